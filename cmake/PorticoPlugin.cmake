@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+# portico_add_plugin(NAME SOURCES file... [LINK library...])
+#   Builds NAME.so: a plugin that sees the SDK and its own libraries and nothing else of Portico, and that exports exactly one
+#   symbol, portico_entry. The manifest that the host reads before it loads the file comes from PORTICO_PLUGIN in the source.
+set(PORTICO_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/plugin.map)
+set(PORTICO_PLUGIN_OUTPUT ${CMAKE_BINARY_DIR}/plugins CACHE PATH "Where built plugins go")
+
+function(portico_add_plugin name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_library(${name} MODULE ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE portico::sdk ${arg_LINK})
+  target_link_options(${name} PRIVATE -Wl,--version-script=${PORTICO_PLUGIN_MAP} -Wl,--no-undefined -Wl,-z,relro,-z,now)
+  if(PORTICO_SANITIZE)
+    # The sanitizer's runtime lives in the host program, so a plugin has undefined symbols on purpose.
+    target_link_options(${name} PRIVATE -Wl,-z,undefs)
+  endif()
+  set_target_properties(${name} PROPERTIES
+    PREFIX "" SUFFIX ".so" LINK_DEPENDS ${PORTICO_PLUGIN_MAP}
+    C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+    LIBRARY_OUTPUT_DIRECTORY ${PORTICO_PLUGIN_OUTPUT})
+  # Target `plugins`: the plugins of this tree and nothing else, which is what serving needs.
+  string(FIND ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins/ place)
+  if(place EQUAL 0)
+    if(NOT TARGET plugins)
+      add_custom_target(plugins)
+    endif()
+    add_dependencies(plugins ${name})
+  endif()
+endfunction()
