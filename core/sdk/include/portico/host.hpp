@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host, as a plugin sees it: settings, log, clock, folders, password hashing and needed capabilities.
+// Part of <portico/plugin.hpp>. A Host is a pointer: copy it freely; it is good until the plugin's destructor ends.
+#pragma once
+
+#include <portico/providers.hpp>
+
+#include <chrono>
+#include <vector>
+
+namespace portico {
+
+// Password hashing of the host: see portico_passwords in abi.h. [request]
+class Passwords {
+public:
+    explicit Passwords(const portico_passwords* table) : t_(table) {}
+
+    std::string hash(std::string_view password) const {
+        std::string out;
+        const portico_sink sink{&out, [](void* ctx, portico_str bytes) {
+                                    return guarded(nullptr, [&] {
+                                        static_cast<std::string*>(ctx)->append(view(bytes));
+                                        return PORTICO_OK;
+                                    });
+                                }};
+        Why why;
+        why.check(t_->hash(t_->ctx, str(password), &sink, why.get()));
+        return out;
+    }
+
+    enum class Answer { No, Yes, YesUpgrade };
+    // Is this the password of this hash? YesUpgrade: store a new hash. Throws Error(PORTICO_UNAVAILABLE) when too busy.
+    // A No costs as much as `dearest`, the dearest hash of the store, would.
+    Answer verify(std::string_view password, std::string_view hash, std::string_view dearest = {}) const {
+        return ask(password, str(hash), str(dearest));
+    }
+    // For a name that does not exist or may not log in: costs what a No costs; never yes.
+    void verifyNobody(std::string_view password, std::string_view dearest) const {
+        ask(password, {nullptr, 0}, str(dearest));
+    }
+    // Throws Error(PORTICO_INVALID) with the reason if this hash may not be imported.
+    void mustBeAcceptable(std::string_view hash) const {
+        Why why;
+        why.check(t_->acceptable(t_->ctx, str(hash), why.get()));
+    }
+    // How dear this hash is, to compare with others; 0 if it cannot be read.
+    std::uint64_t cost(std::string_view hash) const { return t_->cost(t_->ctx, str(hash)); }
+
+private:
+    Answer ask(std::string_view password, portico_str hash, portico_str dearest) const {
+        std::uint32_t upgrade = 0;
+        Why why;
+        const portico_status status = t_->verify(t_->ctx, str(password), hash, dearest, &upgrade, why.get());
+        if (!why.answer(status, PORTICO_DENIED)) return Answer::No;
+        return upgrade != 0 ? Answer::YesUpgrade : Answer::Yes;
+    }
+    const portico_passwords* t_;
+};
+
+class Host {
+public:
+    explicit Host(const portico_host* host) noexcept : h_(host) {}
+
+    void debug(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_DEBUG, str(line)); }
+    void info(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_INFO, str(line)); }
+    void warning(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_WARNING, str(line)); }
+    void error(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_ERROR, str(line)); }
+
+    // A setting that the manifest declares; its type was checked by the host. Throws for one that it does not declare.
+    std::string_view setting(std::string_view name) const {
+        portico_str value{};
+        if (h_->setting(h_, str(name), &value) != PORTICO_OK)
+            throw Error(PORTICO_FAILED, "the manifest declares no setting \"" + std::string(name) + "\"");
+        return view(value);
+    }
+    std::int64_t integer(std::string_view name) const { return std::stoll(std::string(setting(name))); }
+    bool boolean(std::string_view name) const { return setting(name) == "true"; }
+    std::chrono::seconds duration(std::string_view name) const { return std::chrono::seconds(integer(name)); }
+    std::vector<std::string> list(std::string_view name) const { return lines(setting(name)); }
+
+    // Since 1970-01-01 UTC. Never ask the system: tests set this clock.
+    std::chrono::milliseconds now() const noexcept { return std::chrono::milliseconds(h_->now(h_)); }
+    std::int64_t nowSeconds() const noexcept { return h_->now(h_) / 1000; }
+
+    std::string stateDirectory() const { return std::string(view(h_->state_directory(h_))); }
+    std::vector<std::string> pageDirectories() const { return lines(view(h_->page_directories(h_))); }
+
+    // From start() on, for capabilities that the manifest needs.
+    UsersProvider users() const { return UsersProvider(capability(PORTICO_USERS)); }
+    SessionsProvider sessions() const { return SessionsProvider(capability(PORTICO_SESSIONS)); }
+    portico_provider capability(const char* id) const {
+        portico_provider provider{};
+        if (h_->capability(h_, id, &provider) != PORTICO_OK)
+            throw Error(PORTICO_FAILED, std::string("the manifest does not need ") + id);
+        return provider;
+    }
+
+    Passwords passwords() const {
+        const void* table = h_->service(h_, PORTICO_PASSWORDS);
+        if (table == nullptr) throw Error(PORTICO_UNSUPPORTED, "this host has no " PORTICO_PASSWORDS);
+        return Passwords(static_cast<const portico_passwords*>(table));
+    }
+    const portico_host* get() const noexcept { return h_; }
+
+private:
+    static std::vector<std::string> lines(std::string_view text) {
+        std::vector<std::string> all;
+        while (!text.empty()) {
+            const std::size_t end = text.find('\n');
+            all.emplace_back(text.substr(0, end));
+            text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        }
+        return all;
+    }
+    const portico_host* h_;
+};
+
+} // namespace portico

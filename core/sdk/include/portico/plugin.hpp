@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one header for plugins in C++17 and later: everything of <portico/abi.h>, with exceptions, std::string_view and classes.
+// Header-only; nothing but the standard library. The rules of abi.h hold; what it says is not said again here.
+//
+//     class Hello : public portico::Plugin {
+//     public:
+//         explicit Hello(portico::Host host) {
+//             get("/hello", "public", "Greets.", [greeting = std::string(host.setting("greeting"))](portico::Exchange& x) {
+//                 x.text(greeting);
+//             });
+//         }
+//     };
+//     PORTICO_PLUGIN(Hello, {
+//         "id": "hello", "version": "1.0.0", "summary": "Says hello.", "provides": ["portico.routes/1"],
+//         "settings": {"greeting": {"type": "string", "default": "Hello!", "help": "What the page says."}}
+//     });
+//
+// The class of a plugin derives from Plugin and has a constructor that takes a Host: it reads settings there and throws if one
+// is bad. It provides a capability by having a member function of that name:
+//     portico::Users& users();   portico::Sessions& sessions();   portico::Auth& auth();   portico::Pages& pages();
+// and routes by get, post and route in its constructor. Everything that throws is caught before the border.
+#pragma once
+
+#include <portico/exchange.hpp>
+#include <portico/host.hpp>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace portico {
+
+// Who sends this request: portico_auth of abi.h.
+class Auth {
+public:
+    virtual ~Auth() = default;
+    struct Identity {
+        User user;
+        std::string session;
+    };
+    enum class Verdict { Known, Stranger, Invalid };
+    // Known: `who` is filled. Throw for anything that is neither yes nor no: guarded routes then answer 503.
+    virtual Verdict identify(Exchange& x, Identity& who) = 0;
+    virtual void challenge(Exchange& x) = 0;
+    virtual std::string_view loginPath() { return {}; }
+    virtual std::string_view logoutPath() { return {}; }
+};
+
+// Page name and data into bytes: portico_pages of abi.h.
+class Pages {
+public:
+    virtual ~Pages() = default;
+    using Take = std::function<bool(std::string_view name, std::string_view path, std::string_view guard)>;
+    using Write = std::function<void(std::string_view)>;
+    virtual void list(const Take& take) = 0;
+    virtual bool render(std::string_view page, const portico_value& data,
+                        const Write& write) = 0; // false: no such page
+};
+
+// What every plugin derives from: its routes, and the two moments of its life.
+class Plugin {
+public:
+    Plugin() = default;
+    Plugin(const Plugin&) = delete;
+    Plugin& operator=(const Plugin&) = delete;
+    virtual ~Plugin() = default;
+
+    virtual void start() {} // open stores, ask the Host for needed capabilities; throw to refuse
+    virtual void stop() {}  // no request is inside any more; join what start began
+
+    const portico_route* route(std::size_t index) const noexcept {
+        return index < routes_.size() ? &routes_[index].c : nullptr;
+    }
+
+protected:
+    using Handler = std::function<void(Exchange&)>;
+    void get(std::string path, std::string guard, std::string summary, Handler handler) {
+        route("GET", std::move(path), std::move(guard), std::move(summary), std::move(handler));
+    }
+    void post(std::string path, std::string guard, std::string summary, Handler handler, std::uint32_t flags = 0) {
+        route("POST", std::move(path), std::move(guard), std::move(summary), std::move(handler), flags);
+    }
+    void route(std::string method, std::string path, std::string guard, std::string summary, Handler handler,
+               std::uint32_t flags = 0) {
+        routes_.push_back(
+            {std::move(method), std::move(path), std::move(guard), std::move(summary), std::move(handler), {}});
+        Route& r = routes_.back();
+        r.c = {sizeof(portico_route), flags, str(r.method), str(r.path), str(r.guard), str(r.summary), &r, handle};
+    }
+
+private:
+    struct Route {
+        std::string method, path, guard, summary;
+        Handler handler;
+        portico_route c;
+    };
+    static portico_status handle(void*, const portico_route* route, portico_exchange* x, portico_error* why) noexcept {
+        return guarded(why, [&] {
+            Exchange exchange(x);
+            static_cast<const Route*>(route->ctx)->handler(exchange);
+            return PORTICO_OK;
+        });
+    }
+    std::deque<Route> routes_; // a deque: the C structs point into their own element
+};
+
+} // namespace portico
+
+#include <portico/tables.hpp>
+
+// Ends a plugin's source: the manifest (JSON as it is, see abi.h) and the entry. Once in a plugin.
+#define PORTICO_PLUGIN(Type, ...)                                                                                      \
+    PORTICO_MANIFEST(__VA_ARGS__);                                                                                     \
+    PORTICO_ENTRY = portico::detail::Entry<Type>::table

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every store of sessions agrees on: which ids there are, which sessions may begin, when one is over, and when a touch is
+// worth writing down. For plugins that provide portico.sessions/1.
+#pragma once
+
+#include <portico/user.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace portico {
+
+constexpr std::size_t sessionIdLength = 43;     // 256 bits in base64url
+constexpr std::size_t sessionHandleLength = 22; // what lists show: at least 128 bits of the id's SHA-256
+constexpr std::int64_t touchSeconds = 60;       // a session is written at most once in so many seconds
+
+namespace detail {
+
+constexpr std::string_view base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view userIdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@-";
+
+inline bool madeOf(std::string_view text, std::string_view alphabet) {
+    return text.find_first_not_of(alphabet) == std::string_view::npos;
+}
+
+// At most `most` bytes for people to read: control characters become '?', and no UTF-8 sequence is cut in the middle.
+inline std::string readable(std::string_view text, std::size_t most) {
+    std::size_t end = std::min(text.size(), most);
+    while (end < text.size() && end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xc0) == 0x80) --end;
+    std::string out(text.substr(0, end));
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return static_cast<std::uint8_t>(c) < 0x20 || c == 0x7f; }, '?');
+    return out;
+}
+
+} // namespace detail
+
+inline bool isSessionId(std::string_view id) {
+    return id.size() == sessionIdLength && detail::madeOf(id, detail::base64url);
+}
+inline bool isSessionHandle(std::string_view handle) {
+    return handle.size() == sessionHandleLength && detail::madeOf(handle, detail::base64url);
+}
+
+// Over at the very second of either limit.
+inline bool isAlive(const Session& session, std::int64_t now) {
+    return now < session.expires && now - session.seen < session.idleSeconds;
+}
+
+// Short idle times are touched more often, or a session in use would end.
+inline bool touchIsDue(const Session& session, std::int64_t now) {
+    return now - session.seen >= std::min(touchSeconds, std::max<std::int64_t>(1, session.idleSeconds / 4));
+}
+
+// The session that begins now with what the caller asks for, or Error PORTICO_INVALID.
+inline Session beginningSession(const Session& asked, std::int64_t now) {
+    if (!isSessionId(asked.id)) throw Error(PORTICO_INVALID, "a session's id is 43 characters of base64url");
+    const bool user =
+        !asked.userId.empty() && asked.userId.size() <= 64 && detail::madeOf(asked.userId, detail::userIdCharacters);
+    if (!user) throw Error(PORTICO_INVALID, "a session belongs to a user id of 1 to 64 bytes of [A-Za-z0-9._@-]");
+    if (asked.idleSeconds <= 0 || asked.expires <= now)
+        throw Error(PORTICO_INVALID,
+                    "a session ends in the future: it needs idle_seconds above 0 and a later `expires`");
+    Session session = asked;
+    session.peer = detail::readable(asked.peer, 64);
+    session.agent = detail::readable(asked.agent, 200);
+    session.created = session.seen = now;
+    return session;
+}
+
+} // namespace portico

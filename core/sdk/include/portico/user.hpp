@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// A user and a session as C++ data, and the abstract stores of both. Part of <portico/plugin.hpp>.
+// The same class is what a provider implements and what a plugin that needs the capability gets from its Host.
+// Errors are thrown as Error; stores are called by many threads at the same time.
+#pragma once
+
+#include <portico/error.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace portico {
+
+struct User {
+    std::string id;    // stable, [A-Za-z0-9._@-], at most 64 bytes
+    std::string name;  // as the store spells it
+    std::string roles; // "admin editor"
+    bool disabled = false;
+    std::int64_t created = 0; // seconds since 1970; 0: unknown
+    std::int64_t changed = 0;
+};
+
+inline User userFrom(const portico_user& user) {
+    return {std::string(view(user.id)),
+            std::string(view(user.name)),
+            std::string(view(user.roles)),
+            user.flags != 0,
+            user.created,
+            user.changed};
+}
+portico_user borrow(User&&) = delete; // its strings would be gone already
+
+// Borrows the strings of `user`.
+inline portico_user borrow(const User& user) noexcept {
+    return {sizeof(portico_user), user.disabled ? PORTICO_USER_DISABLED : 0u,
+            str(user.id),         str(user.name),
+            str(user.roles),      user.created,
+            user.changed};
+}
+
+// A password, or a ready hash for import.
+struct Secret {
+    enum class Kind : std::uint32_t { Password = PORTICO_SECRET_PASSWORD, Hash = PORTICO_SECRET_HASH };
+    Kind kind;
+    std::string_view text;
+};
+
+// Where users live: portico_users of abi.h says what each function does.
+class Users {
+public:
+    virtual ~Users() = default;
+    using Take = std::function<bool(const User&)>; // returns whether it wants more
+
+    virtual std::optional<User> find(std::string_view name) = 0;
+    virtual std::optional<User> get(std::string_view id) = 0;
+    virtual void list(const Take& take) = 0;
+    virtual std::optional<User> verify(std::string_view name, std::string_view password) = 0; // empty: denied
+    virtual void create(const User& user, const Secret& secret) = 0;
+    virtual void update(const User& user) = 0;
+    virtual void setSecret(std::string_view id, const Secret& secret) = 0;
+    virtual void remove(std::string_view id) = 0;
+};
+
+struct Session {
+    std::string id; // the secret; in lists the public handle
+    std::string userId;
+    std::string peer;
+    std::string agent;
+    std::int64_t created = 0;
+    std::int64_t seen = 0;
+    std::int64_t idleSeconds = 0;
+    std::int64_t expires = 0;
+};
+
+inline Session sessionFrom(const portico_session& session) {
+    return {std::string(view(session.id)),
+            std::string(view(session.user_id)),
+            std::string(view(session.peer)),
+            std::string(view(session.agent)),
+            session.created,
+            session.seen,
+            session.idle_seconds,
+            session.expires};
+}
+
+inline portico_session borrow(const Session& session) noexcept {
+    return {sizeof(portico_session), 0,
+            str(session.id),         str(session.userId),
+            str(session.peer),       str(session.agent),
+            session.created,         session.seen,
+            session.idleSeconds,     session.expires};
+}
+
+// Which logins are alive: portico_sessions of abi.h says what each function does.
+class Sessions {
+public:
+    virtual ~Sessions() = default;
+    using Take = std::function<bool(const Session&)>;
+
+    virtual void create(const Session& session) = 0;
+    virtual std::optional<Session> find(std::string_view id) = 0;
+    virtual void touch(std::string_view id) = 0;
+    virtual void end(std::string_view id) = 0;
+    virtual void endAll(std::string_view userId) = 0;
+    virtual void list(std::string_view userId, const Take& take) = 0;
+};
+
+} // namespace portico

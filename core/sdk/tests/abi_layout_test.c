@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Pins every struct of abi.h, byte by byte, for 64-bit systems: a plugin that was built yesterday must read what the host
+ * writes today. It compiles or it does not; there is nothing to run. A line here never changes and never goes away within
+ * one ABI major: new members add lines at the end of their struct, and its SIZE grows. */
+#include <portico/abi.h>
+
+_Static_assert(sizeof(void*) == 8 && sizeof(size_t) == 8, "these are the numbers of LP64");
+
+#define SIZE(type, bytes) _Static_assert(sizeof(type) == (bytes), "size of " #type " changed")
+#define AT(type, member, bytes) _Static_assert(offsetof(type, member) == (bytes), #type "." #member " moved")
+
+_Static_assert(PORTICO_ABI_MAJOR == 1, "another major: new pins");
+_Static_assert(PORTICO_MAGIC == 0x6f637450u, "the magic never changes");
+
+SIZE(portico_str, 16);
+AT(portico_str, ptr, 0);
+AT(portico_str, len, 8);
+
+SIZE(portico_error, 504);
+AT(portico_error, size, 0);
+AT(portico_error, reserved, 4);
+AT(portico_error, message, 8);
+
+SIZE(portico_sink, 16);
+AT(portico_sink, ctx, 0);
+AT(portico_sink, write, 8);
+
+SIZE(portico_list, 16);
+AT(portico_list, items, 0);
+AT(portico_list, count, 8);
+
+SIZE(portico_map, 16);
+AT(portico_map, members, 0);
+AT(portico_map, count, 8);
+
+SIZE(portico_value, 24);
+AT(portico_value, type, 0);
+AT(portico_value, reserved, 4);
+AT(portico_value, as, 8);
+
+SIZE(portico_member, 40);
+AT(portico_member, key, 0);
+AT(portico_member, value, 16);
+
+SIZE(portico_user, 72);
+AT(portico_user, size, 0);
+AT(portico_user, flags, 4);
+AT(portico_user, id, 8);
+AT(portico_user, name, 24);
+AT(portico_user, roles, 40);
+AT(portico_user, created, 56);
+AT(portico_user, changed, 64);
+
+SIZE(portico_user_sink, 16);
+AT(portico_user_sink, ctx, 0);
+AT(portico_user_sink, take, 8);
+
+SIZE(portico_session, 104);
+AT(portico_session, size, 0);
+AT(portico_session, reserved, 4);
+AT(portico_session, id, 8);
+AT(portico_session, user_id, 24);
+AT(portico_session, peer, 40);
+AT(portico_session, agent, 56);
+AT(portico_session, created, 72);
+AT(portico_session, seen, 80);
+AT(portico_session, idle_seconds, 88);
+AT(portico_session, expires, 96);
+
+SIZE(portico_session_sink, 16);
+AT(portico_session_sink, ctx, 0);
+AT(portico_session_sink, take, 8);
+
+SIZE(portico_exchange, 240);
+AT(portico_exchange, size, 0);
+AT(portico_exchange, flags, 4);
+AT(portico_exchange, ctx, 8);
+AT(portico_exchange, method, 16);
+AT(portico_exchange, path, 32);
+AT(portico_exchange, target, 48);
+AT(portico_exchange, peer, 64);
+AT(portico_exchange, request_id, 80);
+AT(portico_exchange, body, 96);
+AT(portico_exchange, user, 112);
+AT(portico_exchange, session, 120);
+AT(portico_exchange, header, 136);
+AT(portico_exchange, cookie, 144);
+AT(portico_exchange, query, 152);
+AT(portico_exchange, form, 160);
+AT(portico_exchange, parameter, 168);
+AT(portico_exchange, set_status, 176);
+AT(portico_exchange, set_header, 184);
+AT(portico_exchange, add_header, 192);
+AT(portico_exchange, write, 200);
+AT(portico_exchange, render, 208);
+AT(portico_exchange, redirect, 216);
+AT(portico_exchange, fail, 224);
+AT(portico_exchange, challenge, 232);
+
+SIZE(portico_provider, 16);
+AT(portico_provider, table, 0);
+AT(portico_provider, self, 8);
+
+SIZE(portico_host, 80);
+AT(portico_host, size, 0);
+AT(portico_host, abi_major, 4);
+AT(portico_host, abi_minor, 8);
+AT(portico_host, reserved, 12);
+AT(portico_host, ctx, 16);
+AT(portico_host, log, 24);
+AT(portico_host, setting, 32);
+AT(portico_host, capability, 40);
+AT(portico_host, service, 48);
+AT(portico_host, now, 56);
+AT(portico_host, state_directory, 64);
+AT(portico_host, page_directories, 72);
+
+SIZE(portico_passwords, 48);
+AT(portico_passwords, size, 0);
+AT(portico_passwords, reserved, 4);
+AT(portico_passwords, ctx, 8);
+AT(portico_passwords, hash, 16);
+AT(portico_passwords, verify, 24);
+AT(portico_passwords, acceptable, 32);
+AT(portico_passwords, cost, 40);
+
+SIZE(portico_route, 88);
+AT(portico_route, size, 0);
+AT(portico_route, flags, 4);
+AT(portico_route, method, 8);
+AT(portico_route, path, 24);
+AT(portico_route, guard, 40);
+AT(portico_route, summary, 56);
+AT(portico_route, ctx, 72);
+AT(portico_route, handle, 80);
+
+SIZE(portico_routes, 16);
+AT(portico_routes, size, 0);
+AT(portico_routes, reserved, 4);
+AT(portico_routes, route, 8);
+
+SIZE(portico_identity, 16);
+AT(portico_identity, ctx, 0);
+AT(portico_identity, take, 8);
+
+SIZE(portico_auth, 40);
+AT(portico_auth, size, 0);
+AT(portico_auth, reserved, 4);
+AT(portico_auth, identify, 8);
+AT(portico_auth, challenge, 16);
+AT(portico_auth, login_path, 24);
+AT(portico_auth, logout_path, 32);
+
+SIZE(portico_secret, 24);
+AT(portico_secret, kind, 0);
+AT(portico_secret, reserved, 4);
+AT(portico_secret, text, 8);
+
+SIZE(portico_users, 72);
+AT(portico_users, size, 0);
+AT(portico_users, reserved, 4);
+AT(portico_users, find, 8);
+AT(portico_users, get, 16);
+AT(portico_users, list, 24);
+AT(portico_users, verify, 32);
+AT(portico_users, create, 40);
+AT(portico_users, update, 48);
+AT(portico_users, set_secret, 56);
+AT(portico_users, remove, 64);
+
+SIZE(portico_sessions, 56);
+AT(portico_sessions, size, 0);
+AT(portico_sessions, reserved, 4);
+AT(portico_sessions, create, 8);
+AT(portico_sessions, find, 16);
+AT(portico_sessions, touch, 24);
+AT(portico_sessions, end, 32);
+AT(portico_sessions, end_all, 40);
+AT(portico_sessions, list, 48);
+
+SIZE(portico_page, 56);
+AT(portico_page, size, 0);
+AT(portico_page, reserved, 4);
+AT(portico_page, name, 8);
+AT(portico_page, path, 24);
+AT(portico_page, guard, 40);
+
+SIZE(portico_page_sink, 16);
+AT(portico_page_sink, ctx, 0);
+AT(portico_page_sink, take, 8);
+
+SIZE(portico_pages, 24);
+AT(portico_pages, size, 0);
+AT(portico_pages, reserved, 4);
+AT(portico_pages, list, 8);
+AT(portico_pages, render, 16);
+
+SIZE(portico_plugin, 56);
+AT(portico_plugin, size, 0);
+AT(portico_plugin, magic, 4);
+AT(portico_plugin, abi_major, 8);
+AT(portico_plugin, abi_minor, 12);
+AT(portico_plugin, create, 16);
+AT(portico_plugin, start, 24);
+AT(portico_plugin, stop, 32);
+AT(portico_plugin, destroy, 40);
+AT(portico_plugin, get_capability, 48);
