@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text of a configuration file (TOML) as a flat list of names and values with their places. Knows no key: what a name
+// means and whether a value fits is decided later, when the plugins' keys are known.
+#pragma once
+
+#include "config/value.h"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portico::config {
+
+struct Position {
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+    auto operator<=>(const Position&) const = default;
+};
+
+struct Entry {
+    Path path;
+    Raw value;
+    Position nameAt;
+    Position valueAt;
+};
+
+struct SyntaxError {
+    std::string what;
+    Position at;
+};
+
+struct ConfFile {
+    std::vector<Entry> entries{}; // in the order of the text; empty when there is an error
+    std::optional<SyntaxError> error{};
+};
+
+ConfFile readConfFile(std::string_view text);
+
+} // namespace portico::config

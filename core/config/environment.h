@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Environment variables as assignments: PORTICO_, then the key in capitals with two underscores for a dot, so that
+// PORTICO_SERVER__PUBLIC_URL is server.public_url. With __FILE at the end the variable names a file with the value.
+#pragma once
+
+#include "config/draft.h"
+
+#include <map>
+#include <string>
+
+namespace portico::config {
+
+using Environment = std::map<std::string, std::string, std::less<>>;
+
+Environment environmentOf(const char* const* variables); // of main()'s or unistd.h's `environ`
+
+void assignEnvironment(Draft& draft, const Environment& environment);
+
+std::string variableName(std::string_view key);
+
+} // namespace portico::config

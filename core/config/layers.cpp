@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the files and hands every source to the draft in the order that layers.h promises.
+#include "config/layers.h"
+
+#include "config/conf_file.h"
+#include "config/text_file.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+namespace portico::config {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Fault unreadable(Level level, const fs::path& path, const std::string& problem) {
+    return {{level, path.string()}, "cannot be read: " + problem, "check its name, type and permissions"};
+}
+
+Origin originAt(Level level, const fs::path& path, Position at) { return {level, path.string(), at.line, at.column}; }
+
+void assignFile(Draft& draft, Level level, const fs::path& path, const Path& prefix = {}) {
+    if (isSwitchedOff(path)) return;
+    const TextFile file = readTextFile(path);
+    if (!file.problem.empty()) return draft.fail(unreadable(level, path, file.problem));
+    ConfFile content = readConfFile(file.text);
+    if (content.error)
+        return draft.fail({originAt(level, path, content.error->at), "not valid TOML: " + content.error->what,
+                           "correct the line; strings and durations stand in quotes, e.g. idle = \"5s\""});
+    for (Entry& entry : content.entries) {
+        entry.path.insert(entry.path.begin(), prefix.begin(), prefix.end());
+        draft.assign({std::move(entry.path), std::move(entry.value), originAt(level, path, entry.nameAt),
+                      originAt(level, path, entry.valueAt)});
+    }
+}
+
+void assignFileIfThere(Draft& draft, Level level, const fs::path& path) {
+    std::error_code error;
+    if (fs::symlink_status(path, error).type() != fs::file_type::not_found) assignFile(draft, level, path);
+}
+
+// The entries of a folder that exists. One that may not be read is a fault: its settings must not be lost in silence.
+std::vector<fs::path> listFolder(Draft& draft, Level level, const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        found.push_back(entry->path());
+    if (error && error != std::errc::no_such_file_or_directory) draft.fail(unreadable(level, folder, error.message()));
+    return found;
+}
+
+// By name, so that a file in a later folder masks that of an earlier one. std::map sorts as the C locale does.
+std::map<std::string, fs::path> dropIns(Draft& draft, Level level, const std::vector<fs::path>& folders,
+                                        const std::string& name) {
+    std::map<std::string, fs::path> files;
+    for (const fs::path& folder : folders)
+        for (const fs::path& path : listFolder(draft, level, folder / name)) {
+            const std::string file = path.filename().string();
+            if (file.ends_with(".toml") && !file.starts_with('.')) files[file] = path;
+        }
+    return files;
+}
+
+void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {
+    for (const auto& [name, path] : dropIns(draft, Level::dropIn, folders, "conf.d"))
+        assignFile(draft, Level::dropIn, path);
+    for (const auto& [name, path] : dropIns(draft, Level::pluginFile, folders, "plugins.d"))
+        assignFile(draft, Level::pluginFile, path, {"plugins", path.stem().string()});
+}
+
+void assignFiles(Draft& draft, const Sources& sources) {
+    if (!sources.main) {
+        const fs::path packaged = sources.root / "usr/lib/portico";
+        const fs::path local = sources.root / "etc/portico";
+        assignFileIfThere(draft, Level::packaged, packaged / "portico.toml");
+        assignFileIfThere(draft, Level::mainFile, local / "portico.toml");
+        return assignFolders(draft, {packaged, local});
+    }
+    const fs::path main = fs::absolute(*sources.main).lexically_normal();
+    if (fs::is_directory(main)) {
+        assignFileIfThere(draft, Level::mainFile, main / "portico.toml");
+        return assignFolders(draft, {main});
+    }
+    assignFile(draft, Level::mainFile, main);
+    assignFolders(draft, {main.parent_path()});
+}
+
+// A credential is a file that is named like the key, e.g. plugins.NAME.signing_key. Others in the folder are not ours.
+void assignCredentials(Draft& draft, const Environment& environment) {
+    const auto folder = environment.find("CREDENTIALS_DIRECTORY");
+    if (folder == environment.end() || folder->second.empty()) return;
+    std::vector<fs::path> files = listFolder(draft, Level::credential, folder->second);
+    std::ranges::sort(files);
+    for (const fs::path& file : files) {
+        const Origin origin{Level::credential, "credential " + file.filename().string()};
+        draft.assign({splitName(file.filename().string()), readSecret(file), origin, origin});
+    }
+}
+
+void assignSet(Draft& draft, const std::string& set) {
+    const std::size_t equals = set.find('=');
+    const Origin origin{Level::commandLine, "--set " + set.substr(0, equals)};
+    if (equals == std::string::npos || equals == 0)
+        return draft.fail({origin, "has no key or no \"=\"", "write --set key=value"});
+    draft.assign({splitName(set.substr(0, equals)), Untyped{set.substr(equals + 1)}, origin, origin});
+}
+
+} // namespace
+
+Draft parse(const Sources& sources) {
+    Draft draft;
+    assignFiles(draft, sources);
+    assignCredentials(draft, sources.environment);
+    assignEnvironment(draft, sources.environment);
+    for (const std::string& set : sources.sets) assignSet(draft, set);
+    return draft;
+}
+
+} // namespace portico::config

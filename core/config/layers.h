@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order of the sources, lowest first: built-in defaults (the keys' own), the packaged portico.toml, the main file,
+// conf.d/*.toml in the order of their names, plugins.d/ID.toml, credentials, environment, --set.
+// A file of plugins.d holds what would stand in the section [plugins.ID].
+#pragma once
+
+#include "config/draft.h"
+#include "config/environment.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::config {
+
+struct Sources {
+    // In front of /usr/lib/portico and /etc/portico; a test or an image under construction has another.
+    std::filesystem::path root = "/";
+    // --config: this main file (or portico.toml in this folder), conf.d and plugins.d beside it, nothing of the two above.
+    std::optional<std::filesystem::path> main{};
+    Environment environment{};       // PORTICO_..., and CREDENTIALS_DIRECTORY
+    std::vector<std::string> sets{}; // key=value; the last one of a key counts
+};
+
+Draft parse(const Sources& sources);
+
+} // namespace portico::config

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes the main file from the table of the host's keys.
+#include "config/main_file.h"
+
+#include "config/host_keys.h"
+
+namespace portico::config {
+
+namespace {
+
+constexpr std::string_view head =
+    R"(# Portico: the main configuration file. Each key stands here with its default; remove the # in front to change it.
+# Durations have a unit (s, m, h, d), sizes too (B, KiB, MiB, GiB).
+# Read after this file, each over the ones before: conf.d/*.toml, plugins.d/ID.toml, credentials, PORTICO_... variables, --set.
+# Check a change with "portico check"; see what is in force, and from where, with "portico config show --origin".
+)";
+
+std::string lastPart(const std::string& name) { return name.substr(name.rfind('.') + 1); }
+
+std::string limits(const Key& key) {
+    const bool limited = !key.least.empty() && !key.most.empty();
+    if (key.type == Type::choice) return " (" + expectation(key) + ')';
+    return limited ? " (" + key.least + " to " + key.most + ')' : "";
+}
+
+std::string keyText(const Key& key) {
+    std::string text = "# " + key.sentence + limits(key) + '\n';
+    if (key.standard.empty() && !key.example.empty())
+        text += "# Example: " + lastPart(key.name) + " = " + tomlText(key, exampleValue(key)) + '\n';
+    return text + '#' + lastPart(key.name) + " = " + tomlText(key, key.standardValue) + '\n';
+}
+
+std::string sectionHead(const std::string& section) {
+    return "\n# " + std::string(sectionSentence(section)) + "\n[" + section + "]\n";
+}
+
+std::string tableText(const Key& key) {
+    return sectionHead(key.name) + "# " + key.sentence + "\n#" + key.example + '\n';
+}
+
+} // namespace
+
+std::string mainFileText() {
+    std::string text(head);
+    std::string tables; // last, so that no key of another section can come to stand below one
+    std::string section;
+    const Keys keys = hostKeys();
+    for (const Key& key : keys.all()) {
+        if (key.type == Type::table) {
+            tables += tableText(key);
+            continue;
+        }
+        const std::string keySection = key.name.substr(0, key.name.rfind('.'));
+        if (keySection != section) text += sectionHead(keySection);
+        section = keySection;
+        text += keyText(key);
+    }
+    return text + tables;
+}
+
+} // namespace portico::config

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a value came from, and a fault found there. Every message about configuration is a Fault, so that all of them
+// read alike: place, what is wrong, what to do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace portico::config {
+
+// Lowest first: a higher level's value stands.
+enum class Level { builtIn, packaged, mainFile, dropIn, pluginFile, credential, environment, commandLine };
+
+// "built-in", "packaged", "main file", "conf.d", "plugins.d", "credential", "environment", "command line"
+std::string_view levelName(Level level);
+
+struct Origin {
+    Level level = Level::builtIn;
+    std::string place{};    // a file, or e.g. "environment PORTICO_SERVER__LISTEN"
+    std::uint32_t line = 0; // 0: the place has no lines
+    std::uint32_t column = 0;
+
+    std::string text() const; // "/etc/portico/portico.toml:3:1", "--set server.listen", "built-in default"
+};
+
+struct Fault {
+    Origin origin;
+    std::string what;
+    std::string advice;
+
+    std::string text() const; // "ORIGIN: WHAT; ADVICE", one line
+};
+
+} // namespace portico::config

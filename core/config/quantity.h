@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers with a unit: "30s" and "64 KiB". One number, one unit, no sign, no fraction; a space between them is permitted.
+// A duration is whole seconds, because that is what a plugin gets.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace portico::config {
+
+std::optional<std::int64_t> parseInteger(std::string_view text);  // may be negative
+std::optional<std::int64_t> parseDuration(std::string_view text); // seconds
+std::optional<std::int64_t> parseSize(std::string_view text);     // bytes
+
+// In the largest unit that divides it: what the parser above reads back as the same number.
+std::string durationText(std::int64_t seconds);
+std::string sizeText(std::int64_t bytes);
+
+} // namespace portico::config

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Strict on form, silent on meaning: whether an address can be bound or a folder exists is found out by who uses it.
+#include "config/rules.h"
+
+#include "config/quantity.h"
+
+#include <algorithm>
+
+namespace portico::config {
+
+namespace {
+
+bool isLower(char c) { return c >= 'a' && c <= 'z'; }
+bool isLetter(char c) { return isLower(c) || (c >= 'A' && c <= 'Z'); }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool isPort(std::string_view text) {
+    return !text.empty() && text.size() <= 5 && std::ranges::all_of(text, isDigit) && *parseInteger(text) <= 65535;
+}
+
+bool isIpv6(std::string_view text) {
+    const auto permitted = [](char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+    };
+    return text.find(':') != std::string_view::npos && std::ranges::all_of(text, permitted);
+}
+
+bool isHost(std::string_view text) {
+    if (text.starts_with('[') && text.ends_with(']')) return isIpv6(text.substr(1, text.size() - 2));
+    const auto permitted = [](char c) { return isLetter(c) || isDigit(c) || c == '.' || c == '-'; };
+    return !text.empty() && std::ranges::all_of(text, permitted);
+}
+
+bool isListenAddress(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    return colon != std::string_view::npos && isHost(text.substr(0, colon)) && isPort(text.substr(colon + 1));
+}
+
+bool isPublicUrl(std::string_view text) {
+    if (text.starts_with("https://"))
+        text.remove_prefix(8);
+    else if (text.starts_with("http://"))
+        text.remove_prefix(7);
+    else
+        return false;
+    return isListenAddress(text) || isHost(text);
+}
+
+bool isAbsolutePath(std::string_view text) { return text.starts_with('/'); }
+
+bool isPluginId(std::string_view text) {
+    const auto permitted = [](char c) { return isLower(c) || isDigit(c) || c == '_'; };
+    return !text.empty() && text.size() <= 64 && isLower(text.front()) && std::ranges::all_of(text, permitted);
+}
+
+bool isGuard(std::string_view text) {
+    if (text == "public" || text == "user") return true;
+    if (!text.starts_with("role:") || text.size() == 5) return false;
+    const auto permitted = [](char c) { return isLetter(c) || isDigit(c) || c == '_' || c == '-'; };
+    return std::ranges::all_of(text.substr(5), permitted);
+}
+
+bool isLanguage(std::string_view text) {
+    const auto permitted = [](char c) { return isLetter(c) || isDigit(c) || c == '-'; };
+    return text.size() >= 2 && text.size() <= 35 && isLetter(text[0]) && isLetter(text[1]) && text.back() != '-' &&
+           std::ranges::all_of(text, permitted);
+}
+
+} // namespace
+
+const Rule listenRule{isListenAddress, "an address and a port such as \"127.0.0.1:8080\" or \"[::1]:8080\""};
+const Rule publicUrlRule{isPublicUrl, "\"http://\" or \"https://\" and a host, without a path"};
+const Rule absolutePathRule{isAbsolutePath, "an absolute path"};
+const Rule pluginIdRule{isPluginId, "the id of a plugin"};
+const Rule guardRule{isGuard, "\"public\", \"user\" or \"role:NAME\""};
+const Rule pagePathRule{isAbsolutePath, "a path of the site that begins with \"/\""};
+const Rule languageRule{isLanguage, "a language tag such as \"en\" or \"de-CH\""};
+
+} // namespace portico::config

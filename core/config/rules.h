@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the strings of the host's keys must look like. Each rule is used by host_keys.cpp and by nothing else.
+#pragma once
+
+#include "config/declaration.h"
+
+namespace portico::config {
+
+extern const Rule listenRule;       // 127.0.0.1:8080, [::1]:8080
+extern const Rule publicUrlRule;    // https://www.example.org
+extern const Rule absolutePathRule; // /etc/portico/pages
+extern const Rule pluginIdRule;     // a plugin's id, as its manifest has it
+extern const Rule guardRule;        // public, user, role:admin
+extern const Rule pagePathRule;     // /reports
+extern const Rule languageRule;     // en, de-CH
+
+} // namespace portico::config

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Both forms walk the settings in the order of declaration, where the keys of a section stand together.
+#include "config/show.h"
+
+#include <functional>
+
+namespace portico::config {
+
+namespace {
+
+constexpr std::string_view hidden = "\"***\"";
+
+bool isEmpty(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    const auto* list = std::get_if<List>(&value);
+    return (text != nullptr && text->empty()) || (list != nullptr && list->empty());
+}
+
+// Whether a secret is set at all may be seen.
+std::string visible(const Setting& setting) {
+    if (setting.key.secret && !isEmpty(setting.value)) return std::string(hidden);
+    return tomlText(setting.key, setting.value);
+}
+
+std::string sectionOf(const Key& key) {
+    return key.type == Type::table ? key.name : key.name.substr(0, key.name.rfind('.'));
+}
+
+class TomlText {
+public:
+    explicit TomlText(bool withOrigin) : withOrigin_(withOrigin) {}
+
+    void line(const std::string& section, const std::string& name, const std::string& value, const Origin& origin) {
+        if (section != section_) head(section);
+        text_ += name + " = " + value;
+        if (withOrigin_) text_ += "  # " + commentText(origin.text());
+        text_ += '\n';
+    }
+
+    void head(const std::string& section) {
+        text_ += (text_.empty() ? "[" : "\n[") + section + "]\n";
+        section_ = section;
+    }
+
+    const std::string& text() const { return text_; }
+
+private:
+    // The name of a file may hold what a comment may not.
+    static std::string commentText(const std::string& origin) {
+        return isPlainText(origin, false) ? origin : inQuotes(origin);
+    }
+
+    bool withOrigin_;
+    std::string section_;
+    std::string text_;
+};
+
+std::string jsonTable(const Table& table) {
+    std::string text;
+    for (const auto& [name, value] : table)
+        text += (text.empty() ? "" : ", ") + inQuotes(name) + ": " + inQuotes(value);
+    return '{' + text + '}';
+}
+
+// TOML's scalars and lists are JSON's.
+std::string jsonValue(const Setting& setting) {
+    const auto* table = std::get_if<Table>(&setting.value);
+    return table == nullptr ? visible(setting) : jsonTable(*table);
+}
+
+} // namespace
+
+std::string showToml(const Settings& settings, bool withOrigin) {
+    TomlText out(withOrigin);
+    std::vector<std::reference_wrapper<const Setting>>
+        tables; // after everything else, or they would cut a section in two
+    for (const Setting& setting : settings.all()) {
+        const Key& key = setting.key;
+        if (key.type == Type::table)
+            tables.emplace_back(setting);
+        else
+            out.line(sectionOf(key), key.name.substr(key.name.rfind('.') + 1), visible(setting), setting.origin);
+    }
+    for (const Setting& setting : tables) {
+        out.head(sectionOf(setting.key));
+        for (const auto& [name, value] : std::get<Table>(setting.value))
+            out.line(setting.key.name, inQuotes(name), inQuotes(value), setting.entryOrigins.at(name));
+    }
+    return out.text();
+}
+
+std::string showJson(const Settings& settings) {
+    std::string text = "{";
+    for (const Setting& setting : settings.all()) {
+        text += text.size() == 1 ? "\n  " : ",\n  ";
+        text += inQuotes(setting.key.name) + ": {\"value\": " + jsonValue(setting);
+        text += ", \"origin\": " + inQuotes(setting.origin.text());
+        text += ", \"level\": " + inQuotes(levelName(setting.origin.level)) + '}';
+    }
+    return text + "\n}\n";
+}
+
+} // namespace portico::config

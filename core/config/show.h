@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The settings in force as text, secrets as ***: what "portico config show" prints.
+#pragma once
+
+#include "config/settings.h"
+
+#include <string>
+
+namespace portico::config {
+
+// Valid TOML with every key. With origins, each line ends with a comment that says where its value came from.
+std::string showToml(const Settings& settings, bool withOrigin);
+
+// {"server.listen": {"value": ["127.0.0.1:8080"], "origin": "built-in default", "level": "built-in"}, ...}
+std::string showJson(const Settings& settings);
+
+} // namespace portico::config

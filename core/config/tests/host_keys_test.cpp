@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of the host's keys is complete, and its rules hold what they promise.
+#include "config/host_keys.h"
+#include "config/read_value.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using namespace portico::config;
+
+class HostKeysTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(HostKeysTest);
+    CPPUNIT_TEST(testEveryKeySaysWhatAndWhy);
+    CPPUNIT_TEST(testNumbersHaveLimits);
+    CPPUNIT_TEST(testEverySectionSaysWhatItIsAbout);
+    CPPUNIT_TEST(testKeysOfASectionStandTogether);
+    CPPUNIT_TEST(testExamplesAreAcceptable);
+    CPPUNIT_TEST(testListenTakesAddressesWithPorts);
+    CPPUNIT_TEST(testPublicUrlTakesSchemeAndHost);
+    CPPUNIT_TEST(testGuardsAreThoseOfTheHost);
+    CPPUNIT_TEST(testLanguageIsATag);
+    CPPUNIT_TEST(testProvidersArePluginIds);
+    CPPUNIT_TEST_SUITE_END();
+
+    const Keys keys_ = hostKeys();
+
+    bool takes(const char* key, const char* text) const {
+        return readValue(*keys_.find(key), Untyped{text}).value.has_value();
+    }
+
+    void check(const char* key, std::initializer_list<const char*> good, std::initializer_list<const char*> bad) const {
+        for (const char* text : good) CPPUNIT_ASSERT_MESSAGE(text, takes(key, text));
+        for (const char* text : bad) CPPUNIT_ASSERT_MESSAGE(text, !takes(key, text));
+    }
+
+public:
+    void testEveryKeySaysWhatAndWhy() {
+        for (const Key& key : keys_.all()) {
+            CPPUNIT_ASSERT_MESSAGE(key.name, key.sentence.ends_with('.'));
+            CPPUNIT_ASSERT_MESSAGE(key.name, key.type == Type::table || key.reason.ends_with('.'));
+            CPPUNIT_ASSERT_MESSAGE(key.name, !key.standard.empty() || !key.example.empty());
+        }
+    }
+
+    void testNumbersHaveLimits() {
+        for (const Key& key : keys_.all())
+            if (std::holds_alternative<std::int64_t>(key.standardValue))
+                CPPUNIT_ASSERT_MESSAGE(key.name, !key.least.empty() && !key.most.empty());
+    }
+
+    void testEverySectionSaysWhatItIsAbout() {
+        for (const Key& key : keys_.all()) {
+            const std::string section = key.type == Type::table ? key.name : splitName(key.name).front();
+            CPPUNIT_ASSERT_MESSAGE(section, sectionSentence(section).ends_with('.'));
+        }
+        CPPUNIT_ASSERT(sectionSentence("nothing").empty());
+    }
+
+    void testKeysOfASectionStandTogether() {
+        std::set<std::string> left;
+        std::string section;
+        for (const Key& key : keys_.all()) {
+            const std::string next = splitName(key.name).front();
+            if (next != section) CPPUNIT_ASSERT_MESSAGE(next, left.insert(next).second);
+            section = next;
+        }
+    }
+
+    void testExamplesAreAcceptable() {
+        for (const Key& key : keys_.all())
+            if (!key.example.empty() && key.type != Type::table)
+                CPPUNIT_ASSERT_MESSAGE(key.name, readValue(key, Untyped{key.example}).value);
+    }
+
+    void testListenTakesAddressesWithPorts() {
+        check("server.listen", {"127.0.0.1:8080", "[::1]:0", "localhost:65535", "0.0.0.0:80,[::]:80"},
+              {"", "8080", ":8080", "127.0.0.1", "::1:8080", "[::1]", "a:65536", "a:-1", "a:080000", "a b:80", "a:80,",
+               "[]:80"});
+    }
+
+    void testPublicUrlTakesSchemeAndHost() {
+        check("server.public_url", {"", "https://www.example.org", "http://127.0.0.1:8080", "https://[::1]:8443"},
+              {"www.example.org", "https://", "https://a/b", "https://a/", "ftp://a", "https://u@a", "https://a:x"});
+    }
+
+    void testGuardsAreThoseOfTheHost() {
+        const Key& guards = *keys_.find("pages.guards");
+        for (const char* guard : {"public", "user", "role:staff"})
+            CPPUNIT_ASSERT_MESSAGE(guard, readValue(guards, std::string(guard)).value);
+        for (const char* guard : {"", "users", "role:", "role:a b", "User"})
+            CPPUNIT_ASSERT_MESSAGE(guard, !readValue(guards, std::string(guard)).value);
+    }
+
+    void testLanguageIsATag() { check("site.language", {"en", "de-CH", "zh-Hant"}, {"", "e", "1n", "en_US", "de-"}); }
+
+    void testProvidersArePluginIds() {
+        check("capabilities.auth", {"", "auth_x", "a1"}, {"Auth", "1a", "a-b", "a b", "_a"});
+        check("plugins.disabled", {"", "a", "a,b"}, {"A", "a,,b"});
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(HostKeysTest);
