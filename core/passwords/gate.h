@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one door to costly work: a bounded number of threads, a bounded number of callers that wait, first come first served.
+// Called by Passwords; knows nothing about hashing.
+//
+// The work is done by threads of the gate and not by the caller, because only so it can have a lower priority than requests:
+// niceness belongs to a thread. When pages and logins compete for a core, pages win.
+#pragma once
+
+#include "passwords/limits.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace portico::passwords {
+
+class Gate {
+public:
+    using Work = std::function<void()>;
+
+    explicit Gate(const GateLimits& limits);
+    ~Gate();
+    Gate(const Gate&) = delete;
+    Gate& operator=(const Gate&) = delete;
+
+    // Does `work`, which needs so much memory, and returns true; or returns false because the queue is full, the wait was too
+    // long, or the gate is closed. An exception of `work` comes out here. Any thread but one of the gate.
+    bool run(std::uint32_t memoryKiB, const Work& work);
+
+    // Turns away who waits, lets running work finish, ends the threads. Not from two threads at once; again does nothing.
+    void stop();
+
+    std::size_t waiting() const;
+    std::size_t running() const;
+
+private:
+    struct Job;
+    void workUntilStopped();
+    bool headFits() const;
+    void doOne(std::unique_lock<std::mutex>& lock);
+    bool awaitTurn(Job& job, std::unique_lock<std::mutex>& lock);
+
+    GateLimits limits_;
+    mutable std::mutex mutex_;
+    std::condition_variable ready_; // for the threads: something may have begun to fit
+    std::deque<Job*> queue_;        // jobs live on their callers' stacks
+    std::size_t running_ = 0;
+    std::uint64_t memoryKiB_ = 0; // of what is running
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+} // namespace portico::passwords

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Password hashing for the whole server: hash, verify, judge. The host makes one and offers it to plugins as the service
+// "portico.host.passwords/1"; the command line uses it directly. Everything may be called by many threads.
+#pragma once
+
+#include "passwords/equal_cost.h"
+#include "passwords/gate.h"
+#include "passwords/hasher.h"
+#include "passwords/limits.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace portico::passwords {
+
+enum class Answer {
+    yes,
+    yesUpgrade, // yes, and the stored hash is weaker than new ones: store a new one
+    no,
+    unusable, // no password at all: empty, too long, or with a NUL byte; nothing was computed
+    busy,     // too much hashing, too little memory, or stopped: ask again later
+};
+
+// For the log and for the administrator.
+std::string_view sentence(Answer answer);
+
+class Passwords {
+public:
+    explicit Passwords(const Limits& limits);
+
+    // yes: `out` is the new hash. Or unusable, or busy.
+    Answer hash(std::string_view password, std::string& out);
+
+    // Is this the password of `hash`? No, at the cost of `dearest`, if `hash` is empty, locked or unreadable. `dearest` is the
+    // dearest hash of the caller's store; if it is empty or unreadable, a new hash is the measure.
+    Answer verify(std::string_view password, std::string_view hash, std::string_view dearest);
+
+    // Why this hash may not be imported; nothing if it may.
+    static std::optional<std::string> refusal(std::string_view hash);
+
+    // How dear a hash is, to compare; 0 for one that cannot be read.
+    static std::uint64_t cost(std::string_view hash);
+
+    // Turns away who waits; everything asked later is busy.
+    void stop() { gate_.stop(); }
+
+    const Gate& gate() const { return gate_; }
+
+private:
+    struct Measure;
+    Measure measureFor(std::string_view dearest) const;
+    bool check(std::string_view password, std::string_view hash, const std::optional<HashKind>& kind,
+               const Measure& measure);
+    bool through(std::uint32_t memoryKiB, const Gate::Work& work);
+
+    Hasher hasher_;
+    EqualCost equalCost_;
+    Gate gate_; // last: its threads end before the rest
+};
+
+} // namespace portico::passwords

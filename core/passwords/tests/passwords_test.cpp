@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole: what plugins get through the service, with cheap costs.
+#include "passwords/passwords.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+#include <future>
+#include <latch>
+
+using namespace portico::passwords;
+
+namespace {
+
+Limits cheap() {
+    Limits limits;
+    limits.cost = {16, 2};
+    limits.gate.parallel = 2;
+    return limits;
+}
+
+const std::string bcrypt = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"; // of "U*U"
+const std::string md5 = "$1$saltstri$qQY4WxjABChYG1ccLpfkz/";                              // of "password"
+
+} // namespace
+
+class PasswordsTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PasswordsTest);
+    CPPUNIT_TEST(testWhatWasHashedVerifies);
+    CPPUNIT_TEST(testOldHashesVerifyAndAskForAnUpgrade);
+    CPPUNIT_TEST(testNobodyIsDeniedWhateverTheDearestHashIs);
+    CPPUNIT_TEST(testTheDearestHashOpensNothing);
+    CPPUNIT_TEST(testHashesThatCannotBeReadDeny);
+    CPPUNIT_TEST(testUnusablePasswordsAreRefused);
+    CPPUNIT_TEST(testAfterStopEverythingIsBusy);
+    CPPUNIT_TEST(testAFullGateIsBusy);
+    CPPUNIT_TEST(testRefusalNamesTheReason);
+    CPPUNIT_TEST(testCostOfAnUnreadableHashIsZero);
+    CPPUNIT_TEST(testManyThreadsGetTheirOwnAnswers);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void testWhatWasHashedVerifies() {
+        Passwords passwords(cheap());
+        std::string hash;
+        CPPUNIT_ASSERT(passwords.hash("correct horse", hash) == Answer::yes);
+        CPPUNIT_ASSERT(passwords.verify("correct horse", hash, {}) == Answer::yes);
+        CPPUNIT_ASSERT(passwords.verify("Correct horse", hash, {}) == Answer::no);
+        CPPUNIT_ASSERT(passwords.verify("correct horse ", hash, hash) == Answer::no);
+    }
+
+    void testOldHashesVerifyAndAskForAnUpgrade() {
+        Passwords passwords(cheap());
+        CPPUNIT_ASSERT(passwords.verify("U*U", bcrypt, {}) == Answer::yesUpgrade);
+        CPPUNIT_ASSERT(passwords.verify("U*V", bcrypt, md5) == Answer::no);
+        CPPUNIT_ASSERT(passwords.verify("password", md5, bcrypt) == Answer::yesUpgrade);
+        CPPUNIT_ASSERT(passwords.verify("passwort", md5, bcrypt) == Answer::no);
+    }
+
+    void testNobodyIsDeniedWhateverTheDearestHashIs() {
+        Passwords passwords(cheap());
+        for (const std::string& dearest : {std::string(), bcrypt, md5, std::string("!"), std::string("rubbish")})
+            CPPUNIT_ASSERT(passwords.verify("U*U", {}, dearest) == Answer::no);
+    }
+
+    void testTheDearestHashOpensNothing() {
+        Passwords passwords(cheap());
+        CPPUNIT_ASSERT(passwords.verify("U*U", md5, bcrypt) == Answer::no);
+        CPPUNIT_ASSERT(passwords.verify("U*U", md5, bcrypt) == Answer::no);
+        CPPUNIT_ASSERT(passwords.verify("password", {}, md5) == Answer::no);
+    }
+
+    void testHashesThatCannotBeReadDeny() {
+        Passwords passwords(cheap());
+        for (const std::string& hash : {std::string("!") + md5, std::string("*"), std::string("password"),
+                                        std::string("$6$rounds=999999999$salt$") + std::string(86, 'x')})
+            CPPUNIT_ASSERT(passwords.verify("password", hash, {}) == Answer::no);
+    }
+
+    void testUnusablePasswordsAreRefused() {
+        Passwords passwords(cheap());
+        std::string hash = "untouched";
+        for (const std::string& password : {std::string(), std::string(1025, 'x'), std::string("U*U\0x", 5)}) {
+            CPPUNIT_ASSERT(passwords.hash(password, hash) == Answer::unusable);
+            CPPUNIT_ASSERT(passwords.verify(password, bcrypt, {}) == Answer::unusable);
+        }
+        CPPUNIT_ASSERT_EQUAL(std::string("untouched"), hash);
+    }
+
+    void testAfterStopEverythingIsBusy() {
+        Passwords passwords(cheap());
+        passwords.stop();
+        std::string hash;
+        CPPUNIT_ASSERT(passwords.hash("x", hash) == Answer::busy);
+        CPPUNIT_ASSERT(passwords.verify("U*U", bcrypt, {}) == Answer::busy);
+    }
+
+    // Busy is no "no": a right password under load is not a wrong one.
+    void testAFullGateIsBusy() {
+        Limits limits = cheap();
+        limits.gate.parallel = 1;
+        limits.gate.queue = 0;
+        Passwords passwords(limits);
+        std::latch go{1};
+        std::vector<std::future<Answer>> callers;
+        const std::string dear = "$2b$10$CCCCCCCCCCCCCCCCCCCCC.07SoMsclJg8ImIR6hQwcm7q7cPtwvQ6";
+        for (int i = 0; i < 8; ++i)
+            callers.push_back(std::async(std::launch::async, [&] {
+                go.wait();
+                return passwords.verify("password", dear, {});
+            }));
+        go.count_down();
+        for (auto& caller : callers) {
+            const Answer answer = caller.get();
+            CPPUNIT_ASSERT(answer == Answer::yesUpgrade || answer == Answer::busy);
+        }
+        CPPUNIT_ASSERT(passwords.verify("password", dear, {}) == Answer::yesUpgrade);
+    }
+
+    void testRefusalNamesTheReason() {
+        CPPUNIT_ASSERT(!Passwords::refusal(bcrypt));
+        CPPUNIT_ASSERT_EQUAL(std::string("the password is locked ('!')"), Passwords::refusal("!").value_or(""));
+    }
+
+    void testCostOfAnUnreadableHashIsZero() {
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, Passwords::cost("!"));
+        CPPUNIT_ASSERT(Passwords::cost(md5) < Passwords::cost(bcrypt));
+    }
+
+    void testManyThreadsGetTheirOwnAnswers() {
+        Passwords passwords(cheap());
+        std::vector<std::future<bool>> callers;
+        for (int i = 0; i < 8; ++i)
+            callers.push_back(std::async(std::launch::async, [&passwords, i] {
+                const std::string own = "password of " + std::to_string(i);
+                std::string hash;
+                bool right = passwords.hash(own, hash) == Answer::yes;
+                for (int round = 0; round < 5; ++round) {
+                    right = right && passwords.verify(own, hash, md5) == Answer::yes;
+                    right = right && passwords.verify(own, {}, hash) == Answer::no;
+                    right = right && passwords.verify(own + "!", md5, hash) == Answer::no;
+                }
+                return right;
+            }));
+        for (auto& caller : callers) CPPUNIT_ASSERT(caller.get());
+    }
+};
+CPPUNIT_TEST_SUITE_REGISTRATION(PasswordsTest);
