@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who provides what: the result of choosing and starting plugins, and all that requests see of them.
+// Users and sessions are called through the SDK's UsersProvider and SessionsProvider.
+#pragma once
+
+#include <portico/abi.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portico::capabilities {
+
+// One capability of one started plugin. The table stays valid until that plugin is destroyed.
+struct Provided {
+    std::string plugin;
+    portico_provider provider;
+};
+
+struct Registry {
+    std::optional<Provided> auth, users, sessions, pages; // at most one plugin each
+    std::vector<Provided> routes;                         // any number, in start order
+
+    // The provider of an exclusive capability by its id; nullptr if nobody provides it or the id is another.
+    const Provided* find(std::string_view id) const noexcept;
+    void add(std::string_view id, Provided provided);
+};
+
+} // namespace portico::capabilities

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls a plugin's routes: which there are, and the handler of one. Not here: paths and guards (http/router).
+#pragma once
+
+#include "capabilities/registry.h"
+
+#include <portico/error.hpp>
+
+#include <vector>
+
+namespace portico::capabilities {
+
+// One route of one plugin. Valid until that plugin is destroyed.
+struct PluginRoute {
+    std::string plugin;
+    void* self;
+    const portico_route* route;
+
+    std::string_view method() const noexcept { return view(route->method); }
+    std::string_view path() const noexcept { return view(route->path); }
+    std::string_view guard() const noexcept { return view(route->guard); }
+    std::string_view summary() const noexcept { return view(route->summary); }
+    bool anyOrigin() const noexcept { return (route->flags & PORTICO_ROUTE_ANY_ORIGIN) != 0; }
+
+    portico_status handle(portico_exchange& x, Why& why) const noexcept {
+        return guarded(why.get(), [&] { return route->handle(self, route, &x, why.get()); });
+    }
+};
+
+// Throws Error for a plugin that lists more than `most` routes or one that cannot be called.
+std::vector<PluginRoute> listRoutes(const Provided& provided, std::size_t most = 10000);
+
+} // namespace portico::capabilities
