@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/inventory.h"
+
+#include "loader/capability_id.h"
+
+#include <algorithm>
+
+namespace portico::loader {
+
+namespace {
+
+// A copy under another name is refused for its name already; say also what it is a copy of.
+void nameDoubles(std::vector<PluginFile>& plugins) {
+    for (PluginFile& plugin : plugins) {
+        if (!plugin.manifest || plugin.manifest->id == plugin.id) continue;
+        const auto other = std::ranges::find(plugins, plugin.manifest->id, &PluginFile::id);
+        if (other != plugins.end())
+            plugin.problems.push_back("has the same id \"" + plugin.manifest->id + "\" as " + other->file.string() +
+                                      "; remove one of the two");
+    }
+}
+
+} // namespace
+
+Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner) {
+    Discovery found = discover(folders);
+    Inventory inventory{.shadowed = std::move(found.shadowed), .faults = std::move(found.faults)};
+    for (const auto& folder : found.folders)
+        for (const std::string& problem : folderProblems(folder, owner))
+            inventory.faults.push_back(folder.string() + ": " + problem);
+    for (const auto& file : found.files) inventory.plugins.push_back(inspect(file, owner));
+    nameDoubles(inventory.plugins);
+    return inventory;
+}
+
+void declareSettings(Inventory& inventory, config::Keys& keys) {
+    for (PluginFile& plugin : inventory.plugins) {
+        if (!plugin.manifest || !isPluginId(plugin.id)) continue;
+        // Also for a refused one: that its settings are "unknown" would be a second message about the same thing.
+        std::vector<std::string> problems = keys.addPlugin(plugin.id, plugin.manifest->settings);
+        if (!plugin.isAcceptable()) continue;
+        for (const std::string& problem : problems) plugin.problems.push_back("its manifest: " + problem);
+    }
+}
+
+} // namespace portico::loader

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plugin's shared library in this process. The one user of Boost.DLL. Its constructors run here: whoever calls has
+// refused by then all that can be refused from outside.
+//
+// A library stays mapped when its Library is gone: a thread, an exit handler or a string of the plugin that outlived destroy
+// would be a crash, and unloading buys nothing but a few pages.
+#pragma once
+
+#include "loader/file_policy.h"
+
+#include <portico/abi.h>
+
+#include <memory>
+
+namespace portico::loader {
+
+class Library {
+public:
+    // Throws std::runtime_error whose message is a whole clause. `identity`: of the file that was checked.
+    Library(const std::filesystem::path& file, const FileIdentity& identity);
+    ~Library();
+    Library(Library&&) noexcept;
+    Library& operator=(Library&&) noexcept;
+
+    const portico_plugin& entry() const { return *entry_; }
+
+private:
+    class Handle;
+    std::unique_ptr<Handle> handle_;
+    const portico_plugin* entry_ = nullptr;
+};
+
+} // namespace portico::loader

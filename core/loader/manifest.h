@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The manifest of a plugin: the JSON text of its note (PORTICO_NOTE_TEXT of abi.h), read strictly. Which file it came from
+// and whether its needs are met is not decided here.
+#pragma once
+
+#include "config/declaration.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::loader {
+
+struct Manifest {
+    std::string id{};
+    std::string version{};
+    std::string summary{};
+    std::string license{}; // may be empty
+    std::uint32_t abiMajor = 0;
+    std::uint32_t abiMinor = 0;
+    std::vector<std::string> provides{};
+    std::vector<std::string> needs{};
+    std::vector<config::Declaration> settings{}; // names without "plugins.ID."
+
+    bool isProvider(std::string_view capability) const;
+};
+
+struct ManifestReading {
+    // Also with problems, as far as it could be read: then only for showing and for saying who would have provided what.
+    std::optional<Manifest> manifest{};
+    std::vector<std::string> problems{}; // whole clauses: "its manifest has no \"version\""
+};
+
+ManifestReading readManifest(const std::string& noteText);
+
+} // namespace portico::loader

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// One plugin and where it is in its life: load -> create -> start -> stop -> destroy. Each step says what went wrong as
+// whole clauses ("start failed: the disk is full"), and no exception of the plugin gets past it.
+#pragma once
+
+#include "loader/library.h"
+#include "loader/plugin_file.h"
+#include "loader/plugin_host.h"
+
+#include <optional>
+
+namespace portico::loader {
+
+class Plugin {
+public:
+    explicit Plugin(PluginFile file) : file_(std::move(file)) {}
+    ~Plugin(); // destroys, and stops first if nobody did
+    Plugin(const Plugin&) = delete;
+    Plugin& operator=(const Plugin&) = delete;
+
+    const std::string& id() const { return file_.id; }
+    const PluginFile& file() const { return file_; }
+    const Manifest& manifest() const { return *file_.manifest; }
+    bool isStarted() const { return stage_ == Stage::started; }
+
+    // Each only after the one before it has brought no problems. After a problem only the destructor follows.
+    std::vector<std::string> load();
+    std::vector<std::string> create(HostServices& services);
+    std::vector<std::string> start();
+    std::vector<std::string> stop();
+
+    // After create.
+    PluginHost& host() { return *host_; }
+    portico_provider provider(const std::string& capability) const;
+
+private:
+    enum class Stage { installed, loaded, created, started };
+
+    template <class Call>
+    std::vector<std::string> call(std::string_view step, Call&& step_);
+    void destroy() noexcept;
+
+    PluginFile file_;
+    std::optional<Library> library_;
+    std::unique_ptr<PluginHost> host_;
+    void* self_ = nullptr;
+    Stage stage_ = Stage::installed;
+};
+
+} // namespace portico::loader

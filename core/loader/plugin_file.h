@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plugin's file, read and judged without running any of its code: owner, ELF, manifest, symbols, libraries.
+// What portico plugins info and check show, and what the inventory is made of.
+#pragma once
+
+#include "loader/file_policy.h"
+#include "loader/manifest.h"
+
+namespace portico::loader {
+
+struct PluginFile {
+    std::filesystem::path file;
+    std::string id{}; // the file's name without .so: what a plugin is called even when its manifest cannot be read
+    std::optional<Manifest> manifest{};
+    std::vector<std::string> exports{};
+    std::vector<std::string> libraries{};
+    FileIdentity identity{};
+    std::vector<std::string> problems{}; // whole clauses; with one the plugin is refused
+
+    bool isAcceptable() const { return problems.empty() && manifest.has_value(); }
+};
+
+PluginFile inspect(const std::filesystem::path& file, uid_t owner);
+
+} // namespace portico::loader

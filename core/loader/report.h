@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What became of the installed plugins, for people: everything at once, one sentence each.
+#pragma once
+
+#include "loader/selection.h"
+
+#include <filesystem>
+
+namespace portico::loader {
+
+// Why a plugin is not used although it should be. A plugin may have several.
+struct Refusal {
+    std::string plugin;
+    std::filesystem::path file;
+    std::string sentence; // begins with the file, or with the plugin's id once its code has run
+};
+
+struct Report {
+    std::vector<Refusal> refused{};
+    std::vector<Idle> idle{};          // in order, but switched off or not chosen
+    std::vector<std::string> faults{}; // what keeps the server from starting; beside the refusals that led to it
+};
+
+} // namespace portico::loader

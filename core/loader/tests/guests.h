@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// The guests of tests/plugins, and a host for them that writes down what they say.
+#pragma once
+
+#include "loader/plugin_set.h"
+#include "support/scratch_dir.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace portico::loader::test {
+
+using portico::test::ScratchDir;
+
+inline std::filesystem::path folderOf(const std::string& guest) {
+    return std::filesystem::path(PORTICO_GUESTS) / guest;
+}
+inline std::filesystem::path fileOf(const std::string& guest) { return folderOf(guest) / (guest + ".so"); }
+
+inline PluginFile inspectGuest(const std::string& guest) { return inspect(fileOf(guest), ::geteuid()); }
+
+// Did code of this guest run in this process?
+inline bool hasRun(const std::string& guest) { return std::getenv(("PORTICO_GUEST_" + guest).c_str()) != nullptr; }
+
+inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+inline bool anyContains(const std::vector<std::string>& texts, const std::string& part) {
+    return std::ranges::any_of(texts, [&](const std::string& text) { return contains(text, part); });
+}
+
+class RecordingHost final : public HostServices {
+public:
+    void log(std::string_view plugin, std::int32_t, std::string_view line) override {
+        said.push_back(std::string(plugin) + ' ' + std::string(line));
+    }
+    std::optional<std::string> setting(std::string_view, std::string_view name) override {
+        return "value of " + std::string(name);
+    }
+    const void* service(std::string_view, std::string_view id) override {
+        return id == "portico.host.test/1" ? this : nullptr;
+    }
+    std::int64_t now() override { return 1234567; }
+    std::filesystem::path stateRoot() override { return state.path(); }
+    std::vector<std::filesystem::path> pageDirectories() override { return {"/first", "/second"}; }
+
+    std::vector<std::string> said;
+    ScratchDir state;
+};
+
+// The whole way: these guests' folders, these wishes, a host of its own.
+struct Loading {
+    explicit Loading(const std::vector<std::string>& guests, const Wishes& wishes = {}, Until until = Until::started)
+        : set(load(inventoryOf(guests), wishes, host, until)) {}
+
+    static Inventory inventoryOf(const std::vector<std::string>& guests) {
+        std::vector<std::filesystem::path> folders;
+        for (const std::string& guest : guests) folders.push_back(folderOf(guest));
+        return takeInventory(folders, ::geteuid());
+    }
+
+    std::vector<std::string> running() const {
+        std::vector<std::string> ids;
+        for (const auto& plugin : set.plugins()) ids.push_back(plugin->id());
+        return ids;
+    }
+    std::vector<std::string> refusals() const {
+        std::vector<std::string> sentences;
+        for (const Refusal& refusal : set.report().refused) sentences.push_back(refusal.sentence);
+        return sentences;
+    }
+    const std::vector<std::string>& faults() const { return set.report().faults; }
+
+    std::shared_ptr<RecordingHost> host = std::make_shared<RecordingHost>();
+    PluginSet set;
+};
+
+inline std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts) all += (all.empty() ? "" : " | ") + text;
+    return all;
+}
+
+} // namespace portico::loader::test

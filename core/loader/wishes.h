@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the administrator (and the host) want of the plugins: who provides what, who stays out.
+#pragma once
+
+#include "config/settings.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace portico::loader {
+
+struct Named {
+    std::string plugin;
+    std::string place{}; // where that is written, for messages; may be empty
+};
+
+struct Wishes {
+    std::map<std::string, Named, std::less<>> named{}; // capability id -> its provider, as configured
+    std::set<std::string, std::less<>> disabled{};
+    std::set<std::string, std::less<>> required{}; // capability ids that the host cannot do without
+};
+
+// capabilities.*, plugins.disabled and plugins.ID.enabled. `ids`: of the installed plugins.
+Wishes wishesOf(const config::Settings& settings, const std::vector<std::string>& ids);
+
+} // namespace portico::loader
