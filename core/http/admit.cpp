@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: may this request be looked at at all? Sizes, method, Host, and a path with exactly one spelling. After it, nothing in
+// the exchange is ambiguous, and a malformed query, form or cookie has been refused.
+#include "http/pipeline.h"
+#include "http/syntax/accept.h"
+#include "http/syntax/header_field.h"
+#include "http/syntax/host_header.h"
+#include "http/syntax/path.h"
+#include "http/syntax/same_origin.h"
+
+#include <algorithm>
+#include <array>
+
+namespace portico::http {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> methods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+
+Next refuse(Exchange& x, int status, std::string_view why) {
+    x.answer.fail(status, why);
+    x.answer.close = true; // what follows such a request on the connection cannot be trusted
+    return Next::Answered;
+}
+
+std::size_t sizeOf(const std::vector<HeaderView>& headers) {
+    std::size_t size = 0;
+    for (const HeaderView& header : headers) size += header.name.size() + header.value.size() + 4;
+    return size;
+}
+
+// HTTP/1.1 has Host exactly once; HTTP/1.0 at most once (RFC 9112 section 3.2).
+bool hostIsGood(const Exchange& x) {
+    const auto host = x.header("Host");
+    if (x.header("Host", 1)) return false;
+    return host ? syntax::parseHost(*host).has_value() : x.request.version == "HTTP/1.0";
+}
+
+// May credentials be in here that a browser adds by itself, whoever made the form? A cookie; or a name and password for HTTP
+// Basic, from whatever calls itself a browser: curl with -u is a program and knows what it sends.
+bool vouchesUnasked(const Exchange& x) {
+    const std::string_view agent = x.header("User-Agent").value_or("");
+    return x.header("Cookie") ||
+           (x.header("Authorization") && (agent.starts_with("Mozilla/") || agent.starts_with("Opera/")));
+}
+
+// What the client is: a person's browser or a program; and whether a foreign site may be behind it.
+void classify(Exchange& x) {
+    x.navigation = syntax::isNavigation(x.request.method, x.header("Sec-Fetch-Mode"), x.header("Accept"));
+    const Site& site = x.generation.site;
+    std::string_view host = site.authority;
+    std::string_view scheme = site.scheme;
+    if (host.empty()) host = x.header("Host").value_or("");
+    if (scheme.empty()) scheme = x.request.secure ? "https" : "http";
+    const auto origin = syntax::sameOrigin(x.header("Sec-Fetch-Site"), x.header("Origin"), host, scheme);
+    x.ownForm = origin == syntax::SameOrigin::Same || (origin == syntax::SameOrigin::Unknown && !vouchesUnasked(x));
+}
+
+} // namespace
+
+Next admit(Exchange& x) {
+    const Request& r = x.request;
+    const Limits& limits = x.generation.limits;
+    classify(x);
+    if (r.badFraming != 0) return refuse(x, r.badFraming, "the length of the body is missing, ambiguous or too large");
+    if (r.headers.size() > limits.headerCount || sizeOf(r.headers) > limits.headerBytes)
+        return refuse(x, 431, "more headers than limits.header_count or limits.header_size");
+    if (std::find(methods.begin(), methods.end(), r.method) == methods.end()) return refuse(x, 501, "unknown method");
+    if (std::any_of(r.headers.begin(), r.headers.end(),
+                    [](const HeaderView& h) { return !syntax::isToken(h.name) || !syntax::isFieldValue(h.value); }))
+        return refuse(x, 400, "a header that is none");
+    if (!hostIsGood(x)) return refuse(x, 400, "no Host, two, or a bad one");
+    if (r.target == "*" && r.method == "OPTIONS") return Next::Go;
+
+    syntax::RequestTarget target = syntax::parseTarget(r.target, limits.target);
+    if (!target.ok()) return refuse(x, target.status, target.reason);
+    if (!target.authority.empty() && target.authority != x.header("Host").value_or(target.authority))
+        return refuse(x, 400, "the target names another host than Host");
+    x.path = std::move(target.path);
+    x.query = target.query;
+    x.pathAndQuery = target.pathAndQuery;
+    if (const std::string_view wrong = x.parseFields(); !wrong.empty()) return refuse(x, 400, wrong);
+    return Next::Go;
+}
+
+} // namespace portico::http

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The answer of an exchange while it is being made: bytes, or a page still to be rendered, or a failure that becomes an error
+// page. No header gets in here that could split the response.
+#pragma once
+
+#include "http/page_data.h"
+
+#include <string>
+#include <vector>
+
+namespace portico::http {
+
+class Answer {
+public:
+    struct Field {
+        std::string name, value;
+    };
+
+    int status = 200;
+    std::string body;
+    std::string_view page; // what to render, in the exchange's memory; empty: the body is the answer
+    portico_value data = none();
+    std::string reason;  // why it failed: for the log, never for the client
+    bool failed = false; // an error page is to be made for `status`
+    bool close = false;  // the connection ends with this answer
+
+    // False, and nothing changes, for a name that is no token, a value with control characters, and the fields that frame the
+    // message: Content-Length, Transfer-Encoding, Connection, Date and their like are the host's.
+    bool set(std::string_view name, std::string_view value);
+    bool add(std::string_view name, std::string_view value);
+    bool has(std::string_view name) const noexcept;
+    const std::vector<Field>& fields() const noexcept { return fields_; }
+
+    // Each ends what the other began. A location that may not be sent becomes "/". A failure drops body, page and the fields
+    // that described them; cookies and challenges stay.
+    void redirect(int code, std::string_view location);
+    void fail(int code, std::string_view why);
+
+private:
+    std::vector<Field> fields_;
+};
+
+} // namespace portico::http

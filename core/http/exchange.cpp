@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// One request and its answer.
+#include "http/exchange.h"
+
+#include "http/syntax/header_field.h"
+#include "http/syntax/media_type.h"
+
+namespace portico::http {
+
+std::optional<std::string_view> Exchange::header(std::string_view name, std::size_t index) const noexcept {
+    for (const HeaderView& header : request.headers)
+        if (syntax::equalsIgnoreCase(header.name, name) && index-- == 0) return header.value;
+    return std::nullopt;
+}
+
+std::string_view Exchange::parseFields() {
+    const Limits& limits = generation.limits;
+    const syntax::FormLimits formLimits{limits.formFields, limits.formNameBytes, limits.formValueBytes};
+    std::string_view wrong;
+    if (!query.empty()) {
+        auto fields = syntax::parseForm(query, formLimits, &wrong);
+        if (!fields) return wrong;
+        queryFields_ = std::move(*fields);
+    }
+    if (!request.body.empty() && syntax::isUrlencodedForm(header("Content-Type").value_or(""))) {
+        auto fields = syntax::parseForm(request.body, formLimits, &wrong);
+        if (!fields) return wrong;
+        formFields_ = std::move(*fields);
+    }
+    return parseCookieLine();
+}
+
+std::string_view Exchange::parseCookieLine() {
+    std::string_view line = header("Cookie").value_or("");
+    for (std::size_t i = 1; const auto more = header("Cookie", i); ++i) {
+        if (cookieLine_.empty()) cookieLine_ = line;
+        line = cookieLine_.append("; ").append(*more);
+    }
+    std::string_view wrong;
+    auto cookies = syntax::parseCookies(line, {}, &wrong);
+    if (!cookies) return wrong;
+    cookies_ = std::move(*cookies);
+    return {};
+}
+
+std::string_view Exchange::csrfToken() {
+    if (csrfToken_.empty()) csrfToken_ = generation.csrf.token(session);
+    return csrfToken_;
+}
+
+} // namespace portico::http

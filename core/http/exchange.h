@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// One request and its answer: the thing that travels through the pipeline. Each step fills in its part; the order of the
+// members is the order of the steps. Belongs to one thread.
+#pragma once
+
+#include "http/answer.h"
+#include "http/generation.h"
+#include "http/request.h"
+#include "http/syntax/cookies.h"
+#include "http/syntax/form.h"
+
+#include <array>
+#include <chrono>
+#include <memory_resource>
+#include <optional>
+
+namespace portico::http {
+
+class Exchange {
+public:
+    Exchange(const Generation& serving, const Request& received, std::string_view name)
+        : generation(serving), request(received), id(name) {}
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
+
+    const Generation& generation;
+    const Request& request;
+    const std::string_view id;
+    const std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+    std::array<std::byte, 2048> space; // most requests need no more
+    std::pmr::monotonic_buffer_resource memory{space.data(), space.size()};
+
+    // admit
+    std::string path;              // canonical, decoded
+    std::string_view query;        // as it was sent
+    std::string_view pathAndQuery; // as it was sent: what to come back to
+    bool navigation = false;       // a person's browser wants a page
+    bool ownForm = false; // no foreign site sent it (final after identify: the CSRF token depends on the session)
+
+    // route
+    const Target* target = nullptr;
+    Parameters parameters;
+
+    // identify
+    std::optional<portico_user> user; // in `memory`
+    std::string_view session;
+    capabilities::Auth::Verdict verdict = capabilities::Auth::Verdict::Stranger;
+
+    // handle, and any step that cannot go on
+    Answer answer;
+
+    // The value number `index` of the header of that name.
+    std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
+
+    // Query, cookies and, if the body is one, the form. By admit, which refuses the request if one is malformed or beyond a
+    // limit: what is wrong, or empty.
+    std::string_view parseFields();
+    const syntax::Form& queryFields() const noexcept { return queryFields_; }
+    const syntax::Form& formFields() const noexcept { return formFields_; }
+    const syntax::Cookies& cookies() const noexcept { return cookies_; }
+
+    // The CSRF token for this session, made at the first call.
+    std::string_view csrfToken();
+
+private:
+    std::string_view parseCookieLine();
+
+    syntax::Form queryFields_, formFields_;
+    syntax::Cookies cookies_;
+    std::string cookieLine_; // several Cookie headers, as one (RFC 9113 section 8.2.3)
+    std::string csrfToken_;
+};
+
+} // namespace portico::http

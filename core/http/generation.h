@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that requests are served with: routes, plugins, assets, limits. Immutable once it serves; built by core/host,
+// read by every step. The plugins in it are started before and stopped after its last request.
+#pragma once
+
+#include "capabilities/auth.h"
+#include "capabilities/pages.h"
+#include "capabilities/routes.h"
+#include "http/assets.h"
+#include "http/csrf.h"
+#include "http/guard_rule.h"
+#include "http/limits.h"
+#include "http/log.h"
+#include "http/router.h"
+
+#include <memory>
+#include <variant>
+
+namespace portico::http {
+
+// Where a route leads: to a plugin's handler, or to a page.
+struct Target {
+    std::string method, path, guardText, summary, plugin;
+    GuardRule guard;
+    GuardRule extraGuard; // pages.guards of the configuration; a visitor must pass both
+    bool anyOrigin;
+    std::variant<capabilities::PluginRoute, std::string> to;
+};
+
+enum class AccessForm { Off, Common, Combined, Json };
+
+struct Site {
+    std::string name, language;
+    std::string scheme,
+        authority; // of server.public_url: how visitors reach the site where the server cannot know; or empty
+};
+
+struct Generation {
+    Router router;
+    std::vector<Target> targets; // the router's numbers are indexes in here
+    std::optional<capabilities::Auth> auth;
+    std::optional<capabilities::Pages> pages;
+    Assets assets;
+    Csrf csrf;
+    Limits limits;
+    Site site;
+    AccessForm accessForm = AccessForm::Off;
+    Log& log;
+};
+
+} // namespace portico::http

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bounds of what a client may send and of what is sent back. The values come from the configuration (limits.*).
+#pragma once
+
+#include <cstddef>
+
+namespace portico::http {
+
+struct Limits {
+    std::size_t target = 8192;          // bytes of the request target
+    std::size_t headerCount = 100;      // header fields
+    std::size_t headerBytes = 16384;    // bytes of all header fields
+    std::size_t body = 1048576;         // bytes of a request body
+    std::size_t formFields = 100;       // fields of a query or form
+    std::size_t formNameBytes = 128;    // bytes of one name, decoded
+    std::size_t formValueBytes = 65536; // bytes of one value, decoded
+    std::size_t page = 8388608;         // bytes of a rendered page
+};
+
+} // namespace portico::http

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the request path writes lines for people: implemented by core/host. Called by many threads at the same time.
+#pragma once
+
+#include <portico/abi.h>
+
+#include <string_view>
+
+namespace portico::http {
+
+class Log {
+public:
+    virtual ~Log() = default;
+    // `subject`: a plugin's id or a part of the host. `level`: PORTICO_LOG_....
+    virtual void write(int level, std::string_view subject, std::string_view line) noexcept = 0;
+    // One line per request, already formatted.
+    virtual void access(std::string_view line) noexcept = 0;
+};
+
+} // namespace portico::http

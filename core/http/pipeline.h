@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The walk of a request, as one list. Here and nowhere else is decided what happens after what.
+#pragma once
+
+#include "http/exchange.h"
+
+namespace portico::http {
+
+enum class Next { Go, Answered };
+
+// The steps, each in the file of its name. Answered: the rest before `render` is skipped.
+Next admit(Exchange& x);    // sizes, method, path made canonical                     400 405 413 414 431 501
+Next route(Exchange& x);    // path -> target                                         204 308 404 405, assets
+Next identify(Exchange& x); // credentials -> user                                    -> the auth plugin
+Next guard(Exchange& x);    // may this user? is this form ours?                      401 403 503, or a login
+Next handle(Exchange& x);   // the plugin's handler, or the name of the page          -> the routes plugin
+void render(Exchange& x);   // page + data -> bytes; failure -> error page            -> the pages plugin
+
+// Runs them. Nothing throws past a step: what does is a 500.
+void answer(Exchange& x);
+
+} // namespace portico::http

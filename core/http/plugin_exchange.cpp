@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// The portico_exchange of an Exchange. No exception leaves these functions: they are called from plugins.
+#include "http/plugin_exchange.h"
+
+#include "http/challenge.h"
+#include "http/syntax/redirect_target.h"
+
+namespace portico::http {
+
+namespace {
+
+Exchange& of(const portico_exchange* x) { return *static_cast<Exchange*>(x->ctx); }
+
+portico_status give(std::optional<std::string_view> found, portico_str* value) noexcept {
+    if (!found) return PORTICO_NOT_FOUND;
+    *value = str(*found);
+    return PORTICO_OK;
+}
+portico_status accepted(bool ok) noexcept { return ok ? PORTICO_OK : PORTICO_INVALID; }
+
+portico_status header(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
+    return guarded(nullptr, [&] { return give(of(x).header(view(name), index), value); });
+}
+portico_status cookie(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
+    return guarded(nullptr, [&] { return give(of(x).cookies().at(view(name), index), value); });
+}
+portico_status query(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
+    return guarded(nullptr, [&] { return give(of(x).queryFields().at(view(name), index), value); });
+}
+portico_status form(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
+    return guarded(nullptr, [&] { return give(of(x).formFields().at(view(name), index), value); });
+}
+portico_status parameter(const portico_exchange* x, portico_str name, portico_str* value) noexcept {
+    const std::string_view found = of(x).parameters.find(view(name));
+    *value = str(found);
+    return found.empty() ? PORTICO_NOT_FOUND : PORTICO_OK;
+}
+
+portico_status setStatus(portico_exchange* x, std::int32_t status) noexcept {
+    if (status < 200 || status > 599) return PORTICO_INVALID;
+    of(x).answer.status = status;
+    of(x).answer.failed = false;
+    return PORTICO_OK;
+}
+portico_status setHeader(portico_exchange* x, portico_str name, portico_str value) noexcept {
+    return guarded(nullptr, [&] { return accepted(of(x).answer.set(view(name), view(value))); });
+}
+portico_status addHeader(portico_exchange* x, portico_str name, portico_str value) noexcept {
+    return guarded(nullptr, [&] { return accepted(of(x).answer.add(view(name), view(value))); });
+}
+portico_status write(portico_exchange* x, portico_str bytes) noexcept {
+    return guarded(nullptr, [&] {
+        of(x).answer.body.append(view(bytes));
+        return PORTICO_OK;
+    });
+}
+portico_status render(portico_exchange* x, portico_str page, const portico_value* data) noexcept {
+    return guarded(nullptr, [&] {
+        Exchange& exchange = of(x);
+        if (page.len == 0 || (data != nullptr && data->type != PORTICO_MAP)) return PORTICO_INVALID;
+        exchange.answer.data = data != nullptr ? copyInto(exchange.memory, *data) : none();
+        exchange.answer.page = copyInto(exchange.memory, view(page));
+        if (exchange.answer.failed) exchange.answer.status = 200;
+        exchange.answer.failed = false;
+        return PORTICO_OK;
+    });
+}
+portico_status redirect(portico_exchange* x, portico_str path) noexcept {
+    return guarded(nullptr, [&] {
+        of(x).answer.redirect(303, syntax::localTargetOrRoot(view(path)));
+        return PORTICO_OK;
+    });
+}
+portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason) noexcept {
+    if (status < 400 || status > 599) return PORTICO_INVALID;
+    return guarded(nullptr, [&] { return of(x).answer.fail(status, view(reason)), PORTICO_OK; });
+}
+portico_status challengeStranger(portico_exchange* x) noexcept {
+    return guarded(nullptr, [&] { return challenge(of(x)), PORTICO_OK; });
+}
+
+std::uint32_t flagsOf(const Exchange& x) noexcept {
+    return (x.request.secure ? PORTICO_EXCHANGE_SECURE : 0u) | (x.request.loopback ? PORTICO_EXCHANGE_LOOPBACK : 0u) |
+           (x.navigation ? PORTICO_EXCHANGE_NAVIGATION : 0u) | (x.ownForm ? PORTICO_EXCHANGE_OWN_FORM : 0u);
+}
+
+} // namespace
+
+PluginExchange::PluginExchange(Exchange& x)
+    : c_{sizeof(portico_exchange),
+         flagsOf(x),
+         &x,
+         str(x.request.method),
+         str(x.path),
+         str(x.pathAndQuery),
+         str(x.request.peer),
+         str(x.id),
+         str(x.request.body),
+         x.user ? &*x.user : nullptr,
+         str(x.session),
+         header,
+         cookie,
+         query,
+         form,
+         parameter,
+         setStatus,
+         setHeader,
+         addHeader,
+         write,
+         render,
+         redirect,
+         fail,
+         challengeStranger} {}
+
+} // namespace portico::http

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// A request as it came off the wire: views into memory of the connection, nothing decoded yet. Made by the server, checked
+// by the step admit.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace portico::http {
+
+struct HeaderView {
+    std::string_view name, value;
+};
+
+struct Request {
+    std::string_view method;
+    std::string_view target;  // as it was sent
+    std::string_view version; // "HTTP/1.1"
+    std::vector<HeaderView> headers;
+    std::string_view body;
+    std::string_view peer; // the client's address without a port
+    bool secure = false;   // over TLS
+    bool loopback = false; // the client is on this machine
+    int badFraming = 0;    // a status (400, 411, 413, 501): the body was not read, and the connection must close
+};
+
+} // namespace portico::http

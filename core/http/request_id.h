@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// A name for each request, for the log and for people who report an error: 16 characters, different for each request of a
+// server and, most likely, of all servers. No secret.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <string_view>
+
+namespace portico::http {
+
+class RequestId {
+public:
+    explicit RequestId(std::uint64_t number) noexcept;
+    std::string_view view() const noexcept { return {text_.data(), text_.size()}; }
+
+private:
+    std::array<char, 16> text_;
+};
+
+// Any thread.
+class RequestIds {
+public:
+    RequestIds(); // begins at a random place
+    RequestId next() noexcept;
+
+private:
+    std::atomic<std::uint64_t> count_;
+};
+
+} // namespace portico::http

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: the answer as bytes for the wire.
+#include "http/respond.h"
+
+#include "http/security_headers.h"
+#include "http/syntax/http_date.h"
+#include "http/syntax/status_text.h"
+
+#include <ctime>
+
+namespace portico::http {
+
+namespace {
+
+void field(std::string& out, std::string_view name, std::string_view value) {
+    out.append(name).append(": ").append(value).append("\r\n");
+}
+
+// What a page with a user in it, or made by a handler, may be kept for: nothing. Other pages differ by the cookie only.
+void cacheControl(std::string& out, const Exchange& x) {
+    if (!x.answer.has("Cache-Control")) {
+        const bool page = x.target != nullptr && std::holds_alternative<std::string>(x.target->to);
+        field(out, "Cache-Control", page && !x.user && !x.answer.failed ? "no-cache" : "no-store");
+    }
+    if (x.target != nullptr) field(out, "Vary", "Cookie, Authorization");
+}
+
+// RFC 9110 section 8.6: 204 has no length, that of 304 would be another answer's, and 205 is empty.
+void framing(std::string& out, const Exchange& x, bool keepAlive) {
+    const int status = x.answer.status;
+    if (status != 204 && status != 304)
+        field(out, "Content-Length", std::to_string(status == 205 ? 0 : x.answer.body.size()));
+    if (!keepAlive)
+        field(out, "Connection", "close");
+    else if (x.request.version == "HTTP/1.0")
+        field(out, "Connection", "keep-alive");
+}
+
+} // namespace
+
+bool hasBody(const Exchange& x) noexcept {
+    const int status = x.answer.status;
+    return x.request.method != "HEAD" && status != 204 && status != 205 && status != 304;
+}
+
+std::string respond(Exchange& x, bool keepAlive) {
+    std::string out;
+    out.reserve(1024 + x.answer.body.size());
+    out.append("HTTP/1.1 ").append(std::to_string(x.answer.status)).append(" ");
+    out.append(syntax::statusText(x.answer.status)).append("\r\n");
+    field(out, "Date", syntax::formatHttpDate(std::time(nullptr)));
+    framing(out, x, keepAlive);
+    for (const Answer::Field& own : x.answer.fields()) field(out, own.name, own.value);
+    cacheControl(out, x);
+    securityHeaders(out, x.answer, x.request.secure);
+    field(out, "X-Request-Id", x.id);
+    out.append("\r\n");
+    if (hasBody(x)) out.append(x.answer.body);
+    return out;
+}
+
+} // namespace portico::http

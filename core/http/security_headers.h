@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// The headers that protect the reader of every answer (OWASP ASVS 5.0 chapter 3.4): a plugin may set its own value for one of
+// them, but none is ever missing.
+#pragma once
+
+#include "http/answer.h"
+
+namespace portico::http {
+
+// Appends those that `answer` does not set itself. `secure`: over TLS, so Strict-Transport-Security goes along.
+void securityHeaders(std::string& out, const Answer& answer, bool secure);
+
+} // namespace portico::http

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Page for a person, or data for a program?
+#include "http/syntax/accept.h"
+
+#include "http/syntax/byte_set.h"
+#include "http/syntax/header_field.h"
+#include "http/syntax/media_type.h"
+
+#include <algorithm>
+
+namespace portico::http::syntax {
+
+namespace {
+
+// "1", "0.5", "0.125": at most three digits, at most 1. -1 for anything else.
+int thousandths(std::string_view text) noexcept {
+    if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return -1;
+    if (text.size() > 1 && text[1] != '.') return -1;
+    const std::string_view fraction = text.size() > 1 ? text.substr(2) : std::string_view();
+    if (!digitBytes.hasAll(fraction)) return -1;
+    int value = (text[0] - '0') * 1000;
+    for (std::size_t i = 0, unit = 100; i < fraction.size(); ++i, unit /= 10)
+        value += (fraction[i] - '0') * static_cast<int>(unit);
+    return value <= 1000 ? value : -1;
+}
+
+// How exactly the range names the type: 3 by name, 2 "text/*", 1 "*/*", 0 not at all.
+int fit(const MediaType& range, std::string_view mediaType) noexcept {
+    if (range.is(mediaType)) return 3;
+    if (range.subtype != "*") return 0;
+    if (range.type == "*") return 1;
+    return equalsIgnoreCase(range.type, mediaType.substr(0, mediaType.find('/'))) ? 2 : 0;
+}
+
+struct Match {
+    int fit = 0, quality = 0;
+};
+
+Match bestMatch(std::string_view accept, std::string_view mediaType) noexcept {
+    Match best;
+    while (const auto element = nextElement(accept)) {
+        const std::optional<MediaType> range = parseMediaType(*element);
+        if (!range) continue;
+        const Match match{fit(*range, mediaType), thousandths(range->parameter("q").value_or("1"))};
+        if (match.quality < 0 || match.fit < best.fit || match.fit == 0) continue;
+        best = match.fit > best.fit ? match : Match{best.fit, std::max(best.quality, match.quality)};
+    }
+    return best;
+}
+
+} // namespace
+
+int qualityOf(std::optional<std::string_view> accept, std::string_view mediaType) noexcept {
+    return accept ? bestMatch(*accept, mediaType).quality : 1000;
+}
+
+bool prefersHtml(std::optional<std::string_view> accept) noexcept {
+    const int json = std::max(qualityOf(accept, "application/json"), qualityOf(accept, "application/problem+json"));
+    return qualityOf(accept, "text/html") > json;
+}
+
+bool isNavigation(std::string_view method, std::optional<std::string_view> secFetchMode,
+                  std::optional<std::string_view> accept) noexcept {
+    if (secFetchMode) return *secFetchMode == "navigate";
+    if ((method != "GET" && method != "HEAD" && method != "POST") || !accept) return false;
+    const Match html = bestMatch(*accept, "text/html");
+    const Match json = bestMatch(*accept, "application/json");
+    if (html.fit < 3 || html.quality == 0) return false;
+    // At the same quality the type that is named counts more: old browsers send "text/html, */*".
+    return html.quality > json.quality || (html.quality == json.quality && json.fit < 3);
+}
+
+} // namespace portico::http::syntax

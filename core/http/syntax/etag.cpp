@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entity tags. A comma and a backslash are bytes like others in them, so that they are not cut like other lists.
+#include "http/syntax/etag.h"
+
+#include "http/syntax/byte_set.h"
+#include "http/syntax/header_field.h"
+
+namespace portico::http::syntax {
+
+namespace {
+
+constexpr ByteSet tagBytes = visibleBytes.withRange(0x80, 0xff).without("\"");
+
+} // namespace
+
+std::optional<EntityTag> takeEntityTag(std::string_view& rest) noexcept {
+    EntityTag tag;
+    tag.weak = rest.starts_with("W/");
+    const std::size_t open = tag.weak ? 2 : 0;
+    if (rest.substr(open, 1) != "\"") return std::nullopt;
+    const std::size_t close = rest.find('"', open + 1);
+    if (close == std::string_view::npos) return std::nullopt;
+    tag.opaque = rest.substr(open + 1, close - open - 1);
+    if (!tagBytes.hasAll(tag.opaque)) return std::nullopt;
+    rest.remove_prefix(close + 1);
+    return tag;
+}
+
+std::optional<EntityTag> parseEntityTag(std::string_view text) noexcept {
+    const std::optional<EntityTag> tag = takeEntityTag(text);
+    return text.empty() ? tag : std::nullopt;
+}
+
+bool namesTag(std::string_view list, std::string_view etag) noexcept {
+    const std::optional<EntityTag> own = parseEntityTag(etag);
+    if (trimmed(list) == "*") return true;
+    bool named = false;
+    while (!(list = trimmed(list)).empty()) {
+        if (list.front() != ',') {
+            const std::optional<EntityTag> tag = takeEntityTag(list);
+            if (!tag) return false;
+            named = named || (own && tag->opaque == own->opaque);
+            list = trimmed(list);
+        }
+        if (!list.empty() && list.front() != ',') return false;
+        list.remove_prefix(list.empty() ? 0 : 1);
+    }
+    return named;
+}
+
+} // namespace portico::http::syntax

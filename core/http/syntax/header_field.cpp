@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names and values of header fields.
+#include "http/syntax/header_field.h"
+
+#include "http/syntax/byte_set.h"
+
+#include <algorithm>
+
+namespace portico::http::syntax {
+
+namespace {
+
+constexpr ByteSet tokenBytes = alphanumericBytes.with("!#$%&'*+-.^_`|~");
+constexpr ByteSet valueBytes = ByteSet().with("\t").withRange(0x20, 0x7e).withRange(0x80, 0xff);
+constexpr ByteSet quotedBytes = valueBytes.without("\"\\");
+
+constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// Behind the element: the next comma that is in no quotes, or the end.
+std::size_t endOfElement(std::string_view list) noexcept {
+    bool quoted = false;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (list[i] == ',' && !quoted) return i;
+        if (list[i] == '"') quoted = !quoted;
+        if (list[i] == '\\' && quoted) ++i;
+    }
+    return list.size();
+}
+
+} // namespace
+
+bool isToken(std::string_view text) noexcept { return !text.empty() && tokenBytes.hasAll(text); }
+
+bool isFieldValue(std::string_view text) noexcept { return valueBytes.hasAll(text); }
+
+bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string_view takeToken(std::string_view& rest) noexcept {
+    std::size_t length = 0;
+    while (length < rest.size() && tokenBytes.has(rest[length])) ++length;
+    const std::string_view token = rest.substr(0, length);
+    rest.remove_prefix(length);
+    return token;
+}
+
+std::optional<std::string_view> takeQuoted(std::string_view& rest) noexcept {
+    if (!rest.starts_with('"')) return std::nullopt;
+    const std::size_t end = rest.find('"', 1);
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view inside = rest.substr(1, end - 1);
+    if (!quotedBytes.hasAll(inside)) return std::nullopt;
+    rest.remove_prefix(end + 1);
+    return inside;
+}
+
+std::optional<std::string_view> nextElement(std::string_view& list) noexcept {
+    while (!list.empty()) {
+        const std::size_t end = endOfElement(list);
+        const std::string_view element = trimmed(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+        if (!element.empty()) return element;
+    }
+    return std::nullopt;
+}
+
+bool listHas(std::string_view list, std::string_view token) noexcept {
+    while (const auto element = nextElement(list))
+        if (equalsIgnoreCase(*element, token)) return true;
+    return false;
+}
+
+} // namespace portico::http::syntax

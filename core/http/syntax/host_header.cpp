@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Host and port. Addresses are read by the C library; a name whose last label is a number is an address or nothing, as it is for
+// browsers, so that "127.1" and "0x7f.1" have no second meaning.
+#include "http/syntax/host_header.h"
+
+#include "http/syntax/byte_set.h"
+#include "http/syntax/header_field.h"
+
+#include <arpa/inet.h>
+
+#include <array>
+#include <charconv>
+
+namespace portico::http::syntax {
+
+namespace {
+
+constexpr ByteSet labelBytes = alphanumericBytes.with("-_"); // "_": no host name, but names of containers have it
+
+bool isAddress(int family, std::string_view text) noexcept {
+    std::array<char, INET6_ADDRSTRLEN> terminated{};
+    std::array<unsigned char, sizeof(in6_addr)> address{};
+    if (text.size() >= terminated.size() || text.find('\0') != std::string_view::npos) return false;
+    text.copy(terminated.data(), text.size());
+    return ::inet_pton(family, terminated.data(), address.data()) == 1;
+}
+
+bool isLabel(std::string_view label) noexcept {
+    return !label.empty() && label.size() <= mostLabelBytes && labelBytes.hasAll(label);
+}
+
+bool isNumber(std::string_view label) noexcept {
+    return digitBytes.hasAll(label) || label.starts_with("0x") || label.starts_with("0X");
+}
+
+// Labels between dots; one dot more at the end is the root of DNS.
+bool isName(std::string_view name) noexcept {
+    if (name.ends_with('.')) name.remove_suffix(1);
+    if (name.size() > mostHostBytes) return false;
+    for (;;) {
+        const std::size_t dot = name.find('.');
+        const std::string_view label = name.substr(0, dot);
+        if (!isLabel(label)) return false;
+        if (dot == std::string_view::npos) return !isNumber(label);
+        name.remove_prefix(dot + 1);
+    }
+}
+
+std::optional<Host> hostOf(std::string_view name) noexcept {
+    if (isAddress(AF_INET, name)) return Host{Host::Kind::IPv4, name};
+    if (isName(name)) return Host{Host::Kind::Name, name};
+    return std::nullopt;
+}
+
+// 1 to 65535 without zeros in front: one spelling for each port.
+bool parsePort(std::string_view text, std::uint16_t& port) noexcept {
+    if (text.empty() || text.size() > 5 || text.front() == '0' || !digitBytes.hasAll(text)) return false;
+    return std::from_chars(text.data(), text.data() + text.size(), port).ec == std::errc();
+}
+
+} // namespace
+
+std::uint16_t Host::portFor(std::string_view scheme) const noexcept {
+    if (port != 0) return port;
+    if (equalsIgnoreCase(scheme, "http")) return 80;
+    return equalsIgnoreCase(scheme, "https") ? 443 : 0;
+}
+
+std::optional<Host> parseHost(std::string_view text) noexcept {
+    const bool bracketed = text.starts_with('[');
+    const std::size_t end = bracketed ? text.find(']') : text.find(':');
+    std::optional<Host> host;
+    if (!bracketed)
+        host = hostOf(text.substr(0, end));
+    else if (end != std::string_view::npos && isAddress(AF_INET6, text.substr(1, end - 1)))
+        host = Host{Host::Kind::IPv6, text.substr(1, end - 1)};
+    if (!host) return std::nullopt;
+    std::string_view rest = end == std::string_view::npos ? std::string_view() : text.substr(bracketed ? end + 1 : end);
+    if (rest.empty()) return host;
+    if (rest.front() != ':' || !parsePort(rest.substr(1), host->port)) return std::nullopt;
+    return host;
+}
+
+} // namespace portico::http::syntax

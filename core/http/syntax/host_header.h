@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Host and port as they stand in the Host header, in an absolute target and in an origin (RFC 9112 section 3.2.1, RFC 3986
+// section 3.2.2). Only names that DNS can have; no user, no percent-encoding, no zone. Looks nothing up.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace portico::http::syntax {
+
+inline constexpr std::size_t mostHostBytes = 253; // the longest name that DNS has
+inline constexpr std::size_t mostLabelBytes = 63; // between two dots
+
+struct Host {
+    enum class Kind { Name, IPv4, IPv6 };
+
+    Kind kind = Kind::Name;
+    std::string_view name;  // as sent; an IPv6 address without its brackets
+    std::uint16_t port = 0; // 0: none given
+
+    // The port given, or that of the scheme ("http", "https"); 0 if neither says one.
+    std::uint16_t portFor(std::string_view scheme) const noexcept;
+};
+
+std::optional<Host> parseHost(std::string_view text) noexcept;
+
+} // namespace portico::http::syntax

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Origin header (RFC 6454 section 7): one scheme://host[:port], or "null". Does not decide what is trusted: same_origin does.
+#pragma once
+
+#include "http/syntax/host_header.h"
+
+namespace portico::http::syntax {
+
+struct Origin {
+    bool opaque = false;     // "null": a page without an origin of its own, anybody's
+    std::string_view scheme; // "http" or "https", as sent
+    Host host;
+};
+
+// Nothing for other schemes, a path, a list, or anything else that no browser sends.
+std::optional<Origin> parseOrigin(std::string_view text) noexcept;
+
+// The origin of an URL: of a Referer header.
+std::optional<Origin> originOfUrl(std::string_view url) noexcept;
+
+// Same scheme, host and port? `host` as the Host header has it. An opaque origin is nobody's.
+bool isOriginOf(const Origin& origin, std::string_view host, std::string_view scheme) noexcept;
+
+} // namespace portico::http::syntax

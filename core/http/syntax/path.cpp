@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The request target. Segments are cut from the raw bytes first and decoded one by one, so that no decoded byte can be a
+// separator; "." and ".." are looked for after decoding, so that "%2e%2e" is what it means.
+#include "http/syntax/path.h"
+
+#include "http/syntax/byte_set.h"
+#include "http/syntax/header_field.h"
+#include "http/syntax/host_header.h"
+#include "http/syntax/percent.h"
+#include "http/syntax/utf8.h"
+
+namespace portico::http::syntax {
+
+namespace {
+
+constexpr ByteSet pathBytes = visibleBytes.without("\"#<>?\\^`{}");
+constexpr ByteSet queryBytes = visibleBytes.without("\"#<>");
+
+using Reason = std::string_view; // empty: good
+
+Reason decodeSegment(std::string_view raw, std::string& out) {
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+        if (!pathBytes.has(raw[i])) return "a byte in the path that must be percent-encoded";
+        if (raw[i] != '%') {
+            out += raw[i];
+            continue;
+        }
+        const std::optional<char> byte = percentByte(raw.substr(i));
+        if (!byte) return "a % in the path without two hexadecimal digits";
+        if (*byte == '/' || *byte == '\\') return "an encoded slash or backslash in the path";
+        out += *byte;
+        i += 2;
+    }
+    return {};
+}
+
+// Adds "/segment" to `out`, or takes one away for "..". `out` has no "/" at its end.
+Reason addSegment(std::string_view raw, bool last, std::string& out) {
+    const std::size_t before = out.size();
+    out += '/';
+    if (const Reason reason = decodeSegment(raw, out); !reason.empty()) return reason;
+    const std::string_view segment = std::string_view(out).substr(before + 1);
+    if (segment.empty() && !last) return "two slashes in a row in the path";
+    if (!isUtf8(segment)) return "the path is not UTF-8";
+    if (hasControl(segment)) return "a control character in the path";
+    if (segment != "." && segment != "..") return {};
+    if (segment == ".." && before == 0) return "the path leads above the root";
+    out.resize(segment == "." ? before : out.rfind('/', before - 1));
+    if (last) out += '/'; // "/a/." and "/a/b/.." are folders
+    return {};
+}
+
+Reason canonical(std::string_view raw, std::string& out) {
+    out.reserve(raw.size());
+    for (std::size_t at = 1;;) { // behind the slash
+        const std::size_t slash = raw.find('/', at);
+        const bool last = slash == std::string_view::npos;
+        const Reason reason = addSegment(raw.substr(at, last ? slash : slash - at), last, out);
+        if (last || !reason.empty()) return reason;
+        at = slash + 1;
+    }
+}
+
+// "http://host/path": cuts off scheme and authority.
+Reason takeAuthority(std::string_view target, RequestTarget& to) {
+    const std::size_t colon = target.find("://");
+    to.scheme = target.substr(0, colon == std::string_view::npos ? 0 : colon);
+    if (!equalsIgnoreCase(to.scheme, "http") && !equalsIgnoreCase(to.scheme, "https"))
+        return "the target does not begin with a slash";
+    target.remove_prefix(colon + 3);
+    const std::size_t end = target.find_first_of("/?");
+    to.authority = target.substr(0, end);
+    if (!parseHost(to.authority)) return "an absolute target with a bad host";
+    to.pathAndQuery = end == std::string_view::npos ? std::string_view("/") : target.substr(end);
+    return to.pathAndQuery.front() == '/' ? Reason() : "an absolute target with a query and no path";
+}
+
+Reason parse(std::string_view target, RequestTarget& to) {
+    if (target == "*") {
+        to.form = RequestTarget::Form::Asterisk;
+        return "the target * has no path";
+    }
+    to.pathAndQuery = target;
+    if (!target.starts_with('/')) {
+        to.form = RequestTarget::Form::Absolute;
+        if (const Reason reason = takeAuthority(target, to); !reason.empty()) return reason;
+    }
+    const std::size_t mark = to.pathAndQuery.find('?');
+    if (mark != std::string_view::npos) to.query = to.pathAndQuery.substr(mark + 1);
+    if (!queryBytes.hasAll(to.query)) return "a byte in the query that must be percent-encoded";
+    return canonical(to.pathAndQuery.substr(0, mark), to.path);
+}
+
+} // namespace
+
+RequestTarget parseTarget(std::string_view target, std::size_t mostBytes) {
+    RequestTarget to;
+    const bool tooLong = target.size() > mostBytes;
+    to.reason = tooLong ? "the target is too long" : parse(target, to);
+    if (!to.ok()) to.status = tooLong ? 414 : 400;
+    if (!to.ok()) to.path.clear();
+    return to;
+}
+
+} // namespace portico::http::syntax

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Browsers drop tabs and line breaks from a Location, take "\" for "/", and read "//host" as another site: none of these gets as
+// far as the parser of the path, which refuses the rest.
+#include "http/syntax/redirect_target.h"
+
+#include "http/syntax/byte_set.h"
+#include "http/syntax/path.h"
+
+namespace portico::http::syntax {
+
+bool isLocalTarget(std::string_view target) {
+    constexpr ByteSet allowed = visibleBytes.without("\\");
+    if (!target.starts_with('/') || target.substr(1, 1) == "/" || !allowed.hasAll(target)) return false;
+    return parseTarget(target.substr(0, target.find('#'))).ok();
+}
+
+std::string_view localTargetOrRoot(std::string_view target) { return isLocalTarget(target) ? target : "/"; }
+
+} // namespace portico::http::syntax

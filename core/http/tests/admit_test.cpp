@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// The step admit: what is refused before anything looks at it, and that such a connection is closed.
+#include "test_site.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using namespace portico;
+using namespace portico::http;
+using namespace portico::http::test;
+using namespace std::string_literals;
+
+namespace {
+
+class AdmitTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(AdmitTest);
+    CPPUNIT_TEST(testMethodsThatNobodyKnowsAreNotImplemented);
+    CPPUNIT_TEST(testHostIsThereExactlyOnceAndGood);
+    CPPUNIT_TEST(testOldVersionMayLeaveHostOut);
+    CPPUNIT_TEST(testAbsoluteTargetMustNameTheSameHost);
+    CPPUNIT_TEST(testBadFramingIsRefusedWithItsStatus);
+    CPPUNIT_TEST(testTargetOfTheLimitIsTakenAndOneByteMoreIs414);
+    CPPUNIT_TEST(testHeadersUpToTheLimitAreTakenAndOneMoreIs431);
+    CPPUNIT_TEST(testHeaderBytesUpToTheLimitAreTakenAndOneMoreIs431);
+    CPPUNIT_TEST(testHeadersThatAreNoneAreRefused);
+    CPPUNIT_TEST(testMalformedFormsAndCookiesAreRefused);
+    CPPUNIT_TEST(testBodyThatIsNoFormHasNoFields);
+    CPPUNIT_TEST(testQueryNeverFillsInAForm);
+    CPPUNIT_TEST(testSeveralCookieHeadersCountAsOne);
+    CPPUNIT_TEST(testPluginSeesWhatWasSentWithoutTheHost);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void setUp() override {
+        const auto show = [this](portico_exchange* x, portico_error*) {
+            const auto get = [&](auto which, const char* name, std::size_t index) {
+                portico_str value{};
+                return which(x, str(name), index, &value) == PORTICO_OK ? std::string(view(value)) : "none"s;
+            };
+            form_ = get(x->form, "username", 0);
+            query_ = get(x->query, "username", 0);
+            cookie_ = get(x->cookie, "sid", 0) + "," + get(x->cookie, "sid", 1);
+            target_ = view(x->target);
+            return PORTICO_OK;
+        };
+        site_.route("GET", "/a", "public", show);
+        site_.route("POST", "/a", "public", show);
+    }
+
+private:
+    void refuse(int status, const Asked& asked) {
+        const Reply reply = site_.ask(asked);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(asked.method + " " + asked.target, status, reply.status);
+        CPPUNIT_ASSERT(reply.close && site_.steps.empty() && !reply.reason.empty());
+    }
+    int status(const Asked& asked) { return site_.ask(asked).status; }
+    static Asked posted(const std::string& body, const std::string& type = "application/x-www-form-urlencoded") {
+        return {"POST", "/a", {{"Content-Type", type}}, body};
+    }
+
+    void testMethodsThatNobodyKnowsAreNotImplemented() {
+        for (const auto* method : {"TRACE", "CONNECT", "get", "PROPFIND", "", "G ET"}) refuse(501, {method, "/a"});
+        CPPUNIT_ASSERT_EQUAL(405, status({"DELETE", "/a"}));
+    }
+    void testHostIsThereExactlyOnceAndGood() {
+        Asked asked{"GET", "/a"};
+        asked.headers = {{"HOST", "site.example"}};
+        refuse(400, asked);
+        asked.withHost = false;
+        CPPUNIT_ASSERT_EQUAL(200, status(asked));
+        for (const auto* host :
+             {"", "a b", "a/b", "a@b", "a:b", "a:0", "a:65536", "[::1", "a,b", "127.1", "\xc3\xa4.example"}) {
+            asked.headers = {{"Host", host}};
+            refuse(400, asked);
+        }
+        asked.headers = {};
+        refuse(400, asked);
+    }
+    void testOldVersionMayLeaveHostOut() {
+        Asked asked{"GET", "/a"};
+        asked.withHost = false;
+        asked.version = "HTTP/1.0";
+        CPPUNIT_ASSERT_EQUAL(200, status(asked));
+        asked.headers = {{"Host", "a"}, {"Host", "a"}};
+        refuse(400, asked);
+    }
+    void testAbsoluteTargetMustNameTheSameHost() {
+        CPPUNIT_ASSERT_EQUAL(200, status({"GET", "http://site.example/a"}));
+        refuse(400, {"GET", "http://evil.example/a"});
+        refuse(400, {"GET", "http://site.example:81/a"});
+    }
+    void testBadFramingIsRefusedWithItsStatus() {
+        for (const int bad : {400, 411, 413, 501, 505}) {
+            Asked asked{"POST", "/a"};
+            asked.badFraming = bad;
+            refuse(bad, asked);
+        }
+    }
+    void testTargetOfTheLimitIsTakenAndOneByteMoreIs414() {
+        site_.generation.limits.target = 20;
+        CPPUNIT_ASSERT_EQUAL(404, status({"GET", "/" + std::string(19, 'a')}));
+        refuse(414, {"GET", "/" + std::string(20, 'a')});
+        site_.generation.limits.target = 65536;
+        CPPUNIT_ASSERT_EQUAL(404, status({"GET", "/" + std::string(65535, 'a')}));
+    }
+    void testHeadersUpToTheLimitAreTakenAndOneMoreIs431() {
+        Asked asked{"GET", "/a", Fields(site_.generation.limits.headerCount - 1, {"X", "y"})};
+        CPPUNIT_ASSERT_EQUAL(200, status(asked));
+        asked.headers.emplace_back("X", "y");
+        refuse(431, asked);
+    }
+    void testHeaderBytesUpToTheLimitAreTakenAndOneMoreIs431() {
+        const std::size_t host = "Host: site.example\r\n"s.size();
+        Asked asked{"GET", "/a", {{"X", std::string(site_.generation.limits.headerBytes - host - 5, 'y')}}};
+        CPPUNIT_ASSERT_EQUAL(200, status(asked));
+        asked.headers[0].second += 'y';
+        refuse(431, asked);
+    }
+    void testHeadersThatAreNoneAreRefused() {
+        const Fields bad = {{"Transfer-Encoding ", "chunked"},
+                            {"", "a"},
+                            {"X Y", "a"},
+                            {" X", "a"},
+                            {"X", "a\r\nY: b"},
+                            {"X", "\x01"},
+                            {"X:", "a"},
+                            {"X", "a\0"s}};
+        for (const auto& header : bad) refuse(400, {"GET", "/a", {header}});
+    }
+    void testMalformedFormsAndCookiesAreRefused() {
+        for (const auto* body : {"a=%zz", "a=%00", "%ff=a"}) refuse(400, posted(body));
+        refuse(400, {"GET", "/a?b=%"});
+        refuse(400, {"GET", "/a", {{"Cookie", "a=" + std::string(9000, 'b')}}});
+        std::string many = "a=1";
+        for (int i = 0; i < 100; ++i) many += "&a=1";
+        refuse(400, posted(many));
+        refuse(400, {"GET", "/a?" + many});
+    }
+    void testBodyThatIsNoFormHasNoFields() {
+        for (const auto* type : {"text/plain", "multipart/form-data; boundary=x", "application/json", "", "garbage",
+                                 "application/x-www-form-urlencoded; charset=utf-16"}) {
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(type, 200, status(posted("username=x", type)));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(type, "none"s, form_);
+        }
+        CPPUNIT_ASSERT_EQUAL(200, status(posted("username=x", "Application/X-WWW-form-urlencoded;charset=UTF-8")));
+        CPPUNIT_ASSERT_EQUAL("x"s, form_);
+        CPPUNIT_ASSERT_EQUAL(200, status(posted("%zz", "text/plain")));
+    }
+    void testQueryNeverFillsInAForm() {
+        Asked asked = posted("username=body");
+        asked.target = "/a?username=query";
+        CPPUNIT_ASSERT_EQUAL(200, status(asked));
+        CPPUNIT_ASSERT(form_ == "body" && query_ == "query");
+        asked.body = "Username=body";
+        CPPUNIT_ASSERT_EQUAL(200, status(asked));
+        CPPUNIT_ASSERT(form_ == "none" && query_ == "query");
+    }
+    void testSeveralCookieHeadersCountAsOne() {
+        CPPUNIT_ASSERT_EQUAL(200, status({"GET", "/a", {{"Cookie", "sid=1"}, {"cookie", "sid=2; SID=3"}}}));
+        CPPUNIT_ASSERT_EQUAL("1,2"s, cookie_);
+        CPPUNIT_ASSERT_EQUAL(200, status({"GET", "/a", {{"Cookie", "x=\"1"}, {"Cookie", "sid=2"}}}));
+        CPPUNIT_ASSERT_EQUAL("2,none"s, cookie_);
+    }
+    void testPluginSeesWhatWasSentWithoutTheHost() {
+        CPPUNIT_ASSERT_EQUAL(200, status({"GET", "http://site.example/x/../%61?b=%20c"}));
+        CPPUNIT_ASSERT_EQUAL("/x/../%61?b=%20c"s, target_);
+    }
+
+    TestSite site_;
+    std::string form_, query_, cookie_, target_;
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(AdmitTest);
+
+} // namespace

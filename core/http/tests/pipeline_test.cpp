@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of a request: which step runs after which, and what a trouble in one of them becomes.
+#include "test_site.h"
+
+#include <portico/error.hpp>
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using namespace portico;
+using namespace portico::http;
+using namespace portico::http::test;
+using namespace std::string_literals;
+
+namespace {
+
+using Steps = std::vector<std::string>;
+
+class PipelineTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PipelineTest);
+    CPPUNIT_TEST(testPageIsIdentifiedAndRendered);
+    CPPUNIT_TEST(testHandlerRunsAfterIdentifyAndBeforeItsPage);
+    CPPUNIT_TEST(testMalformedRequestReachesNoPlugin);
+    CPPUNIT_TEST(testUnknownPathCostsNoLookAtTheSession);
+    CPPUNIT_TEST(testStrangerAtAGuardedRouteIsChallengedBeforeItsHandler);
+    CPPUNIT_TEST(testDeniedUserNeverReachesTheHandler);
+    CPPUNIT_TEST(testExceptionInAHandlerIsA500AndTheRestServes);
+    CPPUNIT_TEST(testExceptionOfAnyTypeIsA500);
+    CPPUNIT_TEST(testErrorOfAHandlerReplacesWhatItHadWritten);
+    CPPUNIT_TEST(testUnavailableHandlerIsA503);
+    CPPUNIT_TEST(testMissingPageIsA500WithItsNameInTheLogOnly);
+    CPPUNIT_TEST(testBrokenPageIsA500WithTheReasonInTheLogOnly);
+    CPPUNIT_TEST(testSiteWithoutPagesFailsPolitely);
+    CPPUNIT_TEST(testPersonGetsTheErrorPageOfTheStatusOrTheDefault);
+    CPPUNIT_TEST(testBrokenErrorPageBecomesPlainHtml);
+    CPPUNIT_TEST(testProgramGetsProblemDetails);
+    CPPUNIT_TEST(testLastWordOfAHandlerWins);
+    CPPUNIT_TEST(testRedirectOfAPluginStaysOnTheSite);
+    CPPUNIT_TEST(testPluginCannotSplitTheAnswer);
+    CPPUNIT_TEST_SUITE_END();
+
+    static portico_status writeHello(portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("hello")); }
+
+    void testPageIsIdentifiedAndRendered() {
+        site_.page("/", "home");
+        site_.pages["home"] = "hello";
+        const Reply reply = site_.get("/");
+        CPPUNIT_ASSERT_EQUAL(200, reply.status);
+        CPPUNIT_ASSERT_EQUAL("hello"s, reply.body);
+        CPPUNIT_ASSERT_EQUAL("text/html; charset=utf-8"s, reply.header("Content-Type"));
+        CPPUNIT_ASSERT((Steps{"identify", "render home"}) == site_.steps);
+    }
+    void testHandlerRunsAfterIdentifyAndBeforeItsPage() {
+        site_.pages["made"] = "made by {who}";
+        site_.route("GET", "/made", "public", [](portico_exchange* x, portico_error*) {
+            const portico_member who = member("who", text("the handler"));
+            const portico_value data = map({&who, 1});
+            return x->render(x, PORTICO_STR("made"), &data);
+        });
+        CPPUNIT_ASSERT_EQUAL("made by the handler"s, site_.get("/made").body);
+        CPPUNIT_ASSERT((Steps{"identify", "handle", "render made"}) == site_.steps);
+    }
+    void testMalformedRequestReachesNoPlugin() {
+        site_.route("GET", "/a", "public", writeHello);
+        for (const auto* target : {"/%zz", "//", "/../a", "/a?b=%00", "a"}) {
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(target, 400, site_.get(target).status);
+            CPPUNIT_ASSERT(site_.steps.empty());
+        }
+    }
+    void testUnknownPathCostsNoLookAtTheSession() {
+        CPPUNIT_ASSERT_EQUAL(404, site_.get("/nowhere", {{"Cookie", "sid=1"}}).status);
+        CPPUNIT_ASSERT(site_.steps.empty());
+        CPPUNIT_ASSERT_EQUAL(404, site_.get("/assets/none.css").status);
+        CPPUNIT_ASSERT(site_.steps.empty());
+    }
+    void testStrangerAtAGuardedRouteIsChallengedBeforeItsHandler() {
+        site_.route("GET", "/private", "user", writeHello);
+        CPPUNIT_ASSERT_EQUAL(401, site_.get("/private").status);
+        CPPUNIT_ASSERT((Steps{"identify", "challenge"}) == site_.steps);
+    }
+    void testDeniedUserNeverReachesTheHandler() {
+        site_.route("GET", "/admin", "role:admin", writeHello);
+        site_.identified = PORTICO_OK;
+        CPPUNIT_ASSERT_EQUAL(403, site_.get("/admin").status);
+        CPPUNIT_ASSERT((Steps{"identify"}) == site_.steps);
+    }
+    void testExceptionInAHandlerIsA500AndTheRestServes() {
+        site_.route("GET", "/throws", "public", [](portico_exchange*, portico_error*) -> portico_status {
+            throw std::runtime_error("secret detail");
+        });
+        site_.route("GET", "/good", "public", writeHello);
+        const Reply reply = site_.get("/throws");
+        CPPUNIT_ASSERT_EQUAL(500, reply.status);
+        CPPUNIT_ASSERT_EQUAL("fake_routes: secret detail"s, reply.reason);
+        CPPUNIT_ASSERT(reply.body.find("secret") == std::string::npos);
+        CPPUNIT_ASSERT_EQUAL("hello"s, site_.get("/good").body);
+    }
+    void testExceptionOfAnyTypeIsA500() {
+        site_.route("GET", "/int", "public", [](portico_exchange*, portico_error*) -> portico_status { throw 1; });
+        site_.onChallenge = [](portico_exchange*, portico_error*) -> portico_status { throw "text"; };
+        site_.route("GET", "/private", "user", writeHello);
+        CPPUNIT_ASSERT_EQUAL(500, site_.get("/int").status);
+        CPPUNIT_ASSERT_EQUAL(503, site_.get("/private").status);
+        site_.onIdentify = [](portico_exchange*, portico_error*) -> portico_status { throw 2; };
+        CPPUNIT_ASSERT_EQUAL(503, site_.get("/private").status);
+    }
+    void testErrorOfAHandlerReplacesWhatItHadWritten() {
+        site_.route("GET", "/half", "public", [](portico_exchange* x, portico_error* why) {
+            x->set_status(x, 201);
+            x->set_header(x, PORTICO_STR("Content-Type"), PORTICO_STR("text/csv"));
+            x->set_header(x, PORTICO_STR("Cache-Control"), PORTICO_STR("public, max-age=86400"));
+            x->write(x, PORTICO_STR("half of it"));
+            explain(why, "the disk is full");
+            return PORTICO_FAILED;
+        });
+        const Reply reply = site_.get("/half");
+        CPPUNIT_ASSERT_EQUAL(500, reply.status);
+        CPPUNIT_ASSERT(reply.body.find("half") == std::string::npos && reply.body.find("disk") == std::string::npos);
+        CPPUNIT_ASSERT_EQUAL("no-store"s, reply.header("Cache-Control"));
+        CPPUNIT_ASSERT_EQUAL("fake_routes: the disk is full"s, reply.reason);
+    }
+    void testUnavailableHandlerIsA503() {
+        site_.route("GET", "/busy", "public", [](portico_exchange*, portico_error*) { return PORTICO_UNAVAILABLE; });
+        CPPUNIT_ASSERT_EQUAL(503, site_.get("/busy").status);
+    }
+    void testMissingPageIsA500WithItsNameInTheLogOnly() {
+        site_.page("/", "gone");
+        const Reply reply = site_.get("/");
+        CPPUNIT_ASSERT_EQUAL(500, reply.status);
+        CPPUNIT_ASSERT_EQUAL("there is no page \"gone\""s, reply.reason);
+        CPPUNIT_ASSERT(reply.body.find("gone") == std::string::npos);
+    }
+    void testBrokenPageIsA500WithTheReasonInTheLogOnly() {
+        site_.page("/", "home");
+        site_.brokenPages["home"] = PORTICO_FAILED;
+        const Reply reply = site_.get("/");
+        CPPUNIT_ASSERT_EQUAL(500, reply.status);
+        CPPUNIT_ASSERT(reply.body.find("half a page") == std::string::npos &&
+                       reply.body.find(":7") == std::string::npos);
+        CPPUNIT_ASSERT_EQUAL("fake_pages: home:7: broken\n"s, site_.logged);
+    }
+    void testSiteWithoutPagesFailsPolitely() {
+        site_.page("/", "home");
+        site_.generation.pages.reset();
+        CPPUNIT_ASSERT_EQUAL(500, site_.get("/").status);
+        const Reply reply = site_.get("/nowhere", navigating());
+        CPPUNIT_ASSERT_EQUAL(404, reply.status);
+        CPPUNIT_ASSERT_EQUAL("<!doctype html><title>Not Found</title><p>404 Not Found"s, reply.body);
+    }
+    void testPersonGetsTheErrorPageOfTheStatusOrTheDefault() {
+        site_.pages["_errors/404"] = "lost: {status} {title}";
+        site_.pages["_errors/default"] = "sorry: {status} {title}";
+        const Reply lost = site_.get("/nowhere", navigating());
+        CPPUNIT_ASSERT_EQUAL("lost: 404 Not Found"s, lost.body);
+        CPPUNIT_ASSERT_EQUAL("text/html; charset=utf-8"s, lost.header("Content-Type"));
+        CPPUNIT_ASSERT_EQUAL("sorry: 400 Bad Request"s, site_.get("/%zz", navigating()).body);
+    }
+    void testBrokenErrorPageBecomesPlainHtml() {
+        site_.brokenPages["_errors/404"] = PORTICO_FAILED;
+        const Reply reply = site_.get("/nowhere", navigating());
+        CPPUNIT_ASSERT_EQUAL(404, reply.status);
+        CPPUNIT_ASSERT_EQUAL("<!doctype html><title>Not Found</title><p>404 Not Found"s, reply.body);
+        CPPUNIT_ASSERT_EQUAL("fake_pages: _errors/404:7: broken\n"s, site_.logged);
+    }
+    void testProgramGetsProblemDetails() {
+        const Reply reply = site_.get("/nowhere", {{"Accept", "*/*"}});
+        CPPUNIT_ASSERT_EQUAL("application/problem+json"s, reply.header("Content-Type"));
+        CPPUNIT_ASSERT_EQUAL("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+                             "\"request_id\":\"0123456789abcdef\"}\n"s,
+                             reply.body);
+        CPPUNIT_ASSERT(site_.steps.empty());
+    }
+    void testLastWordOfAHandlerWins() {
+        site_.pages["p"] = "page";
+        const auto fails = [](portico_exchange* x) { x->fail(x, 503, PORTICO_STR("first")); };
+        site_.route("GET", "/redirect", "public",
+                    [=](portico_exchange* x, portico_error*) { return fails(x), x->redirect(x, PORTICO_STR("/b")); });
+        site_.route("GET", "/render", "public", [=](portico_exchange* x, portico_error*) {
+            return fails(x), x->render(x, PORTICO_STR("p"), nullptr);
+        });
+        site_.route("GET", "/status", "public",
+                    [=](portico_exchange* x, portico_error*) { return fails(x), x->set_status(x, 202); });
+        site_.route("GET", "/fail", "public", [=](portico_exchange* x, portico_error*) {
+            x->redirect(x, PORTICO_STR("/b"));
+            return fails(x), PORTICO_OK;
+        });
+        const Reply redirected = site_.get("/redirect");
+        CPPUNIT_ASSERT(redirected.status == 303 && redirected.body.empty() && redirected.header("Location") == "/b");
+        const Reply rendered = site_.get("/render");
+        CPPUNIT_ASSERT(rendered.status == 200 && rendered.body == "page");
+        const Reply stated = site_.get("/status");
+        CPPUNIT_ASSERT(stated.status == 202 && stated.body.empty());
+        const Reply failed = site_.get("/fail");
+        CPPUNIT_ASSERT(failed.status == 503 && !failed.hasHeader("Location"));
+    }
+    void testRedirectOfAPluginStaysOnTheSite() {
+        std::string target;
+        site_.route("GET", "/go", "public",
+                    [&](portico_exchange* x, portico_error*) { return x->redirect(x, str(target)); });
+        for (const auto& bad :
+             {"//evil.example"s, "http://evil.example"s, "/\\evil"s, "/a\r\nX: y"s, ""s, "/%2f/evil"s}) {
+            target = bad;
+            CPPUNIT_ASSERT_EQUAL("/"s, site_.get("/go").header("Location"));
+        }
+        target = "/private?a=b";
+        const Reply reply = site_.get("/go");
+        CPPUNIT_ASSERT_EQUAL(303, reply.status);
+        CPPUNIT_ASSERT_EQUAL("/private?a=b"s, reply.header("Location"));
+    }
+    void testPluginCannotSplitTheAnswer() {
+        site_.route("GET", "/split", "public", [](portico_exchange* x, portico_error*) {
+            CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->set_header(x, PORTICO_STR("X-A"), PORTICO_STR("b\r\nX-B: c")));
+            CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->add_header(x, PORTICO_STR("X-A\r\nX-B"), PORTICO_STR("c")));
+            CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->set_header(x, PORTICO_STR("Content-Length"), PORTICO_STR("0")));
+            for (const int status : {-1, 0, 100, 101, 199, 600, 1000})
+                CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->set_status(x, status));
+            for (const int status : {200, 399, 600}) CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->fail(x, status, {}));
+            CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->render(x, {}, nullptr));
+            return PORTICO_OK;
+        });
+        const Reply reply = site_.get("/split");
+        CPPUNIT_ASSERT_EQUAL(reply.reason, ""s);
+        CPPUNIT_ASSERT(reply.status == 200 && !reply.hasHeader("X-A") && !reply.hasHeader("X-B"));
+    }
+
+    TestSite site_;
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(PipelineTest);
+
+} // namespace

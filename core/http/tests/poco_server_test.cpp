@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The seam to Poco, over a real socket: no byte of a request's body is ever taken for the next request.
+#include "http/poco_server.h"
+
+#include "test_site.h"
+
+#include <Poco/Net/NetException.h>
+#include <Poco/Net/StreamSocket.h>
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <array>
+
+using namespace portico;
+using namespace portico::http;
+using namespace std::string_literals;
+
+namespace {
+
+class PocoServerTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PocoServerTest);
+    CPPUNIT_TEST(testTwoRequestsOfAConnectionAreBothAnswered);
+    CPPUNIT_TEST(testWhatFollowsAChunkedBodyIsNoRequest);
+    CPPUNIT_TEST(testWhatFollowsABodyOfKnownLengthIsTheNextRequest);
+    CPPUNIT_TEST(testAmbiguousFramingEndsTheConnection);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void setUp() override {
+        const auto echo = [](portico_exchange* x, portico_error*) { return x->write(x, x->body); };
+        site_.route("POST", "/echo", "public", echo);
+        site_.route("GET", "/evil", "public",
+                    [](portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("SMUGGLED")); });
+        const std::shared_ptr<const Generation> serving(&site_.generation, [](const Generation*) {});
+        ServerOptions options;
+        options.listen = {"127.0.0.1:0"};
+        server_ = std::make_unique<PocoServer>(options, [serving] { return serving; });
+        server_->start();
+    }
+    void tearDown() override { server_->stop(5); }
+
+private:
+    // Everything that comes back for these bytes, which are all that is ever sent.
+    std::string exchange(const std::string& bytes) {
+        Poco::Net::StreamSocket socket(Poco::Net::SocketAddress(server_->addresses().at(0)));
+        socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
+        socket.shutdownSend();
+        std::string all;
+        std::array<char, 4096> piece{};
+        try {
+            for (int n = 0; (n = socket.receiveBytes(piece.data(), static_cast<int>(piece.size()))) > 0;)
+                all.append(piece.data(), static_cast<std::size_t>(n));
+        } catch (const Poco::Net::ConnectionResetException&) { // closed with bytes unread: as good as an end
+        }
+        return all;
+    }
+    static std::size_t replies(const std::string& all) {
+        std::size_t number = 0;
+        for (std::size_t at = 0; (at = all.find("HTTP/1.1 ", at)) != std::string::npos; ++at) ++number;
+        return number;
+    }
+    static std::string post(const std::string& framing, const std::string& body) {
+        return "POST /echo HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n" + body;
+    }
+
+    void testTwoRequestsOfAConnectionAreBothAnswered() {
+        const std::string get = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, replies(exchange(get + get)));
+    }
+    void testWhatFollowsAChunkedBodyIsNoRequest() {
+        const std::string next = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
+        for (const auto& body :
+             {"5\r\nhello\r\n0\r\n\r\n"s, "5\r\nhello\r\n0\r\nX: y\r\n\r\n"s, "5\r\nhello\r\n0\r\nX: y\r\n"s,
+              "5\r\nhelloXX\r\n0\r\n\r\n"s, "zz\r\nhello\r\n0\r\n\r\n"s, "-1\r\nhello\r\n0\r\n\r\n"s}) {
+            const std::string all = exchange(post("Transfer-Encoding: chunked", body + next));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(body, std::size_t{1}, replies(all));
+            CPPUNIT_ASSERT_MESSAGE(body, all.find("SMUGGLED") == std::string::npos);
+            CPPUNIT_ASSERT_MESSAGE(body, all.find("\r\nConnection: close\r\n") != std::string::npos);
+        }
+    }
+    void testWhatFollowsABodyOfKnownLengthIsTheNextRequest() {
+        const std::string inner = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
+        const std::string length = "Content-Length: " + std::to_string(inner.size());
+        const std::string all = exchange(post(length, inner) + inner);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, replies(all));
+        CPPUNIT_ASSERT(all.find(inner) != std::string::npos && all.find("SMUGGLED") != std::string::npos);
+    }
+    void testAmbiguousFramingEndsTheConnection() {
+        const std::string next = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
+        for (const auto* framing :
+             {"Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length: 5\r\nContent-Length: 6",
+              "Content-Length: +5", "Transfer-Encoding: gzip, chunked", "Transfer-Encoding : chunked"}) {
+            const std::string all = exchange(post(framing, "0\r\n\r\n" + next));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(framing, std::size_t{1}, replies(all));
+            CPPUNIT_ASSERT_MESSAGE(framing, all.find("SMUGGLED") == std::string::npos);
+        }
+    }
+
+    test::TestSite site_;
+    std::unique_ptr<PocoServer> server_;
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(PocoServerTest);
+
+} // namespace

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// A generation made by hand for tests of the pipeline.
+#include "test_site.h"
+
+#include "http/pipeline.h"
+#include "http/respond.h"
+
+namespace portico::http::test {
+
+namespace {
+
+TestSite& of(void* self) { return *static_cast<TestSite*>(self); }
+
+std::string textOf(const portico_value& value) {
+    if (value.type == PORTICO_TEXT) return std::string(view(value.as.text));
+    if (value.type == PORTICO_INTEGER) return std::to_string(value.as.integer);
+    if (value.type == PORTICO_NONE) return "none";
+    std::string all;
+    for (std::size_t i = 0; value.type == PORTICO_MAP && i < value.as.map.count; ++i)
+        all += std::string(view(value.as.map.members[i].key)) + "=" + textOf(value.as.map.members[i].value) + " ";
+    for (std::size_t i = 0; value.type == PORTICO_LIST && i < value.as.list.count; ++i)
+        all += textOf(value.as.list.items[i]) + ",";
+    return all;
+}
+
+std::string filledIn(std::string page, const portico_value& data) {
+    for (std::size_t i = 0; i < data.as.map.count; ++i) {
+        const std::string place = "{" + std::string(view(data.as.map.members[i].key)) + "}";
+        for (std::size_t at = 0; (at = page.find(place, at)) != std::string::npos;)
+            page.replace(at, place.size(), textOf(data.as.map.members[i].value));
+    }
+    return page;
+}
+
+Reply parse(const std::string& bytes) {
+    Reply reply;
+    const std::size_t end = bytes.find("\r\n\r\n");
+    reply.status = std::stoi(bytes.substr(9, 3));
+    reply.body = bytes.substr(end + 4);
+    std::size_t at = bytes.find("\r\n") + 2;
+    while (at < end) {
+        const std::size_t line = bytes.find("\r\n", at);
+        const std::size_t colon = bytes.find(": ", at);
+        reply.headers.emplace_back(bytes.substr(at, colon - at), bytes.substr(colon + 2, line - colon - 2));
+        at = line + 2;
+    }
+    return reply;
+}
+
+} // namespace
+
+TestSite::TestSite()
+    : generation{Router(), {},       std::nullopt,           std::nullopt,    Assets({}),
+                 Csrf({}), Limits(), {"Site", "en", "", ""}, AccessForm::Off, *this},
+      auth_{sizeof(portico_auth),
+            0,
+            identify,
+            challenge,
+            [](void* self) { return str(of(self).loginPath); },
+            [](void* self) { return str(of(self).logoutPath); }},
+      pages_{sizeof(portico_pages), 0, [](void*, const portico_page_sink*, portico_error*) { return PORTICO_OK; },
+             render} {
+    generation.auth.emplace(capabilities::Provided{"fake_auth", {&auth_, this}});
+    generation.pages.emplace(capabilities::Provided{"fake_pages", {&pages_, this}}, generation.limits.page);
+}
+
+void TestSite::route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags) {
+    handlers_.push_back(std::move(handler));
+    texts_.insert(texts_.end(), {std::move(method), std::move(path), std::move(guard)});
+    const std::size_t last = texts_.size() - 1;
+    routes_.push_back({sizeof(portico_route),
+                       flags,
+                       str(texts_[last - 2]),
+                       str(texts_[last - 1]),
+                       str(texts_[last]),
+                       {},
+                       &handlers_.back(),
+                       handle});
+    add(routes_.back(), "public", capabilities::PluginRoute{"fake_routes", this, &routes_.back()});
+}
+
+void TestSite::page(const std::string& path, const std::string& name, const std::string& guard,
+                    const std::string& extraGuard) {
+    add({sizeof(portico_route), 0, PORTICO_STR("GET"), str(path), str(guard), {}, nullptr, nullptr}, extraGuard, name);
+}
+
+void TestSite::add(const portico_route& route, const std::string& extraGuard,
+                   std::variant<capabilities::PluginRoute, std::string> to) {
+    generation.router.add(view(route.method), view(route.path), generation.targets.size());
+    generation.targets.push_back(Target{std::string(view(route.method)), std::string(view(route.path)),
+                                        std::string(view(route.guard)), "", "fake", GuardRule::parse(view(route.guard)),
+                                        GuardRule::parse(extraGuard), (route.flags & PORTICO_ROUTE_ANY_ORIGIN) != 0,
+                                        std::move(to)});
+}
+
+Reply TestSite::ask(const Asked& asked) {
+    Request request;
+    request.method = asked.method;
+    request.target = asked.target;
+    request.version = asked.version;
+    if (asked.withHost) request.headers.push_back({"Host", "site.example"});
+    for (const auto& [name, value] : asked.headers) request.headers.push_back({name, value});
+    request.body = asked.body;
+    request.peer = "192.0.2.7";
+    request.secure = asked.secure;
+    request.badFraming = asked.badFraming;
+    steps.clear();
+    Exchange x(generation, request, "0123456789abcdef");
+    answer(x);
+    Reply reply = parse(respond(x, !x.answer.close));
+    reply.reason = x.answer.reason;
+    reply.close = x.answer.close;
+    return reply;
+}
+
+void TestSite::write(int, std::string_view subject, std::string_view line) noexcept {
+    logged.append(subject).append(": ").append(line).append("\n");
+}
+
+portico_status TestSite::identify(void* self, portico_exchange* x, const portico_identity* who, portico_error* why) {
+    TestSite& site = of(self);
+    site.steps.emplace_back("identify");
+    if (site.onIdentify) return site.onIdentify(x, why);
+    if (site.identified == PORTICO_OK) {
+        const portico_user user{
+            sizeof(portico_user), site.userFlags, PORTICO_STR("1"), str(site.userName), str(site.userRoles), 0, 0};
+        return who->take(who->ctx, &user, str(site.session));
+    }
+    explain(why, "the store is on fire");
+    return site.identified;
+}
+
+portico_status TestSite::challenge(void* self, portico_exchange* x, portico_error* why) {
+    TestSite& site = of(self);
+    site.steps.emplace_back("challenge");
+    if (site.onChallenge) return site.onChallenge(x, why);
+    if ((x->flags & PORTICO_EXCHANGE_NAVIGATION) != 0) return x->redirect(x, PORTICO_STR("/login"));
+    x->set_header(x, PORTICO_STR("WWW-Authenticate"), PORTICO_STR("Bearer"));
+    return x->fail(x, 401, PORTICO_STR("a stranger"));
+}
+
+portico_status TestSite::render(void* self, portico_str page, const portico_value* data, const portico_sink* out,
+                                portico_error* why) {
+    TestSite& site = of(self);
+    const std::string name(view(page));
+    site.steps.push_back("render " + name);
+    if (const auto broken = site.brokenPages.find(name); broken != site.brokenPages.end()) {
+        out->write(out->ctx, PORTICO_STR("half a page"));
+        explain(why, name + ":7: broken");
+        return broken->second;
+    }
+    const auto found = site.pages.find(name);
+    if (found == site.pages.end()) return PORTICO_NOT_FOUND;
+    return out->write(out->ctx, str(filledIn(found->second, *data)));
+}
+
+portico_status TestSite::handle(void* self, const portico_route* route, portico_exchange* x, portico_error* why) {
+    of(self).steps.emplace_back("handle");
+    return (*static_cast<Handler*>(route->ctx))(x, why);
+}
+
+std::string Reply::header(std::string_view name) const {
+    std::string all;
+    for (const auto& [own, value] : headers)
+        if (own == name) all += (all.empty() ? "" : "|") + value;
+    return all;
+}
+
+bool Reply::hasHeader(std::string_view name) const {
+    for (const auto& [own, value] : headers)
+        if (own == name) return true;
+    return false;
+}
+
+Fields navigating() {
+    return {{"Sec-Fetch-Mode", "navigate"}, {"Sec-Fetch-Site", "none"}, {"Accept", "text/html,*/*;q=0.8"}};
+}
+
+Fields ownForm() {
+    return {
+        {"Sec-Fetch-Site", "same-origin"}, {"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", "sid=1"}};
+}
+
+Fields foreignForm() {
+    return {
+        {"Sec-Fetch-Site", "cross-site"}, {"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", "sid=1"}};
+}
+
+Fields oldBrowser() { return {{"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", "sid=1"}}; }
+
+} // namespace portico::http::test

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// A generation made by hand for tests of the pipeline: an auth, a pages and a routes plugin that do what the test says and note
+// when they are called. Requests go in as text, answers come out as the bytes of the wire, parsed. No sockets, no files.
+#pragma once
+
+#include "http/exchange.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace portico::http::test {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+struct Asked {
+    std::string method = "GET", target = "/";
+    Fields headers{};
+    std::string body{};
+    std::string version = "HTTP/1.1";
+    bool secure = false;
+    int badFraming = 0;
+    bool withHost = true; // "Host: site.example" in front of `headers`
+};
+
+struct Reply {
+    int status = 0;
+    Fields headers;
+    std::string body, reason;
+    bool close = false;
+
+    std::string header(std::string_view name) const; // all values of that name, with "|" between
+    bool hasHeader(std::string_view name) const;
+};
+
+class TestSite : private Log {
+public:
+    using Handler = std::function<portico_status(portico_exchange*, portico_error*)>;
+
+    TestSite();
+    TestSite(const TestSite&) = delete;
+    TestSite& operator=(const TestSite&) = delete;
+
+    // ---- what the plugins do: set before ask() ------------------------------------------------------------------------
+    portico_status identified = PORTICO_NOT_FOUND; // what identify answers; PORTICO_OK tells user and session
+    std::string userName = "ada", userRoles, session = "session-1";
+    std::uint32_t userFlags = 0;
+    Handler onIdentify, onChallenge; // instead of the answers above; challenge: 303 to /login for people, else 401
+    std::map<std::string, std::string> pages; // name -> text; "{key}" is replaced by that text of the data
+    std::map<std::string, portico_status> brokenPages;
+    std::string loginPath = "/login", logoutPath = "/logout";
+
+    void route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags = 0);
+    void page(const std::string& path, const std::string& name, const std::string& guard = "public",
+              const std::string& extraGuard = "public");
+
+    Generation generation;
+
+    // ---- what came of it ----------------------------------------------------------------------------------------------
+    Reply ask(const Asked& asked);
+    Reply get(const std::string& target, Fields headers = {}) { return ask({"GET", target, std::move(headers)}); }
+    std::vector<std::string> steps; // calls into plugins, in their order
+    std::string logged;             // lines of the log
+
+private:
+    void write(int level, std::string_view subject, std::string_view line) noexcept override;
+    void access(std::string_view) noexcept override {}
+    void add(const portico_route& route, const std::string& extraGuard,
+             std::variant<capabilities::PluginRoute, std::string> to);
+
+    static portico_status identify(void* self, portico_exchange* x, const portico_identity* who, portico_error* why);
+    static portico_status challenge(void* self, portico_exchange* x, portico_error* why);
+    static portico_status render(void* self, portico_str page, const portico_value* data, const portico_sink* out,
+                                 portico_error* why);
+    static portico_status handle(void* self, const portico_route* route, portico_exchange* x, portico_error* why);
+
+    portico_auth auth_;
+    portico_pages pages_;
+    std::deque<std::string> texts_;
+    std::deque<Handler> handlers_;
+    std::deque<portico_route> routes_;
+};
+
+// A browser's headers: of one that opens a page, of one that sends a form of this site or of another one, and of one that is
+// too old to say.
+Fields navigating();
+Fields ownForm();
+Fields foreignForm();
+Fields oldBrowser();
+
+} // namespace portico::http::test
