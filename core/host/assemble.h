@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Started plugins and the configuration -> the generation that requests are served with: routes, pages, guards, assets.
+// Not here: starting plugins (core/loader), serving (core/http).
+#pragma once
+
+#include "capabilities/registry.h"
+#include "config/settings.h"
+#include "http/generation.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace portico::host {
+
+struct Assembled {
+    std::shared_ptr<const http::Generation> generation;
+    std::vector<std::string> faults;   // it must not serve
+    std::vector<std::string> warnings; // it serves, but somebody should look
+};
+
+Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
+                   const http::Csrf::Key& csrfKey, http::Log& log);
+
+} // namespace portico::host

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The second half of every start.
+#include "host/generation.h"
+
+#include "host/key_file.h"
+#include "host/refusal.h"
+#include "host/services.h"
+
+namespace portico::host {
+
+namespace {
+
+// Built-in so that a site without a needed part says so at its start and not at its first request.
+loader::PluginSet started(Setup& setup, http::Log& log) {
+    const loader::Wishes wishes = wishesOf(setup);
+    auto services = std::make_shared<Services>(setup.settings, log);
+    return loader::load(std::move(setup.inventory), wishes, std::move(services));
+}
+
+void report(const loader::PluginSet& plugins, const std::vector<std::string>& warnings, http::Log& log) {
+    for (const std::string& warning : warnings) log.write(PORTICO_LOG_WARNING, "host", warning);
+    for (const loader::Refusal& refusal : plugins.report().refused)
+        log.write(PORTICO_LOG_ERROR, "host", refusal.sentence);
+    for (const loader::Idle& idle : plugins.report().idle)
+        log.write(PORTICO_LOG_DEBUG, "host", "not used: " + idle.id + " " + idle.why);
+}
+
+} // namespace
+
+std::vector<std::string> reasonsOf(const loader::Report& report) {
+    std::vector<std::string> reasons;
+    for (const loader::Refusal& refusal : report.refused) reasons.push_back(refusal.sentence);
+    reasons.insert(reasons.end(), report.faults.begin(), report.faults.end());
+    return reasons;
+}
+
+loader::Wishes wishesOf(const Setup& setup) {
+    std::vector<std::string> ids;
+    for (const loader::PluginFile& plugin : setup.inventory.plugins) ids.push_back(plugin.id);
+    return loader::wishesOf(setup.settings, ids);
+}
+
+Generation::Generation(Setup setup, http::Log& log) : log_(log), plugins_(started(setup, log)) {
+    if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
+    report(plugins_, setup.warnings, log);
+    const std::filesystem::path state = setup.settings.path("state.directory");
+    assembled_ = assemble(plugins_.registry(), setup.settings, http::Csrf::Key(keyFrom(state / "csrf.key")), log);
+    if (!assembled_.faults.empty()) throw Refusal(assembled_.faults);
+    for (const std::string& warning : assembled_.warnings) log.write(PORTICO_LOG_WARNING, "host", warning);
+}
+
+Generation::~Generation() {
+    for (const std::string& fault : plugins_.stop()) log_.write(PORTICO_LOG_ERROR, "host", fault);
+}
+
+} // namespace portico::host

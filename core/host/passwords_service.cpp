@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The service "portico.host.passwords/1" of abi.h.
+#include "host/passwords_service.h"
+
+#include <portico/error.hpp>
+
+#include <sodium.h>
+
+namespace portico::host {
+
+namespace {
+
+using passwords::Answer;
+
+portico_status said(Answer answer, portico_status unusable, portico_error* why) {
+    if (answer == Answer::yes || answer == Answer::yesUpgrade) return PORTICO_OK;
+    explain(why, passwords::sentence(answer));
+    if (answer == Answer::busy) return PORTICO_UNAVAILABLE;
+    return answer == Answer::unusable ? unusable : PORTICO_DENIED;
+}
+
+portico_status hash(void* ctx, portico_str password, const portico_sink* out, portico_error* why) noexcept {
+    return guarded(why, [&] {
+        std::string made;
+        const Answer answer = static_cast<passwords::Passwords*>(ctx)->hash(view(password), made);
+        const portico_status status = said(answer, PORTICO_INVALID, why);
+        return status == PORTICO_OK ? out->write(out->ctx, str(made)) : status;
+    });
+}
+
+portico_status verify(void* ctx, portico_str password, portico_str hash, portico_str dearest, std::uint32_t* upgrade,
+                      portico_error* why) noexcept {
+    return guarded(why, [&] {
+        if (upgrade != nullptr) *upgrade = 0;
+        const Answer answer =
+            static_cast<passwords::Passwords*>(ctx)->verify(view(password), view(hash), view(dearest));
+        if (upgrade != nullptr && answer == Answer::yesUpgrade) *upgrade = 1;
+        return said(answer, PORTICO_DENIED, why);
+    });
+}
+
+portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {
+    return guarded(why, [&] {
+        const auto refusal = passwords::Passwords::refusal(view(hash));
+        if (!refusal) return PORTICO_OK;
+        explain(why, *refusal);
+        return PORTICO_INVALID;
+    });
+}
+
+std::uint64_t cost(void*, portico_str hash) noexcept { return passwords::Passwords::cost(view(hash)); }
+
+} // namespace
+
+passwords::Limits hashingLimits(const config::Settings& settings) {
+    passwords::Limits limits;
+    limits.cost.memoryKiB = static_cast<std::uint32_t>(settings.size("hashing.memory") / 1024);
+    limits.cost.passes = static_cast<std::uint32_t>(settings.integer("hashing.passes"));
+    limits.gate.parallel = static_cast<std::uint32_t>(settings.integer("hashing.parallel"));
+    limits.gate.queue = static_cast<std::size_t>(settings.integer("hashing.queue"));
+    limits.gate.patience = settings.duration("hashing.wait");
+    return limits;
+}
+
+PasswordsService::PasswordsService(const passwords::Limits& limits)
+    : passwords_(limits), table_{sizeof(portico_passwords), 0, &passwords_, hash, verify, acceptable, cost} {}
+
+} // namespace portico::host

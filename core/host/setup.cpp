@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first half of every start.
+#include "host/setup.h"
+
+#include "config/host_keys.h"
+#include "host/refusal.h"
+
+#include <unistd.h>
+#include <utility>
+
+namespace portico::host {
+
+namespace {
+
+std::vector<std::string> sentences(const std::vector<config::Fault>& faults) {
+    std::vector<std::string> all;
+    for (const config::Fault& fault : faults) all.push_back(fault.text());
+    return all;
+}
+
+} // namespace
+
+Setup setUp(const Options& options) {
+    const config::Draft draft = config::parse(options.sources);
+    config::Keys keys = config::hostKeys();
+    // With the host's keys alone, to learn where the plugins are; their own keys come from their manifests.
+    const config::Outcome first = draft.check(keys);
+    loader::Inventory inventory = loader::takeInventory(first.settings.paths("plugins.directories"), ::geteuid());
+    loader::declareSettings(inventory, keys);
+    config::Outcome outcome = draft.check(keys);
+    std::vector<std::string> reasons = sentences(outcome.faults);
+    reasons.insert(reasons.end(), inventory.faults.begin(), inventory.faults.end());
+    if (!reasons.empty()) throw Refusal(std::move(reasons));
+    return {std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};
+}
+
+} // namespace portico::host

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first half of every start: the configuration is read and checked, the plugins are found and judged. No code of a plugin
+// has run. What `portico check`, `config show` and `plugins` need; the second half is site.h.
+#pragma once
+
+#include "config/settings.h"
+#include "host/options.h"
+#include "loader/inventory.h"
+
+#include <string>
+#include <vector>
+
+namespace portico::host {
+
+struct Setup {
+    config::Settings settings;
+    loader::Inventory inventory;
+    std::vector<std::string> warnings;
+};
+
+// Throws Refusal with every fault of the configuration, and of the plugin folders.
+Setup setUp(const Options& options);
+
+} // namespace portico::host

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stores of users and sessions without a server: for the commands that look after users. Only the plugins that these two
+// need are started.
+#pragma once
+
+#include "host/log.h"
+#include "host/options.h"
+#include "loader/plugin_set.h"
+
+#include <portico/providers.hpp>
+
+namespace portico::host {
+
+class Stores {
+public:
+    // Throws Refusal.
+    explicit Stores(const Options& options);
+
+    // Each throws std::runtime_error if no plugin provides it.
+    Users& users();
+    Sessions& sessions();
+
+    // As far as there is a store of sessions outside of the running server.
+    void endSessionsOf(const std::string& userId);
+
+private:
+    ServerLog log_;
+    loader::PluginSet plugins_;
+    std::optional<UsersProvider> users_;
+    std::optional<SessionsProvider> sessions_;
+};
+
+} // namespace portico::host
