@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `portico help` prints.
+#include "cli/help.h"
+
+#include <iomanip>
+#include <ostream>
+
+namespace portico::cli {
+
+namespace {
+
+std::string usageOf(const Command& command) {
+    std::string usage(command.words);
+    if (!command.operands.empty()) usage.append(" ").append(command.operands);
+    return usage;
+}
+
+void printOptions(const Command& command, std::ostream& out) {
+    for (const Option& option : command.options) {
+        std::string text = "--" + std::string(option.name);
+        if (!option.argument.empty()) text.append(" ").append(option.argument);
+        out << "    " << std::left << std::setw(26) << text << ' ' << option.sentence << '\n';
+    }
+}
+
+} // namespace
+
+bool printHelp(std::span<const Command> commands, std::string_view topic, std::ostream& out) {
+    bool any = false;
+    if (topic.empty()) out << "portico: a web server whose every capability is a plugin\n\n";
+    for (const Command& command : commands) {
+        if (command.words.substr(0, topic.size()) != topic) continue;
+        out << "  portico " << std::left << std::setw(28) << usageOf(command) << ' ' << command.sentence << '\n';
+        if (!topic.empty()) printOptions(command, out);
+        any = true;
+    }
+    if (topic.empty()) out << "\n`portico COMMAND --help` shows the options of one.\n";
+    return any;
+}
+
+} // namespace portico::cli

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options that every command has that reads the configuration: --config and --set.
+#pragma once
+
+#include "cli/command.h"
+#include "host/options.h"
+
+namespace portico::cli {
+
+std::vector<Option> withHostOptions(std::vector<Option> own);
+host::Options hostOptions(const Invocation& invocation);
+
+} // namespace portico::cli

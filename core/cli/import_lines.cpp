@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Users from lines NAME:HASH or NAME:HASH:ROLES.
+#include "cli/import_lines.h"
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+
+namespace portico::cli {
+
+namespace {
+
+// No hash format of crypt(5) or PHC has a colon in it.
+void importLine(const std::string& line, Users& users) {
+    const std::size_t colon = line.find(':');
+    if (colon == 0 || colon == std::string::npos) throw Error(PORTICO_INVALID, "expected NAME:HASH or NAME:HASH:ROLES");
+    const std::size_t second = line.find(':', colon + 1);
+    User user;
+    user.name = line.substr(0, colon);
+    if (second != std::string::npos) user.roles = line.substr(second + 1);
+    std::replace(user.roles.begin(), user.roles.end(), ',', ' ');
+    const std::string hash = line.substr(colon + 1, second == std::string::npos ? second : second - colon - 1);
+    users.create(user, {Secret::Kind::Hash, hash});
+}
+
+} // namespace
+
+bool importLines(std::istream& lines, const std::string& source, Users& users, std::ostream& out,
+                 std::ostream& faults) {
+    std::size_t number = 0, added = 0, bad = 0;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (line.empty() || line.front() == '#') continue;
+        try {
+            importLine(line, users);
+            ++added;
+        } catch (const Error& error) {
+            ++bad;
+            faults << source << ':' << number << ": " << line.substr(0, line.find(':')) << ": " << error.what() << '\n';
+        }
+    }
+    out << "imported " << added << (added == 1 ? " user" : " users");
+    if (bad > 0) out << ", left out " << bad;
+    out << '\n';
+    return bad == 0;
+}
+
+} // namespace portico::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// A string as JSON, with its quotes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace portico::cli {
+
+std::string jsonText(std::string_view text);
+
+} // namespace portico::cli

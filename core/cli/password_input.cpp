@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// A new password from a person at a terminal, or from standard input.
+#include "cli/password_input.h"
+
+#include <algorithm>
+#include <iostream>
+#include <stdexcept>
+#include <termios.h>
+#include <unistd.h>
+
+namespace portico::cli {
+
+namespace {
+
+constexpr std::ptrdiff_t leastCharacters = 8;
+constexpr std::size_t mostBytes = 1024;
+
+// What is typed does not appear, as long as one of these exists.
+class NoEcho {
+public:
+    NoEcho() {
+        if (::tcgetattr(STDIN_FILENO, &before_) != 0)
+            throw std::runtime_error("there is no terminal to ask for the password at; use --password-stdin");
+        termios quiet = before_;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+    }
+    ~NoEcho() { ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
+    NoEcho(const NoEcho&) = delete;
+    NoEcho& operator=(const NoEcho&) = delete;
+
+private:
+    termios before_{};
+};
+
+std::string readLine() {
+    std::string line;
+    if (!std::getline(std::cin, line)) throw std::runtime_error("no password was given");
+    return line;
+}
+
+std::string ask(const char* question) {
+    const NoEcho quiet;
+    std::cerr << question << ": " << std::flush;
+    std::string answer = readLine();
+    std::cerr << '\n';
+    return answer;
+}
+
+std::string askTwice() {
+    const std::string password = ask("New password");
+    if (ask("The same again") != password)
+        throw std::runtime_error("the two passwords are not the same; nothing was changed");
+    return password;
+}
+
+// Bytes that begin a UTF-8 sequence: a person counts characters.
+std::ptrdiff_t characters(const std::string& text) {
+    return std::count_if(text.begin(), text.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+}
+
+} // namespace
+
+std::string newPassword(From from, bool allowWeak) {
+    std::string password = from == From::Terminal ? askTwice() : readLine();
+    if (password.empty()) throw std::runtime_error("the password is empty");
+    if (characters(password) < leastCharacters && !allowWeak)
+        throw std::runtime_error(
+            "the password has fewer than 8 characters; take a longer one (--allow-weak is for tests)");
+    if (password.size() > mostBytes) throw std::runtime_error("the password is longer than 1024 bytes");
+    return password;
+}
+
+} // namespace portico::cli

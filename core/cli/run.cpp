@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the command in the arguments and runs it.
+#include "cli/run.h"
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "host/refusal.h"
+
+#include <iostream>
+
+namespace portico::cli {
+
+namespace {
+
+int help(const std::string& topic) {
+    if (printHelp(commands(), topic, std::cout)) return Done;
+    throw UsageError("there is no command \"" + topic + "\"; `portico help` lists them all");
+}
+
+int dispatch(const std::vector<std::string>& arguments) {
+    const Parsed parsed = parseArguments(commands(), arguments);
+    return parsed.command != nullptr ? parsed.command->run(parsed.invocation) : help(parsed.topic);
+}
+
+} // namespace
+
+int run(const std::vector<std::string>& arguments) noexcept {
+    try {
+        return dispatch(arguments);
+    } catch (const UsageError& error) {
+        std::cerr << "portico: " << error.what() << '\n';
+        return WrongUsage;
+    } catch (const host::Refusal& refusal) {
+        for (const std::string& reason : refusal.reasons()) std::cerr << "portico: " << reason << '\n';
+        return BadConfiguration;
+    } catch (const std::exception& error) {
+        std::cerr << "portico: " << error.what() << '\n';
+    } catch (...) {
+        std::cerr << "portico: something that is no std::exception was thrown\n";
+    }
+    return Failed;
+}
+
+} // namespace portico::cli

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// `portico user ...`.
+#include "cli/user_commands.h"
+
+#include "cli/host_options.h"
+#include "cli/import_lines.h"
+#include "cli/json_text.h"
+#include "cli/password_input.h"
+#include "host/stores.h"
+
+#include <ctime>
+#include <fstream>
+#include <iomanip>
+#include <iostream>
+
+namespace portico::cli {
+
+namespace {
+
+// "2026-11-24 02:00", or "-" for unknown.
+std::string when(std::int64_t seconds) {
+    if (seconds == 0) return "-";
+    const std::time_t time = static_cast<std::time_t>(seconds);
+    std::tm utc{};
+    ::gmtime_r(&time, &utc);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &utc)};
+}
+
+User userNamed(Users& users, const std::string& name) {
+    const std::optional<User> user = users.find(name);
+    if (!user) throw std::runtime_error("there is no user \"" + name + "\"; `portico user list` shows them all");
+    return *user;
+}
+
+std::string rolesOf(const Invocation& invocation) {
+    std::string roles;
+    std::vector<std::string> given = invocation.values("role");
+    if (invocation.has("admin")) given.emplace_back("admin");
+    for (const std::string& role : given) {
+        if (!roles.empty()) roles += ' ';
+        roles += role;
+    }
+    return roles;
+}
+
+std::string passwordOf(const Invocation& invocation) {
+    return newPassword(invocation.has("password-stdin") ? From::StandardInput : From::Terminal,
+                       invocation.has("allow-weak"));
+}
+
+int add(const Invocation& invocation) {
+    host::Stores stores(hostOptions(invocation));
+    const std::string& name = invocation.operands().front();
+    if (stores.users().find(name)) throw std::runtime_error("there is a user \"" + name + "\" already");
+    const std::string password = passwordOf(invocation);
+    stores.users().create({.id = {}, .name = name, .roles = rolesOf(invocation)}, {Secret::Kind::Password, password});
+    std::cout << "added " << name << '\n';
+    return Done;
+}
+
+int list(const Invocation& invocation) {
+    host::Stores stores(hostOptions(invocation));
+    const bool json = invocation.has("json");
+    const char* separator = "";
+    if (json) std::cout << '[';
+    stores.users().list([&](const User& user) {
+        if (json)
+            std::cout << separator << "\n  {\"id\": " << jsonText(user.id) << ", \"name\": " << jsonText(user.name)
+                      << ", \"roles\": " << jsonText(user.roles)
+                      << ", \"disabled\": " << (user.disabled ? "true" : "false") << ", \"created\": " << user.created
+                      << ", \"changed\": " << user.changed << '}';
+        else
+            std::cout << std::left << std::setw(32) << user.name << ' ' << std::setw(9)
+                      << (user.disabled ? "disabled" : "enabled") << ' ' << std::setw(17) << when(user.created) << ' '
+                      << user.roles << '\n';
+        separator = ",";
+        return true;
+    });
+    if (json) std::cout << "\n]\n";
+    return Done;
+}
+
+int passwd(const Invocation& invocation) {
+    host::Stores stores(hostOptions(invocation));
+    const User user = userNamed(stores.users(), invocation.operands().front());
+    const std::string password = passwordOf(invocation);
+    stores.users().setSecret(user.id, {Secret::Kind::Password, password});
+    stores.endSessionsOf(user.id);
+    std::cout << "changed the password of " << user.name << " and ended their sessions\n";
+    return Done;
+}
+
+int setDisabled(const Invocation& invocation, bool disabled) {
+    host::Stores stores(hostOptions(invocation));
+    User user = userNamed(stores.users(), invocation.operands().front());
+    user.disabled = disabled;
+    stores.users().update(user);
+    if (disabled) stores.endSessionsOf(user.id);
+    std::cout << (disabled ? "disabled " : "enabled ") << user.name << '\n';
+    return Done;
+}
+int disable(const Invocation& invocation) { return setDisabled(invocation, true); }
+int enable(const Invocation& invocation) { return setDisabled(invocation, false); }
+
+int remove(const Invocation& invocation) {
+    host::Stores stores(hostOptions(invocation));
+    const User user = userNamed(stores.users(), invocation.operands().front());
+    stores.endSessionsOf(user.id);
+    stores.users().remove(user.id);
+    std::cout << "deleted " << user.name << '\n';
+    return Done;
+}
+
+int import(const Invocation& invocation) {
+    host::Stores stores(hostOptions(invocation));
+    const std::string& file = invocation.operands().front();
+    std::ifstream opened;
+    if (file != "-") {
+        opened.open(file);
+        if (!opened) throw std::runtime_error(file + " cannot be read");
+    }
+    return importLines(file == "-" ? std::cin : opened, file == "-" ? "standard input" : file, stores.users(),
+                       std::cout, std::cerr)
+               ? Done
+               : Failed;
+}
+
+int sessions(const Invocation& invocation) {
+    host::Stores stores(hostOptions(invocation));
+    const User user = userNamed(stores.users(), invocation.operands().front());
+    if (invocation.has("end-all")) {
+        stores.endSessionsOf(user.id);
+        std::cout << "ended the sessions of " << user.name << '\n';
+    } else if (invocation.has("end")) {
+        for (const std::string& handle : invocation.values("end")) stores.sessions().end(handle);
+    } else {
+        stores.sessions().list(user.id, [](const Session& session) {
+            std::cout << session.id << "  since " << when(session.created) << "  seen " << when(session.seen) << "  "
+                      << session.peer << "  " << session.agent << '\n';
+            return true;
+        });
+    }
+    return Done;
+}
+
+} // namespace
+
+std::vector<Command> userCommands() {
+    const Option stdinOption{"password-stdin", "", "Read the password as one line from standard input."};
+    const Option weak{"allow-weak", "", "Take a password of fewer than 8 characters."};
+    const Option json{"json", "", "Print JSON."};
+    return {
+        {"user add", "NAME", 1, 1, "Add a user; the password is asked for.",
+         withHostOptions({{"role", "ROLE", "Give this role; may be repeated."},
+                          {"admin", "", "The same as --role admin."},
+                          stdinOption,
+                          weak}),
+         add},
+        {"user list", "", 0, 0, "List the users.", withHostOptions({json}), list},
+        {"user passwd", "NAME", 1, 1, "Change a password and end the user's sessions.",
+         withHostOptions({stdinOption, weak}), passwd},
+        {"user disable", "NAME", 1, 1, "Lock a user out at once.", withHostOptions({}), disable},
+        {"user enable", "NAME", 1, 1, "Let a disabled user in again.", withHostOptions({}), enable},
+        {"user delete", "NAME", 1, 1, "Delete a user and their sessions.", withHostOptions({}), remove},
+        {"user import", "FILE", 1, 1, "Add users from lines NAME:HASH; - reads standard input.", withHostOptions({}),
+         import},
+        {"user sessions", "NAME", 1, 1, "List or end a user's sessions.",
+         withHostOptions({{"end", "HANDLE", "End the session with this handle."}, {"end-all", "", "End all of them."}}),
+         sessions},
+    };
+}
+
+} // namespace portico::cli
