@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// libsodium decodes; it takes no white space and wants the padding and the unused bits as RFC 4648 writes them.
+#include "basic_credentials.h"
+
+#include <algorithm>
+#include <sodium.h>
+
+namespace auth_basic {
+
+namespace {
+
+constexpr std::string_view scheme = "basic ";
+constexpr std::size_t mostOfName = 254, mostOfPassword = 1024;
+
+std::optional<std::string> decoded(std::string_view text) {
+    std::string bytes(text.size() / 4 * 3 + 3, '\0');
+    std::size_t length = 0;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                          nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
+        return std::nullopt;
+    bytes.resize(length);
+    return bytes;
+}
+
+bool hasControls(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+}
+
+// How many bytes the UTF-8 sequence at the start of `text` has; 0 if it is none.
+std::size_t sequenceLength(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const unsigned first = byte(0), second = byte(1);
+    if (first < 0x80) return 1;
+    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(i) & 0xC0U) != 0x80) return 0;
+    // Too long for what they say, surrogates, and what lies behind the last code point.
+    const bool bad = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
+                     (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
+    return bad ? 0 : length;
+}
+
+bool isUtf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = sequenceLength(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+} // namespace
+
+bool isBasic(std::string_view authorization) {
+    const std::string_view word = authorization.substr(0, scheme.size());
+    const std::string_view wanted = scheme.substr(0, std::max(word.size(), scheme.size() - 1));
+    return std::equal(word.begin(), word.end(), wanted.begin(), wanted.end(),
+                      [](char a, char b) { return a == b || (b != ' ' && a == b - 'a' + 'A'); });
+}
+
+std::optional<BasicCredentials> basicCredentials(std::string_view authorization) {
+    if (!isBasic(authorization) || authorization.size() <= scheme.size()) return std::nullopt;
+    // As long as the longest name and password are in base64, and some.
+    if (authorization.size() > 2048) return std::nullopt;
+    const std::optional<std::string> pair = decoded(authorization.substr(scheme.size()));
+    if (!pair || hasControls(*pair) || !isUtf8(*pair)) return std::nullopt;
+    const std::size_t colon = pair->find(':'); // a name has none, a password may
+    if (colon == std::string::npos || colon == 0 || colon > mostOfName) return std::nullopt;
+    const std::size_t length = pair->size() - colon - 1;
+    if (length == 0 || length > mostOfPassword) return std::nullopt;
+    return BasicCredentials{pair->substr(0, colon), pair->substr(colon + 1)};
+}
+
+} // namespace auth_basic

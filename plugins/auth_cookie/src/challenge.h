@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// "Log in first": people are sent to the form and come back afterwards, programs are told with which scheme.
+#pragma once
+
+#include "session_cookie.h"
+
+#include <portico/exchange.hpp>
+
+#include <string>
+
+namespace auth_cookie {
+
+class Challenge {
+public:
+    Challenge(const SessionCookie& cookie, const std::string& realm) : cookie_(cookie), realm_(realm) {}
+
+    void answer(portico::Exchange& x) const;
+
+private:
+    const SessionCookie& cookie_;
+    const std::string& realm_;
+};
+
+} // namespace auth_cookie

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is this session alive, and is its user still somebody who may be here? The stores know; what they said is good for less than
+// one second. A session that ended in this process is over at once.
+#pragma once
+
+#include "bounded_cache.h"
+
+#include <portico/host.hpp>
+
+#include <memory>
+
+namespace auth_cookie {
+
+class LiveLogins {
+public:
+    static constexpr std::size_t mostLogins = 20000;
+    static constexpr std::int64_t freshMilliseconds = 1000;
+
+    struct Login {
+        portico::User user;
+        std::int64_t expires = 0; // end of the session, seconds since 1970
+    };
+
+    // The stores must outlive this. A session is touched once in `touchEvery` seconds at the most.
+    LiveLogins(portico::Host host, portico::Users& users, portico::Sessions& sessions, std::int64_t touchEvery);
+
+    // Null if it is over. Throws what the stores throw: a store that is down knows nobody.
+    std::shared_ptr<const Login> find(std::string_view session, std::string_view user);
+    void end(std::string_view session);
+
+private:
+    struct Known {
+        std::shared_ptr<const Login> login; // null once ended
+        std::int64_t asked = 0;             // when the stores were asked, milliseconds since 1970
+        std::int64_t touched = 0;           // seconds since 1970
+        bool ended = false;                 // ids are never used again, so this stays
+    };
+    bool isFresh(const Known& known, std::int64_t now) const;
+    std::int64_t touch(const portico::Session& session, std::int64_t touched);
+
+    portico::Host host_;
+    portico::Users& users_;
+    portico::Sessions& sessions_;
+    std::int64_t touchEvery_;
+    BoundedCache<Known> known_{mostLogins};
+};
+
+} // namespace auth_cookie

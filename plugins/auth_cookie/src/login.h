@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// GET and POST /auth/login: the form, and what comes of it. The page itself is a template of the site.
+#pragma once
+
+#include "live_logins.h"
+#include "login_form.h"
+#include "session_cookie.h"
+#include "session_opening.h"
+
+namespace auth_cookie {
+
+class Login {
+public:
+    Login(portico::Host host, const Settings& settings, const SessionCookie& cookie, portico::Users& users,
+          LiveLogins& logins, SessionOpening& opening);
+
+    void show(portico::Exchange& x) const;
+    void submit(portico::Exchange& x);
+
+private:
+    using Errors = std::vector<std::string_view>;
+    void page(portico::Exchange& x, int status, const Errors& errors, const LoginForm& form) const;
+    bool mayLogIn(portico::Exchange& x, const LoginForm& form) const;
+    void check(portico::Exchange& x, const LoginForm& form);
+    void enter(portico::Exchange& x, const LoginForm& form, const portico::User& user);
+
+    portico::Host host_;
+    const Settings& settings_;
+    const SessionCookie& cookie_;
+    portico::Users& users_;
+    LiveLogins& logins_;
+    SessionOpening& opening_;
+};
+
+} // namespace auth_cookie

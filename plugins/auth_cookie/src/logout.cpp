@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The session ends first: if the store is down, nobody is told that they are logged out.
+#include "logout.h"
+
+namespace auth_cookie {
+
+void Logout::submit(portico::Exchange& x) {
+    if (!x.session().empty()) logins_.end(x.session());
+    x.addHeader("Set-Cookie", cookie_.clear(x.secure()));
+    // Not "cookies": that would also clear those of neighbouring sites below the same domain.
+    x.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+    x.redirect("/");
+}
+
+} // namespace auth_cookie

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that works between start and stop, put together once: what is below uses what is above it.
+#pragma once
+
+#include "challenge.h"
+#include "login.h"
+#include "logout.h"
+#include "resolver.h"
+#include "token_endpoint.h"
+
+#include <algorithm>
+
+namespace auth_cookie {
+
+struct Parts {
+    Parts(portico::Host host, const Settings& settings, const std::string& key)
+        : users(host.users()),
+          sessions(host.sessions()),
+          cookie(settings.cookieName),
+          terms{settings.issuer, settings.audience, settings.clockSkew},
+          mint(key, terms),
+          tokens(TokenGate(key, terms)),
+          // Often enough that no session ends while it is in use, and never more than once a minute.
+          logins(host, users, sessions, std::min<std::int64_t>(60, settings.sessionIdle / 4)),
+          opening(host, sessions, mint, settings),
+          resolver(host, settings, cookie, tokens, logins, opening),
+          login(host, settings, cookie, users, logins, opening),
+          logout(cookie, logins),
+          endpoint(host, settings, users, opening),
+          challenge(cookie, settings.realm) {}
+
+    portico::UsersProvider users;
+    portico::SessionsProvider sessions;
+    SessionCookie cookie;
+    TokenTerms terms;
+    TokenMint mint;
+    VerifiedTokens tokens;
+    LiveLogins logins;
+    SessionOpening opening;
+    Resolver resolver;
+    Login login;
+    Logout logout;
+    TokenEndpoint endpoint;
+    Challenge challenge;
+};
+
+} // namespace auth_cookie

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every step can only take away: a request is a stranger's until token, session and user have all been found good.
+#include "resolver.h"
+
+#include "credential.h"
+#include "transport.h"
+
+namespace auth_cookie {
+
+using Verdict = portico::Auth::Verdict;
+
+Resolver::Resolver(portico::Host host, const Settings& settings, const SessionCookie& cookie, VerifiedTokens& tokens,
+                   LiveLogins& logins, const SessionOpening& opening)
+    : host_(host), settings_(settings), cookie_(cookie), tokens_(tokens), logins_(logins), opening_(opening) {}
+
+Verdict Resolver::identify(portico::Exchange& x, portico::Auth::Identity& who) {
+    const Credential credential = credentialOf(x, cookie_.name(x.secure()));
+    if (credential.kind == Credential::Kind::None) return Verdict::Stranger;
+    if (credential.kind == Credential::Kind::Ambiguous || !isTrusted(x, settings_.allowInsecure))
+        return Verdict::Invalid;
+    const auto claims = tokens_.admit(credential.token, host_.nowSeconds());
+    if (!claims) return Verdict::Invalid;
+    const auto login = logins_.find(claims->session, claims->subject);
+    if (!login) return Verdict::Invalid;
+    if (credential.kind == Credential::Kind::Cookie) renewIfDue(x, *claims, *login);
+    who.user = login->user;
+    who.session = claims->session;
+    return Verdict::Known;
+}
+
+void Resolver::renewIfDue(portico::Exchange& x, const Claims& claims, const LiveLogins::Login& login) {
+    // A token that already lives as long as its session cannot be bettered.
+    if (!opening_.isDue(claims) || claims.expires >= login.expires) return;
+    x.addHeader("Set-Cookie", cookie_.set(opening_.renewed(claims, login.expires), x.secure()));
+}
+
+} // namespace auth_cookie

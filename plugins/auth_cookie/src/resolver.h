@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who sends this request? The one answer for every path of the site, whichever way the token came.
+#pragma once
+
+#include "live_logins.h"
+#include "session_cookie.h"
+#include "session_opening.h"
+#include "verified_tokens.h"
+
+#include <portico/plugin.hpp>
+
+namespace auth_cookie {
+
+class Resolver {
+public:
+    Resolver(portico::Host host, const Settings& settings, const SessionCookie& cookie, VerifiedTokens& tokens,
+             LiveLogins& logins, const SessionOpening& opening);
+
+    portico::Auth::Verdict identify(portico::Exchange& x, portico::Auth::Identity& who);
+
+private:
+    void renewIfDue(portico::Exchange& x, const Claims& claims, const LiveLogins::Login& login);
+
+    portico::Host host_;
+    const Settings& settings_;
+    const SessionCookie& cookie_;
+    VerifiedTokens& tokens_;
+    LiveLogins& logins_;
+    const SessionOpening& opening_;
+};
+
+} // namespace auth_cookie

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// To clear a cookie, browsers want the attributes that it was set with, and old ones look at Expires only.
+#include "session_cookie.h"
+
+namespace auth_cookie {
+
+std::string SessionCookie::set(std::string_view value, bool secure) const {
+    std::string line = name(secure);
+    line.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Lax");
+    if (secure) line += "; Secure";
+    return line;
+}
+
+std::string SessionCookie::clear(bool secure) const {
+    return set("", secure) + "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+}
+
+} // namespace auth_cookie

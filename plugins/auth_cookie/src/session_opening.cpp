@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// A browser's token lives a little longer than its session may idle, and is renewed within that little: so it is always the
+// session in the store that ends a login, never a token that nobody had a reason to renew.
+#include "session_opening.h"
+
+#include "base64url.h"
+
+#include <algorithm>
+
+namespace auth_cookie {
+
+namespace {
+
+// For people who look at their sessions: printable ASCII, so that a log or a terminal can show it.
+std::string agentOf(const portico::Exchange& x) {
+    std::string agent(x.header("User-Agent").value_or("").substr(0, 200));
+    std::replace_if(
+        agent.begin(), agent.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return agent;
+}
+
+} // namespace
+
+SessionOpening::SessionOpening(portico::Host host, portico::Sessions& sessions, const TokenMint& mint,
+                               const Settings& settings)
+    : host_(host), sessions_(sessions), mint_(mint), settings_(settings) {}
+
+std::string SessionOpening::forBrowser(const portico::User& user, const portico::Exchange& x) {
+    return open(user, x, settings_.sessionIdle, settings_.sessionMost, browserTokenLife());
+}
+
+std::string SessionOpening::forProgram(const portico::User& user, const portico::Exchange& x) {
+    return open(user, x, settings_.tokenLifetime, settings_.tokenLifetime, settings_.tokenLifetime);
+}
+
+std::string SessionOpening::open(const portico::User& user, const portico::Exchange& x, std::int64_t idle,
+                                 std::int64_t most, std::int64_t tokenLife) {
+    const std::int64_t now = host_.nowSeconds();
+    portico::Session session;
+    session.id = randomBase64url(32);
+    session.userId = user.id;
+    session.peer = x.peer();
+    session.agent = agentOf(x);
+    session.idleSeconds = idle;
+    session.expires = now + most;
+    sessions_.create(session);
+    return mint_.mint(user.id, session.id, now, std::min(now + tokenLife, session.expires));
+}
+
+bool SessionOpening::isDue(const Claims& claims) const { return host_.nowSeconds() - claims.issuedAt >= renewAfter(); }
+
+std::string SessionOpening::renewed(const Claims& claims, std::int64_t sessionExpires) const {
+    const std::int64_t now = host_.nowSeconds();
+    return mint_.mint(claims.subject, claims.session, now, std::min(now + browserTokenLife(), sessionExpires));
+}
+
+} // namespace auth_cookie

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// A stranger's bytes get no place in the cache: nothing is put there that the gate has not let in.
+#include "verified_tokens.h"
+
+namespace auth_cookie {
+
+std::shared_ptr<const Claims> VerifiedTokens::admit(std::string_view token, std::int64_t now) {
+    if (token.size() > TokenGate::mostBytes) return nullptr;
+    if (const auto known = admitted_.find(token)) return isTimely(**known, gate_.terms(), now) ? *known : nullptr;
+    const std::optional<Claims> claims = gate_.admit(token, now);
+    if (!claims) return nullptr;
+    const auto shared = std::make_shared<const Claims>(*claims);
+    admitted_.update(token, [&](auto& place) { place = shared; });
+    return shared;
+}
+
+} // namespace auth_cookie
