@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bounds of the store in memory. What every provider must do is in the contract suite.
+#include "memory_sessions.h"
+#include "support/test_host.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using namespace sessions_memory;
+
+class MemorySessionsTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(MemorySessionsTest);
+    CPPUNIT_TEST(testAFullStoreRefusesAndEndsNobody);
+    CPPUNIT_TEST(testAUserAtTheirOwnBoundStillLogsInWhenTheStoreIsFull);
+    CPPUNIT_TEST(testSessionsThatAreOverMakeRoom);
+    CPPUNIT_TEST(testEndedSessionsMakeRoom);
+    CPPUNIT_TEST(testARefusedSessionLeavesNoTrace);
+    CPPUNIT_TEST(testAReaderMayAskTheStoreAgain);
+    CPPUNIT_TEST_SUITE_END();
+
+    portico::test::TestHost host_;
+    MemorySessions sessions_{host_.host(), {4, 2}};
+
+    static std::string id(char tail) { return std::string(42, 'A') + tail; }
+    portico_status begin(char tail, const std::string& user) {
+        try {
+            sessions_.create({id(tail), user, "", "", 0, 0, 600, host_.seconds() + 3600});
+        } catch (const portico::Error& error) {
+            return error.status();
+        }
+        return PORTICO_OK;
+    }
+    bool lives(char tail) { return sessions_.find(id(tail)).has_value(); }
+    void fill() {
+        begin('1', "u1");
+        begin('2', "u1");
+        begin('3', "u2");
+        begin('4', "u3");
+    }
+
+public:
+    void testAFullStoreRefusesAndEndsNobody() {
+        fill();
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, begin('5', "u4"));
+        for (const char tail : {'1', '2', '3', '4'}) CPPUNIT_ASSERT(lives(tail));
+        CPPUNIT_ASSERT(!lives('5'));
+    }
+
+    void testAUserAtTheirOwnBoundStillLogsInWhenTheStoreIsFull() {
+        fill();
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, begin('5', "u1"));
+        CPPUNIT_ASSERT(lives('5') && lives('3') && lives('4'));
+        CPPUNIT_ASSERT(lives('1') != lives('2'));
+    }
+
+    void testSessionsThatAreOverMakeRoom() {
+        fill();
+        host_.advance(600'000);
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, begin('5', "u4"));
+        CPPUNIT_ASSERT(lives('5'));
+    }
+
+    void testEndedSessionsMakeRoom() {
+        fill();
+        sessions_.end(id('3'));
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, begin('5', "u4"));
+        sessions_.endAll("u1");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, begin('6', "u4"));
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, begin('7', "u5"));
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, begin('8', "u6"));
+    }
+
+    void testARefusedSessionLeavesNoTrace() {
+        fill();
+        begin('5', "u4");
+        int seen = 0;
+        sessions_.list("u4", [&](const portico::Session&) { return ++seen, true; });
+        CPPUNIT_ASSERT_EQUAL(0, seen);
+    }
+
+    void testAReaderMayAskTheStoreAgain() {
+        fill();
+        sessions_.list("u1", [&](const portico::Session& session) { return sessions_.end(session.id), true; });
+        CPPUNIT_ASSERT(!lives('1') && !lives('2'));
+    }
+};
+CPPUNIT_TEST_SUITE_REGISTRATION(MemorySessionsTest);

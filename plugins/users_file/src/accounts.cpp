@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "accounts.h"
+
+#include "user_id.h"
+
+#include <portico/user_rules.hpp>
+
+namespace users_file {
+
+namespace {
+
+std::string_view cut(std::string_view& text, char separator) {
+    const std::string_view part = text.substr(0, text.find(separator));
+    text.remove_prefix(part.size() == text.size() ? part.size() : part.size() + 1);
+    return part;
+}
+
+// '!' in front of a hash locks the account, as in /etc/shadow; a lone "!" or "*" is an account without a password.
+bool isLocked(std::string_view hash) { return hash.starts_with('!') || hash == "*"; }
+
+class Reader {
+public:
+    explicit Reader(const HashJudge& judge) : judge_(judge) {}
+
+    void line(std::size_t number, std::string_view text) {
+        if (text.ends_with('\r')) text.remove_suffix(1);
+        if (text.empty() || text.front() == '#') return;
+        if (std::string fault = account(text); !fault.empty()) accounts_.faults.push_back({number, std::move(fault)});
+    }
+    Accounts done() && { return std::move(accounts_); }
+
+private:
+    // What is wrong with the line, or empty.
+    std::string account(std::string_view text) {
+        if (text.find(':') == std::string_view::npos) return "has no colon: a line is name:hash or name:hash:role,role";
+        const std::string_view typed = cut(text, ':');
+        const std::string_view hash = cut(text, ':');
+        const auto name = portico::nameIn(typed);
+        const auto roles = portico::rolesIn(text, ',');
+        if (!name) return "has a name that is empty, too long or contains characters that cannot be seen";
+        if (!roles) return "has a role that is not made of a-z, 0-9 and '-'";
+        const bool locked = isLocked(hash);
+        if (!locked)
+            if (std::string refusal = judge_.refusal(hash); !refusal.empty())
+                return "has a hash that is refused: " + refusal;
+        const std::string canonical = portico::canonicalName(*name).value();
+        portico::User user{userId(canonical), *name, *roles, locked, 0, 0};
+        return add(canonical, {std::move(user), locked ? std::string() : std::string(hash)});
+    }
+
+    // The first line of a name counts, as in htpasswd: what somebody appends takes over nobody's account.
+    std::string add(const std::string& canonical, Account account) {
+        const std::string id = account.user.id;
+        const std::uint64_t cost = account.hash.empty() ? 0 : judge_.cost(account.hash);
+        const auto [at, added] = accounts_.byName.emplace(canonical, std::move(account));
+        if (!added) return "names a user that an earlier line names";
+        accounts_.nameOfId.emplace(id, canonical);
+        if (cost > dearestCost_) {
+            dearestCost_ = cost;
+            accounts_.dearest = at->second.hash;
+        }
+        return {};
+    }
+
+    const HashJudge& judge_;
+    Accounts accounts_;
+    std::uint64_t dearestCost_ = 0;
+};
+
+} // namespace
+
+Accounts readAccounts(std::string_view text, const HashJudge& judge) {
+    Reader reader(judge);
+    for (std::size_t number = 1; !text.empty(); ++number) reader.line(number, cut(text, '\n'));
+    return std::move(reader).done();
+}
+
+} // namespace users_file

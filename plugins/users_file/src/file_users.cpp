@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "file_users.h"
+
+#include <portico/user_rules.hpp>
+
+namespace users_file {
+
+FileUsers::FileUsers(portico::Host host, std::string path)
+    : host_(host),
+      file_(
+          std::move(path), [this](std::string_view text) { return readAccounts(text, judge()); },
+          [this](const Accounts* before, Accounts& now) { welcome(before, now); }) {}
+
+HashJudge FileUsers::judge() const {
+    const portico::Passwords passwords = host_.passwords();
+    return {[passwords](std::string_view hash) -> std::string {
+                try {
+                    passwords.mustBeAcceptable(hash);
+                    return {};
+                } catch (const portico::Error& error) {
+                    return error.what();
+                }
+            },
+            [passwords](std::string_view hash) { return passwords.cost(hash); }};
+}
+
+// Reports bad lines, and dates every account that is not what it was: the file itself knows no dates.
+void FileUsers::welcome(const Accounts* before, Accounts& now) const {
+    for (const Fault& fault : now.faults)
+        host_.warning(file_.path() + ":" + std::to_string(fault.line) + ": this line " + fault.what +
+                      "; it is left out, the other lines count");
+    host_.info(file_.path() + ": " + std::to_string(now.byName.size()) + " users");
+    if (before == nullptr) return;
+    for (auto& [canonical, account] : now.byName) {
+        const auto old = before->byName.find(canonical);
+        const bool same = old != before->byName.end() && old->second.hash == account.hash &&
+                          old->second.user.roles == account.user.roles &&
+                          old->second.user.disabled == account.user.disabled;
+        account.user.changed = same ? old->second.user.changed : host_.nowSeconds();
+    }
+}
+
+std::optional<Account> FileUsers::account(const std::string& canonical) {
+    const auto accounts = file_.accounts();
+    const auto found = accounts->byName.find(canonical);
+    return found == accounts->byName.end() ? std::nullopt : std::optional<Account>(found->second);
+}
+
+std::optional<portico::User> FileUsers::find(std::string_view name) {
+    const auto canonical = portico::canonicalName(name);
+    const auto found = canonical ? account(*canonical) : std::nullopt;
+    return found ? std::optional<portico::User>(found->user) : std::nullopt;
+}
+
+std::optional<portico::User> FileUsers::get(std::string_view id) {
+    const auto accounts = file_.accounts();
+    const auto name = accounts->nameOfId.find(id);
+    if (name == accounts->nameOfId.end()) return std::nullopt;
+    return accounts->byName.find(name->second)->second.user;
+}
+
+void FileUsers::list(const Take& take) {
+    const auto accounts = file_.accounts();
+    for (const auto& [canonical, account] : accounts->byName)
+        if (!take(account.user)) return;
+}
+
+// Whatever is wrong with the name, the same is hashed.
+std::optional<portico::User> FileUsers::verify(std::string_view name, std::string_view password) {
+    const std::string canonical = portico::canonicalName(name).value_or(":"); // ':' is in no name
+    const std::string dearest = file_.accounts()->dearest;
+    const std::optional<Account> asked = account(canonical);
+    if (!asked || asked->user.disabled) {
+        host_.passwords().verifyNobody(password, dearest);
+        return std::nullopt;
+    }
+    using Answer = portico::Passwords::Answer;
+    if (host_.passwords().verify(password, asked->hash, dearest) == Answer::No) return std::nullopt;
+    // Hashing takes long: who was locked or got another password meanwhile is not let in with the old one.
+    const std::optional<Account> now = account(canonical);
+    if (!now || now->user.disabled || now->hash != asked->hash) return std::nullopt;
+    return now->user;
+}
+
+void FileUsers::refuse() const {
+    throw portico::Error(PORTICO_UNSUPPORTED, "users live in " + file_.path() +
+                                                  ", which the server only reads: edit that file, for example with "
+                                                  "\"htpasswd -B " +
+                                                  file_.path() + " NAME\"; the change counts at once");
+}
+
+} // namespace users_file

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// portico.users/1 over the password file, for reading: what changes users says that the file is to be edited instead.
+// Called by many threads.
+#pragma once
+
+#include "password_file.h"
+
+#include <portico/host.hpp>
+
+namespace users_file {
+
+class FileUsers final : public portico::Users {
+public:
+    FileUsers(portico::Host host, std::string path);
+
+    // Reads the file for the first time. Throws portico::Error if it cannot be used.
+    void open() { file_.accounts(); }
+
+    std::optional<portico::User> find(std::string_view name) override;
+    std::optional<portico::User> get(std::string_view id) override;
+    void list(const Take& take) override;
+    std::optional<portico::User> verify(std::string_view name, std::string_view password) override;
+    void create(const portico::User&, const portico::Secret&) override { refuse(); }
+    void update(const portico::User&) override { refuse(); }
+    void setSecret(std::string_view, const portico::Secret&) override { refuse(); }
+    void remove(std::string_view) override { refuse(); }
+
+private:
+    HashJudge judge() const;
+    void welcome(const Accounts* before, Accounts& now) const;
+    std::optional<Account> account(const std::string& canonical);
+    [[noreturn]] void refuse() const;
+
+    portico::Host host_;
+    PasswordFile file_;
+};
+
+} // namespace users_file

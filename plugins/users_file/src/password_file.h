@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The password file on disk: read again when it has changed, which is looked up at every use (one stat). Called by many
+// threads. What was read is handed out as a whole, so that nobody sees half of a change.
+#pragma once
+
+#include "accounts.h"
+
+#include <sys/stat.h>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace users_file {
+
+class PasswordFile {
+public:
+    using Read = std::function<Accounts(std::string_view text)>;
+    // Told after each change: the accounts before (null at first) and the new ones, which it may still alter.
+    using Told = std::function<void(const Accounts* before, Accounts& now)>;
+
+    PasswordFile(std::string path, Read read, Told told)
+        : path_(std::move(path)), read_(std::move(read)), told_(std::move(told)) {}
+
+    // Throws portico::Error PORTICO_UNAVAILABLE if the file cannot be used now: that is no "no such user".
+    std::shared_ptr<const Accounts> accounts();
+
+    const std::string& path() const { return path_; }
+
+private:
+    struct Stamp {
+        dev_t device;
+        ino_t inode;
+        off_t size;
+        std::int64_t modified; // nanoseconds
+        std::int64_t changed;
+        bool operator==(const Stamp&) const = default;
+    };
+    Stamp stampOf(const struct stat& status) const;
+    void mustBeSafe(const struct stat& status) const;
+    std::string readWhole(int descriptor, std::size_t size) const;
+    void reread();
+    [[noreturn]] void fail(const std::string& what) const;
+
+    const std::string path_;
+    const Read read_;
+    const Told told_;
+    std::mutex mutex_;
+    std::shared_ptr<const Accounts> accounts_;
+    std::string text_; // that accounts_ were read from
+    Stamp stamp_{};
+    bool settled_ = false; // a change after the reading would show in the stamp
+};
+
+} // namespace users_file

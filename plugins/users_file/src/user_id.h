@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stable id of a user of the file. The file has no room for one, so it follows from the name: 128 bits of its SHA-256.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace users_file {
+
+std::string userId(std::string_view canonicalName);
+
+} // namespace users_file

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "database.h"
+
+#include "schema.h"
+
+#include <Poco/Data/Statement.h>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace users_sqlite {
+
+using namespace Poco::Data::Keywords;
+
+namespace {
+
+// SQLite would make it with the umask of the process; the files beside it (-wal, -shm) get the mode of this one.
+void makeOwnFile(const std::string& file) {
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    struct stat status {};
+    const bool good = descriptor >= 0 && ::fstat(descriptor, &status) == 0;
+    const int reason = errno;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!good)
+        throw portico::Error(PORTICO_FAILED, "cannot open " + file + ": " + std::generic_category().message(reason));
+    if (!S_ISREG(status.st_mode)) throw portico::Error(PORTICO_FAILED, file + " is no regular file");
+    if ((status.st_mode & 077) != 0)
+        throw portico::Error(PORTICO_FAILED, file + " holds password hashes and is open to others: chmod 600 " + file);
+}
+
+} // namespace
+
+Database::Database(const std::string& file, std::int64_t busySeconds) : pool_(file, busySeconds) {
+    makeOwnFile(file);
+    const std::string mode = read([](Poco::Data::Session& connection) {
+        std::string now_;
+        connection << "PRAGMA journal_mode=WAL", into(now_), now;
+        return now_;
+    });
+    if (mode != "wal")
+        throw portico::Error(PORTICO_FAILED, file + " cannot be used in WAL mode: it must be on a local disk");
+    write([&](Poco::Data::Session& connection) { bringUpToDate(connection, file); });
+}
+
+// IMMEDIATE: who is going to write waits here, and not in the middle, where SQLite could only give up.
+void Database::begin(Poco::Data::Session& connection) { connection << "BEGIN IMMEDIATE", now; }
+void Database::commit(Poco::Data::Session& connection) { connection << "COMMIT", now; }
+
+} // namespace users_sqlite

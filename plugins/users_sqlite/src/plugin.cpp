@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of the plugin users_sqlite: settings, life, and the two capabilities over one database.
+#include "session_store.h"
+#include "user_store.h"
+
+#include <portico/plugin.hpp>
+
+#include <optional>
+
+namespace users_sqlite {
+
+class UsersSqlite : public portico::Plugin {
+public:
+    explicit UsersSqlite(portico::Host host)
+        : host_(host),
+          file_(host.setting("path")),
+          busySeconds_(host.integer("busy_timeout")),
+          perUser_(host.integer("sessions_per_user")) {
+        if (file_.empty()) file_ = host.stateDirectory() + "/users.db";
+    }
+
+    void start() override {
+        database_.emplace(file_, busySeconds_);
+        users_.emplace(host_, *database_);
+        sessions_.emplace(host_, *database_, perUser_);
+    }
+    void stop() override {
+        sessions_.reset();
+        users_.reset();
+        database_.reset(); // the last connection writes the log back into the file
+    }
+
+    portico::Users& users() { return users_.value(); }
+    portico::Sessions& sessions() { return sessions_.value(); }
+
+private:
+    portico::Host host_;
+    std::string file_;
+    std::int64_t busySeconds_;
+    std::int64_t perUser_;
+    std::optional<Database> database_;
+    std::optional<UserStore> users_;
+    std::optional<SessionStore> sessions_;
+};
+
+} // namespace users_sqlite
+
+PORTICO_PLUGIN(users_sqlite::UsersSqlite, {
+    "id" : "users_sqlite",
+    "version" : "1.0.0",
+    "summary" : "Users and sessions in an SQLite file.",
+    "provides" : [ "portico.users/1", "portico.sessions/1" ],
+    "settings" : {
+        "path" : {
+            "type" : "path",
+            "default" : "",
+            "help" : "The database file; empty means users.db in the plugin's state folder."
+        },
+        "busy_timeout" : {
+            "type" : "duration",
+            "default" : "5s",
+            "min" : "1s",
+            "max" : "60s",
+            "help" : "How long to wait while another process writes."
+        },
+        "sessions_per_user" : {
+            "type" : "integer",
+            "default" : 100,
+            "min" : 1,
+            "max" : 10000,
+            "help" : "Live sessions of one user; the one that was idle longest ends when another begins."
+        }
+    }
+});

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema.h"
+
+#include <Poco/Data/Statement.h>
+#include <array>
+#include <portico/error.hpp>
+#include <vector>
+
+namespace users_sqlite {
+
+using namespace Poco::Data::Keywords;
+
+namespace {
+
+constexpr int applicationId = 0x506f7274; // "Port": tells our files from those of other programs
+
+using Step = std::vector<const char*>;
+
+// cost: how dear it is to check `secret`, to find the dearest of all; revision: counts passwords and disablings, so that a
+// login that began before one of them does not count.
+const Step users{
+    "CREATE TABLE users ("
+    " id TEXT NOT NULL PRIMARY KEY,"
+    " name TEXT NOT NULL,"
+    " canonical TEXT NOT NULL UNIQUE,"
+    " secret TEXT NOT NULL,"
+    " cost INTEGER NOT NULL,"
+    " roles TEXT NOT NULL,"
+    " disabled INTEGER NOT NULL CHECK (disabled IN (0, 1)),"
+    " revision INTEGER NOT NULL DEFAULT 0,"
+    " created INTEGER NOT NULL,"
+    " changed INTEGER NOT NULL"
+    ") STRICT",
+    "CREATE INDEX users_by_cost ON users (cost)",
+};
+
+// key: SHA-256 of the session's id, in base64url. user_id refers to no table: users may live in another store.
+const Step sessions{
+    "CREATE TABLE sessions ("
+    " key TEXT NOT NULL PRIMARY KEY,"
+    " user_id TEXT NOT NULL,"
+    " peer TEXT NOT NULL,"
+    " agent TEXT NOT NULL,"
+    " created INTEGER NOT NULL,"
+    " seen INTEGER NOT NULL,"
+    " idle_seconds INTEGER NOT NULL,"
+    " expires INTEGER NOT NULL"
+    ") STRICT",
+    "CREATE INDEX sessions_by_user ON sessions (user_id)",
+    "CREATE INDEX sessions_by_end ON sessions (expires)",
+};
+
+const std::array<const Step*, 2> steps{&users, &sessions};
+
+int number(Poco::Data::Session& connection, const std::string& query) {
+    int value = 0;
+    connection << query, into(value), now;
+    return value;
+}
+
+[[noreturn]] void refuse(const std::string& why) { throw portico::Error(PORTICO_FAILED, why); }
+
+} // namespace
+
+int newestSchema() { return static_cast<int>(steps.size()); }
+
+void bringUpToDate(Poco::Data::Session& connection, const std::string& file, int upTo) {
+    const int done = number(connection, "PRAGMA user_version");
+    if (number(connection, "SELECT count(*) FROM sqlite_master") != 0 &&
+        number(connection, "PRAGMA application_id") != applicationId)
+        refuse(file + " is a database of another program");
+    if (done > newestSchema())
+        refuse(file + " was written by a newer version (schema " + std::to_string(done) + "; this one knows " +
+               std::to_string(newestSchema()) + "): install that version, or restore an older copy of the file");
+    for (int step = done; step < upTo; ++step)
+        for (const char* const statement : *steps[static_cast<std::size_t>(step)]) connection << statement, now;
+    if (done >= upTo) return;
+    connection << "PRAGMA application_id=" + std::to_string(applicationId), now;
+    connection << "PRAGMA user_version=" + std::to_string(upTo), now;
+}
+
+} // namespace users_sqlite

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session_store.h"
+
+#include "secure_text.h"
+#include "session_table.h"
+
+#include <portico/session_rules.hpp>
+
+namespace users_sqlite {
+
+using Connection = Poco::Data::Session;
+
+void SessionStore::create(const portico::Session& asked) {
+    const std::int64_t now = host_.nowSeconds();
+    const portico::Session session = portico::beginningSession(asked, now);
+    const bool purge = purgeIsDue(now);
+    database_.write([&](Connection& c) {
+        SessionTable table(c);
+        if (purge) table.removeOver(now);
+        if (!table.insert(sessionKey(session.id), session))
+            throw portico::Error(PORTICO_EXISTS, "there is a session with this id already");
+        table.keepNewest(session.userId, perUser_);
+    });
+}
+
+// Once a minute, and only when something begins: nothing else makes the table grow.
+bool SessionStore::purgeIsDue(std::int64_t now) {
+    std::int64_t last = purged_.load();
+    return now - last >= 60 && purged_.compare_exchange_strong(last, now);
+}
+
+std::optional<portico::Session> SessionStore::alive(const std::string& key) {
+    auto session = database_.read([&](Connection& c) { return SessionTable(c).withKey(key); });
+    if (session && !portico::isAlive(*session, host_.nowSeconds())) session.reset();
+    return session;
+}
+
+std::optional<portico::Session> SessionStore::find(std::string_view id) {
+    if (!portico::isSessionId(id)) return std::nullopt;
+    auto session = alive(sessionKey(id));
+    if (session) session->id = id;
+    return session;
+}
+
+void SessionStore::touch(std::string_view id) {
+    const std::string key = sessionKey(id);
+    const auto session = portico::isSessionId(id) ? alive(key) : std::nullopt;
+    if (!session) throw portico::Error(PORTICO_NOT_FOUND, "this session is over");
+    const std::int64_t now = host_.nowSeconds();
+    if (!portico::touchIsDue(*session, now)) return;
+    database_.write([&](Connection& c) { SessionTable(c).setSeen(key, now); });
+}
+
+void SessionStore::end(std::string_view id) {
+    const bool secret = portico::isSessionId(id);
+    if (!secret && !portico::isSessionHandle(id)) return;
+    database_.write([&](Connection& c) {
+        if (secret)
+            SessionTable(c).remove(sessionKey(id));
+        else
+            SessionTable(c).removeWithPrefix(std::string(id));
+    });
+}
+
+void SessionStore::endAll(std::string_view userId) {
+    database_.write([&](Connection& c) { SessionTable(c).removeOfUser(std::string(userId)); });
+}
+
+void SessionStore::list(std::string_view userId, const Take& take) {
+    const std::int64_t now = host_.nowSeconds();
+    auto sessions = database_.read([&](Connection& c) { return SessionTable(c).ofUser(std::string(userId)); });
+    for (portico::Session& session : sessions) {
+        if (!portico::isAlive(session, now)) continue;
+        session.id.resize(portico::sessionHandleLength); // the key's beginning is the handle
+        if (!take(session)) return;
+    }
+}
+
+} // namespace users_sqlite

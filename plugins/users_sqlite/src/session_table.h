@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The SQL of sessions: rows in and out, each under the key of its id. Every value is a bound parameter.
+#pragma once
+
+#include <Poco/Data/Session.h>
+#include <portico/user.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace users_sqlite {
+
+class SessionTable {
+public:
+    explicit SessionTable(Poco::Data::Session& connection) : connection_(connection) {}
+
+    // What comes out has the key for an id. Dead ones come out too: whether one is alive is a rule, not SQL.
+    std::optional<portico::Session> withKey(const std::string& key);
+    std::vector<portico::Session> ofUser(const std::string& userId); // newest first
+
+    bool insert(const std::string& key, const portico::Session& session); // false: there is one
+    void setSeen(const std::string& key, std::int64_t seen);
+    void remove(const std::string& key);
+    void removeWithPrefix(const std::string& start); // of the key
+    void removeOfUser(const std::string& userId);
+    void keepNewest(const std::string& userId, std::int64_t count); // of those of a user
+    void removeOver(std::int64_t now);
+
+private:
+    std::vector<portico::Session> select(const std::string& where, const std::string& value);
+    Poco::Data::Session& connection_;
+};
+
+} // namespace users_sqlite

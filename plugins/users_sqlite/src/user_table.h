@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The SQL of users: rows in and out. Every value is a bound parameter. No rule about names, passwords or sessions is here.
+#pragma once
+
+#include <Poco/Data/Session.h>
+#include <portico/user.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace users_sqlite {
+
+struct UserRow {
+    portico::User user;
+    std::string canonical;
+    std::string secret;
+    std::int64_t cost = 0; // of the secret
+    std::int64_t revision = 0;
+};
+
+class UserTable {
+public:
+    explicit UserTable(Poco::Data::Session& connection) : connection_(connection) {}
+
+    std::optional<UserRow> withName(const std::string& canonical);
+    std::optional<UserRow> withId(const std::string& id);
+    std::vector<UserRow> all(); // by name
+
+    // The dearest secret of all users; empty if there are none.
+    std::string dearestSecret();
+
+    bool insert(const UserRow& row); // false: the name is taken
+    // False if there is no such id. Both count a revision, setAccess only if it disables.
+    bool setAccess(const portico::User& user);
+    bool setSecret(const std::string& id, const std::string& secret, std::int64_t cost, std::int64_t changed);
+    // The same password in a better hash; does nothing if the secret is no longer `old`.
+    void upgradeSecret(const std::string& id, const std::string& old, const std::string& secret, std::int64_t cost);
+    bool remove(const std::string& id);
+
+private:
+    std::vector<UserRow> select(const std::string& where, const std::string& value);
+    Poco::Data::Session& connection_;
+};
+
+} // namespace users_sqlite

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// What users and sessions have to do with each other in one file, and what two instances of the plugin see of each other. What
+// every provider must do is in the contract suites.
+#include "session_store.h"
+#include "support/spy_passwords.h"
+#include "support/test_host.h"
+#include "user_store.h"
+
+#include <Poco/Data/Statement.h>
+#include <cppunit/extensions/HelperMacros.h>
+#include <memory>
+
+using namespace users_sqlite;
+using namespace Poco::Data::Keywords;
+using portico::Secret;
+
+class StoresTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(StoresTest);
+    CPPUNIT_TEST(testDisablingEndsTheSessionsOfThatUser);
+    CPPUNIT_TEST(testANewPasswordEndsTheSessionsOfThatUser);
+    CPPUNIT_TEST(testRemovingEndsTheSessionsOfThatUser);
+    CPPUNIT_TEST(testNewRolesLeaveSessionsAlone);
+    CPPUNIT_TEST(testSessionsOfUsersOfAnotherStoreAreKept);
+    CPPUNIT_TEST(testSessionsOutliveARestart);
+    CPPUNIT_TEST(testAnotherInstanceSeesEveryChangeAtOnce);
+    CPPUNIT_TEST(testSessionsThatAreOverAreRemoved);
+    CPPUNIT_TEST(testATouchIsWrittenOnceAMinute);
+    CPPUNIT_TEST(testAPasswordChangedWhileHashingDoesNotLetIn);
+    CPPUNIT_TEST(testAnUpgradeDoesNotUndoANewPassword);
+    CPPUNIT_TEST_SUITE_END();
+
+    // The plugin without its door.
+    struct Instance {
+        explicit Instance(portico::test::TestHost& host)
+            : database(host.host().stateDirectory() + "/users.db", 5),
+              users(host.host(), database),
+              sessions(host.host(), database, 10) {}
+        Database database;
+        UserStore users;
+        SessionStore sessions;
+    };
+    portico::test::TestHost host_;
+    std::unique_ptr<Instance> store_;
+    std::string ada_;
+
+    static std::string id(char tail) { return std::string(42, 'A') + tail; }
+    void begin(char tail, const std::string& user) {
+        store_->sessions.create({id(tail), user, "", "", 0, 0, 600, host_.seconds() + 3600});
+    }
+    bool lives(char tail) { return store_->sessions.find(id(tail)).has_value(); }
+    std::int64_t number(const std::string& query) {
+        return store_->database.read([&](Poco::Data::Session& c) {
+            Poco::Int64 value = -1;
+            c << query, into(value), now;
+            return value;
+        });
+    }
+    std::string secretOf(const std::string& user) {
+        return store_->database.read([&](Poco::Data::Session& c) { return UserTable(c).withId(user).value().secret; });
+    }
+
+public:
+    void setUp() override {
+        store_ = std::make_unique<Instance>(host_);
+        store_->users.create({"", "ada", "", false, 0, 0}, {Secret::Kind::Password, "12345"});
+        ada_ = store_->users.find("ada").value().id;
+        begin('1', ada_);
+        begin('2', ada_);
+        begin('3', "somebody");
+    }
+
+    void testDisablingEndsTheSessionsOfThatUser() {
+        portico::User ada = store_->users.get(ada_).value();
+        ada.disabled = true;
+        store_->users.update(ada);
+        CPPUNIT_ASSERT(!lives('1') && !lives('2') && lives('3'));
+        ada.disabled = false;
+        store_->users.update(ada);
+        CPPUNIT_ASSERT(!lives('1'));
+    }
+
+    void testANewPasswordEndsTheSessionsOfThatUser() {
+        store_->users.setSecret(ada_, {Secret::Kind::Password, "other"});
+        CPPUNIT_ASSERT(!lives('1') && !lives('2') && lives('3'));
+    }
+
+    void testRemovingEndsTheSessionsOfThatUser() {
+        store_->users.remove(ada_);
+        CPPUNIT_ASSERT(!lives('1') && !lives('2') && lives('3'));
+    }
+
+    void testNewRolesLeaveSessionsAlone() {
+        portico::User ada = store_->users.get(ada_).value();
+        ada.roles = "admin";
+        store_->users.update(ada);
+        CPPUNIT_ASSERT(lives('1') && lives('2') && lives('3'));
+    }
+
+    // Users may live elsewhere, with only the sessions here.
+    void testSessionsOfUsersOfAnotherStoreAreKept() {
+        CPPUNIT_ASSERT(lives('3'));
+        store_->sessions.endAll("somebody");
+        CPPUNIT_ASSERT(!lives('3') && lives('1'));
+    }
+
+    void testSessionsOutliveARestart() {
+        store_.reset();
+        store_ = std::make_unique<Instance>(host_);
+        CPPUNIT_ASSERT(lives('1') && lives('2') && lives('3'));
+    }
+
+    void testAnotherInstanceSeesEveryChangeAtOnce() {
+        Instance other(host_);
+        CPPUNIT_ASSERT(other.sessions.find(id('1')));
+        other.sessions.end(id('1'));
+        CPPUNIT_ASSERT(!lives('1'));
+        portico::User ada = other.users.get(ada_).value();
+        ada.disabled = true;
+        other.users.update(ada);
+        CPPUNIT_ASSERT(store_->users.get(ada_).value().disabled);
+        CPPUNIT_ASSERT(!store_->users.verify("ada", "12345"));
+        CPPUNIT_ASSERT(!lives('2'));
+    }
+
+    void testSessionsThatAreOverAreRemoved() {
+        host_.advance(600'000);
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{3}, number("SELECT count(*) FROM sessions"));
+        begin('4', ada_);
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, number("SELECT count(*) FROM sessions"));
+    }
+
+    void testATouchIsWrittenOnceAMinute() {
+        const std::int64_t begun = host_.seconds();
+        host_.advance(59'000);
+        store_->sessions.touch(id('1'));
+        CPPUNIT_ASSERT_EQUAL(begun, store_->sessions.find(id('1')).value().seen);
+        host_.advance(1'000);
+        store_->sessions.touch(id('1'));
+        CPPUNIT_ASSERT_EQUAL(begun + 60, store_->sessions.find(id('1')).value().seen);
+    }
+
+    void testAPasswordChangedWhileHashingDoesNotLetIn() {
+        portico::test::SpyPasswords spy(*host_.cheapPasswords());
+        spy.whileHashing = [this] { store_->users.setSecret(ada_, {Secret::Kind::Password, "12345"}); };
+        host_.passwords = spy.table();
+        CPPUNIT_ASSERT(!store_->users.verify("ada", "12345")); // the same words, but a login of before
+        CPPUNIT_ASSERT(store_->users.verify("ada", "12345"));
+    }
+
+    void testAnUpgradeDoesNotUndoANewPassword() {
+        const std::string old = secretOf(ada_);
+        store_->users.setSecret(ada_, {Secret::Kind::Password, "new"});
+        store_->database.write(
+            [&](Poco::Data::Session& c) { UserTable(c).upgradeSecret(ada_, old, "$test$12345", 1); });
+        CPPUNIT_ASSERT_EQUAL(std::string("$test$new"), secretOf(ada_));
+    }
+};
+CPPUNIT_TEST_SUITE_REGISTRATION(StoresTest);
