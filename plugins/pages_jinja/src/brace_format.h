@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Python's "...".format(arguments). With a markup format, what goes in is escaped.
+#pragma once
+
+#include "arguments.h"
+#include "rendering.h"
+
+namespace pages_jinja {
+
+Value braceFormatted(Rendering& rendering, const Value& format, const Arguments& arguments);
+
+// One value by a specification such as ">8", ",.2f" or "08b".
+void appendFormatted(Buffer& out, const Value& value, std::string_view spec);
+
+} // namespace pages_jinja

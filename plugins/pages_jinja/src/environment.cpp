@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cache, and the border at which Faults get their place.
+#include "environment.h"
+
+#include "render.h"
+
+#include <ctime>
+#include <mutex>
+
+namespace pages_jinja {
+
+namespace {
+
+class FromEnvironment : public TemplateSource {
+public:
+    explicit FromEnvironment(Environment& environment) : environment_(environment) {}
+    std::shared_ptr<const Template> find(std::string_view name) override { return environment_.find(name); }
+
+private:
+    Environment& environment_;
+};
+
+} // namespace
+
+std::chrono::milliseconds Environment::steadyTime() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now); // a few nanoseconds, good to a few milliseconds
+    return std::chrono::milliseconds(now.tv_sec * 1000 + now.tv_nsec / 1'000'000);
+}
+
+Environment::Environment(std::unique_ptr<Loader> loader, const Limits& limits, std::chrono::milliseconds recheck,
+                         Clock clock)
+    : loader_(std::move(loader)), limits_(limits), recheck_(recheck.count()), clock_(std::move(clock)) {}
+
+std::shared_ptr<const Template> Environment::known(std::string_view name, std::int64_t now) const {
+    std::shared_ptr<const Entry> entry;
+    {
+        const std::shared_lock lock(mutex_);
+        const auto found = entries_.find(name);
+        if (found == entries_.end()) return nullptr;
+        entry = found->second;
+    }
+    if (recheck_ > 0 && now - entry->checked.load(std::memory_order_relaxed) < recheck_) return entry->compiled;
+    if (loader_->stamp(name) != entry->stamp) return nullptr;
+    entry->checked.store(now, std::memory_order_relaxed);
+    return entry->compiled;
+}
+
+void Environment::forget(std::string_view name) {
+    const std::unique_lock lock(mutex_);
+    const auto found = entries_.find(name);
+    if (found != entries_.end()) entries_.erase(found);
+}
+
+std::shared_ptr<const Template> Environment::find(std::string_view name) {
+    const std::int64_t now = clock_().count();
+    if (auto compiled = known(name, now)) return compiled;
+    const auto source = loader_->load(name);
+    if (!source) {
+        forget(name);
+        return nullptr;
+    }
+    auto compiled = compile(name, source->text, limits_);
+    auto entry = std::make_shared<const Entry>(compiled, source->stamp, now);
+    const std::unique_lock lock(mutex_);
+    entries_.insert_or_assign(std::string(name), std::move(entry));
+    return compiled;
+}
+
+void Environment::render(std::string_view name, const Map& data, Arena& arena, std::string& out) {
+    const auto page = find(name);
+    if (page == nullptr) throw TemplateError(ErrorKind::NotFound, name, 0, "there is no such template");
+    render(page, data, arena, out);
+}
+
+void Environment::render(const std::shared_ptr<const Template>& page, const Map& data, Arena& arena, std::string& out) {
+    const std::size_t before = out.size();
+    FromEnvironment templates(*this);
+    Rendering rendering(templates, arena, limits_, out);
+    try {
+        rendering.hold(page);
+        Context* context = newContext(rendering, *page);
+        context->data = &data;
+        renderTemplate(rendering, *page, *context);
+    } catch (const Fault& fault) {
+        out.resize(before);
+        const Template* current = rendering.current() == nullptr ? page.get() : rendering.current();
+        throw TemplateError(fault.kind(), current->name, rendering.line, fault.what());
+    } catch (...) {
+        out.resize(before);
+        throw;
+    }
+}
+
+} // namespace pages_jinja

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers and quoted texts, as they are written in templates, and numbers in texts, as int() and float() read them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pages_jinja {
+
+struct NumberLiteral {
+    std::size_t length = 0; // 0: a whole number of more than 64 bits
+    bool isReal = false;
+    std::int64_t integer = 0;
+    double real = 0;
+};
+
+// The number that `text` starts with: 42, 1_000, 0x1f, 0b101, 1.5, 2e3. mayBeReal is false behind a dot: x.1.2
+NumberLiteral readNumber(std::string_view text, bool mayBeReal);
+
+// Resolves \n, \x41, \u00e9 and so on into `plain`. Returns what is wrong, or nothing.
+std::string unescapedText(std::string_view text, std::string& plain);
+
+// Python's int(text, base) and float(text). Nothing if the text is no such number; int throws if it is too large.
+std::optional<std::int64_t> parseWhole(std::string_view text, int base);
+std::optional<double> parseReal(std::string_view text);
+
+} // namespace pages_jinja

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pure ASCII, the usual case, never reaches ICU.
+#include "unicode.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+
+namespace pages_jinja {
+
+namespace {
+
+bool isAscii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+char asciiUpper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+char asciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+using CaseFunction = void (*)(const char*, std::uint32_t, icu::StringPiece, icu::ByteSink&, icu::Edits*, UErrorCode&);
+
+std::string mapped(std::string_view text, CaseFunction function) {
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
+    UErrorCode status = U_ZERO_ERROR;
+    function("", 0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+    return U_FAILURE(status) ? std::string(text) : out;
+}
+
+struct Decoded {
+    char32_t code;
+    std::size_t width;
+};
+
+Decoded decode(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (first < 0x80) return {first, 1};
+    std::int32_t at = 0;
+    UChar32 code = 0;
+    const auto size = static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 4));
+    U8_NEXT(reinterpret_cast<const std::uint8_t*>(text.data()), at, size, code);
+    if (code < 0) return {0xfffd, 1};
+    return {static_cast<char32_t>(code), static_cast<std::size_t>(at)};
+}
+
+UChar32 icuCode(char32_t c) { return static_cast<UChar32>(c); }
+
+std::string titleOfCharacter(std::string_view character) {
+    const char32_t c = firstOf(character);
+    if (c < 0x80) return std::string(1, asciiUpper(static_cast<char>(c)));
+    const char32_t title = static_cast<char32_t>(u_totitle(icuCode(c)));
+    if (title != c) return encoded(title);
+    std::string upper = upperCase(character); // such as one letter that becomes two
+    if (lengthOf(upper) < 2) return std::string(character);
+    const std::size_t width = widthOfFirst(upper);
+    return upper.substr(0, width) + lowerCase(std::string_view(upper).substr(width));
+}
+
+bool isCased(char32_t c) { return u_hasBinaryProperty(icuCode(c), UCHAR_CASED) != 0; }
+
+} // namespace
+
+std::size_t lengthOf(std::string_view text) {
+    if (isAscii(text)) return text.size();
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) text.remove_prefix(decode(text).width);
+    return count;
+}
+
+std::size_t widthOfFirst(std::string_view text) { return decode(text).width; }
+
+char32_t firstOf(std::string_view text) { return decode(text).code; }
+
+std::string encoded(char32_t code) {
+    std::uint8_t bytes[4] = {};
+    std::int32_t size = 0;
+    UBool error = 0;
+    U8_APPEND(bytes, size, 4, icuCode(code), error);
+    if (error != 0) return "\xef\xbf\xbd";
+    return std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
+std::string_view cut(std::string_view text, std::size_t from, std::size_t to) {
+    if (isAscii(text)) return text.substr(from, to - from);
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < from; ++i) start += widthOfFirst(text.substr(start));
+    std::size_t end = start;
+    for (std::size_t i = from; i < to; ++i) end += widthOfFirst(text.substr(end));
+    return text.substr(start, end - start);
+}
+
+std::string upperCase(std::string_view text) {
+    if (!isAscii(text)) return mapped(text, icu::CaseMap::utf8ToUpper);
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), asciiUpper);
+    return out;
+}
+
+std::string lowerCase(std::string_view text) {
+    if (!isAscii(text)) return mapped(text, icu::CaseMap::utf8ToLower);
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), asciiLower);
+    return out;
+}
+
+std::string titleCase(std::string_view text) {
+    std::string out;
+    bool inWord = false;
+    while (!text.empty()) {
+        const Decoded c = decode(text);
+        const std::string_view character = text.substr(0, c.width);
+        out += inWord ? lowerCase(character) : titleOfCharacter(character);
+        inWord = isCased(c.code);
+        text.remove_prefix(c.width);
+    }
+    return out;
+}
+
+std::string capitalized(std::string_view text) {
+    if (text.empty()) return {};
+    const std::size_t width = widthOfFirst(text);
+    return titleOfCharacter(text.substr(0, width)) + lowerCase(text.substr(width));
+}
+
+std::string swappedCase(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const Decoded c = decode(text);
+        const std::string_view character = text.substr(0, c.width);
+        out += isUpper(c.code) ? lowerCase(character) : upperCase(character);
+        text.remove_prefix(c.width);
+    }
+    return out;
+}
+
+bool isSpace(char32_t c) {
+    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
+    return c == 0x85 || u_charType(icuCode(c)) == U_SPACE_SEPARATOR || c == 0x2028 || c == 0x2029;
+}
+
+bool isLetter(char32_t c) { return u_isalpha(icuCode(c)) != 0; }
+bool isDigit(char32_t c) { return u_isdigit(icuCode(c)) != 0; }
+bool isUpper(char32_t c) { return u_isUUppercase(icuCode(c)) != 0; }
+bool isLower(char32_t c) { return u_isULowercase(icuCode(c)) != 0; }
+
+bool isWordCharacter(char32_t c) {
+    const std::uint32_t numbers = U_GC_N_MASK;
+    return c == '_' || isLetter(c) || (U_MASK(u_charType(icuCode(c))) & numbers) != 0;
+}
+
+bool isPrintable(char32_t c) {
+    if (c < 0x80) return c >= 0x20 && c < 0x7f;
+    return (U_MASK(u_charType(icuCode(c))) & (U_GC_C_MASK | U_GC_Z_MASK)) == 0;
+}
+
+bool isAllCase(std::string_view text, bool upper) {
+    bool cased = false;
+    for (; !text.empty(); text.remove_prefix(widthOfFirst(text))) {
+        const char32_t c = firstOf(text);
+        if (upper ? isLower(c) : isUpper(c)) return false;
+        if (u_istitle(icuCode(c)) != 0) return false;
+        cased = cased || isUpper(c) || isLower(c);
+    }
+    return cased;
+}
+
+std::string_view trimmedLeft(std::string_view text) {
+    while (!text.empty()) {
+        const Decoded c = decode(text);
+        if (!isSpace(c.code)) break;
+        text.remove_prefix(c.width);
+    }
+    return text;
+}
+
+std::string_view trimmedRight(std::string_view text) {
+    while (!text.empty()) {
+        std::size_t width = 1;
+        while (width < 4 && width < text.size() && (text[text.size() - width] & 0xc0) == 0x80) ++width;
+        const Decoded c = decode(text.substr(text.size() - width));
+        if (c.width != width || !isSpace(c.code)) break;
+        text.remove_suffix(width);
+    }
+    return text;
+}
+
+std::vector<std::string_view> wordsOf(std::string_view text) {
+    std::vector<std::string_view> words;
+    for (text = trimmedLeft(text); !text.empty(); text = trimmedLeft(text)) {
+        std::size_t end = 0;
+        while (end < text.size() && !isSpace(firstOf(text.substr(end)))) end += widthOfFirst(text.substr(end));
+        words.push_back(text.substr(0, end));
+        text.remove_prefix(end);
+    }
+    return words;
+}
+
+std::vector<std::string_view> linesOf(std::string_view text, bool keepEnds) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        std::size_t end = 0;
+        std::size_t next = 0;
+        while (end < text.size() && next == 0) {
+            const Decoded c = decode(text.substr(end));
+            const bool isBreak = (c.code >= '\n' && c.code <= '\r') || (c.code >= 0x1c && c.code <= 0x1e) ||
+                                 c.code == 0x85 || c.code == 0x2028 || c.code == 0x2029;
+            if (isBreak)
+                next = end + c.width;
+            else
+                end += c.width;
+        }
+        if (next == 0) next = end;
+        if (text.substr(end, 2) == "\r\n") ++next;
+        lines.push_back(text.substr(0, keepEnds ? next : end));
+        text.remove_prefix(next);
+    }
+    return lines;
+}
+
+} // namespace pages_jinja

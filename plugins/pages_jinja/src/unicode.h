@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text as code points: Python counts, cuts and changes case by characters, our texts are UTF-8. Case and classes of characters
+// come from ICU. Bytes that are not UTF-8 count as one character each and are passed through.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pages_jinja {
+
+std::size_t lengthOf(std::string_view text);
+
+// Bytes of the character that text (not empty) starts with.
+std::size_t widthOfFirst(std::string_view text);
+char32_t firstOf(std::string_view text);
+std::string encoded(char32_t code);
+
+// Characters `from` to `to`, counted from 0; both within the text.
+std::string_view cut(std::string_view text, std::size_t from, std::size_t to);
+
+std::string upperCase(std::string_view text);
+std::string lowerCase(std::string_view text);
+std::string titleCase(std::string_view text);   // str.title(): each run of letters
+std::string capitalized(std::string_view text); // str.capitalize()
+std::string swappedCase(std::string_view text);
+
+bool isSpace(char32_t c);
+bool isLetter(char32_t c);
+bool isDigit(char32_t c);
+bool isWordCharacter(char32_t c); // letters, digits, _
+bool isUpper(char32_t c);
+bool isLower(char32_t c);
+bool isPrintable(char32_t c);
+bool isAllCase(std::string_view text, bool upper); // str.isupper(), str.islower()
+
+std::string_view trimmedLeft(std::string_view text);
+std::string_view trimmedRight(std::string_view text);
+inline std::string_view trimmed(std::string_view text) { return trimmedRight(trimmedLeft(text)); }
+
+// What white space separates.
+std::vector<std::string_view> wordsOf(std::string_view text);
+
+// str.splitlines().
+std::vector<std::string_view> linesOf(std::string_view text, bool keepEnds = false);
+
+} // namespace pages_jinja

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plugin through its table: the site that comes with Portico, the addresses of pages, folders, guards and changed files.
+#include "support/test_pages.h"
+#include "support/test_plugin.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <filesystem>
+
+namespace {
+
+using portico::Value;
+using portico::test::Rendered;
+using portico::test::ScratchDir;
+using portico::test::standardData;
+using portico::test::TestHost;
+using portico::test::TestPages;
+using portico::test::TestPlugin;
+
+class PluginTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PluginTest);
+    CPPUNIT_TEST(testTheSiteHasItsAddressesAndGuards);
+    CPPUNIT_TEST(testEveryPageOfTheSiteRenders);
+    CPPUNIT_TEST(testTheHomePageHasTwoFaces);
+    CPPUNIT_TEST(testTheLoginShowsItsErrors);
+    CPPUNIT_TEST(testTheTemplatesOfTheSeedRender);
+    CPPUNIT_TEST(testAddressesComeFromPaths);
+    CPPUNIT_TEST(testAnAccessCommentCountsWhereverItIs);
+    CPPUNIT_TEST(testWhatIsNoCommentSaysNothing);
+    CPPUNIT_TEST(testTwoPagesOfOneAddressAreRefused);
+    CPPUNIT_TEST(testTheFirstFolderWins);
+    CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
+    CPPUNIT_TEST(testBrokenPagesKeepThePluginFromStarting);
+    CPPUNIT_TEST(testFoldersAreChecked);
+    CPPUNIT_TEST(testErrorsOfTemplatesNameFileAndLine);
+    CPPUNIT_TEST(testValuesArriveAsWhatTheyAre);
+    CPPUNIT_TEST_SUITE_END();
+
+    TestHost host_;
+    ScratchDir folder_;
+
+    TestPlugin plugin(const std::string& folders) {
+        host_.settings["directories"] = folders;
+        return TestPlugin(PAGES_JINJA_FILE, host_);
+    }
+    TestPlugin site() {
+        host_.pageDirectories = PAGES_JINJA_SITE;
+        return plugin("");
+    }
+    static TestPages pages(const TestPlugin& plugin) { return TestPages(plugin.provider(PORTICO_PAGES)); }
+    static std::string page(const TestPlugin& plugin, std::string_view name, const Value::Map& data = {}) {
+        const Rendered rendered = pages(plugin).render(name, data);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(rendered.why, portico_status{PORTICO_OK}, rendered.status);
+        return rendered.body;
+    }
+    static void mustHave(const std::string& body, std::string_view part) {
+        CPPUNIT_ASSERT_MESSAGE(std::string(part) + " in " + body, body.find(part) != std::string::npos);
+    }
+    static void mustNotHave(const std::string& body, std::string_view part) {
+        CPPUNIT_ASSERT_MESSAGE(std::string(part) + " in " + body, body.find(part) == std::string::npos);
+    }
+    std::string refusal(const std::string& folders) {
+        try {
+            plugin(folders);
+        } catch (const portico::Error& error) {
+            return error.what();
+        }
+        return "not refused";
+    }
+    std::string here() const { return folder_.path().string(); }
+
+public:
+    void testTheSiteHasItsAddressesAndGuards() {
+        const std::map<std::string, TestPages::Listed> expected{{"/", {"index", "public"}},
+                                                                {"/private", {"private", "user"}}};
+        CPPUNIT_ASSERT(expected == pages(site()).list());
+    }
+    void testEveryPageOfTheSiteRenders() {
+        const TestPlugin plugin = site();
+        Value::Map data = standardData("ada@example.org");
+        data.push_back({"status", 404});
+        data.push_back({"title", "Not Found"});
+        data.push_back({"detail", "a < b"});
+        std::vector<std::string> names{"index", "private", "login"};
+        for (const auto& face : std::filesystem::directory_iterator(PAGES_JINJA_SITE "/_errors"))
+            names.push_back("_errors/" + face.path().stem().string());
+        for (const std::string& name : names) {
+            const std::string body = page(plugin, name, data);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(name, std::string("<!doctype html>\n<html lang=\"en\">"), body.substr(0, 32));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(name, std::string("</html>"), body.substr(body.size() - 7));
+            mustNotHave(body, "{{");
+            mustNotHave(body, "{%");
+            mustNotHave(body, "None");
+        }
+        mustHave(page(plugin, "_errors/default", data), "<p>a &lt; b</p>");
+    }
+    void testTheHomePageHasTwoFaces() {
+        const TestPlugin plugin = site();
+        const std::string stranger = page(plugin, "index", standardData());
+        mustHave(stranger, "You are NOT logged in :(");
+        mustHave(stranger, "<body class=\"stranger\">");
+        const std::string known = page(plugin, "index", standardData("<ada>"));
+        mustHave(known, "Hi &lt;ada&gt;!");
+        mustNotHave(known, "NOT logged in");
+    }
+    void testTheLoginShowsItsErrors() {
+        const TestPlugin plugin = site();
+        Value::Map data = standardData();
+        data.push_back({"username", "a\"b"});
+        data.push_back({"errors", Value::List{"Email is required", "A valid password is required"}});
+        const std::string body = page(plugin, "login", data);
+        mustHave(body, "<p>Email is required</p>\n    <p>A valid password is required</p>");
+        mustHave(body, "value=\"a&#34;b\"");
+        mustHave(body, "<title>Error: Login · Portico</title>");
+    }
+    void testTheTemplatesOfTheSeedRender() {
+        const TestPlugin plugin = this->plugin(PAGES_JINJA_SEED);
+        const auto listed = pages(plugin).list();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, listed.size());
+        mustHave(page(plugin, "index", standardData("user1@gmail.com")), "Hi user1@gmail.com! You are logged in");
+        mustHave(page(plugin, "private", standardData("user1@gmail.com")), "<p>Hello user1@gmail.com!</p>");
+        mustHave(page(plugin, "login", standardData()), "<a href=\"/auth/logout\">Logout</a>");
+    }
+    void testAddressesComeFromPaths() {
+        for (const char* name : {"index", "news/index", "news/today", "a.b", "_part", "_errors/404", ".hidden",
+                                 "x/.y/z", "x/_y", "assets/page", "has space", "{id}"})
+            folder_.write(std::string(name) + ".html", "");
+        folder_.write("admin.html", "\n{# access: role:admin #}");
+        folder_.write("shown.html", "{#- access: internal -#}");
+        folder_.write("readme.txt", "");
+        folder_.write("x/assets/deep.html", "{# access: public #}");
+        const TestPlugin plugin = this->plugin(here());
+        const std::map<std::string, TestPages::Listed> expected{
+            {"/", {"index", "public"}},          {"/news", {"news/index", "public"}},
+            {"/a.b", {"a.b", "public"}},         {"/news/today", {"news/today", "public"}},
+            {"/admin", {"admin", "role:admin"}}, {"/x/assets/deep", {"x/assets/deep", "public"}}};
+        CPPUNIT_ASSERT(expected == pages(plugin).list());
+        CPPUNIT_ASSERT(host_.hasLogged("has space.html: has no address"));
+        CPPUNIT_ASSERT(host_.hasLogged("{id}.html: has no address"));
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, pages(plugin).render("shown").status);
+    }
+    void testAnAccessCommentCountsWhereverItIs() {
+        folder_.write("_layout.html", "{# access: role:nobody #}{% block b %}{% endblock %}");
+        folder_.write("late.html", "{% extends '_layout.html' %}\n{# a note: here #}\n{# access: user #}\n");
+        folder_.write("inside.html", "{% block b %}{# access: role:staff #}{% endblock %}");
+        auto listed = pages(plugin(here())).list();
+        CPPUNIT_ASSERT_EQUAL(std::string("user"), listed["/late"].guard);
+        CPPUNIT_ASSERT_EQUAL(std::string("role:staff"), listed["/inside"].guard);
+    }
+    void testWhatIsNoCommentSaysNothing() {
+        folder_.write("raw.html",
+                      "{% raw %}{# access: user #}{% endraw %}{{ '{# access: user #}' }}<!-- access: user -->");
+        folder_.write("other.html", "{# see: RFC 9457, access: user #}{# owner: internal #}");
+        auto listed = pages(plugin(here())).list();
+        CPPUNIT_ASSERT_EQUAL(std::string("public"), listed["/raw"].guard);
+        CPPUNIT_ASSERT_EQUAL(std::string("public"), listed["/other"].guard);
+    }
+    void testTwoPagesOfOneAddressAreRefused() {
+        folder_.write("news.html", "");
+        folder_.write("news/index.html", "");
+        mustHave(refusal(here()), "/news/index.html: /news is already the page news");
+    }
+    void testTheFirstFolderWins() {
+        folder_.write("own/index.html", "mine {% include '_part.html' %}");
+        folder_.write("base/index.html", "{# access: user #}theirs");
+        folder_.write("base/other.html", "other {% include '_part.html' %}");
+        folder_.write("base/_part.html", "part");
+        const TestPlugin plugin = this->plugin(here() + "/own\n" + here() + "/none\n" + here() + "/base");
+        CPPUNIT_ASSERT_EQUAL(std::string("mine part"), page(plugin, "index"));
+        CPPUNIT_ASSERT_EQUAL(std::string("public"), pages(plugin).list()["/"].guard);
+        folder_.write("own/_part.html", "own part");
+        host_.advance(1000);
+        CPPUNIT_ASSERT_EQUAL(std::string("other own part"), page(plugin, "other"));
+    }
+    void testAChangedGuardClosesThePageUntilReload() {
+        folder_.write("news.html", "open");
+        const TestPlugin plugin = this->plugin(here());
+        folder_.write("news.html", "{# access: user #}secret");
+        host_.advance(1000);
+        const Rendered rendered = pages(plugin).render("news");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, rendered.status);
+        CPPUNIT_ASSERT_MESSAGE(rendered.why, rendered.whyHas("is \"user\" now: start the server again"));
+        CPPUNIT_ASSERT_EQUAL(std::string(), rendered.body);
+        CPPUNIT_ASSERT_EQUAL(std::string("secret"), page(this->plugin(here()), "news"));
+    }
+    void testBrokenPagesKeepThePluginFromStarting() {
+        const std::map<std::string, std::string> broken{
+            {"\n{# access: nobody #}", "a.html:2: \"nobody\" is no access; write public, user, role:NAME or internal"},
+            {"{# access: #}", "a.html:1: \"\" is no access; write public, user, role:NAME or internal"},
+            {"{# access: user, admin #}",
+             "a.html:1: \"user, admin\" is no access; write public, user, role:NAME or internal"},
+            {"{# acess: user #}", "a.html:1: the first comment begins with \"acess\"; write access: user"},
+            {"{# access: user #}\n{# access: public #}", "a.html:2: the access of a page can be said only once"},
+            {"fine\n{% if x %}",
+             "a.html:2: expected 'elif' or 'else' or 'endif' before the end of the template, the 'if' "
+             "was opened on line 2"}};
+        for (const auto& [source, why] : broken) {
+            folder_.write("a.html", source);
+            CPPUNIT_ASSERT_EQUAL(why, refusal(here()));
+        }
+    }
+    void testFoldersAreChecked() {
+        const std::string setting = "plugins.pages_jinja.directories: ";
+        CPPUNIT_ASSERT_EQUAL(setting + "\"pages\" is no absolute path", refusal("pages"));
+        CPPUNIT_ASSERT_EQUAL(setting + "there is no folder with pages; looked for " + here() + "/none",
+                             refusal(here() + "/none"));
+        CPPUNIT_ASSERT_EQUAL(setting + "there is no folder with pages; looked for none", refusal(""));
+    }
+    void testErrorsOfTemplatesNameFileAndLine() {
+        folder_.write("index.html", "{% include '_part.html' %}");
+        folder_.write("_part.html", "\n\n{{ 1 // 0 }}");
+        const Rendered rendered = pages(plugin(here())).render("index");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, rendered.status);
+        CPPUNIT_ASSERT_EQUAL(std::string("_part.html:3: division by zero"), rendered.why);
+    }
+    void testValuesArriveAsWhatTheyAre() {
+        folder_.write("index.html", "{{ i + 1 }} {{ r }} {{ b is true }} {{ n is none }} {{ t }} {{ l }} {{ m.a.b }}");
+        const Value::Map data{{"i", 41},
+                              {"r", 1.5},
+                              {"b", true},
+                              {"n", Value()},
+                              {"t", "é<"},
+                              {"l", Value::List{1, "x", Value::List{}}},
+                              {"m", Value::Map{{"a", Value::Map{{"b", "deep"}}}}}};
+        CPPUNIT_ASSERT_EQUAL(std::string("42 1.5 True True é&lt; [1, &#39;x&#39;, []] deep"),
+                             page(plugin(here()), "index", data));
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(PluginTest);
+
+} // namespace

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The folders with templates, as one: a name is a path below any of them without ".mustache", and the first folder that has
+// the file wins. Reads names and stamps, never what is in a file.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pages_mustache {
+
+// Changes when the file does.
+struct Stamp {
+    std::int64_t seconds = 0;
+    std::int64_t nanoseconds = 0;
+    std::int64_t size = 0;
+    std::uint64_t inode = 0;
+    bool operator==(const Stamp&) const = default;
+};
+
+struct TemplateFile {
+    std::string path;
+    Stamp stamp;
+};
+
+class PageFolders {
+public:
+    // Throws std::invalid_argument for a folder that is not absolute, or if none of them exists.
+    explicit PageFolders(std::vector<std::string> folders);
+
+    // The file of that name; nothing if there is none, or if that is no name ("../secret").
+    std::optional<TemplateFile> find(std::string_view name) const;
+
+    // The names of pages that have an address: not those in assets/, nor with a part that begins with "_" or ".". Sorted.
+    std::vector<std::string> addressed() const;
+
+private:
+    std::vector<std::filesystem::path> folders_;
+};
+
+} // namespace pages_mustache
