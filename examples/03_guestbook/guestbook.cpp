@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// A guest book: everybody reads it, whoever is logged in writes into it. Shows a form that is safe from foreign sites, a
+// needed capability (users), data in the plugin's own folder and a bad setting that keeps the server from starting.
+#include "entries.h"
+
+#include <portico/plugin.hpp>
+
+namespace guestbook {
+
+class Guestbook : public portico::Plugin {
+public:
+    explicit Guestbook(portico::Host host)
+        : host_(host), longest_(host.integer("longest")), entries_(host.stateDirectory() + "/entries") {
+        get("/guestbook", "public", "Shows the guest book.", [this](portico::Exchange& x) { show(x); });
+        post("/guestbook", "user", "Writes into the guest book.", [this](portico::Exchange& x) { write(x); });
+    }
+
+    void start() override { users_.emplace(host_.users()); }
+
+private:
+    void show(portico::Exchange& x, std::string_view error = {}) {
+        portico::Value::List entries;
+        for (const Entry& entry : entries_.newest(50)) {
+            const auto user = users_->get(entry.userId); // the name of today; nobody's, if they have left
+            entries.push_back(portico::Value::Map{{"name", user ? user->name : "Somebody"}, {"text", entry.text}});
+        }
+        x.render("guestbook", {{"entries", entries}, {"error", error}});
+    }
+
+    // The host has checked already who sends this, and that no foreign site does.
+    void write(portico::Exchange& x) {
+        const std::string_view text = x.form("text").value_or("");
+        if (text.empty() || text.size() > static_cast<std::size_t>(longest_)) {
+            x.status(422);
+            return show(x, "Please write between 1 and " + std::to_string(longest_) + " characters.");
+        }
+        entries_.add({x.user()->id, std::string(text)});
+        x.redirect("/guestbook");
+    }
+
+    portico::Host host_;
+    std::int64_t longest_;
+    Entries entries_;
+    std::optional<portico::UsersProvider> users_;
+};
+
+} // namespace guestbook
+
+PORTICO_PLUGIN(guestbook::Guestbook, {
+    "id": "guestbook",
+    "version": "1.0.0",
+    "summary": "A guest book for whoever is logged in.",
+    "provides": ["portico.routes/1"],
+    "needs": ["portico.users/1"],
+    "settings": {
+        "longest": {"type": "integer", "default": 500, "min": 1, "max": 10000, "help": "Bytes of an entry, at most."}
+    }
+});

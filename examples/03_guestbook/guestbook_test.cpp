@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// The guest book through its table, with a users plugin that is the test's.
+#include "support/test_plugin.h"
+#include "support/test_stores.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <memory>
+
+namespace {
+
+using portico::Value;
+using portico::test::TestExchange;
+using portico::test::TestHost;
+using portico::test::TestPlugin;
+using portico::test::TestStores;
+
+class GuestbookTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(GuestbookTest);
+    CPPUNIT_TEST(testReadingIsForEverybodyWritingForWhoIsLoggedIn);
+    CPPUNIT_TEST(testAnEntryIsShownUnderTheNameOfToday);
+    CPPUNIT_TEST(testAnEntryOfSomebodyWhoLeftStays);
+    CPPUNIT_TEST(testALineEndIsNoSecondEntry);
+    CPPUNIT_TEST(testAnEmptyEntryIsRefusedWithASentence);
+    CPPUNIT_TEST(testEntriesOutliveThePlugin);
+    CPPUNIT_TEST_SUITE_END();
+
+    TestHost host_;
+    TestStores stores_{[this] { return host_.seconds(); }};
+    std::string ada_;
+    std::unique_ptr<TestPlugin> plugin_;
+
+public:
+    void setUp() override {
+        host_.settings["longest"] = "20";
+        host_.capabilities[PORTICO_USERS] = stores_.usersProvider();
+        ada_ = stores_.users().add("ada@example.org", "12345");
+        open();
+    }
+
+private:
+    void open() {
+        plugin_.reset();
+        plugin_ = std::make_unique<TestPlugin>(std::string(EXAMPLES) + "/guestbook.so", host_);
+    }
+    std::unique_ptr<TestExchange> write(const std::string& text) {
+        auto x = std::make_unique<TestExchange>("POST", "/guestbook");
+        x->user = *stores_.users().get(ada_);
+        x->formFields = {{"text", text}};
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, plugin_->handle(*x));
+        return x;
+    }
+    // Each entry that the page is given, as "name: text".
+    std::vector<std::string> shown() {
+        TestExchange x("GET", "/guestbook");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, plugin_->handle(x));
+        CPPUNIT_ASSERT_EQUAL(std::string("guestbook"), x.page);
+        std::vector<std::string> lines;
+        for (const auto& entry : std::get<Value::List>(x.data.front().value.data())) {
+            const auto& members = std::get<Value::Map>(entry.data());
+            lines.push_back(std::get<std::string>(members[0].value.data()) + ": " +
+                            std::get<std::string>(members[1].value.data()));
+        }
+        return lines;
+    }
+    void mustShow(const std::vector<std::string>& lines) { CPPUNIT_ASSERT(lines == shown()); }
+
+    void testReadingIsForEverybodyWritingForWhoIsLoggedIn() {
+        const auto* reading = plugin_->route("GET", "/guestbook");
+        const auto* writing = plugin_->route("POST", "/guestbook");
+        CPPUNIT_ASSERT(portico::view(reading->guard) == "public");
+        CPPUNIT_ASSERT(portico::view(writing->guard) == "user");
+        CPPUNIT_ASSERT_EQUAL(0u, writing->flags); // the host refuses forms of foreign sites
+    }
+
+    void testAnEntryIsShownUnderTheNameOfToday() {
+        CPPUNIT_ASSERT_EQUAL(303, write("Hello!")->status);
+        stores_.users().people.at(ada_).user.name = "lovelace@example.org";
+        mustShow({"lovelace@example.org: Hello!"});
+    }
+
+    void testAnEntryOfSomebodyWhoLeftStays() {
+        write("Goodbye");
+        stores_.users().people.clear();
+        mustShow({"Somebody: Goodbye"});
+    }
+
+    void testALineEndIsNoSecondEntry() {
+        write("one\nu9 two");
+        mustShow({"ada@example.org: one u9 two"});
+    }
+
+    void testAnEmptyEntryIsRefusedWithASentence() {
+        const auto x = write("");
+        CPPUNIT_ASSERT_EQUAL(422, x->status);
+        CPPUNIT_ASSERT_EQUAL(std::string("Please write between 1 and 20 characters."), x->text("error"));
+        mustShow({});
+    }
+
+    void testEntriesOutliveThePlugin() {
+        write("first");
+        open();
+        write("second");
+        mustShow({"ada@example.org: second", "ada@example.org: first"});
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(GuestbookTest);
+
+} // namespace

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The examples of one file, through their tables: what their first comments promise is what they do.
+#include "support/test_plugin.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+namespace {
+
+using portico::test::TestExchange;
+using portico::test::TestHost;
+using portico::test::TestPlugin;
+
+class ExamplesTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ExamplesTest);
+    CPPUNIT_TEST(testHelloSaysWhatItIsSetTo);
+    CPPUNIT_TEST(testHelloAnswersForNothingButItsRoutes);
+    CPPUNIT_TEST(testBooksAreForWhoIsLoggedIn);
+    CPPUNIT_TEST(testBooksListsItsTitles);
+    CPPUNIT_TEST_SUITE_END();
+
+    TestHost host_;
+
+    static TestPlugin open(const char* name, const TestHost& host) {
+        return TestPlugin(std::string(EXAMPLES) + '/' + name + ".so", host);
+    }
+    static std::string guard(const TestPlugin& plugin, const char* method, const char* path) {
+        return std::string(portico::view(plugin.route(method, path)->guard));
+    }
+
+    void testHelloSaysWhatItIsSetTo() {
+        host_.settings["greeting"] = "Good evening";
+        const TestPlugin hello = open("hello", host_);
+        TestExchange x("GET", "/hello");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, hello.handle(x));
+        CPPUNIT_ASSERT_EQUAL(std::string("Good evening"), x.answerBody);
+        CPPUNIT_ASSERT_EQUAL(std::string("text/plain; charset=utf-8"), x.answerHeader("Content-Type").value_or(""));
+    }
+
+    // It once answered for every id, and the host refuses a plugin that offers what its manifest does not list.
+    void testHelloAnswersForNothingButItsRoutes() {
+        host_.settings["greeting"] = "";
+        const TestPlugin hello = open("hello", host_);
+        CPPUNIT_ASSERT(hello.provider(PORTICO_ROUTES).table != nullptr);
+        CPPUNIT_ASSERT(hello.provider(PORTICO_USERS).table == nullptr);
+        CPPUNIT_ASSERT(hello.provider(PORTICO_ROUTES "0").table == nullptr);
+    }
+
+    void testBooksAreForWhoIsLoggedIn() {
+        host_.settings["titles"] = "";
+        CPPUNIT_ASSERT_EQUAL(std::string("user"), guard(open("books", host_), "GET", "/books"));
+    }
+
+    void testBooksListsItsTitles() {
+        host_.settings["titles"] = "Emma\nUlysses";
+        const TestPlugin books = open("books", host_);
+        TestExchange x("GET", "/books");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, books.handle(x));
+        CPPUNIT_ASSERT_EQUAL(std::string("books"), x.page);
+        CPPUNIT_ASSERT(x.texts("books") == (std::vector<std::string>{"Emma", "Ulysses"}));
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ExamplesTest);
+
+} // namespace
