@@ -1,0 +1,196 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: Apache-2.0
+"""What a person sees: the site served by the real program, in a real browser, from stranger to logged in and out again.
+
+    login_test.py PORTICO PLUGINS PAGES OUTPUT
+
+PORTICO is the program, PLUGINS and PAGES the folders it serves from; screenshots and logs are kept in OUTPUT. The last line
+counts. Nothing here depends on scripts in pages: there are none, and one test switches them off."""
+import argparse
+import os
+import pathlib
+import re
+import sys
+import unittest
+from urllib.parse import parse_qs, urlsplit
+
+from chrome import Browser, Driver
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from running_host import RunningHost
+
+NAME = "user1@gmail.com"
+PASSWORD = "correct horse battery staple"
+WRONG = "Incorrect Email or Password"
+SKIPPED = 77  # what CTest takes for "not run"
+SECRET = "Welcome to this private page."
+
+
+class LoginTest(unittest.TestCase):
+    host: RunningHost
+    driver: Driver
+    output: pathlib.Path
+
+    def setUp(self):
+        self.browser = self.newBrowser()
+
+    def newBrowser(self, **options) -> Browser:
+        browser = Browser(self.driver, **options)
+        self.addCleanup(browser.close)
+        self.addCleanup(lambda: self.assertEqual(browser.complaints(), []))  # runs before close
+        return browser
+
+    def open(self, path: str):
+        self.browser.open(self.host.url + path)
+
+    def path(self) -> str:
+        return urlsplit(self.browser.url()).path
+
+    def logIn(self, password: str = PASSWORD):
+        self.browser.fill("#username", NAME)
+        self.browser.fill("#password", password)
+        self.browser.follow("main button[type=submit]")
+
+    def keep(self, name: str):
+        self.browser.screenshot(self.output / f"{name}.png")
+
+    def testStrangerIsGreetedAndShownTheWayToTheLogin(self):
+        self.open("/")
+        text = self.browser.text("main")
+        for words in ("Home page 🏡", "Welcome to the home page.", "You are NOT logged in :(", "Hello stranger."):
+            self.assertIn(words, text)
+        self.assertRegex(self.browser.text("footer"), r"Home[\s|]+Login[\s|]+Private[\s|]+Logout")
+        self.keep("home-stranger")
+        self.browser.follow("main a")
+        self.assertEqual(self.path(), "/auth/login")
+        self.assertEqual(self.browser.text("h1"), "Login 🫥")
+
+    def testPrivatePageAsksForTheLoginAndComesBack(self):
+        self.open("/private")
+        self.assertEqual(self.path(), "/auth/login")
+        self.assertEqual(parse_qs(urlsplit(self.browser.url()).query)["next"], ["/private"])
+        self.logIn("not the password")
+        self.assertEqual(self.browser.text("[role=alert]"), WRONG)
+        self.assertEqual(self.browser.value("#username"), NAME)
+        self.assertEqual(self.browser.value("#password"), "")
+        self.assertEqual(self.browser.attribute("", "id"), "password")
+        self.keep("login-wrong")
+        self.logIn()
+        self.assertEqual(self.path(), "/private")
+        self.assertIn(f"Hello {NAME}!", self.browser.text("main"))
+        self.assertIn(SECRET, self.browser.text("main"))
+        self.keep("private")
+
+    def testLogoutEndsTheVisitAlsoForTheBackButton(self):
+        self.open("/private")
+        self.logIn()
+        self.assertIn(SECRET, self.browser.text("main"))
+        self.open("/")
+        text = self.browser.text("main")
+        self.assertIn("You are logged in :)", text)
+        self.assertIn(f"Hi {NAME}! You are logged in, so you can access the private page. here!", text)
+        self.keep("home-known")
+        self.browser.follow("footer form button")
+        self.assertIn("You are NOT logged in :(", self.browser.text("main"))
+        for _ in range(4):
+            self.browser.back()
+            self.assertNotIn(SECRET, self.browser.text())
+            self.assertNotIn(NAME, self.browser.text())
+        self.open("/private")
+        self.assertEqual(self.path(), "/auth/login")
+        self.keep("after-logout")
+
+    def testKeyboardAloneIsEnough(self):
+        self.open("/")
+        self.browser.press("Tab")
+        self.assertEqual(self.browser.text(""), "Skip to the content")
+        self.keep("keyboard-skip")
+        self.browser.press("Tab", "Tab")
+        self.assertEqual(self.browser.text(""), "login")
+        self.assertNotEqual(self.browser.style("", "outline-style"), "none")
+        with self.browser.newPage():
+            self.browser.press("Enter")
+        self.assertEqual(self.browser.text("h1"), "Login 🫥")
+        self.assertEqual(self.browser.attribute("", "id"), "username")
+        with self.browser.newPage():
+            self.browser.press(NAME, "Tab", PASSWORD, "Enter")
+        self.assertEqual(self.browser.text("h2"), "You are logged in :)")
+        self.assertEqual(self.path(), "/")
+
+    def testWithoutJavaScriptEverythingWorks(self):
+        self.browser = self.newBrowser(script=False)
+        self.browser.open("data:text/html,<noscript>no script here</noscript>")
+        self.assertEqual(self.browser.text(), "no script here")
+        self.open("/private")
+        self.logIn()
+        self.assertIn(SECRET, self.browser.text("main"))
+        self.browser.follow("footer form button")
+        self.assertIn("You are NOT logged in :(", self.browser.text("main"))
+
+    def testSmallPhoneNeverScrollsSideways(self):
+        self.browser.becomePhone(320, 640)
+        for name, path in (("home", "/"), ("login", "/auth/login"), ("missing", "/no/such/page")):
+            self.checkFitsPhone(name, path)
+        self.open("/auth/login")
+        self.logIn()
+        self.checkFitsPhone("private", "/private")
+
+    def checkFitsPhone(self, name: str, path: str):
+        self.open(path)
+        self.assertEqual(self.browser.value("html", "clientWidth"), 320)
+        self.assertLessEqual(self.browser.value("html", "scrollWidth"), 320, f"{path} is wider than the phone")
+        self.keep(f"phone-{name}")
+
+    def testDarkIsDarkAndLightIsLight(self):
+        for scheme, isDark in (("dark", True), ("light", False)):
+            self.browser.preferScheme(scheme)
+            self.open("/auth/login")
+            paper, ink = (self.brightness(self.browser.style("html", name)) for name in ("background-color", "color"))
+            self.assertEqual(paper < ink, isDark, f"{scheme}: paper {paper}, ink {ink}")
+            self.keep(f"login-{scheme}")
+
+    def brightness(self, colour: str) -> int:
+        return sum(int(part) for part in re.findall(r"\d+", colour)[:3])
+
+    def testFieldsAreNamedForScreenReadersAndPasswordManagers(self):
+        self.open("/auth/login")
+        self.assertEqual(self.browser.spoken("#username"), ("textbox", "Email"))
+        self.assertEqual(self.browser.spoken("#password")[1], "Password")
+        self.assertEqual(self.browser.spoken("nav"), ("navigation", "Site map"))
+        self.assertEqual(self.browser.text("[aria-current=page]"), "Login")
+        self.assertEqual(self.browser.value("html", "lang"), "en")
+        fields = [("#username", "username", "email", "username"), ("#password", "password", "password", "current-password")]
+        for css, name, kind, fill in fields:
+            seen = tuple(self.browser.attribute(css, attribute) for attribute in ("name", "type", "autocomplete"))
+            self.assertEqual(seen, (name, kind, fill))
+
+    def testUnknownAddressGetsACalmPageWithTheWayHome(self):
+        self.open("/no/such/page")
+        self.assertEqual(self.browser.text("h1"), "There is nothing here 🧭")
+        self.assertNotEqual(self.browser.text("code"), "")
+        self.keep("missing")
+        self.browser.follow("main a")
+        self.assertEqual(self.browser.text("h1"), "Home page 🏡")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("portico", "plugins", "pages", "output"):
+        parser.add_argument(name, type=lambda text: pathlib.Path(text).resolve())
+    given = parser.parse_args()
+    if os.environ.get("PORTICO_SKIP_BROWSER") == "1":
+        print("SKIPPED: PORTICO_SKIP_BROWSER=1, so nobody looked at the pages")
+        return SKIPPED
+    given.output.mkdir(parents=True, exist_ok=True)
+    LoginTest.output = given.output
+    log = given.output / "portico.log"
+    with Driver(given.output / "chromedriver.log") as LoginTest.driver, \
+            RunningHost(given.portico, given.plugins, given.pages, log, {NAME: PASSWORD}) as LoginTest.host:
+        suite = unittest.defaultTestLoader.loadTestsFromTestCase(LoginTest)
+        result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
+    failed = len({test for test, _ in result.failures + result.errors})
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    return 1 if failed or result.testsRun == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

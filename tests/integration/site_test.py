@@ -1,0 +1,209 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: Apache-2.0
+"""The site as a browser and as programs see it: every route of the seed's app and its status, logging in and out, tokens."""
+import unittest
+from urllib.parse import quote
+
+from client import Client
+from suite import NAME, PASSWORD, main, runningHost
+
+SECRET = "Welcome to this private page."
+
+
+class SiteTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.host = cls.enterClassContext(runningHost("site"))
+
+    def setUp(self):
+        self.browser = Client(self.host.url)
+        self.program = Client(self.host.url, browser=False)
+
+    def token(self, **form):
+        form = {"grant_type": "password", "username": NAME, "password": PASSWORD} | form
+        return self.program.post("/token", {name: value for name, value in form.items() if value is not None})
+
+    def testHomeOfAStrangerOffersTheLogin(self):
+        home = self.browser.get("/")
+        self.assertEqual(home.status, 200)
+        self.assertIn("You are NOT logged in :(", home.text)
+        self.assertIn("/auth/login", home.text)
+
+    def testHeadAnswersLikeGetWithoutABody(self):
+        head, get = self.browser.request("HEAD", "/"), self.browser.get("/")
+        self.assertEqual((head.status, head["Content-Type"], head.body), (200, get["Content-Type"], b""))
+        self.assertEqual(len(head["Content-Length"]), len(get["Content-Length"]))
+
+    def testPrivatePageSendsAStrangerToTheLoginAndBack(self):
+        sent = self.browser.get("/private?a=1")
+        self.assertEqual((sent.status, sent["Location"]), (303, "/auth/login?next=" + quote("/private?a=1")))
+        form = self.browser.get(sent["Location"])
+        self.assertIn('value="/private?a=1"', form.text)
+        done = self.browser.post("/auth/login", {"username": NAME, "password": PASSWORD, "next": "/private?a=1"})
+        self.assertEqual((done.status, done["Location"]), (303, "/private?a=1"))
+        private = self.browser.get(done["Location"])
+        self.assertEqual(private.status, 200)
+        self.assertIn(SECRET, private.text)
+        self.assertIn(f"Hello {NAME}!", private.text)
+        self.assertEqual(private["Cache-Control"], "no-store")
+
+    def testPrivatePageTellsAProgramToLogIn(self):
+        answer = self.program.get("/private")
+        self.assertEqual((answer.status, answer["Content-Type"]), (401, "application/problem+json"))
+        self.assertIn("Bearer", answer["WWW-Authenticate"])
+        self.assertEqual(answer.json["status"], 401)
+        self.assertEqual(answer.json["request_id"], answer["X-Request-Id"])
+
+    def testEmptyLoginFormIsShownAgainWithTheSeedsWords(self):
+        form = self.browser.logIn("", "")
+        self.assertEqual(form.status, 422)
+        self.assertIn("Email is required", form.text)
+        self.assertIn("A valid password is required", form.text)
+
+    def testWrongPasswordKeepsTheNameAndShowsNoPassword(self):
+        form = self.browser.logIn(NAME, "SuperSecretPw")
+        self.assertEqual(form.status, 422)
+        self.assertIn("Incorrect Email or Password", form.text)
+        self.assertIn(f'value="{NAME}"', form.text)
+        self.assertNotIn("SuperSecretPw", form.text)
+        self.assertEqual(form.headers.get_all("Set-Cookie"), None)
+
+    def testUnknownNameLooksLikeAWrongPassword(self):
+        known, unknown = self.browser.logIn(NAME, "wrong one"), self.browser.logIn("who@gmail.com", "wrong one")
+        self.assertEqual(known.status, unknown.status)
+        self.assertEqual(known.text.replace(NAME, "").split("csrf_token")[0],
+                         unknown.text.replace("who@gmail.com", "").split("csrf_token")[0])
+
+    def testLoginSetsACookieWithEveryAttributeSaid(self):
+        cookie = self.browser.logIn(NAME, PASSWORD)["Set-Cookie"]
+        for attribute in ("Path=/", "HttpOnly", "SameSite=Lax"):
+            self.assertIn(attribute, cookie)
+        self.assertRegex(cookie, r"^[a-z_]+=[A-Za-z0-9_.-]+;")
+
+    def testHomeOfAUserGreetsThem(self):
+        self.browser.logIn(NAME, PASSWORD)
+        home = self.browser.get("/")
+        self.assertIn("You are logged in :)", home.text)
+        self.assertIn(f"Hi {NAME}!", home.text)
+
+    def testNextLeadsNowhereElse(self):
+        for target in ("//evil.example", "https://evil.example", "/\\evil.example", "/%2f/evil", "/a\r\nSet-Cookie: x=y"):
+            done = self.browser.post("/auth/login", {"username": NAME, "password": PASSWORD, "next": target})
+            self.assertEqual((done.status, done["Location"]), (303, "/"), target)
+
+    def testLogoutEndsTheSessionForGood(self):
+        self.browser.logIn(NAME, PASSWORD)
+        kept = dict(self.browser.cookies)
+        done = self.browser.post("/auth/logout", {})
+        self.assertEqual((done.status, done["Location"]), (303, "/"))
+        self.assertEqual(self.browser.cookies, {})
+        self.browser.cookies = kept
+        self.assertEqual(self.browser.get("/private").status, 303)
+
+    def testLinkCannotLogAnybodyOut(self):
+        self.browser.logIn(NAME, PASSWORD)
+        answer = self.browser.get("/auth/logout")
+        self.assertEqual(answer.status, 405)
+        self.assertIn("POST", answer["Allow"])
+        self.assertEqual(self.browser.get("/private").status, 200)
+
+    def testForeignSiteCannotLogAnybodyOutOrIn(self):
+        self.browser.logIn(NAME, PASSWORD)
+        evil = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+        self.assertEqual(self.browser.post("/auth/logout", {}, headers=evil).status, 403)
+        self.assertEqual(self.browser.get("/private").status, 200)
+        stranger = Client(self.host.url)
+        answer = stranger.post("/auth/login", {"username": NAME, "password": PASSWORD}, headers=evil)
+        self.assertIn(answer.status, (403, 422))
+        self.assertEqual(stranger.cookies, {})
+
+    def testOldBrowserNeedsTheTokenOfTheForm(self):
+        self.browser.logIn(NAME, PASSWORD)
+        silent = {"Sec-Fetch-Site": None, "Sec-Fetch-Mode": None}
+        self.assertEqual(self.browser.post("/auth/logout", {}, headers=silent).status, 403)
+        page = self.browser.get("/private").text
+        token = page.split('name="csrf_token" value="')[1].split('"')[0]
+        self.assertEqual(self.browser.post("/auth/logout", {"csrf_token": token}, headers=silent).status, 303)
+
+    def testPasswordInTheQueryIsNoLogin(self):
+        answer = self.browser.request("POST", f"/auth/login?username={NAME}&password={quote(PASSWORD)}", {})
+        self.assertEqual(answer.status, 422)
+        self.assertIn("Email is required", answer.text)
+
+    def testTokenOpensThePrivatePage(self):
+        answer = self.token()
+        self.assertEqual((answer.status, answer["Cache-Control"]), (200, "no-store"))
+        self.assertEqual(answer.json["token_type"].lower(), "bearer")
+        self.assertGreater(answer.json["expires_in"], 0)
+        bearer = {"Authorization": "Bearer " + answer.json["access_token"]}
+        self.assertIn(SECRET, self.program.get("/private", headers=bearer).text)
+
+    def testTokenErrorsAreThoseOfTheStandard(self):
+        for form, status, error in (({"password": "wrong one"}, 400, "invalid_grant"),
+                                    ({"grant_type": None}, 400, "invalid_request"),
+                                    ({"grant_type": "magic"}, 400, "unsupported_grant_type"),
+                                    ({"username": None}, 400, "invalid_request")):
+            answer = self.token(**form)
+            self.assertEqual((answer.status, answer.json["error"]), (status, error), form)
+        self.assertEqual(self.program.get("/token").status, 405)
+
+    def testAlteredTokensAreRefused(self):
+        good = self.token().json["access_token"]
+        head, claims, signature = good.split(".")
+        for bad in (good + ".", good + "=", good[:-2], f"{head}.{claims}.", f"{head}.{claims}", "x", claims,
+                    f"{head}.{claims[:-2]}.{signature}"):
+            answer = self.program.get("/private", headers={"Authorization": "Bearer " + bad})
+            self.assertEqual(answer.status, 401, bad)
+            self.assertIn("invalid_token", answer["WWW-Authenticate"])
+
+    def testSignedInTwiceOverIsNobody(self):
+        self.browser.logIn(NAME, PASSWORD)
+        bearer = {"Authorization": "Bearer " + self.token().json["access_token"]}
+        self.assertNotEqual(self.browser.get("/private", headers=bearer).status, 200)
+
+    def testDisabledUserIsOutWithinASecond(self):
+        self.host.mustRun("user", "add", "--password-stdin", "leaver@gmail.com", input=PASSWORD + "\n")
+        self.browser.logIn("leaver@gmail.com", PASSWORD)
+        self.assertEqual(self.browser.get("/private").status, 200)
+        self.host.mustRun("user", "disable", "leaver@gmail.com")
+        import time
+        deadline = time.monotonic() + 1.5  # one second, and the time of the request itself
+        while self.browser.get("/private").status == 200:
+            self.assertLess(time.monotonic(), deadline, "a disabled user is still in")
+        self.assertEqual(self.browser.logIn("leaver@gmail.com", PASSWORD).status, 422)
+
+    def testUnknownPathIsAPageForPeopleAndJsonForPrograms(self):
+        page, problem = self.browser.get("/nowhere"), self.program.get("/nowhere")
+        self.assertEqual((page.status, page["Content-Type"]), (404, "text/html; charset=utf-8"))
+        self.assertEqual((problem.status, problem["Content-Type"]), (404, "application/problem+json"))
+
+    def testOptionsNamesTheMethods(self):
+        answer = self.program.request("OPTIONS", "/auth/login")
+        self.assertEqual((answer.status, sorted(answer["Allow"].split(", "))), (204, ["GET", "HEAD", "OPTIONS", "POST"]))
+
+    def testEveryAnswerProtectsItsReader(self):
+        answers = [self.browser.get(target) for target in ("/", "/private", "/nowhere", "/auth/login", "/assets/site.css",
+                                                           "/%2e%2e/x", "/%zz", "/auth/logout")]
+        answers += [self.program.get("/private"), self.token(), self.token(password="x"), self.browser.post("/", {})]
+        for answer in answers:
+            for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options",
+                         "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy", "X-Request-Id",
+                         "Cache-Control", "Date"):
+                self.assertTrue(answer[name], f"{answer.status} without {name}")
+            self.assertEqual(answer["Strict-Transport-Security"], "")  # only over TLS
+
+    def testAssetIsKeptUntilItChanges(self):
+        style = self.browser.get("/assets/site.css")
+        self.assertEqual((style.status, style["Content-Type"]), (200, "text/css; charset=utf-8"))
+        again = self.browser.get("/assets/site.css", headers={"If-None-Match": style["ETag"]})
+        self.assertEqual((again.status, again.body), (304, b""))
+        self.assertEqual(self.browser.get("/assets/../index.html").status, 404)
+        self.assertEqual(self.browser.get("/assets/%2e%2e/_layout.html").status, 404)
+
+    def testTrailingSlashIsSentToThePageItself(self):
+        answer = self.browser.get("/private/?a=1")
+        self.assertEqual((answer.status, answer["Location"]), (308, "/private?a=1"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Answers its routes table for every id that begins alike. */
+#include "guest.h"
+
+GUEST_MANIFEST("answers_any_id", "Reads half.");
+
+static const void* capability(void* self, const char* id) {
+    return strncmp(id, PORTICO_ROUTES, sizeof(PORTICO_ROUTES) - 1) == 0 ? guest_routes(self, PORTICO_ROUTES) : NULL;
+}
+
+PORTICO_ENTRY = {GUEST_HEAD, guest_create, guest_start, guest_stop, guest_destroy, capability};

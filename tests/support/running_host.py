@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real `portico` program, serving from a scratch folder on a free port of the loopback.
+
+A context manager: users are added with the command before it serves, the URL is learnt from its line
+`serving http://127.0.0.1:PORT`, and everything is gone afterwards except the log. It knows nothing of browsers."""
+import pathlib
+import queue
+import re
+import subprocess
+import tempfile
+import threading
+
+START_SECONDS = 60  # generous: sanitizer builds on a busy machine
+STANDARD = {"auth": "auth_cookie", "users": "users_sqlite", "pages": "pages_jinja"}
+CONFIG = """\
+server.listen = ["127.0.0.1:0"]
+plugins.directories = {plugins}
+pages.directories = {pages}
+state.directory = "{state}"
+
+[capabilities]
+{capabilities}
+"""
+
+
+def tomlList(items) -> str:
+    return "[" + ", ".join(f'"{item}"' for item in items) + "]"
+
+
+class RunningHost:
+    """`plugins`, `pages`: a folder or several. `capabilities`: who provides what. `more`: further lines of configuration."""
+
+    def __init__(self, program, plugins, pages, log: pathlib.Path, users: dict, capabilities: dict = STANDARD, more: str = ""):
+        self._program = str(program)
+        self._users = users
+        self._log = pathlib.Path(log)
+        self._folder = tempfile.TemporaryDirectory(prefix="portico-test-")
+        self.scratch = pathlib.Path(self._folder.name)
+        self.config = self.scratch / "portico.toml"
+        self.state = self.scratch / "state"
+        self.state.mkdir(mode=0o700)
+        chosen = "\n".join(f'{name} = "{plugin}"' for name, plugin in capabilities.items())
+        self.config.write_text(CONFIG.format(plugins=self._list(plugins), pages=self._list(pages), state=self.state,
+                                             capabilities=chosen) + more)
+        self._process = None
+        self.url = ""
+
+    @staticmethod
+    def _list(folders) -> str:
+        return tomlList(folders if isinstance(folders, list) else [folders])
+
+    def __enter__(self):
+        try:
+            for name, password in self._users.items():
+                self.mustRun("user", "add", "--password-stdin", name, input=password + "\n")
+            self.serve()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        self._folder.cleanup()
+
+    def run(self, *words: str, input: str = "") -> subprocess.CompletedProcess:
+        """A command of portico with this configuration."""
+        return subprocess.run([self._program, *words, "--config", str(self.config)], input=input, text=True,
+                              capture_output=True)
+
+    def mustRun(self, *words: str, input: str = "") -> str:
+        done = self.run(*words, input=input)
+        if done.returncode != 0:
+            raise RuntimeError(f"`portico {' '.join(words)}` ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def serve(self):
+        command = [self._program, "serve", "--config", str(self.config)]
+        with self._log.open("a") as log:
+            self._process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=log)
+        announced = queue.Queue()
+        threading.Thread(target=self._read, args=(announced,), daemon=True).start()
+        try:
+            self.url = announced.get(timeout=START_SECONDS)
+        except queue.Empty:
+            self.url = ""
+        if not self.url:
+            raise RuntimeError(f"`{' '.join(command)}` did not say where it serves:\n{self.logged()}")
+
+    @property
+    def pid(self) -> int:
+        """Of the program, while it serves."""
+        return self._process.pid
+
+    def stop(self) -> int:
+        """Asks it to stop, and returns its exit code; 0 if it does not run."""
+        if self._process is None:
+            return 0
+        process, self._process = self._process, None
+        process.terminate()
+        try:
+            return process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+        finally:
+            process.stdout.close()
+
+    def logged(self) -> str:
+        return self._log.read_text() if self._log.exists() else ""
+
+    def _read(self, announced: queue.Queue):
+        """Reads to the end, so that the program never waits for a full pipe. An empty word: it ended without serving."""
+        try:
+            for line in self._process.stdout:
+                if found := re.search(r"serving (http://127\.0\.0\.1:\d+)", line):
+                    announced.put(found[1])
+        except ValueError:  # closed by stop
+            pass
+        announced.put("")

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A provider of portico.pages/1 as tests ask it: pages into strings, addresses into a map. It goes through the C table, from
+// any number of threads.
+#pragma once
+
+#include <portico/plugin.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace portico::test {
+
+struct Rendered {
+    portico_status status = PORTICO_FAILED;
+    std::string body;
+    std::string why;
+
+    bool has(std::string_view part) const { return body.find(part) != std::string::npos; }
+    bool whyHas(std::string_view part) const { return why.find(part) != std::string::npos; }
+};
+
+class TestPages {
+public:
+    explicit TestPages(portico_provider provider)
+        : table_(static_cast<const portico_pages*>(provider.table)), self_(provider.self) {}
+
+    Rendered render(std::string_view page, const Value::Map& data = {}) const;
+    // For data that a Value cannot be, such as an unknown type.
+    Rendered render(std::string_view page, const portico_value& data) const;
+    // With a sink that takes `most` bytes and then answers PORTICO_UNAVAILABLE; `body` is what it took.
+    Rendered renderInto(std::string_view page, const Value::Map& data, std::size_t most) const;
+
+    struct Listed {
+        std::string name, guard;
+        bool operator==(const Listed&) const = default;
+    };
+    std::map<std::string, Listed> list() const; // by path; throws Error with the provider's reason
+
+private:
+    const portico_pages* table_;
+    void* self_;
+};
+
+// What the host adds to every page: a site, a request, and the user of that name, or none.
+Value::Map standardData(std::string_view username = {});
+
+} // namespace portico::test

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// A built plugin, opened as the host opens it: dlopen, the one symbol, create, start, and back again at the end. What a test
+// gets are the tables of the ABI, so that it sees what any other plugin or the host would see.
+#pragma once
+
+#include "support/test_exchange.h"
+#include "support/test_host.h"
+
+#include <portico/abi.h>
+
+#include <string>
+
+namespace portico::test {
+
+class TestPlugin {
+public:
+    // Creates and starts it. Throws portico::Error with the plugin's own reason if it refuses.
+    TestPlugin(const std::string& file, const TestHost& host);
+    ~TestPlugin();
+    TestPlugin(const TestPlugin&) = delete;
+    TestPlugin& operator=(const TestPlugin&) = delete;
+
+    void* self() const { return self_; }
+    portico_provider provider(const char* id) const { return {entry_->get_capability(self_, id), self_}; }
+    template <class Table>
+    const Table& table(const char* id) const {
+        return *static_cast<const Table*>(provider(id).table);
+    }
+
+    // The route of that method and path, or null.
+    const portico_route* route(std::string_view method, std::string_view path) const;
+    // Calls the handler of the exchange's method and path; a missing route is PORTICO_NOT_FOUND.
+    portico_status handle(TestExchange& x) const;
+
+    struct Who {
+        portico_status status = PORTICO_FAILED;
+        std::string id, name, session;
+        int told = 0; // how often `take` was called
+    };
+    // Of a plugin that provides portico.auth/1.
+    Who identify(TestExchange& x) const;
+    void challenge(TestExchange& x) const;
+
+private:
+    const portico_plugin* entry_;
+    void* self_ = nullptr;
+    bool started_ = false;
+};
+
+} // namespace portico::test
