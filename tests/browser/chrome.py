@@ -20,6 +20,8 @@ import urllib.request
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key that the protocol gives to references of elements
 KEYS = {"Tab": "\ue004", "Enter": "\ue007"}
 PATIENCE_SECONDS = 30
+# How the driver says that an element's page is gone; the last one when it goes while the driver looks at it.
+GONE = ("stale element", "no such element", "does not belong to the document")
 ARGUMENTS = [
     "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--hide-scrollbars", "--window-size=1280,800", "--lang=en",
@@ -133,9 +135,9 @@ class Browser:
             try:
                 self._send("GET", old + "/name")
             except ProtocolError as gone:
-                if "stale element" in str(gone) or "no such element" in str(gone):
-                    return
-                raise
+                if not any(words in str(gone) for words in GONE):
+                    raise
+                return
         raise ProtocolError(f"still at {self.url()} after {PATIENCE_SECONDS} seconds")
 
     def fill(self, css: str, text: str):
