@@ -4,6 +4,7 @@
 #pragma once
 
 #include "http/page_data.h"
+#include "http/wire/piece.h"
 
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ public:
 
     int status = 200;
     std::string body;
-    std::string_view page; // what to render, in the exchange's memory; empty: the body is the answer
+    std::vector<wire::Piece> pieces; // if there are any, they are the answer and not `body`: files, or ranges of them
+    std::string_view page;           // what to render, in the exchange's memory; empty: the body is the answer
     portico_value data = none();
     std::string reason;  // why it failed: for the log, never for the client
     bool failed = false; // an error page is to be made for `status`
