@@ -3,10 +3,10 @@
 #include "http/poco_server.h"
 
 #include "http/access_log.h"
-#include "http/framing.h"
 #include "http/pipeline.h"
 #include "http/request_id.h"
 #include "http/respond.h"
+#include "http/syntax/message_framing.h"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -37,7 +37,7 @@ struct Shared {
 };
 
 // False: longer than `most`, or ended early.
-bool readBody(std::istream& from, std::string& body, const Framing& framing, std::size_t most) {
+bool readBody(std::istream& from, std::string& body, const syntax::MessageFraming& framing, std::size_t most) {
     if (!framing.chunked) {
         body.resize(framing.length);
         from.read(body.data(), static_cast<std::streamsize>(body.size()));
@@ -87,10 +87,11 @@ private:
         const std::shared_ptr<const Generation> generation = shared_.current();
         const std::string peer = from.clientAddress().host().toString();
         Request request = headOf(from, peer);
-        const Framing framing = framingOf(request, generation->limits.body);
+        const syntax::MessageFraming framing =
+            syntax::framingOf(request.headers, request.version, request.method, generation->limits.body);
         request.badFraming = framing.refused;
         std::string body;
-        if (framing.refused == 0 && (framing.chunked || framing.length > 0))
+        if (framing.refused == 0 && framing.hasBody())
             request.badFraming = readBody(from.stream(), body, framing, generation->limits.body) ? 0 : 413;
         request.body = body;
 

@@ -3,14 +3,14 @@
 // by the step admit.
 #pragma once
 
+#include "http/syntax/header_field.h"
+
 #include <string_view>
 #include <vector>
 
 namespace portico::http {
 
-struct HeaderView {
-    std::string_view name, value;
-};
+using HeaderView = syntax::Field;
 
 struct Request {
     std::string_view method;
@@ -21,7 +21,8 @@ struct Request {
     std::string_view peer; // the client's address without a port
     bool secure = false;   // over TLS
     bool loopback = false; // the client is on this machine
-    int badFraming = 0;    // a status (400, 411, 413, 501): the body was not read, and the connection must close
+    int badFraming =
+        0; // a status (400, 411, 413, 415, 417, 501, 505): the body was not read, and the connection must close
 };
 
 } // namespace portico::http

@@ -3,6 +3,7 @@
 #include "http/syntax/header_field.h"
 
 #include "http/syntax/byte_set.h"
+#include "http/syntax/find_control.h"
 
 #include <algorithm>
 
@@ -31,7 +32,11 @@ std::size_t endOfElement(std::string_view list) noexcept {
 
 bool isToken(std::string_view text) noexcept { return !text.empty() && tokenBytes.hasAll(text); }
 
-bool isFieldValue(std::string_view text) noexcept { return valueBytes.hasAll(text); }
+bool isFieldValue(std::string_view text) noexcept {
+    std::size_t at = findControl(text);
+    while (at < text.size() && text[at] == '\t') at = findControl(text, at + 1);
+    return at == text.size();
+}
 
 bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept {
     return a.size() == b.size() &&
@@ -39,9 +44,18 @@ bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::optional<Field> parseFieldLine(std::string_view line) noexcept {
+    const std::string_view name = takeToken(line);
+    if (name.empty() || !line.starts_with(':')) return std::nullopt;
+    const std::string_view value = trimmed(line.substr(1));
+    if (!isFieldValue(value)) return std::nullopt;
+    return Field{name, value};
 }
 
 std::string_view takeToken(std::string_view& rest) noexcept {

@@ -8,6 +8,10 @@
 
 namespace portico::http::syntax {
 
+struct Field {
+    std::string_view name, value; // the value without the spaces around it
+};
+
 // At least one byte, each of them a tchar: a field name, a method, a parameter's name.
 bool isToken(std::string_view text) noexcept;
 
@@ -19,6 +23,10 @@ bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept;
 
 // Without the spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text) noexcept;
+
+// "Name: value", without the CRLF behind it. Nothing if the name is no token or not followed by its colon at once (a space there, or
+// in front of a folded line, is read differently by others), or if the value is none.
+std::optional<Field> parseFieldLine(std::string_view line) noexcept;
 
 // Cuts the longest token, which may be empty, off the front of `rest`.
 std::string_view takeToken(std::string_view& rest) noexcept;

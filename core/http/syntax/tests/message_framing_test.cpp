@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long is the body? Whatever two servers could answer in two ways is refused.
-#include "http/framing.h"
+#include "http/syntax/message_framing.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
-using namespace portico::http;
+#include <string>
+#include <vector>
+
+using namespace portico::http::syntax;
 using namespace std::string_literals;
 
 namespace {
 
-using Headers = std::vector<HeaderView>;
+using Fields = std::vector<Field>;
 
-class FramingTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(FramingTest);
+class MessageFramingTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(MessageFramingTest);
     CPPUNIT_TEST(testNoHeaderIsNoBody);
     CPPUNIT_TEST(testLengthIsDigitsAndNothingElse);
     CPPUNIT_TEST(testLengthThatNoNumberHoldsIsRefused);
@@ -25,20 +28,23 @@ class FramingTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testChunkedIsNotForOldVersions);
     CPPUNIT_TEST(testOtherVersionsAreNotSupported);
     CPPUNIT_TEST(testNamesAreComparedInAnyCaseAndWhole);
+    CPPUNIT_TEST(testOldVersionWithABodyNeedsItsLength);
+    CPPUNIT_TEST(testCodedBodiesAreRefused);
+    CPPUNIT_TEST(testOtherExpectationsAreRefused);
+    CPPUNIT_TEST(testContinueIsExpectedOnlyForABodyAndOnlyByTheNewVersion);
+    CPPUNIT_TEST(testWhatCouldBeSmugglingIsSaidFirst);
     CPPUNIT_TEST_SUITE_END();
 
-    static Framing framing(Headers headers, std::string_view version = "HTTP/1.1", std::size_t most = 1000) {
-        Request request;
-        request.version = version;
-        request.headers = std::move(headers);
-        return framingOf(request, most);
+    static MessageFraming framing(const Fields& fields, std::string_view version = "HTTP/1.1",
+                                  std::size_t most = 1000) {
+        return framingOf(fields, version, "GET", most);
     }
-    static int refused(Headers headers, std::string_view version = "HTTP/1.1") {
-        return framing(std::move(headers), version).refused;
+    static int refused(const Fields& fields, std::string_view version = "HTTP/1.1") {
+        return framing(fields, version).refused;
     }
 
     void testNoHeaderIsNoBody() {
-        const Framing none = framing({{"Host", "a"}});
+        const MessageFraming none = framing({{"Host", "a"}});
         CPPUNIT_ASSERT(none.refused == 0 && !none.chunked && none.length == 0);
     }
     void testLengthIsDigitsAndNothingElse() {
@@ -95,8 +101,49 @@ class FramingTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::size_t{7}, framing({{"CONTENT-LENGTH", "7"}}).length);
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, framing({{"X-Content-Length", "7"}, {"Content_Length", "7"}}).length);
     }
+    void testOldVersionWithABodyNeedsItsLength() {
+        for (const auto* method : {"POST", "PUT", "PATCH"}) {
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 411, framingOf({}, "HTTP/1.0", method, 1000).refused);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 0, framingOf({}, "HTTP/1.1", method, 1000).refused);
+            const Fields empty{{"Content-Length", "0"}};
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 0, framingOf(empty, "HTTP/1.0", method, 1000).refused);
+        }
+        for (const auto* method : {"GET", "HEAD", "DELETE", "OPTIONS", "post"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 0, framingOf({}, "HTTP/1.0", method, 1000).refused);
+    }
+    void testCodedBodiesAreRefused() {
+        CPPUNIT_ASSERT_EQUAL(0, refused({{"Content-Encoding", "Identity"}, {"Content-Length", "5"}}));
+        for (const auto* coding : {"gzip", "br", "identity, gzip", "", "identityx"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(coding, 415, refused({{"content-encoding", coding}}));
+        CPPUNIT_ASSERT_EQUAL(415, refused({{"Content-Encoding", "gzip"}, {"Content-Encoding", "identity"}}));
+    }
+    void testOtherExpectationsAreRefused() {
+        for (const auto* expectation : {"200-ok", "", "100-continue, x", "100-continue;a", "100"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(expectation, 417, refused({{"expect", expectation}}));
+        CPPUNIT_ASSERT_EQUAL(417, refused({{"Expect", "x"}, {"Expect", "100-continue"}}));
+    }
+    void testContinueIsExpectedOnlyForABodyAndOnlyByTheNewVersion() {
+        const Field expect{"Expect", "100-Continue"};
+        CPPUNIT_ASSERT(framing({expect, {"Content-Length", "1"}}).expectContinue);
+        CPPUNIT_ASSERT(framing({{"Transfer-Encoding", "chunked"}, expect}).expectContinue);
+        CPPUNIT_ASSERT(!framing({expect}).expectContinue && !framing({expect, {"Content-Length", "0"}}).expectContinue);
+        CPPUNIT_ASSERT(!framing({expect, {"Content-Length", "1"}}, "HTTP/1.0").expectContinue);
+        CPPUNIT_ASSERT(!framing({{"Content-Length", "1"}}).expectContinue);
+    }
+    void testWhatCouldBeSmugglingIsSaidFirst() {
+        const Fields other{{"Expect", "x"}, {"Content-Encoding", "gzip"}};
+        const auto with = [&other](Fields fields) {
+            fields.insert(fields.end(), other.begin(), other.end());
+            return fields;
+        };
+        CPPUNIT_ASSERT_EQUAL(400, refused(with({{"Content-Length", "5"}, {"Transfer-Encoding", "gzip"}})));
+        CPPUNIT_ASSERT_EQUAL(400, refused(with({{"Content-Length", "+5"}})));
+        CPPUNIT_ASSERT_EQUAL(413, refused(with({{"Content-Length", "1001"}})));
+        CPPUNIT_ASSERT_EQUAL(415, refused(with({{"Content-Length", "1000"}})));
+        CPPUNIT_ASSERT(!framing({{"Content-Length", "x"}}).reason.empty() && framing({}).reason.empty());
+    }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(FramingTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(MessageFramingTest);
 
 } // namespace
