@@ -56,7 +56,7 @@ void requireSame(const RequestHead& a, const RequestHead& b) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const HeadScan::Result scanned = scanInPieces(text, text.size() + 1);
-    for (const std::size_t piece : {1, 2, 7}) {
+    for (const std::size_t piece : {1U, 2U, 7U}) {
         const HeadScan::Result again = scanInPieces(text, piece);
         require(again.state == scanned.state && again.length == scanned.length && again.status == scanned.status);
     }
