@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the next control byte of ASCII stands. A line of the wire ends with one and holds none but the tab, so that whoever looks
-// for its end this way has checked it too. Eight bytes at a time: every byte of every request head passes here.
+// for its end this way has checked it too. Sixteen bytes at a time: every byte of every request head passes here.
 #pragma once
 
 #include "http/syntax/byte_set.h"
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -14,13 +15,12 @@ namespace portico::http::syntax {
 
 namespace detail {
 
-// The top bit of the bytes in `eight` that are below 0x20 or 0x7f. The lowest bit set is always right; one above it may be the
-// borrow of a subtraction.
-constexpr std::uint64_t controlBits(std::uint64_t eight) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t tops = ones * 0x80;
-    const std::uint64_t noDelete = eight ^ (ones * 0x7f);
-    return (((eight - ones * 0x20) & ~eight) | ((noDelete - ones) & ~noDelete)) & tops;
+// For each of sixteen bytes: all bits set if it is a control. Vectors of GCC and Clang, which any processor has or is given.
+inline std::array<std::uint64_t, 2> controlsAt(const char* sixteen) noexcept {
+    using Bytes = unsigned char __attribute__((vector_size(16)));
+    Bytes bytes{};
+    std::memcpy(&bytes, sixteen, sizeof bytes);
+    return std::bit_cast<std::array<std::uint64_t, 2>>((bytes < 0x20) | (bytes == 0x7f));
 }
 
 } // namespace detail
@@ -28,11 +28,10 @@ constexpr std::uint64_t controlBits(std::uint64_t eight) noexcept {
 // The place of the first byte at or behind `from` that is 0x00-0x1f or 0x7f; the size of the text if there is none.
 inline std::size_t findControl(std::string_view text, std::size_t from = 0) noexcept {
     if constexpr (std::endian::native == std::endian::little)
-        for (; text.size() - from >= sizeof(std::uint64_t); from += sizeof(std::uint64_t)) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, text.data() + from, sizeof eight);
-            if (const std::uint64_t bits = detail::controlBits(eight); bits != 0)
-                return from + static_cast<std::size_t>(std::countr_zero(bits)) / 8;
+        for (; text.size() - from >= 16; from += 16) {
+            const auto [low, high] = detail::controlsAt(text.data() + from);
+            if (low != 0) return from + static_cast<std::size_t>(std::countr_zero(low)) / 8;
+            if (high != 0) return from + 8 + static_cast<std::size_t>(std::countr_zero(high)) / 8;
         }
     while (from < text.size() && !controlBytes.has(text[from])) ++from;
     return from;

@@ -17,6 +17,13 @@ constexpr ByteSet quotedBytes = valueBytes.without("\"\\");
 
 constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+// The first byte that no value has.
+std::size_t endOfValue(std::string_view text) noexcept {
+    std::size_t at = findControl(text);
+    while (at < text.size() && text[at] == '\t') at = findControl(text, at + 1);
+    return at;
+}
+
 // Behind the element: the next comma that is in no quotes, or the end.
 std::size_t endOfElement(std::string_view list) noexcept {
     bool quoted = false;
@@ -32,11 +39,7 @@ std::size_t endOfElement(std::string_view list) noexcept {
 
 bool isToken(std::string_view text) noexcept { return !text.empty() && tokenBytes.hasAll(text); }
 
-bool isFieldValue(std::string_view text) noexcept {
-    std::size_t at = findControl(text);
-    while (at < text.size() && text[at] == '\t') at = findControl(text, at + 1);
-    return at == text.size();
-}
+bool isFieldValue(std::string_view text) noexcept { return endOfValue(text) == text.size(); }
 
 bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept {
     return a.size() == b.size() &&
@@ -50,12 +53,15 @@ std::string_view trimmed(std::string_view text) noexcept {
     return text;
 }
 
-std::optional<Field> parseFieldLine(std::string_view line) noexcept {
-    const std::string_view name = takeToken(line);
-    if (name.empty() || !line.starts_with(':')) return std::nullopt;
-    const std::string_view value = trimmed(line.substr(1));
-    if (!isFieldValue(value)) return std::nullopt;
-    return Field{name, value};
+std::optional<Field> takeFieldLine(std::string_view& rest) noexcept {
+    const std::size_t end = endOfValue(rest);
+    if (!rest.substr(end).starts_with("\r\n")) return std::nullopt;
+    std::size_t colon = 0;
+    while (tokenBytes.has(rest[colon])) ++colon; // ends at the CR at the latest
+    if (colon == 0 || rest[colon] != ':') return std::nullopt;
+    const Field field{rest.substr(0, colon), trimmed(rest.substr(colon + 1, end - colon - 1))};
+    rest.remove_prefix(end + 2);
+    return field;
 }
 
 std::string_view takeToken(std::string_view& rest) noexcept {

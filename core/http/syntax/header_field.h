@@ -24,9 +24,9 @@ bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept;
 // Without the spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text) noexcept;
 
-// "Name: value", without the CRLF behind it. Nothing if the name is no token or not followed by its colon at once (a space there, or
-// in front of a folded line, is read differently by others), or if the value is none.
-std::optional<Field> parseFieldLine(std::string_view line) noexcept;
+// Cuts a line "Name: value" with its CRLF off the front of `rest`. Nothing if the name is no token or its colon does not follow at
+// once (a space there, or in front of a folded line, is read differently by others), if the value is none, or without a CRLF.
+std::optional<Field> takeFieldLine(std::string_view& rest) noexcept;
 
 // Cuts the longest token, which may be empty, off the front of `rest`.
 std::string_view takeToken(std::string_view& rest) noexcept;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The head of a request. Its lines are cut at LF; that no other LF, CR or control is in them is checked part by part.
+// The head of a request. A line ends at its first control, which must be that of a CRLF: so none can be within.
 #include "http/syntax/request_head.h"
 
 #include "http/syntax/byte_set.h"
@@ -14,12 +14,12 @@ struct Fault {
     std::string_view reason;
 };
 
-// Cuts a line off the front; nothing if it does not end in CRLF.
+// Cuts a line off the front; nothing if it has a control within or does not end in CRLF.
 std::optional<std::string_view> takeLine(std::string_view& rest) noexcept {
-    const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos || end == 0 || rest[end - 1] != '\r') return std::nullopt;
-    const std::string_view line = rest.substr(0, end - 1);
-    rest.remove_prefix(end + 1);
+    const std::size_t end = findControl(rest);
+    const std::string_view line = rest.substr(0, end);
+    if (!rest.substr(end).starts_with("\r\n")) return std::nullopt;
+    rest.remove_prefix(end + 2);
     return line;
 }
 
@@ -45,7 +45,6 @@ Fault parseRequestLine(std::string_view line, const HeadLimits& limits, RequestH
     if (space == std::string_view::npos || space == 0) return {400, "the request line has no target"};
     out.target = line.substr(0, space);
     out.version = line.substr(space + 1);
-    if (findControl(out.target) != out.target.size()) return {400, "a control in the target"};
     if (const Fault fault = checkVersion(out.version); fault.status != 0) return fault;
     if (out.method.size() > HeadLimits::mostMethodBytes) return {501, "a method longer than any"};
     if (out.target.size() > limits.target) return {414, "the target is longer than its limit"};
@@ -54,16 +53,14 @@ Fault parseRequestLine(std::string_view line, const HeadLimits& limits, RequestH
 
 Fault parseFields(std::string_view rest, const HeadLimits& limits, std::vector<Field>& out) {
     const std::size_t whole = rest.size();
-    for (;;) {
-        const auto line = takeLine(rest);
-        if (!line) return {400, "a header line that does not end in CRLF"};
-        if (line->empty()) return rest.empty() ? Fault{} : Fault{400, "bytes behind the head"};
+    while (!rest.starts_with("\r\n")) {
+        const auto field = takeFieldLine(rest);
+        if (!field) return {400, "a header line that is folded or has no name, a space before its colon, or a control"};
         if (whole - rest.size() > limits.headerBytes) return {431, "the header is longer than its limit"};
         if (out.size() == limits.headerCount) return {431, "more header fields than their limit"};
-        const auto field = parseFieldLine(*line);
-        if (!field) return {400, "a header line that is folded or has no name, a space before its colon, or a control"};
         out.push_back(*field);
     }
+    return rest.size() == 2 ? Fault{} : Fault{400, "bytes behind the head"};
 }
 
 } // namespace
@@ -74,7 +71,7 @@ int parseRequestHead(std::string_view head, const HeadLimits& limits, RequestHea
     Fault fault;
     std::optional<std::string_view> line;
     if (!skipEmptyLines(head) || !(line = takeLine(head)))
-        fault = {400, "the request line is missing"};
+        fault = {400, "no request line, or a control in it"};
     else
         fault = parseRequestLine(*line, limits, out);
     if (fault.status != 400) {
