@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// A chunked body. What frames the chunks is taken byte by byte, for there is little of it; data and trailer as they come.
+#include "http/syntax/chunked.h"
+
+#include "http/syntax/header_field.h"
+
+#include <charconv>
+
+namespace portico::http::syntax {
+
+namespace {
+
+constexpr std::string_view noCrlf = "a chunk or its size does not end in CRLF";
+
+} // namespace
+
+ChunkStep ChunkDecoder::next(std::string_view input) {
+    using State = ChunkStep::State;
+    std::size_t at = 0;
+    while (at < input.size() && part_ != Part::Data && part_ != Part::End && part_ != Part::Fault)
+        if (part_ == Part::Trailer)
+            at += takeTrailer(input.substr(at));
+        else
+            takeByte(input[at++]);
+    if (part_ == Part::Fault) return {State::Bad, 0, {}, status_, reason_};
+    if (part_ == Part::End) return {State::Done, at};
+    const std::string_view data = input.substr(at, part_ == Part::Data ? size_ : 0);
+    if (data.empty()) return {State::NeedMore, at};
+    size_ -= data.size();
+    if (size_ == 0) part_ = Part::DataCr;
+    return {State::Data, at + data.size(), data};
+}
+
+void ChunkDecoder::takeByte(char byte) noexcept {
+    switch (part_) {
+    case Part::Size: return takeSizeByte(byte);
+    case Part::Extension: return takeExtensionByte(byte);
+    case Part::SizeLf: return byte == '\n' ? endSize() : fail(400, noCrlf);
+    case Part::DataCr: return expect(byte, '\r', Part::DataLf);
+    default: return expect(byte, '\n', Part::Size); // DataLf
+    }
+}
+
+void ChunkDecoder::takeSizeByte(char byte) noexcept {
+    unsigned digit = 0;
+    if (std::from_chars(&byte, &byte + 1, digit, 16).ec == std::errc()) {
+        if (++digits_ > mostDigits) return fail(400, "a chunk size of too many digits");
+        size_ = size_ * 16 + digit;
+    } else if (digits_ == 0) {
+        fail(400, "a chunk without a size");
+    } else if (byte == ';') {
+        part_ = Part::Extension;
+    } else {
+        expect(byte, '\r', Part::SizeLf);
+    }
+}
+
+void ChunkDecoder::takeExtensionByte(char byte) noexcept {
+    if (byte == '\r') {
+        part_ = Part::SizeLf;
+    } else if (!isFieldValue({&byte, 1})) {
+        fail(400, "a control in the extension of a chunk");
+    } else if (++extension_ > mostExtensionBytes || ++extensions_ > mostExtensionBytesInAll) {
+        fail(413, "the extensions of chunks are longer than their limit");
+    }
+}
+
+void ChunkDecoder::endSize() noexcept {
+    if (size_ > left_) return fail(413, "the body is longer than its limit");
+    left_ -= static_cast<std::size_t>(size_);
+    part_ = size_ > 0 ? Part::Data : Part::Trailer;
+    digits_ = extension_ = 0;
+}
+
+// Returns how many bytes were taken: up to the end of the line, or all.
+std::size_t ChunkDecoder::takeTrailer(std::string_view input) {
+    const std::size_t end = input.find('\n');
+    const std::string_view piece = input.substr(0, end == std::string_view::npos ? end : end + 1);
+    if (trailer_ + piece.size() > mostTrailerBytes) {
+        fail(413, "the trailer is longer than its limit");
+        return 0;
+    }
+    trailer_ += piece.size();
+    line_ += piece;
+    if (end != std::string_view::npos) endTrailerLine();
+    return piece.size();
+}
+
+void ChunkDecoder::endTrailerLine() noexcept {
+    std::string_view line = line_;
+    if (line == "\r\n")
+        part_ = Part::End;
+    else if (!takeFieldLine(line) || !line.empty())
+        fail(400, "a trailer line that is no field");
+    else if (++fields_ > mostTrailerFields)
+        fail(413, "more trailer fields than their limit");
+    line_.clear();
+}
+
+void ChunkDecoder::expect(char byte, char expected, Part next) noexcept {
+    if (byte == expected)
+        part_ = next;
+    else
+        fail(400, noCrlf);
+}
+
+void ChunkDecoder::fail(int status, std::string_view reason) noexcept {
+    part_ = Part::Fault;
+    status_ = status;
+    reason_ = reason;
+}
+
+} // namespace portico::http::syntax
