@@ -5,10 +5,8 @@
 
 #include "http/syntax/byte_set.h"
 #include "http/syntax/header_field.h"
+#include "http/syntax/ip_address.h"
 
-#include <arpa/inet.h>
-
-#include <array>
 #include <charconv>
 
 namespace portico::http::syntax {
@@ -17,12 +15,8 @@ namespace {
 
 constexpr ByteSet labelBytes = alphanumericBytes.with("-_"); // "_": no host name, but names of containers have it
 
-bool isAddress(int family, std::string_view text) noexcept {
-    std::array<char, INET6_ADDRSTRLEN> terminated{};
-    std::array<unsigned char, sizeof(in6_addr)> address{};
-    if (text.size() >= terminated.size() || text.find('\0') != std::string_view::npos) return false;
-    text.copy(terminated.data(), text.size());
-    return ::inet_pton(family, terminated.data(), address.data()) == 1;
+bool isAddress6(std::string_view text) noexcept {
+    return text.find(':') != std::string_view::npos && parseIpAddress(text).has_value();
 }
 
 bool isLabel(std::string_view label) noexcept {
@@ -47,7 +41,7 @@ bool isName(std::string_view name) noexcept {
 }
 
 std::optional<Host> hostOf(std::string_view name) noexcept {
-    if (isAddress(AF_INET, name)) return Host{Host::Kind::IPv4, name};
+    if (parseIpAddress(name)) return Host{Host::Kind::IPv4, name};
     if (isName(name)) return Host{Host::Kind::Name, name};
     return std::nullopt;
 }
@@ -72,7 +66,7 @@ std::optional<Host> parseHost(std::string_view text) noexcept {
     std::optional<Host> host;
     if (!bracketed)
         host = hostOf(text.substr(0, end));
-    else if (end != std::string_view::npos && isAddress(AF_INET6, text.substr(1, end - 1)))
+    else if (end != std::string_view::npos && isAddress6(text.substr(1, end - 1)))
         host = Host{Host::Kind::IPv6, text.substr(1, end - 1)};
     if (!host) return std::nullopt;
     std::string_view rest = end == std::string_view::npos ? std::string_view() : text.substr(bracketed ? end + 1 : end);

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client behind trusted proxies. Lists are cut from the right as well: a quote that a client opened in front cannot swallow what a
+// proxy wrote behind it.
+#include "http/syntax/forwarded.h"
+
+#include "http/syntax/byte_set.h"
+#include "http/syntax/host_header.h"
+
+#include <algorithm>
+
+namespace portico::http::syntax {
+
+namespace {
+
+// The elements of all fields of a name, the last one first; empty ones are passed over.
+class FromRight {
+public:
+    FromRight(std::span<const Field> fields, std::string_view name) noexcept : fields_(fields), name_(name) {}
+
+    std::optional<std::string_view> next() noexcept {
+        for (;;) {
+            const std::size_t begin = beginOfLast(line_);
+            const std::string_view element = trimmed(line_.substr(begin));
+            line_ = line_.substr(0, begin > 0 ? begin - 1 : 0);
+            if (!element.empty()) return element;
+            if (line_.empty() && !takeLine()) return std::nullopt;
+        }
+    }
+
+private:
+    // Behind the last comma that is in no quotes, seen from the right.
+    static std::size_t beginOfLast(std::string_view list) noexcept {
+        bool quoted = false;
+        for (std::size_t at = list.size(); at > 0; --at) {
+            if (list[at - 1] == ',' && !quoted) return at;
+            if (list[at - 1] == '"') quoted = !quoted;
+        }
+        return 0;
+    }
+    bool takeLine() noexcept {
+        while (!fields_.empty()) {
+            const Field& last = fields_.back();
+            fields_ = fields_.first(fields_.size() - 1);
+            line_ = last.value;
+            if (equalsIgnoreCase(last.name, name_)) return true;
+        }
+        line_ = {};
+        return false;
+    }
+
+    std::span<const Field> fields_;
+    std::string_view name_, line_;
+};
+
+// What one proxy said about the request that came to it.
+struct Hop {
+    std::string_view node, scheme, host; // as sent; empty if not said
+};
+
+// The value of one pair "name=value" goes where its name says. False: malformed, or said twice.
+bool takePair(std::string_view& rest, Hop& to) noexcept {
+    const std::string_view name = takeToken(rest);
+    if (name.empty() || !rest.starts_with('=')) return false;
+    rest.remove_prefix(1);
+    const auto quoted = takeQuoted(rest);
+    const std::string_view value = quoted ? *quoted : takeToken(rest);
+    std::string_view* place = nullptr;
+    if (equalsIgnoreCase(name, "for")) place = &to.node;
+    if (equalsIgnoreCase(name, "proto")) place = &to.scheme;
+    if (equalsIgnoreCase(name, "host")) place = &to.host;
+    if (value.empty() || (place != nullptr && !place->empty())) return false;
+    if (place != nullptr) *place = value;
+    return true;
+}
+
+std::optional<Hop> parseElement(std::string_view rest) noexcept {
+    Hop hop;
+    while (!(rest = trimmed(rest)).empty()) {
+        if (rest.front() != ';' && !takePair(rest, hop)) return std::nullopt;
+        rest = trimmed(rest);
+        if (!rest.empty() && rest.front() != ';') return std::nullopt;
+        if (!rest.empty()) rest.remove_prefix(1);
+    }
+    return hop;
+}
+
+// "192.0.2.1", "192.0.2.1:80", "[2001:db8::1]:80", "2001:db8::1". Nothing for whatever is no address.
+std::optional<IpAddress> addressOf(std::string_view node) noexcept {
+    if (const auto bare = parseIpAddress(node)) return bare;
+    const auto host = parseHost(node);
+    return host && host->kind != Host::Kind::Name ? parseIpAddress(host->name) : std::nullopt;
+}
+
+std::string_view schemeOf(std::string_view said) noexcept {
+    if (equalsIgnoreCase(said, "https")) return "https";
+    return equalsIgnoreCase(said, "http") ? "http" : "";
+}
+
+// Number `place` from the right, or the leftmost.
+std::string_view atOrLeftmost(FromRight values, std::size_t place) noexcept {
+    std::string_view found;
+    for (std::size_t i = 0; i <= place; ++i)
+        if (const auto value = values.next())
+            found = *value;
+        else
+            break;
+    return found;
+}
+
+std::optional<Hop> hopOf(ForwardedStyle style, std::string_view element, std::size_t place,
+                         std::span<const Field> fields) noexcept {
+    if (style == ForwardedStyle::Forwarded) return parseElement(element);
+    return Hop{element, atOrLeftmost({fields, "X-Forwarded-Proto"}, place),
+               atOrLeftmost({fields, "X-Forwarded-Host"}, place)};
+}
+
+} // namespace
+
+ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> trusted, ForwardedStyle style,
+                         std::span<const Field> fields) {
+    ForwardedClient client{std::string(peer)};
+    FromRight elements(fields, style == ForwardedStyle::Forwarded ? "Forwarded" : "X-Forwarded-For");
+    std::optional<IpAddress> address = parseIpAddress(peer);
+    if (address) client.address = address->text();
+    for (std::size_t place = 0; address && place < mostForwardedHops; ++place) {
+        if (std::none_of(trusted.begin(), trusted.end(), [&](const auto& range) { return range.contains(*address); }))
+            break;
+        const auto element = elements.next();
+        if (!element) break;
+        const auto hop = hopOf(style, *element, place, fields);
+        if (!hop) break;
+        client.scheme = schemeOf(hop->scheme);
+        client.host = parseHost(hop->host) ? hop->host : std::string_view();
+        address = addressOf(hop->node);
+        if (address) client.address = address->text();
+    }
+    return client;
+}
+
+} // namespace portico::http::syntax

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is the client behind trusted proxies? Read from the right, where the peer wrote: every proxy adds what it saw behind what it was
+// given, so that a client can write whatever it likes in front and is not believed. Only the headers of the one style that the caller
+// chose count: a proxy that writes one of them passes the other on as the client sent it.
+#pragma once
+
+#include "http/syntax/address_range.h"
+#include "http/syntax/header_field.h"
+
+#include <span>
+
+namespace portico::http::syntax {
+
+enum class ForwardedStyle {
+    Forwarded,  // RFC 7239
+    XForwarded, // X-Forwarded-For, -Proto and -Host
+};
+
+struct ForwardedClient {
+    std::string address;       // canonical; as the peer's was given if nothing better is believed
+    std::string_view scheme{}; // "http", "https", or empty: not said
+    std::string_view host{};   // as for a Host header, or empty: not said
+};
+
+inline constexpr std::size_t mostForwardedHops = 16;
+
+// Walks over proxies that are trusted to the first address that is not. An element that is malformed, or hides the address ("unknown",
+// "_x"), ends the walk at the proxy that wrote it. Scheme and host are what the outermost of the trusted proxies said; of
+// X-Forwarded-Proto and -Host, which many proxies do not lengthen, the value at its place from the right or the leftmost.
+ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> trusted, ForwardedStyle style,
+                         std::span<const Field> fields);
+
+} // namespace portico::http::syntax
