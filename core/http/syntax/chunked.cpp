@@ -2,8 +2,6 @@
 // A chunked body. What frames the chunks is taken byte by byte, for there is little of it; data and trailer as they come.
 #include "http/syntax/chunked.h"
 
-#include "http/syntax/header_field.h"
-
 #include <charconv>
 
 namespace portico::http::syntax {
@@ -72,29 +70,13 @@ void ChunkDecoder::endSize() noexcept {
     digits_ = extension_ = 0;
 }
 
-// Returns how many bytes were taken: up to the end of the line, or all.
+// Returns how many bytes were taken.
 std::size_t ChunkDecoder::takeTrailer(std::string_view input) {
-    const std::size_t end = input.find('\n');
-    const std::string_view piece = input.substr(0, end == std::string_view::npos ? end : end + 1);
-    if (trailer_ + piece.size() > mostTrailerBytes) {
-        fail(413, "the trailer is longer than its limit");
-        return 0;
-    }
-    trailer_ += piece.size();
-    line_ += piece;
-    if (end != std::string_view::npos) endTrailerLine();
-    return piece.size();
-}
-
-void ChunkDecoder::endTrailerLine() noexcept {
-    std::string_view line = line_;
-    if (line == "\r\n")
-        part_ = Part::End;
-    else if (!takeFieldLine(line) || !line.empty())
-        fail(400, "a trailer line that is no field");
-    else if (++fields_ > mostTrailerFields)
-        fail(413, "more trailer fields than their limit");
-    line_.clear();
+    const FieldLines::Step step = trailer_.next(input);
+    if (step.state == FieldLines::State::End) part_ = Part::End;
+    if (step.state == FieldLines::State::Malformed) fail(400, "a trailer line that is no field");
+    if (step.state == FieldLines::State::TooLong) fail(413, "the trailer is longer than its limits");
+    return step.consumed;
 }
 
 void ChunkDecoder::expect(char byte, char expected, Part next) noexcept {

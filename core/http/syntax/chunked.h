@@ -4,9 +4,10 @@
 // which no client sends and servers read in different ways.
 #pragma once
 
+#include "http/syntax/field_lines.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace portico::http::syntax {
@@ -50,7 +51,6 @@ private:
     void takeExtensionByte(char byte) noexcept;
     void endSize() noexcept;
     std::size_t takeTrailer(std::string_view input);
-    void endTrailerLine() noexcept;
     void expect(char byte, char expected, Part next) noexcept;
     void fail(int status, std::string_view reason) noexcept;
 
@@ -59,8 +59,7 @@ private:
     std::uint64_t size_ = 0; // of the chunk; then, what has not come of it
     std::size_t digits_ = 0;
     std::size_t extension_ = 0, extensions_ = 0; // bytes: of this chunk, in all
-    std::size_t trailer_ = 0, fields_ = 0;       // bytes and lines
-    std::string line_;                           // of the trailer, until it is complete
+    FieldLines trailer_{mostTrailerBytes, mostTrailerFields};
     int status_ = 0;
     std::string_view reason_;
 };

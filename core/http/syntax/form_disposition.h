@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Content-Disposition of a part of a form (RFC 7578 section 4.2): which field it is, and of which file. As browsers write it (HTML
+// standard, multipart/form-data): what they encode (%22 for a quote) stays as it is; \" of other programs is a quote, and any other
+// backslash itself. "filename*" does not count (the RFC forbids it).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace portico::http::syntax {
+
+struct FormDisposition {
+    std::string name;
+    std::optional<std::string>
+        filename; // as sent, a path perhaps: never to be used as one. Empty: a field for files without one
+};
+
+// Nothing unless it is form-data with one name and at most one file name, both UTF-8 without controls.
+std::optional<FormDisposition> parseFormDisposition(std::string_view value);
+
+} // namespace portico::http::syntax

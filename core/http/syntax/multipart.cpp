@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// A multipart/form-data body. No boundary has a CR in it, so a delimiter can only begin at a CR, and what turns out to be none can be
+// given out from the delimiter itself, with which it is equal: no byte of the input is ever kept.
+#include "http/syntax/multipart.h"
+
+#include "http/syntax/byte_set.h"
+#include "http/syntax/media_type.h"
+
+#include <utility>
+
+namespace portico::http::syntax {
+
+namespace {
+
+constexpr ByteSet boundaryBytes = alphanumericBytes.with("'()+_,-./:=? ");
+constexpr std::size_t mostBoundaryBytes = 70;
+
+// Data are given out as they came: what says that they are encoded cannot be served.
+bool isPlainEncoding(std::string_view encoding) noexcept {
+    return equalsIgnoreCase(encoding, "binary") || equalsIgnoreCase(encoding, "8bit") ||
+           equalsIgnoreCase(encoding, "7bit");
+}
+
+} // namespace
+
+std::optional<std::string_view> boundaryOf(std::string_view contentType) noexcept {
+    const auto media = parseMediaType(contentType);
+    if (!media || !media->is("multipart/form-data")) return std::nullopt;
+    const std::string_view boundary = media->parameter("boundary").value_or("");
+    if (boundary.empty() || boundary.size() > mostBoundaryBytes) return std::nullopt;
+    if (!boundaryBytes.hasAll(boundary) || boundary.back() == ' ') return std::nullopt;
+    return boundary;
+}
+
+// The first delimiter needs no CRLF if it begins the body.
+MultipartParser::MultipartParser(std::string_view boundary, const MultipartLimits& limits)
+    : delimiter_("\r\n--" + std::string(boundary)),
+      limits_(limits),
+      matched_(2),
+      head_(limits.headBytes, limits.headFields) {}
+
+MultipartStep MultipartParser::next(std::string_view input) {
+    using State = MultipartStep::State;
+    std::size_t at = 0;
+    while (stage_ != Stage::Fault && stage_ != Stage::End) {
+        if (at == input.size()) return {State::NeedMore, at};
+        if (stage_ == Stage::Delimited) {
+            takeDelimitedByte(input[at++]);
+        } else if (stage_ == Stage::Head) {
+            at += takeHead(input.substr(at));
+            if (stage_ == Stage::Data) return {State::PartBegin, at};
+        } else if (stage_ == Stage::Preamble) {
+            at += takePreamble(input.substr(at));
+        } else {
+            const Search found = search(input.substr(at));
+            at += found.consumed;
+            if (found.found) stage_ = Stage::Delimited;
+            if (found.found) return {State::PartEnd, at};
+            if (!found.content.empty()) return {State::Data, at, found.content};
+        }
+    }
+    if (stage_ == Stage::End) return {State::End, input.size()};
+    return {State::Bad, 0, {}, status_, reason_};
+}
+
+// Where a delimiter begins, or what may become one when more comes.
+std::size_t MultipartParser::firstCandidate(std::string_view input) const noexcept {
+    for (std::size_t at = 0; (at = input.find('\r', at)) != std::string_view::npos; ++at)
+        if (std::string_view(delimiter_).starts_with(input.substr(at, delimiter_.size()))) return at;
+    return input.size();
+}
+
+MultipartParser::Search MultipartParser::search(std::string_view input) noexcept {
+    const std::size_t before = matched_ > 0 ? 0 : firstCandidate(input);
+    if (before > 0) return {input.substr(0, before), before};
+    const std::string_view delimiter = delimiter_;
+    const std::string_view expected = delimiter.substr(matched_, input.size());
+    if (!input.starts_with(expected)) return {delimiter.substr(0, std::exchange(matched_, 0)), 0};
+    matched_ += expected.size();
+    const bool found = matched_ == delimiter.size();
+    if (found) matched_ = 0;
+    return {{}, expected.size(), found};
+}
+
+std::size_t MultipartParser::takePreamble(std::string_view input) noexcept {
+    const Search found = search(input);
+    preamble_ += found.content.size();
+    if (found.found) stage_ = Stage::Delimited;
+    if (preamble_ > limits_.preambleBytes) fail(413, "the text before the first boundary is longer than its limit");
+    return found.consumed;
+}
+
+// CRLF and a part, or "--" and the end.
+void MultipartParser::takeDelimitedByte(char byte) {
+    const char first = std::exchange(delimited_, byte);
+    if (first == 0 && (byte == '\r' || byte == '-')) return;
+    delimited_ = 0;
+    if (first == '\r' && byte == '\n') return beginPart();
+    if (first != '-' || byte != '-') return fail(400, "a boundary that is not at the end of its line");
+    stage_ = Stage::End;
+}
+
+void MultipartParser::beginPart() {
+    if (++parts_ > limits_.parts) return fail(413, "more parts than their limit");
+    stage_ = Stage::Head;
+    head_ = FieldLines(limits_.headBytes, limits_.headFields);
+    hasDisposition_ = hasContentType_ = false;
+    contentType_.clear();
+}
+
+std::size_t MultipartParser::takeHead(std::string_view input) {
+    using State = FieldLines::State;
+    const FieldLines::Step step = head_.next(input);
+    if (step.state == State::Field) takeField(step.field);
+    if (step.state == State::End) endHead();
+    if (step.state == State::Malformed) fail(400, "a malformed line in the head of a part");
+    if (step.state == State::TooLong) fail(413, "the head of a part is longer than its limits");
+    return step.consumed;
+}
+
+void MultipartParser::takeField(const Field& field) {
+    if (equalsIgnoreCase(field.name, "Content-Disposition")) {
+        auto disposition = parseFormDisposition(field.value);
+        if (!disposition || std::exchange(hasDisposition_, true))
+            return fail(400, "a part with a malformed or second Content-Disposition");
+        disposition_ = std::move(*disposition);
+    } else if (equalsIgnoreCase(field.name, "Content-Type")) {
+        if (std::exchange(hasContentType_, true)) return fail(400, "a part with two Content-Types");
+        contentType_ = field.value;
+    } else if (equalsIgnoreCase(field.name, "Content-Transfer-Encoding") && !isPlainEncoding(field.value)) {
+        fail(400, "a part with a transfer encoding");
+    }
+}
+
+void MultipartParser::endHead() noexcept {
+    if (!hasDisposition_) return fail(400, "a part without Content-Disposition");
+    if (disposition_.name.size() > limits_.nameBytes) return fail(413, "the name of a field is longer than its limit");
+    if (disposition_.filename && disposition_.filename->size() > limits_.filenameBytes)
+        return fail(413, "the name of a file is longer than its limit");
+    stage_ = Stage::Data;
+}
+
+void MultipartParser::fail(int status, std::string_view reason) noexcept {
+    stage_ = Stage::Fault;
+    status_ = status;
+    reason_ = reason;
+}
+
+} // namespace portico::http::syntax
