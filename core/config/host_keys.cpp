@@ -3,6 +3,7 @@
 // checks, the messages and the documentation are made from it.
 #include "config/host_keys.h"
 
+#include "config/limit_keys.h"
 #include "config/rules.h"
 
 #include <algorithm>
@@ -30,7 +31,8 @@ void addServer(Keys& keys) {
     keys.add({.name = "server.listen",
               .type = Type::list,
               .standard = "127.0.0.1:8080",
-              .sentence = "Addresses and ports to listen on; port 0 takes a free one.",
+              .sentence = "Addresses and ports, or Unix sockets, to listen on; port 0 takes a free one. Sockets of "
+                          "systemd stand over it.",
               .reason = "Only this machine reaches a server that nobody has set up yet.",
               .rule = listenRule});
     keys.add({.name = "server.threads",
@@ -39,13 +41,34 @@ void addServer(Keys& keys) {
               .least = "1",
               .most = "1024",
               .sentence = "Requests that are worked on at the same time.",
-              .reason = "Enough for pages that wait for a database on a small machine."});
+              .reason = "Enough for pages that wait for a database on a small machine; clients that wait need none."});
     keys.add({.name = "server.public_url",
               .type = Type::text,
               .sentence = "Address under which visitors reach the site; empty takes it from each request.",
               .reason = "Behind a proxy the server cannot know it.",
               .example = "https://www.example.org",
               .rule = publicUrlRule});
+    keys.add({.name = "server.hosts",
+              .type = Type::list,
+              .sentence = "Host names that the site answers to; others get 421. Empty: any.",
+              .reason = "A server that nobody has set up yet does not know its name.",
+              .example = "www.example.org",
+              .rule = hostRule});
+    keys.add(
+        {.name = "server.trusted_proxies",
+         .type = Type::list,
+         .sentence = "Addresses or ranges of proxies that may say who their client is; \"unix\": all Unix sockets.",
+         .reason = "Believed from anybody, a client could choose its own address.",
+         .example = "10.0.0.0/8",
+         .rule = proxyRule});
+    keys.add(
+        {.name = "server.proxy_header",
+         .type = Type::choice,
+         .standard = "x-forwarded",
+         .choices = {"x-forwarded", "forwarded", "proxy-protocol"},
+         .sentence =
+             "How trusted proxies say it: X-Forwarded-For and -Proto, Forwarded (RFC 7239), or the PROXY protocol.",
+         .reason = "What most proxies send; only one is believed, or clients could send the other."});
 }
 
 void addSite(Keys& keys) {
@@ -131,75 +154,6 @@ void addLog(Keys& keys) {
               .reason = "Every log reader knows it, and it holds no more about a visitor than it must."});
 }
 
-void addSizeLimits(Keys& keys) {
-    keys.add({.name = "limits.uri",
-              .type = Type::size,
-              .standard = "8 KiB",
-              .least = "256 B",
-              .most = "64 KiB",
-              .sentence = "Path and query of a request; longer ones are answered with 414.",
-              .reason = "What RFC 9112 asks of every server."});
-    keys.add({.name = "limits.header_size",
-              .type = Type::size,
-              .standard = "16 KiB",
-              .least = "1 KiB",
-              .most = "1 MiB",
-              .sentence = "All headers of a request together; more is answered with 431.",
-              .reason = "Room for large cookies of other programs on the same host."});
-    keys.add({.name = "limits.header_count",
-              .type = Type::integer,
-              .standard = "100",
-              .least = "8",
-              .most = "1000",
-              .sentence = "Headers of a request; more are answered with 431.",
-              .reason = "Browsers and proxies together send about thirty."});
-    keys.add({.name = "limits.body",
-              .type = Type::size,
-              .standard = "1 MiB",
-              .least = "1 KiB",
-              .most = "1 GiB",
-              .sentence = "Body of a request; more is answered with 413.",
-              .reason = "Forms are small, and a body is held in memory."});
-    keys.add({.name = "limits.form_fields",
-              .type = Type::integer,
-              .standard = "200",
-              .least = "1",
-              .most = "10000",
-              .sentence = "Fields of a form or a query; more are answered with 400.",
-              .reason = "More than any form that a person fills in."});
-}
-
-void addWaitLimits(Keys& keys) {
-    keys.add({.name = "limits.queue",
-              .type = Type::integer,
-              .standard = "64",
-              .least = "1",
-              .most = "65536",
-              .sentence = "Connections that wait while all threads are busy; more are turned away.",
-              .reason = "Four turns of the threads: who waits longer has gone."});
-    keys.add({.name = "limits.read_wait",
-              .type = Type::duration,
-              .standard = "10s",
-              .least = "1s",
-              .most = "10m",
-              .sentence = "How long the server waits for the next bytes of a request.",
-              .reason = "A slow phone needs seconds, an attacker wants minutes."});
-    keys.add({.name = "limits.idle",
-              .type = Type::duration,
-              .standard = "5s",
-              .least = "1s",
-              .most = "10m",
-              .sentence = "How long a connection without a request stays open.",
-              .reason = "A page's requests follow each other within it."});
-    keys.add({.name = "limits.stop_wait",
-              .type = Type::duration,
-              .standard = "10s",
-              .least = "0s",
-              .most = "5m",
-              .sentence = "How long requests in flight may take to finish when the server stops.",
-              .reason = "Well below the time after which systemd kills a service."});
-}
-
 void addHashing(Keys& keys) {
     keys.add({.name = "hashing.memory",
               .type = Type::size,
@@ -242,8 +196,8 @@ void addHashing(Keys& keys) {
 
 Keys hostKeys() {
     Keys keys;
-    for (auto* group : {addServer, addSite, addPages, addCapabilities, addPlugins, addState, addLog, addSizeLimits,
-                        addWaitLimits, addHashing})
+    for (auto* group :
+         {addServer, addSite, addPages, addCapabilities, addPlugins, addState, addLog, addLimitKeys, addHashing})
         group(keys);
     return keys;
 }

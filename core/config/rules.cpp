@@ -31,7 +31,10 @@ bool isHost(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, permitted);
 }
 
+bool isUnixSocket(std::string_view text) { return text.starts_with("unix:/") && text.size() <= 5 + 107; }
+
 bool isListenAddress(std::string_view text) {
+    if (isUnixSocket(text)) return true;
     const std::size_t colon = text.rfind(':');
     return colon != std::string_view::npos && isHost(text.substr(0, colon)) && isPort(text.substr(colon + 1));
 }
@@ -43,7 +46,18 @@ bool isPublicUrl(std::string_view text) {
         text.remove_prefix(7);
     else
         return false;
-    return isListenAddress(text) || isHost(text);
+    return (isListenAddress(text) && !isUnixSocket(text)) || isHost(text);
+}
+
+// An address, or a range of them. Whether the numbers make sense is found out by who uses it.
+bool isProxy(std::string_view text) {
+    if (text == "unix") return true;
+    const std::size_t slash = text.find('/');
+    const std::string_view bits = slash == std::string_view::npos ? "0" : text.substr(slash + 1);
+    const std::string_view address = text.substr(0, slash);
+    const auto isIpv4 = [](char c) { return isDigit(c) || c == '.'; };
+    return (isIpv6(address) || (!address.empty() && std::ranges::all_of(address, isIpv4))) && !bits.empty() &&
+           bits.size() <= 3 && std::ranges::all_of(bits, isDigit);
 }
 
 bool isAbsolutePath(std::string_view text) { return text.starts_with('/'); }
@@ -68,8 +82,12 @@ bool isLanguage(std::string_view text) {
 
 } // namespace
 
-const Rule listenRule{isListenAddress, "an address and a port such as \"127.0.0.1:8080\" or \"[::1]:8080\""};
+const Rule listenRule{isListenAddress,
+                      "an address and a port such as \"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as "
+                      "\"unix:/run/portico/http.sock\""};
 const Rule publicUrlRule{isPublicUrl, "\"http://\" or \"https://\" and a host, without a path"};
+const Rule hostRule{isHost, "a host name or an address, without a port"};
+const Rule proxyRule{isProxy, "an address such as \"10.0.0.1\", a range such as \"10.0.0.0/8\", or \"unix\""};
 const Rule absolutePathRule{isAbsolutePath, "an absolute path"};
 const Rule pluginIdRule{isPluginId, "the id of a plugin"};
 const Rule guardRule{isGuard, "\"public\", \"user\" or \"role:NAME\""};

@@ -8,6 +8,8 @@ namespace portico::config {
 
 extern const Rule listenRule;       // 127.0.0.1:8080, [::1]:8080
 extern const Rule publicUrlRule;    // https://www.example.org
+extern const Rule hostRule;         // www.example.org
+extern const Rule proxyRule;        // 10.0.0.1, 10.0.0.0/8, unix
 extern const Rule absolutePathRule; // /etc/portico/pages
 extern const Rule pluginIdRule;     // a plugin's id, as its manifest has it
 extern const Rule guardRule;        // public, user, role:admin

@@ -15,8 +15,6 @@ namespace {
 http::Limits limitsOf(const config::Settings& settings) {
     http::Limits limits;
     limits.target = settings.size("limits.uri");
-    limits.headerCount = static_cast<std::size_t>(settings.integer("limits.header_count"));
-    limits.headerBytes = settings.size("limits.header_size");
     limits.body = settings.size("limits.body");
     limits.formFields = static_cast<std::size_t>(settings.integer("limits.form_fields"));
     return limits;
@@ -56,7 +54,7 @@ public:
             for (const capabilities::Page& page : generation_.pages->list())
                 if (!isTaken(page.path))
                     add({"GET", page.path, page.guard, "Page " + page.name + ".", plugin,
-                         http::GuardRule::parse(page.guard), extraGuard(page.path), false, page.name});
+                         http::GuardRule::parse(page.guard), extraGuard(page.path), false, false, page.name});
         } catch (const Error& error) {
             result_.faults.push_back(plugin + ": " + error.what());
         }
@@ -74,7 +72,7 @@ private:
     void addRoute(const capabilities::PluginRoute& route) {
         add({std::string(route.method()), std::string(route.path()), std::string(route.guard()),
              std::string(route.summary()), route.plugin, http::GuardRule::parse(route.guard()),
-             extraGuard(route.path()), route.anyOrigin(), route});
+             extraGuard(route.path()), route.anyOrigin(), false, route});
     }
 
     void add(http::Target target) {

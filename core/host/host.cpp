@@ -7,7 +7,7 @@
 #include "host/refusal.h"
 #include "host/services.h"
 #include "host/signals.h"
-#include "http/poco_server.h"
+#include "host/sockets.h"
 
 #include <sodium.h>
 
@@ -16,16 +16,6 @@
 namespace portico::host {
 
 namespace {
-
-http::ServerOptions serverOptions(const config::Settings& settings) {
-    http::ServerOptions options;
-    options.listen = settings.list("server.listen");
-    options.threads = static_cast<int>(settings.integer("server.threads"));
-    options.queued = static_cast<int>(settings.integer("limits.queue"));
-    options.keepAliveSeconds = static_cast<int>(settings.duration("limits.idle").count());
-    options.timeoutSeconds = static_cast<int>(settings.duration("limits.read_wait").count());
-    return options;
-}
 
 // Before the first random byte; no thread runs yet.
 void beginCrypto() {
@@ -41,10 +31,11 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     beginCrypto();
     Setup setup = setUp(options);
     ServerLog log = logFor(setup.settings);
-    const http::ServerOptions sockets = serverOptions(setup.settings);
+    http::ServerOptions sockets = openSockets(setup.settings);
     const auto patience = static_cast<int>(setup.settings.duration("limits.stop_wait").count());
     const Generation generation(std::move(setup), log);
-    http::PocoServer server(sockets, [&] { return generation.serving(); });
+    http::PocoServer server(
+        std::move(sockets), [&] { return generation.serving(); }, log);
     server.start();
     ready(server.addresses());
     signals.waitForStop();

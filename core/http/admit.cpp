@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: may this request be looked at at all? Sizes, method, Host, and a path with exactly one spelling. After it, nothing in
-// the exchange is ambiguous, and a malformed query, form or cookie has been refused.
+// Step: may this request be looked at at all? What the wire found wrong with its head, method, Host, and a path with exactly one
+// spelling. After it, nothing in the exchange is ambiguous, and a malformed query or cookie has been refused.
 #include "http/pipeline.h"
 #include "http/syntax/accept.h"
 #include "http/syntax/header_field.h"
@@ -21,12 +21,6 @@ Next refuse(Exchange& x, int status, std::string_view why) {
     x.answer.fail(status, why);
     x.answer.close = true; // what follows such a request on the connection cannot be trusted
     return Next::Answered;
-}
-
-std::size_t sizeOf(const std::vector<HeaderView>& headers) {
-    std::size_t size = 0;
-    for (const HeaderView& header : headers) size += header.name.size() + header.value.size() + 4;
-    return size;
 }
 
 // HTTP/1.1 has Host exactly once; HTTP/1.0 at most once (RFC 9112 section 3.2).
@@ -62,13 +56,8 @@ Next admit(Exchange& x) {
     const Request& r = x.request;
     const Limits& limits = x.generation.limits;
     classify(x);
-    if (r.badFraming != 0) return refuse(x, r.badFraming, "the length of the body is missing, ambiguous or too large");
-    if (r.headers.size() > limits.headerCount || sizeOf(r.headers) > limits.headerBytes)
-        return refuse(x, 431, "more headers than limits.header_count or limits.header_size");
+    if (r.refused != 0) return refuse(x, r.refused, r.reason);
     if (std::find(methods.begin(), methods.end(), r.method) == methods.end()) return refuse(x, 501, "unknown method");
-    if (std::any_of(r.headers.begin(), r.headers.end(),
-                    [](const HeaderView& h) { return !syntax::isToken(h.name) || !syntax::isFieldValue(h.value); }))
-        return refuse(x, 400, "a header that is none");
     if (!hostIsGood(x)) return refuse(x, 400, "no Host, two, or a bad one");
     if (r.target == "*" && r.method == "OPTIONS") return Next::Go;
 
@@ -79,7 +68,7 @@ Next admit(Exchange& x) {
     x.path = std::move(target.path);
     x.query = target.query;
     x.pathAndQuery = target.pathAndQuery;
-    if (const std::string_view wrong = x.parseFields(); !wrong.empty()) return refuse(x, 400, wrong);
+    if (const std::string_view wrong = x.parseQueryAndCookies(); !wrong.empty()) return refuse(x, 400, wrong);
     return Next::Go;
 }
 

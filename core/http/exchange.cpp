@@ -13,21 +13,31 @@ std::optional<std::string_view> Exchange::header(std::string_view name, std::siz
     return std::nullopt;
 }
 
-std::string_view Exchange::parseFields() {
-    const Limits& limits = generation.limits;
-    const syntax::FormLimits formLimits{limits.formFields, limits.formNameBytes, limits.formValueBytes};
+namespace {
+
+syntax::FormLimits formLimits(const Limits& limits) noexcept {
+    return {limits.formFields, limits.formNameBytes, limits.formValueBytes};
+}
+
+} // namespace
+
+std::string_view Exchange::parseQueryAndCookies() {
     std::string_view wrong;
     if (!query.empty()) {
-        auto fields = syntax::parseForm(query, formLimits, &wrong);
+        auto fields = syntax::parseForm(query, formLimits(generation.limits), &wrong);
         if (!fields) return wrong;
         queryFields_ = std::move(*fields);
     }
-    if (!request.body.empty() && syntax::isUrlencodedForm(header("Content-Type").value_or(""))) {
-        auto fields = syntax::parseForm(request.body, formLimits, &wrong);
-        if (!fields) return wrong;
-        formFields_ = std::move(*fields);
-    }
     return parseCookieLine();
+}
+
+std::string_view Exchange::parseForm() {
+    if (wholeBody().empty() || !syntax::isUrlencodedForm(header("Content-Type").value_or(""))) return {};
+    std::string_view wrong;
+    auto fields = syntax::parseForm(wholeBody(), formLimits(generation.limits), &wrong);
+    if (!fields) return wrong;
+    formFields_ = std::move(*fields);
+    return {};
 }
 
 std::string_view Exchange::parseCookieLine() {

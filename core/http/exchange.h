@@ -41,6 +41,9 @@ public:
     const Target* target = nullptr;
     Parameters parameters;
 
+    // receive
+    std::optional<std::string> body; // one that was too large to be waited for
+
     // identify
     std::optional<portico_user> user; // in `memory`
     std::string_view session;
@@ -52,9 +55,13 @@ public:
     // The value number `index` of the header of that name.
     std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
 
-    // Query, cookies and, if the body is one, the form. By admit, which refuses the request if one is malformed or beyond a
-    // limit: what is wrong, or empty.
-    std::string_view parseFields();
+    // The whole body, from receive on.
+    std::string_view wholeBody() const noexcept { return body ? std::string_view(*body) : request.body; }
+
+    // Query and cookies, by admit, and the form, if the body is one, by receive; they refuse the request if one is malformed or
+    // beyond a limit: what is wrong, or empty.
+    std::string_view parseQueryAndCookies();
+    std::string_view parseForm();
     const syntax::Form& queryFields() const noexcept { return queryFields_; }
     const syntax::Form& formFields() const noexcept { return formFields_; }
     const syntax::Cookies& cookies() const noexcept { return cookies_; }

@@ -24,6 +24,7 @@ struct Target {
     GuardRule guard;
     GuardRule extraGuard; // pages.guards of the configuration; a visitor must pass both
     bool anyOrigin;
+    bool takesPieces; // the handler reads the body itself
     std::variant<capabilities::PluginRoute, std::string> to;
 };
 

@@ -7,9 +7,7 @@
 namespace portico::http {
 
 struct Limits {
-    std::size_t target = 8192;          // bytes of the request target
-    std::size_t headerCount = 100;      // header fields
-    std::size_t headerBytes = 16384;    // bytes of all header fields
+    std::size_t target = 8192;          // bytes of the request target; of the rest of the head: wire/limits.h
     std::size_t body = 1048576;         // bytes of a request body
     std::size_t formFields = 100;       // fields of a query or form
     std::size_t formNameBytes = 128;    // bytes of one name, decoded

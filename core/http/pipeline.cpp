@@ -10,9 +10,10 @@ namespace {
 
 using Step = Next (*)(Exchange&);
 
-constexpr std::array<Step, 5> steps = {
+constexpr std::array<Step, 6> steps = {
     admit,    // first, so that nothing later meets an unchecked byte
     route,    // before identify, so that unknown paths and assets cost no look at the session
+    receive,  // before identify, which may read the form, and after route: what leads nowhere is not read
     identify, // on public pages too: they may greet
     guard,    // after identify, and before anything of the target runs
     handle,   // the only step that does what the site is for

@@ -9,8 +9,9 @@ namespace portico::http {
 enum class Next { Go, Answered };
 
 // The steps, each in the file of its name. Answered: the rest before `render` is skipped.
-Next admit(Exchange& x);    // sizes, method, path made canonical                     400 405 413 414 431 501
+Next admit(Exchange& x);    // what the wire refused; method, Host, one path          400 411 413 414 417 421 431 501
 Next route(Exchange& x);    // path -> target                                         204 308 404 405, assets
+Next receive(Exchange& x);  // the body, whole, and the form in it                    400 408 413 503
 Next identify(Exchange& x); // credentials -> user                                    -> the auth plugin
 Next guard(Exchange& x);    // may this user? is this form ours?                      401 403 503, or a login
 Next handle(Exchange& x);   // the plugin's handler, or the name of the page          -> the routes plugin

@@ -95,7 +95,7 @@ PluginExchange::PluginExchange(Exchange& x)
          str(x.pathAndQuery),
          str(x.request.peer),
          str(x.id),
-         str(x.request.body),
+         str(x.wholeBody()),
          x.user ? &*x.user : nullptr,
          str(x.session),
          header,

@@ -3,23 +3,22 @@
 #include "http/poco_server.h"
 
 #include "http/access_log.h"
+#include "http/client_address.h"
+#include "http/lane_client.h"
 #include "http/pipeline.h"
+#include "http/poco_lane.h"
 #include "http/request_id.h"
 #include "http/respond.h"
-#include "http/syntax/message_framing.h"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
 #include <Poco/Net/HTTPServer.h>
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/HTTPServerRequestImpl.h>
-#include <Poco/Net/HTTPServerResponse.h>
-#include <Poco/Net/ServerSocket.h>
 #include <Poco/ThreadPool.h>
 
-#include <atomic>
-#include <stdexcept>
-#include <thread>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace portico::http {
 
@@ -29,80 +28,72 @@ using Poco::Net::HTTPServerRequest;
 using Poco::Net::HTTPServerRequestImpl;
 using Poco::Net::HTTPServerResponse;
 
-// What all connections of a server share.
+// What all lanes share.
 struct Shared {
     CurrentGeneration current;
-    RequestIds ids;
-    std::atomic<bool> stopping{false};
+    const wire::Limits& limits;
+    const wire::ConnectionSet& connections;
+    RequestIds ids{};
+    HeldLanes held{};
 };
-
-// False: longer than `most`, or ended early.
-bool readBody(std::istream& from, std::string& body, const syntax::MessageFraming& framing, std::size_t most) {
-    if (!framing.chunked) {
-        body.resize(framing.length);
-        from.read(body.data(), static_cast<std::streamsize>(body.size()));
-        return static_cast<std::size_t>(from.gcount()) == framing.length;
-    }
-    char piece[8192];
-    while (from.read(piece, sizeof piece), from.gcount() > 0) {
-        body.append(piece, static_cast<std::size_t>(from.gcount()));
-        if (body.size() > most) return false;
-    }
-    return true;
-}
-
-void sendAll(Poco::Net::StreamSocket& socket, const std::string& bytes) {
-    for (std::size_t sent = 0; sent < bytes.size();)
-        sent += static_cast<std::size_t>(socket.sendBytes(
-            bytes.data() + sent, static_cast<int>(std::min<std::size_t>(bytes.size() - sent, 1 << 30))));
-}
 
 class Handler : public Poco::Net::HTTPRequestHandler {
 public:
     explicit Handler(Shared& shared) : shared_(shared) {}
 
-    // Poco answers an exception with an empty reply or a page of its own: nothing may leave this function.
-    void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
-        response.setKeepAlive(false);
+    // Poco would answer an exception itself: nothing may leave this function.
+    void handleRequest(HTTPServerRequest& request, HTTPServerResponse&) override {
+        auto* lane = static_cast<PocoLane*>(static_cast<HTTPServerRequestImpl&>(request).socket().impl());
+        wire::Connection& connection = lane->connection();
         try {
-            response.setKeepAlive(serve(static_cast<HTTPServerRequestImpl&>(request)));
-        } catch (...) { // the client is gone, or memory is: the connection closes
+            serve(connection);
+        } catch (...) { // no memory for an answer
+            connection.abandon();
+            connection.answered(false);
         }
     }
 
 private:
-    static Request headOf(HTTPServerRequest& from, std::string_view peer) {
-        Request to;
-        to.method = from.getMethod();
-        to.target = from.getURI();
-        to.version = from.getVersion();
-        for (const auto& [name, value] : from) to.headers.push_back({name, value});
-        to.peer = peer;
-        to.loopback = from.clientAddress().host().isLoopback();
-        return to;
-    }
-
-    // True: the connection stays open.
-    bool serve(HTTPServerRequestImpl& from) {
+    void serve(wire::Connection& connection) {
         const std::shared_ptr<const Generation> generation = shared_.current();
-        const std::string peer = from.clientAddress().host().toString();
-        Request request = headOf(from, peer);
-        const syntax::MessageFraming framing =
-            syntax::framingOf(request.headers, request.version, request.method, generation->limits.body);
-        request.badFraming = framing.refused;
-        std::string body;
-        if (framing.refused == 0 && framing.hasBody())
-            request.badFraming = readBody(from.stream(), body, framing, generation->limits.body) ? 0 : 413;
-        request.body = body;
-
+        const wire::Intake& intake = connection.intake();
+        LaneClient client(connection, shared_.limits, shared_.held);
+        const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), intake.head().fields);
+        Request request = requestOf(connection, from);
+        request.client = &client;
         const RequestId id = shared_.ids.next();
         Exchange exchange(*generation, request, id.view());
         answer(exchange);
-        // Poco leaves the trailer of a chunked body, or what is left of a malformed one, unread: it must not become a request.
-        const bool keepAlive = from.getKeepAlive() && !framing.chunked && !exchange.answer.close && !shared_.stopping;
-        sendAll(from.socket(), respond(exchange, keepAlive));
+        const bool keepAlive =
+            intake.keepAlive() && intake.bodyIsOver() && !exchange.answer.close && !shared_.connections.isStopping();
+        send(connection, exchange, keepAlive);
+        connection.answered(keepAlive);
         writeLog(exchange);
-        return keepAlive;
+    }
+
+    static Request requestOf(wire::Connection& connection, const ClientAddress& from) {
+        const wire::Intake& intake = connection.intake();
+        Request request;
+        request.method = intake.head().method;
+        request.target = intake.head().target;
+        request.version = intake.head().version;
+        request.headers = intake.head().fields;
+        request.body = intake.body();
+        request.peer = from.peer.address;
+        request.secure = connection.channel().secure() || from.peer.secure;
+        request.loopback = from.peer.loopback;
+        request.bodyLength = intake.framing().length;
+        request.bodyPending = intake.bodyIsPending();
+        request.refused = intake.status();
+        request.reason = intake.reason();
+        return request;
+    }
+
+    static void send(wire::Connection& connection, Exchange& exchange, bool keepAlive) {
+        connection.send(respond(exchange, keepAlive));
+        if (hasBody(exchange))
+            for (wire::Piece& piece : exchange.answer.pieces) connection.send(std::move(piece));
+        connection.flush();
     }
 
     static void writeLog(const Exchange& x) {
@@ -129,77 +120,60 @@ private:
     Shared& shared_;
 };
 
-Poco::Net::ServerSocket listenOn(const std::string& address) {
-    try {
-        Poco::Net::ServerSocket socket;
-        const Poco::Net::SocketAddress where(address);
-        socket.bind(where, true, false);
-        socket.listen(1024);
-        return socket;
-    } catch (const Poco::Exception& error) {
-        throw std::runtime_error("cannot listen on " + address + ": " + error.displayText() +
-                                 "; stop the program that listens there, or choose another address with server.listen");
-    }
-}
-
 Poco::Net::HTTPServerParams::Ptr paramsOf(const ServerOptions& options) {
     Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
-    params->setMaxThreads(options.threads);
-    params->setMaxQueued(options.queued);
+    params->setMaxThreads(static_cast<int>(options.threads));
+    params->setMaxQueued(static_cast<int>(options.threads));
     params->setKeepAlive(true);
-    params->setKeepAliveTimeout(Poco::Timespan(options.keepAliveSeconds, 0));
-    params->setTimeout(Poco::Timespan(options.timeoutSeconds, 0));
     return params;
+}
+
+wire::Report reportTo(Log& log) {
+    return [&log](const wire::Peer& peer, int status, std::string_view why) {
+        log.write(PORTICO_LOG_DEBUG, "wire", peer.address + ": " + std::to_string(status) + ": " + std::string(why));
+    };
 }
 
 } // namespace
 
 class PocoServer::Impl {
 public:
-    Impl(const ServerOptions& options, CurrentGeneration current)
-        : shared_{std::move(current), {}, false},
-          pool_(2, options.threads + static_cast<int>(options.listen.size()) + 1) {
-        for (const std::string& address : options.listen) sockets_.push_back(listenOn(address));
-        for (const auto& socket : sockets_)
-            servers_.push_back(
-                std::make_unique<Poco::Net::HTTPServer>(new Factory(shared_), pool_, socket, paramsOf(options)));
-    }
+    Impl(ServerOptions options, CurrentGeneration current, Log& log)
+        : limits_(options.limits),
+          connections_(std::move(options.listeners), limits_, reportTo(log)),
+          lanes_(connections_, limits_, options.threads),
+          shared_{std::move(current), limits_, connections_},
+          pool_(1, static_cast<int>(options.threads)),
+          descriptor_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),
+          server_(new Factory(shared_), pool_, LaneSocket(lanes_, limits_, options.threads, descriptor_.descriptor()),
+                  paramsOf(options)) {}
 
-    void start() {
-        for (auto& server : servers_) server->start();
-    }
+    void start() { server_.start(); }
 
     void stop(int seconds) {
-        shared_.stopping = true;
-        for (auto& server : servers_) server->stopAll(false); // idle connections end, busy ones finish
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-        while (busy() && std::chrono::steady_clock::now() < deadline)
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        if (busy())
-            for (auto& server : servers_) server->stopAll(true);
+        lanes_.stop(std::chrono::seconds(seconds));
+        server_.stop();
         pool_.joinAll();
     }
 
     std::vector<std::string> addresses() const {
         std::vector<std::string> all;
-        for (const auto& socket : sockets_) all.push_back(socket.address().toString());
+        for (const auto& [listener, endpoint] : connections_.listeners()) all.push_back(listener.address());
         return all;
     }
 
 private:
-    bool busy() const {
-        return std::any_of(servers_.begin(), servers_.end(),
-                           [](const auto& server) { return server->currentThreads() > 0; });
-    }
-
+    const wire::Limits limits_;
+    wire::ConnectionSet connections_;
+    wire::Lanes lanes_;
     Shared shared_;
     Poco::ThreadPool pool_;
-    std::vector<Poco::Net::ServerSocket> sockets_;
-    std::vector<std::unique_ptr<Poco::Net::HTTPServer>> servers_;
+    const wire::OpenFile descriptor_; // what Poco takes for the lanes' sockets
+    Poco::Net::HTTPServer server_;
 };
 
-PocoServer::PocoServer(const ServerOptions& options, CurrentGeneration current)
-    : impl_(std::make_unique<Impl>(options, std::move(current))) {}
+PocoServer::PocoServer(ServerOptions options, CurrentGeneration current, Log& log)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(current), log)) {}
 PocoServer::~PocoServer() = default;
 void PocoServer::start() { impl_->start(); }
 void PocoServer::stop(int seconds) { impl_->stop(seconds); }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam to Poco: the only file of Portico that knows Poco::Net. Sockets, threads and HTTP parsing begin and end here; what
-// comes in becomes a Request, what goes out are the bytes of respond(). Whatever is to be done to connections is done here.
+// The seam to Poco: HTTPServer's threads and handlers on one side, the wire's lanes on the other. What comes in becomes a
+// Request, what goes out are the bytes of respond(). Sockets, limits and waiting are http/wire's.
 #pragma once
 
 #include "http/generation.h"
+#include "http/wire/limits.h"
+#include "http/wire/listener.h"
 
 #include <functional>
 #include <memory>
@@ -13,11 +15,10 @@
 namespace portico::http {
 
 struct ServerOptions {
-    std::vector<std::string> listen; // "127.0.0.1:8080", "[::1]:8080"; port 0: any free one
-    int threads = 16;                // connections served at the same time
-    int queued = 64;                 // connections waiting for a thread
-    int keepAliveSeconds = 5;        // how long an idle connection may hold a thread
-    int timeoutSeconds = 30;         // for one read or write
+    // Listening sockets, each with what holds for its clients.
+    std::vector<std::pair<wire::Listener, wire::Endpoint>> listeners;
+    wire::Limits limits;
+    unsigned threads = 16; // lanes: requests that are worked on at the same time
 };
 
 // Gives the generation that serves now; a request keeps the one that it began with.
@@ -25,8 +26,8 @@ using CurrentGeneration = std::function<std::shared_ptr<const Generation>()>;
 
 class PocoServer {
 public:
-    // Binds and listens; throws std::runtime_error that names the address and what to do.
-    PocoServer(const ServerOptions& options, CurrentGeneration current);
+    // `log`: for what happens below the pipeline; it outlives the server.
+    PocoServer(ServerOptions options, CurrentGeneration current, Log& log);
     ~PocoServer();
     PocoServer(const PocoServer&) = delete;
     PocoServer& operator=(const PocoServer&) = delete;

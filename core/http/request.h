@@ -5,10 +5,12 @@
 
 #include "http/syntax/header_field.h"
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace portico::http {
+
+class Client;
 
 using HeaderView = syntax::Field;
 
@@ -16,13 +18,16 @@ struct Request {
     std::string_view method;
     std::string_view target;  // as it was sent
     std::string_view version; // "HTTP/1.1"
-    std::vector<HeaderView> headers;
-    std::string_view body;
-    std::string_view peer; // the client's address without a port
-    bool secure = false;   // over TLS
-    bool loopback = false; // the client is on this machine
-    int badFraming =
-        0; // a status (400, 411, 413, 415, 417, 501, 505): the body was not read, and the connection must close
+    std::span<const HeaderView> headers;
+    std::string_view body;      // all of it, unless it is pending
+    std::string_view peer;      // the client's address without a port
+    bool secure = false;        // over TLS
+    bool loopback = false;      // the client is on this machine
+    std::size_t bodyLength = 0; // as declared; 0 for a chunked body
+    bool bodyPending = false;   // it was too large to be waited for: `client` has it
+    int refused = 0;         // a status (400, 411, 413, 501 ...): no more of it was read, and the connection must close
+    std::string_view reason; // why
+    Client* client = nullptr; // nullptr in tests
 };
 
 } // namespace portico::http

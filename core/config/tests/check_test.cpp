@@ -107,15 +107,15 @@ public:
         expect("server.threads = 1024", "");
         expect("server.threads = 1025", "site.toml:1:18: server.threads must be an integer from 1 to 1024, not 1025; "
                                         "write for example threads = 16");
-        expect("limits.idle = '11m'", "site.toml:1:15: limits.idle must be a duration from 1s to 10m, not 11m; "
-                                      "write for example idle = \"5s\"");
+        expect("limits.idle = '61m'", "site.toml:1:15: limits.idle must be a duration from 1s to 1h, not 61m; "
+                                      "write for example idle = \"1m\"");
         expect("limits.uri = '1 MiB'", "site.toml:1:14: limits.uri must be a size from 256 B to 64 KiB, not 1 MiB; "
                                        "write for example uri = \"8 KiB\"");
     }
 
     void testDurationsAndSizesNeedAUnit() {
-        expect("limits.idle = 5", "site.toml:1:15: limits.idle must be a duration from 1s to 10m, not the integer 5; "
-                                  "write for example idle = \"5s\"");
+        expect("limits.idle = 5", "site.toml:1:15: limits.idle must be a duration from 1s to 1h, not the integer 5; "
+                                  "write for example idle = \"1m\"");
         expect("limits.uri = '8 kB'", "site.toml:1:14: limits.uri must be a size from 256 B to 64 KiB, not the string "
                                       "\"8 kB\"; write for example uri = \"8 KiB\"");
     }
@@ -123,7 +123,7 @@ public:
     void testListsAreNotStrings() {
         expect("server.listen = '127.0.0.1:80'",
                "site.toml:1:17: server.listen must be a list in which every item is an address and a port such as "
-               "\"127.0.0.1:8080\" or \"[::1]:8080\", not the string \"127.0.0.1:80\"; write for example listen = "
+               "\"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as \"unix:/run/portico/http.sock\", not the string \"127.0.0.1:80\"; write for example listen = "
                "[\"127.0.0.1:8080\"]");
         expect("plugins.disabled = ['a', 7]", "site.toml:1:26: plugins.disabled must be a list in which every item is "
                                               "the id of a plugin, not a list with "
@@ -206,8 +206,8 @@ public:
         expect("",
                "environment PORTICO_SERVER__THREADS: server.threads must be an integer from 1 to 1024, not \"many\"; "
                "write for example PORTICO_SERVER__THREADS=16\n"
-               "--set limits.idle: limits.idle must be a duration from 1s to 10m, not \"5\"; "
-               "write for example --set limits.idle=5s");
+               "--set limits.idle: limits.idle must be a duration from 1s to 1h, not \"5\"; "
+               "write for example --set limits.idle=1m");
     }
 
     void testAllFaultsAreReportedAtOnce() {

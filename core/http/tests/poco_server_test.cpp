@@ -19,7 +19,8 @@ namespace {
 class PocoServerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PocoServerTest);
     CPPUNIT_TEST(testTwoRequestsOfAConnectionAreBothAnswered);
-    CPPUNIT_TEST(testWhatFollowsAChunkedBodyIsNoRequest);
+    CPPUNIT_TEST(testWhatFollowsAChunkedBodyIsTheNextRequest);
+    CPPUNIT_TEST(testNothingIsReadBehindAMalformedChunk);
     CPPUNIT_TEST(testWhatFollowsABodyOfKnownLengthIsTheNextRequest);
     CPPUNIT_TEST(testAmbiguousFramingEndsTheConnection);
     CPPUNIT_TEST_SUITE_END();
@@ -32,8 +33,11 @@ public:
                     [](portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("SMUGGLED")); });
         const std::shared_ptr<const Generation> serving(&site_.generation, [](const Generation*) {});
         ServerOptions options;
-        options.listen = {"127.0.0.1:0"};
-        server_ = std::make_unique<PocoServer>(options, [serving] { return serving; });
+        wire::Listener listener = wire::Listener::bind("127.0.0.1:0");
+        wire::Endpoint endpoint{listener.address()};
+        options.listeners.emplace_back(std::move(listener), std::move(endpoint));
+        server_ = std::make_unique<PocoServer>(
+            std::move(options), [serving] { return serving; }, site_.generation.log);
         server_->start();
     }
     void tearDown() override { server_->stop(5); }
@@ -66,14 +70,21 @@ private:
         const std::string get = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, replies(exchange(get + get)));
     }
-    void testWhatFollowsAChunkedBodyIsNoRequest() {
+    void testWhatFollowsAChunkedBodyIsTheNextRequest() {
         const std::string next = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
-        for (const auto& body :
-             {"5\r\nhello\r\n0\r\n\r\n"s, "5\r\nhello\r\n0\r\nX: y\r\n\r\n"s, "5\r\nhello\r\n0\r\nX: y\r\n"s,
-              "5\r\nhelloXX\r\n0\r\n\r\n"s, "zz\r\nhello\r\n0\r\n\r\n"s, "-1\r\nhello\r\n0\r\n\r\n"s}) {
+        for (const auto& body : {"5\r\nhello\r\n0\r\n\r\n"s, "5\r\nhello\r\n0\r\nX: y\r\n\r\n"s}) {
+            const std::string all = exchange(post("Transfer-Encoding: chunked", body + next));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(body, std::size_t{2}, replies(all));
+            CPPUNIT_ASSERT_MESSAGE(body, all.find("hello") != std::string::npos && all.ends_with("SMUGGLED"));
+        }
+    }
+    void testNothingIsReadBehindAMalformedChunk() {
+        const std::string next = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
+        for (const auto& body : {"5\r\nhelloXX\r\n0\r\n\r\n"s, "zz\r\nhello\r\n0\r\n\r\n"s, "-1\r\nhello\r\n0\r\n\r\n"s,
+                                 "5\r\nhello\r\n0\r\nX y\r\n\r\n"s, "5\nhello\n0\n\n"s}) {
             const std::string all = exchange(post("Transfer-Encoding: chunked", body + next));
             CPPUNIT_ASSERT_EQUAL_MESSAGE(body, std::size_t{1}, replies(all));
-            CPPUNIT_ASSERT_MESSAGE(body, all.find("SMUGGLED") == std::string::npos);
+            CPPUNIT_ASSERT_MESSAGE(body, all.starts_with("HTTP/1.1 400 ") && all.find("SMUGGLED") == std::string::npos);
             CPPUNIT_ASSERT_MESSAGE(body, all.find("\r\nConnection: close\r\n") != std::string::npos);
         }
     }

@@ -90,7 +90,7 @@ void TestSite::add(const portico_route& route, const std::string& extraGuard,
     generation.targets.push_back(Target{std::string(view(route.method)), std::string(view(route.path)),
                                         std::string(view(route.guard)), "", "fake", GuardRule::parse(view(route.guard)),
                                         GuardRule::parse(extraGuard), (route.flags & PORTICO_ROUTE_ANY_ORIGIN) != 0,
-                                        std::move(to)});
+                                        false, std::move(to)});
 }
 
 Reply TestSite::ask(const Asked& asked) {
@@ -98,12 +98,15 @@ Reply TestSite::ask(const Asked& asked) {
     request.method = asked.method;
     request.target = asked.target;
     request.version = asked.version;
-    if (asked.withHost) request.headers.push_back({"Host", "site.example"});
-    for (const auto& [name, value] : asked.headers) request.headers.push_back({name, value});
+    std::vector<HeaderView> headers;
+    if (asked.withHost) headers.push_back({"Host", "site.example"});
+    for (const auto& [name, value] : asked.headers) headers.push_back({name, value});
+    request.headers = headers;
     request.body = asked.body;
     request.peer = "192.0.2.7";
     request.secure = asked.secure;
-    request.badFraming = asked.badFraming;
+    request.refused = asked.refused;
+    if (asked.refused != 0) request.reason = "the wire refused it";
     steps.clear();
     Exchange x(generation, request, "0123456789abcdef");
     answer(x);

@@ -22,7 +22,7 @@ struct Asked {
     std::string body{};
     std::string version = "HTTP/1.1";
     bool secure = false;
-    int badFraming = 0;
+    int refused = 0;
     bool withHost = true; // "Host: site.example" in front of `headers`
 };
 

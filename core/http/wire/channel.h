@@ -31,8 +31,9 @@ public:
     // Whatever has arrived, as far as it fits. A TLS handshake goes on in here and in write, and is Again until it is over.
     virtual Moved read(std::span<char> into) noexcept = 0;
 
-    // As much as the socket takes; often not all. After Again the same bytes are offered again.
-    virtual Moved write(std::span<const iovec> pieces) noexcept = 0;
+    // As much as the socket takes; often not all. After Again the same bytes are offered again. `more`: other bytes follow at
+    // once, so that they can share a packet.
+    virtual Moved write(std::span<const iovec> pieces, bool more) noexcept = 0;
     virtual Moved sendFile(int file, off_t from, std::size_t most) noexcept = 0;
 
     // Says that nothing more will be written (TLS: close_notify). What was written still arrives.

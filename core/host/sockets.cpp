@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the configuration to the sockets and limits that the server is made with.
+#include "host/sockets.h"
+
+#include <stdexcept>
+
+namespace portico::host {
+
+namespace {
+
+using http::wire::Endpoint;
+using http::wire::Limits;
+using http::wire::Listener;
+using http::wire::TrustedProxies;
+
+std::size_t number(const config::Settings& settings, std::string_view key) {
+    return static_cast<std::size_t>(settings.integer(key));
+}
+
+Limits limitsOf(const config::Settings& settings) {
+    Limits limits;
+    limits.head = {settings.size("limits.uri"), number(settings, "limits.header_count"),
+                   settings.size("limits.header_size")};
+    limits.body = std::max(settings.size("limits.body"), settings.size("limits.upload"));
+    limits.bufferedBody = settings.size("limits.buffered_body");
+    limits.connections = number(settings, "limits.connections");
+    limits.connectionsPerAddress = number(settings, "limits.connections_per_address");
+    limits.queue = number(settings, "limits.queue");
+    limits.slowBodies = static_cast<unsigned>(settings.integer("limits.slow_bodies"));
+    limits.streams = static_cast<unsigned>(settings.integer("limits.streams"));
+    limits.queueWait = settings.duration("limits.queue_wait");
+    limits.headWait = settings.duration("limits.head_wait");
+    limits.bodyWait = settings.duration("limits.body_wait");
+    limits.writeWait = settings.duration("limits.write_wait");
+    limits.idle = settings.duration("limits.idle");
+    limits.leastRate = settings.size("limits.least_rate");
+    return limits;
+}
+
+std::shared_ptr<const TrustedProxies> proxiesOf(const config::Settings& settings) {
+    if (settings.list("server.trusted_proxies").empty()) return nullptr;
+    auto proxies = std::make_shared<TrustedProxies>();
+    const std::string& header = settings.string("server.proxy_header");
+    proxies->header = header == "forwarded"     ? http::wire::ProxyHeader::Forwarded
+                      : header == "x-forwarded" ? http::wire::ProxyHeader::XForwarded
+                                                : http::wire::ProxyHeader::ProxyProtocol;
+    for (const std::string& text : settings.list("server.trusted_proxies")) {
+        if (text == "unix") {
+            proxies->unixSockets = true;
+            continue;
+        }
+        const auto range = http::syntax::AddressRange::parse(text);
+        if (!range)
+            throw std::runtime_error(settings.origin("server.trusted_proxies") + ": server.trusted_proxies: \"" + text +
+                                     "\" is no address and no range; write for example \"10.0.0.0/8\"");
+        proxies->ranges.push_back(*range);
+    }
+    return proxies;
+}
+
+void add(http::ServerOptions& options, Listener listener, std::shared_ptr<const TrustedProxies> proxies) {
+    Endpoint endpoint{listener.address(), {}, std::move(proxies)};
+    options.listeners.emplace_back(std::move(listener), std::move(endpoint));
+}
+
+} // namespace
+
+http::ServerOptions openSockets(const config::Settings& settings) {
+    http::ServerOptions options;
+    options.limits = limitsOf(settings);
+    options.threads = static_cast<unsigned>(settings.integer("server.threads"));
+    const auto proxies = proxiesOf(settings);
+    const std::vector<http::wire::Handed> handed = http::wire::handedSockets();
+    for (const http::wire::Handed& one : handed) add(options, Listener::adopt(one.socket), proxies);
+    if (handed.empty())
+        for (const std::string& address : settings.list("server.listen"))
+            add(options, Listener::bind(address), proxies);
+    return options;
+}
+
+} // namespace portico::host

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the configuration to the sockets and limits that the server is made with. No rule about requests is made here.
+#pragma once
+
+#include "config/settings.h"
+#include "http/poco_server.h"
+
+namespace portico::host {
+
+// Binds what server.listen names, or takes what systemd hands over. Throws std::runtime_error that names the address.
+http::ServerOptions openSockets(const config::Settings& settings);
+
+} // namespace portico::host

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an exchange can do with its client before the answer is complete: read a body that was too large to be waited for, and
+// send an answer in pieces. Implemented by the server; a test's exchange may have none. Belongs to the exchange's thread.
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+
+namespace portico::http {
+
+class Client {
+public:
+    virtual ~Client() = default;
+
+    // Waits for bytes of the body: their number, 0 at its end, or a negative status (-408, -413, -400) to refuse with. -503: too
+    // many lanes read bodies already.
+    virtual int readBody(std::span<char> into) = 0;
+
+    // Sends these now, and waits until the client has taken them. False: it is gone, or too slow; nothing more arrives.
+    virtual bool send(std::string bytes) = 0;
+
+    // Before the first `send`: may another answer be sent in pieces? False: as many lanes as may do so already.
+    virtual bool mayStream() = 0;
+
+    // The client has closed its side, or the server stops.
+    virtual bool isGone() const noexcept = 0;
+
+    // Sleeps; false as soon as the client is gone or the server stops.
+    virtual bool pause(std::chrono::milliseconds time) = 0;
+
+protected:
+    Client() = default;
+    Client(const Client&) = default;
+    Client& operator=(const Client&) = default;
+};
+
+} // namespace portico::http

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who sends this request.
+#include "http/client_address.h"
+
+#include "http/syntax/forwarded.h"
+
+namespace portico::http {
+
+ClientAddress clientAddress(const wire::Peer& peer, const wire::Endpoint& endpoint,
+                            std::span<const syntax::Field> fields) {
+    const wire::TrustedProxies* proxies = endpoint.proxies.get();
+    if (proxies == nullptr || proxies->header == wire::ProxyHeader::ProxyProtocol || !proxies->trusts(peer.address))
+        return {peer};
+    const auto style = proxies->header == wire::ProxyHeader::Forwarded ? syntax::ForwardedStyle::Forwarded
+                                                                       : syntax::ForwardedStyle::XForwarded;
+    const syntax::ForwardedClient client = syntax::clientOf(peer.address, proxies->ranges, style, fields);
+    ClientAddress found{wire::peerNamed(client.address), client.host};
+    found.peer.secure = client.scheme == "https";
+    return found;
+}
+
+} // namespace portico::http

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client of an exchange, as the lane that serves it sees it. Counts the lanes that slow clients hold.
+#pragma once
+
+#include "http/client.h"
+#include "http/wire/connection.h"
+
+#include <atomic>
+
+namespace portico::http {
+
+// How many lanes are held by bodies that are read, and answers that are sent, piece by piece.
+struct HeldLanes {
+    std::atomic<unsigned> bodies{0}, streams{0};
+};
+
+class LaneClient final : public Client {
+public:
+    LaneClient(wire::Connection& connection, const wire::Limits& limits, HeldLanes& held)
+        : connection_(connection), limits_(limits), held_(held) {}
+    LaneClient(const LaneClient&) = delete;
+    LaneClient& operator=(const LaneClient&) = delete;
+    ~LaneClient() override;
+
+    int readBody(std::span<char> into) override;
+    bool send(std::string bytes) override;
+    bool mayStream() override;
+    bool isGone() const noexcept override { return connection_.ownership.hungUp(); }
+    bool pause(std::chrono::milliseconds time) override { return connection_.pause(time); }
+
+private:
+    wire::Connection& connection_;
+    const wire::Limits& limits_;
+    HeldLanes& held_;
+    bool reads_ = false, streams_ = false;
+};
+
+} // namespace portico::http

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: the body, whole, and the form in it. Small ones were waited for before there was an exchange; a larger one is read
+// here, so that a request that leads nowhere costs none of it. A route that takes its body in pieces gets it from the client.
+#include "http/client.h"
+#include "http/pipeline.h"
+
+#include <algorithm>
+#include <array>
+
+namespace portico::http {
+
+namespace {
+
+Next refuse(Exchange& x, int status, std::string_view why) {
+    x.answer.fail(status, why);
+    x.answer.close = true; // what is left of the body is not worth reading
+    return Next::Answered;
+}
+
+// 0, or the status to refuse with.
+int readBody(Exchange& x, std::string& body) {
+    std::array<char, 16384> piece{};
+    for (;;) {
+        const int got = x.request.client->readBody(piece);
+        if (got <= 0) return -got;
+        body.append(piece.data(), static_cast<std::size_t>(got));
+        if (body.size() > x.generation.limits.body) return 413;
+    }
+}
+
+} // namespace
+
+Next receive(Exchange& x) {
+    if (x.target->takesPieces) return Next::Go;
+    if (std::max(x.request.bodyLength, x.request.body.size()) > x.generation.limits.body)
+        return refuse(x, 413, "the body is longer than limits.body");
+    if (x.request.bodyPending) {
+        if (const int status = readBody(x, x.body.emplace()); status != 0)
+            return refuse(x, status,
+                          "the body did not come as it should, is longer than limits.body, or is one of too many");
+    }
+    if (const std::string_view wrong = x.parseForm(); !wrong.empty()) return refuse(x, 400, wrong);
+    return Next::Go;
+}
+
+} // namespace portico::http

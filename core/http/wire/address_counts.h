@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many connections each address has, so that none takes them all. Any thread.
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace portico::http::wire {
+
+class AddressCounts {
+public:
+    // False, and nothing is counted: the address has `most` already (0: it may have any number).
+    bool enter(const std::string& address, std::size_t most) {
+        const std::lock_guard lock(mutex_);
+        std::size_t& count = counts_[address];
+        if (most != 0 && count >= most) return false;
+        ++count;
+        return true;
+    }
+    void leave(const std::string& address) {
+        const std::lock_guard lock(mutex_);
+        const auto found = counts_.find(address);
+        if (found != counts_.end() && --found->second == 0) counts_.erase(found);
+    }
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::string, std::size_t> counts_;
+};
+
+} // namespace portico::http::wire

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// One client: its socket, what it has sent of its next request, and what it has still to take of its last answer. A fixed
+// place in the connection set that one client after the other has. Except for `ownership` and `deadline` it belongs to the
+// thread that owns it.
+#pragma once
+
+#include "http/wire/channel.h"
+#include "http/wire/intakes.h"
+#include "http/wire/output.h"
+#include "http/wire/ownership.h"
+#include "http/wire/peer.h"
+
+#include <memory>
+
+namespace portico::http::wire {
+
+struct Endpoint; // what the listener that it came through says
+
+class Connection {
+public:
+    // What its owner is to do with it.
+    enum class Next {
+        Wait,  // give it back: an event or its deadline says when it goes on
+        Serve, // it has a request: for a lane
+        End,   // the client is gone, or has all that it gets
+    };
+
+    // `cut`: nothing is waited for any longer.
+    Connection(std::uint32_t place, const Limits& limits, const std::atomic<bool>& cut) noexcept
+        : slot(place), limits_(limits), cut_(cut) {}
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection() { close(); }
+
+    const std::uint32_t slot;
+    Ownership ownership;
+    std::atomic<std::int64_t> deadline{0}; // by the steady clock in ms; 0: none
+
+    void open(int socket, std::unique_ptr<Channel> channel, Peer peer, const Endpoint& endpoint);
+    void close() noexcept;
+
+    std::string countedAs; // its address in the counts, or empty
+
+    // There was an event: the socket may have bytes, or room.
+    void hear() noexcept { more_ = true; }
+
+    // Goes on as far as it can without waiting: writes, reads, checks.
+    Next advance(Intakes& intakes);
+
+    // Before it is given back: until when it may stay as it is. `intakes` gets the memory of a connection that has nothing.
+    void rest(Intakes& intakes);
+
+    // It was not given back in time, or there is no lane for it: this answer without a page is the last.
+    void refuse(int status, std::string_view text, std::string_view fields = {});
+    bool hasPartOfRequest() const noexcept { return intake_ && !intake_->empty(); }
+    bool isWaitingForRequest() const noexcept { return phase_ == Phase::Request && output_.empty() && !closing_; }
+    bool isIdle() const noexcept { return isWaitingForRequest() && !hasPartOfRequest(); }
+
+    // ---- For the lane that serves its request ---------------------------------------------------------------------------
+    Intake& intake() noexcept { return *intake_; }
+    const Peer& peer() const noexcept { return peer_; }
+    const Endpoint& endpoint() const noexcept { return *endpoint_; }
+    Channel& channel() noexcept { return *channel_; }
+    int socket() const noexcept { return socket_; }
+
+    // Sends these now as far as the client takes them at once; the rest leaves while the connection waits.
+    void send(Piece piece) { output_.add(std::move(piece)); }
+    Io flush() noexcept { return broken_ ? Io::Ended : output_.flush(*channel_); }
+    std::uint64_t written() const noexcept { return output_.written(); }
+    // After the last `send` of an answer: the request is done with.
+    void answered(bool keepAlive) noexcept;
+    // Nothing more can be sent: the answer was cut off.
+    void abandon() noexcept { broken_ = true; }
+
+    // Waits for bytes of the body that is not buffered, at the least rate: their number, 0 at its end, or a negative status.
+    int readBody(std::span<char> into);
+    // Waits until all that was sent is out; false: the client is gone, or too slow.
+    bool drain();
+    // Sleeps; false as soon as the client is gone or the server stops.
+    bool pause(Milliseconds time) const noexcept;
+
+private:
+    enum class Phase { ProxyHeader, Request, Lingering };
+
+    Next receive(Intakes& intakes);
+    Next receiveProxyHeader();
+    Next linger() noexcept;
+    Next finishAnswers() noexcept;
+    void sendContinue();
+    bool waitFor(short events, std::int64_t until) const noexcept;
+    std::int64_t deadlineOfBody() const noexcept;
+
+    const Limits& limits_;
+    const std::atomic<bool>& cut_;
+    int socket_ = -1;
+    const Endpoint* endpoint_ = nullptr;
+    std::unique_ptr<Channel> channel_;
+    std::unique_ptr<Intake> intake_;
+    Output output_;
+    Peer peer_;
+    Phase phase_ = Phase::Request;
+    bool first_ = true;    // no request has come yet
+    bool more_ = true;     // the socket may have bytes that no event will tell of
+    bool closing_ = false; // after what is to be sent
+    bool unread_ = false;  // the client may still be sending: a plain close could cost it the answer
+    bool continued_ = false;
+    bool broken_ = false;
+    std::int64_t since_ = 0;   // when the part that is being waited for began
+    std::size_t lingered_ = 0; // bytes thrown away
+};
+
+// The steady clock in milliseconds, coarse and cheap.
+std::int64_t steadyNow() noexcept;
+
+} // namespace portico::http::wire

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a lane does with the connection that it serves: the only waits for a single client that there are, each with an end.
+#include "http/wire/connection.h"
+
+#include <algorithm>
+#include <poll.h>
+
+namespace portico::http::wire {
+
+namespace {
+
+constexpr std::int64_t longestNap = 250; // ms after which it is looked whether the server still waits
+
+} // namespace
+
+// False: not by then.
+bool Connection::waitFor(short events, std::int64_t until) const noexcept {
+    pollfd one{socket_, events, 0};
+    for (;;) {
+        const std::int64_t left = until - steadyNow();
+        if (left <= 0 || cut_.load(std::memory_order_relaxed)) return false;
+        const int ready = ::poll(&one, 1, static_cast<int>(std::min<std::int64_t>(left, longestNap)));
+        if (ready > 0) return true;
+        if (ready < 0 && errno != EINTR) return false;
+    }
+}
+
+int Connection::readBody(std::span<char> into) {
+    if (!continued_) since_ = steadyNow();
+    sendContinue();
+    for (;;) {
+        if (const std::size_t bytes = intake_->takeBody(into); bytes > 0) return static_cast<int>(bytes);
+        if (intake_->status() != 0) return -intake_->status();
+        if (intake_->bodyIsOver()) return 0;
+        const Moved moved = channel_->read(intake_->space());
+        if (moved.state == Io::Done)
+            intake_->add(moved.bytes);
+        else if (moved.state == Io::Ended || !waitFor(POLLIN, deadlineOfBody()))
+            return moved.state == Io::Ended ? -400 : -408;
+    }
+}
+
+bool Connection::drain() {
+    std::int64_t until = steadyNow() + limits_.writeWait.count();
+    for (;;) {
+        const std::uint64_t before = output_.written();
+        const Io state = flush();
+        if (state == Io::Done) return true;
+        if (output_.written() > before) until = steadyNow() + limits_.writeWait.count();
+        if (state == Io::Ended || !waitFor(POLLOUT, until)) {
+            broken_ = true;
+            return false;
+        }
+    }
+}
+
+bool Connection::pause(Milliseconds time) const noexcept {
+    const std::int64_t until = steadyNow() + time.count();
+    return !waitFor(POLLRDHUP, until) && !ownership.hungUp() && !cut_.load(std::memory_order_relaxed);
+}
+
+} // namespace portico::http::wire

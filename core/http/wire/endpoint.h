@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all connections of one listener have in common.
+#pragma once
+
+#include "http/syntax/address_range.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace portico::http::wire {
+
+class Tls;
+
+// Who may speak for its clients, and how (server.trusted_proxies, server.proxy_header).
+enum class ProxyHeader { None, Forwarded, XForwarded, ProxyProtocol };
+
+struct TrustedProxies {
+    std::vector<syntax::AddressRange> ranges;
+    bool unixSockets = false; // "unix" is one of them
+    ProxyHeader header = ProxyHeader::XForwarded;
+
+    bool trusts(const std::string& address) const;
+};
+
+struct Endpoint {
+    std::string name; // "127.0.0.1:8080", as it was bound
+    std::shared_ptr<const Tls> tls{};
+    std::shared_ptr<const TrustedProxies> proxies{};
+};
+
+} // namespace portico::http::wire

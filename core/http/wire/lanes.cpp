@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which lane does what.
+#include "http/wire/lanes.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace portico::http::wire {
+
+namespace {
+
+constexpr Milliseconds glance{2};          // between two looks while there is something to look at
+constexpr unsigned looksBeforeDozing = 50; // without a reason
+constexpr std::int64_t expireEvery = 250;  // ms
+constexpr Milliseconds lastWords{300};     // for a client that is just sending a request while the server stops
+constexpr Milliseconds stopGlance{5};
+
+unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::thread::hardware_concurrency())); }
+
+} // namespace
+
+Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned lanes)
+    : connections_(connections), limits_(limits), mostWaiters_(waitersFor(lanes)), intakes_(limits) {}
+
+Connection* Lanes::next(Connection* previous, Intakes& intakes) {
+    if (previous != nullptr && connections_.giveBack(*previous, intakes)) return previous;
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        ++moves_;
+        if (!ready_.empty()) {
+            Connection* connection = ready_.front().connection;
+            ready_.pop_front();
+            return connection;
+        }
+        if (ended_) return nullptr;
+        if (waiters_ < mostWaiters_) {
+            if (Connection* connection = waitForEvents(lock, intakes)) return connection;
+        } else {
+            ++sleepers_;
+            work_.wait(lock);
+            --sleepers_;
+        }
+    }
+}
+
+// The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.
+Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes) {
+    std::vector<Connection*> ready;
+    ++waiters_;
+    lock.unlock();
+    connections_.wait(-1, intakes, ready);
+    lock.lock();
+    --waiters_;
+    if (ready.empty()) return nullptr;
+    const std::int64_t now = steadyNow();
+    for (std::size_t i = 1; i < ready.size(); ++i) ready_.push_back({ready[i], now});
+    if (isUnattended()) alarm();
+    return ready.front();
+}
+
+void Lanes::alarm() noexcept {
+    watchful_ = looksBeforeDozing;
+    if (dozing_) alarm_.notify_one();
+}
+
+void Lanes::keep(Milliseconds most) {
+    std::unique_lock lock(mutex_);
+    if (ended_) return;
+    if (watchful_ == 0) {
+        dozing_ = true;
+        alarm_.wait_for(lock, most);
+        dozing_ = false;
+    }
+    const std::int64_t until = steadyNow() + most.count();
+    while (watchful_ > 0 && !ended_ && steadyNow() < until) {
+        alarm_.wait_for(lock, glance);
+        look(lock);
+    }
+    const std::int64_t now = steadyNow();
+    if (ended_ || now - expired_ < expireEvery) return;
+    expired_ = now;
+    lock.unlock();
+    connections_.expire(intakes_);
+}
+
+void Lanes::look(std::unique_lock<std::mutex>& lock) {
+    if (!isUnattended()) {
+        --watchful_;
+        return;
+    }
+    watchful_ = looksBeforeDozing;
+    const bool moved = moves_ != seenMoves_;
+    seenMoves_ = moves_;
+    if (moved) return;
+    if (sleepers_ > 0)
+        work_.notify_one();
+    else
+        standIn(lock);
+}
+
+// All lanes are held up: what comes in waits, up to a number and a time, and is then told so.
+void Lanes::standIn(std::unique_lock<std::mutex>& lock) {
+    std::vector<Connection*> ready;
+    lock.unlock();
+    connections_.wait(static_cast<int>(glance.count()), intakes_, ready);
+    lock.lock();
+    const std::int64_t now = steadyNow();
+    std::vector<Connection*> surplus;
+    for (Connection* connection : ready)
+        if (ready_.size() < limits_.queue)
+            ready_.push_back({connection, now});
+        else
+            surplus.push_back(connection);
+    lock.unlock();
+    for (Connection* connection : surplus)
+        connections_.refuse(*connection, 503, "all lanes are busy and limits.queue is full", intakes_);
+    lock.lock();
+    turnAwayLate(lock);
+    if (!ready_.empty() && sleepers_ > 0) work_.notify_one();
+}
+
+void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {
+    const std::int64_t oldest = steadyNow() - limits_.queueWait.count();
+    while (!ready_.empty() && ready_.front().since < oldest) {
+        Connection* connection = ready_.front().connection;
+        ready_.pop_front();
+        lock.unlock();
+        connections_.refuse(*connection, 503, "no lane within limits.queue_wait", intakes_);
+        lock.lock();
+    }
+}
+
+void Lanes::stop(Milliseconds patience) {
+    connections_.stopListening();
+    const std::int64_t began = steadyNow();
+    const std::int64_t deadline = began + patience.count();
+    Intakes intakes(limits_);
+    while (connections_.connections() > 0 && steadyNow() < deadline) {
+        if (steadyNow() - began >= lastWords.count()) connections_.endIdle(intakes);
+        std::this_thread::sleep_for(stopGlance);
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        ended_ = true;
+    }
+    connections_.cut();
+    connections_.wake();
+    work_.notify_all();
+    alarm_.notify_all();
+    connections_.endIdle(intakes);
+}
+
+} // namespace portico::http::wire

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which lane does what: waits for events, serves a request, or sleeps. As few lanes as there are processors wait and serve; a
+// request that comes in is served by the very thread that heard of it. The keeper, a thread of its own, looks on: when nothing
+// moves because the lanes that are awake are held up in handlers, it wakes another; when none is left it waits for events
+// itself, so that health is answered and clients are told honestly that the server is busy.
+#pragma once
+
+#include "http/wire/connection_set.h"
+
+#include <condition_variable>
+#include <deque>
+
+namespace portico::http::wire {
+
+class Lanes {
+public:
+    Lanes(ConnectionSet& connections, const Limits& limits, unsigned lanes);
+
+    // A lane has done with `previous` (or nullptr) and waits for the next connection with a request, which it then owns.
+    // nullptr: the server has stopped.
+    Connection* next(Connection* previous, Intakes& intakes);
+
+    // The keeper's work, for about `most`. By one thread, again and again.
+    void keep(Milliseconds most);
+
+    // Lets what is under way finish, at most `patience`, and ends all lanes. Once, by any other thread.
+    void stop(Milliseconds patience);
+
+private:
+    struct Waiting {
+        Connection* connection;
+        std::int64_t since;
+    };
+
+    Connection* waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes);
+    void alarm() noexcept;
+    void look(std::unique_lock<std::mutex>& lock);
+    void standIn(std::unique_lock<std::mutex>& lock);
+    void turnAwayLate(std::unique_lock<std::mutex>& lock);
+    bool isUnattended() const noexcept { return waiters_ == 0 || !ready_.empty(); }
+
+    ConnectionSet& connections_;
+    const Limits& limits_;
+    const unsigned mostWaiters_;
+
+    std::mutex mutex_;
+    std::condition_variable work_, alarm_;
+    std::deque<Waiting> ready_;
+    unsigned waiters_ = 0;    // lanes that wait for events
+    unsigned sleepers_ = 0;   // lanes that wait to be woken
+    std::uint64_t moves_ = 0; // how often a lane has gone on: whether anything moves
+    bool ended_ = false;
+
+    // The keeper's.
+    Intakes intakes_;
+    std::uint64_t seenMoves_ = 0;
+    unsigned watchful_ = 0; // looks that are left before it dozes off
+    bool dozing_ = false;
+    std::int64_t expired_ = 0; // when deadlines were looked at
+};
+
+} // namespace portico::http::wire

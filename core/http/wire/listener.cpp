@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sockets that clients come to.
+#include "http/wire/listener.h"
+
+#include <arpa/inet.h>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace portico::http::wire {
+
+namespace {
+
+constexpr int backlog = 4096; // the kernel cuts it to net.core.somaxconn
+
+[[noreturn]] void fail(const std::string& address, const std::string& why) {
+    throw std::runtime_error("cannot listen on " + address + ": " + why +
+                             "; stop the program that listens there, or choose another address with server.listen");
+}
+[[noreturn]] void failWithErrno(const std::string& address) {
+    const int error = errno;
+    fail(address, std::generic_category().message(error));
+}
+
+struct Place {
+    sockaddr_storage address{};
+    socklen_t length = 0;
+};
+
+Place unixPlace(const std::string& address, const std::string& path) {
+    Place place;
+    sockaddr_un un{};
+    un.sun_family = AF_UNIX;
+    if (path.empty() || path.size() >= sizeof un.sun_path) fail(address, "the path is empty or too long");
+    path.copy(un.sun_path, path.size());
+    std::memcpy(&place.address, &un, sizeof un);
+    place.length = sizeof un;
+    return place;
+}
+
+// "127.0.0.1:8080" or "[::1]:8080": numbers only, as the configuration has checked.
+Place tcpPlace(const std::string& address) {
+    const std::size_t colon = address.rfind(':');
+    if (colon == std::string::npos) fail(address, "it has no port");
+    std::string host = address.substr(0, colon);
+    const auto port = htons(static_cast<std::uint16_t>(std::atoi(address.c_str() + colon + 1)));
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host == "localhost") host = "127.0.0.1";
+    Place place;
+    sockaddr_in four{};
+    sockaddr_in6 six{};
+    if (::inet_pton(AF_INET, host.c_str(), &four.sin_addr) == 1) {
+        four.sin_family = AF_INET;
+        four.sin_port = port;
+        std::memcpy(&place.address, &four, place.length = sizeof four);
+    } else if (::inet_pton(AF_INET6, host.c_str(), &six.sin6_addr) == 1) {
+        six.sin6_family = AF_INET6;
+        six.sin6_port = port;
+        std::memcpy(&place.address, &six, place.length = sizeof six);
+    } else {
+        fail(address, "\"" + host + "\" is no IPv4 or IPv6 address");
+    }
+    return place;
+}
+
+// A socket file that nobody listens on any longer is in the way; one that is in use is not ours to remove.
+void clearStale(const Place& place, const std::string& path) {
+    struct stat about {};
+    if (::lstat(path.c_str(), &about) != 0 || !S_ISSOCK(about.st_mode)) return;
+    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::connect(probe, reinterpret_cast<const sockaddr*>(&place.address), place.length) != 0 && errno == ECONNREFUSED)
+        ::unlink(path.c_str());
+    ::close(probe);
+}
+
+std::string boundAddress(int socket) {
+    sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length) != 0) return "?";
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (address.ss_family == AF_UNIX) {
+        sockaddr_un un{};
+        std::memcpy(&un, &address, sizeof un);
+        return std::string("unix:") + un.sun_path;
+    }
+    if (address.ss_family == AF_INET) {
+        sockaddr_in in{};
+        std::memcpy(&in, &address, sizeof in);
+        ::inet_ntop(AF_INET, &in.sin_addr, text.data(), text.size());
+        return std::string(text.data()) + ":" + std::to_string(ntohs(in.sin_port));
+    }
+    sockaddr_in6 in{};
+    std::memcpy(&in, &address, sizeof in);
+    ::inet_ntop(AF_INET6, &in.sin6_addr, text.data(), text.size());
+    return "[" + std::string(text.data()) + "]:" + std::to_string(ntohs(in.sin6_port));
+}
+
+} // namespace
+
+Listener::Listener(int socket, std::string address, std::string unixPath)
+    : socket_(socket), address_(std::move(address)), unixPath_(std::move(unixPath)) {}
+
+Listener::Listener(Listener&& other) noexcept
+    : socket_(std::exchange(other.socket_, -1)),
+      address_(std::move(other.address_)),
+      unixPath_(std::move(other.unixPath_)) {}
+
+Listener::~Listener() {
+    if (socket_ < 0) return;
+    ::close(socket_);
+    if (!unixPath_.empty()) ::unlink(unixPath_.c_str());
+}
+
+Listener Listener::bind(const std::string& address) {
+    const std::string path = address.starts_with("unix:") ? address.substr(5) : "";
+    const Place place = path.empty() ? tcpPlace(address) : unixPlace(address, path);
+    if (!path.empty()) clearStale(place, path);
+    const int socket = ::socket(place.address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (socket < 0) failWithErrno(address);
+    Listener listener(socket, address, "");
+    const int on = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (place.address.ss_family == AF_INET6) ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+    if (::bind(socket, reinterpret_cast<const sockaddr*>(&place.address), place.length) != 0) failWithErrno(address);
+    listener.unixPath_ = path;
+    if (::listen(socket, backlog) != 0) failWithErrno(address);
+    listener.address_ = boundAddress(socket);
+    return listener;
+}
+
+Listener Listener::adopt(int socket) {
+    ::fcntl(socket, F_SETFD, FD_CLOEXEC);
+    ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
+    return {socket, boundAddress(socket), ""};
+}
+
+std::vector<Handed> handedSockets() {
+    constexpr int first = 3; // SD_LISTEN_FDS_START
+    std::vector<Handed> all;
+    const char* pid = std::getenv("LISTEN_PID");
+    const char* count = std::getenv("LISTEN_FDS");
+    const char* names = std::getenv("LISTEN_FDNAMES");
+    if (pid != nullptr && count != nullptr && std::atol(pid) == ::getpid()) {
+        std::string rest = names != nullptr ? names : "";
+        for (int i = 0; i < std::atoi(count); ++i) {
+            const std::size_t colon = rest.find(':');
+            all.push_back({first + i, rest.substr(0, colon)});
+            rest = colon == std::string::npos ? "" : rest.substr(colon + 1);
+        }
+    }
+    for (const char* name : {"LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"}) ::unsetenv(name);
+    return all;
+}
+
+} // namespace portico::http::wire

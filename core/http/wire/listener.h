@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sockets that clients come to: made for an address of the configuration, or handed over by systemd (sd_listen_fds(3)).
+#pragma once
+
+#include "http/wire/endpoint.h"
+
+#include <string>
+#include <vector>
+
+namespace portico::http::wire {
+
+// A listening socket, non-blocking; closed at its end, and a Unix socket that we made is then unlinked.
+class Listener {
+public:
+    // "127.0.0.1:8080", "[::1]:8080", "unix:/run/portico/http.sock"; port 0: any free one. Throws std::runtime_error that names the
+    // address, what is wrong and what to do.
+    static Listener bind(const std::string& address);
+    // A socket that systemd opened.
+    static Listener adopt(int socket);
+
+    Listener(Listener&& other) noexcept;
+    Listener& operator=(Listener&&) = delete;
+    ~Listener();
+
+    int socket() const noexcept { return socket_; }
+    bool isUnix() const noexcept { return !unixPath_.empty() || address_.starts_with("unix:"); }
+    // As bound: "127.0.0.1:43211", "unix:/run/portico/http.sock".
+    const std::string& address() const noexcept { return address_; }
+
+private:
+    Listener(int socket, std::string address, std::string unixPath);
+
+    int socket_;
+    std::string address_;
+    std::string unixPath_; // to unlink
+};
+
+// The sockets that systemd hands over to this process, with their names (FileDescriptorName=); none without socket activation.
+// Takes the variables out of the environment. Once, before threads.
+struct Handed {
+    int socket;
+    std::string name;
+};
+std::vector<Handed> handedSockets();
+
+} // namespace portico::http::wire

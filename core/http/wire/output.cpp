@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What still has to go out to one client.
+#include "http/wire/output.h"
+
+#include <algorithm>
+#include <array>
+
+namespace portico::http::wire {
+
+namespace {
+
+constexpr std::size_t mostAtOnce = 1u << 30; // of a file in one call
+
+std::uint64_t sizeOf(const Piece& piece) noexcept {
+    const auto* text = std::get_if<std::string>(&piece);
+    return text != nullptr ? text->size() : std::get<FileStretch>(piece).length;
+}
+
+} // namespace
+
+void Output::add(Piece piece) {
+    if (sizeOf(piece) > 0) pieces_.push_back(std::move(piece));
+}
+
+Io Output::flush(Channel& channel) noexcept {
+    while (!empty()) {
+        const auto* file = std::get_if<FileStretch>(&pieces_[first_]);
+        const Moved moved = file != nullptr ? writeFile(channel, *file) : writeTexts(channel);
+        if (moved.state != Io::Done) return moved.state;
+        advance(moved.bytes);
+    }
+    clear();
+    return Io::Done;
+}
+
+// The texts up to the next file leave together: a head and its body are one packet.
+Moved Output::writeTexts(Channel& channel) noexcept {
+    std::array<iovec, 8> parts{};
+    std::size_t count = 0;
+    std::size_t next = first_;
+    for (; next < pieces_.size() && count < parts.size(); ++next) {
+        const auto* text = std::get_if<std::string>(&pieces_[next]);
+        if (text == nullptr) break;
+        const std::size_t gone = next == first_ ? static_cast<std::size_t>(offset_) : 0;
+        parts[count++] = {const_cast<char*>(text->data()) + gone, text->size() - gone};
+    }
+    return channel.write(std::span(parts).first(count), next < pieces_.size());
+}
+
+Moved Output::writeFile(Channel& channel, const FileStretch& stretch) noexcept {
+    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(stretch.length - offset_, mostAtOnce));
+    return channel.sendFile(stretch.file->descriptor(), static_cast<off_t>(stretch.from + offset_), most);
+}
+
+void Output::advance(std::size_t bytes) noexcept {
+    written_ += bytes;
+    offset_ += bytes;
+    while (!empty() && offset_ >= sizeOf(pieces_[first_])) {
+        offset_ -= sizeOf(pieces_[first_]);
+        pieces_[first_] = std::string(); // its memory, or its file, is not needed any longer
+        ++first_;
+    }
+}
+
+void Output::clear() noexcept {
+    pieces_.clear();
+    first_ = 0;
+    offset_ = 0;
+    written_ = 0;
+}
+
+} // namespace portico::http::wire

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What still has to go out to one client: pieces, in order, and how much of the first one is gone. Belongs to whoever works
+// with the connection.
+#pragma once
+
+#include "http/wire/channel.h"
+#include "http/wire/piece.h"
+
+#include <vector>
+
+namespace portico::http::wire {
+
+class Output {
+public:
+    // Empty pieces are left out.
+    void add(Piece piece);
+
+    bool empty() const noexcept { return first_ == pieces_.size(); }
+
+    // Writes until all is out (Done), the socket takes no more (Again), or the client is gone (Ended).
+    Io flush(Channel& channel) noexcept;
+
+    // How many bytes flush has written since it was empty: what a minimum rate is measured by.
+    std::uint64_t written() const noexcept { return written_; }
+
+    void clear() noexcept;
+
+private:
+    Moved writeTexts(Channel& channel) noexcept;
+    Moved writeFile(Channel& channel, const FileStretch& stretch) noexcept;
+    void advance(std::size_t bytes) noexcept;
+
+    std::vector<Piece> pieces_;
+    std::size_t first_ = 0;    // the first piece that is not all out
+    std::uint64_t offset_ = 0; // how much of it is
+    std::uint64_t written_ = 0;
+};
+
+} // namespace portico::http::wire

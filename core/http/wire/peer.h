@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is at the other end of a connection: the address of its socket, or the one that a trusted proxy names in front of it.
+#pragma once
+
+#include <string>
+#include <sys/socket.h>
+
+namespace portico::http::wire {
+
+struct Peer {
+    std::string address;   // "192.0.2.7", "2001:db8::1", without a port; "unix" for a Unix socket
+    bool loopback = false; // on this machine
+    bool secure = false;   // a trusted proxy says that its client came over TLS
+};
+
+// An IPv4 address that is written as an IPv6 one (RFC 4291 section 2.5.5.2) is given as the IPv4 address that it is.
+Peer peerOf(const sockaddr_storage& address);
+Peer peerNamed(const std::string& address);
+
+} // namespace portico::http::wire

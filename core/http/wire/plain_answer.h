@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers that are given without a lane, a generation or a plugin: health, a request that was too slow, a server that is full.
+#pragma once
+
+#include "http/syntax/request_head.h"
+
+#include <string>
+#include <string_view>
+
+namespace portico::http::wire {
+
+// `fields`: further header lines, each with its line end. `close`: the connection ends with it.
+std::string plainAnswer(int status, std::string_view text, std::string_view fields, bool close);
+
+// GET or HEAD of /healthz: is the process alive and answering? Whatever the site and its plugins do.
+bool isHealthCheck(const syntax::RequestHead& head) noexcept;
+
+// The answer to it: 200, or 503 while the server stops.
+std::string healthAnswer(const syntax::RequestHead& head, bool stopping, bool close);
+
+} // namespace portico::http::wire

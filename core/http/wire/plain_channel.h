@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// A channel without TLS: the bytes as they are.
+#pragma once
+
+#include "http/wire/channel.h"
+
+namespace portico::http::wire {
+
+class PlainChannel final : public Channel {
+public:
+    explicit PlainChannel(int socket) noexcept : socket_(socket) {}
+
+    Moved read(std::span<char> into) noexcept override;
+    Moved write(std::span<const iovec> pieces, bool more) noexcept override;
+    Moved sendFile(int file, off_t from, std::size_t most) noexcept override;
+    void finish() noexcept override;
+
+private:
+    int socket_;
+};
+
+} // namespace portico::http::wire
