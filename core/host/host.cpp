@@ -2,6 +2,7 @@
 // The server as a whole.
 #include "host/host.h"
 
+#include "host/certificates.h"
 #include "host/generation.h"
 #include "host/log.h"
 #include "host/refusal.h"
@@ -55,6 +56,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
 Checked check(const Options& options) {
     beginCrypto();
     Setup setup = setUp(options);
+    certificatesFrom(setup.settings, options.sources.environment);
     ServerLog log("error", startedByJournal());
     const loader::Wishes wishes = wishesOf(setup);
     const std::size_t installed = setup.inventory.plugins.size();

@@ -10,7 +10,7 @@ enum class Next { Go, Answered };
 
 // The steps, each in the file of its name. Answered: the rest before `render` is skipped.
 Next admit(Exchange& x);    // sizes, method, path made canonical                     400 405 413 414 431 501
-Next route(Exchange& x);    // path -> target                                         204 308 404 405, assets
+Next route(Exchange& x);    // path -> target; or off to https                        204 308 403 404 405, assets
 Next identify(Exchange& x); // credentials -> user                                    -> the auth plugin
 Next guard(Exchange& x);    // may this user? is this form ours?                      401 403 503, or a login
 Next handle(Exchange& x);   // the plugin's handler, or the name of the page          -> the routes plugin

@@ -103,6 +103,7 @@ Reply TestSite::ask(const Asked& asked) {
     request.body = asked.body;
     request.peer = "192.0.2.7";
     request.secure = asked.secure;
+    request.httpsPort = asked.httpsPort;
     request.badFraming = asked.badFraming;
     steps.clear();
     Exchange x(generation, request, "0123456789abcdef");
