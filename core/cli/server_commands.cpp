@@ -18,7 +18,7 @@ namespace {
 
 int serve(const Invocation& invocation) {
     host::serve(hostOptions(invocation), [](const std::vector<std::string>& addresses) {
-        for (const std::string& address : addresses) std::cout << "serving http://" << address << '\n';
+        for (const std::string& address : addresses) std::cout << "serving " << address << '\n';
         std::cout.flush();
     });
     return Done;

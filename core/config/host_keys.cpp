@@ -14,8 +14,9 @@ namespace portico::config {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> sections{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> sections{{
     {"server", "Where the server listens and how much it does at once."},
+    {"tls", "Certificates for server.listen_tls, and what visitors who come without TLS are told."},
     {"site", "What the site says about itself."},
     {"pages", "Where pages come from and who may see them."},
     {"capabilities", "Which plugin provides what. Needed only where several installed plugins could."},
@@ -34,6 +35,12 @@ void addServer(Keys& keys) {
               .sentence = "Addresses and ports, or Unix sockets, to listen on; port 0 takes a free one. Sockets of "
                           "systemd stand over it.",
               .reason = "Only this machine reaches a server that nobody has set up yet.",
+              .rule = listenRule});
+    keys.add({.name = "server.listen_tls",
+              .type = Type::list,
+              .sentence = "Addresses and ports to speak https on; needs tls.certificates.",
+              .reason = "There is no certificate before somebody has one issued.",
+              .example = "0.0.0.0:443,[::]:443",
               .rule = listenRule});
     keys.add({.name = "server.threads",
               .type = Type::integer,
@@ -69,6 +76,41 @@ void addServer(Keys& keys) {
          .sentence =
              "How trusted proxies say it: X-Forwarded-For and -Proto, Forwarded (RFC 7239), or the PROXY protocol.",
          .reason = "What most proxies send; only one is believed, or clients could send the other."});
+}
+
+void addTls(Keys& keys) {
+    keys.add({.name = "tls.certificates",
+              .type = Type::list,
+              .sentence =
+                  "PEM files, each with a certificate of the server and then those that issued it; the first is for "
+                  "visitors who ask for none of their names.",
+              .reason = "Names on it are the site's own.",
+              .example = "/etc/letsencrypt/live/example.org/fullchain.pem",
+              .rule = certificateRule});
+    keys.add({.name = "tls.keys",
+              .type = Type::list,
+              .sentence = "PEM files with their keys, in the same order; nobody else may read them.",
+              .reason = "A key stands beside its certificate.",
+              .example = "/etc/letsencrypt/live/example.org/privkey.pem",
+              .rule = certificateRule});
+    keys.add(
+        {.name = "tls.redirect",
+         .type = Type::boolean,
+         .standard = "true",
+         .sentence = "With server.listen_tls: pages asked for over plain http are sent to https, programs are refused.",
+         .reason = "A cookie that crosses the network in the open once is stolen."});
+    keys.add({.name = "tls.hsts",
+              .type = Type::duration,
+              .standard = "730d",
+              .least = "0s",
+              .most = "3650d",
+              .sentence = "How long a browser that came over TLS never comes without it again; 0s does not ask for it.",
+              .reason = "Two years is what lists of https-only sites ask for."});
+    keys.add({.name = "tls.hsts_subdomains",
+              .type = Type::boolean,
+              .standard = "false",
+              .sentence = "The same for every host below this one.",
+              .reason = "Some of them may have no TLS, and only their owner knows."});
 }
 
 void addSite(Keys& keys) {
@@ -196,8 +238,8 @@ void addHashing(Keys& keys) {
 
 Keys hostKeys() {
     Keys keys;
-    for (auto* group :
-         {addServer, addSite, addPages, addCapabilities, addPlugins, addState, addLog, addLimitKeys, addHashing})
+    for (auto* group : {addServer, addTls, addSite, addPages, addCapabilities, addPlugins, addState, addLog,
+                        addLimitKeys, addHashing})
         group(keys);
     return keys;
 }

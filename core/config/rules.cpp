@@ -62,6 +62,16 @@ bool isProxy(std::string_view text) {
 
 bool isAbsolutePath(std::string_view text) { return text.starts_with('/'); }
 
+// The name of a file in the folder of the service's credentials: no way out of it.
+bool isCredential(std::string_view text) {
+    if (!text.starts_with("credential:")) return false;
+    text.remove_prefix(11);
+    const auto permitted = [](char c) { return isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.'; };
+    return !text.empty() && text.size() <= 255 && text.front() != '.' && std::ranges::all_of(text, permitted);
+}
+
+bool isCertificate(std::string_view text) { return isAbsolutePath(text) || isCredential(text); }
+
 bool isPluginId(std::string_view text) {
     const auto permitted = [](char c) { return isLower(c) || isDigit(c) || c == '_'; };
     return !text.empty() && text.size() <= 64 && isLower(text.front()) && std::ranges::all_of(text, permitted);
@@ -85,6 +95,7 @@ bool isLanguage(std::string_view text) {
 const Rule listenRule{isListenAddress,
                       "an address and a port such as \"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as "
                       "\"unix:/run/portico/http.sock\""};
+const Rule certificateRule{isCertificate, "an absolute path, or \"credential:\" and the name of one"};
 const Rule publicUrlRule{isPublicUrl, "\"http://\" or \"https://\" and a host, without a path"};
 const Rule hostRule{isHost, "a host name or an address, without a port"};
 const Rule proxyRule{isProxy, "an address such as \"10.0.0.1\", a range such as \"10.0.0.0/8\", or \"unix\""};

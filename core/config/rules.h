@@ -7,6 +7,7 @@
 namespace portico::config {
 
 extern const Rule listenRule;       // 127.0.0.1:8080, [::1]:8080
+extern const Rule certificateRule;  // /etc/portico/tls/chain.pem, credential:chain
 extern const Rule publicUrlRule;    // https://www.example.org
 extern const Rule hostRule;         // www.example.org
 extern const Rule proxyRule;        // 10.0.0.1, 10.0.0.0/8, unix

@@ -26,6 +26,14 @@ std::string part(const std::string& url, std::size_t number) {
     return std::regex_match(url, parts, std::regex("([a-z]+)://([^/]+).*")) ? parts[number].str() : "";
 }
 
+http::TlsSite tlsOf(const config::Settings& settings) {
+    http::TlsSite tls{settings.boolean("tls.redirect"), {}};
+    const std::int64_t age = settings.duration("tls.hsts").count();
+    if (age > 0) tls.hsts = "max-age=" + std::to_string(age);
+    if (age > 0 && settings.boolean("tls.hsts_subdomains")) tls.hsts += "; includeSubDomains";
+    return tls;
+}
+
 std::vector<std::string> assetFolders(const config::Settings& settings) {
     std::vector<std::string> folders;
     for (const auto& pages : settings.paths("pages.directories")) folders.push_back((pages / "assets").string());
@@ -127,7 +135,8 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
         .csrf = http::Csrf(csrfKey),
         .limits = limitsOf(settings),
         .site = {settings.string("site.name"), settings.string("site.language"),
-                 part(settings.string("server.public_url"), 1), part(settings.string("server.public_url"), 2)},
+                 part(settings.string("server.public_url"), 1), part(settings.string("server.public_url"), 2),
+                 tlsOf(settings), settings.list("server.hosts")},
         .accessForm = http::accessForm(settings.string("log.access")),
         .log = log,
     });

@@ -2,6 +2,7 @@
 // The server as a whole.
 #include "host/host.h"
 
+#include "host/certificates.h"
 #include "host/generation.h"
 #include "host/log.h"
 #include "host/refusal.h"
@@ -31,7 +32,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     beginCrypto();
     Setup setup = setUp(options);
     ServerLog log = logFor(setup.settings);
-    http::ServerOptions sockets = openSockets(setup.settings);
+    http::ServerOptions sockets = openSockets(setup.settings, options.sources.environment);
     const auto patience = static_cast<int>(setup.settings.duration("limits.stop_wait").count());
     const Generation generation(std::move(setup), log);
     http::PocoServer server(
@@ -46,6 +47,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
 Checked check(const Options& options) {
     beginCrypto();
     Setup setup = setUp(options);
+    certificatesFrom(setup.settings, options.sources.environment, false);
     ServerLog log("error", startedByJournal());
     const loader::Wishes wishes = wishesOf(setup);
     const std::size_t installed = setup.inventory.plugins.size();

@@ -2,6 +2,9 @@
 // From the configuration to the sockets and limits that the server is made with.
 #include "host/sockets.h"
 
+#include "host/certificates.h"
+
+#include <algorithm>
 #include <stdexcept>
 
 namespace portico::host {
@@ -58,23 +61,38 @@ std::shared_ptr<const TrustedProxies> proxiesOf(const config::Settings& settings
     return proxies;
 }
 
-void add(http::ServerOptions& options, Listener listener, std::shared_ptr<const TrustedProxies> proxies) {
-    Endpoint endpoint{listener.address(), {}, std::move(proxies)};
-    options.listeners.emplace_back(std::move(listener), std::move(endpoint));
+struct Doors {
+    std::vector<Listener> plain, tls;
+};
+
+Doors handedDoors(std::vector<http::wire::Handed> handed) {
+    Doors doors;
+    for (const http::wire::Handed& one : handed)
+        (one.name == "https" || one.name == "tls" ? doors.tls : doors.plain).push_back(Listener::adopt(one.socket));
+    return doors;
+}
+
+Doors boundDoors(const config::Settings& settings) {
+    Doors doors;
+    for (const std::string& address : settings.list("server.listen")) doors.plain.push_back(Listener::bind(address));
+    for (const std::string& address : settings.list("server.listen_tls")) doors.tls.push_back(Listener::bind(address));
+    return doors;
 }
 
 } // namespace
 
-http::ServerOptions openSockets(const config::Settings& settings) {
+http::ServerOptions openSockets(const config::Settings& settings, const config::Environment& environment) {
     http::ServerOptions options;
     options.limits = limitsOf(settings);
     options.threads = static_cast<unsigned>(settings.integer("server.threads"));
     const auto proxies = proxiesOf(settings);
-    const std::vector<http::wire::Handed> handed = http::wire::handedSockets();
-    for (const http::wire::Handed& one : handed) add(options, Listener::adopt(one.socket), proxies);
-    if (handed.empty())
-        for (const std::string& address : settings.list("server.listen"))
-            add(options, Listener::bind(address), proxies);
+    std::vector<http::wire::Handed> handed = http::wire::handedSockets();
+    Doors doors = handed.empty() ? boundDoors(settings) : handedDoors(std::move(handed));
+    const std::uint16_t httpsPort = doors.tls.empty() ? std::uint16_t{0} : doors.tls.front().port();
+    const auto tls = certificatesFrom(settings, environment, !doors.tls.empty());
+    for (Listener& door : doors.plain)
+        options.listeners.emplace_back(std::move(door), Endpoint{{}, httpsPort, proxies});
+    for (Listener& door : doors.tls) options.listeners.emplace_back(std::move(door), Endpoint{tls, httpsPort, proxies});
     return options;
 }
 

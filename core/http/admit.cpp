@@ -30,6 +30,15 @@ bool hostIsGood(const Exchange& x) {
     return host ? syntax::parseHost(*host).has_value() : x.request.version == "HTTP/1.0";
 }
 
+// server.hosts: without any, every host is this site.
+bool isOurHost(const Exchange& x) {
+    const std::vector<std::string>& hosts = x.generation.site.hosts;
+    if (hosts.empty()) return true;
+    const auto host = syntax::parseHost(x.header("Host").value_or(""));
+    return host && std::any_of(hosts.begin(), hosts.end(),
+                               [&](const std::string& own) { return syntax::equalsIgnoreCase(own, host->name); });
+}
+
 // May credentials be in here that a browser adds by itself, whoever made the form? A cookie; or a name and password for HTTP
 // Basic, from whatever calls itself a browser: curl with -u is a program and knows what it sends.
 bool vouchesUnasked(const Exchange& x) {
@@ -44,6 +53,7 @@ void classify(Exchange& x) {
     const Site& site = x.generation.site;
     std::string_view host = site.authority;
     std::string_view scheme = site.scheme;
+    if (host.empty()) host = x.request.forwardedHost;
     if (host.empty()) host = x.header("Host").value_or("");
     if (scheme.empty()) scheme = x.request.secure ? "https" : "http";
     const auto origin = syntax::sameOrigin(x.header("Sec-Fetch-Site"), x.header("Origin"), host, scheme);
@@ -59,6 +69,7 @@ Next admit(Exchange& x) {
     if (r.refused != 0) return refuse(x, r.refused, r.reason);
     if (std::find(methods.begin(), methods.end(), r.method) == methods.end()) return refuse(x, 501, "unknown method");
     if (!hostIsGood(x)) return refuse(x, 400, "no Host, two, or a bad one");
+    if (r.misdirected || !isOurHost(x)) return refuse(x, 421, "a host that is not served here");
     if (r.target == "*" && r.method == "OPTIONS") return Next::Go;
 
     syntax::RequestTarget target = syntax::parseTarget(r.target, limits.target);

@@ -30,10 +30,18 @@ struct Target {
 
 enum class AccessForm { Off, Common, Combined, Json };
 
+// What is promised to visitors about TLS.
+struct TlsSite {
+    bool redirect = true; // pages that are asked for over plain http are there over https only, if the server speaks it
+    std::string hsts;     // Strict-Transport-Security of what is answered over TLS; empty: none
+};
+
 struct Site {
     std::string name, language;
     std::string scheme,
         authority; // of server.public_url: how visitors reach the site where the server cannot know; or empty
+    TlsSite tls{};
+    std::vector<std::string> hosts{}; // names that it answers to; empty: any
 };
 
 struct Generation {

@@ -10,7 +10,7 @@ enum class Next { Go, Answered };
 
 // The steps, each in the file of its name. Answered: the rest before `render` is skipped.
 Next admit(Exchange& x);    // what the wire refused; method, Host, one path          400 411 413 414 417 421 431 501
-Next route(Exchange& x);    // path -> target                                         204 308 404 405, assets
+Next route(Exchange& x);    // path -> target; or off to https                        204 308 403 404 405, assets
 Next receive(Exchange& x);  // the body, whole, and the form in it                    400 408 413 503
 Next identify(Exchange& x); // credentials -> user                                    -> the auth plugin
 Next guard(Exchange& x);    // may this user? is this form ours?                      401 403 503, or a login

@@ -9,6 +9,7 @@
 #include "http/poco_lane.h"
 #include "http/request_id.h"
 #include "http/respond.h"
+#include "http/wire/tls.h"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -80,13 +81,25 @@ private:
         request.headers = intake.head().fields;
         request.body = intake.body();
         request.peer = from.peer.address;
+        request.forwardedHost = from.host;
         request.secure = connection.channel().secure() || from.peer.secure;
         request.loopback = from.peer.loopback;
+        request.misdirected = isMisdirected(connection);
+        request.httpsPort = connection.endpoint().httpsPort;
         request.bodyLength = intake.framing().length;
         request.bodyPending = intake.bodyIsPending();
         request.refused = intake.status();
         request.reason = intake.reason();
         return request;
+    }
+
+    static bool isMisdirected(wire::Connection& connection) {
+        const wire::Tls* tls = connection.endpoint().tls.get();
+        if (tls == nullptr || connection.channel().serverName().empty()) return false;
+        for (const HeaderView& field : connection.intake().head().fields)
+            if (syntax::equalsIgnoreCase(field.name, "Host"))
+                return !tls->serves(connection.channel().serverName(), field.value);
+        return false;
     }
 
     static void send(wire::Connection& connection, Exchange& exchange, bool keepAlive) {
@@ -158,7 +171,10 @@ public:
 
     std::vector<std::string> addresses() const {
         std::vector<std::string> all;
-        for (const auto& [listener, endpoint] : connections_.listeners()) all.push_back(listener.address());
+        for (const auto& [listener, endpoint] : connections_.listeners()) {
+            const char* scheme = listener.isUnix() ? "" : endpoint.tls ? "https://" : "http://";
+            all.push_back(scheme + listener.address());
+        }
         return all;
     }
 

@@ -36,7 +36,7 @@ public:
     // Takes no new connection, lets requests in flight finish, at most `seconds`, and closes the rest.
     void stop(int seconds);
 
-    // "127.0.0.1:8080", as bound.
+    // "http://127.0.0.1:8080", "https://[::1]:8443", "unix:/run/portico/http.sock", as bound.
     std::vector<std::string> addresses() const;
 
 private:

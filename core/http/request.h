@@ -5,6 +5,7 @@
 
 #include "http/syntax/header_field.h"
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -19,14 +20,17 @@ struct Request {
     std::string_view target;  // as it was sent
     std::string_view version; // "HTTP/1.1"
     std::span<const HeaderView> headers;
-    std::string_view body;      // all of it, unless it is pending
-    std::string_view peer;      // the client's address without a port
-    bool secure = false;        // over TLS
-    bool loopback = false;      // the client is on this machine
-    std::size_t bodyLength = 0; // as declared; 0 for a chunked body
-    bool bodyPending = false;   // it was too large to be waited for: `client` has it
-    int refused = 0;         // a status (400, 411, 413, 501 ...): no more of it was read, and the connection must close
-    std::string_view reason; // why
+    std::string_view body;          // all of it, unless it is pending
+    std::string_view peer;          // the client's address without a port
+    std::string_view forwardedHost; // what a trusted proxy says that it was asked for, instead of Host
+    bool secure = false;            // over TLS
+    bool loopback = false;          // the client is on this machine
+    bool misdirected = false;       // Host is the business of another certificate than the one that the client got
+    std::uint16_t httpsPort = 0;    // where this server speaks TLS too; 0: nowhere
+    std::size_t bodyLength = 0;     // as declared; 0 for a chunked body
+    bool bodyPending = false;       // it was too large to be waited for: `client` has it
+    int refused = 0;          // a status (400, 414, 431, 501 ...): no more was read, and the connection must close
+    std::string_view reason;  // why
     Client* client = nullptr; // nullptr in tests
 };
 

@@ -52,7 +52,7 @@ std::string respond(Exchange& x, bool keepAlive) {
     framing(out, x, keepAlive);
     for (const Answer::Field& own : x.answer.fields()) field(out, own.name, own.value);
     cacheControl(out, x);
-    securityHeaders(out, x.answer, x.request.secure);
+    securityHeaders(out, x.answer, x.request.secure ? x.generation.site.tls.hsts : std::string_view{});
     field(out, "X-Request-Id", x.id);
     out.append("\r\n");
     if (hasBody(x)) out.append(x.answer.body);

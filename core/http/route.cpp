@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: path -> target. Assets are answered here, before anybody looks at cookies. Also the honest answers about paths that
 // are not, or not for this method.
+#include "http/https_redirect.h"
 #include "http/pipeline.h"
 #include "http/serve_asset.h"
 #include "http/syntax/percent.h"
@@ -59,6 +60,7 @@ Next notFound(Exchange& x) {
 } // namespace
 
 Next route(Exchange& x) {
+    if (sentToHttps(x)) return Next::Answered;
     if (x.request.method == "OPTIONS" && x.request.target == "*") return answerOptions(x, "GET, HEAD, POST, OPTIONS");
     if (x.path.starts_with(Assets::prefix)) return serveAsset(x);
     const Router::Methods* methods = x.generation.router.match(x.path, x.parameters);

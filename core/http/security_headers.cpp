@@ -22,7 +22,6 @@ constexpr std::array<Header, 7> always = {{
     {"X-Frame-Options", "DENY"},
     {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
 }};
-constexpr Header overTls = {"Strict-Transport-Security", "max-age=63072000; includeSubDomains"};
 
 void addUnlessSet(std::string& out, const Answer& answer, const Header& header) {
     if (!answer.has(header.first)) out.append(header.first).append(": ").append(header.second).append("\r\n");
@@ -30,9 +29,9 @@ void addUnlessSet(std::string& out, const Answer& answer, const Header& header) 
 
 } // namespace
 
-void securityHeaders(std::string& out, const Answer& answer, bool secure) {
+void securityHeaders(std::string& out, const Answer& answer, std::string_view hsts) {
     for (const Header& header : always) addUnlessSet(out, answer, header);
-    if (secure) addUnlessSet(out, answer, overTls);
+    if (!hsts.empty()) addUnlessSet(out, answer, {"Strict-Transport-Security", hsts});
 }
 
 } // namespace portico::http

@@ -7,7 +7,8 @@
 
 namespace portico::http {
 
-// Appends those that `answer` does not set itself. `secure`: over TLS, so Strict-Transport-Security goes along.
-void securityHeaders(std::string& out, const Answer& answer, bool secure);
+// Appends those that `answer` does not set itself. `hsts`: the value of Strict-Transport-Security, or empty; for answers over TLS
+// only.
+void securityHeaders(std::string& out, const Answer& answer, std::string_view hsts);
 
 } // namespace portico::http

@@ -27,10 +27,11 @@ class Answer:
 
 
 class Client:
-    """`browser`: sends what a browser sends of itself, and keeps cookies."""
+    """`browser`: sends what a browser sends of itself, and keeps cookies. `context`: of ssl, for an https URL."""
 
-    def __init__(self, url: str, browser: bool = True):
+    def __init__(self, url: str, browser: bool = True, context=None):
         self._host = urllib.parse.urlsplit(url).netloc
+        self._context = context
         self._browser = browser
         self.cookies = {}
 
@@ -42,7 +43,8 @@ class Client:
             body = urllib.parse.urlencode(body)
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         sent.update(headers)
-        connection = http.client.HTTPConnection(self._host, timeout=30)
+        connection = (http.client.HTTPSConnection(self._host, timeout=30, context=self._context) if self._context
+                      else http.client.HTTPConnection(self._host, timeout=30))
         try:
             connection.request(method, target, body, {name: value for name, value in sent.items() if value is not None})
             response = connection.getresponse()

@@ -2,7 +2,7 @@
 """The real `portico` program, serving from a scratch folder on a free port of the loopback.
 
 A context manager: users are added with the command before it serves, the URL is learnt from its line
-`serving http://127.0.0.1:PORT`, and everything is gone afterwards except the log. It knows nothing of browsers."""
+`serving http://127.0.0.1:PORT` (with TLS also from that with https), and everything is gone afterwards except the log. It knows nothing of browsers."""
 import pathlib
 import queue
 import re
@@ -14,7 +14,7 @@ START_SECONDS = 60  # generous: sanitizer builds on a busy machine
 STANDARD = {"auth": "auth_cookie", "users": "users_sqlite", "pages": "pages_jinja"}
 CONFIG = """\
 server.listen = ["127.0.0.1:0"]
-plugins.directories = {plugins}
+{tls}plugins.directories = {plugins}
 pages.directories = {pages}
 state.directory = "{state}"
 
@@ -28,12 +28,15 @@ def tomlList(items) -> str:
 
 
 class RunningHost:
-    """`plugins`, `pages`: a folder or several. `capabilities`: who provides what. `more`: further lines of configuration."""
+    """`plugins`, `pages`: a folder or several. `capabilities`: who provides what. `more`: further lines of configuration.
+    `tls`: listens for https too, with the certificates that `more` names in its section [tls]."""
 
-    def __init__(self, program, plugins, pages, log: pathlib.Path, users: dict, capabilities: dict = STANDARD, more: str = ""):
+    def __init__(self, program, plugins, pages, log: pathlib.Path, users: dict, capabilities: dict = STANDARD, more: str = "",
+                 tls: bool = False):
         self._program = str(program)
         self._users = users
         self._log = pathlib.Path(log)
+        self._tls = tls
         self._folder = tempfile.TemporaryDirectory(prefix="portico-test-")
         self.scratch = pathlib.Path(self._folder.name)
         self.config = self.scratch / "portico.toml"
@@ -41,9 +44,10 @@ class RunningHost:
         self.state.mkdir(mode=0o700)
         chosen = "\n".join(f'{name} = "{plugin}"' for name, plugin in capabilities.items())
         self.config.write_text(CONFIG.format(plugins=self._list(plugins), pages=self._list(pages), state=self.state,
+                                             tls='server.listen_tls = ["127.0.0.1:0"]\n' if tls else "",
                                              capabilities=chosen) + more)
         self._process = None
-        self.url = ""
+        self.url = self.tlsUrl = ""
 
     @staticmethod
     def _list(folders) -> str:
@@ -80,12 +84,18 @@ class RunningHost:
             self._process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=log)
         announced = queue.Queue()
         threading.Thread(target=self._read, args=(announced,), daemon=True).start()
-        try:
-            self.url = announced.get(timeout=START_SECONDS)
-        except queue.Empty:
-            self.url = ""
-        if not self.url:
-            raise RuntimeError(f"`{' '.join(command)}` did not say where it serves:\n{self.logged()}")
+        self.url = self.tlsUrl = ""
+        while not self.url or (self._tls and not self.tlsUrl):
+            try:
+                address = announced.get(timeout=START_SECONDS)
+            except queue.Empty:
+                address = ""
+            if not address:
+                raise RuntimeError(f"`{' '.join(command)}` did not say where it serves:\n{self.logged()}")
+            if address.startswith("https:"):
+                self.tlsUrl = address
+            else:
+                self.url = address
 
     @property
     def pid(self) -> int:
@@ -113,7 +123,7 @@ class RunningHost:
         """Reads to the end, so that the program never waits for a full pipe. An empty word: it ended without serving."""
         try:
             for line in self._process.stdout:
-                if found := re.search(r"serving (http://127\.0\.0\.1:\d+)", line):
+                if found := re.search(r"serving (https?://127\.0\.0\.1:\d+)", line):
                     announced.put(found[1])
         except ValueError:  # closed by stop
             pass

@@ -15,6 +15,7 @@ class HostKeysTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testKeysOfASectionStandTogether);
     CPPUNIT_TEST(testExamplesAreAcceptable);
     CPPUNIT_TEST(testListenTakesAddressesWithPorts);
+    CPPUNIT_TEST(testCertificatesArePathsOrCredentials);
     CPPUNIT_TEST(testPublicUrlTakesSchemeAndHost);
     CPPUNIT_TEST(testGuardsAreThoseOfTheHost);
     CPPUNIT_TEST(testLanguageIsATag);
@@ -75,6 +76,13 @@ public:
         check("server.listen", {"127.0.0.1:8080", "[::1]:0", "localhost:65535", "0.0.0.0:80,[::]:80"},
               {"", "8080", ":8080", "127.0.0.1", "::1:8080", "[::1]", "a:65536", "a:-1", "a:080000", "a b:80", "a:80,",
                "[]:80"});
+    }
+
+    void testCertificatesArePathsOrCredentials() {
+        for (const char* key : {"tls.certificates", "tls.keys"})
+            check(key, {"/a.pem", "/a.pem,/b.pem", "credential:tls-chain", "credential:a.b_c", "/a.pem,credential:b"},
+                  {"a.pem", "credential:", "credential:../a", "credential:.a", "credential:a/b", "credential:/a",
+                   "Credential:a", "credential:a b"});
     }
 
     void testPublicUrlTakesSchemeAndHost() {

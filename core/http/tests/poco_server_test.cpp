@@ -34,8 +34,7 @@ public:
         const std::shared_ptr<const Generation> serving(&site_.generation, [](const Generation*) {});
         ServerOptions options;
         wire::Listener listener = wire::Listener::bind("127.0.0.1:0");
-        wire::Endpoint endpoint{listener.address()};
-        options.listeners.emplace_back(std::move(listener), std::move(endpoint));
+        options.listeners.emplace_back(std::move(listener), wire::Endpoint{});
         server_ = std::make_unique<PocoServer>(
             std::move(options), [serving] { return serving; }, site_.generation.log);
         server_->start();
@@ -45,7 +44,7 @@ public:
 private:
     // Everything that comes back for these bytes, which are all that is ever sent.
     std::string exchange(const std::string& bytes) {
-        Poco::Net::StreamSocket socket(Poco::Net::SocketAddress(server_->addresses().at(0)));
+        Poco::Net::StreamSocket socket(Poco::Net::SocketAddress(server_->addresses().at(0).substr(7)));
         socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
         socket.shutdownSend();
         std::string all;

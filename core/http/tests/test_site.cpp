@@ -105,6 +105,7 @@ Reply TestSite::ask(const Asked& asked) {
     request.body = asked.body;
     request.peer = "192.0.2.7";
     request.secure = asked.secure;
+    request.httpsPort = asked.httpsPort;
     request.refused = asked.refused;
     if (asked.refused != 0) request.reason = "the wire refused it";
     steps.clear();

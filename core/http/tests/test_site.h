@@ -22,6 +22,7 @@ struct Asked {
     std::string body{};
     std::string version = "HTTP/1.1";
     bool secure = false;
+    std::uint16_t httpsPort = 0;
     int refused = 0;
     bool withHost = true; // "Host: site.example" in front of `headers`
 };

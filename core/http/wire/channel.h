@@ -28,7 +28,7 @@ public:
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
 
-    // Whatever has arrived, as far as it fits. A TLS handshake goes on in here and in write, and is Again until it is over.
+    // Whatever has arrived, as far as it fits: what does not fill `into` has emptied the socket. A TLS handshake goes on in here and in write, and is Again until it is over.
     virtual Moved read(std::span<char> into) noexcept = 0;
 
     // As much as the socket takes; often not all. After Again the same bytes are offered again. `more`: other bytes follow at

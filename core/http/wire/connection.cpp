@@ -115,7 +115,7 @@ Connection::Next Connection::receive(Intakes& intakes) {
         const std::span<char> space = intake_->space();
         const Moved moved = channel_->read(space);
         if (moved.state == Io::Ended) return Next::End;
-        more_ = moved.state == Io::Done && (moved.bytes == space.size() || channel_->secure() || ownership.hungUp());
+        more_ = moved.state == Io::Done && (moved.bytes == space.size() || ownership.hungUp());
         if (moved.state == Io::Again) return Next::Wait;
         if (wasIdle) since_ = steadyNow();
         intake_->add(moved.bytes);

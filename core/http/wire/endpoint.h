@@ -4,6 +4,7 @@
 
 #include "http/syntax/address_range.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,8 +25,8 @@ struct TrustedProxies {
 };
 
 struct Endpoint {
-    std::string name; // "127.0.0.1:8080", as it was bound
     std::shared_ptr<const Tls> tls{};
+    std::uint16_t httpsPort = 0; // for clients without TLS: where there is some; 0: nowhere
     std::shared_ptr<const TrustedProxies> proxies{};
 };
 

@@ -137,6 +137,11 @@ Listener Listener::bind(const std::string& address) {
     return listener;
 }
 
+std::uint16_t Listener::port() const {
+    if (isUnix()) return 0;
+    return static_cast<std::uint16_t>(std::atoi(address_.c_str() + address_.rfind(':') + 1));
+}
+
 Listener Listener::adopt(int socket) {
     ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);

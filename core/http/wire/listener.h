@@ -24,6 +24,7 @@ public:
 
     int socket() const noexcept { return socket_; }
     bool isUnix() const noexcept { return !unixPath_.empty() || address_.starts_with("unix:"); }
+    std::uint16_t port() const; // 0 of a Unix socket
     // As bound: "127.0.0.1:43211", "unix:/run/portico/http.sock".
     const std::string& address() const noexcept { return address_; }
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// The certificates that a server has, and who gets which.
+#include "http/wire/tls.h"
+
+#include "http/syntax/host_header.h"
+#include "http/wire/tls_channel.h"
+#include "http/wire/tls_context.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <openssl/err.h>
+
+namespace portico::http::wire {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& sentences) {
+    std::string all;
+    for (const std::string& sentence : sentences) all += (all.empty() ? "" : "\n") + sentence;
+    return all;
+}
+
+// As the maps have them: in lower case, without the dot that stands for the root.
+std::string plain(std::string_view name) {
+    if (name.ends_with('.')) name.remove_suffix(1);
+    std::string lower(name);
+    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    return lower;
+}
+
+} // namespace
+
+BadCertificates::BadCertificates(std::vector<std::string> sentences)
+    : std::runtime_error(joined(sentences)), sentences_(std::move(sentences)) {}
+
+std::shared_ptr<const Tls> Tls::load(const std::vector<CertificateFiles>& files) {
+    auto tls = std::make_shared<Tls>(Private{});
+    std::vector<std::string> faults;
+    if (files.empty()) faults.emplace_back("TLS needs a certificate; name its file in tls.certificates");
+    for (const CertificateFiles& pair : files) tls->add(pair, faults);
+    if (!faults.empty()) throw BadCertificates(std::move(faults));
+    return tls;
+}
+
+void Tls::add(const CertificateFiles& files, std::vector<std::string>& faults) {
+    const std::optional<Certificate> certificate = readCertificate(files, faults);
+    if (!certificate) return;
+    std::string why;
+    SslContext context = makeContext(*certificate, why);
+    if (!context) {
+        faults.push_back(files.chain.string() + ": OpenSSL does not take this certificate: " + why +
+                         "; have one issued for a new key (EC P-256, or RSA of 2048 bits)");
+        return;
+    }
+    SSL_CTX_set_tlsext_servername_callback(context.get(), chooseCertificate);
+    SSL_CTX_set_tlsext_servername_arg(context.get(), this);
+    for (const std::string& name : certificate->names) // the first certificate with a name keeps it
+        name.starts_with("*.") ? wildcard_.emplace(name.substr(1), contexts_.size())
+                               : exact_.emplace(name, contexts_.size());
+    contexts_.push_back(std::move(context));
+}
+
+// RFC 6125 section 6.4.3: an exact name before a wildcard, and that stands for one label, the left-most.
+std::optional<Tls::Number> Tls::find(std::string_view name) const {
+    const std::string wanted = plain(name);
+    if (const auto found = exact_.find(wanted); found != exact_.end()) return found->second;
+    const std::size_t dot = wanted.find('.');
+    if (dot == std::string::npos || dot == 0) return std::nullopt;
+    const auto found = wildcard_.find(std::string_view(wanted).substr(dot));
+    return found == wildcard_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool Tls::serves(std::string_view serverName, std::string_view host) const {
+    const auto wanted = syntax::parseHost(host);
+    if (!wanted || wanted->kind != syntax::Host::Kind::Name) return true; // admit judges what is none
+    const std::optional<Number> number = find(wanted->name);
+    return !number || *number == find(serverName).value_or(0);
+}
+
+// OpenSSL calls this in the middle of a handshake: nothing may be thrown through it.
+int Tls::chooseCertificate(SSL* connection, int*, void* self) {
+    const Tls& tls = *static_cast<const Tls*>(self);
+    const char* name = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
+    try {
+        const Number number = name == nullptr ? 0 : tls.find(name).value_or(0);
+        return SSL_set_SSL_CTX(connection, tls.contexts_[number].get()) != nullptr ? SSL_TLSEXT_ERR_OK
+                                                                                   : SSL_TLSEXT_ERR_ALERT_FATAL;
+    } catch (const std::bad_alloc&) {
+        return SSL_TLSEXT_ERR_ALERT_FATAL;
+    }
+}
+
+std::unique_ptr<Channel> Tls::accept(int socket) const {
+    ERR_clear_error();
+    SslConnection connection(SSL_new(contexts_.front().get()));
+    if (!connection || SSL_set_fd(connection.get(), socket) != 1) return nullptr;
+    SSL_set_accept_state(connection.get());
+    return std::make_unique<TlsChannel>(std::move(connection), shared_from_this());
+}
+
+} // namespace portico::http::wire

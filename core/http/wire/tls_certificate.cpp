@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// PEM files -> a certificate that can be served, or everything that is wrong with it.
+#include "http/wire/tls_certificate.h"
+
+#include "config/text_file.h"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
+namespace portico::http::wire {
+
+namespace {
+
+// A file's text, overwritten when it is no longer needed: it may be a key.
+class PemText {
+public:
+    explicit PemText(const std::filesystem::path& file) : read_(config::readTextFile(file)) {}
+    ~PemText() { OPENSSL_cleanse(read_.text.data(), read_.text.size()); }
+    PemText(const PemText&) = delete;
+    PemText& operator=(const PemText&) = delete;
+
+    const std::string& problem() const { return read_.problem; }
+    MemoryReader reader() const {
+        return MemoryReader(BIO_new_mem_buf(read_.text.data(), static_cast<int>(read_.text.size())));
+    }
+
+private:
+    config::TextFile read_;
+};
+
+// In place of OpenSSL's own question for a passphrase, on the terminal.
+int noPassphrase(char*, int, int, void*) { return -1; }
+
+std::string day(const ASN1_TIME* time) {
+    std::tm parts{};
+    std::array<char, 32> text{};
+    if (ASN1_TIME_to_tm(time, &parts) != 1) return "a day that is none";
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M UTC", &parts)};
+}
+
+std::string lowerCase(const ASN1_STRING* text) {
+    std::string lower(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+                      static_cast<std::size_t>(ASN1_STRING_length(text)));
+    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    return lower;
+}
+
+// Reads and judges one pair of files. Goes on after a fault as far as that makes sense.
+class Reading {
+public:
+    Reading(const CertificateFiles& files, std::vector<std::string>& faults) : files_(files), faults_(faults) {}
+
+    std::optional<Certificate> take() {
+        const std::size_t before = faults_.size();
+        readChain();
+        readKey();
+        if (read_.own) judge();
+        ERR_clear_error();
+        if (faults_.size() > before) return std::nullopt;
+        return std::move(read_);
+    }
+
+private:
+    void fault(const std::filesystem::path& file, const std::string& what) {
+        faults_.push_back(file.string() + ": " + what);
+    }
+
+    void readChain() {
+        const PemText text(files_.chain);
+        if (!text.problem().empty())
+            return fault(files_.chain, "this certificate cannot be read: " + text.problem() +
+                                           "; tls.certificates names files that the server's user may read");
+        const MemoryReader reader = text.reader();
+        read_.own.reset(PEM_read_bio_X509_AUX(reader.get(), nullptr, noPassphrase, nullptr));
+        if (!read_.own)
+            return fault(files_.chain, "holds no certificate in PEM form; write the server's own there first, from "
+                                       "-----BEGIN CERTIFICATE----- on, and then those that issued it");
+        while (X509* issuer = PEM_read_bio_X509(reader.get(), nullptr, noPassphrase, nullptr))
+            read_.issuers.emplace_back(issuer);
+        if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE)
+            fault(files_.chain, "certificate number " + std::to_string(read_.issuers.size() + 2) +
+                                    " in this file is damaged; copy it anew");
+    }
+
+    void readKey() {
+        std::error_code ignored; // reading says it better
+        const auto mode = std::filesystem::status(files_.key, ignored).permissions();
+        using std::filesystem::perms;
+        // The group may read it: that is how systemd gives credentials, and Debian its keys to the group ssl-cert.
+        if (!ignored && (mode & (perms::others_all | perms::group_write)) != perms::none)
+            fault(files_.key, "others may read or change this key; do: chmod o-rwx,g-w " + files_.key.string());
+        const PemText text(files_.key);
+        if (!text.problem().empty())
+            return fault(files_.key, "this key cannot be read: " + text.problem() +
+                                         "; tls.keys names files that the server's user may read");
+        read_.key.reset(PEM_read_bio_PrivateKey(text.reader().get(), nullptr, noPassphrase, nullptr));
+        if (!read_.key)
+            fault(files_.key, "holds no private key in PEM form, or one with a passphrase; write it there without one");
+    }
+
+    void judge() {
+        if (X509_cmp_current_time(X509_get0_notAfter(read_.own.get())) < 0)
+            fault(files_.chain,
+                  "the certificate expired on " + day(X509_get0_notAfter(read_.own.get())) + "; renew it");
+        if (X509_cmp_current_time(X509_get0_notBefore(read_.own.get())) > 0)
+            fault(files_.chain, "the certificate is not valid before " + day(X509_get0_notBefore(read_.own.get())) +
+                                    "; wait, or set this machine's clock right");
+        takeNames();
+        if (read_.key && X509_check_private_key(read_.own.get(), read_.key.get()) != 1)
+            fault(files_.key, "is not the key of the certificate in " + files_.chain.string() +
+                                  "; tls.keys stand in the order of tls.certificates, and in a certificate's file the "
+                                  "server's own comes first");
+    }
+
+    // RFC 6125: the names are the alternative ones; a common name is none.
+    void takeNames() {
+        const AlternativeNames all(
+            static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(read_.own.get(), NID_subject_alt_name, nullptr, nullptr)));
+        bool address = false;
+        for (int i = 0; i < sk_GENERAL_NAME_num(all.get()); ++i) {
+            const GENERAL_NAME* name = sk_GENERAL_NAME_value(all.get(), i);
+            address = address || name->type == GEN_IPADD;
+            if (name->type == GEN_DNS) read_.names.push_back(lowerCase(name->d.dNSName));
+        }
+        if (read_.names.empty() && !address)
+            fault(files_.chain, "the certificate has no name in it (subjectAltName), so no client takes it; have it "
+                                "issued for the names of the site");
+    }
+
+    const CertificateFiles& files_;
+    std::vector<std::string>& faults_;
+    Certificate read_;
+};
+
+} // namespace
+
+std::optional<Certificate> readCertificate(const CertificateFiles& files, std::vector<std::string>& faults) {
+    return Reading(files, faults).take();
+}
+
+} // namespace portico::http::wire

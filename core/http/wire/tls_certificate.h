@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// A certificate, those that issued it and its key, read from PEM files and judged at start: what a client would refuse, or what
+// would give the key away, is a fault. Which certificate a client gets is asked of tls.h.
+#pragma once
+
+#include "http/wire/tls_handle.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::http::wire {
+
+struct CertificateFiles {
+    std::filesystem::path chain; // the server's own certificate, then those that issued it
+    std::filesystem::path key;   // of the first one; without a passphrase
+};
+
+struct Certificate {
+    X509Certificate own;
+    std::vector<X509Certificate> issuers;
+    PrivateKey key;
+    std::vector<std::string> names; // DNS names in lower case, some with "*." in front
+};
+
+// None if there is a fault; each is a sentence that names the file, says what is wrong and what to do.
+std::optional<Certificate> readCertificate(const CertificateFiles& files, std::vector<std::string>& faults);
+
+} // namespace portico::http::wire

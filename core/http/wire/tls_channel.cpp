@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// A client's bytes through TLS: OpenSSL over a socket that does not block.
+#include "http/wire/tls_channel.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+#include <openssl/err.h>
+
+namespace portico::http::wire {
+
+namespace {
+
+using Record = std::array<char, TlsChannel::recordMost>;
+
+std::string_view textOf(const iovec& piece) { return {static_cast<const char*>(piece.iov_base), piece.iov_len}; }
+
+// The next bytes behind the first `from` of all pieces, at most one record: where they lie if the first piece has them all,
+// else put together in `space`.
+std::string_view nextRecord(std::span<const iovec> pieces, std::size_t from, Record& space) {
+    std::size_t filled = 0;
+    for (std::size_t i = 0; i < pieces.size() && filled < space.size(); ++i) {
+        std::string_view piece = textOf(pieces[i]);
+        const std::size_t skipped = std::min(from, piece.size());
+        from -= skipped;
+        piece = piece.substr(skipped, space.size() - filled);
+        if (piece.empty()) continue;
+        if (filled == 0 && (piece.size() == space.size() || i + 1 == pieces.size())) return piece;
+        std::memcpy(space.data() + filled, piece.data(), piece.size());
+        filled += piece.size();
+    }
+    return {space.data(), filled};
+}
+
+std::string_view readFrom(int file, off_t at, std::size_t most, Record& space) {
+    ssize_t got = 0;
+    do got = ::pread(file, space.data(), std::min(most, space.size()), at);
+    while (got < 0 && errno == EINTR);
+    return {space.data(), got > 0 ? static_cast<std::size_t>(got) : 0};
+}
+
+// What was moved before something ended the turn counts; the next call meets the same end again.
+Moved ended(std::size_t moved, Io why) { return moved > 0 ? Moved{Io::Done, moved} : Moved{why}; }
+
+} // namespace
+
+TlsChannel::TlsChannel(SslConnection connection, std::shared_ptr<const Tls> certificates) noexcept
+    : connection_(std::move(connection)), certificates_(std::move(certificates)) {}
+
+Io TlsChannel::stateAfter(int result) noexcept {
+    switch (SSL_get_error(connection_.get(), result)) {
+    case SSL_ERROR_WANT_READ:
+    case SSL_ERROR_WANT_WRITE: return Io::Again;
+    case SSL_ERROR_ZERO_RETURN: return Io::Ended; // close_notify: what we write still arrives
+    default: broken_ = true; return Io::Ended;
+    }
+}
+
+Moved TlsChannel::read(std::span<char> into) noexcept {
+    std::size_t moved = 0;
+    while (!broken_ && moved < into.size()) {
+        std::size_t got = 0;
+        ERR_clear_error(); // what another connection left in this thread would be taken for an error of this one
+        const int result = SSL_read_ex(connection_.get(), into.data() + moved, into.size() - moved, &got);
+        if (result <= 0) return ended(moved, stateAfter(result));
+        moved += got;
+    }
+    return broken_ ? ended(moved, Io::Ended) : Moved{Io::Done, moved};
+}
+
+Moved TlsChannel::writeRecord(std::string_view bytes) noexcept {
+    if (broken_) return {Io::Ended};
+    std::size_t taken = 0;
+    ERR_clear_error();
+    const int result = SSL_write_ex(connection_.get(), bytes.data(), bytes.size(), &taken);
+    if (result <= 0) return {stateAfter(result)};
+    return {Io::Done, taken};
+}
+
+Moved TlsChannel::write(std::span<const iovec> pieces, bool) noexcept {
+    Record space; // NOLINT(cppcoreguidelines-pro-type-member-init): 16 KiB that nobody reads before they are written
+    std::size_t moved = 0;
+    for (;;) {
+        const std::string_view record = nextRecord(pieces, moved, space);
+        if (record.empty()) return {Io::Done, moved};
+        const Moved now = writeRecord(record);
+        if (now.state != Io::Done) return ended(moved, now.state);
+        moved += now.bytes;
+    }
+}
+
+Moved TlsChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
+    Record space; // NOLINT(cppcoreguidelines-pro-type-member-init): as above
+    std::size_t moved = 0;
+    while (moved < most) {
+        const std::string_view record = readFrom(file, from + static_cast<off_t>(moved), most - moved, space);
+        if (record.empty())
+            return ended(moved, Io::Ended); // the file is shorter than promised: no way to mend the answer
+        const Moved now = writeRecord(record);
+        if (now.state != Io::Done) return ended(moved, now.state);
+        moved += now.bytes;
+    }
+    return {Io::Done, moved};
+}
+
+// In the middle of a handshake there is nothing to take leave of, and OpenSSL forbids it after an error.
+void TlsChannel::finish() noexcept {
+    ERR_clear_error();
+    if (!broken_ && SSL_is_init_finished(connection_.get()) == 1) SSL_shutdown(connection_.get());
+    ::shutdown(SSL_get_fd(connection_.get()), SHUT_WR);
+}
+
+std::string_view TlsChannel::serverName() const noexcept {
+    const char* name = SSL_get_servername(connection_.get(), TLSEXT_NAMETYPE_host_name);
+    return name == nullptr ? std::string_view{} : std::string_view{name};
+}
+
+} // namespace portico::http::wire

@@ -1,0 +1,201 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: Apache-2.0
+"""The site over TLS: versions and names, what is said to who comes without it, cookies, and certificates that are wrong."""
+import pathlib
+import socket
+import ssl
+import subprocess
+import tempfile
+import unittest
+from urllib.parse import urlsplit
+
+from client import Client
+from suite import NAME, PASSWORD, SOURCE, main, runningHost
+
+BAD_CONFIGURATION = 78
+
+
+def makeCertificate(folder: pathlib.Path, name: str, names: str) -> None:
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3",
+                    "-subj", "/CN=test", "-addext", f"subjectAltName={names}", "-keyout", str(folder / f"{name}.key"),
+                    "-out", str(folder / f"{name}.pem")], check=True, capture_output=True)
+    (folder / f"{name}.key").chmod(0o600)
+
+
+def section(folder: pathlib.Path, chains: list, keys: list, more: str = "") -> str:
+    files = {"certificates": [folder / name for name in chains], "keys": [folder / name for name in keys]}
+    return "\n[tls]\n" + "".join(f"{key} = [{', '.join(chr(34) + str(path) + chr(34) for path in paths)}]\n"
+                                 for key, paths in files.items()) + more
+
+
+class Certificates(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="portico-test-")))
+        makeCertificate(cls.folder, "site", "DNS:localhost,IP:127.0.0.1")
+        makeCertificate(cls.folder, "other", "DNS:other.example,DNS:*.wild.example")
+
+
+class TlsTest(Certificates):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        more = section(cls.folder, ["site.pem", "other.pem"], ["site.key", "other.key"])
+        cls.host = cls.enterClassContext(runningHost("tls", more=more, tls=True))
+        cls.address = (urlsplit(cls.host.tlsUrl).hostname, urlsplit(cls.host.tlsUrl).port)
+
+    def context(self, *trusted: str) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        for name in trusted or ("site", "other"):
+            context.load_verify_locations(self.folder / f"{name}.pem")
+        return context
+
+    def client(self, **more) -> Client:
+        return Client(self.host.tlsUrl, context=self.context(), **more)
+
+    def connect(self, context: ssl.SSLContext, name: str = "localhost") -> ssl.SSLSocket:
+        connection = socket.create_connection(self.address, timeout=30)
+        try:
+            return context.wrap_socket(connection, server_hostname=name)
+        except BaseException:
+            connection.close()
+            raise
+
+    def status(self, connection: ssl.SSLSocket, host: str) -> int:
+        connection.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+        return int(received.split(b" ")[1])
+
+    def testTls12And13AreSpokenAndNothingOlder(self):
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            context = self.context()
+            context.minimum_version = context.maximum_version = version
+            with self.connect(context) as connection:
+                self.assertEqual(connection.version(), version.name.replace("_", "."))
+                self.assertEqual(self.status(connection, "localhost"), 200)
+        context = self.context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+        with self.assertRaises(ssl.SSLError):
+            self.connect(context)
+
+    def testHttp11IsTheOnlyProtocol(self):
+        context = self.context()
+        context.set_alpn_protocols(["h2", "http/1.1"])
+        with self.connect(context) as connection:
+            self.assertEqual(connection.selected_alpn_protocol(), "http/1.1")
+        context = self.context()
+        context.maximum_version = ssl.TLSVersion.TLSv1_2  # so that the alert comes before the handshake is over
+        context.set_alpn_protocols(["h2"])
+        with self.assertRaises(ssl.SSLError):
+            self.connect(context)
+
+    def testEachNameGetsItsCertificate(self):
+        for name, certificate in (("localhost", "site"), ("other.example", "other"), ("a.wild.example", "other")):
+            with self.connect(self.context(certificate), name) as connection:  # verifies the name
+                self.assertEqual(self.status(connection, name), 200)
+        context = self.context("site")
+        context.check_hostname = False
+        with self.connect(context, "unknown.example") as connection:
+            self.assertEqual(self.status(connection, "unknown.example"), 200)
+
+    def testHostOfAnotherCertificateIsMisdirected(self):
+        with self.connect(self.context()) as connection:
+            self.assertEqual(self.status(connection, "other.example"), 421)
+
+    def testEndIsSaid(self):
+        with self.connect(self.context()) as connection:
+            self.assertEqual(self.status(connection, "localhost"), 200)  # recv would raise SSLEOFError without close_notify
+
+    def testBrowserIsToldToComeWithTlsOnly(self):
+        answer = self.client().get("/")
+        self.assertEqual((answer.status, answer["Strict-Transport-Security"]), (200, "max-age=63072000"))
+
+    def testLargeAnswersArriveWhole(self):
+        style = self.client().get("/assets/site.css")
+        self.assertEqual(style.body, (SOURCE / "pages/assets/site.css").read_bytes())
+
+    def testCookieOfALoginIsOfThisHostAndTlsOnly(self):
+        browser = self.client()
+        done = browser.logIn(NAME, PASSWORD)
+        cookie = done["Set-Cookie"]
+        self.assertEqual(done.status, 303)
+        self.assertTrue(cookie.startswith("__Host-"), cookie)
+        self.assertIn("; Secure", cookie)
+        self.assertEqual(browser.get("/private").status, 200)
+        self.assertEqual(browser.post("/auth/logout", {}).status, 303)
+        self.assertEqual(browser.get("/private").status, 303)
+
+    def testPageOverPlainHttpIsSentToTls(self):
+        sent = Client(self.host.url).get("/private?a=1")
+        self.assertEqual((sent.status, sent["Location"]), (308, f"{self.host.tlsUrl}/private?a=1"))
+        self.assertEqual(sent["Strict-Transport-Security"], "")
+
+    def testProgramsAndFormsOverPlainHttpAreRefused(self):
+        answers = [Client(self.host.url, browser=False).get("/private", headers={"Authorization": "Bearer x"}),
+                   Client(self.host.url).logIn(NAME, PASSWORD)]
+        for answer in answers:
+            self.assertEqual((answer.status, answer["Content-Type"]), (403, "application/problem+json"))
+            self.assertIn("use https", answer.json["detail"])
+
+    def testHealthIsAnsweredOverPlainHttp(self):
+        self.assertNotIn(Client(self.host.url, browser=False).get("/healthz").status, (308, 403))
+
+    def testWhoDoesNotShakeHandsHoldsNobodyUp(self):
+        silent = [socket.create_connection(self.address, timeout=30) for _ in range(200)]
+        try:
+            for connection in silent[::2]:
+                connection.sendall(b"\x16\x03\x01\x02\x00\x01")  # the first bytes of a hello
+            self.assertEqual(self.client().get("/").status, 200)
+        finally:
+            for connection in silent:
+                connection.close()
+
+    def testPlainHttpToTheTlsPortHurtsNobody(self):
+        with socket.create_connection(self.address, timeout=30) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            self.assertNotIn(b"200", connection.recv(65536))
+        self.assertEqual(self.client().get("/").status, 200)
+
+
+class BadCertificatesTest(Certificates):
+    """None of these serves: not one host is started."""
+
+    def refused(self, chains: list, keys: list, *sentences: str, command: str = "check"):
+        host = runningHost("tls-refused", users={}, more=section(self.folder, chains, keys), tls=True)
+        self.addCleanup(host.stop)
+        done = host.run(command)
+        self.assertEqual(done.returncode, BAD_CONFIGURATION, done.stdout + done.stderr)
+        for sentence in sentences:
+            self.assertIn(sentence, done.stderr)
+        return done.stderr
+
+    def testServerDoesNotStart(self):
+        self.refused(["site.pem"], ["other.key"], "is not the key of the certificate in", command="serve")
+
+    def testMissingFilesAreAllNamed(self):
+        self.refused(["a.pem", "b.pem"], ["a.key", "site.key"], "a.pem: ", "b.pem: ", "a.key: ", "there is no such file")
+
+    def testKeyThatOthersMayRead(self):
+        loose = self.folder / "loose.key"
+        loose.write_text((self.folder / "site.key").read_text())
+        loose.chmod(0o644)
+        said = self.refused(["site.pem"], ["loose.key"], "others may read or change this key; do: chmod o-rwx,g-w")
+        self.assertNotIn("PRIVATE KEY", said)
+
+    def testKeysMustBeAsManyAsCertificates(self):
+        self.refused(["site.pem", "other.pem"], ["site.key"], "there are 2 tls.certificates and 1 tls.keys")
+
+    def testListenerNeedsACertificate(self):
+        self.refused([], [], "server.listen_tls needs a certificate")
+
+    def testGoodOnesAreGood(self):
+        host = runningHost("tls-refused", users={}, more=section(self.folder, ["site.pem"], ["site.key"]), tls=True)
+        self.addCleanup(host.stop)
+        self.assertEqual(host.run("check").returncode, 0)
+
+
+if __name__ == "__main__":
+    main()
