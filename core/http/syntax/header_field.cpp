@@ -15,6 +15,8 @@ constexpr ByteSet tokenBytes = alphanumericBytes.with("!#$%&'*+-.^_`|~");
 constexpr ByteSet valueBytes = ByteSet().with("\t").withRange(0x20, 0x7e).withRange(0x80, 0xff);
 constexpr ByteSet quotedBytes = valueBytes.without("\"\\");
 
+constexpr bool isSpace(char c) noexcept { return c == ' ' || c == '\t'; }
+
 constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // The first byte that no value has.
@@ -47,7 +49,6 @@ bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
     while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
     while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
     return text;
@@ -55,13 +56,16 @@ std::string_view trimmed(std::string_view text) noexcept {
 
 std::optional<Field> takeFieldLine(std::string_view& rest) noexcept {
     const std::size_t end = endOfValue(rest);
-    if (!rest.substr(end).starts_with("\r\n")) return std::nullopt;
-    std::size_t colon = 0;
-    while (tokenBytes.has(rest[colon])) ++colon; // ends at the CR at the latest
-    if (colon == 0 || rest[colon] != ':') return std::nullopt;
-    const Field field{rest.substr(0, colon), trimmed(rest.substr(colon + 1, end - colon - 1))};
+    if (rest.size() - end < 2 || rest[end] != '\r' || rest[end + 1] != '\n') return std::nullopt;
+    const char* const name = rest.data();
+    const char* const colon = std::find_if_not(name, name + end, [](char c) { return tokenBytes.has(c); });
+    if (colon == name || *colon != ':') return std::nullopt; // at the end of the line it is the CR
+    const char* first = colon + 1;
+    const char* last = name + end;
+    while (first != last && isSpace(*first)) ++first;
+    while (first != last && isSpace(last[-1])) --last;
     rest.remove_prefix(end + 2);
-    return field;
+    return Field{{name, colon}, {first, last}};
 }
 
 std::string_view takeToken(std::string_view& rest) noexcept {
