@@ -2,6 +2,8 @@
 // The words behind "portico".
 #include "cli/arguments.h"
 
+#include "cli/unknown_command.h"
+
 #include <Poco/Util/Option.h>
 #include <Poco/Util/OptionException.h>
 #include <Poco/Util/OptionProcessor.h>
@@ -30,13 +32,17 @@ std::size_t wordsOf(const Command& command) {
     return 1 + static_cast<std::size_t>(std::count(command.words.begin(), command.words.end(), ' '));
 }
 
+std::size_t wordsBeforeOptions(const std::vector<std::string>& arguments) {
+    const auto option = std::ranges::find_if(arguments, [](const std::string& word) { return word.starts_with('-'); });
+    return static_cast<std::size_t>(option - arguments.begin());
+}
+
 const Command& find(std::span<const Command> commands, const std::vector<std::string>& arguments) {
     const Command* best = nullptr;
     for (const Command& command : commands)
         if (joined(arguments, 0, wordsOf(command)) == command.words && (!best || wordsOf(command) > wordsOf(*best)))
             best = &command;
-    if (best == nullptr)
-        throw UsageError("there is no command \"" + joined(arguments, 0, 2) + "\"; `portico help` lists them all");
+    if (best == nullptr) throw unknownCommand(commands, joined(arguments, 0, wordsBeforeOptions(arguments)));
     return *best;
 }
 
@@ -78,6 +84,9 @@ Parsed parseArguments(std::span<const Command> commands, const std::vector<std::
     Parsed parsed{&command, {}, {}};
     try {
         take(command, arguments, parsed.invocation);
+    } catch (const Poco::Util::UnknownOptionException& error) {
+        throw UsageError("`portico " + std::string(command.words) + "` has no option \"" + error.message() +
+                         "\"; `portico " + std::string(command.words) + " --help` shows those that it has");
     } catch (const Poco::Util::OptionException& error) {
         throw UsageError(std::string(command.words) + ": " + error.displayText() + "; see `portico " +
                          std::string(command.words) + " --help`");

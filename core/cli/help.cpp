@@ -23,13 +23,18 @@ void printOptions(const Command& command, std::ostream& out) {
     }
 }
 
+// Of "user add" those are "user add", "user" and nothing at all.
+bool isAbout(const Command& command, std::string_view topic) {
+    return topic.empty() || command.words == topic || command.words.starts_with(std::string(topic) + ' ');
+}
+
 } // namespace
 
 bool printHelp(std::span<const Command> commands, std::string_view topic, std::ostream& out) {
     bool any = false;
     if (topic.empty()) out << "portico: a web server whose every capability is a plugin\n\n";
     for (const Command& command : commands) {
-        if (command.words.substr(0, topic.size()) != topic) continue;
+        if (!isAbout(command, topic)) continue;
         out << "  portico " << std::left << std::setw(28) << usageOf(command) << ' ' << command.sentence << '\n';
         if (!topic.empty()) printOptions(command, out);
         any = true;

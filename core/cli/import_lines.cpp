@@ -23,6 +23,12 @@ void importLine(const std::string& line, Users& users) {
     users.create(user, {Secret::Kind::Hash, hash});
 }
 
+// "ada: " for a message; nothing of a line that may be a hash alone.
+std::string nameIn(const std::string& line) {
+    const std::size_t colon = line.find(':');
+    return colon == 0 || colon == std::string::npos ? "" : line.substr(0, colon) + ": ";
+}
+
 } // namespace
 
 bool importLines(std::istream& lines, const std::string& source, Users& users, std::ostream& out,
@@ -37,7 +43,7 @@ bool importLines(std::istream& lines, const std::string& source, Users& users, s
             ++added;
         } catch (const Error& error) {
             ++bad;
-            faults << source << ':' << number << ": " << line.substr(0, line.find(':')) << ": " << error.what() << '\n';
+            faults << source << ':' << number << ": " << nameIn(line) << error.what() << '\n';
         }
     }
     out << "imported " << added << (added == 1 ? " user" : " users");

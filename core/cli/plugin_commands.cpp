@@ -72,17 +72,25 @@ loader::PluginFile inspected(const Invocation& invocation) {
     return loader::inspect(std::filesystem::absolute(invocation.operands().front()), ::geteuid());
 }
 
+void printProblems(const loader::PluginFile& plugin, std::ostream& out) {
+    for (const std::string& problem : plugin.problems) out << plugin.file.string() << ": " << problem << '\n';
+}
+
 int info(const Invocation& invocation) {
     const loader::PluginFile plugin = inspected(invocation);
+    if (!plugin.manifest) {
+        printProblems(plugin, std::cerr);
+        return Failed;
+    }
     std::cout << "file      " << plugin.file.string() << '\n';
-    if (plugin.manifest) printManifest(*plugin.manifest);
+    printManifest(*plugin.manifest);
     std::cout << "libraries " << joined(plugin.libraries) << '\n';
-    return plugin.manifest ? Done : Failed;
+    return Done;
 }
 
 int check(const Invocation& invocation) {
     const loader::PluginFile plugin = inspected(invocation);
-    for (const std::string& problem : plugin.problems) std::cout << plugin.file.string() << ": " << problem << '\n';
+    printProblems(plugin, std::cout);
     if (plugin.isAcceptable()) std::cout << plugin.file.string() << ": would be loaded\n";
     return plugin.isAcceptable() ? Done : Failed;
 }

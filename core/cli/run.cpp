@@ -5,6 +5,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/unknown_command.h"
 #include "host/refusal.h"
 
 #include <iostream>
@@ -15,7 +16,7 @@ namespace {
 
 int help(const std::string& topic) {
     if (printHelp(commands(), topic, std::cout)) return Done;
-    throw UsageError("there is no command \"" + topic + "\"; `portico help` lists them all");
+    throw unknownCommand(commands(), topic);
 }
 
 int dispatch(const std::vector<std::string>& arguments) {

@@ -27,7 +27,8 @@ int serve(const Invocation& invocation) {
 int check(const Invocation& invocation) {
     const host::Checked checked = host::check(hostOptions(invocation));
     for (const std::string& warning : checked.warnings) std::cerr << "portico: warning: " << warning << '\n';
-    std::cout << "configuration and plugins are good: " << checked.plugins << " plugins would start\n";
+    std::cout << "the configuration is good: " << checked.plugins << " plugins would start"
+              << (checked.refused == 0 ? "" : ", " + std::to_string(checked.refused) + " refused") << '\n';
     return Done;
 }
 

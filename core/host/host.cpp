@@ -55,14 +55,17 @@ Checked check(const Options& options) {
     const loader::PluginSet plugins =
         loader::load(std::move(setup.inventory), wishes, std::move(services), loader::Until::created);
     if (!plugins.ok()) throw Refusal(reasonsOf(plugins.report()));
-    Checked checked{0, setup.warnings};
-    std::set<std::string> out; // a set: a plugin may be refused for several reasons
-    for (const loader::Refusal& refusal : plugins.report().refused) {
+    const loader::Report& report = plugins.report();
+    Checked checked{.warnings = setup.warnings};
+    std::set<std::string> refused; // a set: a plugin may be refused for several reasons
+    for (const loader::Refusal& refusal : report.refused) {
         checked.warnings.push_back(refusal.sentence);
-        out.insert(refusal.plugin);
+        refused.insert(refusal.plugin);
     }
-    for (const loader::Idle& idle : plugins.report().idle) out.insert(idle.id);
-    checked.plugins = installed - out.size();
+    checked.refused = refused.size();
+    std::set<std::string> unused = refused;
+    for (const loader::Idle& idle : report.idle) unused.insert(idle.id);
+    checked.plugins = installed - unused.size();
     return checked;
 }
 

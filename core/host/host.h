@@ -16,8 +16,9 @@ namespace portico::host {
 void serve(const Options& options, const std::function<void(const std::vector<std::string>& addresses)>& ready);
 
 struct Checked {
-    std::size_t plugins;
-    std::vector<std::string> warnings;
+    std::size_t plugins = 0; // that would start
+    std::size_t refused = 0;
+    std::vector<std::string> warnings{};
 };
 
 // Everything that serve does up to where plugins start: nothing is opened, nothing is served. Throws Refusal.

@@ -13,7 +13,7 @@ namespace {
 InstalledPlugin describe(const loader::PluginFile& file) {
     InstalledPlugin plugin{file.id, "-", file.file.string(), "used", {}, {}};
     if (file.manifest) {
-        plugin.version = file.manifest->version;
+        if (!file.manifest->version.empty()) plugin.version = file.manifest->version;
         plugin.provides = file.manifest->provides;
     }
     return plugin;

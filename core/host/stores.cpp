@@ -39,7 +39,6 @@ loader::Wishes storeWishes(const Setup& setup) {
     for (const loader::PluginFile& plugin : setup.inventory.plugins)
         if (!isWanted(plugin, wanted)) wishes.disabled.insert(plugin.id);
     std::erase_if(wishes.named, [&](const auto& name) { return wanted.count(name.first) == 0; });
-    wishes.required = {};
     return wishes;
 }
 

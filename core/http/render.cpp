@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: page + data -> bytes. A failure, from here or from before, becomes an error page for people or problem details
-// (RFC 9457) for programs; if even the error page fails, one built-in line.
+// (RFC 9457) for programs; if even the error page fails, a bare built-in one.
 #include "http/pipeline.h"
 #include "http/standard_data.h"
 #include "http/syntax/problem.h"
@@ -43,6 +43,15 @@ bool renderErrorPage(Exchange& x) {
            (status == PORTICO_NOT_FOUND && renderPage(x, "_errors/default", map(data)) == PORTICO_OK);
 }
 
+std::string bareErrorPage(int status) {
+    const std::string title(syntax::statusText(status));
+    return "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
+           title + "</title>\n<h1>" + std::to_string(status) + ' ' + title +
+           "</h1>\n<p><a href=\"/\">Go to the home page</a></p>\n";
+}
+
 void renderError(Exchange& x) {
     if (!x.navigation) {
         x.answer.body = syntax::problem({x.answer.status, syntax::statusText(x.answer.status), {}, x.id});
@@ -50,9 +59,7 @@ void renderError(Exchange& x) {
         return;
     }
     x.answer.set("Content-Type", html);
-    if (renderErrorPage(x)) return;
-    x.answer.body = "<!doctype html><title>" + std::string(syntax::statusText(x.answer.status)) + "</title><p>" +
-                    std::to_string(x.answer.status) + ' ' + std::string(syntax::statusText(x.answer.status));
+    if (!renderErrorPage(x)) x.answer.body = bareErrorPage(x.answer.status);
 }
 
 } // namespace

@@ -110,7 +110,7 @@ void checkProvided(const portico_plugin& entry, void* self, const std::string& i
 std::vector<std::string> entryProblems(const portico_plugin& entry, const Manifest& manifest) {
     if (entry.magic != PORTICO_MAGIC)
         return {"its portico_entry is not a portico_plugin: the magic number is wrong; begin it with "
-                "{sizeof(portico_plugin), PORTICO_MAGIC, PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR"};
+                "sizeof(portico_plugin), PORTICO_MAGIC, PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR"};
     if (entry.abi_major != manifest.abiMajor || entry.abi_minor != manifest.abiMinor)
         return {"its note says ABI " + version(manifest.abiMajor, manifest.abiMinor) + " and its portico_entry " +
                 version(entry.abi_major, entry.abi_minor) + "; build all of it with one <portico/abi.h>"};

@@ -9,14 +9,15 @@ namespace portico::loader {
 
 namespace {
 
-// A copy under another name is refused for its name already; say also what it is a copy of.
+// A copy under another name is refused for its name already; the name that it should have is taken, so say by whom.
 void nameDoubles(std::vector<PluginFile>& plugins) {
     for (PluginFile& plugin : plugins) {
         if (!plugin.manifest || plugin.manifest->id == plugin.id) continue;
         const auto other = std::ranges::find(plugins, plugin.manifest->id, &PluginFile::id);
-        if (other != plugins.end())
-            plugin.problems.push_back("has the same id \"" + plugin.manifest->id + "\" as " + other->file.string() +
-                                      "; remove one of the two");
+        if (other == plugins.end()) continue;
+        std::erase(plugin.problems, wrongName(*plugin.manifest));
+        plugin.problems.push_back("has the same id \"" + plugin.manifest->id + "\" as " + other->file.string() +
+                                  "; remove one of the two");
     }
 }
 

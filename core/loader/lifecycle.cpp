@@ -79,12 +79,6 @@ void Lifecycle::settle() {
         if (lost_.contains(named.plugin))
             fault((named.place.empty() ? "" : named.place + ": ") + configurationKey(capability).value_or(capability) +
                   " names \"" + named.plugin + "\", which was refused; mend it or name another plugin");
-    for (const std::string& capability : wishes_.required) {
-        const auto provider = selection_.providers.find(capability);
-        if (selection_.unsettled.contains(capability)) continue;
-        if (provider == selection_.providers.end() || lost_.contains(provider->second))
-            fault("the server cannot do without " + capability + ", and no plugin that can be used provides it");
-    }
 }
 
 void Lifecycle::lose(const Plugin& plugin, const std::vector<std::string>& problems) {

@@ -31,8 +31,7 @@ void checkName(PluginFile& plugin) {
     if (!isPluginId(plugin.id))
         plugin.problems.emplace_back("is not named after an id ([a-z][a-z0-9_]*, at most 64 characters); rename it");
     else if (plugin.manifest && !plugin.manifest->id.empty() && plugin.manifest->id != plugin.id)
-        plugin.problems.push_back("says that its id is \"" + plugin.manifest->id + "\"; call the file " +
-                                  plugin.manifest->id + ".so or correct the id");
+        plugin.problems.push_back(wrongName(*plugin.manifest));
 }
 
 void checkExports(PluginFile& plugin) {
@@ -40,9 +39,8 @@ void checkExports(PluginFile& plugin) {
     if (std::erase(others, entryName) == 0)
         plugin.problems.push_back("does not export " + std::string(entryName) + "; end its source with PORTICO_ENTRY");
     if (!others.empty())
-        plugin.problems.push_back("exports " + std::to_string(others.size()) + " symbols besides " +
-                                  std::string(entryName) + " (" + listed(others) +
-                                  "); link it with portico_add_plugin or with the version script plugin.map");
+        plugin.problems.push_back("exports " + listed(others) + " besides " + std::string(entryName) +
+                                  "; link it with portico_add_plugin or with the version script plugin.map");
 }
 
 // False if this is no plugin at all.
@@ -82,6 +80,10 @@ void readContent(std::string_view bytes, PluginFile& plugin) {
 }
 
 } // namespace
+
+std::string wrongName(const Manifest& manifest) {
+    return "says that its id is \"" + manifest.id + "\"; call the file " + manifest.id + ".so or correct the id";
+}
 
 PluginFile inspect(const std::filesystem::path& file, uid_t owner) {
     PluginFile plugin{.file = file, .id = file.stem().string()};

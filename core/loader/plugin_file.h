@@ -20,6 +20,9 @@ struct PluginFile {
     bool isAcceptable() const { return problems.empty() && manifest.has_value(); }
 };
 
+// The problem of a file that is not named after the id in its manifest.
+std::string wrongName(const Manifest& manifest);
+
 PluginFile inspect(const std::filesystem::path& file, uid_t owner);
 
 } // namespace portico::loader

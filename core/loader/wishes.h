@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the administrator (and the host) want of the plugins: who provides what, who stays out.
+// What the administrator wants of the plugins: who provides what, who stays out.
 #pragma once
 
 #include "config/settings.h"
@@ -19,7 +19,6 @@ struct Named {
 struct Wishes {
     std::map<std::string, Named, std::less<>> named{}; // capability id -> its provider, as configured
     std::set<std::string, std::less<>> disabled{};
-    std::set<std::string, std::less<>> required{}; // capability ids that the host cannot do without
 };
 
 // capabilities.*, plugins.disabled and plugins.ID.enabled. `ids`: of the installed plugins.

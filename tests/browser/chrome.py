@@ -63,7 +63,8 @@ class Browser:
     def __init__(self, driver: Driver, script: bool = True):
         arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
         options = {"args": arguments, "prefs": {"profile.managed_default_content_settings.javascript": 1 if script else 2}}
-        capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}, "timeouts": {"implicit": 5000}}
+        capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"},
+                        "timeouts": {"implicit": PATIENCE_SECONDS * 1000}}
         self._base = driver.address + "/session"
         answer = self._send("POST", "", {"capabilities": {"alwaysMatch": capabilities}})
         self._base += "/" + answer["sessionId"]

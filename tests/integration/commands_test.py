@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands of portico beside a running server: what they print, what they change, and how they end."""
 import json
+import subprocess
 import unittest
 
 from client import Client
-from suite import NAME, PASSWORD, main, runningHost
+from suite import NAME, PASSWORD, PROGRAM, main, runningHost
 
 SEED_HASH = "$6$rounds=656000$r8Ft1VUrj3.ewIXT$HDtwFY1QPOh82U0H/pZOlqbEIk6RjMyL.Z5sc0ub1Yp9Fnkv9ZlZZ.bk/TGBThBfLnV2.KbvuC/CBMr/1rEP1."
 
@@ -26,6 +27,9 @@ class CommandsTest(unittest.TestCase):
             done = self.host.run(*words)
             self.assertEqual(done.returncode, 2, words)
             self.assertTrue(done.stderr.startswith("portico: "), words)
+        for words, said in ((("plugins",), "there are plugins list, plugins info, plugins check"),
+                            (("check", "--json"), '`portico check` has no option "json"')):
+            self.assertIn(said, self.host.run(*words).stderr)
 
     def testBadConfigurationEndsWithSeventyEightAndSaysWhere(self):
         done = self.host.run("check", "--set", "server.lisen=x")
@@ -33,7 +37,7 @@ class CommandsTest(unittest.TestCase):
         self.assertIn("did you mean server.listen?", done.stderr)
 
     def testGoodConfigurationIsSaidToBeGood(self):
-        self.assertIn("good: 3 plugins would start", self.host.mustRun("check"))
+        self.assertIn("the configuration is good: 3 plugins would start\n", self.host.mustRun("check"))
 
     def testConfigShowHidesSecretsAndSaysOrigins(self):
         shown = self.host.mustRun("config", "show", "--origin", "--set", "plugins.auth_cookie.signing_key=" + "k" * 40)
@@ -62,9 +66,10 @@ class CommandsTest(unittest.TestCase):
 
     def testChangedPasswordEndsSessionsAndTheOldOneFails(self):
         self.add("changer@gmail.com")
-        browser = Client(self.host.url)
-        browser.logIn("changer@gmail.com", PASSWORD)
+        self.assertTrue(self.canLogIn("changer@gmail.com"))
+        self.assertNotEqual(self.host.mustRun("user", "sessions", "changer@gmail.com"), "")
         self.host.mustRun("user", "passwd", "--password-stdin", "changer@gmail.com", input="another long password\n")
+        self.assertEqual(self.host.mustRun("user", "sessions", "changer@gmail.com"), "")
         self.assertFalse(self.canLogIn("changer@gmail.com"))
         self.assertTrue(self.canLogIn("changer@gmail.com", "another long password"))
 
@@ -106,9 +111,7 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(self.host.mustRun("user", "sessions", "many@gmail.com"), "")
 
     def testHelpNamesEveryCommand(self):
-        shown = self.host._program  # the program itself: help takes no configuration
-        import subprocess
-        text = subprocess.run([shown, "help"], text=True, capture_output=True).stdout
+        text = subprocess.run([PROGRAM, "help"], text=True, capture_output=True).stdout  # help takes no configuration
         for command in ("serve", "check", "routes", "config show", "plugins list", "plugins info", "plugins check", "user add",
                         "user list", "user passwd", "user disable", "user enable", "user delete", "user import",
                         "user sessions"):

@@ -3,10 +3,11 @@
 """Bad files in the plugin directory: each gets its sentence, the rest of the site serves, and what is needed stops the start."""
 import pathlib
 import shutil
+import subprocess
 import unittest
 
 from client import Client
-from suite import NAME, PASSWORD, PLUGINS, main, runningHost
+from suite import NAME, PASSWORD, PLUGINS, PROGRAM, main, runningHost
 
 GUESTS = PLUGINS.parent / "tests" / "plugins"
 
@@ -45,6 +46,12 @@ class PluginsTest(unittest.TestCase):
     def testTextFileIsNoPlugin(self):
         self.put("x.so", b"I am a text file\n")
         self.assertRegex(self.sentenceOf("x.so"), "not an ELF file")
+
+    def testInfoOfWhatIsNoPluginSaysSo(self):
+        file = self.put("x.so", b"I am a text file\n")
+        asked = subprocess.run([PROGRAM, "plugins", "info", file], text=True, capture_output=True)
+        self.assertEqual((asked.returncode, asked.stdout), (1, ""))
+        self.assertIn("not an ELF file", asked.stderr)
 
     def testTruncatedFileIsRefused(self):
         whole = (PLUGINS / "auth_basic.so").read_bytes()
@@ -89,6 +96,7 @@ class PluginsTest(unittest.TestCase):
             self.assertIn(sentence, listed)
         checked = self.host.run("check")
         self.assertEqual(checked.returncode, 0)
+        self.assertIn("3 plugins would start, 3 refused", checked.stdout)
         self.assertIn("not an ELF file", checked.stderr)
 
 

@@ -59,8 +59,8 @@ class ImportLinesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(!import("ada:hash\nnobody\n:hash\nbob:bad\neve:hash\n"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, users_.made.size());
         CPPUNIT_ASSERT_EQUAL(std::string("imported 2 users, left out 3\n"), out_.str());
-        CPPUNIT_ASSERT_EQUAL(std::string("users.txt:2: nobody: expected NAME:HASH or NAME:HASH:ROLES\n"
-                                         "users.txt:3: : expected NAME:HASH or NAME:HASH:ROLES\n"
+        CPPUNIT_ASSERT_EQUAL(std::string("users.txt:2: expected NAME:HASH or NAME:HASH:ROLES\n"
+                                         "users.txt:3: expected NAME:HASH or NAME:HASH:ROLES\n"
                                          "users.txt:4: bob: not a hash\n"),
                              faults_.str());
     }

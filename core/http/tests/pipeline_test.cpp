@@ -144,7 +144,8 @@ class PipelineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(500, site_.get("/").status);
         const Reply reply = site_.get("/nowhere", navigating());
         CPPUNIT_ASSERT_EQUAL(404, reply.status);
-        CPPUNIT_ASSERT_EQUAL("<!doctype html><title>Not Found</title><p>404 Not Found"s, reply.body);
+        CPPUNIT_ASSERT(reply.body.starts_with("<!doctype html>\n<html lang=\"en\">"));
+        CPPUNIT_ASSERT(reply.body.find("<h1>404 Not Found</h1>") != std::string::npos);
     }
     void testPersonGetsTheErrorPageOfTheStatusOrTheDefault() {
         site_.pages["_errors/404"] = "lost: {status} {title}";
@@ -158,7 +159,8 @@ class PipelineTest : public CppUnit::TestFixture {
         site_.brokenPages["_errors/404"] = PORTICO_FAILED;
         const Reply reply = site_.get("/nowhere", navigating());
         CPPUNIT_ASSERT_EQUAL(404, reply.status);
-        CPPUNIT_ASSERT_EQUAL("<!doctype html><title>Not Found</title><p>404 Not Found"s, reply.body);
+        CPPUNIT_ASSERT(reply.body.starts_with("<!doctype html>\n<html lang=\"en\">"));
+        CPPUNIT_ASSERT(reply.body.find("<h1>404 Not Found</h1>") != std::string::npos);
         CPPUNIT_ASSERT_EQUAL("fake_pages: _errors/404:7: broken\n"s, site_.logged);
     }
     void testProgramGetsProblemDetails() {

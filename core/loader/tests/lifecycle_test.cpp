@@ -19,7 +19,6 @@ class LifecycleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFailedProviderThatIsNeededKeepsTheServerFromStarting);
     CPPUNIT_TEST(testCutProviderThatIsNeededKeepsTheServerFromStarting);
     CPPUNIT_TEST(testFailedPluginThatIsNamedKeepsTheServerFromStarting);
-    CPPUNIT_TEST(testRequiredCapabilityWithoutProviderIsAFault);
     CPPUNIT_TEST(testWithAFaultNothingIsLeftRunning);
     CPPUNIT_TEST(testUntilCreatedStartsNothing);
     CPPUNIT_TEST(testErrorsInStopAreToldAndEverythingIsDestroyed);
@@ -92,14 +91,6 @@ public:
             std::string("a.toml:1:1: capabilities.users names \"broken_store\", which was refused; mend "
                         "it or name another plugin"),
             joined(loading.faults()));
-    }
-
-    void testRequiredCapabilityWithoutProviderIsAFault() {
-        const std::string sentence =
-            "the server cannot do without portico.users/1, and no plugin that can be used provides it";
-        CPPUNIT_ASSERT_EQUAL(sentence, joined(Loading({"greeter"}, {.required = {PORTICO_USERS}}).faults()));
-        CPPUNIT_ASSERT_EQUAL(sentence, joined(Loading({"broken_store"}, {.required = {PORTICO_USERS}}).faults()));
-        CPPUNIT_ASSERT(Loading({"members"}, {.required = {PORTICO_USERS}}).set.ok());
     }
 
     void testWithAFaultNothingIsLeftRunning() {

@@ -23,7 +23,7 @@ const std::vector<Case> byTheirFile{
     {"wrong_machine", "; build it for this machine"},
     {"no_note", "is no Portico plugin: it has no note with a manifest; remove it, or put PORTICO_MANIFEST into its"},
     {"no_entry", "does not export portico_entry; end its source with PORTICO_ENTRY"},
-    {"two_symbols", "exports 1 symbols besides portico_entry (helper); link it with portico_add_plugin or with the"},
+    {"two_symbols", "exports helper besides portico_entry; link it with portico_add_plugin or with the"},
     {"major_2", "was built for plugin ABI 2.0, this server has 1.0; upgrade portico or take an older build of the"},
     {"minor_99", "was built for plugin ABI 1.99, this server has 1.0; upgrade portico or take an older build of the"},
     {"bad_json",
@@ -39,7 +39,7 @@ const std::vector<Case> byTheirFile{
 const std::vector<Case> byTheirCode{
     {"missing_library", ": needs libportico_absent.so.1, which is not installed; apt install the package that has it"},
     {"undefined_symbol", ": uses nobody_has_this, which none of its libraries has"},
-    {"wrong_magic", ": its portico_entry is not a portico_plugin: the magic number is wrong"},
+    {"wrong_magic", ": its portico_entry is not a portico_plugin: the magic number is wrong; begin it with sizeof("},
     {"note_and_table_differ", ": its note says ABI 1.0 and its portico_entry 1.7; build all of it with one"},
     {"short_table", ": its portico_plugin has 48 bytes where 56 are needed; set size to sizeof(portico_plugin)"},
     {"null_create", ": its portico_plugin has no function create; every function of the table is called"},
@@ -119,6 +119,8 @@ public:
         CPPUNIT_ASSERT(anyContains(loading.refusals(), fileOf("doubled_id").string() +
                                                            ": has the same id \"greeter\" as " +
                                                            fileOf("greeter").string() + "; remove one of the two"));
+        // The name that its id asks for is taken: no advice to use it.
+        CPPUNIT_ASSERT(!anyContains(loading.refusals(), "call the file"));
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
     }
 

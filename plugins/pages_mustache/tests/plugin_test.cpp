@@ -115,7 +115,6 @@ class PluginTest : public CppUnit::TestFixture {
         Value::Map data = standardData();
         data.push_back({"status", 404});
         data.push_back({"title", "Not Found"});
-        data.push_back({"detail", ""});
         for (const auto& face : std::filesystem::directory_iterator(PAGES_MUSTACHE_SITE "/_errors")) {
             const std::string body = page(plugin, "_errors/" + face.path().stem().string(), data);
             mustHave(body, "<code>abc123</code>");

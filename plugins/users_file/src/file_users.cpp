@@ -29,7 +29,7 @@ void FileUsers::welcome(const Accounts* before, Accounts& now) const {
     for (const Fault& fault : now.faults)
         host_.warning(file_.path() + ":" + std::to_string(fault.line) + ": this line " + fault.what +
                       "; it is left out, the other lines count");
-    host_.info(file_.path() + ": " + std::to_string(now.byName.size()) + " users");
+    host_.info(file_.path() + ": " + std::to_string(now.byName.size()) + (now.byName.size() == 1 ? " user" : " users"));
     if (before == nullptr) return;
     for (auto& [canonical, account] : now.byName) {
         const auto old = before->byName.find(canonical);
