@@ -26,12 +26,13 @@ class Run:
     p99: float
 
 
-def wrk(url: str, headers: dict, load: Load, body: str = "", script: pathlib.Path = REPORT) -> subprocess.Popen:
+def wrk(url: str, headers: dict, load: Load, *words: str, script: pathlib.Path = REPORT) -> subprocess.Popen:
+    """`words`: for the script."""
     command = ["wrk", "-t", str(load.threads), "-c", str(load.connections), "-d", f"{load.seconds}s", "-s", str(script),
                "--timeout", f"{ANSWER_SECONDS}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
-    command += [url] + (["--", body] if body else [])
+    command += [url, "--", *words]
     return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
@@ -47,7 +48,7 @@ def reportOf(running: subprocess.Popen) -> dict:
 def drive(url: str, headers: dict, pid: int, load: Load, body: str = "") -> Run:
     """Every request must be answered with less than 400: otherwise something else is measured than was meant."""
     before = cpuSeconds(pid)
-    report = reportOf(wrk(url, headers, load, body))
+    report = reportOf(wrk(url, headers, load, *([body] if body else [])))
     spent = cpuSeconds(pid) - before
     failed = report["failed"] + report["refused"]
     if failed or not report["requests"]:

@@ -48,7 +48,6 @@ class PageRounds:
         self.runs = {measured.name: [] for measured in all if measured.has(page)}
         self.sizes = {}
         self._effort = effort
-        self._connections = page.connections or effort.connections
         self._cookies = {}
         for measured in all:
             if measured.has(page):
@@ -72,11 +71,14 @@ class PageRounds:
     def _prepare(self, measured: Measured):
         cookie = self._cookies[measured.name] = measured.server.logIn() if self.page.needsLogin else ""
         self.sizes[measured.name] = [len(pages.fetch(measured.server.url, self.page, cookie))]
-        measured.drive(self.page, cookie, Load(WARM_UP, self._connections))
+        measured.drive(self.page, cookie, self._load(WARM_UP))
+
+    def _load(self, seconds: int) -> Load:
+        return Load(max(seconds, self.page.leastSeconds), self.page.connections or self._effort.connections)
 
     def _round(self, measured: Measured):
         cookie = self._cookies[measured.name]
-        run = measured.drive(self.page, cookie, Load(self._effort.seconds, self._connections))
+        run = measured.drive(self.page, cookie, self._load(self._effort.seconds))
         pages.fetch(measured.server.url, self.page, cookie)  # it still is the page that was meant
         self.runs[measured.name].append(run)
 

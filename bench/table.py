@@ -19,14 +19,15 @@ def spread(values: list) -> str:
 
 
 class Table:
-    def __init__(self, columns: list):
+    def __init__(self, columns: list, second: str = "figure"):
+        self._second = second
         self._columns = columns
         self._begun = False
 
     def row(self, what: str, figure: str, cells: dict):
         """`cells`: the name of a column and its values, or a word. A column without values stays empty."""
         if not self._begun:
-            self._line("what", "figure", self._columns)
+            self._line("what", self._second, self._columns)
             print("|---|---|" + "--:|" * len(self._columns))
             self._begun = True
         found = [cells.get(name, "") for name in self._columns]

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 namespace {
 
@@ -24,7 +25,7 @@ struct Fixed : Poco::Net::HTTPRequestHandler {
 };
 
 struct Factory : Poco::Net::HTTPRequestHandlerFactory {
-    explicit Factory(std::string text) : page(std::move(text)) {}
+    explicit Factory(const std::string& text) : page(text) {}
     Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest& request) override {
         return std::make_unique<Fixed>(request.getURI() == "/hello" ? hello : page).release(); // Poco deletes it
     }
