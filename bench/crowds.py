@@ -17,38 +17,31 @@ FORM_HEADERS = {**pages.FORM, "Sec-Fetch-Site": "same-origin", "Accept": "text/h
 @dataclass(frozen=True)
 class Seen:
     looks: visitor.Looks
-    reasons: dict
     memory: Memory  # of the server, with the crowd still there
-    note: str  # of the crowd
+    complete: bool  # the crowd came whole and stayed to the end
+    notes: list  # what went wrong, and how the crowd fared
 
 
 def look(server, crowd, seconds: int) -> Seen:
-    """`crowd`: a context manager that gives a function that says how it went, once asked."""
+    """`crowd`: a context manager that gives None or a function which says (complete, how it fared), once asked."""
     cookie = server.logIn()
-    with crowd as howItWent:
-        watching = visitor.start(server.url + pages.page("private").path, cookie, seconds)
-        looks, reasons = visitor.looksOf(watching)
+    with crowd as fared:
+        looks, reasons = visitor.looksOf(visitor.start(server.url + pages.page("private").path, cookie, seconds))
         used = memory(server.pid)
-        return Seen(looks, reasons, used, howItWent() if howItWent else "")
-
-
-def quiet(server, seconds: int) -> Seen:
-    return look(server, nullcontext(), seconds)
+        complete, words = fared() if fared else (True, "")
+    failures = [f"the visitor failed {times} times: {why}" for why, times in reasons.items()]
+    return Seen(looks, used, complete, failures + ([words] if words else []))
 
 
 class IdleCrowd(IdleClients):
-    """`complete`, once asked how it went: all came in and stayed."""
-    complete = False
-
     def __enter__(self):
         super().__enter__()
-        return self._said
+        return self._fared
 
-    def _said(self) -> str:
+    def _fared(self) -> tuple:
         held = self.held()
-        self.complete = held == self._wanted
         why = f"; the next could not come: {self.refused}" if self.refused else ""
-        return f"{held:,} of {self._wanted:,} connected to the end{why}"
+        return held == self._wanted, f"{held:,} of {self._wanted:,} connected to the end{why}"
 
 
 class LoginCrowd:
@@ -60,17 +53,17 @@ class LoginCrowd:
 
     def __enter__(self):
         self._running = wrk(self._url, FORM_HEADERS, self._load, pages.CREDENTIALS)
-        return self._said
+        return self._fared
 
     def __exit__(self, *_):
         if self._running.poll() is None:
             self._running.terminate()
             self._running.wait()
 
-    def _said(self) -> str:
+    def _fared(self) -> tuple:
         report = reportOf(self._running)
-        return (f"{report['requests']} logins were answered, {report['refused']} of them with an error (too many at once), "
-                f"{report['failed']} not at all")
+        return True, (f"{report['requests']} logins were answered, {report['refused']} of them with an error (too many at "
+                      f"once), {report['failed']} not at all")
 
 
 def show(table: Table, what: str, seen: dict):

@@ -29,7 +29,7 @@ class Goals:
 
     def below(self, what: str, value: float, unit: str, limit: float, complete: bool = True):
         """`complete`: it was measured under the whole load that the goal speaks of."""
-        note = "" if complete else ", which was not reached whole"
+        note = "" if complete else " (the crowd was not whole, or the visitor failed)"
         self._judge(what + note, value, unit, f"below {limit}{unit}", complete and value < limit)
 
     def show(self):
@@ -48,7 +48,8 @@ def judgePages(goals: Goals, rounds: dict):
     goals.atMost("asset, CPU against nginx", cpu("asset", "Portico"), cpu("asset", "nginx"), 1.5)
 
 
-def judgeIdle(goals: Goals, seen, quiet, count: int, complete: bool):
+def judgeIdle(goals: Goals, seen, quiet, count: int):
+    complete = seen.complete and seen.looks.failed == 0
     megabytes = seen.memory.rss * 1048576 / 1e6
     goals.below(f"memory with {count:,} idle clients", megabytes, " MB", IDLE_MEMORY, complete)
     goals.below(f"p99 of `/private` with {count:,} idle clients, against quiet", _times(seen, quiet), " x", 5, complete)

@@ -32,10 +32,14 @@ def load() -> float:
     return os.getloadavg()[0]
 
 
+def _command() -> str:
+    program = pathlib.Path(sys.argv[0]).name
+    return shlex.join(["dev/bench", *([] if program == "run" else [f"--{program}"]), *sys.argv[1:]])
+
+
 def describe():
     commit = _said("git", "-C", str(ROOT), "describe", "--always", "--dirty") or "unknown"
-    command = shlex.join(["dev/bench", *sys.argv[1:]])
-    print(f"`{command}`, {datetime.date.today()}, commit {commit}; {os.cpu_count()} x {_processor()}, Linux "
+    print(f"`{_command()}`, {datetime.date.today()}, commit {commit}; {os.cpu_count()} x {_processor()}, Linux "
           f"{platform.release()}, load average before {load():.1f}; {_versions()}.")
     warnIfBusy(load())
     print(flush=True)

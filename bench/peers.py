@@ -32,7 +32,7 @@ class Peer:
     """A program that serves until it is asked to end. Below: `command` with the port in `self.port`, and `ready`, a path."""
     ready = "/"
     environment = {}
-    hello = home = private = asset = token = False  # which pages it is measured with (pages.py)
+    hello = home = private = asset = token = idle = False  # which parts of the measurement it has (pages.py, crowds.py)
 
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory(prefix="portico-bench-")
@@ -130,7 +130,7 @@ class FileServer(Peer):
 
 class Nginx(FileServer):
     name = "nginx"
-    hello = home = private = asset = True
+    hello = home = private = asset = idle = True
 
     def command(self) -> list:
         user = "user www-data;" if os.geteuid() == 0 else ""
@@ -169,7 +169,7 @@ class StockPoco(FileServer):
     name = "stock Poco"
     hello = home = True
 
-    def __init__(self, build: pathlib.Path, connections: int, pages: dict):
+    def __init__(self, pages: dict, build: pathlib.Path, connections: int):
         super().__init__(pages)
         self._command = [str(build / "bench/stock_poco")]
         self._threads = connections + 8

@@ -21,6 +21,8 @@ HASH = ("$6$rounds=656000$r8Ft1VUrj3.ewIXT$HDtwFY1QPOh82U0H/pZOlqbEIk6RjMyL.Z5sc
 HELLO = "Hello, world!"
 ASSET = "/assets/bench.css"
 ASSET_BYTES = ("/* twenty thousand bytes, as a style sheet of a real site has */\n" * 400)[:20000].encode()
+# More than a socket buffers for a client that does not read: for bench/slow.
+LARGE_ASSET, LARGE_BYTES = "/assets/bench-large.css", ASSET_BYTES * 13
 # Set only where this server knows them; the load comes from one address, as that of a reverse proxy would.
 WIDE_LIMITS = {"limits.connections": "16384", "limits.connections_per_address": "0"}
 MORE = f"""
@@ -52,7 +54,8 @@ class Portico:
         (scratch / "plugins").mkdir(mode=0o755)
         shutil.copy(build / "examples/hello.so", scratch / "plugins")
         (scratch / "pages/assets").mkdir(parents=True)
-        (scratch / "pages" / ASSET.lstrip("/")).write_bytes(ASSET_BYTES)
+        for path, content in ((ASSET, ASSET_BYTES), (LARGE_ASSET, LARGE_BYTES)):
+            (scratch / "pages" / path.lstrip("/")).write_bytes(content)
         pages = [scratch / "pages", ROOT / "pages", ROOT / "plugins/pages_mustache/pages"]
         capabilities = {"auth": "auth_cookie", "users": "users_sqlite", "sessions": "users_sqlite", "pages": self.pagesPlugin}
         self._host = RunningHost(build / "bin/portico", [build / "plugins", scratch / "plugins"], pages, scratch / "log",

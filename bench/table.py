@@ -6,6 +6,8 @@ import statistics
 def number(value: float) -> str:
     if value == float("inf"):
         return "never"
+    if isinstance(value, int):
+        return f"{value:,}"
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}"
