@@ -40,7 +40,8 @@ portico::capabilities::PluginRoute load(const std::filesystem::path& file) {
     if (plugin == nullptr) throw std::runtime_error(file.string() + " is no plugin");
     void* self = nullptr;
     if (plugin->create(nullptr, &self, nullptr) != PORTICO_OK) throw std::runtime_error("create failed");
-    return portico::capabilities::listRoutes({"border_far", {plugin->get_capability(self, PORTICO_ROUTES), self}}).at(0);
+    return portico::capabilities::listRoutes({"border_far", {plugin->get_capability(self, PORTICO_ROUTES), self}})
+        .at(0);
 }
 
 void measure(long calls, const std::filesystem::path& folder) {
