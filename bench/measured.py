@@ -35,6 +35,13 @@ class Measured:
     def has(self, page: pages.Page) -> bool:
         return getattr(self.server, page.key, True)  # Portico has them all
 
+    def whyFailed(self, error: Exception) -> str:
+        """In words; a server that has ended is started again, for what else is to be measured."""
+        if not (fate := self.server.fate()):
+            return str(error)
+        self.server.restart()
+        return f"{error}: {fate}"
+
     def drive(self, page: pages.Page, cookie: str, load: Load):
         return drive(self.server.url + page.path, pages.headersFor(page, cookie), self.server.pid, load, page.body)
 
@@ -65,7 +72,7 @@ class PageRounds:
         try:
             step(measured)
         except (RuntimeError, OSError) as error:
-            self.failures[measured.name] = str(error)
+            self.failures[measured.name] = measured.whyFailed(error)
             self.runs[measured.name] = []
 
     def _prepare(self, measured: Measured):

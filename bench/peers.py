@@ -52,6 +52,11 @@ class Peer:
     def logIn(self) -> str:
         return ""
 
+    def fate(self) -> str:
+        """How it has ended, which it should not have; empty while it serves."""
+        code = self._process.poll()
+        return "" if code is None else f"{self.name} has ended with {code}"
+
     def restart(self):
         self._stop()
         self._start()

@@ -83,6 +83,11 @@ class Portico:
         self._host.stop()
         self._start()
 
+    def fate(self) -> str:
+        """How it has ended, which it should not have; empty while it serves."""
+        code = self._host.exitCode
+        return "" if code is None else f"{self.name} has ended with {code}. Its log ends: {self._host.logged()[-1000:]}"
+
     def logIn(self) -> str:
         return formLogin(self.url)
 
