@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path += [str(ROOT / "tests/support"), str(ROOT / "tests/integration")]
@@ -24,7 +25,7 @@ ASSET_BYTES = ("/* twenty thousand bytes, as a style sheet of a real site has */
 # More than a socket buffers for a client that does not read: for bench/slow.
 LARGE_ASSET, LARGE_BYTES = "/assets/bench-large.css", ASSET_BYTES * 13
 # Set only where this server knows them; the load comes from one address, as that of a reverse proxy would.
-WIDE_LIMITS = {"limits.connections": "16384", "limits.connections_per_address": "0"}
+WIDE_LIMITS = {"connections": "16384", "connections_per_address": "0"}
 MORE = f"""
 [plugins.hello]
 greeting = "{HELLO}"
@@ -60,8 +61,9 @@ class Portico:
         capabilities = {"auth": "auth_cookie", "users": "users_sqlite", "sessions": "users_sqlite", "pages": self.pagesPlugin}
         self._host = RunningHost(build / "bin/portico", [build / "plugins", scratch / "plugins"], pages, scratch / "log",
                                  users={}, capabilities=capabilities, more=MORE)
-        known = self._host.mustRun("config", "show")
-        more = {**{key: value for key, value in WIDE_LIMITS.items() if key in known}, **more}
+        known = tomllib.loads(self._host.mustRun("config", "show"))["limits"]
+        wide = {f"limits.{name}": value for name, value in WIDE_LIMITS.items() if name in known}
+        more = {**wide, **more}
         lines = "".join(f"{key} = {value}\n" for key, value in more.items())
         self._host.config.write_text(lines + self._host.config.read_text())
 
