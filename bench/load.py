@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from process_tree import cpuSeconds
 
 REPORT = pathlib.Path(__file__).parent / "wrk_report.lua"
+ANSWER_SECONDS = 20  # who has no answer by then has failed
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,32 @@ class Run:
     p99: float
 
 
-def drive(url: str, headers: dict, pid: int, load: Load) -> Run:
-    """Every request must be answered with less than 400: otherwise something else is measured than was meant."""
-    command = ["wrk", "-t", str(load.threads), "-c", str(load.connections), "-d", f"{load.seconds}s", "-s", str(REPORT)]
+def wrk(url: str, headers: dict, load: Load, *words: str, script: pathlib.Path = REPORT) -> subprocess.Popen:
+    """`words`: for the script."""
+    command = ["wrk", "-t", str(load.threads), "-c", str(load.connections), "-d", f"{load.seconds}s", "-s", str(script),
+               "--timeout", f"{ANSWER_SECONDS}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
+    command += [url, "--", *words]
+    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def reportOf(running: subprocess.Popen) -> dict:
+    """What the script wrote at the end."""
+    said = running.communicate()[0]
+    try:
+        return json.loads(said.splitlines()[-1])
+    except (IndexError, ValueError):
+        raise RuntimeError(f"wrk ended with {running.returncode}:\n{said}") from None
+
+
+def drive(url: str, headers: dict, pid: int, load: Load, body: str = "") -> Run:
+    """Every request must be answered with less than 400: otherwise something else is measured than was meant."""
     before = cpuSeconds(pid)
-    done = subprocess.run([*command, url], text=True, capture_output=True, timeout=load.seconds + 60)
+    report = reportOf(wrk(url, headers, load, *([body] if body else [])))
     spent = cpuSeconds(pid) - before
-    if done.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} {url} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    report = json.loads(done.stdout.splitlines()[-1])
-    if report["failed"] or not report["requests"]:
-        raise RuntimeError(f"{url}: {report['failed']} of {report['requests']} requests failed")
+    failed = report["failed"] + report["refused"]
+    if failed or not report["requests"]:
+        raise RuntimeError(f"{url}: {failed} of {report['requests']} requests failed")
     rate = report["requests"] / (report["duration"] / 1e6)
     return Run(spent / report["requests"] * 1e6, rate, report["p50"], report["p99"])

@@ -1,41 +1,49 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pages that are measured, and what must be on them."""
+import urllib.parse
 from dataclasses import dataclass
 
-import servers  # makes tests/integration importable
+import servers
 from client import Client
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+CREDENTIALS = urllib.parse.urlencode({"grant_type": "password", "username": servers.USER, "password": servers.PASSWORD})
 
 
 @dataclass(frozen=True)
 class Page:
+    key: str  # for --only; a peer has an attribute of that name (peers.py)
     name: str
     path: str
     words: str
-    needsLogin: bool
+    needsLogin: bool = False
+    body: str = ""  # of a POST
+    connections: int = 0  # 0: as many as asked for
+    leastSeconds: int = 0  # so that some are answered even where one takes half a second
 
 
 PAGES = [
-    Page("`/` anonymous", "/", "Hello stranger. You are not logged.", False),
-    Page("`/private` logged in", "/private", f"Hello {servers.USER}!", True),
+    Page("hello", "hello, 13 bytes", "/hello", servers.HELLO),
+    Page("home", "`/` anonymous", "/", "Hello stranger. You are not logged."),
+    Page("private", "`/private` logged in", "/private", f"Hello {servers.USER}!", needsLogin=True),
+    Page("asset", "asset, 20 kB", servers.ASSET, "twenty thousand bytes"),
+    # A password costs tens of milliseconds: more at once would only wait, and be turned away.
+    Page("token", "`POST /token`", "/token", "access_token", body=CREDENTIALS, connections=4, leastSeconds=5),
 ]
 
 
-def logIn(url: str) -> str:
-    """The value of a Cookie header."""
-    client = Client(url)
-    answer = client.logIn(servers.USER, servers.PASSWORD)
-    if answer.status not in (302, 303) or not client.cookies:
-        raise RuntimeError(f"{url}: the login was answered with {answer.status}")
-    return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+def page(key: str) -> Page:
+    return next(page for page in PAGES if page.key == key)
 
 
 def headersFor(page: Page, cookie: str) -> dict:
-    return {"Cookie": cookie} if page.needsLogin else {}
+    return {**({"Cookie": cookie} if page.needsLogin else {}), **(FORM if page.body else {})}
 
 
-def check(url: str, page: Page, cookie: str) -> int:
-    """That the page is the one that is meant; its size in bytes."""
-    answer = Client(url, browser=False).get(page.path, headers=headersFor(page, cookie))
+def fetch(url: str, page: Page, cookie: str) -> bytes:
+    """The body, once it is sure that the page is the one that is meant."""
+    method = "POST" if page.body else "GET"
+    answer = Client(url, browser=False).request(method, page.path, page.body or None, headersFor(page, cookie))
     if answer.status != 200 or page.words not in answer.text:
         raise RuntimeError(f"{url}{page.path}: {answer.status}, without the words \"{page.words}\"")
-    return len(answer.body)
+    return answer.body

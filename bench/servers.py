@@ -1,42 +1,71 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The servers that are measured, each on a free port of the loopback with one demo user.
+"""Portico as it is measured: the release build with its standard plugins and pages, and the site's extra files for the load.
 
-Each is a context manager with `name`, `url`, `pid` and `startSeconds`, and with `restart`; nothing of a server outlives it."""
-import os
+A context manager with `name`, `url`, `pid`, `startSeconds`, `restart` and `logIn`, as each peer in peers.py is; nothing of a
+server outlives it."""
 import pathlib
-import socket
-import subprocess
+import shutil
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path += [str(ROOT / "tests/support"), str(ROOT / "tests/integration")]
 
+from client import Client
 from running_host import RunningHost
 
 USER, PASSWORD = "user1@gmail.com", "12345"
 HASH = ("$6$rounds=656000$r8Ft1VUrj3.ewIXT$HDtwFY1QPOh82U0H/pZOlqbEIk6RjMyL.Z5sc0ub1Yp9Fnkv9ZlZZ.bk/TGBThBfLnV2.KbvuC/"
         "CBMr/1rEP1.")
-THREADS = 16  # of Portico: a thread for each connection, so more than any load has connections
-START_SECONDS = 60
+HELLO = "Hello, world!"
+ASSET = "/assets/bench.css"
+ASSET_BYTES = ("/* twenty thousand bytes, as a style sheet of a real site has */\n" * 400)[:20000].encode()
+# More than a socket buffers for a client that does not read: for bench/slow.
+LARGE_ASSET, LARGE_BYTES = "/assets/bench-large.css", ASSET_BYTES * 13
+# Set only where this server knows them; the load comes from one address, as that of a reverse proxy would.
+WIDE_LIMITS = {"connections": "16384", "connections_per_address": "0"}
+MORE = f"""
+[plugins.hello]
+greeting = "{HELLO}"
+[log]
+access = "off"
+level = "error"
+"""
+
+
+def formLogin(url: str) -> str:
+    """The value of a Cookie header, by the form that Portico and the seed's app have in common."""
+    client = Client(url)
+    answer = client.logIn(USER, PASSWORD)
+    if answer.status not in (302, 303) or not client.cookies:
+        raise RuntimeError(f"{url}: the login was answered with {answer.status}")
+    return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 
 
 class Portico:
-    """The release build with its standard plugins and pages."""
+    name = "Portico"
 
-    def __init__(self, build: pathlib.Path):
-        self._plugins = build / "plugins"
-        self.pagesPlugin = "pages_jinja" if (self._plugins / "pages_jinja.so").exists() else "pages_mustache"
-        self.name = "Portico"
+    def __init__(self, build: pathlib.Path, more: dict = {}):
+        """`more`: lines for the top of the configuration, key and value as TOML."""
+        self.pagesPlugin = "pages_jinja" if (build / "plugins/pages_jinja.so").exists() else "pages_mustache"
         self._folder = tempfile.TemporaryDirectory(prefix="portico-bench-")
-        pages = [ROOT / "pages", ROOT / "plugins/pages_mustache/pages"]
+        scratch = pathlib.Path(self._folder.name)
+        (scratch / "plugins").mkdir(mode=0o755)
+        shutil.copy(build / "examples/hello.so", scratch / "plugins")
+        (scratch / "pages/assets").mkdir(parents=True)
+        for path, content in ((ASSET, ASSET_BYTES), (LARGE_ASSET, LARGE_BYTES)):
+            (scratch / "pages" / path.lstrip("/")).write_bytes(content)
+        pages = [scratch / "pages", ROOT / "pages", ROOT / "plugins/pages_mustache/pages"]
         capabilities = {"auth": "auth_cookie", "users": "users_sqlite", "sessions": "users_sqlite", "pages": self.pagesPlugin}
-        self._host = RunningHost(build / "bin/portico", self._plugins, pages, pathlib.Path(self._folder.name) / "log",
-                                 users={}, capabilities=capabilities, more='[log]\naccess = "off"\n')
-        self._host.config.write_text(f"server.threads = {THREADS}\n" + self._host.config.read_text())
+        self._host = RunningHost(build / "bin/portico", [build / "plugins", scratch / "plugins"], pages, scratch / "log",
+                                 users={}, capabilities=capabilities, more=MORE)
+        known = tomllib.loads(self._host.mustRun("config", "show"))["limits"]
+        wide = {f"limits.{name}": value for name, value in WIDE_LIMITS.items() if name in known}
+        more = {**wide, **more}
+        lines = "".join(f"{key} = {value}\n" for key, value in more.items())
+        self._host.config.write_text(lines + self._host.config.read_text())
 
     def __enter__(self):
         self._host.mustRun("user", "import", "-", input=f"{USER}:{HASH}\n")
@@ -56,6 +85,14 @@ class Portico:
         self._host.stop()
         self._start()
 
+    def fate(self) -> str:
+        """How it has ended, which it should not have; empty while it serves."""
+        code = self._host.exitCode
+        return "" if code is None else f"{self.name} has ended with {code}. Its log ends: {self._host.logged()[-1000:]}"
+
+    def logIn(self) -> str:
+        return formLogin(self.url)
+
     @property
     def url(self) -> str:
         return self._host.url
@@ -63,53 +100,3 @@ class Portico:
     @property
     def pid(self) -> int:
         return self._host.pid
-
-
-class SeedApp:
-    """peers/seed under uvicorn with two workers, its own templates, and no access log."""
-
-    def __init__(self, templates: pathlib.Path):
-        self.name = "seed's app"
-        self._environment = {**os.environ, "SEED_TEMPLATES": str(templates), "SEED_HASH": HASH, "PYTHONDONTWRITEBYTECODE": "1"}
-
-    def __enter__(self):
-        self._start()
-        return self
-
-    def __exit__(self, *_):
-        self._process.terminate()
-        self._process.wait()
-
-    def _start(self):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        began = time.monotonic()
-        self._process = subprocess.Popen(
-            ["/usr/bin/uvicorn", "--app-dir", str(ROOT / "bench/peers/seed"), "app:app", "--workers", "2", "--port", str(port),
-             "--no-access-log", "--log-level", "warning"], env=self._environment)
-        try:
-            self._waitUntilItAnswers(began + START_SECONDS)
-        except BaseException:
-            self.__exit__()
-            raise
-        self.startSeconds = time.monotonic() - began
-
-    def _waitUntilItAnswers(self, deadline: float):
-        while self._process.poll() is None and time.monotonic() < deadline:
-            try:
-                return urllib.request.urlopen(self.url + "/auth/login", timeout=START_SECONDS).close()
-            except urllib.error.HTTPError:
-                raise
-            except OSError:  # nobody listens yet
-                time.sleep(0.005)
-        raise RuntimeError("the seed's app did not come up")
-
-    def restart(self):
-        self.__exit__()
-        self._start()
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid

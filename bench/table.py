@@ -1,32 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Figures of two servers as rows of one Markdown table: the median, and in brackets the least and the most."""
+"""A Markdown table that is printed row by row while its figures are made: a column for each server."""
 import statistics
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    if value == float("inf"):
+        return "never"
+    if isinstance(value, int):
+        return f"{value:,}"
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}"
 
 
 def spread(values: list) -> str:
+    """The median, and in brackets the least and the most."""
     if min(values) == max(values):
-        return _number(values[0])
-    return f"{_number(statistics.median(values))} ({_number(min(values))}-{_number(max(values))})"
+        return number(values[0])
+    return f"{number(statistics.median(values))} ({number(min(values))}-{number(max(values))})"
 
 
 class Table:
-    def __init__(self, ours: str, theirs: str):
-        self._lines = [f"| what | figure | {ours} | {theirs} | times better |", "|---|---|--:|--:|--:|"]
+    def __init__(self, columns: list, second: str = "figure"):
+        self._second = second
+        self._columns = columns
+        self._begun = False
 
-    def row(self, what: str, figure: str, ours: list, theirs: list, moreIsBetter: bool = False):
-        """The ratio is taken round by round, so that a machine that slows down for a while slows both."""
-        ratios = [our / their if moreIsBetter else their / our for our, their in zip(ours, theirs)]
-        self._lines.append(f"| {what} | {figure} | {spread(ours)} | {spread(theirs)} | {spread(ratios)} |")
+    def row(self, what: str, figure: str, cells: dict):
+        """`cells`: the name of a column and its values, or a word. A column without values stays empty."""
+        if not self._begun:
+            self._line("what", self._second, self._columns)
+            print("|---|---|" + "--:|" * len(self._columns))
+            self._begun = True
+        found = [cells.get(name, "") for name in self._columns]
+        self._line(what, figure, [cell if isinstance(cell, str) else spread(cell) for cell in found])
 
-    def note(self, what: str, figure: str, ours: str, theirs: str):
-        """A row that compares nothing."""
-        self._lines.append(f"| {what} | {figure} | {ours} | {theirs} | |")
-
-    def __str__(self) -> str:
-        return "\n".join(self._lines)
+    @staticmethod
+    def _line(what: str, figure: str, cells: list):
+        print(f"| {what} | {figure} | {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |"), flush=True)

@@ -1,9 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The end of a run of wrk, as one line of JSON for bench/load.py. Times are in microseconds.
-done = function(summary, latency)
+-- For bench/load.py: with words after the address the requests are POSTs of that body; the end of a run is one line of JSON.
+-- Times are in microseconds.
+function init(words)
+    if words[1] then
+        wrk.method, wrk.body = "POST", words[1]
+    end
+end
+
+function done(summary, latency)
     local errors = summary.errors
     io.write(string.format(
-        '\n{"requests": %d, "duration": %d, "p50": %d, "p99": %d, "failed": %d}\n',
-        summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
-        errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+        '\n{"requests": %d, "duration": %d, "p50": %d, "p99": %d, "refused": %d, "failed": %d}\n',
+        summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), errors.status,
+        errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -102,6 +102,11 @@ class RunningHost:
         """Of the program, while it serves."""
         return self._process.pid
 
+    @property
+    def exitCode(self):
+        """None while it serves; negative if a signal ended it."""
+        return self._process.poll()
+
     def stop(self) -> int:
         """Asks it to stop, and returns its exit code; 0 if it does not run."""
         if self._process is None:

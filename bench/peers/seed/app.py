@@ -6,9 +6,9 @@ no session and no way to end a login. SEED_TEMPLATES is the folder with that app
 import datetime
 import os
 
-from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from fastapi.security import OAuth2
+from fastapi.security import OAuth2, OAuth2PasswordRequestForm
 from fastapi.security.utils import get_authorization_scheme_param
 from fastapi.templating import Jinja2Templates
 from jose import JWTError, jwt
@@ -42,6 +42,10 @@ class CookieBearer(OAuth2):
         if scheme.lower() != "bearer":
             raise HTTPException(401, "Not authenticated", {"WWW-Authenticate": "Bearer"})
         return token
+
+
+def tokenFor(name):
+    return jwt.encode({"username": name, "exp": datetime.datetime.utcnow() + LIFE}, KEY, algorithm="HS256")
 
 
 def userOf(token):
@@ -107,10 +111,19 @@ async def logIn(request: Request):
         faults = ["Incorrect Email or Password"]
     if faults:
         return page(request, "login.html", errors=faults, username=username, password=password)
-    claims = {"username": username, "exp": datetime.datetime.utcnow() + LIFE}
     answer = RedirectResponse("/", 302)
-    answer.set_cookie(COOKIE, f"Bearer {jwt.encode(claims, KEY, algorithm='HS256')}", httponly=True)
+    answer.set_cookie(COOKIE, f"Bearer {tokenFor(username)}", httponly=True)
     return answer
+
+
+@app.post("/token")
+def giveToken(response: Response, form: OAuth2PasswordRequestForm = Depends()):
+    user = userNamed(form.username)
+    if not (user and sha512_crypt.verify(form.password, user.hashed_password)):
+        raise HTTPException(401, "Incorrect username or password")
+    token = tokenFor(user.username)
+    response.set_cookie(COOKIE, f"Bearer {token}", httponly=True)
+    return {COOKIE: token, "token_type": "bearer"}
 
 
 @app.get("/auth/logout")

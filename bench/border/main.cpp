@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// What does one call over the border to a plugin cost? Nanoseconds of a direct call, of a virtual one, and of a handler of a
+// loaded plugin, called as the server calls it: through capabilities::PluginRoute, which lets no exception out.
+//   border CALLS      prints one line of JSON, the least of seven rounds; far.c is looked for beside this program
+#include "capabilities/routes.h"
+#include "near.h"
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <limits>
+#include <stdexcept>
+
+namespace {
+
+constexpr int rounds = 7;
+
+template <typename Call>
+double nanosecondsOf(long calls, const Call& call) {
+    using Clock = std::chrono::steady_clock;
+    double least = std::numeric_limits<double>::infinity();
+    for (int round = 0; round < rounds; ++round) {
+        const auto began = Clock::now();
+        for (long done = 0; done < calls; ++done)
+            if (call() != PORTICO_OK) throw std::runtime_error("a call failed");
+        const std::chrono::duration<double, std::nano> took = Clock::now() - began;
+        least = std::min(least, took.count() / static_cast<double>(calls));
+    }
+    return least;
+}
+
+// The one route of the plugin. It stays loaded until the program ends.
+portico::capabilities::PluginRoute load(const std::filesystem::path& file) {
+    void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) throw std::runtime_error(file.string() + " cannot be loaded");
+    const auto* plugin = static_cast<const portico_plugin*>(dlsym(library, "portico_entry"));
+    if (plugin == nullptr) throw std::runtime_error(file.string() + " is no plugin");
+    void* self = nullptr;
+    if (plugin->create(nullptr, &self, nullptr) != PORTICO_OK) throw std::runtime_error("create failed");
+    return portico::capabilities::listRoutes({"border_far", {plugin->get_capability(self, PORTICO_ROUTES), self}})
+        .at(0);
+}
+
+void measure(long calls, const std::filesystem::path& folder) {
+    unsigned long counted = 0;
+    portico_exchange x{};
+    portico::Why why;
+    const auto counter = border::makeCounter();
+    const auto route = load(folder / "border_far.so");
+    const double direct = nanosecondsOf(calls, [&] { return border::count(&counted, nullptr, &x, why.get()); });
+    const double dynamic = nanosecondsOf(calls, [&] { return counter->count(nullptr, &x, why.get()); });
+    const double plugin = nanosecondsOf(calls, [&] { return route.handle(x, why); });
+    std::printf(R"({"direct": %.2f, "virtual": %.2f, "plugin": %.2f})"
+                "\n",
+                direct, dynamic, plugin);
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    try {
+        if (count != 2) throw std::invalid_argument("border CALLS");
+        measure(std::stol(words[1]), std::filesystem::canonical("/proc/self/exe").parent_path());
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "border: %s\n", error.what());
+        return 1;
+    }
+}
