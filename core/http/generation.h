@@ -36,6 +36,12 @@ struct Site {
         authority; // of server.public_url: how visitors reach the site where the server cannot know; or empty
 };
 
+// Of rendered pages and what handlers write; step compress.
+struct Compression {
+    bool enabled = true;
+    std::size_t least = 1024; // bytes of a body
+};
+
 struct Generation {
     Router router;
     std::vector<Target> targets; // the router's numbers are indexes in here
@@ -46,6 +52,7 @@ struct Generation {
     Limits limits;
     Site site;
     AccessForm accessForm = AccessForm::Off;
+    Compression compression;
     Log& log;
 };
 
