@@ -23,8 +23,9 @@ bool isHidden(std::string_view name) noexcept {
     return name.empty() || name.front() == '.' || name.find("/.") != std::string_view::npos;
 }
 
-bool isOlder(const timespec& a, const timespec& b) noexcept {
-    return std::pair(a.tv_sec, a.tv_nsec) < std::pair(b.tv_sec, b.tv_nsec);
+// By whole seconds: some tools give the packed file its file's time without the fraction.
+bool isOlder(const PlainFile& packed, const PlainFile& file) noexcept {
+    return packed.modified.tv_sec < file.modified.tv_sec;
 }
 
 void appendHex(std::string& to, std::uint64_t number) {
@@ -58,7 +59,7 @@ std::optional<Asset> Assets::find(std::string_view name, const syntax::CodingOrd
             if (coding != Coding::Identity && isPacked(name)) continue;
             const auto file =
                 coding == Coding::Identity ? plain : folder.open(std::string(name).append(suffixOf(coding)));
-            if (file && !isOlder(file->modified, plain->modified))
+            if (file && !isOlder(*file, *plain))
                 return Asset{file->file, file->size, plain->modified.tv_sec, etagOf(*file, coding), coding};
         }
         return Asset{};

@@ -33,6 +33,7 @@ class AssetsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPackedSiblingIsChosenByTheClient);
     CPPUNIT_TEST(testEachCodingHasItsOwnEtag);
     CPPUNIT_TEST(testSiblingThatIsOlderThanItsFileIsIgnored);
+    CPPUNIT_TEST(testSiblingWithoutTheFractionOfItsFilesTimeIsTaken);
     CPPUNIT_TEST(testSiblingLeadsOutNoMoreThanItsFile);
     CPPUNIT_TEST(testPackedFilesHaveNoSiblings);
     CPPUNIT_TEST(testFileThatTheClientTakesInNoCodingIsThereWithoutBytes);
@@ -51,8 +52,8 @@ class AssetsTest : public CppUnit::TestFixture {
         return all;
     }
     // `seconds` after the epoch.
-    void modified(const std::string& name, std::time_t seconds) const {
-        const std::array times{timespec{seconds, 0}, timespec{seconds, 0}};
+    void modified(const std::string& name, std::time_t seconds, long nanoseconds = 0) const {
+        const std::array times{timespec{seconds, nanoseconds}, timespec{seconds, nanoseconds}};
         CPPUNIT_ASSERT_EQUAL(0, ::utimensat(AT_FDCWD, (dir_.path() / name).c_str(), times.data(), 0));
     }
 
@@ -147,6 +148,12 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::string("as gzip"), bytes(find("site.css", "gzip, br")));
         CPPUNIT_ASSERT_EQUAL(std::string("own"), bytes(find("site.css", "br")));
         CPPUNIT_ASSERT_EQUAL(std::time_t{1001}, find("site.css", "gzip")->modified);
+    }
+    // brotli gave its output the time of its input in whole seconds: what had just been packed was older than its file.
+    void testSiblingWithoutTheFractionOfItsFilesTimeIsTaken() {
+        withSiblings();
+        modified("own/site.css", 1000, 500);
+        CPPUNIT_ASSERT_EQUAL(std::string("in br"), bytes(find("site.css", "br")));
     }
     void testSiblingLeadsOutNoMoreThanItsFile() {
         std::filesystem::create_symlink(dir_.path() / "secret", dir_.path() / "own/site.css.br");
