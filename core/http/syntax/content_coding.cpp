@@ -65,7 +65,9 @@ CodingOrder codingsFor(std::optional<std::string_view> acceptEncoding) noexcept 
     std::array all{std::pair{qualities.of(qualities.brotli), Coding::Brotli},
                    std::pair{qualities.of(qualities.gzip), Coding::Gzip},
                    std::pair{qualities.ofIdentity(), Coding::Identity}};
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second; // the smaller one stands first in the enum
+    });
     CodingOrder order;
     for (const auto& [quality, coding] : all)
         if (quality > 0) order.append(coding);
