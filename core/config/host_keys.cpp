@@ -24,6 +24,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> sections
     {"state", "Where data is kept."},
     {"log", "What is written to the journal, or to standard error without one."},
     {"limits", "How large a request may be and how long one may wait. Beyond a limit it is refused."},
+    {"compression",
+     "Smaller pages for browsers that unpack them. Only for strangers, so that no secret can be guessed from sizes."},
     {"hashing", "The cost of passwords. New costs apply to each user at the next login."},
     {"pages.guards", "Guards for paths, besides those that pages and plugins name; a visitor must pass both."},
 }};
@@ -196,6 +198,22 @@ void addLog(Keys& keys) {
               .reason = "Every log reader knows it, and it holds no more about a visitor than it must."});
 }
 
+void addCompression(Keys& keys) {
+    keys.add({.name = "compression.enabled",
+              .type = Type::boolean,
+              .standard = "true",
+              .sentence = "Whether pages and answers of plugins are compressed, with br or gzip.",
+              .reason = "A phone loads a third of the bytes; turn it off where a proxy does it.",
+              .example = "false"});
+    keys.add({.name = "compression.least",
+              .type = Type::size,
+              .standard = "1 KiB",
+              .least = "128 B",
+              .most = "1 MiB",
+              .sentence = "Shortest body that is compressed.",
+              .reason = "Below it all fits into the packet that has to be sent anyway."});
+}
+
 void addHashing(Keys& keys) {
     keys.add({.name = "hashing.memory",
               .type = Type::size,
@@ -239,7 +257,7 @@ void addHashing(Keys& keys) {
 Keys hostKeys() {
     Keys keys;
     for (auto* group : {addServer, addTls, addSite, addPages, addCapabilities, addPlugins, addState, addLog,
-                        addLimitKeys, addHashing})
+                        addLimitKeys, addCompression, addHashing})
         group(keys);
     return keys;
 }

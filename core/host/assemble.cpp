@@ -34,10 +34,13 @@ http::TlsSite tlsOf(const config::Settings& settings) {
     return tls;
 }
 
-std::vector<std::string> assetFolders(const config::Settings& settings) {
-    std::vector<std::string> folders;
-    for (const auto& pages : settings.paths("pages.directories")) folders.push_back((pages / "assets").string());
-    return folders;
+// The site's own first: a file in there stands in front of a plugin's of that name.
+std::vector<http::Assets::Place> assetPlaces(const config::Settings& settings,
+                                             const std::vector<http::Assets::Place>& pluginAssets) {
+    std::vector<http::Assets::Place> places;
+    for (const auto& pages : settings.paths("pages.directories")) places.push_back({"", (pages / "assets").string()});
+    places.insert(places.end(), pluginAssets.begin(), pluginAssets.end());
+    return places;
 }
 
 // Collects the routes of all plugins, then the pages; says what does not fit.
@@ -124,20 +127,22 @@ private:
 } // namespace
 
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
-                   const http::Csrf::Key& csrfKey, http::Log& log) {
+                   const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey,
+                   http::Log& log) {
     Assembled assembled;
     auto generation = std::make_shared<http::Generation>(http::Generation{
         .router = {},
         .targets = {},
         .auth = {},
         .pages = {},
-        .assets = http::Assets(assetFolders(settings)),
+        .assets = http::Assets(assetPlaces(settings, pluginAssets)),
         .csrf = http::Csrf(csrfKey),
         .limits = limitsOf(settings),
         .site = {settings.string("site.name"), settings.string("site.language"),
                  part(settings.string("server.public_url"), 1), part(settings.string("server.public_url"), 2),
                  tlsOf(settings), settings.list("server.hosts")},
         .accessForm = http::accessForm(settings.string("log.access")),
+        .compression = {settings.boolean("compression.enabled"), settings.size("compression.least")},
         .log = log,
     });
     if (registry.auth) generation->auth.emplace(*registry.auth);

@@ -19,7 +19,9 @@ struct Assembled {
     std::vector<std::string> warnings; // it serves, but somebody should look
 };
 
+// `pluginAssets`: where each plugin in use has its static files; searched after those of the pages.
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
-                   const http::Csrf::Key& csrfKey, http::Log& log);
+                   const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey,
+                   http::Log& log);
 
 } // namespace portico::host

@@ -17,6 +17,14 @@ loader::PluginSet started(Setup& setup, http::Log& log) {
     return loader::load(std::move(setup.inventory), wishes, std::move(services));
 }
 
+// Beside guestbook.so, in guestbook/assets/: served below /assets/guestbook/.
+std::vector<http::Assets::Place> assetsOf(const loader::PluginSet& plugins) {
+    std::vector<http::Assets::Place> places;
+    for (const auto& plugin : plugins.plugins())
+        places.push_back({plugin->id() + "/", (plugin->file().file.parent_path() / plugin->id() / "assets").string()});
+    return places;
+}
+
 void report(const loader::PluginSet& plugins, const std::vector<std::string>& warnings, http::Log& log) {
     for (const std::string& warning : warnings) log.write(PORTICO_LOG_WARNING, "host", warning);
     for (const loader::Refusal& refusal : plugins.report().refused)
@@ -44,7 +52,8 @@ Generation::Generation(Setup setup, http::Log& log) : log_(log), plugins_(starte
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
     report(plugins_, setup.warnings, log);
     const std::filesystem::path state = setup.settings.path("state.directory");
-    assembled_ = assemble(plugins_.registry(), setup.settings, http::Csrf::Key(keyFrom(state / "csrf.key")), log);
+    assembled_ = assemble(plugins_.registry(), setup.settings, assetsOf(plugins_),
+                          http::Csrf::Key(keyFrom(state / "csrf.key")), log);
     if (!assembled_.faults.empty()) throw Refusal(assembled_.faults);
     for (const std::string& warning : assembled_.warnings) log.write(PORTICO_LOG_WARNING, "host", warning);
 }

@@ -36,9 +36,13 @@ bool sendable(std::string_view name, std::string_view value) {
 
 bool Answer::set(std::string_view name, std::string_view value) {
     if (!sendable(name, value)) return false;
-    std::erase_if(fields_, [&](const Field& field) { return syntax::equalsIgnoreCase(field.name, name); });
+    remove(name);
     fields_.push_back({std::string(name), std::string(value)});
     return true;
+}
+
+void Answer::remove(std::string_view name) {
+    std::erase_if(fields_, [&](const Field& field) { return syntax::equalsIgnoreCase(field.name, name); });
 }
 
 bool Answer::add(std::string_view name, std::string_view value) {
@@ -56,6 +60,7 @@ void Answer::redirect(int code, std::string_view location) {
     status = code;
     failed = false;
     body.clear();
+    pieces.clear();
     page = {};
     if (!set("Location", location)) set("Location", "/");
 }
@@ -65,8 +70,19 @@ void Answer::fail(int code, std::string_view why) {
     failed = true;
     reason = why;
     body.clear();
+    pieces.clear();
     page = {};
     std::erase_if(fields_, [](const Field& field) { return describesTheBody(field.name); });
+}
+
+std::uint64_t contentLength(const Answer& answer) noexcept {
+    if (answer.pieces.empty()) return answer.body.size();
+    std::uint64_t length = 0;
+    for (const wire::Piece& piece : answer.pieces) {
+        const auto* text = std::get_if<std::string>(&piece);
+        length += text != nullptr ? text->size() : std::get_if<wire::FileStretch>(&piece)->length;
+    }
+    return length;
 }
 
 } // namespace portico::http

@@ -6,6 +6,7 @@
 #include "http/page_data.h"
 #include "http/wire/piece.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -31,15 +32,19 @@ public:
     bool set(std::string_view name, std::string_view value);
     bool add(std::string_view name, std::string_view value);
     bool has(std::string_view name) const noexcept;
+    void remove(std::string_view name);
     const std::vector<Field>& fields() const noexcept { return fields_; }
 
-    // Each ends what the other began. A location that may not be sent becomes "/". A failure drops body, page and the fields
-    // that described them; cookies and challenges stay.
+    // Each ends what the other began. A location that may not be sent becomes "/". A failure drops body, pieces, page and the
+    // fields that described them; cookies and challenges stay.
     void redirect(int code, std::string_view location);
     void fail(int code, std::string_view why);
 
 private:
     std::vector<Field> fields_;
 };
+
+// The bytes of its body, whether it is text or in pieces.
+std::uint64_t contentLength(const Answer& answer) noexcept;
 
 } // namespace portico::http

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Static files under /assets/: style sheets, pictures, scripts. Read from the folders given, first one wins; no name leads out
-// of them, not by dots, symbolic links, devices or another file system's magic.
+// Static files under /assets/: style sheets, pictures, scripts. Looked for in the folders given, first one wins. A file may have
+// packed siblings, "site.css.br" and "site.css.gz", made when it was made. Finds; what is answered is said by http/serve_asset.
 #pragma once
 
-#include <cstdint>
-#include <ctime>
-#include <memory>
+#include "http/asset_folder.h"
+#include "http/syntax/content_coding.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,33 +13,33 @@
 
 namespace portico::http {
 
+// A file in one of its codings.
 struct Asset {
-    std::string bytes;
-    std::string_view contentType;
-    std::string etag; // strong: changes with every change of the file
-    std::time_t modified;
+    std::shared_ptr<const wire::OpenFile> file; // none: there it is, but in no coding that the client takes
+    std::uint64_t size = 0;
+    std::time_t modified = 0; // of the file itself, whatever the coding
+    std::string etag;         // strong: changes with every change of the file, and is another one for each coding
+    syntax::Coding coding = syntax::Coding::Identity;
 };
 
 class Assets {
 public:
     static constexpr std::string_view prefix = "/assets/";
 
-    // `folders`: absolute; one that is missing is left out. `mostBytes`: a longer file is not served.
-    explicit Assets(const std::vector<std::string>& folders, std::size_t mostBytes = 64u << 20);
+    struct Place {
+        std::string below;  // "" or "name/": /assets/name/...
+        std::string folder; // absolute
+    };
 
-    // The file of that name below /assets/, or nothing: not there, not a plain file, hidden, or too long.
-    std::optional<Asset> find(std::string_view name) const;
+    // One that is not there is left out.
+    explicit Assets(const std::vector<Place>& places);
+
+    // The file of that name below /assets/ in the best coding for the client. Nothing: not there, no plain file, or hidden.
+    // A packed sibling that is older than its file is none.
+    std::optional<Asset> find(std::string_view name, const syntax::CodingOrder& codings) const;
 
 private:
-    struct Closer {
-        void operator()(const int* fd) const noexcept;
-    };
-    using Descriptor = std::unique_ptr<const int, Closer>;
-    std::vector<Descriptor> folders_;
-    std::size_t mostBytes_;
+    std::vector<AssetFolder> folders_;
 };
-
-// The Content-Type for a file name; application/octet-stream for unknown ones.
-std::string_view contentTypeOf(std::string_view name) noexcept;
 
 } // namespace portico::http

@@ -44,6 +44,12 @@ struct Site {
     std::vector<std::string> hosts{}; // names that it answers to; empty: any
 };
 
+// Of rendered pages and what handlers write; step compress.
+struct Compression {
+    bool enabled = true;
+    std::size_t least = 1024; // bytes of a body
+};
+
 struct Generation {
     Router router;
     std::vector<Target> targets; // the router's numbers are indexes in here
@@ -54,6 +60,7 @@ struct Generation {
     Limits limits;
     Site site;
     AccessForm accessForm = AccessForm::Off;
+    Compression compression;
     Log& log;
 };
 

@@ -37,6 +37,11 @@ void answer(Exchange& x) {
     for (const Step step : steps)
         if (ends(step, x)) break;
     render(x);
+    try {
+        compress(x);
+    } catch (const std::exception& error) { // no memory: the body is as it was
+        x.generation.log.write(PORTICO_LOG_ERROR, "compress", error.what());
+    }
 }
 
 } // namespace portico::http

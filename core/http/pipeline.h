@@ -16,6 +16,7 @@ Next identify(Exchange& x); // credentials -> user                              
 Next guard(Exchange& x);    // may this user? is this form ours?                      401 403 503, or a login
 Next handle(Exchange& x);   // the plugin's handler, or the name of the page          -> the routes plugin
 void render(Exchange& x);   // page + data -> bytes; failure -> error page            -> the pages plugin
+void compress(Exchange& x); // bytes -> fewer bytes, where no secret is in them       br, gzip
 
 // Runs them. Nothing throws past a step: what does is a 500.
 void answer(Exchange& x);

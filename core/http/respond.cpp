@@ -29,7 +29,7 @@ void cacheControl(std::string& out, const Exchange& x) {
 void framing(std::string& out, const Exchange& x, bool keepAlive) {
     const int status = x.answer.status;
     if (status != 204 && status != 304)
-        field(out, "Content-Length", std::to_string(status == 205 ? 0 : x.answer.body.size()));
+        field(out, "Content-Length", std::to_string(status == 205 ? 0 : contentLength(x.answer)));
     if (!keepAlive)
         field(out, "Connection", "close");
     else if (x.request.version == "HTTP/1.0")
@@ -55,7 +55,7 @@ std::string respond(Exchange& x, bool keepAlive) {
     securityHeaders(out, x.answer, x.request.secure ? x.generation.site.tls.hsts : std::string_view{});
     field(out, "X-Request-Id", x.id);
     out.append("\r\n");
-    if (hasBody(x)) out.append(x.answer.body);
+    if (hasBody(x) && x.answer.pieces.empty()) out.append(x.answer.body);
     return out;
 }
 

@@ -9,7 +9,7 @@ namespace portico::http {
 // Does the body go along? Not with HEAD, 204, 205 and 304.
 bool hasBody(const Exchange& x) noexcept;
 
-// Head and body. `keepAlive`: the connection stays open after it.
+// Head and body; of an answer in pieces the head only. `keepAlive`: the connection stays open after it.
 std::string respond(Exchange& x, bool keepAlive);
 
 } // namespace portico::http

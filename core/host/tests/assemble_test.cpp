@@ -3,6 +3,7 @@
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "host/assemble.h"
+#include "support/scratch_dir.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -63,13 +64,14 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGuardOfTheConfigurationIsAddedToThatOfThePage);
     CPPUNIT_TEST(testGuardForNothingIsReported);
     CPPUNIT_TEST(testPublicUrlIsTakenApart);
+    CPPUNIT_TEST(testFilesOfThePluginsAreServedBehindThoseOfTheSite);
     CPPUNIT_TEST_SUITE_END();
 
     Assembled assembled(const std::vector<std::string>& sets = {}) {
         const config::Outcome outcome =
             config::parse({.root = "/nowhere", .main = {}, .environment = {}, .sets = sets}).check(config::hostKeys());
         CPPUNIT_ASSERT(outcome.ok());
-        return host::assemble(registry_, outcome.settings, {}, log_);
+        return host::assemble(registry_, outcome.settings, pluginAssets_, {}, log_);
     }
     RoutesOf& plugin(const std::string& id, std::vector<portico_route> routes) {
         RoutesOf& made = plugins_.emplace_back(std::move(routes));
@@ -142,7 +144,27 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string(), assembled().generation->site.authority);
     }
 
+    static std::uint64_t sizeOf(const Assembled& result, std::string_view asset) {
+        const auto found = result.generation->assets.find(asset, http::syntax::codingsFor({}));
+        return found ? found->size : 0;
+    }
+    void testFilesOfThePluginsAreServedBehindThoseOfTheSite() {
+        const test::ScratchDir dir;
+        dir.write("pages/assets/site.css", "1");
+        dir.write("pages/assets/books/ours.css", "22");
+        dir.write("plugins/books/assets/ours.css", "333");
+        dir.write("plugins/books/assets/theirs.css", "4444");
+        pluginAssets_ = {{"books/", (dir.path() / "plugins/books/assets").string()},
+                         {"none/", (dir.path() / "plugins/none/assets").string()}};
+        const Assembled result = assembled({"pages.directories=" + (dir.path() / "pages").string()});
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{1}, sizeOf(result, "site.css"));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{2}, sizeOf(result, "books/ours.css"));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{4}, sizeOf(result, "books/theirs.css"));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, sizeOf(result, "theirs.css"));
+    }
+
     NoLog log_;
+    std::vector<http::Assets::Place> pluginAssets_;
     std::deque<RoutesOf> plugins_;
     capabilities::Registry registry_;
 };

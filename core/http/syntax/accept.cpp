@@ -2,27 +2,15 @@
 // Page for a person, or data for a program?
 #include "http/syntax/accept.h"
 
-#include "http/syntax/byte_set.h"
 #include "http/syntax/header_field.h"
 #include "http/syntax/media_type.h"
+#include "http/syntax/quality.h"
 
 #include <algorithm>
 
 namespace portico::http::syntax {
 
 namespace {
-
-// "1", "0.5", "0.125": at most three digits, at most 1. -1 for anything else.
-int thousandths(std::string_view text) noexcept {
-    if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return -1;
-    if (text.size() > 1 && text[1] != '.') return -1;
-    const std::string_view fraction = text.size() > 1 ? text.substr(2) : std::string_view();
-    if (!digitBytes.hasAll(fraction)) return -1;
-    int value = (text[0] - '0') * 1000;
-    for (std::size_t i = 0, unit = 100; i < fraction.size(); ++i, unit /= 10)
-        value += (fraction[i] - '0') * static_cast<int>(unit);
-    return value <= 1000 ? value : -1;
-}
 
 // How exactly the range names the type: 3 by name, 2 "text/*", 1 "*/*", 0 not at all.
 int fit(const MediaType& range, std::string_view mediaType) noexcept {
@@ -41,7 +29,7 @@ Match bestMatch(std::string_view accept, std::string_view mediaType) noexcept {
     while (const auto element = nextElement(accept)) {
         const std::optional<MediaType> range = parseMediaType(*element);
         if (!range) continue;
-        const Match match{fit(*range, mediaType), thousandths(range->parameter("q").value_or("1"))};
+        const Match match{fit(*range, mediaType), parseQuality(range->parameter("q").value_or("1"))};
         if (match.quality < 0 || match.fit < best.fit || match.fit == 0) continue;
         best = match.fit > best.fit ? match : Match{best.fit, std::max(best.quality, match.quality)};
     }

@@ -11,6 +11,25 @@ namespace {
 
 constexpr ByteSet tagBytes = visibleBytes.withRange(0x80, 0xff).without("\"");
 
+using Equal = bool (*)(const EntityTag&, const EntityTag&);
+
+bool namesBy(Equal equal, std::string_view list, std::string_view etag) noexcept {
+    const std::optional<EntityTag> own = parseEntityTag(etag);
+    if (trimmed(list) == "*") return true;
+    bool named = false;
+    while (!(list = trimmed(list)).empty()) {
+        if (list.front() != ',') {
+            const std::optional<EntityTag> tag = takeEntityTag(list);
+            if (!tag) return false;
+            named = named || (own && equal(*tag, *own));
+            list = trimmed(list);
+        }
+        if (!list.empty() && list.front() != ',') return false;
+        list.remove_prefix(list.empty() ? 0 : 1);
+    }
+    return named;
+}
+
 } // namespace
 
 std::optional<EntityTag> takeEntityTag(std::string_view& rest) noexcept {
@@ -32,20 +51,12 @@ std::optional<EntityTag> parseEntityTag(std::string_view text) noexcept {
 }
 
 bool namesTag(std::string_view list, std::string_view etag) noexcept {
-    const std::optional<EntityTag> own = parseEntityTag(etag);
-    if (trimmed(list) == "*") return true;
-    bool named = false;
-    while (!(list = trimmed(list)).empty()) {
-        if (list.front() != ',') {
-            const std::optional<EntityTag> tag = takeEntityTag(list);
-            if (!tag) return false;
-            named = named || (own && tag->opaque == own->opaque);
-            list = trimmed(list);
-        }
-        if (!list.empty() && list.front() != ',') return false;
-        list.remove_prefix(list.empty() ? 0 : 1);
-    }
-    return named;
+    return namesBy([](const EntityTag& a, const EntityTag& b) { return a.opaque == b.opaque; }, list, etag);
+}
+
+bool namesTagStrongly(std::string_view list, std::string_view etag) noexcept {
+    return namesBy([](const EntityTag& a, const EntityTag& b) { return !a.weak && !b.weak && a.opaque == b.opaque; },
+                   list, etag);
 }
 
 } // namespace portico::http::syntax

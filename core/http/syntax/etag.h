@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entity tags (RFC 9110 section 8.8.3): one, and the list of If-None-Match. Compares; makes none.
+// Entity tags (RFC 9110 section 8.8.3): one, and the lists of If-Match and If-None-Match. Compares; makes none.
 #pragma once
 
 #include <optional>
@@ -21,5 +21,8 @@ std::optional<EntityTag> parseEntityTag(std::string_view text) noexcept;
 // Does the list, or "*", name this tag? Weakly compared: W/"a" is "a". A malformed list names nothing: the client gets the whole
 // answer, which is never wrong.
 bool namesTag(std::string_view list, std::string_view etag) noexcept;
+
+// For If-Match: a weak tag, on either side, is no other's equal.
+bool namesTagStrongly(std::string_view list, std::string_view etag) noexcept;
 
 } // namespace portico::http::syntax

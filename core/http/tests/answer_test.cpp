@@ -5,6 +5,8 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 using portico::http::Answer;
+using portico::http::contentLength;
+using portico::http::wire::FileStretch;
 using namespace std::string_literals;
 
 namespace {
@@ -21,6 +23,8 @@ class AnswerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRedirectEndsAFailure);
     CPPUNIT_TEST(testFailureDropsWhatDescribedTheOldAnswer);
     CPPUNIT_TEST(testFailureKeepsCookiesAndChallenges);
+    CPPUNIT_TEST(testLengthIsThatOfThePiecesIfThereAreAny);
+    CPPUNIT_TEST(testWhatEndsAnAnswerEndsItsPieces);
     CPPUNIT_TEST_SUITE_END();
 
     void testValuesWithControlsAreRefused() {
@@ -105,6 +109,24 @@ class AnswerTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT(answer.set(name, "x"));
         answer.fail(401, "");
         CPPUNIT_ASSERT_EQUAL(std::size_t{5}, answer.fields().size());
+    }
+    void testLengthIsThatOfThePiecesIfThereAreAny() {
+        Answer answer;
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, contentLength(answer));
+        answer.body = "hello";
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{5}, contentLength(answer));
+        answer.pieces.emplace_back("head"s);
+        answer.pieces.emplace_back(FileStretch{nullptr, 7, 5000000000});
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{5000000004}, contentLength(answer));
+    }
+    void testWhatEndsAnAnswerEndsItsPieces() {
+        Answer answer;
+        answer.pieces.emplace_back("a file"s);
+        answer.fail(500, "");
+        CPPUNIT_ASSERT(answer.pieces.empty());
+        answer.pieces.emplace_back("a file"s);
+        answer.redirect(303, "/");
+        CPPUNIT_ASSERT(answer.pieces.empty());
     }
 };
 

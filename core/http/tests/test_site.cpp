@@ -32,6 +32,16 @@ std::string filledIn(std::string page, const portico_value& data) {
     return page;
 }
 
+std::string bytesOf(const wire::Piece& piece) {
+    if (const auto* text = std::get_if<std::string>(&piece)) return *text;
+    const auto& stretch = std::get<wire::FileStretch>(piece);
+    std::string bytes(stretch.length, '\0');
+    const ssize_t read =
+        ::pread(stretch.file->descriptor(), bytes.data(), bytes.size(), static_cast<off_t>(stretch.from));
+    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(read, 0)));
+    return bytes;
+}
+
 Reply parse(const std::string& bytes) {
     Reply reply;
     const std::size_t end = bytes.find("\r\n\r\n");
@@ -50,8 +60,9 @@ Reply parse(const std::string& bytes) {
 } // namespace
 
 TestSite::TestSite()
-    : generation{Router(), {},       std::nullopt,           std::nullopt,    Assets({}),
-                 Csrf({}), Limits(), {"Site", "en", "", ""}, AccessForm::Off, *this},
+    : generation{Router(),        {},       std::nullopt, std::nullopt,
+                 Assets({}),      Csrf({}), Limits(),     {"Site", "en", "", ""},
+                 AccessForm::Off, {},       *this},
       auth_{sizeof(portico_auth),
             0,
             identify,
@@ -111,7 +122,10 @@ Reply TestSite::ask(const Asked& asked) {
     steps.clear();
     Exchange x(generation, request, "0123456789abcdef");
     answer(x);
-    Reply reply = parse(respond(x, !x.answer.close));
+    std::string bytes = respond(x, !x.answer.close);
+    if (hasBody(x))
+        for (const wire::Piece& piece : x.answer.pieces) bytes += bytesOf(piece);
+    Reply reply = parse(bytes);
     reply.reason = x.answer.reason;
     reply.close = x.answer.close;
     return reply;
@@ -174,6 +188,12 @@ bool Reply::hasHeader(std::string_view name) const {
     for (const auto& [own, value] : headers)
         if (own == name) return true;
     return false;
+}
+
+Fields Reply::headersButDate() const {
+    Fields all = headers;
+    std::erase_if(all, [](const auto& field) { return field.first == "Date"; });
+    return all;
 }
 
 Fields navigating() {

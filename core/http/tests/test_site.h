@@ -35,6 +35,7 @@ struct Reply {
 
     std::string header(std::string_view name) const; // all values of that name, with "|" between
     bool hasHeader(std::string_view name) const;
+    Fields headersButDate() const; // a second may end between two answers
 };
 
 class TestSite : private Log {

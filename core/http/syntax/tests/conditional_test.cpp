@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// 304: which header decides, and that a doubt sends everything.
+// 304 and 412: which header decides, and that a doubt sends everything and changes nothing.
 #include "http/syntax/conditional.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -12,6 +12,11 @@ class ConditionalTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTagDecidesAlone);
     CPPUNIT_TEST(testDateDecidesWithoutTag);
     CPPUNIT_TEST(testWhatIsUnknownOrMalformedSendsEverything);
+    CPPUNIT_TEST(testPreconditionsAreAskedInTheirOrder);
+    CPPUNIT_TEST(testIfMatchComparesStrongly);
+    CPPUNIT_TEST(testDateThatIsNoneIsNoCondition);
+    CPPUNIT_TEST(testPartIsOfTheSameFileByItsTag);
+    CPPUNIT_TEST(testPartIsOfTheSameFileByItsDateOnceTheSecondIsOver);
     CPPUNIT_TEST_SUITE_END();
 
     static constexpr std::time_t modified = 784111777;
@@ -37,6 +42,39 @@ public:
     void testWhatIsUnknownOrMalformedSendsEverything() {
         CPPUNIT_ASSERT(!notModified(none, after, "\"a\"", 0) && !notModified(none, "yesterday", "\"a\"", modified));
         CPPUNIT_ASSERT(!notModified("\"a", none, "\"a\"", modified) && !notModified("\"\"", none, "", modified));
+    }
+    static Precondition of(Conditions conditions) { return check(conditions, "\"a\"", modified); }
+
+    void testPreconditionsAreAskedInTheirOrder() {
+        CPPUNIT_ASSERT(of({}) == Precondition::Holds);
+        CPPUNIT_ASSERT(of({"\"a\"", before, none, none}) == Precondition::Holds);
+        CPPUNIT_ASSERT(of({"\"b\"", after, "\"a\"", none}) == Precondition::Failed);
+        CPPUNIT_ASSERT(of({none, before, "\"a\"", after}) == Precondition::Failed);
+        CPPUNIT_ASSERT(of({none, same, "\"a\"", none}) == Precondition::NotModified);
+        CPPUNIT_ASSERT(of({"\"a\"", none, "\"a\"", none}) == Precondition::NotModified);
+        CPPUNIT_ASSERT(of({none, none, "\"b\"", after}) == Precondition::Holds);
+        CPPUNIT_ASSERT(of({none, none, none, same}) == Precondition::NotModified);
+    }
+    void testIfMatchComparesStrongly() {
+        CPPUNIT_ASSERT(of({"*", none, none, none}) == Precondition::Holds);
+        CPPUNIT_ASSERT(of({"\"b\", \"a\"", none, none, none}) == Precondition::Holds);
+        for (const char* list : {"W/\"a\"", "", "a", "\"a", "\"a\", b"})
+            CPPUNIT_ASSERT_MESSAGE(list, of({list, none, none, none}) == Precondition::Failed);
+    }
+    void testDateThatIsNoneIsNoCondition() {
+        CPPUNIT_ASSERT(of({none, "yesterday", none, none}) == Precondition::Holds);
+        CPPUNIT_ASSERT(check({none, before, none, none}, "\"a\"", 0) == Precondition::Holds);
+    }
+    void testPartIsOfTheSameFileByItsTag() {
+        CPPUNIT_ASSERT(isSame("\"a\"", "\"a\"", modified, modified));
+        for (const char* tag : {"\"b\"", "W/\"a\"", "\"a\", \"b\"", "*", "", "a"})
+            CPPUNIT_ASSERT_MESSAGE(tag, !isSame(tag, "\"a\"", modified, modified + 9));
+        CPPUNIT_ASSERT(!isSame("\"a\"", "W/\"a\"", modified, modified));
+    }
+    void testPartIsOfTheSameFileByItsDateOnceTheSecondIsOver() {
+        CPPUNIT_ASSERT(isSame(same, "\"a\"", modified, modified + 1) && !isSame(same, "\"a\"", modified, modified));
+        CPPUNIT_ASSERT(!isSame(before, "\"a\"", modified, modified + 9) &&
+                       !isSame(after, "\"a\"", modified, modified + 9));
     }
 };
 

@@ -13,6 +13,7 @@ class EtagTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTagIsQuotedAndMayBeWeak);
     CPPUNIT_TEST(testWhatIsNoTagIsRefused);
     CPPUNIT_TEST(testListNamesATagWeakly);
+    CPPUNIT_TEST(testWeakTagIsStronglyNoOthersEqual);
     CPPUNIT_TEST(testAsteriskNamesEveryTag);
     CPPUNIT_TEST(testMalformedListNamesNothing);
     CPPUNIT_TEST_SUITE_END();
@@ -35,6 +36,12 @@ public:
             CPPUNIT_ASSERT_MESSAGE(list, namesTag(list, "\"a\"") && namesTag(list, "W/\"a\""));
         for (const char* list : {"", ",", "\"A\"", "\"x\"", "\"aa\"", "W/\"b\""})
             CPPUNIT_ASSERT_MESSAGE(list, !namesTag(list, "\"a\""));
+    }
+
+    void testWeakTagIsStronglyNoOthersEqual() {
+        CPPUNIT_ASSERT(namesTagStrongly("\"x\", \"a\"", "\"a\"") && namesTagStrongly("*", "\"a\""));
+        CPPUNIT_ASSERT(!namesTagStrongly("W/\"a\"", "\"a\"") && !namesTagStrongly("\"a\"", "W/\"a\"") &&
+                       !namesTagStrongly("W/\"a\"", "W/\"a\"") && !namesTagStrongly("\"a\", b", "\"a\""));
     }
 
     void testAsteriskNamesEveryTag() {

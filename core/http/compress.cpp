@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: fewer bytes for the wire. Never where a secret could be guessed from the length of an answer (BREACH): only what anybody
+// would get is packed. docs/decisions/0010-compression-and-breach.md says why this is the line.
+#include "http/content_encoder.h"
+#include "http/pipeline.h"
+#include "http/syntax/etag.h"
+#include "http/syntax/header_field.h"
+#include "http/syntax/media_type.h"
+
+#include <algorithm>
+#include <array>
+
+namespace portico::http {
+
+namespace {
+
+bool is(const Answer::Field& field, std::string_view name) { return syntax::equalsIgnoreCase(field.name, name); }
+
+std::string_view valueOf(const Answer& answer, std::string_view name) {
+    for (const Answer::Field& field : answer.fields())
+        if (is(field, name)) return field.value;
+    return {};
+}
+
+// What anybody can ask for holds no secret of anybody: nothing in the request vouched for its sender, and the answer gives
+// nothing that will. A body may vouch too, so that only what has none is looked at.
+bool isAnybodys(const Exchange& x) {
+    return (x.request.method == "GET" || x.request.method == "HEAD") && !x.user && x.session.empty() &&
+           !x.header("Cookie") && !x.header("Authorization") && !x.answer.has("Set-Cookie");
+}
+
+bool isText(std::string_view contentType) {
+    constexpr std::array<std::string_view, 3> known = {"application/json", "application/javascript", "application/xml"};
+    const auto type = syntax::parseMediaType(contentType);
+    if (!type) return false;
+    if (syntax::equalsIgnoreCase(type->type, "text")) return !type->is("text/event-stream");
+    return type->subtype.ends_with("+xml") || type->subtype.ends_with("+json") ||
+           std::any_of(known.begin(), known.end(), [&](std::string_view one) { return type->is(one); });
+}
+
+// A strong tag names exactly these bytes, and so do ranges; no-transform says it in words.
+bool mayChange(const Answer& answer) {
+    const auto tag = syntax::parseEntityTag(valueOf(answer, "ETag"));
+    return !(answer.has("ETag") && !(tag && tag->weak)) && !answer.has("Content-Encoding") &&
+           std::none_of(answer.fields().begin(), answer.fields().end(), [](const Answer::Field& field) {
+               return is(field, "Cache-Control") && syntax::listHas(field.value, "no-transform");
+           });
+}
+
+bool isWorthIt(const Exchange& x) {
+    const Compression& wanted = x.generation.compression;
+    return wanted.enabled && x.answer.status == 200 && x.answer.pieces.empty() &&
+           x.answer.body.size() >= wanted.least && isText(valueOf(x.answer, "Content-Type"));
+}
+
+} // namespace
+
+void compress(Exchange& x) {
+    if (syntax::equalsIgnoreCase(valueOf(x.answer, "Content-Encoding"), "identity")) {
+        x.answer.remove("Content-Encoding"); // a word to us; RFC 9110 section 8.4 does not send it
+        return;
+    }
+    if (!isWorthIt(x) || !mayChange(x.answer) || !isAnybodys(x)) return;
+    x.answer.add("Vary", "Accept-Encoding");
+    const syntax::CodingOrder codings = syntax::codingsFor(x.header("Accept-Encoding"));
+    if (codings.size() == 0) return;
+    std::optional<std::string> packed = encode(x.answer.body, *codings.begin());
+    if (!packed) return;
+    x.answer.set("Content-Encoding", syntax::nameOf(*codings.begin()));
+    x.answer.body = std::move(*packed);
+}
+
+} // namespace portico::http
