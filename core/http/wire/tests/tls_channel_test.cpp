@@ -19,6 +19,7 @@ namespace {
 
 std::vector<iovec> piecesOf(const std::vector<std::string>& texts) {
     std::vector<iovec> pieces;
+    pieces.reserve(texts.size());
     for (const std::string& text : texts) pieces.push_back({const_cast<char*>(text.data()), text.size()});
     return pieces;
 }
