@@ -14,7 +14,7 @@ namespace portico::config {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 11> sections{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> sections{{
     {"server", "Where the server listens and how much it does at once."},
     {"tls", "Certificates for server.listen_tls, and what visitors who come without TLS are told."},
     {"site", "What the site says about itself."},

@@ -88,7 +88,8 @@ private:
             request.method = "GET";
             request.target = "/assets/b.txt";
             request.version = "HTTP/1.1";
-            request.headers = {{"Host", "site.example"}};
+            const std::vector<HeaderView> headers = {{"Host", "site.example"}};
+            request.headers = headers;
             Exchange x(site_.generation, request, "0123456789abcdef");
             answer(x);
             CPPUNIT_ASSERT_EQUAL(std::uint64_t{size}, contentLength(x.answer));
