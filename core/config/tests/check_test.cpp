@@ -123,7 +123,8 @@ public:
     void testListsAreNotStrings() {
         expect("server.listen = '127.0.0.1:80'",
                "site.toml:1:17: server.listen must be a list in which every item is an address and a port such as "
-               "\"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as \"unix:/run/portico/http.sock\", not the string \"127.0.0.1:80\"; write for example listen = "
+               "\"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as \"unix:/run/portico/http.sock\", not "
+               "the string \"127.0.0.1:80\"; write for example listen = "
                "[\"127.0.0.1:8080\"]");
         expect("plugins.disabled = ['a', 7]", "site.toml:1:26: plugins.disabled must be a list in which every item is "
                                               "the id of a plugin, not a list with "
