@@ -40,7 +40,7 @@ void userColumn(std::string& out, const Exchange& x) {
 }
 
 // Of the body, as sent.
-std::uint64_t bytesOf(const Exchange& x) { return hasBody(x) ? contentLength(x.answer) : 0; }
+std::uint64_t bytesOf(const Exchange& x) { return hasBody(x) ? x.answer.contentLength() : 0; }
 
 // [24/Nov/2026:02:00:00 +0000]
 void commonTime(std::string& out, std::time_t seconds) {

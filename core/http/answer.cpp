@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+#include <utility>
+
 namespace portico::http {
 
 namespace {
@@ -75,14 +77,21 @@ void Answer::fail(int code, std::string_view why) {
     std::erase_if(fields_, [](const Field& field) { return describesTheBody(field.name); });
 }
 
-std::uint64_t contentLength(const Answer& answer) noexcept {
-    if (answer.pieces.empty()) return answer.body.size();
+std::uint64_t Answer::contentLength() const noexcept {
+    if (pieces.empty()) return taken_ + body.size();
     std::uint64_t length = 0;
-    for (const wire::Piece& piece : answer.pieces) {
+    for (const wire::Piece& piece : pieces) {
         const auto* text = std::get_if<std::string>(&piece);
         length += text != nullptr ? text->size() : std::get_if<wire::FileStretch>(&piece)->length;
     }
     return length;
+}
+
+std::vector<wire::Piece> Answer::takeBody() {
+    taken_ = contentLength();
+    if (pieces.empty()) pieces.emplace_back(std::move(body));
+    body.clear();
+    return std::exchange(pieces, {});
 }
 
 } // namespace portico::http

@@ -40,11 +40,13 @@ public:
     void redirect(int code, std::string_view location);
     void fail(int code, std::string_view why);
 
+    // The bytes of the body, whether it is text or in pieces; also after it was taken.
+    std::uint64_t contentLength() const noexcept;
+    std::vector<wire::Piece> takeBody();
+
 private:
     std::vector<Field> fields_;
+    std::uint64_t taken_ = 0;
 };
-
-// The bytes of its body, whether it is text or in pieces.
-std::uint64_t contentLength(const Answer& answer) noexcept;
 
 } // namespace portico::http

@@ -26,6 +26,11 @@ bool PocoLane::poll(const Poco::Timespan&, int mode) {
     return connection_ != nullptr;
 }
 
+bool PocoLane::goOn() {
+    connection_ = lanes_.nextReady(connection_, intakes_);
+    return connection_ != nullptr;
+}
+
 int PocoLane::receiveBytes(void* buffer, int length, int) {
     if (headIsRead_ || static_cast<std::size_t>(length) < head.size()) return 0;
     headIsRead_ = true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How lanes look to Poco: a listening socket that hands out as many "connections" as there are lanes, and such a connection,
-// which is no client but a lane: it waits, serves one client after the other, and ends with the server. For every request it
-// gives Poco the same short head to read; the real one was checked by the wire and is in the connection. So what clients send
+// which is no client but a lane: it waits, serves one client after the other, and ends with the server. When it has waited it
+// gives Poco always the same short head to read; the real one was checked by the wire and is in the connection. So what clients send
 // never reaches Poco's parsers, and Poco's threads, handlers and life cycle stay as they are.
 #pragma once
 
@@ -19,6 +19,9 @@ public:
 
     // The client that is served now: from a poll that says "there is a request" to the next poll.
     wire::Connection& connection() noexcept { return *connection_; }
+
+    // It has its answer: on to another that is ready by now. False: there is none, and Poco's loop waits for the next.
+    bool goOn();
 
     bool poll(const Poco::Timespan& timeout, int mode) override;
     int receiveBytes(void* buffer, int length, int flags) override;

@@ -45,7 +45,12 @@ public:
     // Poco would answer an exception itself: nothing may leave this function.
     void handleRequest(HTTPServerRequest& request, HTTPServerResponse&) override {
         auto* lane = static_cast<PocoLane*>(static_cast<HTTPServerRequestImpl&>(request).socket().impl());
-        wire::Connection& connection = lane->connection();
+        do serveOrEnd(lane->connection());
+        while (lane->goOn());
+    }
+
+private:
+    void serveOrEnd(wire::Connection& connection) noexcept {
         try {
             serve(connection);
         } catch (...) { // no memory for an answer
@@ -54,7 +59,6 @@ public:
         }
     }
 
-private:
     void serve(wire::Connection& connection) {
         const std::shared_ptr<const Generation> generation = shared_.current();
         const wire::Intake& intake = connection.intake();
@@ -105,7 +109,7 @@ private:
     static void send(wire::Connection& connection, Exchange& exchange, bool keepAlive) {
         connection.send(respond(exchange, keepAlive));
         if (hasBody(exchange))
-            for (wire::Piece& piece : exchange.answer.pieces) connection.send(std::move(piece));
+            for (wire::Piece& piece : exchange.answer.takeBody()) connection.send(std::move(piece));
         connection.flush();
     }
 

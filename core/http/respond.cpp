@@ -29,7 +29,7 @@ void cacheControl(std::string& out, const Exchange& x) {
 void framing(std::string& out, const Exchange& x, bool keepAlive) {
     const int status = x.answer.status;
     if (status != 204 && status != 304)
-        field(out, "Content-Length", std::to_string(status == 205 ? 0 : contentLength(x.answer)));
+        field(out, "Content-Length", std::to_string(status == 205 ? 0 : x.answer.contentLength()));
     if (!keepAlive)
         field(out, "Connection", "close");
     else if (x.request.version == "HTTP/1.0")
@@ -43,9 +43,9 @@ bool hasBody(const Exchange& x) noexcept {
     return x.request.method != "HEAD" && status != 204 && status != 205 && status != 304;
 }
 
-std::string respond(Exchange& x, bool keepAlive) {
+std::string respond(const Exchange& x, bool keepAlive) {
     std::string out;
-    out.reserve(1024 + x.answer.body.size());
+    out.reserve(1024);
     out.append("HTTP/1.1 ").append(std::to_string(x.answer.status)).append(" ");
     out.append(syntax::statusText(x.answer.status)).append("\r\n");
     field(out, "Date", syntax::formatHttpDate(std::time(nullptr)));
@@ -55,7 +55,6 @@ std::string respond(Exchange& x, bool keepAlive) {
     securityHeaders(out, x.answer, x.request.secure ? x.generation.site.tls.hsts : std::string_view{});
     field(out, "X-Request-Id", x.id);
     out.append("\r\n");
-    if (hasBody(x) && x.answer.pieces.empty()) out.append(x.answer.body);
     return out;
 }
 

@@ -9,7 +9,7 @@ namespace portico::http {
 // Does the body go along? Not with HEAD, 204, 205 and 304.
 bool hasBody(const Exchange& x) noexcept;
 
-// Head and body; of an answer in pieces the head only. `keepAlive`: the connection stays open after it.
-std::string respond(Exchange& x, bool keepAlive);
+// The head, with its empty line. `keepAlive`: the connection stays open after it.
+std::string respond(const Exchange& x, bool keepAlive);
 
 } // namespace portico::http

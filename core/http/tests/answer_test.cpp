@@ -5,7 +5,6 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 using portico::http::Answer;
-using portico::http::contentLength;
 using portico::http::wire::FileStretch;
 using namespace std::string_literals;
 
@@ -112,12 +111,12 @@ class AnswerTest : public CppUnit::TestFixture {
     }
     void testLengthIsThatOfThePiecesIfThereAreAny() {
         Answer answer;
-        CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, contentLength(answer));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, answer.contentLength());
         answer.body = "hello";
-        CPPUNIT_ASSERT_EQUAL(std::uint64_t{5}, contentLength(answer));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{5}, answer.contentLength());
         answer.pieces.emplace_back("head"s);
         answer.pieces.emplace_back(FileStretch{nullptr, 7, 5000000000});
-        CPPUNIT_ASSERT_EQUAL(std::uint64_t{5000000004}, contentLength(answer));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{5000000004}, answer.contentLength());
     }
     void testWhatEndsAnAnswerEndsItsPieces() {
         Answer answer;

@@ -46,7 +46,7 @@ class RespondTest : public CppUnit::TestFixture {
     static std::string bytes(TestSite& site, Request request, bool keepAlive) {
         Exchange x(site.generation, request, "0123456789abcdef");
         x.answer.body = "hello";
-        return respond(x, keepAlive);
+        return respond(x, keepAlive) + x.answer.body;
     }
 
     void testAnswerHasStatusLineLengthAndBody() {

@@ -92,7 +92,7 @@ private:
             request.headers = headers;
             Exchange x(site_.generation, request, "0123456789abcdef");
             answer(x);
-            CPPUNIT_ASSERT_EQUAL(std::uint64_t{size}, contentLength(x.answer));
+            CPPUNIT_ASSERT_EQUAL(std::uint64_t{size}, x.answer.contentLength());
             CPPUNIT_ASSERT_EQUAL(inMemory, x.answer.pieces.empty());
             CPPUNIT_ASSERT_EQUAL(inMemory, !x.answer.body.empty());
             CPPUNIT_ASSERT_EQUAL(std::string(size, 'b'), get({}, "b.txt").body);

@@ -124,7 +124,7 @@ Reply TestSite::ask(const Asked& asked) {
     answer(x);
     std::string bytes = respond(x, !x.answer.close);
     if (hasBody(x))
-        for (const wire::Piece& piece : x.answer.pieces) bytes += bytesOf(piece);
+        for (const wire::Piece& piece : x.answer.takeBody()) bytes += bytesOf(piece);
     Reply reply = parse(bytes);
     reply.reason = x.answer.reason;
     reply.close = x.answer.close;

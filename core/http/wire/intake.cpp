@@ -11,8 +11,8 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::size_t firstRoom = 16384; // a browser's request needs an eighth of it
-constexpr std::size_t bodyRoom = 4096;   // at least, behind a head
+constexpr std::size_t firstRoom = 8192; // a browser's request needs a quarter of it
+constexpr std::size_t bodyRoom = 4096;  // at least, behind a head
 
 // RFC 9112 section 9.3.
 bool staysOpen(const syntax::RequestHead& head) noexcept {
@@ -28,27 +28,32 @@ bool staysOpen(const syntax::RequestHead& head) noexcept {
 
 } // namespace
 
-Intake::Intake(const Limits& limits) : limits_(limits), bytes_(firstRoom) {}
+Intake::Intake(const Limits& limits)
+    : limits_(limits), bytes_(std::make_unique_for_overwrite<char[]>(firstRoom)), room_(firstRoom) {}
 
-bool Intake::hasGrown() const noexcept { return bytes_.size() > firstRoom || collected_.capacity() > firstRoom; }
+bool Intake::hasGrown() const noexcept { return room_ > firstRoom || collected_.capacity() > firstRoom; }
 
 std::span<char> Intake::space() {
     if (state_ == State::Head) {
-        if (end_ == bytes_.size()) makeRoom(bytes_.size());
+        if (end_ == room_) makeRoom(room_);
     } else if (begin_ > headEnd_) {
         moveTo(headEnd_);
     }
-    return std::span(bytes_).subspan(end_);
+    return {bytes_.get() + end_, room_ - end_};
 }
 
 // Only before there are views into the bytes; behind a head there is always room.
 void Intake::makeRoom(std::size_t bytes) {
     if (begin_ > 0) moveTo(0);
-    if (bytes_.size() - end_ < bytes) bytes_.resize(end_ + bytes);
+    if (room_ - end_ >= bytes) return;
+    auto larger = std::make_unique_for_overwrite<char[]>(end_ + bytes);
+    std::memcpy(larger.get(), bytes_.get(), end_);
+    bytes_ = std::move(larger);
+    room_ = end_ + bytes;
 }
 
 void Intake::moveTo(std::size_t place) noexcept {
-    std::memmove(bytes_.data() + place, bytes_.data() + begin_, end_ - begin_);
+    std::memmove(bytes_.get() + place, bytes_.get() + begin_, end_ - begin_);
     end_ -= begin_ - place;
     begin_ = place;
 }
@@ -61,18 +66,18 @@ Intake::State Intake::examine() {
 
 Intake::State Intake::examineHead() {
     if (begin_ == end_) return state_;
-    const syntax::HeadScan::Result found = scan_.next({bytes_.data() + begin_, end_ - begin_}, limits_.head);
+    const syntax::HeadScan::Result found = scan_.next({bytes_.get() + begin_, end_ - begin_}, limits_.head);
     if (found.state == syntax::HeadScan::State::NeedMore) return state_;
     if (found.state == syntax::HeadScan::State::Bad) {
         head_ = {};
         return refuse(found.status, found.reason);
     }
-    if (bytes_.size() < begin_ + found.length + bodyRoom) makeRoom(bodyRoom);
+    if (room_ < begin_ + found.length + bodyRoom) makeRoom(bodyRoom);
     return beginBody(found.length);
 }
 
 Intake::State Intake::beginBody(std::size_t headLength) {
-    const std::string_view text(bytes_.data() + begin_, headLength);
+    const std::string_view text(bytes_.get() + begin_, headLength);
     begin_ = headEnd_ = begin_ + headLength;
     if (const int status = syntax::parseRequestHead(text, limits_.head, head_, reason_); status != 0)
         return refuse(status, reason_);
@@ -92,7 +97,7 @@ Intake::State Intake::beginBody(std::size_t headLength) {
 
 Intake::State Intake::examineBody() {
     if (collected_.empty() && !framing_.chunked && end_ - begin_ >= left_) { // all there, in place
-        body_ = {bytes_.data() + begin_, static_cast<std::size_t>(left_)};
+        body_ = {bytes_.get() + begin_, static_cast<std::size_t>(left_)};
         received_ = left_;
         begin_ += static_cast<std::size_t>(left_);
         bodyOver_ = true;
@@ -114,7 +119,7 @@ Intake::State Intake::examineBody() {
 // The next bytes of the body that are here, at most `most`; nothing if none are, if it is over, or if it is malformed.
 std::string_view Intake::nextPiece(std::size_t most) {
     while (!bodyOver_ && begin_ < end_) {
-        const std::string_view raw(bytes_.data() + begin_, end_ - begin_);
+        const std::string_view raw(bytes_.get() + begin_, end_ - begin_);
         std::string_view piece;
         if (!framing_.chunked) {
             piece = raw.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>({left_, most, raw.size()})));

@@ -9,11 +9,11 @@
 #include "http/syntax/request_head.h"
 #include "http/wire/limits.h"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace portico::http::wire {
 
@@ -68,7 +68,8 @@ private:
     std::string_view nextPiece(std::size_t most);
 
     const Limits& limits_;
-    std::vector<char> bytes_;
+    std::unique_ptr<char[]> bytes_; // not initialised: only what came is read
+    std::size_t room_;
     std::size_t begin_ = 0, end_ = 0; // what has come and is not taken, within bytes_
     std::size_t headEnd_ = 0;         // what views point to ends here
     State state_ = State::Head;

@@ -27,11 +27,7 @@ Connection* Lanes::next(Connection* previous, Intakes& intakes) {
     std::unique_lock lock(mutex_);
     for (;;) {
         ++moves_;
-        if (!ready_.empty()) {
-            Connection* connection = ready_.front().connection;
-            ready_.pop_front();
-            return connection;
-        }
+        if (Connection* connection = takeReady()) return connection;
         if (ended_) return nullptr;
         if (waiters_ < mostWaiters_) {
             if (Connection* connection = waitForEvents(lock, intakes)) return connection;
@@ -41,6 +37,20 @@ Connection* Lanes::next(Connection* previous, Intakes& intakes) {
             --sleepers_;
         }
     }
+}
+
+Connection* Lanes::nextReady(Connection* previous, Intakes& intakes) {
+    if (connections_.giveBack(*previous, intakes)) return previous;
+    const std::lock_guard lock(mutex_);
+    ++moves_;
+    return takeReady();
+}
+
+Connection* Lanes::takeReady() noexcept {
+    if (ready_.empty()) return nullptr;
+    Connection* connection = ready_.front().connection;
+    ready_.pop_front();
+    return connection;
 }
 
 // The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.

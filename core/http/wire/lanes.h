@@ -20,6 +20,9 @@ public:
     // nullptr: the server has stopped.
     Connection* next(Connection* previous, Intakes& intakes);
 
+    // The same without waiting. nullptr: nothing is ready, and the lane has no connection any longer.
+    Connection* nextReady(Connection* previous, Intakes& intakes);
+
     // The keeper's work, for about `most`. By one thread, again and again.
     void keep(Milliseconds most);
 
@@ -32,6 +35,7 @@ private:
         std::int64_t since;
     };
 
+    Connection* takeReady() noexcept;
     Connection* waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes);
     void alarm() noexcept;
     void look(std::unique_lock<std::mutex>& lock);
