@@ -31,7 +31,7 @@ using Poco::Net::HTTPServerResponse;
 
 // What all connections of a server share.
 struct Shared {
-    CurrentGeneration current;
+    Serving& serving;
     RequestIds ids;
     std::atomic<bool> stopping{false};
 };
@@ -84,7 +84,7 @@ private:
 
     // True: the connection stays open.
     bool serve(HTTPServerRequestImpl& from) {
-        const std::shared_ptr<const Generation> generation = shared_.current();
+        const Serving::Pin generation = shared_.serving.pin();
         const std::string peer = from.clientAddress().host().toString();
         Request request = headOf(from, peer);
         const Framing framing = framingOf(request, generation->limits.body);
@@ -155,9 +155,8 @@ Poco::Net::HTTPServerParams::Ptr paramsOf(const ServerOptions& options) {
 
 class PocoServer::Impl {
 public:
-    Impl(const ServerOptions& options, CurrentGeneration current)
-        : shared_{std::move(current), {}, false},
-          pool_(2, options.threads + static_cast<int>(options.listen.size()) + 1) {
+    Impl(const ServerOptions& options, Serving& serving)
+        : shared_{serving, {}, false}, pool_(2, options.threads + static_cast<int>(options.listen.size()) + 1) {
         for (const std::string& address : options.listen) sockets_.push_back(listenOn(address));
         for (const auto& socket : sockets_)
             servers_.push_back(
@@ -197,8 +196,8 @@ private:
     std::vector<std::unique_ptr<Poco::Net::HTTPServer>> servers_;
 };
 
-PocoServer::PocoServer(const ServerOptions& options, CurrentGeneration current)
-    : impl_(std::make_unique<Impl>(options, std::move(current))) {}
+PocoServer::PocoServer(const ServerOptions& options, Serving& serving)
+    : impl_(std::make_unique<Impl>(options, serving)) {}
 PocoServer::~PocoServer() = default;
 void PocoServer::start() { impl_->start(); }
 void PocoServer::stop(int seconds) { impl_->stop(seconds); }

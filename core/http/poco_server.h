@@ -3,9 +3,8 @@
 // comes in becomes a Request, what goes out are the bytes of respond(). Whatever is to be done to connections is done here.
 #pragma once
 
-#include "http/generation.h"
+#include "http/serving.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,13 +19,10 @@ struct ServerOptions {
     int timeoutSeconds = 30;         // for one read or write
 };
 
-// Gives the generation that serves now; a request keeps the one that it began with.
-using CurrentGeneration = std::function<std::shared_ptr<const Generation>()>;
-
 class PocoServer {
 public:
-    // Binds and listens; throws std::runtime_error that names the address and what to do.
-    PocoServer(const ServerOptions& options, CurrentGeneration current);
+    // `serving` must outlive it. Binds and listens; throws std::runtime_error that names the address and what to do.
+    PocoServer(const ServerOptions& options, Serving& serving);
     ~PocoServer();
     PocoServer(const PocoServer&) = delete;
     PocoServer& operator=(const PocoServer&) = delete;

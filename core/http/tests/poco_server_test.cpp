@@ -30,10 +30,9 @@ public:
         site_.route("POST", "/echo", "public", echo);
         site_.route("GET", "/evil", "public",
                     [](portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("SMUGGLED")); });
-        const std::shared_ptr<const Generation> serving(&site_.generation, [](const Generation*) {});
         ServerOptions options;
         options.listen = {"127.0.0.1:0"};
-        server_ = std::make_unique<PocoServer>(options, [serving] { return serving; });
+        server_ = std::make_unique<PocoServer>(options, serving_);
         server_->start();
     }
     void tearDown() override { server_->stop(5); }
@@ -96,6 +95,7 @@ private:
     }
 
     test::TestSite site_;
+    Serving serving_{site_.generation};
     std::unique_ptr<PocoServer> server_;
 };
 
