@@ -2,6 +2,7 @@
 // The table of all commands: help lists them in this order.
 #include "cli/commands.h"
 
+#include "cli/control_commands.h"
 #include "cli/plugin_commands.h"
 #include "cli/server_commands.h"
 #include "cli/user_commands.h"
@@ -11,7 +12,7 @@ namespace portico::cli {
 std::span<const Command> commands() {
     static const std::vector<Command> all = [] {
         std::vector<Command> table = serverCommands();
-        for (const std::vector<Command>& more : {pluginCommands(), userCommands()})
+        for (const std::vector<Command>& more : {controlCommands(), pluginCommands(), userCommands()})
             table.insert(table.end(), more.begin(), more.end());
         return table;
     }();

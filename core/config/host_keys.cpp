@@ -115,6 +115,14 @@ void addTls(Keys& keys) {
               .reason = "Some of them may have no TLS, and only their owner knows."});
 }
 
+void addControl(Keys& keys) {
+    keys.add({.name = "server.control",
+              .type = Type::path,
+              .standard = "/run/portico/control.sock",
+              .sentence = "Socket through which `portico reload` and `portico status` reach the running server.",
+              .reason = "The service's RuntimeDirectory; only root and the server's user are heard there."});
+}
+
 void addSite(Keys& keys) {
     keys.add({.name = "site.name",
               .type = Type::text,
@@ -173,6 +181,22 @@ void addPlugins(Keys& keys) {
               .reason = "What is installed is meant to be used.",
               .example = "example",
               .rule = pluginIdRule});
+}
+
+void addPluginFiles(Keys& keys) {
+    keys.add(
+        {.name = "plugins.cache",
+         .type = Type::path,
+         .standard = "/var/cache/portico",
+         .sentence = "Folder for the copies that plugins run from; on a noexec file system they are kept in memory.",
+         .reason = "The service's CacheDirectory; what happens to an installed file does not reach running code."});
+    keys.add({.name = "plugins.kept",
+              .type = Type::integer,
+              .standard = "256",
+              .least = "16",
+              .most = "4096",
+              .sentence = "Plugin libraries that may be loaded at once, replaced ones included; more need a restart.",
+              .reason = "A replaced library stays in memory, about 100 KiB each."});
 }
 
 void addState(Keys& keys) {
@@ -256,8 +280,8 @@ void addHashing(Keys& keys) {
 
 Keys hostKeys() {
     Keys keys;
-    for (auto* group : {addServer, addTls, addSite, addPages, addCapabilities, addPlugins, addState, addLog,
-                        addLimitKeys, addCompression, addHashing})
+    for (auto* group : {addServer, addControl, addTls, addSite, addPages, addCapabilities, addPlugins, addPluginFiles,
+                        addState, addLog, addLimitKeys, addCompression, addHashing})
         group(keys);
     return keys;
 }

@@ -11,10 +11,10 @@ namespace portico::host {
 namespace {
 
 // Built-in so that a site without a needed part says so at its start and not at its first request.
-loader::PluginSet started(Setup& setup, http::Log& log) {
+loader::PluginSet started(Setup& setup, Lasting& lasting) {
     const loader::Wishes wishes = wishesOf(setup);
-    auto services = std::make_shared<Services>(setup.settings, log);
-    return loader::load(std::move(setup.inventory), wishes, std::move(services));
+    auto services = std::make_shared<Services>(setup.settings, lasting);
+    return loader::load(std::move(setup.inventory), wishes, lasting.libraries, std::move(services));
 }
 
 // Beside guestbook.so, in guestbook/assets/: served below /assets/guestbook/.
@@ -48,14 +48,15 @@ loader::Wishes wishesOf(const Setup& setup) {
     return loader::wishesOf(setup.settings, ids);
 }
 
-Generation::Generation(Setup setup, http::Log& log) : log_(log), plugins_(started(setup, log)) {
+Generation::Generation(Setup setup, Lasting& lasting, unsigned number)
+    : number_(number), log_(lasting.log), settings_(setup.settings), plugins_(started(setup, lasting)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
-    report(plugins_, setup.warnings, log);
-    const std::filesystem::path state = setup.settings.path("state.directory");
-    assembled_ = assemble(plugins_.registry(), setup.settings, assetsOf(plugins_),
-                          http::Csrf::Key(keyFrom(state / "csrf.key")), log);
+    report(plugins_, setup.warnings, log_);
+    const std::filesystem::path state = settings_.path("state.directory");
+    assembled_ = assemble(plugins_.registry(), settings_, assetsOf(plugins_),
+                          http::Csrf::Key(keyFrom(state / "csrf.key")), log_);
     if (!assembled_.faults.empty()) throw Refusal(assembled_.faults);
-    for (const std::string& warning : assembled_.warnings) log.write(PORTICO_LOG_WARNING, "host", warning);
+    for (const std::string& warning : assembled_.warnings) log_.write(PORTICO_LOG_WARNING, "host", warning);
 }
 
 Generation::~Generation() {

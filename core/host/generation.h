@@ -4,10 +4,11 @@
 #pragma once
 
 #include "host/assemble.h"
+#include "host/lasting.h"
 #include "host/setup.h"
 #include "loader/plugin_set.h"
 
-#include <memory>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -16,16 +17,22 @@ namespace portico::host {
 class Generation {
 public:
     // Throws Refusal with every reason. What is refused but not needed is logged, and the rest serves.
-    Generation(Setup setup, http::Log& log);
+    Generation(Setup setup, Lasting& lasting, unsigned number = 1);
     ~Generation();
     Generation(const Generation&) = delete;
     Generation& operator=(const Generation&) = delete;
 
-    const std::shared_ptr<const http::Generation>& serving() const noexcept { return assembled_.generation; }
-    std::size_t plugins() const noexcept { return plugins_.plugins().size(); }
+    unsigned number() const noexcept { return number_; }
+    std::chrono::system_clock::time_point began() const noexcept { return began_; }
+    const http::Generation& serving() const noexcept { return *assembled_.generation; }
+    const config::Settings& settings() const noexcept { return settings_; }
+    const loader::PluginSet& plugins() const noexcept { return plugins_; }
 
 private:
+    const unsigned number_;
+    const std::chrono::system_clock::time_point began_ = std::chrono::system_clock::now();
     http::Log& log_;
+    const config::Settings settings_;
     loader::PluginSet plugins_;
     Assembled assembled_;
 };

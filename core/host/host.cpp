@@ -3,7 +3,8 @@
 #include "host/host.h"
 
 #include "host/certificates.h"
-#include "host/generation.h"
+#include "host/control.h"
+#include "host/generations.h"
 #include "host/log.h"
 #include "host/refusal.h"
 #include "host/services.h"
@@ -23,25 +24,23 @@ void beginCrypto() {
     if (::sodium_init() < 0) throw std::runtime_error("libsodium cannot be used on this machine");
 }
 
-ServerLog logFor(const config::Settings& settings) { return {settings.string("log.level"), startedByJournal()}; }
-
 } // namespace
 
 void serve(const Options& options, const std::function<void(const std::vector<std::string>&)>& ready) {
     Signals signals;
     beginCrypto();
-    Setup setup = setUp(options);
-    ServerLog log = logFor(setup.settings);
-    http::ServerOptions sockets = openSockets(setup.settings, options.sources.environment);
-    const auto patience = static_cast<int>(setup.settings.duration("limits.stop_wait").count());
-    const Generation generation(std::move(setup), log);
-    http::PocoServer server(
-        std::move(sockets), [&] { return generation.serving(); }, log);
+    const config::Settings first = setUp(options).settings;
+    ServerLog log(first.string("log.level"), startedByJournal());
+    Lasting lasting(log, first.path("plugins.cache"));
+    http::ServerOptions sockets = openSockets(first, options.sources.environment);
+    Generations generations(options, lasting);
+    http::PocoServer server(std::move(sockets), generations.serving(), log);
+    Control control(first.path("server.control"), generations, log);
     server.start();
     ready(server.addresses());
-    signals.waitForStop();
+    control.run(signals);
     log.write(PORTICO_LOG_INFO, "host", "stopping: requests in flight may finish");
-    server.stop(patience);
+    server.stop(static_cast<int>(generations.current().settings().duration("limits.stop_wait").count()));
 }
 
 Checked check(const Options& options) {
@@ -49,11 +48,12 @@ Checked check(const Options& options) {
     Setup setup = setUp(options);
     certificatesFrom(setup.settings, options.sources.environment, false);
     ServerLog log("error", startedByJournal());
+    Lasting lasting(log);
     const loader::Wishes wishes = wishesOf(setup);
     const std::size_t installed = setup.inventory.plugins.size();
-    auto services = std::make_shared<Services>(setup.settings, log);
-    const loader::PluginSet plugins =
-        loader::load(std::move(setup.inventory), wishes, std::move(services), loader::Until::created);
+    auto services = std::make_shared<Services>(setup.settings, lasting);
+    const loader::PluginSet plugins = loader::load(std::move(setup.inventory), wishes, lasting.libraries,
+                                                   std::move(services), loader::Until::created);
     if (!plugins.ok()) throw Refusal(reasonsOf(plugins.report()));
     const loader::Report& report = plugins.report();
     Checked checked{.warnings = setup.warnings};
@@ -72,8 +72,9 @@ Checked check(const Options& options) {
 std::vector<http::Target> routes(const Options& options) {
     beginCrypto();
     ServerLog log("warning", startedByJournal());
-    const Generation generation(setUp(options), log);
-    return generation.serving()->targets;
+    Lasting lasting(log);
+    const Generation generation(setUp(options), lasting);
+    return generation.serving().targets;
 }
 
 } // namespace portico::host

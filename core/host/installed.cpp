@@ -37,12 +37,13 @@ void judge(InstalledPlugin& plugin, const loader::Report& report) {
 std::vector<InstalledPlugin> installedPlugins(const Options& options) {
     Setup setup = setUp(options);
     ServerLog log("error", false);
+    Lasting lasting(log);
     std::vector<InstalledPlugin> all;
     for (const loader::PluginFile& file : setup.inventory.plugins) all.push_back(describe(file));
     const loader::Wishes wishes = wishesOf(setup);
-    auto services = std::make_shared<Services>(setup.settings, log);
-    const loader::PluginSet plugins =
-        loader::load(std::move(setup.inventory), wishes, std::move(services), loader::Until::created);
+    auto services = std::make_shared<Services>(setup.settings, lasting);
+    const loader::PluginSet plugins = loader::load(std::move(setup.inventory), wishes, lasting.libraries,
+                                                   std::move(services), loader::Until::created);
     for (InstalledPlugin& plugin : all) judge(plugin, plugins.report());
     return all;
 }

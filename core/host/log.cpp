@@ -45,6 +45,8 @@ ServerLog::ServerLog(const std::string& least, bool journal)
       lines_(channel(journal ? "<%l>%s: %t" : "%Y-%m-%dT%H:%M:%S.%iZ %q %s: %t")),
       requests_(channel(journal ? "<6>%t" : "%t")) {}
 
+void ServerLog::setLeast(const std::string& least) noexcept { least_ = levelNamed(least); }
+
 void ServerLog::write(int level, std::string_view subject, std::string_view line) noexcept {
     if (level < least_) return;
     try {

@@ -7,6 +7,7 @@
 #include <Poco/AutoPtr.h>
 #include <Poco/Channel.h>
 
+#include <atomic>
 #include <string>
 
 namespace portico::host {
@@ -16,11 +17,14 @@ public:
     // `least`: "debug", "info", "warning" or "error". `journal`: lines begin with a syslog priority and no time.
     ServerLog(const std::string& least, bool journal);
 
+    // From any thread.
+    void setLeast(const std::string& least) noexcept;
+
     void write(int level, std::string_view subject, std::string_view line) noexcept override;
     void access(std::string_view line) noexcept override;
 
 private:
-    int least_;
+    std::atomic<int> least_;
     Poco::AutoPtr<Poco::Channel> lines_;
     Poco::AutoPtr<Poco::Channel> requests_;
 };

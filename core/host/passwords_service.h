@@ -18,7 +18,6 @@ public:
     PasswordsService& operator=(const PasswordsService&) = delete;
 
     const portico_passwords* table() const noexcept { return &table_; }
-    void stop() { passwords_.stop(); }
 
 private:
     passwords::Passwords passwords_;

@@ -20,11 +20,11 @@ std::filesystem::path madeIfMissing(const std::filesystem::path& folder) {
 
 } // namespace
 
-Services::Services(const config::Settings& settings, http::Log& log)
+Services::Services(const config::Settings& settings, Lasting& lasting)
     : settings_(settings),
-      log_(log),
+      log_(lasting.log),
       state_(madeIfMissing(settings.path("state.directory"))),
-      passwords_(hashingLimits(settings)) {}
+      passwords_(lasting.hashing.within(hashingLimits(settings))) {}
 
 void Services::log(std::string_view plugin, std::int32_t level, std::string_view line) {
     log_.write(level, plugin, line);
@@ -35,7 +35,7 @@ std::optional<std::string> Services::setting(std::string_view plugin, std::strin
 }
 
 const void* Services::service(std::string_view, std::string_view id) {
-    return id == PORTICO_PASSWORDS ? passwords_.table() : nullptr;
+    return id == PORTICO_PASSWORDS ? passwords_->table() : nullptr;
 }
 
 std::int64_t Services::now() {

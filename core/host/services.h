@@ -3,8 +3,7 @@
 #pragma once
 
 #include "config/settings.h"
-#include "host/passwords_service.h"
-#include "http/log.h"
+#include "host/lasting.h"
 #include "loader/host_services.h"
 
 namespace portico::host {
@@ -12,7 +11,7 @@ namespace portico::host {
 class Services final : public loader::HostServices {
 public:
     // Makes the state directory if it is not there. Throws std::runtime_error that names it and says what to do.
-    Services(const config::Settings& settings, http::Log& log);
+    Services(const config::Settings& settings, Lasting& lasting);
 
     void log(std::string_view plugin, std::int32_t level, std::string_view line) override;
     std::optional<std::string> setting(std::string_view plugin, std::string_view name) override;
@@ -25,7 +24,7 @@ private:
     const config::Settings settings_;
     http::Log& log_;
     const std::filesystem::path state_;
-    PasswordsService passwords_;
+    const std::shared_ptr<const PasswordsService> passwords_;
 };
 
 } // namespace portico::host

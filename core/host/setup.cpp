@@ -20,12 +20,13 @@ std::vector<std::string> sentences(const std::vector<config::Fault>& faults) {
 
 } // namespace
 
-Setup setUp(const Options& options) {
+Setup setUp(const Options& options, loader::Inspections* inspections) {
     const config::Draft draft = config::parse(options.sources);
     config::Keys keys = config::hostKeys();
     // With the host's keys alone, to learn where the plugins are; their own keys come from their manifests.
     const config::Outcome first = draft.check(keys);
-    loader::Inventory inventory = loader::takeInventory(first.settings.paths("plugins.directories"), ::geteuid());
+    loader::Inventory inventory =
+        loader::takeInventory(first.settings.paths("plugins.directories"), ::geteuid(), inspections);
     loader::declareSettings(inventory, keys);
     config::Outcome outcome = draft.check(keys);
     std::vector<std::string> reasons = sentences(outcome.faults);

@@ -19,6 +19,7 @@ struct Setup {
 };
 
 // Throws Refusal with every fault of the configuration, and of the plugin folders.
-Setup setUp(const Options& options);
+// `inspections`: what is known of plugin files already.
+Setup setUp(const Options& options, loader::Inspections* inspections = nullptr);
 
 } // namespace portico::host

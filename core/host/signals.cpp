@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// SIGTERM and SIGINT as calls that return.
+// SIGTERM, SIGINT and SIGHUP as something to read.
 #include "host/signals.h"
+
+#include <sys/signalfd.h>
 
 namespace portico::host {
 
 Signals::Signals() {
-    ::sigemptyset(&set_);
-    ::sigaddset(&set_, SIGTERM);
-    ::sigaddset(&set_, SIGINT);
-    ::pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaddset(&set, signal);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
+    descriptor_ = loader::Descriptor(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-int Signals::waitForStop() {
-    int signal = 0;
-    while (::sigwait(&set_, &signal) != 0) {
-    }
-    return signal;
+int Signals::next() noexcept {
+    signalfd_siginfo info{};
+    return ::read(descriptor_.get(), &info, sizeof info) == sizeof info ? static_cast<int>(info.ssi_signo) : 0;
 }
 
 } // namespace portico::host

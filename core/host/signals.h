@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// SIGTERM and SIGINT as calls that return: blocked in every thread, taken by the one that waits.
+// SIGTERM, SIGINT and SIGHUP as something to read: blocked in every thread, taken by the control loop.
 #pragma once
+
+#include "loader/descriptor.h"
 
 #include <csignal>
 
@@ -13,11 +15,11 @@ public:
     Signals(const Signals&) = delete;
     Signals& operator=(const Signals&) = delete;
 
-    // Returns when the server is asked to stop, with the signal.
-    int waitForStop();
+    int descriptor() const noexcept { return descriptor_.get(); } // readable: next() has one
+    int next() noexcept;                                          // 0: there is none
 
 private:
-    sigset_t set_;
+    loader::Descriptor descriptor_;
 };
 
 } // namespace portico::host

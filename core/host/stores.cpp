@@ -42,16 +42,17 @@ loader::Wishes storeWishes(const Setup& setup) {
     return wishes;
 }
 
-loader::PluginSet startedStores(const Options& options, http::Log& log) {
+loader::PluginSet startedStores(const Options& options, Lasting& lasting) {
     Setup setup = setUp(options);
     const loader::Wishes wishes = storeWishes(setup);
-    auto services = std::make_shared<Services>(setup.settings, log);
-    return loader::load(std::move(setup.inventory), wishes, std::move(services));
+    auto services = std::make_shared<Services>(setup.settings, lasting);
+    return loader::load(std::move(setup.inventory), wishes, lasting.libraries, std::move(services));
 }
 
 } // namespace
 
-Stores::Stores(const Options& options) : log_("warning", false), plugins_(startedStores(options, log_)) {
+Stores::Stores(const Options& options)
+    : log_("warning", false), lasting_(log_), plugins_(startedStores(options, lasting_)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
     const capabilities::Registry& registry = plugins_.registry();
     if (registry.users) users_.emplace(registry.users->provider);

@@ -3,7 +3,7 @@
 // need are started.
 #pragma once
 
-#include "host/log.h"
+#include "host/lasting.h"
 #include "host/options.h"
 #include "loader/plugin_set.h"
 
@@ -25,6 +25,7 @@ public:
 
 private:
     ServerLog log_;
+    Lasting lasting_;
     loader::PluginSet plugins_;
     std::optional<UsersProvider> users_;
     std::optional<SessionsProvider> sessions_;

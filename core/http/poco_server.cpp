@@ -31,7 +31,7 @@ using Poco::Net::HTTPServerResponse;
 
 // What all lanes share.
 struct Shared {
-    CurrentGeneration current;
+    Serving& serving;
     const wire::Limits& limits;
     const wire::ConnectionSet& connections;
     RequestIds ids{};
@@ -60,7 +60,7 @@ private:
     }
 
     void serve(wire::Connection& connection) {
-        const std::shared_ptr<const Generation> generation = shared_.current();
+        const Serving::Pin generation = shared_.serving.pin();
         const wire::Intake& intake = connection.intake();
         LaneClient client(connection, shared_.limits, shared_.held);
         const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), intake.head().fields);
@@ -155,11 +155,11 @@ wire::Report reportTo(Log& log) {
 
 class PocoServer::Impl {
 public:
-    Impl(ServerOptions options, CurrentGeneration current, Log& log)
+    Impl(ServerOptions options, Serving& serving, Log& log)
         : limits_(options.limits),
           connections_(std::move(options.listeners), limits_, reportTo(log)),
           lanes_(connections_, limits_, options.threads),
-          shared_{std::move(current), limits_, connections_},
+          shared_{serving, limits_, connections_},
           pool_(1, static_cast<int>(options.threads)),
           descriptor_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),
           server_(new Factory(shared_), pool_, LaneSocket(lanes_, limits_, options.threads, descriptor_.descriptor()),
@@ -192,8 +192,8 @@ private:
     Poco::Net::HTTPServer server_;
 };
 
-PocoServer::PocoServer(ServerOptions options, CurrentGeneration current, Log& log)
-    : impl_(std::make_unique<Impl>(std::move(options), std::move(current), log)) {}
+PocoServer::PocoServer(ServerOptions options, Serving& serving, Log& log)
+    : impl_(std::make_unique<Impl>(std::move(options), serving, log)) {}
 PocoServer::~PocoServer() = default;
 void PocoServer::start() { impl_->start(); }
 void PocoServer::stop(int seconds) { impl_->stop(seconds); }

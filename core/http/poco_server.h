@@ -3,11 +3,10 @@
 // Request, what goes out are the bytes of respond(). Sockets, limits and waiting are http/wire's.
 #pragma once
 
-#include "http/generation.h"
+#include "http/serving.h"
 #include "http/wire/limits.h"
 #include "http/wire/listener.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,13 +20,10 @@ struct ServerOptions {
     unsigned threads = 16; // lanes: requests that are worked on at the same time
 };
 
-// Gives the generation that serves now; a request keeps the one that it began with.
-using CurrentGeneration = std::function<std::shared_ptr<const Generation>()>;
-
 class PocoServer {
 public:
-    // `log`: for what happens below the pipeline; it outlives the server.
-    PocoServer(ServerOptions options, CurrentGeneration current, Log& log);
+    // `serving` and `log`, for what happens below the pipeline, must outlive it.
+    PocoServer(ServerOptions options, Serving& serving, Log& log);
     ~PocoServer();
     PocoServer(const PocoServer&) = delete;
     PocoServer& operator=(const PocoServer&) = delete;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/file_policy.h"
 
+#include "loader/descriptor.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
@@ -13,20 +14,6 @@ namespace portico::loader {
 namespace {
 
 constexpr off_t largest = 256 * 1024 * 1024;
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return number_; }
-
-private:
-    int number_;
-};
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
@@ -57,6 +44,13 @@ std::string readWhole(int descriptor, std::size_t size) {
     return bytes;
 }
 
+// Half of the old file and half of the new one can look like a library.
+bool changedSince(const struct stat& before, int descriptor) {
+    struct stat now {};
+    return ::fstat(descriptor, &now) != 0 || now.st_size != before.st_size ||
+           now.st_mtim.tv_sec != before.st_mtim.tv_sec || now.st_mtim.tv_nsec != before.st_mtim.tv_nsec;
+}
+
 } // namespace
 
 OpenedFile openPlugin(const std::filesystem::path& file, uid_t owner) {
@@ -68,23 +62,19 @@ OpenedFile openPlugin(const std::filesystem::path& file, uid_t owner) {
         opened.problems.push_back(openProblem(errno));
         return opened;
     }
-    opened.identity = {status.st_dev, status.st_ino};
     if (!S_ISREG(status.st_mode)) {
         opened.problems.emplace_back("is not a regular file; remove it");
         return opened;
     }
     checkOwner(status, owner, opened.problems);
-    if (status.st_size > largest)
+    if (status.st_size > largest) {
         opened.problems.emplace_back("is larger than 256 MiB; strip it");
-    else
-        opened.bytes = readWhole(descriptor.get(), static_cast<std::size_t>(status.st_size));
+        return opened;
+    }
+    opened.bytes = readWhole(descriptor.get(), static_cast<std::size_t>(status.st_size));
+    if (changedSince(status, descriptor.get()))
+        opened.problems.emplace_back("was written while it was being read; start or reload again when it is complete");
     return opened;
-}
-
-FileIdentity identityOf(const std::filesystem::path& file) {
-    struct stat status {};
-    if (::lstat(file.c_str(), &status) != 0) return {};
-    return {status.st_dev, status.st_ino};
 }
 
 std::vector<std::string> folderProblems(const std::filesystem::path& folder, uid_t owner) {

@@ -9,30 +9,19 @@
 
 #include <sys/types.h>
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace portico::loader {
 
-// Which file it was that was checked, to be compared with the one that was loaded.
-struct FileIdentity {
-    dev_t device = 0;
-    ino_t inode = 0;
-    bool operator==(const FileIdentity&) const = default;
-};
-
 struct OpenedFile {
-    std::string bytes{}; // empty with a problem that kept it from being read
-    FileIdentity identity{};
+    std::string bytes{};                 // empty with a problem that kept it from being read
     std::vector<std::string> problems{}; // whole clauses
 };
 
-// Opened once; what is checked is what is read. `owner` is trusted besides root.
+// Opened once: what is checked is what was read, and a copy of that is what is loaded. `owner` is trusted besides root.
 OpenedFile openPlugin(const std::filesystem::path& file, uid_t owner);
-
-FileIdentity identityOf(const std::filesystem::path& file);
 
 // `folder` must be canonical.
 std::vector<std::string> folderProblems(const std::filesystem::path& folder, uid_t owner);

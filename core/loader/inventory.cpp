@@ -23,13 +23,14 @@ void nameDoubles(std::vector<PluginFile>& plugins) {
 
 } // namespace
 
-Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner) {
+Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner, Inspections* inspections) {
     Discovery found = discover(folders);
     Inventory inventory{.shadowed = std::move(found.shadowed), .faults = std::move(found.faults)};
     for (const auto& folder : found.folders)
         for (const std::string& problem : folderProblems(folder, owner))
             inventory.faults.push_back(folder.string() + ": " + problem);
-    for (const auto& file : found.files) inventory.plugins.push_back(inspect(file, owner));
+    for (const auto& file : found.files)
+        inventory.plugins.push_back(inspections != nullptr ? inspections->inspect(file, owner) : inspect(file, owner));
     nameDoubles(inventory.plugins);
     return inventory;
 }

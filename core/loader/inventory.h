@@ -5,7 +5,7 @@
 
 #include "config/keys.h"
 #include "loader/discover.h"
-#include "loader/plugin_file.h"
+#include "loader/inspections.h"
 
 namespace portico::loader {
 
@@ -15,8 +15,9 @@ struct Inventory {
     std::vector<std::string> faults{}; // of folders: "FOLDER: what is wrong; what to do". With one nothing is loaded
 };
 
-// `owner` is trusted besides root: the service's own user.
-Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner);
+// `owner` is trusted besides root: the service's own user. With `inspections` only what is new to them is read.
+Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner,
+                        Inspections* inspections = nullptr);
 
 // Adds the settings of every plugin with a manifest, and refuses those whose declarations do not hold.
 void declareSettings(Inventory& inventory, config::Keys& keys);

@@ -63,11 +63,9 @@ private:
     dll::shared_library library_;
 };
 
-Library::Library(const std::filesystem::path& file, const FileIdentity& identity)
+Library::Library(const std::filesystem::path& file)
     : handle_(std::make_unique<Handle>(file)), entry_(handle_->entry()) {
     if (entry_ == nullptr) throw std::runtime_error("has no portico_entry of its own");
-    if (identityOf(file) != identity)
-        throw std::runtime_error("was replaced while it was being loaded; start or reload again");
 }
 
 Library::~Library() = default;

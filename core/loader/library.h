@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plugin's shared library in this process. The one user of Boost.DLL. Its constructors run here: whoever calls has
-// refused by then all that can be refused from outside.
+// refused by then all that can be refused from outside. Which file, and how many of them, is decided by Libraries.
 //
 // A library stays mapped when its Library is gone: a thread, an exit handler or a string of the plugin that outlived destroy
 // would be a crash, and unloading buys nothing but a few pages.
 #pragma once
 
-#include "loader/file_policy.h"
-
 #include <portico/abi.h>
 
+#include <filesystem>
 #include <memory>
 
 namespace portico::loader {
 
 class Library {
 public:
-    // Throws std::runtime_error whose message is a whole clause. `identity`: of the file that was checked.
-    Library(const std::filesystem::path& file, const FileIdentity& identity);
+    // Throws std::runtime_error whose message is a whole clause.
+    explicit Library(const std::filesystem::path& file);
     ~Library();
     Library(Library&&) noexcept;
     Library& operator=(Library&&) noexcept;

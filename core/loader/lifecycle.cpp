@@ -24,8 +24,8 @@ std::vector<Offer> offersOf(const std::vector<PluginFile>& files) {
 
 } // namespace
 
-Lifecycle::Lifecycle(Inventory inventory, const Wishes& wishes, HostServices& services)
-    : inventory_(std::move(inventory)), wishes_(wishes), services_(services) {}
+Lifecycle::Lifecycle(Inventory inventory, const Wishes& wishes, Libraries& libraries, HostServices& services)
+    : inventory_(std::move(inventory)), wishes_(wishes), libraries_(libraries), services_(services) {}
 
 void Lifecycle::run(Until until) {
     plan();
@@ -64,7 +64,8 @@ void Lifecycle::refuseFiles() {
 }
 
 void Lifecycle::refuse(const std::string& id, const std::string& sentence) {
-    report_.refused.push_back({id, fileOf(id).file, sentence});
+    const PluginFile& file = fileOf(id);
+    report_.refused.push_back({id, file.file, file.hash, sentence});
 }
 
 void Lifecycle::fault(std::string sentence) {
@@ -88,7 +89,7 @@ void Lifecycle::lose(const Plugin& plugin, const std::vector<std::string>& probl
 
 void Lifecycle::create(const std::string& id) {
     auto plugin = std::make_unique<Plugin>(fileOf(id));
-    auto problems = plugin->load();
+    auto problems = plugin->load(libraries_);
     if (problems.empty()) problems = plugin->create(services_);
     if (problems.empty())
         plugins_.emplace(id, std::move(plugin));

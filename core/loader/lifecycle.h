@@ -18,7 +18,7 @@ enum class Until {
 
 class Lifecycle {
 public:
-    Lifecycle(Inventory inventory, const Wishes& wishes, HostServices& services);
+    Lifecycle(Inventory inventory, const Wishes& wishes, Libraries& libraries, HostServices& services);
 
     void run(Until until);
 
@@ -42,6 +42,7 @@ private:
 
     Inventory inventory_;
     const Wishes& wishes_;
+    Libraries& libraries_;
     HostServices& services_;
     Report report_;
     Selection selection_;

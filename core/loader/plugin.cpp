@@ -44,9 +44,10 @@ std::vector<std::string> Plugin::call(std::string_view step, Call&& step_) {
     return {};
 }
 
-std::vector<std::string> Plugin::load() {
+std::vector<std::string> Plugin::load(Libraries& libraries) {
     try {
-        library_.emplace(file_.file, file_.identity);
+        library_ = libraries.library(file_);
+        file_.bytes.reset(); // it is mapped
     } catch (const std::exception& error) {
         return {error.what()};
     }

@@ -3,11 +3,8 @@
 // whole clauses ("start failed: the disk is full"), and no exception of the plugin gets past it.
 #pragma once
 
-#include "loader/library.h"
-#include "loader/plugin_file.h"
+#include "loader/libraries.h"
 #include "loader/plugin_host.h"
-
-#include <optional>
 
 namespace portico::loader {
 
@@ -24,7 +21,7 @@ public:
     bool isStarted() const { return stage_ == Stage::started; }
 
     // Each only after the one before it has brought no problems. After a problem only the destructor follows.
-    std::vector<std::string> load();
+    std::vector<std::string> load(Libraries& libraries);
     std::vector<std::string> create(HostServices& services);
     std::vector<std::string> start();
     std::vector<std::string> stop();
@@ -41,7 +38,7 @@ private:
     void destroy() noexcept;
 
     PluginFile file_;
-    std::optional<Library> library_;
+    std::shared_ptr<const Library> library_;
     std::unique_ptr<PluginHost> host_;
     void* self_ = nullptr;
     Stage stage_ = Stage::installed;

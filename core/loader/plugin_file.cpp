@@ -4,6 +4,7 @@
 #include "loader/plugin_file.h"
 
 #include "loader/capability_id.h"
+#include "loader/content_hash.h"
 #include "loader/elf_dynamic.h"
 #include "loader/elf_note.h"
 #include "loader/linkage.h"
@@ -88,10 +89,13 @@ std::string wrongName(const Manifest& manifest) {
 PluginFile inspect(const std::filesystem::path& file, uid_t owner) {
     PluginFile plugin{.file = file, .id = file.stem().string()};
     OpenedFile opened = openPlugin(file, owner);
-    plugin.identity = opened.identity;
     const bool wasRead = opened.problems.empty() || !opened.bytes.empty();
     plugin.problems = std::move(opened.problems);
-    if (wasRead) readContent(opened.bytes, plugin);
+    if (wasRead) {
+        plugin.hash = contentHash(opened.bytes);
+        plugin.bytes = std::make_shared<const std::string>(std::move(opened.bytes));
+        readContent(*plugin.bytes, plugin);
+    }
     checkName(plugin);
     return plugin;
 }

@@ -6,6 +6,8 @@
 #include "loader/file_policy.h"
 #include "loader/manifest.h"
 
+#include <memory>
+
 namespace portico::loader {
 
 struct PluginFile {
@@ -14,8 +16,9 @@ struct PluginFile {
     std::optional<Manifest> manifest{};
     std::vector<std::string> exports{};
     std::vector<std::string> libraries{};
-    FileIdentity identity{};
-    std::vector<std::string> problems{}; // whole clauses; with one the plugin is refused
+    std::string hash{};                         // of the content; empty if it was not read
+    std::shared_ptr<const std::string> bytes{}; // what was judged, and what is loaded
+    std::vector<std::string> problems{};        // whole clauses; with one the plugin is refused
 
     bool isAcceptable() const { return problems.empty() && manifest.has_value(); }
 };

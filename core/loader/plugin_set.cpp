@@ -26,8 +26,9 @@ std::vector<std::string> PluginSet::stop() {
     return stopAll(plugins_);
 }
 
-PluginSet load(Inventory inventory, const Wishes& wishes, std::shared_ptr<HostServices> services, Until until) {
-    Lifecycle lifecycle(std::move(inventory), wishes, *services);
+PluginSet load(Inventory inventory, const Wishes& wishes, Libraries& libraries, std::shared_ptr<HostServices> services,
+               Until until) {
+    Lifecycle lifecycle(std::move(inventory), wishes, libraries, *services);
     lifecycle.run(until);
     return PluginSet(lifecycle, std::move(services));
 }

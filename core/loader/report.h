@@ -12,6 +12,7 @@ namespace portico::loader {
 struct Refusal {
     std::string plugin;
     std::filesystem::path file;
+    std::string hash;     // of the file; empty if it could not be read
     std::string sentence; // begins with the file, or with the plugin's id once its code has run
 };
 

@@ -13,6 +13,7 @@ namespace portico::passwords {
 struct HashCost {
     std::uint32_t memoryKiB = 19456;
     std::uint32_t passes = 2;
+    bool operator==(const HashCost&) const = default;
 };
 
 // How much hashing happens at the same time, in the whole server.
@@ -22,11 +23,13 @@ struct GateLimits {
     std::size_t queue = 64;                   // callers that wait for their turn; the next one is turned away
     std::chrono::milliseconds patience{2000}; // how long one waits for its turn before it is turned away
     int niceness = 10;                        // of the hashing threads: 0 is that of requests, 19 yields to everything
+    bool operator==(const GateLimits&) const = default;
 };
 
 struct Limits {
     HashCost cost;
     GateLimits gate;
+    bool operator==(const Limits&) const = default;
 };
 
 // A stored hash names its own cost. One beyond these is not worked on, wherever it comes from: it would hold a core for

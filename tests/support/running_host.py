@@ -6,9 +6,11 @@ A context manager: users are added with the command before it serves, the URL is
 import pathlib
 import queue
 import re
+import socket
 import subprocess
 import tempfile
 import threading
+import time
 
 START_SECONDS = 60  # generous: sanitizer builds on a busy machine
 STANDARD = {"auth": "auth_cookie", "users": "users_sqlite", "pages": "pages_jinja"}
@@ -17,6 +19,8 @@ server.listen = ["127.0.0.1:0"]
 {tls}plugins.directories = {plugins}
 pages.directories = {pages}
 state.directory = "{state}"
+server.control = "{scratch}/control.sock"
+plugins.cache = "{scratch}/cache"
 
 [capabilities]
 {capabilities}
@@ -44,7 +48,7 @@ class RunningHost:
         self.state.mkdir(mode=0o700)
         chosen = "\n".join(f'{name} = "{plugin}"' for name, plugin in capabilities.items())
         self.config.write_text(CONFIG.format(plugins=self._list(plugins), pages=self._list(pages), state=self.state,
-                                             tls='server.listen_tls = ["127.0.0.1:0"]\n' if tls else "",
+                                             tls='server.listen_tls = ["127.0.0.1:0"]\n' if tls else "", scratch=self.scratch,
                                              capabilities=chosen) + more)
         self._process = None
         self.url = self.tlsUrl = ""
@@ -96,6 +100,25 @@ class RunningHost:
                 self.tlsUrl = address
             else:
                 self.url = address
+
+    @property
+    def program(self) -> str:
+        return self._program
+
+    def ask(self, line: str) -> str:
+        """What the control socket answers, without a process for each question."""
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.connect(str(self.scratch / "control.sock"))
+            asking.sendall(line.encode() + b"\n")
+            return asking.makefile().read()
+
+    def waitForLog(self, part: str):
+        """Until a line with it is there."""
+        deadline = time.monotonic() + START_SECONDS
+        while part not in self.logged():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"the log never said {part!r}:\n{self.logged()}")
+            time.sleep(0.02)
 
     @property
     def pid(self) -> int:

@@ -31,12 +31,10 @@ public:
         site_.route("POST", "/echo", "public", echo);
         site_.route("GET", "/evil", "public",
                     [](portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("SMUGGLED")); });
-        const std::shared_ptr<const Generation> serving(&site_.generation, [](const Generation*) {});
         ServerOptions options;
         wire::Listener listener = wire::Listener::bind("127.0.0.1:0");
         options.listeners.emplace_back(std::move(listener), wire::Endpoint{});
-        server_ = std::make_unique<PocoServer>(
-            std::move(options), [serving] { return serving; }, site_.generation.log);
+        server_ = std::make_unique<PocoServer>(std::move(options), serving_, site_.generation.log);
         server_->start();
     }
     void tearDown() override { server_->stop(5); }
@@ -106,6 +104,7 @@ private:
     }
 
     test::TestSite site_;
+    Serving serving_{site_.generation};
     std::unique_ptr<PocoServer> server_;
 };
 

@@ -39,7 +39,6 @@ public:
         const auto opened = openPlugin(scratch.write("a.so", "bytes"), self);
         CPPUNIT_ASSERT_EQUAL(std::string("bytes"), opened.bytes);
         CPPUNIT_ASSERT(opened.problems.empty());
-        CPPUNIT_ASSERT(opened.identity == identityOf(scratch.path() / "a.so"));
     }
 
     void testSymbolicLinkIsRefused() {
@@ -126,7 +125,9 @@ public:
         std::filesystem::copy(fileOf("bare"), scratch.path() / "bare.so");
         ::chmod(scratch.path().c_str(), 0777);
         ::unsetenv("PORTICO_GUEST_bare");
-        const PluginSet set = load(takeInventory({scratch.path()}, self), {}, std::make_shared<RecordingHost>());
+        Libraries libraries;
+        const PluginSet set =
+            load(takeInventory({scratch.path()}, self), {}, libraries, std::make_shared<RecordingHost>());
         CPPUNIT_ASSERT(!set.ok() && set.plugins().empty() && !hasRun("bare"));
     }
 };

@@ -52,7 +52,7 @@ public:
 // The whole way: these guests' folders, these wishes, a host of its own.
 struct Loading {
     explicit Loading(const std::vector<std::string>& guests, const Wishes& wishes = {}, Until until = Until::started)
-        : set(load(inventoryOf(guests), wishes, host, until)) {}
+        : set(load(inventoryOf(guests), wishes, libraries, host, until)) {}
 
     static Inventory inventoryOf(const std::vector<std::string>& guests) {
         std::vector<std::filesystem::path> folders;
@@ -72,6 +72,7 @@ struct Loading {
     }
     const std::vector<std::string>& faults() const { return set.report().faults; }
 
+    Libraries libraries;
     std::shared_ptr<RecordingHost> host = std::make_shared<RecordingHost>();
     PluginSet set;
 };

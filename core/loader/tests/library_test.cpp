@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loading itself: whose entry it is, that it stays, and that it is the file that was checked.
+// Loading itself: whose entry it is, and that it stays.
 #include "guests.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -9,31 +9,17 @@
 using namespace portico::loader;
 using namespace portico::loader::test;
 
-namespace {
-
-std::string refusalOf(const std::filesystem::path& file, const FileIdentity& identity) {
-    try {
-        const Library library(file, identity);
-        return {};
-    } catch (const std::runtime_error& error) {
-        return error.what();
-    }
-}
-
-} // namespace
-
 class LibraryTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(LibraryTest);
     CPPUNIT_TEST(testEntryLiesInTheLibraryItself);
     CPPUNIT_TEST(testLibraryStaysMappedAfterItsEnd);
-    CPPUNIT_TEST(testFileThatWasReplacedMeanwhileIsRefused);
     CPPUNIT_TEST(testSymbolsOfOnePluginAreHiddenFromOthers);
     CPPUNIT_TEST_SUITE_END();
 
 public:
     void testEntryLiesInTheLibraryItself() {
         const auto file = fileOf("greeter");
-        const Library library(file, identityOf(file));
+        const Library library(file);
         Dl_info info{};
         CPPUNIT_ASSERT(::dladdr(&library.entry(), &info) != 0);
         CPPUNIT_ASSERT_EQUAL(file.string(), std::string(info.dli_fname));
@@ -44,7 +30,7 @@ public:
         const auto file = fileOf("roster");
         const portico_plugin* entry = nullptr;
         {
-            const Library library(file, identityOf(file));
+            const Library library(file);
             entry = &library.entry();
         }
         CPPUNIT_ASSERT_EQUAL(PORTICO_MAGIC, entry->magic);
@@ -53,16 +39,9 @@ public:
         ::dlclose(still);
     }
 
-    void testFileThatWasReplacedMeanwhileIsRefused() {
-        FileIdentity another = identityOf(fileOf("greeter"));
-        ++another.inode;
-        CPPUNIT_ASSERT_EQUAL(std::string("was replaced while it was being loaded; start or reload again"),
-                             refusalOf(fileOf("greeter"), another));
-    }
-
     void testSymbolsOfOnePluginAreHiddenFromOthers() {
         const auto file = fileOf("greeter");
-        const Library library(file, identityOf(file));
+        const Library library(file);
         CPPUNIT_ASSERT(::dlsym(RTLD_DEFAULT, "portico_entry") == nullptr);
     }
 };

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the running server answers to a line on its control socket.
+#include "cli/control_answer.h"
+
+#include "host/control_client.h"
+
+#include <Poco/JSON/Parser.h>
+
+#include <stdexcept>
+
+namespace portico::cli {
+
+std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line) {
+    const auto text = host::askServer(host::controlFile(options), line);
+    if (!text) return std::nullopt;
+    ControlAnswer answer{*text, Poco::JSON::Parser().parse(*text).extract<Poco::JSON::Object::Ptr>()};
+    if (answer.object->has("error")) throw std::runtime_error(answer.object->getValue<std::string>("error"));
+    return answer;
+}
+
+ControlAnswer askRunning(const host::Options& options, const std::string& line) {
+    if (auto answer = askIfRunning(options, line)) return *std::move(answer);
+    throw std::runtime_error("no server listens on " + host::controlFile(options).string() +
+                             "; is it running, and with this configuration?");
+}
+
+std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::string& name) {
+    std::vector<std::string> texts;
+    if (const Poco::JSON::Array::Ptr list = object.getArray(name))
+        for (std::size_t i = 0; i < list->size(); ++i)
+            texts.push_back(list->getElement<std::string>(static_cast<unsigned>(i)));
+    return texts;
+}
+
+} // namespace portico::cli

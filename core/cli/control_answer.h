@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the running server answers to a line on its control socket.
+#pragma once
+
+#include "host/options.h"
+
+#include <Poco/JSON/Object.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::cli {
+
+struct ControlAnswer {
+    std::string text; // as it came
+    Poco::JSON::Object::Ptr object;
+};
+
+// Nothing if no server runs. Throws std::runtime_error for what is no answer, or an error of the server.
+std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line);
+// Throws std::runtime_error also if no server runs.
+ControlAnswer askRunning(const host::Options& options, const std::string& line);
+
+std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::string& name);
+
+} // namespace portico::cli

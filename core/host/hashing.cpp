@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/hashing.h"
+
+namespace portico::host {
+
+std::shared_ptr<const PasswordsService> Hashing::within(const passwords::Limits& limits) {
+    if (!service_ || limits != limits_) {
+        service_ = std::make_shared<const PasswordsService>(limits);
+        limits_ = limits;
+    }
+    return service_;
+}
+
+} // namespace portico::host

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one place where passwords are hashed, through all generations: as long as its limits stay the same it stays the same, so
+// that two generations together hash no more at a time than one.
+#pragma once
+
+#include "host/passwords_service.h"
+
+#include <memory>
+
+namespace portico::host {
+
+class Hashing {
+public:
+    std::shared_ptr<const PasswordsService> within(const passwords::Limits& limits);
+
+private:
+    passwords::Limits limits_{};
+    std::shared_ptr<const PasswordsService> service_;
+};
+
+} // namespace portico::host

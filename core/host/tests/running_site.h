@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// A site in a scratch folder for tests of generations: its configuration, its plugin folder with guests, and no socket.
+#pragma once
+
+#include "host/generations.h"
+#include "support/scratch_dir.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace portico::host::test {
+
+class RunningSite {
+public:
+    RunningSite() {
+        std::filesystem::create_directory(plugins());
+        configure("");
+    }
+
+    void configure(const std::string& more) {
+        folder.write("portico.toml", "log.level = \"error\"\nstate.directory = \"" + path("state") +
+                                         "\"\nplugins.directories = [\"" + path("plugins") +
+                                         "\"]\npages.directories = [\"" + path("pages") + "\"]\n" + more);
+    }
+    // A guest becomes an installed plugin; with another tail it has another content.
+    void install(const std::string& guest, const std::string& tail = "") {
+        const auto from = std::filesystem::path(PORTICO_GUESTS) / guest / (guest + ".so");
+        const auto draft = folder.path() / "draft";
+        std::filesystem::copy_file(from, draft, std::filesystem::copy_options::overwrite_existing);
+        std::ofstream(draft, std::ios::app) << tail;
+        std::filesystem::rename(draft, plugins() / (guest + ".so"));
+    }
+    void uninstall(const std::string& guest) { std::filesystem::remove(plugins() / (guest + ".so")); }
+
+    Options options() const {
+        Options made;
+        made.sources.main = folder.path() / "portico.toml";
+        return made;
+    }
+    Generations& generations() {
+        if (!generations_) generations_.emplace(options(), lasting);
+        return *generations_;
+    }
+    bool serves(std::string_view path) {
+        const auto& targets = generations().current().serving().targets;
+        return std::ranges::any_of(targets, [&](const http::Target& target) { return target.path == path; });
+    }
+    std::filesystem::path plugins() const { return folder.path() / "plugins"; }
+    std::string path(const std::string& name) const { return (folder.path() / name).string(); }
+
+    portico::test::ScratchDir folder;
+    ServerLog log{"error", false};
+    Lasting lasting{log};
+
+private:
+    std::optional<Generations> generations_;
+};
+
+inline bool anyContains(const std::vector<std::string>& texts, const std::string& part) {
+    return std::ranges::any_of(texts, [&](const std::string& text) { return text.find(part) != std::string::npos; });
+}
+
+} // namespace portico::host::test

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which generation serves now, and who is still inside of an earlier one. A request pins the generation that it began with: two
+// additions on a counter of its core, no lock, nothing shared with other cores. A pin may move to another thread; whoever owns a
+// generation keeps it until `isOver` says that its last pin is gone. Owns no generation.
+#pragma once
+
+#include "http/generation.h"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <deque>
+
+namespace portico::http {
+
+class Serving {
+    struct Turn;
+
+public:
+    class Pin {
+    public:
+        Pin(Pin&& other) noexcept;
+        Pin& operator=(Pin&&) = delete;
+        ~Pin();
+        const Generation& operator*() const noexcept { return *generation_; }
+        const Generation* operator->() const noexcept { return generation_; }
+
+    private:
+        friend class Serving;
+        Pin(Turn& turn, std::atomic<std::int64_t>& count) noexcept;
+        Turn* turn_;
+        std::atomic<std::int64_t>* count_;
+        const Generation* generation_;
+    };
+
+    explicit Serving(const Generation& first);
+    ~Serving(); // after the last pin
+    Serving(const Serving&) = delete;
+    Serving& operator=(const Serving&) = delete;
+
+    // By any thread, at any time.
+    Pin pin() noexcept;
+
+    // The rest by one thread at a time. From here on new pins are of `next`.
+    void publish(const Generation& next);
+
+    // Pins of a generation. Of one that does not serve any more it only falls.
+    std::int64_t pinned(const Generation& generation) const noexcept;
+
+    // Is it of the past, without a pin? Then it is forgotten here, and may go.
+    bool isOver(const Generation& generation) noexcept;
+
+    // A descriptor that becomes readable when an earlier generation may have become free of pins; `heard` makes it quiet.
+    int wake() const noexcept { return wake_; }
+    void heard() noexcept;
+
+private:
+    static constexpr std::size_t places = 16;
+
+    struct alignas(64) Count {
+        std::atomic<std::int64_t> pins{0};
+    };
+
+    // Never freed before the end: a thread may come to count itself in long after it read `current_`. It then looks again, counts
+    // itself out and takes the new one, so a turn may be given to another generation when it is over.
+    struct Turn {
+        explicit Turn(int toWake) : wake(toWake) {}
+        std::array<Count, places> counts;
+        std::atomic<bool> past{false};
+        const Generation* generation = nullptr; // written only while nobody can pin it
+        const int wake;
+    };
+
+    static void leave(Turn& turn, std::atomic<std::int64_t>& count) noexcept;
+    Turn& freeTurn();
+    const Turn* turnOf(const Generation& generation) const noexcept;
+
+    int wake_;
+    std::deque<Turn> turns_;
+    std::atomic<Turn*> current_;
+};
+
+} // namespace portico::http

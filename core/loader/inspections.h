@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plugin files that were read and judged before, so that a reload reads only what has changed. A file is the same if nothing that
+// the system says about it has changed, and it was left alone for a while before it was read: two writes within one tick of the
+// file system's clock look like one. Belongs to one thread.
+#pragma once
+
+#include "loader/plugin_file.h"
+
+#include <sys/stat.h>
+
+#include <map>
+
+namespace portico::loader {
+
+class Inspections {
+public:
+    // As inspect() of plugin_file.h; one that is known comes without its bytes.
+    PluginFile inspect(const std::filesystem::path& file, uid_t owner);
+
+private:
+    struct Known {
+        struct stat status;
+        PluginFile plugin;
+    };
+    std::map<std::filesystem::path, Known> known_;
+};
+
+} // namespace portico::loader

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is mapped is a private copy of what was checked: once for each content, harmed by nothing that happens to the installed
+// file, bounded in number.
+#include "guests.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+using namespace portico::loader;
+using namespace portico::loader::test;
+
+namespace fs = std::filesystem;
+
+class LibrariesTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(LibrariesTest);
+    CPPUNIT_TEST(testSameContentIsMappedOnce);
+    CPPUNIT_TEST(testCopyLiesInAFolderOfTheProcess);
+    CPPUNIT_TEST(testOverwrittenFileHarmsNothing);
+    CPPUNIT_TEST(testNewContentIsMappedBesideTheOld);
+    CPPUNIT_TEST(testCopyInMemoryRunsToo);
+    CPPUNIT_TEST(testFailedLibraryLeavesNoCopy);
+    CPPUNIT_TEST(testMoreThanTheLimitAreRefused);
+    CPPUNIT_TEST(testLeftoversOfDeadProcessesGo);
+    CPPUNIT_TEST(testFolderOfALivingProcessStays);
+    CPPUNIT_TEST(testUnusableCacheIsNamed);
+    CPPUNIT_TEST_SUITE_END();
+
+    ScratchDir scratch;
+
+    fs::path cache() const { return scratch.path() / "cache"; }
+    static std::size_t files(const fs::path& folder) {
+        return static_cast<std::size_t>(std::distance(fs::recursive_directory_iterator(folder), {}));
+    }
+    // A plugin of this id whose bytes differ from all others with another tail.
+    PluginFile variant(const std::string& guest, const std::string& tail) const {
+        const auto file = scratch.path() / (guest + ".so");
+        fs::remove(file);
+        fs::copy_file(fileOf(guest), file);
+        std::ofstream(file, std::ios::app) << tail;
+        return inspect(file, ::geteuid());
+    }
+    static std::string refusalOf(Libraries& libraries, const PluginFile& plugin) {
+        try {
+            libraries.library(plugin);
+            return {};
+        } catch (const std::runtime_error& error) {
+            return error.what();
+        }
+    }
+
+public:
+    void testSameContentIsMappedOnce() {
+        Libraries libraries(cache());
+        const auto first = libraries.library(inspectGuest("greeter"));
+        CPPUNIT_ASSERT_EQUAL(first.get(), libraries.library(inspectGuest("greeter")).get());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, libraries.mapped());
+    }
+
+    void testCopyLiesInAFolderOfTheProcess() {
+        const fs::path own = cache() / ("run-" + std::to_string(::getpid()));
+        {
+            Libraries libraries(cache());
+            libraries.library(inspectGuest("greeter"));
+            const fs::path copy = fs::directory_iterator(own)->path();
+            CPPUNIT_ASSERT(
+                copy.filename().string().starts_with("greeter-" + inspectGuest("greeter").hash.substr(0, 16)));
+            CPPUNIT_ASSERT(copy.filename().string().ends_with("-g1.so"));
+        }
+        CPPUNIT_ASSERT(!fs::exists(own));
+    }
+
+    void testOverwrittenFileHarmsNothing() {
+        Libraries libraries(cache());
+        const PluginFile plugin = variant("greeter", "1");
+        const auto library = libraries.library(plugin);
+        std::ofstream(plugin.file, std::ios::trunc) << "cut off while it runs";
+        CPPUNIT_ASSERT_EQUAL(PORTICO_MAGIC, library->entry().magic);
+        CPPUNIT_ASSERT(library->entry().get_capability(nullptr, PORTICO_ROUTES) != nullptr);
+    }
+
+    void testNewContentIsMappedBesideTheOld() {
+        Libraries libraries(cache());
+        const auto before = libraries.library(variant("greeter", "1"));
+        const auto after = libraries.library(variant("greeter", "2"));
+        CPPUNIT_ASSERT(&before->entry() != &after->entry());
+        CPPUNIT_ASSERT_EQUAL(before.get(), libraries.library(variant("greeter", "1")).get());
+    }
+
+    void testCopyInMemoryRunsToo() {
+        Libraries libraries;
+        const auto one = libraries.library(variant("greeter", "1"));
+        const auto other = libraries.library(variant("members", "2"));
+        CPPUNIT_ASSERT(libraries.isInMemory());
+        CPPUNIT_ASSERT(&one->entry() != &other->entry());
+    }
+
+    void testFailedLibraryLeavesNoCopy() {
+        Libraries libraries(cache());
+        CPPUNIT_ASSERT(contains(refusalOf(libraries, inspectGuest("missing_library")), "is not installed"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, files(cache())); // the folder of this process
+    }
+
+    void testMoreThanTheLimitAreRefused() {
+        Libraries libraries;
+        libraries.limit(1);
+        CPPUNIT_ASSERT_EQUAL(std::string(), refusalOf(libraries, variant("greeter", "1")));
+        CPPUNIT_ASSERT_EQUAL(std::string(), refusalOf(libraries, variant("greeter", "1")));
+        CPPUNIT_ASSERT(contains(refusalOf(libraries, variant("greeter", "2")), "restart it, or raise plugins.kept"));
+    }
+
+    void testLeftoversOfDeadProcessesGo() {
+        const fs::path left = scratch.write("cache/run-1/greeter-0-g1.so", "left behind");
+        const fs::path foreign = scratch.write("cache/notes.txt", "not ours");
+        const Libraries libraries(cache());
+        CPPUNIT_ASSERT(!fs::exists(left.parent_path()));
+        CPPUNIT_ASSERT(fs::exists(foreign));
+    }
+
+    void testFolderOfALivingProcessStays() {
+        const fs::path folder = scratch.write("cache/run-1/x.so", "mapped over there").parent_path();
+        const Descriptor living(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        CPPUNIT_ASSERT_EQUAL(0, ::flock(living.get(), LOCK_EX | LOCK_NB));
+        const Libraries libraries(cache());
+        CPPUNIT_ASSERT(fs::exists(folder / "x.so"));
+    }
+
+    void testUnusableCacheIsNamed() {
+        try {
+            const Libraries libraries(scratch.write("file", "in the way"));
+            CPPUNIT_FAIL("a file as a cache");
+        } catch (const std::runtime_error& error) {
+            CPPUNIT_ASSERT(contains(error.what(), "plugins.cache: "));
+        }
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(LibrariesTest);

@@ -1,0 +1,189 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: Apache-2.0
+"""A running server takes on what has changed: plugins, providers, pages, configuration. What is bad is refused with its reason,
+and what serves goes on serving."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+
+from client import Client
+from clients_under_load import ClientsUnderLoad
+from suite import NAME, PASSWORD, PLUGINS, SOURCE, main, runningHost
+
+GUESTS = PLUGINS.parent / "tests" / "plugins"
+SWAPS = 500
+
+
+class ReloadTest(unittest.TestCase):
+    def setUp(self):
+        self.scratch = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-reload-")))
+        self.dropIn, self.pages = self.scratch / "plugins", self.scratch / "pages"
+        for folder in (self.dropIn, self.pages):
+            folder.mkdir(mode=0o755)
+        self.host = self.enterContext(runningHost(
+            "reload", plugins=[PLUGINS, self.dropIn],
+            pages=[self.pages, SOURCE / "pages", SOURCE / "plugins/pages_mustache/pages"]))
+        self.client = Client(self.host.url)
+
+    def install(self, guest: str, tail: bytes = b""):
+        """As a package manager does: complete under another name first."""
+        draft = self.dropIn / "draft"
+        draft.write_bytes((GUESTS / guest / f"{guest}.so").read_bytes() + tail)
+        draft.chmod(0o644)
+        draft.rename(self.dropIn / f"{guest}.so")
+
+    def reload(self) -> str:
+        return self.host.mustRun("reload")
+
+    def refusal(self) -> str:
+        """Of a reload that must be refused; what serves goes on serving."""
+        done = self.host.run("reload")
+        self.assertNotEqual(done.returncode, 0, done.stdout)
+        self.assertIn("serves on", done.stderr)
+        self.assertEqual(self.client.get("/").status, 200)
+        return done.stderr
+
+    def configure(self, more: str):
+        (self.host.scratch / "conf.d").mkdir(exist_ok=True)
+        (self.host.scratch / "conf.d/test.toml").write_text(more)
+
+    def testPluginIsAddedChangedAndRemoved(self):
+        self.assertEqual(self.client.get("/greeting").status, 404)
+        self.install("greeter")
+        self.assertIn("generation 2 serves", self.reload())
+        self.assertEqual(self.client.get("/greeting").text, "Hello")
+        self.configure('plugins.greeter.greeting = "Good morning"\n')
+        self.reload()
+        self.assertEqual(self.client.get("/greeting").text, "Good morning")
+        (self.dropIn / "greeter.so").unlink()
+        self.configure("")
+        self.reload()
+        self.assertEqual(self.client.get("/greeting").status, 404)
+
+    def testPageIsAddedAndChanged(self):
+        (self.pages / "news.html").write_text("<p>one</p>")
+        self.reload()
+        self.assertIn("one", self.client.get("/news").text)
+        (self.pages / "news.html").write_text("<p>two</p>")
+        self.reload()
+        self.assertIn("two", self.client.get("/news").text)
+
+    def testProviderIsChanged(self):
+        self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
+        own = self.host.state / "users_file"
+        own.mkdir(mode=0o700)
+        (own / "users.htpasswd").touch(mode=0o600)
+        self.configure('capabilities.users = "users_file"\ncapabilities.sessions = "users_sqlite"\n')
+        self.reload()
+        self.assertEqual(Client(self.host.url).logIn(NAME, PASSWORD).status, 401)
+        self.configure("")
+        self.reload()
+        self.assertEqual(Client(self.host.url).logIn(NAME, PASSWORD).status, 303)
+
+    def testNobodyIsLoggedOut(self):
+        self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
+        self.install("greeter")
+        self.reload()
+        self.assertEqual(self.client.get("/private").status, 200)
+
+    def testSignalReloadsToo(self):
+        self.install("greeter")
+        os.kill(self.host.pid, signal.SIGHUP)
+        self.host.waitForLog("generation 2 serves")
+        self.assertEqual(self.client.get("/greeting").text, "Hello")
+
+    def testBadConfigurationIsRefusedWithFileAndLine(self):
+        self.configure("site.name = 3\nlimits.bodi = 1\n")
+        refusal = self.refusal()
+        self.assertRegex(refusal, r"conf\.d/test\.toml:1:")
+        self.assertRegex(refusal, r"conf\.d/test\.toml:2:")
+
+    def testOtherAddressNeedsARestart(self):
+        self.host.config.write_text(self.host.config.read_text().replace("127.0.0.1:0", "127.0.0.2:0"))
+        self.assertIn("server.listen has changed", self.host.run("reload").stderr)
+
+    def testWithoutAServerItSaysSo(self):
+        self.host.stop()
+        done = self.host.run("reload")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no server listens", done.stderr)
+
+    def testOverwrittenAndCutOffFilesHarmNothing(self):
+        self.install("greeter")
+        self.reload()
+        file = self.dropIn / "greeter.so"
+        with file.open("r+b") as opened:  # the same inode: what is mapped directly would change or be gone
+            opened.truncate(4096)
+        self.assertEqual(self.client.get("/greeting").text, "Hello")
+        self.assertRegex(self.refusal(), "truncated|cut off|damaged|incomplete")
+        self.assertEqual(self.client.get("/greeting").text, "Hello")
+
+    def testSwapsUnderLoadLoseNothing(self):
+        self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
+        for tail in (b"one", b"two"):  # both are mapped once, before memory is measured
+            self.install("greeter", tail)
+            self.reload()
+        before = self.memory()
+        with ClientsUnderLoad(self.host.url, self.client.cookies, ["/private", "/greeting", "/"], clients=4) as load:
+            for number in range(SWAPS):
+                self.install("greeter", (b"one", b"two")[number % 2])
+                answer = json.loads(self.host.ask("reload"))
+                self.assertTrue(answer["done"], answer)
+        self.assertEqual(load.failures, [])
+        self.assertGreater(load.requests, SWAPS)
+        self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the swaps")
+
+    def memory(self) -> int:
+        status = pathlib.Path(f"/proc/{self.host.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
+
+    def testKilledDuringAReloadItStartsAgain(self):
+        self.install("greeter")
+        for _ in range(5):
+            with subprocess.Popen([self.host.program, "reload", "--config", self.host.config], stderr=subprocess.DEVNULL,
+                                  stdout=subprocess.DEVNULL):
+                os.kill(self.host.pid, signal.SIGKILL)
+            self.host.stop()
+            self.host.serve()
+            self.assertEqual(Client(self.host.url).get("/greeting").text, "Hello")
+        self.assertEqual(len(list((self.host.scratch / "cache").iterdir())), 1)
+
+    def testFullDiskKeepsTheOldGeneration(self):
+        small = self.scratch / "small"
+        small.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", small], capture_output=True).returncode != 0:
+            self.skipTest("SKIPPED: only root can mount the small disk that this test fills")
+        self.addCleanup(subprocess.run, ["umount", "-l", small], check=True)
+        self.host.stop()
+        config = self.host.config.read_text()
+        self.host.config.write_text(config.replace(f'plugins.cache = "{self.host.scratch}/cache"', f'plugins.cache = "{small}"'))
+        self.host.config.write_text(self.host.config.read_text().replace(str(PLUGINS) + '", ', str(self.dropIn) + '", '))
+        self.skipUnlessFits(small)
+
+    def skipUnlessFits(self, small: pathlib.Path):
+        for plugin in ("auth_cookie", "users_sqlite", "pages_jinja"):
+            stripped = self.dropIn / f"{plugin}.so"
+            subprocess.run(["strip", "-o", stripped, PLUGINS / f"{plugin}.so"], check=True)
+            stripped.chmod(0o644)
+        self.host.serve()
+        client = Client(self.host.url)
+        self.assertEqual(client.get("/").status, 200)
+        try:
+            (small / "filler").write_bytes(b"x" * shutil.disk_usage(small).free)
+        except OSError:
+            pass
+        self.install("greeter")
+        self.client = client
+        self.assertIn("No space left on device", self.refusal())
+        (small / "filler").unlink()
+        self.reload()
+        self.assertEqual(client.get("/greeting").text, "Hello")
+
+
+if __name__ == "__main__":
+    main()
