@@ -6,6 +6,7 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <poll.h>
 #include <sys/stat.h>
 #include <thread>
 
@@ -31,8 +32,11 @@ class ControlSocketTest : public CppUnit::TestFixture {
 public:
     void testLineIsAnswered() {
         const ControlSocket socket(file_);
-        std::thread server(
-            [&] { socket.serveOne([](std::string_view line) { return "{\"asked\":" + std::string(line) + '}'; }); });
+        std::thread server([&] {
+            pollfd asked{socket.descriptor(), POLLIN, 0}; // the listener does not block
+            ::poll(&asked, 1, -1);
+            socket.serveOne([](std::string_view line) { return "{\"asked\":" + std::string(line) + '}'; });
+        });
         // The connection waits in the queue until the server takes it.
         const auto answer = askServer(file_, "42");
         server.join();
