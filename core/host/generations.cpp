@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/generations.h"
 
+#include "host/certificates.h"
 #include "host/refusal.h"
 
 #include <algorithm>
@@ -15,13 +16,15 @@ namespace {
 constexpr std::size_t mostDraining = 8;
 
 // Held by sockets, threads and folders that live as long as the process.
-constexpr std::array keysOfAStart = {"server.listen", "server.threads", "server.control",  "plugins.cache",
-                                     "limits.queue",  "limits.idle",    "limits.read_wait"};
+constexpr std::array keysOfAStart = {"server.listen", "server.listen_tls",      "server.threads",     "server.control",
+                                     "plugins.cache", "server.trusted_proxies", "server.proxy_header"};
 
-std::string textOf(const config::Settings& settings, std::string_view name) {
-    const auto found = std::ranges::find(settings.all(), name,
-                                         [](const config::Setting& one) -> const std::string& { return one.key.name; });
-    return config::plainText(found->key, found->value);
+// Of the limits only these are looked at by each request.
+constexpr std::array limitsOfAGeneration = {"limits.body", "limits.form_fields", "limits.stop_wait"};
+
+bool holdsFromTheStart(const std::string& key) {
+    return std::ranges::find(keysOfAStart, key) != keysOfAStart.end() ||
+           (key.starts_with("limits.") && std::ranges::find(limitsOfAGeneration, key) == limitsOfAGeneration.end());
 }
 
 std::set<std::string> hashesOf(const Generation& generation) {
@@ -56,6 +59,7 @@ Generations::~Generations() {
 
 std::unique_ptr<Generation> Generations::next() {
     Setup setup = setUp(options_, &lasting_.inspections);
+    if (lasting_.tls) nextTls_ = certificatesFrom(setup.settings, options_.sources.environment, true);
     lasting_.libraries.limit(static_cast<std::size_t>(setup.settings.integer("plugins.kept")));
     auto built = std::make_unique<Generation>(std::move(setup), lasting_, number_ + 1);
     if (current_) {
@@ -92,6 +96,7 @@ std::vector<std::string> Generations::publish(std::unique_ptr<Generation> next) 
     std::vector<std::string> notes = restartNotes(next->settings());
     draining_.reserve(draining_.size() + 1); // nothing may fail from here on
     serving_->publish(next->serving());
+    if (lasting_.tls) lasting_.tls->publish(std::move(nextTls_));
     draining_.push_back(std::exchange(current_, std::move(next)));
     lasting_.log.setLeast(current_->settings().string("log.level"));
     sweep();
@@ -119,9 +124,10 @@ bool Generations::isRestartAdvised() const {
 
 std::vector<std::string> Generations::restartNotes(const config::Settings& settings) const {
     std::vector<std::string> notes;
-    for (const char* key : keysOfAStart)
-        if (textOf(settings, key) != textOf(*atStart_, key))
-            notes.push_back(std::string(key) + " has changed, which takes effect when the server is restarted");
+    for (const config::Setting& now : settings.all())
+        for (const config::Setting& then : atStart_->all())
+            if (now.key.name == then.key.name && holdsFromTheStart(now.key.name) && now.value != then.value)
+                notes.push_back(now.key.name + " has changed, which takes effect when the server is restarted");
     return notes;
 }
 

@@ -52,6 +52,7 @@ private:
     std::unique_ptr<Generation> current_;
     std::optional<config::Settings> atStart_;
     std::optional<http::Serving> serving_;
+    std::shared_ptr<const http::wire::Tls> nextTls_; // of the generation that is being built
     std::vector<std::unique_ptr<Generation>> draining_;
     std::optional<Swap> lastSwap_;
 };

@@ -5,7 +5,7 @@ namespace portico::host {
 
 std::shared_ptr<const PasswordsService> Hashing::within(const passwords::Limits& limits) {
     if (!service_ || limits != limits_) {
-        service_ = std::make_shared<const PasswordsService>(limits);
+        service_ = std::make_shared<const PasswordsService>(limits, away_);
         limits_ = limits;
     }
     return service_;

@@ -11,9 +11,12 @@ namespace portico::host {
 
 class Hashing {
 public:
+    explicit Hashing(std::shared_ptr<http::wire::Away> away) : away_(std::move(away)) {}
+
     std::shared_ptr<const PasswordsService> within(const passwords::Limits& limits);
 
 private:
+    std::shared_ptr<http::wire::Away> away_;
     passwords::Limits limits_{};
     std::shared_ptr<const PasswordsService> service_;
 };

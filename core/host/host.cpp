@@ -33,6 +33,8 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     ServerLog log(first.string("log.level"), startedByJournal());
     Lasting lasting(log, first.path("plugins.cache"));
     http::ServerOptions sockets = openSockets(first, options.sources.environment);
+    sockets.away = lasting.away;
+    lasting.tls = sockets.tls;
     Generations generations(options, lasting);
     http::PocoServer server(std::move(sockets), generations.serving(), log);
     Control control(first.path("server.control"), generations, log);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What outlives every generation: the log, the mapped libraries of plugins, password hashing. Belongs to the control thread.
+// What outlives every generation: the log, the mapped libraries of plugins, password hashing, certificates. Belongs to the control thread.
 #pragma once
 
 #include "host/hashing.h"
 #include "host/log.h"
+#include "http/wire/current_tls.h"
 #include "loader/inspections.h"
 #include "loader/libraries.h"
 
@@ -16,7 +17,9 @@ struct Lasting {
     ServerLog& log;
     loader::Inspections inspections{};
     loader::Libraries libraries{};
-    Hashing hashing{};
+    std::shared_ptr<http::wire::Away> away = std::make_shared<http::wire::Away>();
+    Hashing hashing{away};
+    std::shared_ptr<http::wire::CurrentTls> tls{}; // null: nobody speaks it
 };
 
 } // namespace portico::host

@@ -19,26 +19,6 @@ portico_status said(Answer answer, portico_status unusable, portico_error* why) 
     return answer == Answer::unusable ? unusable : PORTICO_DENIED;
 }
 
-portico_status hash(void* ctx, portico_str password, const portico_sink* out, portico_error* why) noexcept {
-    return guarded(why, [&] {
-        std::string made;
-        const Answer answer = static_cast<passwords::Passwords*>(ctx)->hash(view(password), made);
-        const portico_status status = said(answer, PORTICO_INVALID, why);
-        return status == PORTICO_OK ? out->write(out->ctx, str(made)) : status;
-    });
-}
-
-portico_status verify(void* ctx, portico_str password, portico_str hash, portico_str dearest, std::uint32_t* upgrade,
-                      portico_error* why) noexcept {
-    return guarded(why, [&] {
-        if (upgrade != nullptr) *upgrade = 0;
-        const Answer answer =
-            static_cast<passwords::Passwords*>(ctx)->verify(view(password), view(hash), view(dearest));
-        if (upgrade != nullptr && answer == Answer::yesUpgrade) *upgrade = 1;
-        return said(answer, PORTICO_DENIED, why);
-    });
-}
-
 portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {
     return guarded(why, [&] {
         const auto refusal = passwords::Passwords::refusal(view(hash));
@@ -62,7 +42,33 @@ passwords::Limits hashingLimits(const config::Settings& settings) {
     return limits;
 }
 
-PasswordsService::PasswordsService(const passwords::Limits& limits)
-    : passwords_(limits), table_{sizeof(portico_passwords), 0, &passwords_, hash, verify, acceptable, cost} {}
+portico_status PasswordsService::hash(void* self, portico_str password, const portico_sink* out,
+                                      portico_error* why) noexcept {
+    return guarded(why, [&] {
+        auto& service = *static_cast<PasswordsService*>(self);
+        const http::wire::Away::Stay away(*service.away_);
+        std::string made;
+        const Answer answer = service.passwords_.hash(view(password), made);
+        const portico_status status = said(answer, PORTICO_INVALID, why);
+        return status == PORTICO_OK ? out->write(out->ctx, str(made)) : status;
+    });
+}
+
+portico_status PasswordsService::verify(void* self, portico_str password, portico_str hash, portico_str dearest,
+                                        std::uint32_t* upgrade, portico_error* why) noexcept {
+    return guarded(why, [&] {
+        auto& service = *static_cast<PasswordsService*>(self);
+        const http::wire::Away::Stay away(*service.away_);
+        if (upgrade != nullptr) *upgrade = 0;
+        const Answer answer = service.passwords_.verify(view(password), view(hash), view(dearest));
+        if (upgrade != nullptr && answer == Answer::yesUpgrade) *upgrade = 1;
+        return said(answer, PORTICO_DENIED, why);
+    });
+}
+
+PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::Away> away)
+    : passwords_(limits),
+      away_(std::move(away)),
+      table_{sizeof(portico_passwords), 0, this, hash, verify, acceptable, cost} {}
 
 } // namespace portico::host

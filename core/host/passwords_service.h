@@ -3,9 +3,12 @@
 #pragma once
 
 #include "config/settings.h"
+#include "http/wire/away.h"
 #include "passwords/passwords.h"
 
 #include <portico/abi.h>
+
+#include <memory>
 
 namespace portico::host {
 
@@ -13,14 +16,20 @@ passwords::Limits hashingLimits(const config::Settings& settings);
 
 class PasswordsService {
 public:
-    explicit PasswordsService(const passwords::Limits& limits);
+    // `away`: counts the lanes that wait for a hash.
+    PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::Away> away);
     PasswordsService(const PasswordsService&) = delete;
     PasswordsService& operator=(const PasswordsService&) = delete;
 
     const portico_passwords* table() const noexcept { return &table_; }
 
 private:
+    static portico_status hash(void* self, portico_str password, const portico_sink* out, portico_error* why) noexcept;
+    static portico_status verify(void* self, portico_str password, portico_str hash, portico_str dearest,
+                                 std::uint32_t* upgrade, portico_error* why) noexcept;
+
     passwords::Passwords passwords_;
+    std::shared_ptr<http::wire::Away> away_;
     portico_passwords table_;
 };
 

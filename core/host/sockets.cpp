@@ -11,6 +11,8 @@ namespace portico::host {
 
 namespace {
 
+constexpr std::size_t mostSpare = 256; // threads: a stack each
+
 using http::wire::Endpoint;
 using http::wire::Limits;
 using http::wire::Listener;
@@ -38,6 +40,12 @@ Limits limitsOf(const config::Settings& settings) {
     limits.idle = settings.duration("limits.idle");
     limits.leastRate = settings.size("limits.least_rate");
     return limits;
+}
+
+// One for each login that may be hashing or wait for its turn.
+unsigned spareThreads(const config::Settings& settings) {
+    const std::size_t parallel = std::max<std::size_t>(number(settings, "hashing.parallel"), 1);
+    return static_cast<unsigned>(std::min<std::size_t>(number(settings, "hashing.queue") + parallel, mostSpare));
 }
 
 std::shared_ptr<const TrustedProxies> proxiesOf(const config::Settings& settings) {
@@ -85,14 +93,17 @@ http::ServerOptions openSockets(const config::Settings& settings, const config::
     http::ServerOptions options;
     options.limits = limitsOf(settings);
     options.threads = static_cast<unsigned>(settings.integer("server.threads"));
+    options.spareThreads = spareThreads(settings);
     const auto proxies = proxiesOf(settings);
     std::vector<http::wire::Handed> handed = http::wire::handedSockets();
     Doors doors = handed.empty() ? boundDoors(settings) : handedDoors(std::move(handed));
     const std::uint16_t httpsPort = doors.tls.empty() ? std::uint16_t{0} : doors.tls.front().port();
-    const auto tls = certificatesFrom(settings, environment, !doors.tls.empty());
+    if (auto certificates = certificatesFrom(settings, environment, !doors.tls.empty()))
+        options.tls = std::make_shared<http::wire::CurrentTls>(std::move(certificates));
     for (Listener& door : doors.plain)
         options.listeners.emplace_back(std::move(door), Endpoint{{}, httpsPort, proxies});
-    for (Listener& door : doors.tls) options.listeners.emplace_back(std::move(door), Endpoint{tls, httpsPort, proxies});
+    for (Listener& door : doors.tls)
+        options.listeners.emplace_back(std::move(door), Endpoint{options.tls, httpsPort, proxies});
     return options;
 }
 

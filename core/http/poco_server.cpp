@@ -9,7 +9,7 @@
 #include "http/poco_lane.h"
 #include "http/request_id.h"
 #include "http/respond.h"
-#include "http/wire/tls.h"
+#include "http/wire/current_tls.h"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -98,11 +98,11 @@ private:
     }
 
     static bool isMisdirected(wire::Connection& connection) {
-        const wire::Tls* tls = connection.endpoint().tls.get();
-        if (tls == nullptr || connection.channel().serverName().empty()) return false;
+        const auto& tls = connection.endpoint().tls;
+        if (!tls || connection.channel().serverName().empty()) return false;
         for (const HeaderView& field : connection.intake().head().fields)
             if (syntax::equalsIgnoreCase(field.name, "Host"))
-                return !tls->serves(connection.channel().serverName(), field.value);
+                return !tls->get()->serves(connection.channel().serverName(), field.value);
         return false;
     }
 
@@ -139,8 +139,8 @@ private:
 
 Poco::Net::HTTPServerParams::Ptr paramsOf(const ServerOptions& options) {
     Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
-    params->setMaxThreads(static_cast<int>(options.threads));
-    params->setMaxQueued(static_cast<int>(options.threads));
+    params->setMaxThreads(static_cast<int>(options.threads + options.spareThreads));
+    params->setMaxQueued(params->getMaxThreads());
     params->setKeepAlive(true);
     return params;
 }
@@ -158,11 +158,12 @@ public:
     Impl(ServerOptions options, Serving& serving, Log& log)
         : limits_(options.limits),
           connections_(std::move(options.listeners), limits_, reportTo(log)),
-          lanes_(connections_, limits_, options.threads),
+          lanes_(connections_, limits_, options.threads, options.threads + options.spareThreads, options.away),
           shared_{serving, limits_, connections_},
-          pool_(1, static_cast<int>(options.threads)),
+          pool_(1, static_cast<int>(options.threads + options.spareThreads)),
           descriptor_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),
-          server_(new Factory(shared_), pool_, LaneSocket(lanes_, limits_, options.threads, descriptor_.descriptor()),
+          server_(new Factory(shared_), pool_,
+                  LaneSocket(lanes_, limits_, options.threads + options.spareThreads, descriptor_.descriptor()),
                   paramsOf(options)) {}
 
     void start() { server_.start(); }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "http/serving.h"
+#include "http/wire/away.h"
+#include "http/wire/current_tls.h"
 #include "http/wire/limits.h"
 #include "http/wire/listener.h"
 
@@ -17,7 +19,10 @@ struct ServerOptions {
     // Listening sockets, each with what holds for its clients.
     std::vector<std::pair<wire::Listener, wire::Endpoint>> listeners;
     wire::Limits limits;
-    unsigned threads = 16; // lanes: requests that are worked on at the same time
+    unsigned threads = 16;     // requests that are worked on at the same time
+    unsigned spareThreads = 0; // more lanes, for as many as are away
+    std::shared_ptr<wire::Away> away = std::make_shared<wire::Away>();
+    std::shared_ptr<wire::CurrentTls> tls{}; // of the listeners that speak it
 };
 
 class PocoServer {

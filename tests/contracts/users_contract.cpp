@@ -60,7 +60,7 @@ class UsersContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAFailedUpgradeKeepsNobodyOut);
     CPPUNIT_TEST_SUITE_END();
 
-    portico::host::PasswordsService service_{cheap()};
+    portico::host::PasswordsService service_{cheap(), std::make_shared<portico::http::wire::Away>()};
     portico::test::SpyPasswords spy_{*service_.table()};
     portico::test::TestHost host_;
     std::unique_ptr<TestPlugin> plugin_;

@@ -80,7 +80,7 @@ class ReloadTest(unittest.TestCase):
         (own / "users.htpasswd").touch(mode=0o600)
         self.configure('capabilities.users = "users_file"\ncapabilities.sessions = "users_sqlite"\n')
         self.reload()
-        self.assertEqual(Client(self.host.url).logIn(NAME, PASSWORD).status, 401)
+        self.assertEqual(Client(self.host.url).logIn(NAME, PASSWORD).status, 422)
         self.configure("")
         self.reload()
         self.assertEqual(Client(self.host.url).logIn(NAME, PASSWORD).status, 303)

@@ -2,9 +2,9 @@
 // All clients in one epoll set.
 #include "http/wire/connection_set.h"
 
+#include "http/wire/current_tls.h"
 #include "http/wire/plain_answer.h"
 #include "http/wire/plain_channel.h"
-#include "http/wire/tls.h"
 
 #include <array>
 #include <fcntl.h>
@@ -39,7 +39,7 @@ void watch(int epoll, int fd, std::uint32_t events, std::uint64_t data) {
 int openReserve() noexcept { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
 std::unique_ptr<Channel> channelFor(int socket, const Endpoint& endpoint) {
-    if (endpoint.tls) return endpoint.tls->accept(socket);
+    if (endpoint.tls) return endpoint.tls->get()->accept(socket);
     return std::make_unique<PlainChannel>(socket);
 }
 

@@ -11,7 +11,7 @@
 
 namespace portico::http::wire {
 
-class Tls;
+class CurrentTls;
 
 // Who may speak for its clients, and how (server.trusted_proxies, server.proxy_header).
 enum class ProxyHeader { None, Forwarded, XForwarded, ProxyProtocol };
@@ -25,7 +25,7 @@ struct TrustedProxies {
 };
 
 struct Endpoint {
-    std::shared_ptr<const Tls> tls{};
+    std::shared_ptr<const CurrentTls> tls{};
     std::uint16_t httpsPort = 0; // for clients without TLS: where there is some; 0: nowhere
     std::shared_ptr<const TrustedProxies> proxies{};
 };

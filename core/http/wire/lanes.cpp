@@ -19,8 +19,15 @@ unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::t
 
 } // namespace
 
-Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned lanes)
-    : connections_(connections), limits_(limits), mostWaiters_(waitersFor(lanes)), intakes_(limits) {}
+Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, unsigned lanes,
+             std::shared_ptr<const Away> away)
+    : connections_(connections),
+      limits_(limits),
+      threads_(threads),
+      lanes_(lanes),
+      mostWaiters_(waitersFor(threads)),
+      away_(std::move(away)),
+      intakes_(limits) {}
 
 Connection* Lanes::next(Connection* previous, Intakes& intakes) {
     if (previous != nullptr && connections_.giveBack(*previous, intakes)) return previous;
@@ -102,7 +109,7 @@ void Lanes::look(std::unique_lock<std::mutex>& lock) {
     const bool moved = moves_ != seenMoves_;
     seenMoves_ = moves_;
     if (moved) return;
-    if (sleepers_ > 0)
+    if (mayWake())
         work_.notify_one();
     else
         standIn(lock);
@@ -126,7 +133,7 @@ void Lanes::standIn(std::unique_lock<std::mutex>& lock) {
         connections_.refuse(*connection, 503, "all lanes are busy and limits.queue is full", intakes_);
     lock.lock();
     turnAwayLate(lock);
-    if (!ready_.empty() && sleepers_ > 0) work_.notify_one();
+    if (!ready_.empty() && mayWake()) work_.notify_one();
 }
 
 void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {

@@ -5,6 +5,7 @@
 // itself, so that health is answered and clients are told honestly that the server is busy.
 #pragma once
 
+#include "http/wire/away.h"
 #include "http/wire/connection_set.h"
 
 #include <condition_variable>
@@ -14,7 +15,9 @@ namespace portico::http::wire {
 
 class Lanes {
 public:
-    Lanes(ConnectionSet& connections, const Limits& limits, unsigned lanes);
+    // `threads`: lanes that may be awake at the same time, besides those that are away. `lanes`: that there are in all.
+    Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, unsigned lanes,
+          std::shared_ptr<const Away> away);
 
     // A lane has done with `previous` (or nullptr) and waits for the next connection with a request, which it then owns.
     // nullptr: the server has stopped.
@@ -41,11 +44,13 @@ private:
     void look(std::unique_lock<std::mutex>& lock);
     void standIn(std::unique_lock<std::mutex>& lock);
     void turnAwayLate(std::unique_lock<std::mutex>& lock);
+    bool mayWake() const noexcept { return sleepers_ > 0 && lanes_ - sleepers_ < threads_ + away_->count(); }
     bool isUnattended() const noexcept { return waiters_ == 0 || !ready_.empty(); }
 
     ConnectionSet& connections_;
     const Limits& limits_;
-    const unsigned mostWaiters_;
+    const unsigned threads_, lanes_, mostWaiters_;
+    const std::shared_ptr<const Away> away_;
 
     std::mutex mutex_;
     std::condition_variable work_, alarm_;
