@@ -35,7 +35,7 @@ bool Intake::hasGrown() const noexcept { return room_ > firstRoom || collected_.
 
 std::span<char> Intake::space() {
     if (state_ == State::Head) {
-        if (end_ == room_) makeRoom(room_);
+        if (end_ == room_) makeRoom(room_ / 2);
     } else if (begin_ > headEnd_) {
         moveTo(headEnd_);
     }
@@ -166,6 +166,7 @@ Intake::State Intake::refuse(int status, std::string_view reason) noexcept {
 void Intake::next() noexcept {
     if (begin_ == end_) begin_ = end_ = 0;
     scan_ = {};
+    framing_ = {};
     chunks_.reset();
     collected_.clear();
     body_ = {};
