@@ -23,8 +23,12 @@ Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned lanes)
     : connections_(connections), limits_(limits), mostWaiters_(waitersFor(lanes)), intakes_(limits) {}
 
 Connection* Lanes::next(Connection* previous, Intakes& intakes) {
-    if (previous != nullptr && connections_.giveBack(*previous, intakes)) return previous;
+    const bool again = previous != nullptr && connections_.giveBack(*previous, intakes);
     std::unique_lock lock(mutex_);
+    if (again) { // who always has a next request waits behind the others
+        if (ready_.empty()) return previous;
+        ready_.push_back({previous, steadyNow()});
+    }
     for (;;) {
         ++moves_;
         if (Connection* connection = takeReady()) return connection;
@@ -68,6 +72,25 @@ Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& in
     return ready.front();
 }
 
+// What became ready on the side.
+void Lanes::add(const std::vector<Connection*>& ready) {
+    if (ready.empty()) return;
+    const std::lock_guard lock(mutex_);
+    for (Connection* connection : ready) ready_.push_back({connection, steadyNow()});
+    alarm();
+}
+
+// A lane that can serve what is ready: one that sleeps, or one that waits for events and does not see it. False: there is none.
+bool Lanes::call() noexcept {
+    if (sleepers_ > 0)
+        work_.notify_one();
+    else if (waiters_ > 0)
+        connections_.nudge();
+    else
+        return false;
+    return true;
+}
+
 void Lanes::alarm() noexcept {
     watchful_ = looksBeforeDozing;
     if (dozing_) alarm_.notify_one();
@@ -90,7 +113,9 @@ void Lanes::keep(Milliseconds most) {
     if (ended_ || now - expired_ < expireEvery) return;
     expired_ = now;
     lock.unlock();
-    connections_.expire(intakes_);
+    std::vector<Connection*> ready;
+    connections_.expire(intakes_, ready);
+    add(ready);
 }
 
 void Lanes::look(std::unique_lock<std::mutex>& lock) {
@@ -102,10 +127,7 @@ void Lanes::look(std::unique_lock<std::mutex>& lock) {
     const bool moved = moves_ != seenMoves_;
     seenMoves_ = moves_;
     if (moved) return;
-    if (sleepers_ > 0)
-        work_.notify_one();
-    else
-        standIn(lock);
+    if (!call()) standIn(lock);
 }
 
 // All lanes are held up: what comes in waits, up to a number and a time, and is then told so.
@@ -126,7 +148,7 @@ void Lanes::standIn(std::unique_lock<std::mutex>& lock) {
         connections_.refuse(*connection, 503, "all lanes are busy and limits.queue is full", intakes_);
     lock.lock();
     turnAwayLate(lock);
-    if (!ready_.empty() && sleepers_ > 0) work_.notify_one();
+    if (!ready_.empty()) call(); // one may have come back, and would wait for events that are here already
 }
 
 void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {
@@ -141,14 +163,18 @@ void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {
 }
 
 void Lanes::stop(Milliseconds patience) {
-    connections_.stopListening();
     const std::int64_t began = steadyNow();
     const std::int64_t deadline = began + patience.count();
     Intakes intakes(limits_);
+    std::vector<Connection*> ready;
+    connections_.stopListening(intakes, ready);
     while (connections_.connections() > 0 && steadyNow() < deadline) {
-        if (steadyNow() - began >= lastWords.count()) connections_.endIdle(intakes);
+        add(ready);
+        ready.clear();
+        if (steadyNow() - began >= lastWords.count()) connections_.endIdle(intakes, ready);
         std::this_thread::sleep_for(stopGlance);
     }
+    add(ready);
     {
         const std::lock_guard lock(mutex_);
         ended_ = true;
@@ -157,7 +183,7 @@ void Lanes::stop(Milliseconds patience) {
     connections_.wake();
     work_.notify_all();
     alarm_.notify_all();
-    connections_.endIdle(intakes);
+    connections_.endIdle(intakes, ready);
 }
 
 } // namespace portico::http::wire

@@ -37,7 +37,9 @@ private:
 
     Connection* takeReady() noexcept;
     Connection* waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes);
+    void add(const std::vector<Connection*>& ready);
     void alarm() noexcept;
+    bool call() noexcept;
     void look(std::unique_lock<std::mutex>& lock);
     void standIn(std::unique_lock<std::mutex>& lock);
     void turnAwayLate(std::unique_lock<std::mutex>& lock);
