@@ -3,49 +3,21 @@
 """Clients that are silent, slow or many cost memory only: others are served meanwhile, and each of them has a deadline."""
 import os
 import pathlib
-import shutil
 import tempfile
 import threading
 import unittest
 
 from client import Client
+from gate import Gate
 from raw import Raw, get, post, statusesIn
-from suite import PLUGINS, SOURCE, main, runningHost
+from suite import SOURCE, main, runningHost
 
-HOLDER = PLUGINS.parent / "tests" / "plugins" / "holder"
 FORM = "grant_type=magic&username=a&password=b"
 FEW = "server.threads = 2\n"
 
 
 def limits(**keys) -> str:
     return "\n[limits]\n" + "".join(f"{key} = {value!r}\n".replace("'", '"') for key, value in keys.items())
-
-
-class Gate:
-    """Lanes that a plugin holds until they are let go."""
-
-    def __init__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="portico-test-")
-        for name in ("held", "gate"):
-            os.mkfifo(pathlib.Path(self.folder.name, name))
-        self._held, self._gate = (os.open(pathlib.Path(self.folder.name, name), os.O_RDWR) for name in ("held", "gate"))
-        os.environ["PORTICO_TEST_HOLDER"] = self.folder.name
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.letGo(64)
-        os.close(self._held)
-        os.close(self._gate)
-        self.folder.cleanup()
-
-    def waitUntilHeld(self, number: int):
-        for _ in range(number):
-            os.read(self._held, 1)
-
-    def letGo(self, number: int):
-        os.write(self._gate, b"g" * number)
 
 
 class SilenceTest(unittest.TestCase):
@@ -187,9 +159,7 @@ class BusyTest(unittest.TestCase):
         self.gate = self.enterContext(Gate())
 
     def runningHost(self, name: str, **keys):
-        plugins = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-test-")))
-        shutil.copy(HOLDER / "holder.so", plugins)
-        return self.enterContext(runningHost(name, users={}, top=FEW, plugins=[PLUGINS, plugins], more=limits(**keys)))
+        return self.enterContext(runningHost(name, users={}, top=FEW, plugins=self.gate.plugins, more=limits(**keys)))
 
     def hold(self, host) -> list:
         held = [self.enterContext(Raw(host.url)).say(get("/hold")) for _ in range(2)]

@@ -4,6 +4,7 @@
 import threading
 import unittest
 
+from gate import Gate
 from raw import Raw, get, post
 from suite import main, runningHost
 
@@ -101,6 +102,32 @@ class StopTest(unittest.TestCase):
             status, headers, _ = head.say("TP/1.1\r\nHost: localhost\r\n\r\n").answer()
             self.assertEqual((status, headers["connection"]), (404, "close"))
             stopping.join()
+
+    def testHandlerThatIsHeldUpIsWaitedFor(self):
+        with Gate() as gate, runningHost("stop_held", users={}, plugins=gate.plugins) as host:
+            with Raw(host.url) as held:
+                held.say(get("/hold"))
+                gate.waitUntilHeld(1)
+                stopping = threading.Thread(target=host.stop)
+                stopping.start()
+                try:
+                    while True:
+                        Raw(host.url).socket.close()
+                except ConnectionError:
+                    pass
+                gate.letGo(1)
+                self.assertEqual(held.answer()[2], b"let go")
+                stopping.join()
+
+    # It was waited for without end, until systemd killed the server.
+    def testHandlerThatDoesNotComeBackIsLeftBehind(self):
+        with Gate() as gate, runningHost("stop_lost", users={}, plugins=gate.plugins, more='\n[limits]\nstop_wait = "1s"\n') as host:
+            with Raw(host.url) as held:
+                held.say(get("/hold"))
+                gate.waitUntilHeld(1)
+                self.assertEqual(host.stop(), 1)
+                self.assertIn("a request did not finish within limits.stop_wait", host.logged())
+                self.assertEqual(held.rest(), b"")
 
     def testHalfARequestIsNotWaitedForWithoutEnd(self):
         with runningHost("stop_half", users={}, more='\n[limits]\nstop_wait = "1s"\n') as host:

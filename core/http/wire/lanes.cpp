@@ -14,6 +14,7 @@ constexpr unsigned looksBeforeDozing = 50; // without a reason
 constexpr std::int64_t expireEvery = 250;  // ms
 constexpr Milliseconds lastWords{300};     // for a client that is just sending a request while the server stops
 constexpr Milliseconds stopGlance{5};
+constexpr Milliseconds lastNap{1000}; // for a lane that waits for its client, to see that this is over
 
 unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::thread::hardware_concurrency())); }
 
@@ -25,16 +26,14 @@ Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned lanes)
 Connection* Lanes::next(Connection* previous, Intakes& intakes) {
     const bool again = previous != nullptr && connections_.giveBack(*previous, intakes);
     std::unique_lock lock(mutex_);
-    if (again) { // who always has a next request waits behind the others
-        if (ready_.empty()) return previous;
-        ready_.push_back({previous, steadyNow()});
-    }
+    if (previous != nullptr)
+        if (Connection* connection = pass(previous, again)) return connection;
     for (;;) {
         ++moves_;
         if (Connection* connection = takeReady()) return connection;
         if (ended_) return nullptr;
         if (waiters_ < mostWaiters_) {
-            if (Connection* connection = waitForEvents(lock, intakes)) return connection;
+            if (Connection* connection = waitForEvents(lock, intakes)) return serve(connection);
         } else {
             ++sleepers_;
             work_.wait(lock);
@@ -44,17 +43,30 @@ Connection* Lanes::next(Connection* previous, Intakes& intakes) {
 }
 
 Connection* Lanes::nextReady(Connection* previous, Intakes& intakes) {
-    if (connections_.giveBack(*previous, intakes)) return previous;
+    const bool again = connections_.giveBack(*previous, intakes);
     const std::lock_guard lock(mutex_);
+    return pass(previous, again);
+}
+
+// The lane has done with `previous`. Who has a next request already, and always will, waits behind the others.
+Connection* Lanes::pass(Connection* previous, bool again) {
+    if (--serving_ == 0 && ended_) quiet_.notify_all();
+    if (again && ready_.empty()) return serve(previous);
+    if (again) ready_.push_back({previous, steadyNow()});
     ++moves_;
     return takeReady();
+}
+
+Connection* Lanes::serve(Connection* connection) noexcept {
+    ++serving_;
+    return connection;
 }
 
 Connection* Lanes::takeReady() noexcept {
     if (ready_.empty()) return nullptr;
     Connection* connection = ready_.front().connection;
     ready_.pop_front();
-    return connection;
+    return serve(connection);
 }
 
 // The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.
@@ -162,7 +174,7 @@ void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {
     }
 }
 
-void Lanes::stop(Milliseconds patience) {
+bool Lanes::stop(Milliseconds patience) {
     const std::int64_t began = steadyNow();
     const std::int64_t deadline = began + patience.count();
     Intakes intakes(limits_);
@@ -184,6 +196,8 @@ void Lanes::stop(Milliseconds patience) {
     work_.notify_all();
     alarm_.notify_all();
     connections_.endIdle(intakes, ready);
+    std::unique_lock lock(mutex_);
+    return quiet_.wait_for(lock, lastNap, [this] { return serving_ == 0; });
 }
 
 } // namespace portico::http::wire
