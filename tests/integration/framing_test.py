@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Where a request ends, for the real program: what could be read in two ways is refused and closes, so that nothing is smuggled in."""
+"""Where a request ends, for the real program: what could be read in two ways is refused and closes; nothing is smuggled in."""
 import re
 import unittest
 
@@ -72,7 +72,8 @@ class FramingTest(unittest.TestCase):
 
     def testChunksAtTheirLimits(self):
         for size, tail in ((f"{len(FORM):x};{'x' * 255}", "0\r\n\r\n"), (f"{len(FORM):016x}", "0\r\n\r\n"),
-                           (f"{len(FORM):X}", "0\r\n" + "X: y\r\n" * 32 + "\r\n"), (f"{len(FORM):x};a=\"b\"", "000\r\nContent-Length: 9\r\n\r\n")):
+                           (f"{len(FORM):X}", "0\r\n" + "X: y\r\n" * 32 + "\r\n"),
+                           (f"{len(FORM):x};a=\"b\"", "000\r\nContent-Length: 9\r\n\r\n")):
             got = self.all(post(CHUNKED, f"{size}\r\n{FORM}\r\n{tail}") + SMUGGLED)
             self.assertIn(b"unsupported_grant_type", got, size)
             self.assertTrue(got.endswith(MARK), size)

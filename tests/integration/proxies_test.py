@@ -60,7 +60,8 @@ class ProxiesTest(unittest.TestCase):
         two = V2 + b"\x21\x11\0\x0c\xc0\0\2\x08\x7f\0\0\1\0\1\0\x50"
         local = V2 + b"\x20\0\0\0"
         asked = get("/nowhere", "X-Forwarded-For: 1.1.1.1\r\n").encode()
-        self.assertEqual(self.clients("proxy_protocol", top, one + asked, two + asked + asked, local + asked, b"PROXY UNKNOWN\r\n" + asked),
+        self.assertEqual(self.clients("proxy_protocol", top, one + asked, two + asked + asked, local + asked,
+                                      b"PROXY UNKNOWN\r\n" + asked),
                          [CLIENT, "192.0.2.8", "192.0.2.8", "127.0.0.1", "127.0.0.1"])
         with runningHost("proxy_protocol_must", users={}, top=top) as host:
             for bad in (get().encode(), b"PROXY TCP4 x y 1 2\r\n" + asked, V2 + b"\x31\x11\0\x0c" + bytes(12) + asked):

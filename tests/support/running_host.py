@@ -48,9 +48,9 @@ class RunningHost:
         self.state = self.scratch / "state"
         self.state.mkdir(mode=0o700)
         chosen = "\n".join(f'{name} = "{plugin}"' for name, plugin in capabilities.items())
-        self.config.write_text(CONFIG.format(listen=tomlList(listen), top=top, plugins=self._list(plugins), pages=self._list(pages), state=self.state,
-                                             tls='server.listen_tls = ["127.0.0.1:0"]
-' if tls else "", scratch=self.scratch,
+        self.config.write_text(CONFIG.format(listen=tomlList(listen), top=top, scratch=self.scratch,
+                                             plugins=self._list(plugins), pages=self._list(pages), state=self.state,
+                                             tls='server.listen_tls = ["127.0.0.1:0"]\n' if tls else "",
                                              capabilities=chosen) + more)
         self._process = None
         self.addresses = []
