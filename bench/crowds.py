@@ -52,7 +52,7 @@ class LoginCrowd:
         self._load = Load(seconds + 1, count)  # it outlasts the visitor
 
     def __enter__(self):
-        self._running = wrk(self._url, FORM_HEADERS, self._load, pages.CREDENTIALS)
+        self._running = wrk(self._url, FORM_HEADERS, self._load, pages.CROWD_CREDENTIALS)
         return self._fared
 
     def __exit__(self, *_):

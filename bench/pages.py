@@ -7,6 +7,7 @@ import servers
 from client import Client
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+CROWD_CREDENTIALS = urllib.parse.urlencode({"username": servers.CROWD, "password": servers.PASSWORD})
 CREDENTIALS = urllib.parse.urlencode({"grant_type": "password", "username": servers.USER, "password": servers.PASSWORD})
 
 

@@ -17,6 +17,7 @@ from client import Client
 from running_host import RunningHost
 
 USER, PASSWORD = "user1@gmail.com", "12345"
+CROWD = "user2@gmail.com"  # who logs in by the hundred: a store may end the oldest of too many sessions
 HASH = ("$6$rounds=656000$r8Ft1VUrj3.ewIXT$HDtwFY1QPOh82U0H/pZOlqbEIk6RjMyL.Z5sc0ub1Yp9Fnkv9ZlZZ.bk/TGBThBfLnV2.KbvuC/"
         "CBMr/1rEP1.")
 HELLO = "Hello, world!"
@@ -68,7 +69,7 @@ class Portico:
         self._host.config.write_text(lines + self._host.config.read_text())
 
     def __enter__(self):
-        self._host.mustRun("user", "import", "-", input=f"{USER}:{HASH}\n")
+        self._host.mustRun("user", "import", "-", input=f"{USER}:{HASH}\n{CROWD}:{HASH}\n")
         self._start()
         return self
 

@@ -13,6 +13,7 @@
 
 #include <sodium.h>
 
+#include <cstdlib>
 #include <set>
 
 namespace portico::host {
@@ -22,6 +23,12 @@ namespace {
 // Before the first random byte; no thread runs yet.
 void beginCrypto() {
     if (::sodium_init() < 0) throw std::runtime_error("libsodium cannot be used on this machine");
+}
+
+// A handler does not come back: its thread cannot be ended, and what it works with cannot be taken down under it.
+[[noreturn]] void endWithout(ServerLog& log) {
+    log.write(PORTICO_LOG_ERROR, "host", "a request did not finish within limits.stop_wait: ending without it");
+    std::_Exit(EXIT_FAILURE);
 }
 
 } // namespace
@@ -42,7 +49,8 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     ready(server.addresses());
     control.run(signals);
     log.write(PORTICO_LOG_INFO, "host", "stopping: requests in flight may finish");
-    server.stop(static_cast<int>(generations.current().settings().duration("limits.stop_wait").count()));
+    const auto patience = generations.current().settings().duration("limits.stop_wait");
+    if (!server.stop(static_cast<int>(patience.count()))) endWithout(log);
 }
 
 Checked check(const Options& options) {

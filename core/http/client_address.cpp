@@ -13,8 +13,9 @@ ClientAddress clientAddress(const wire::Peer& peer, const wire::Endpoint& endpoi
         return {peer};
     const auto style = proxies->header == wire::ProxyHeader::Forwarded ? syntax::ForwardedStyle::Forwarded
                                                                        : syntax::ForwardedStyle::XForwarded;
-    const syntax::ForwardedClient client = syntax::clientOf(peer.address, proxies->ranges, style, fields);
-    ClientAddress found{wire::peerNamed(client.address), client.host};
+    const std::string_view from = peer.address == "unix" ? syntax::trustedSocket : std::string_view(peer.address);
+    const syntax::ForwardedClient client = syntax::clientOf(from, proxies->ranges, style, fields);
+    ClientAddress found{client.address == from ? peer : wire::peerNamed(client.address), client.host};
     found.peer.secure = client.scheme == "https";
     return found;
 }

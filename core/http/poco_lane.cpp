@@ -17,13 +17,18 @@ constexpr std::string_view head = "GET / HTTP/1.1\r\n\r\n";
 PocoLane::PocoLane(wire::Lanes& lanes, const wire::Limits& limits, int descriptor)
     : StreamSocketImpl(descriptor), lanes_(lanes), intakes_(limits) {}
 
-PocoLane::~PocoLane() { reset(); }
+PocoLane::~PocoLane() {
+    over_.load(std::memory_order_acquire);
+    reset();
+}
 
 bool PocoLane::poll(const Poco::Timespan&, int mode) {
     if ((mode & SELECT_READ) == 0) return true;
     connection_ = lanes_.next(connection_, intakes_);
     headIsRead_ = false;
-    return connection_ != nullptr;
+    const bool served = connection_ != nullptr;
+    if (!served) over_.store(true, std::memory_order_release);
+    return served;
 }
 
 bool PocoLane::goOn() {

@@ -11,6 +11,8 @@
 #include <Poco/Net/ServerSocketImpl.h>
 #include <Poco/Net/StreamSocketImpl.h>
 
+#include <atomic>
+
 namespace portico::http {
 
 class PocoLane final : public Poco::Net::StreamSocketImpl {
@@ -42,6 +44,7 @@ private:
     wire::Intakes intakes_;
     wire::Connection* connection_ = nullptr;
     bool headIsRead_ = false;
+    std::atomic<bool> over_{false}; // Poco destroys the lane in another thread, which sees all that this one did
 };
 
 // The listening socket. Poco's own thread, which would wait for clients here, does the keeper's work instead.

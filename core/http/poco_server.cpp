@@ -168,10 +168,11 @@ public:
 
     void start() { server_.start(); }
 
-    void stop(int seconds) {
-        lanes_.stop(std::chrono::seconds(seconds));
+    bool stop(int seconds) {
+        if (!lanes_.stop(std::chrono::seconds(seconds))) return false;
         server_.stop();
         pool_.joinAll();
+        return true;
     }
 
     std::vector<std::string> addresses() const {
@@ -197,7 +198,7 @@ PocoServer::PocoServer(ServerOptions options, Serving& serving, Log& log)
     : impl_(std::make_unique<Impl>(std::move(options), serving, log)) {}
 PocoServer::~PocoServer() = default;
 void PocoServer::start() { impl_->start(); }
-void PocoServer::stop(int seconds) { impl_->stop(seconds); }
+bool PocoServer::stop(int seconds) { return impl_->stop(seconds); }
 std::vector<std::string> PocoServer::addresses() const { return impl_->addresses(); }
 
 } // namespace portico::http

@@ -34,8 +34,9 @@ public:
     PocoServer& operator=(const PocoServer&) = delete;
 
     void start();
-    // Takes no new connection, lets requests in flight finish, at most `seconds`, and closes the rest.
-    void stop(int seconds);
+    // Takes no new connection, lets requests in flight finish, at most `seconds`, and closes the rest. False: a handler does not
+    // come back; its thread runs on, and so this object and what serves must stay.
+    bool stop(int seconds);
 
     // "http://127.0.0.1:8080", "https://[::1]:8443", "unix:/run/portico/http.sock", as bound.
     std::vector<std::string> addresses() const;

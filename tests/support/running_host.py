@@ -15,8 +15,8 @@ import time
 START_SECONDS = 60  # generous: sanitizer builds on a busy machine
 STANDARD = {"auth": "auth_cookie", "users": "users_sqlite", "pages": "pages_jinja"}
 CONFIG = """\
-server.listen = ["127.0.0.1:0"]
-{tls}plugins.directories = {plugins}
+server.listen = {listen}
+{top}{tls}plugins.directories = {plugins}
 pages.directories = {pages}
 state.directory = "{state}"
 server.control = "{scratch}/control.sock"
@@ -33,24 +33,27 @@ def tomlList(items) -> str:
 
 class RunningHost:
     """`plugins`, `pages`: a folder or several. `capabilities`: who provides what. `more`: further lines of configuration.
+    `listen`: where, instead of one free port; `addresses` says where that is. `top`: lines like "server.threads = 2".
     `tls`: listens for https too, with the certificates that `more` names in its section [tls]."""
 
     def __init__(self, program, plugins, pages, log: pathlib.Path, users: dict, capabilities: dict = STANDARD, more: str = "",
-                 tls: bool = False):
+                 tls: bool = False, listen: list = ["127.0.0.1:0"], top: str = ""):
         self._program = str(program)
         self._users = users
         self._log = pathlib.Path(log)
-        self._tls = tls
+        self._expected = len(listen) + (1 if tls else 0)
         self._folder = tempfile.TemporaryDirectory(prefix="portico-test-")
         self.scratch = pathlib.Path(self._folder.name)
         self.config = self.scratch / "portico.toml"
         self.state = self.scratch / "state"
         self.state.mkdir(mode=0o700)
         chosen = "\n".join(f'{name} = "{plugin}"' for name, plugin in capabilities.items())
-        self.config.write_text(CONFIG.format(plugins=self._list(plugins), pages=self._list(pages), state=self.state,
-                                             tls='server.listen_tls = ["127.0.0.1:0"]\n' if tls else "", scratch=self.scratch,
+        self.config.write_text(CONFIG.format(listen=tomlList(listen), top=top, scratch=self.scratch,
+                                             plugins=self._list(plugins), pages=self._list(pages), state=self.state,
+                                             tls='server.listen_tls = ["127.0.0.1:0"]\n' if tls else "",
                                              capabilities=chosen) + more)
         self._process = None
+        self.addresses = []
         self.url = self.tlsUrl = ""
 
     @staticmethod
@@ -82,24 +85,24 @@ class RunningHost:
             raise RuntimeError(f"`portico {' '.join(words)}` ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def serve(self):
-        command = [self._program, "serve", "--config", str(self.config)]
+    def serve(self, through: list = [], sockets: tuple = ()):
+        """`through`: words in front of the command, that run it. `sockets`: descriptors that it inherits."""
+        command = [*through, self._program, "serve", "--config", str(self.config)]
         with self._log.open("a") as log:
-            self._process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=log)
+            self._process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=log, pass_fds=sockets)
         announced = queue.Queue()
         threading.Thread(target=self._read, args=(announced,), daemon=True).start()
-        self.url = self.tlsUrl = ""
-        while not self.url or (self._tls and not self.tlsUrl):
+        self.addresses = []
+        while len(self.addresses) < self._expected:
             try:
                 address = announced.get(timeout=START_SECONDS)
             except queue.Empty:
                 address = ""
             if not address:
                 raise RuntimeError(f"`{' '.join(command)}` did not say where it serves:\n{self.logged()}")
-            if address.startswith("https:"):
-                self.tlsUrl = address
-            else:
-                self.url = address
+            self.addresses.append(address)
+        self.url = next((address for address in self.addresses if address.startswith("http:")), "")
+        self.tlsUrl = next((address for address in self.addresses if address.startswith("https:")), "")
 
     @property
     def program(self) -> str:
@@ -151,7 +154,7 @@ class RunningHost:
         """Reads to the end, so that the program never waits for a full pipe. An empty word: it ended without serving."""
         try:
             for line in self._process.stdout:
-                if found := re.search(r"serving (https?://127\.0\.0\.1:\d+)", line):
+                if found := re.match(r"serving (\S+)$", line):
                     announced.put(found[1])
         except ValueError:  # closed by stop
             pass

@@ -122,9 +122,9 @@ ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> tr
     FromRight elements(fields, style == ForwardedStyle::Forwarded ? "Forwarded" : "X-Forwarded-For");
     std::optional<IpAddress> address = parseIpAddress(peer);
     if (address) client.address = address->text();
-    for (std::size_t place = 0; address && place < mostForwardedHops; ++place) {
-        if (std::none_of(trusted.begin(), trusted.end(), [&](const auto& range) { return range.contains(*address); }))
-            break;
+    const auto isTrusted = [&](const AddressRange& range) { return range.contains(*address); };
+    bool believed = peer == trustedSocket || (address && std::any_of(trusted.begin(), trusted.end(), isTrusted));
+    for (std::size_t place = 0; believed && place < mostForwardedHops; ++place) {
         const auto element = elements.next();
         if (!element) break;
         const auto hop = hopOf(style, *element, place, fields);
@@ -133,6 +133,7 @@ ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> tr
         client.host = parseHost(hop->host) ? hop->host : std::string_view();
         address = addressOf(hop->node);
         if (address) client.address = address->text();
+        believed = address && std::any_of(trusted.begin(), trusted.end(), isTrusted);
     }
     return client;
 }

@@ -24,6 +24,9 @@ struct ForwardedClient {
 
 inline constexpr std::size_t mostForwardedHops = 16;
 
+// Instead of a peer's address: it came over a Unix socket, and the caller knows that those are trusted.
+inline constexpr std::string_view trustedSocket = "unix, trusted";
+
 // Walks over proxies that are trusted to the first address that is not. An element that is malformed, or hides the address ("unknown",
 // "_x"), ends the walk at the proxy that wrote it. Scheme and host are what the outermost of the trusted proxies said; of
 // X-Forwarded-Proto and -Host, which many proxies do not lengthen, the value at its place from the right or the leftmost.

@@ -27,10 +27,9 @@ std::int64_t steadyNow() noexcept {
     return static_cast<std::int64_t>(now.tv_sec) * 1000 + now.tv_nsec / 1000000;
 }
 
-void Connection::open(int socket, std::unique_ptr<Channel> channel, Peer peer, const Endpoint& endpoint) {
+void Connection::open(int socket, Peer peer, const Endpoint& endpoint) {
     socket_ = socket;
     endpoint_ = &endpoint;
-    channel_ = std::move(channel);
     peer_ = std::move(peer);
     const bool announced = endpoint.proxies && endpoint.proxies->header == ProxyHeader::ProxyProtocol;
     phase_ = announced && endpoint.proxies->trusts(peer_.address) ? Phase::ProxyHeader : Phase::Request;
@@ -52,8 +51,10 @@ void Connection::close() noexcept {
 
 Connection::Next Connection::advance(Intakes& intakes) {
     if (ownership.hungUp()) more_ = true; // the end of the stream is something to be read, too
+    const bool wasSending = !output_.empty();
     if (flush() == Io::Ended) return Next::End;
     if (!output_.empty()) return Next::Wait;
+    if (wasSending) since_ = steadyNow(); // the wait for the next request begins when the client has its answer
     if (closing_) return finishAnswers();
     if (phase_ == Phase::Lingering) return linger();
     if (phase_ == Phase::ProxyHeader) {
@@ -62,14 +63,15 @@ Connection::Next Connection::advance(Intakes& intakes) {
     return receive(intakes);
 }
 
-// The last answer is out. What the client is still sending must be read, or its kernel throws the answer away.
+// The last answer is out. What the client is still sending, or has sent behind its last request, must be read, or its kernel
+// throws the answer away.
 Connection::Next Connection::finishAnswers() noexcept {
     closing_ = false;
-    if (!unread_) return Next::End;
     channel_->finish();
     phase_ = Phase::Lingering;
     since_ = steadyNow();
-    return linger();
+    const Next next = linger();
+    return unread_ || lingered_ > 0 || hasPartOfRequest() ? next : Next::End;
 }
 
 Connection::Next Connection::linger() noexcept {
@@ -151,7 +153,10 @@ std::int64_t Connection::deadlineOfBody() const noexcept {
 }
 
 void Connection::refuse(int status, std::string_view text, std::string_view fields) {
-    output_.add(plainAnswer(status, text, fields, true));
+    const bool bare = intake_ && intake_->state() != Intake::State::Head && intake_->head().method == "HEAD";
+    std::string answer = plainAnswer(status, text, fields, true);
+    if (bare) answer.resize(answer.size() - text.size());
+    output_.add(std::move(answer));
     closing_ = unread_ = true;
     since_ = steadyNow();
 }

@@ -36,7 +36,9 @@ public:
     Ownership ownership;
     std::atomic<std::int64_t> deadline{0}; // by the steady clock in ms; 0: none
 
-    void open(int socket, std::unique_ptr<Channel> channel, Peer peer, const Endpoint& endpoint);
+    // The socket is closed with the connection. `speak` follows; false: there is no channel.
+    void open(int socket, Peer peer, const Endpoint& endpoint);
+    bool speak(std::unique_ptr<Channel> channel) noexcept { return (channel_ = std::move(channel)) != nullptr; }
     void close() noexcept;
 
     std::string countedAs; // its address in the counts, or empty
@@ -54,7 +56,9 @@ public:
     void refuse(int status, std::string_view text, std::string_view fields = {});
     bool hasPartOfRequest() const noexcept { return intake_ && !intake_->empty(); }
     bool isWaitingForRequest() const noexcept { return phase_ == Phase::Request && output_.empty() && !closing_; }
-    bool isIdle() const noexcept { return isWaitingForRequest() && !hasPartOfRequest(); }
+    bool isIdle() const noexcept {
+        return phase_ == Phase::ProxyHeader || (isWaitingForRequest() && !hasPartOfRequest());
+    }
 
     // ---- For the lane that serves its request ---------------------------------------------------------------------------
     Intake& intake() noexcept { return *intake_; }

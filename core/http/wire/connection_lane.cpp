@@ -41,13 +41,13 @@ int Connection::readBody(std::span<char> into) {
 }
 
 bool Connection::drain() {
-    std::int64_t until = steadyNow() + limits_.writeWait.count();
+    const std::int64_t began = steadyNow();
+    const std::uint64_t before = output_.written();
     for (;;) {
-        const std::uint64_t before = output_.written();
         const Io state = flush();
         if (state == Io::Done) return true;
-        if (output_.written() > before) until = steadyNow() + limits_.writeWait.count();
-        if (state == Io::Ended || !waitFor(POLLOUT, until)) {
+        const auto earned = static_cast<std::int64_t>((output_.written() - before) * 1000 / limits_.leastRate);
+        if (state == Io::Ended || !waitFor(POLLOUT, began + limits_.writeWait.count() + earned)) {
             broken_ = true;
             return false;
         }

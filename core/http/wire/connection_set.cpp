@@ -20,8 +20,9 @@ namespace portico::http::wire {
 namespace {
 
 constexpr std::uint32_t wakerMark = 0xffffffff;    // instead of a slot
+constexpr std::uint32_t nudgerMark = 0xfffffffe;   // another one
 constexpr std::uint32_t listenerMark = 0xffff0000; // and below it the number of the listener
-constexpr int mostAtOnce = 64;                     // events, or new clients of one listener, before something is served
+constexpr int mostAtOnce = 64; // events, new clients of one listener, answers of health, before something is served
 constexpr std::string_view busy = "The server is busy. Please try again in a few seconds.\n";
 constexpr std::string_view retry = "Retry-After: 2\r\n";
 
@@ -38,6 +39,12 @@ void watch(int epoll, int fd, std::uint32_t events, std::uint64_t data) {
 
 int openReserve() noexcept { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
+void write(int eventDescriptor) noexcept {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(eventDescriptor, &one, sizeof one);
+}
+
+// Null: no memory for it.
 std::unique_ptr<Channel> channelFor(int socket, const Endpoint& endpoint) {
     if (endpoint.tls) return endpoint.tls->get()->accept(socket);
     return std::make_unique<PlainChannel>(socket);
@@ -52,21 +59,23 @@ ConnectionSet::ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listener
       slots_(limits, cut_),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       waker_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      nudger_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       reserve_(openReserve()) {
     watch(epoll_, waker_, EPOLLIN, mark(wakerMark, 0));
+    watch(epoll_, nudger_, EPOLLIN | EPOLLET, mark(nudgerMark, 0));
     for (std::uint32_t i = 0; i < listeners_.size(); ++i)
         watch(epoll_, listeners_[i].first.socket(), EPOLLIN, mark(listenerMark + i, 0));
 }
 
 ConnectionSet::~ConnectionSet() {
-    for (const int fd : {epoll_, waker_, reserve_}) ::close(fd);
+    for (const int fd : {epoll_, waker_, nudger_, reserve_}) ::close(fd);
 }
 
 // Level-triggered and never read: once woken, all who wait here come out.
-void ConnectionSet::wake() noexcept {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(waker_, &one, sizeof one);
-}
+void ConnectionSet::wake() noexcept { write(waker_); }
+
+// Edge-triggered: each write is one event, and an event is for one.
+void ConnectionSet::nudge() noexcept { write(nudger_); }
 
 void ConnectionSet::wait(int milliseconds, Intakes& intakes, std::vector<Connection*>& ready) {
     std::array<epoll_event, mostAtOnce> events;
@@ -74,7 +83,7 @@ void ConnectionSet::wait(int milliseconds, Intakes& intakes, std::vector<Connect
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         const auto slot = static_cast<std::uint32_t>(event.data.u64 >> 32);
-        if (slot == wakerMark) continue;
+        if (slot == wakerMark || slot == nudgerMark) continue;
         if (slot >= listenerMark) {
             accept(slot - listenerMark, intakes, ready);
             continue;
@@ -88,17 +97,29 @@ void ConnectionSet::wait(int milliseconds, Intakes& intakes, std::vector<Connect
     }
 }
 
-// An owned connection, until it has a request (true) or is nobody's any longer.
-bool ConnectionSet::goOn(Connection& connection, Intakes& intakes) {
-    for (;;) {
+// An owned connection, until it has a request (true) or is nobody's any longer. Without memory for it, that client ends and no
+// other.
+bool ConnectionSet::goOn(Connection& connection, Intakes& intakes) noexcept {
+    try {
+        return advance(connection, intakes);
+    } catch (...) {
+        end(connection);
+        return false;
+    }
+}
+
+// Health is answered on the way; whoever asks for it without end must come anew, or it would keep this thread for itself.
+bool ConnectionSet::advance(Connection& connection, Intakes& intakes) {
+    for (int healthy = 0;;) {
         const Connection::Next next = connection.advance(intakes);
         if (next == Connection::Next::End) return end(connection), false;
         if (next == Connection::Next::Serve) {
             if (!isHealthCheck(connection.intake().head()) || connection.intake().state() != Intake::State::Complete)
                 return true;
-            answerHealth(connection);
+            answerHealth(connection, ++healthy == mostAtOnce);
             continue;
         }
+        if (leaving_.load(std::memory_order_relaxed) && connection.isIdle()) return end(connection), false;
         connection.rest(intakes);
         if (connection.ownership.release()) return false;
         connection.hear();
@@ -107,20 +128,27 @@ bool ConnectionSet::goOn(Connection& connection, Intakes& intakes) {
 
 bool ConnectionSet::giveBack(Connection& connection, Intakes& intakes) { return goOn(connection, intakes); }
 
-void ConnectionSet::answerHealth(Connection& connection) {
-    const bool close = !connection.intake().keepAlive() || isStopping();
-    connection.send(healthAnswer(connection.intake().head(), isStopping(), close));
+void ConnectionSet::answerHealth(Connection& connection, bool last) {
+    const Intake& intake = connection.intake();
+    const bool close = last || !intake.keepAlive() || !intake.bodyIsOver() || isStopping();
+    connection.send(healthAnswer(intake.head(), isStopping(), close));
     connection.answered(!close);
 }
 
 void ConnectionSet::refuse(Connection& connection, int status, std::string_view why, Intakes& intakes) {
-    if (report_) report_(connection.peer(), status, why);
-    connection.refuse(status, status == 503 ? busy : "", status == 503 ? retry : "");
+    try {
+        if (report_) report_(connection.peer(), status, why);
+        connection.refuse(status, status == 503 ? busy : "", status == 503 ? retry : "");
+    } catch (...) { // no memory for an answer
+        return end(connection);
+    }
     goOn(connection, intakes);
 }
 
+// In this order: who looks for connections that wait takes none without a deadline, and none of a generation that is over.
 void ConnectionSet::end(Connection& connection) noexcept {
     if (!connection.countedAs.empty()) counts_.leave(connection.countedAs);
+    connection.deadline.store(0, std::memory_order_relaxed);
     connection.ownership.end(); // before the socket's number can be somebody else's
     connection.close();
     slots_.give(connection);
@@ -137,12 +165,18 @@ void ConnectionSet::accept(std::size_t listener, Intakes& intakes, std::vector<C
             continue;
         }
         if (errno != EMFILE && errno != ENFILE) return;
-        ::close(reserve_);
-        const int surplus = ::accept4(listeners_[listener].first.socket(), nullptr, nullptr, SOCK_CLOEXEC);
-        if (surplus >= 0) turnAway(surplus, 503);
-        reserve_ = openReserve();
-        if (surplus < 0) return;
+        if (!turnAwayWithReserve(listeners_[listener].first, listeners_[listener].second)) return;
     }
+}
+
+// There is no descriptor left for a client. False: it did not help, or nobody was waiting.
+bool ConnectionSet::turnAwayWithReserve(const Listener& listener, const Endpoint& endpoint) noexcept {
+    const std::lock_guard lock(reserveMutex_); // another thread must not close the number once it is somebody else's
+    if (reserve_ >= 0) ::close(reserve_);
+    const int surplus = ::accept4(listener.socket(), nullptr, nullptr, SOCK_CLOEXEC);
+    if (surplus >= 0) turnAway(surplus, endpoint);
+    reserve_ = openReserve();
+    return surplus >= 0;
 }
 
 void ConnectionSet::welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
@@ -151,50 +185,62 @@ void ConnectionSet::welcome(int socket, const sockaddr_storage& from, const Endp
     const bool trusted = from.ss_family == AF_UNIX || (endpoint.proxies && endpoint.proxies->trusts(peer.address));
     if (!trusted && !counts_.enter(peer.address, limits_.connectionsPerAddress)) {
         if (report_) report_(peer, 503, "more connections than limits.connections_per_address");
-        return turnAway(socket, 503);
+        return turnAway(socket, endpoint);
     }
     Connection* connection = slots_.take();
     if (connection == nullptr) {
         if (!trusted) counts_.leave(peer.address);
         if (report_) report_(peer, 503, "more connections than limits.connections");
-        return turnAway(socket, 503);
+        return turnAway(socket, endpoint);
     }
     const int on = 1;
     if (from.ss_family != AF_UNIX) ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    const std::uint32_t generation = connection->ownership.generation();
-    connection->ownership.take(generation, false);
-    connection->countedAs = trusted ? "" : peer.address;
-    connection->open(socket, channelFor(socket, endpoint), std::move(peer), endpoint);
-    // Added before it is read: what arrives in between is an event, and one that is known already does no harm.
-    watch(epoll_, socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, mark(connection->slot, generation));
+    connection->ownership.take(connection->ownership.generation(), false);
+    if (!open(*connection, socket, std::move(peer), !trusted, endpoint)) return end(*connection);
     if (goOn(*connection, intakes)) ready.push_back(connection);
 }
 
-void ConnectionSet::turnAway(int socket, int status) noexcept {
+// False: there is no memory for it.
+bool ConnectionSet::open(Connection& connection, int socket, Peer peer, bool counted,
+                         const Endpoint& endpoint) noexcept {
     try {
-        const std::string answer = plainAnswer(status, busy, retry, true);
+        connection.countedAs = counted ? peer.address : "";
+        connection.open(socket, std::move(peer), endpoint);
+        if (!connection.speak(channelFor(socket, endpoint))) return false;
+        // Added before it is read: what arrives in between is an event, and one that is known already does no harm.
+        watch(epoll_, socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+              mark(connection.slot, connection.ownership.generation()));
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+// Before TLS nothing can be said.
+void ConnectionSet::turnAway(int socket, const Endpoint& endpoint) noexcept {
+    try {
+        const std::string answer = endpoint.tls ? "" : plainAnswer(503, busy, retry, true);
         ::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         ::shutdown(socket, SHUT_WR);
+        std::array<char, 4096> request; // NOLINT(cppcoreguidelines-pro-type-member-init): nobody looks at it
+        ::recv(socket, request.data(), request.size(), MSG_DONTWAIT); // unread, it would cost the client its answer
     } catch (...) { // no memory for an answer: the end is answer enough
     }
     ::close(socket);
 }
 
-void ConnectionSet::expire(Intakes& intakes) {
+void ConnectionSet::expire(Intakes& intakes, std::vector<Connection*>& ready) {
     const std::int64_t now = steadyNow();
-    for (std::uint32_t slot = 0; slot < slots_.made(); ++slot) {
-        Connection& connection = slots_.at(slot);
-        const auto isLate = [&] {
-            const std::int64_t deadline = connection.deadline.load(std::memory_order_relaxed);
-            return deadline != 0 && deadline <= now;
-        };
-        if (!isLate() || connection.ownership.isOwned()) continue;
-        if (connection.ownership.take(connection.ownership.generation(), false) != Ownership::Taken::Yes) continue;
-        if (isLate())
+    const auto isLate = [now](const Connection& connection) {
+        const std::int64_t deadline = connection.deadline.load(std::memory_order_relaxed);
+        return deadline != 0 && deadline <= now;
+    };
+    forEachWaiting(isLate, [&](Connection& connection) {
+        if (isLate(connection))
             tooLate(connection, intakes);
-        else // it went on in between
-            goOn(connection, intakes);
-    }
+        else if (goOn(connection, intakes)) // it went on in between
+            ready.push_back(&connection);
+    });
 }
 
 void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) {
@@ -202,30 +248,39 @@ void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) {
     refuse(connection, 408, "the request did not come in time", intakes);
 }
 
-void ConnectionSet::stopListening() noexcept {
+void ConnectionSet::stopListening(Intakes& intakes, std::vector<Connection*>& ready) {
     stopping_ = true;
-    for (const auto& [listener, endpoint] : listeners_) ::epoll_ctl(epoll_, EPOLL_CTL_DEL, listener.socket(), nullptr);
+    for (std::size_t i = 0; i < listeners_.size(); ++i) {
+        const Listener& listener = listeners_[i].first;
+        ::epoll_ctl(epoll_, EPOLL_CTL_DEL, listener.socket(), nullptr);
+        if (listener.isHanded()) continue; // who waits there is the next server's client
+        accept(i, intakes, ready);
+        listener.refuse();
+    }
 }
 
-void ConnectionSet::endIdle(Intakes& intakes) {
-    forEachWaiting([&](Connection& connection) {
-        if (isCut() || connection.isIdle())
-            end(connection);
-        else
-            goOn(connection, intakes);
+// Each is read once more: a request that has come is served, though the client was thought idle.
+void ConnectionSet::endIdle(Intakes& intakes, std::vector<Connection*>& ready) {
+    leaving_ = true;
+    const auto isOpen = [](const Connection& connection) { return connection.deadline.load() != 0; };
+    forEachWaiting(isOpen, [&](Connection& connection) {
+        if (isCut()) return end(connection);
+        connection.hear();
+        if (goOn(connection, intakes)) ready.push_back(&connection);
     });
 }
 
 void ConnectionSet::cut() noexcept { cut_ = true; }
 
-// Takes each open connection that nobody works on. A free place has no deadline.
-template <class Work>
-void ConnectionSet::forEachWaiting(Work&& work) {
+// Takes each connection that nobody works on and `which` names. Its generation is read first: one that ends while it is looked
+// at cannot be taken, nor can the next one in its place.
+template <class Which, class Work>
+void ConnectionSet::forEachWaiting(Which&& which, Work&& work) {
     for (std::uint32_t slot = 0; slot < slots_.made(); ++slot) {
         Connection& connection = slots_.at(slot);
-        if (connection.deadline.load(std::memory_order_relaxed) == 0 || connection.ownership.isOwned()) continue;
-        if (connection.ownership.take(connection.ownership.generation(), false) == Ownership::Taken::Yes)
-            work(connection);
+        const std::uint32_t generation = connection.ownership.generation();
+        if (!which(connection) || connection.ownership.isOwned()) continue;
+        if (connection.ownership.take(generation, false) == Ownership::Taken::Yes) work(connection);
     }
 }
 

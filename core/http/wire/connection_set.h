@@ -24,7 +24,8 @@ public:
     // One round: waits at most `milliseconds` (-1: until something happens or wake()) and appends what is ready to be served. The
     // caller owns that.
     void wait(int milliseconds, Intakes& intakes, std::vector<Connection*>& ready);
-    void wake() noexcept;
+    void wake() noexcept;  // all who wait, now and later
+    void nudge() noexcept; // one who waits
 
     // The owner gives a connection back. True: it has its next request already, and is still the caller's.
     bool giveBack(Connection& connection, Intakes& intakes);
@@ -32,12 +33,13 @@ public:
     // The owner cannot have it served: a last answer without a page.
     void refuse(Connection& connection, int status, std::string_view why, Intakes& intakes);
 
-    // Ends what has waited longer than it may. Every few hundred milliseconds.
-    void expire(Intakes& intakes);
+    // Ends what has waited longer than it may. Every few hundred milliseconds. `ready` as for wait().
+    void expire(Intakes& intakes, std::vector<Connection*>& ready);
 
-    // Takes no new clients; then ends those that have nothing under way; then lets nobody wait any longer for a client.
-    void stopListening() noexcept;
-    void endIdle(Intakes& intakes);
+    // Takes no new clients but those that wait to be accepted; then ends those that have nothing under way; then lets nobody wait
+    // any longer for a client.
+    void stopListening(Intakes& intakes, std::vector<Connection*>& ready);
+    void endIdle(Intakes& intakes, std::vector<Connection*>& ready);
     void cut() noexcept;
     std::size_t connections() const noexcept { return slots_.taken(); }
     bool isStopping() const noexcept { return stopping_.load(std::memory_order_relaxed); }
@@ -49,22 +51,26 @@ private:
     void accept(std::size_t listener, Intakes& intakes, std::vector<Connection*>& ready);
     void welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
                  std::vector<Connection*>& ready);
-    bool goOn(Connection& connection, Intakes& intakes);
-    void answerHealth(Connection& connection);
+    bool open(Connection& connection, int socket, Peer peer, bool counted, const Endpoint& endpoint) noexcept;
+    bool turnAwayWithReserve(const Listener& listener, const Endpoint& endpoint) noexcept;
+    bool goOn(Connection& connection, Intakes& intakes) noexcept;
+    bool advance(Connection& connection, Intakes& intakes);
+    void answerHealth(Connection& connection, bool last);
     void end(Connection& connection) noexcept;
     void tooLate(Connection& connection, Intakes& intakes);
-    void turnAway(int socket, int status) noexcept;
-    template <class Work>
-    void forEachWaiting(Work&& work);
+    void turnAway(int socket, const Endpoint& endpoint) noexcept;
+    template <class Which, class Work>
+    void forEachWaiting(Which&& which, Work&& work);
 
     const Limits& limits_;
     std::vector<std::pair<Listener, Endpoint>> listeners_;
-    std::atomic<bool> stopping_{false}, cut_{false};
+    std::atomic<bool> stopping_{false}, leaving_{false}, cut_{false}; // leaving: who has nothing under way goes
     Report report_;
     Slots slots_;
     AddressCounts counts_;
     int epoll_;
-    int waker_;
+    int waker_, nudger_;
+    std::mutex reserveMutex_;
     int reserve_; // a descriptor to give up when there are no more, so that a client can be turned away
 };
 

@@ -35,21 +35,21 @@ bool Intake::hasGrown() const noexcept { return room_ > firstRoom || collected_.
 
 std::span<char> Intake::space() {
     if (state_ == State::Head) {
-        if (end_ == room_) makeRoom(room_);
+        if (end_ == room_) makeRoom(end_ - begin_ + room_ / 2);
     } else if (begin_ > headEnd_) {
         moveTo(headEnd_);
     }
     return {bytes_.get() + end_, room_ - end_};
 }
 
-// Only before there are views into the bytes; behind a head there is always room.
+// For so many bytes in all. Only before there are views into them; behind a head there is always room.
 void Intake::makeRoom(std::size_t bytes) {
     if (begin_ > 0) moveTo(0);
-    if (room_ - end_ >= bytes) return;
-    auto larger = std::make_unique_for_overwrite<char[]>(end_ + bytes);
+    if (room_ >= bytes) return;
+    auto larger = std::make_unique_for_overwrite<char[]>(bytes);
     std::memcpy(larger.get(), bytes_.get(), end_);
     bytes_ = std::move(larger);
-    room_ = end_ + bytes;
+    room_ = bytes;
 }
 
 void Intake::moveTo(std::size_t place) noexcept {
@@ -72,7 +72,7 @@ Intake::State Intake::examineHead() {
         head_ = {};
         return refuse(found.status, found.reason);
     }
-    if (room_ < begin_ + found.length + bodyRoom) makeRoom(bodyRoom);
+    if (room_ < begin_ + found.length + bodyRoom) makeRoom(found.length + bodyRoom);
     return beginBody(found.length);
 }
 
@@ -166,6 +166,7 @@ Intake::State Intake::refuse(int status, std::string_view reason) noexcept {
 void Intake::next() noexcept {
     if (begin_ == end_) begin_ = end_ = 0;
     scan_ = {};
+    framing_ = {};
     chunks_.reset();
     collected_.clear();
     body_ = {};

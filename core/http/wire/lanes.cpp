@@ -14,6 +14,7 @@ constexpr unsigned looksBeforeDozing = 50; // without a reason
 constexpr std::int64_t expireEvery = 250;  // ms
 constexpr Milliseconds lastWords{300};     // for a client that is just sending a request while the server stops
 constexpr Milliseconds stopGlance{5};
+constexpr Milliseconds lastNap{1000}; // for a lane that waits for its client, to see that this is over
 
 unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::thread::hardware_concurrency())); }
 
@@ -30,14 +31,16 @@ Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads,
       intakes_(limits) {}
 
 Connection* Lanes::next(Connection* previous, Intakes& intakes) {
-    if (previous != nullptr && connections_.giveBack(*previous, intakes)) return previous;
+    const bool again = previous != nullptr && connections_.giveBack(*previous, intakes);
     std::unique_lock lock(mutex_);
+    if (previous != nullptr)
+        if (Connection* connection = pass(previous, again)) return connection;
     for (;;) {
         ++moves_;
         if (Connection* connection = takeReady()) return connection;
         if (ended_) return nullptr;
         if (waiters_ < mostWaiters_) {
-            if (Connection* connection = waitForEvents(lock, intakes)) return connection;
+            if (Connection* connection = waitForEvents(lock, intakes)) return serve(connection);
         } else {
             ++sleepers_;
             work_.wait(lock);
@@ -47,17 +50,30 @@ Connection* Lanes::next(Connection* previous, Intakes& intakes) {
 }
 
 Connection* Lanes::nextReady(Connection* previous, Intakes& intakes) {
-    if (connections_.giveBack(*previous, intakes)) return previous;
+    const bool again = connections_.giveBack(*previous, intakes);
     const std::lock_guard lock(mutex_);
+    return pass(previous, again);
+}
+
+// The lane has done with `previous`. Who has a next request already, and always will, waits behind the others.
+Connection* Lanes::pass(Connection* previous, bool again) {
+    if (--serving_ == 0 && ended_) quiet_.notify_all();
+    if (again && ready_.empty()) return serve(previous);
+    if (again) ready_.push_back({previous, steadyNow()});
     ++moves_;
     return takeReady();
+}
+
+Connection* Lanes::serve(Connection* connection) noexcept {
+    ++serving_;
+    return connection;
 }
 
 Connection* Lanes::takeReady() noexcept {
     if (ready_.empty()) return nullptr;
     Connection* connection = ready_.front().connection;
     ready_.pop_front();
-    return connection;
+    return serve(connection);
 }
 
 // The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.
@@ -73,6 +89,25 @@ Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& in
     for (std::size_t i = 1; i < ready.size(); ++i) ready_.push_back({ready[i], now});
     if (isUnattended()) alarm();
     return ready.front();
+}
+
+// What became ready on the side.
+void Lanes::add(const std::vector<Connection*>& ready) {
+    if (ready.empty()) return;
+    const std::lock_guard lock(mutex_);
+    for (Connection* connection : ready) ready_.push_back({connection, steadyNow()});
+    alarm();
+}
+
+// A lane that can serve what is ready: one that sleeps, or one that waits for events and does not see it. False: there is none.
+bool Lanes::call() noexcept {
+    if (mayWake())
+        work_.notify_one();
+    else if (waiters_ > 0)
+        connections_.nudge();
+    else
+        return false;
+    return true;
 }
 
 void Lanes::alarm() noexcept {
@@ -97,7 +132,9 @@ void Lanes::keep(Milliseconds most) {
     if (ended_ || now - expired_ < expireEvery) return;
     expired_ = now;
     lock.unlock();
-    connections_.expire(intakes_);
+    std::vector<Connection*> ready;
+    connections_.expire(intakes_, ready);
+    add(ready);
 }
 
 void Lanes::look(std::unique_lock<std::mutex>& lock) {
@@ -109,10 +146,7 @@ void Lanes::look(std::unique_lock<std::mutex>& lock) {
     const bool moved = moves_ != seenMoves_;
     seenMoves_ = moves_;
     if (moved) return;
-    if (mayWake())
-        work_.notify_one();
-    else
-        standIn(lock);
+    if (!call()) standIn(lock);
 }
 
 // All lanes are held up: what comes in waits, up to a number and a time, and is then told so.
@@ -133,7 +167,7 @@ void Lanes::standIn(std::unique_lock<std::mutex>& lock) {
         connections_.refuse(*connection, 503, "all lanes are busy and limits.queue is full", intakes_);
     lock.lock();
     turnAwayLate(lock);
-    if (!ready_.empty() && mayWake()) work_.notify_one();
+    if (!ready_.empty()) call(); // one may have come back, and would wait for events that are here already
 }
 
 void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {
@@ -147,15 +181,19 @@ void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {
     }
 }
 
-void Lanes::stop(Milliseconds patience) {
-    connections_.stopListening();
+bool Lanes::stop(Milliseconds patience) {
     const std::int64_t began = steadyNow();
     const std::int64_t deadline = began + patience.count();
     Intakes intakes(limits_);
+    std::vector<Connection*> ready;
+    connections_.stopListening(intakes, ready);
     while (connections_.connections() > 0 && steadyNow() < deadline) {
-        if (steadyNow() - began >= lastWords.count()) connections_.endIdle(intakes);
+        add(ready);
+        ready.clear();
+        if (steadyNow() - began >= lastWords.count()) connections_.endIdle(intakes, ready);
         std::this_thread::sleep_for(stopGlance);
     }
+    add(ready);
     {
         const std::lock_guard lock(mutex_);
         ended_ = true;
@@ -164,7 +202,9 @@ void Lanes::stop(Milliseconds patience) {
     connections_.wake();
     work_.notify_all();
     alarm_.notify_all();
-    connections_.endIdle(intakes);
+    connections_.endIdle(intakes, ready);
+    std::unique_lock lock(mutex_);
+    return quiet_.wait_for(lock, lastNap, [this] { return serving_ == 0; });
 }
 
 } // namespace portico::http::wire

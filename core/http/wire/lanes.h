@@ -29,8 +29,9 @@ public:
     // The keeper's work, for about `most`. By one thread, again and again.
     void keep(Milliseconds most);
 
-    // Lets what is under way finish, at most `patience`, and ends all lanes. Once, by any other thread.
-    void stop(Milliseconds patience);
+    // Lets what is under way finish, at most `patience`, and ends all lanes. Once, by any other thread. False: a lane is still held
+    // up by who serves a request.
+    bool stop(Milliseconds patience);
 
 private:
     struct Waiting {
@@ -38,9 +39,13 @@ private:
         std::int64_t since;
     };
 
+    Connection* pass(Connection* previous, bool again);
+    Connection* serve(Connection* connection) noexcept;
     Connection* takeReady() noexcept;
     Connection* waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes);
+    void add(const std::vector<Connection*>& ready);
     void alarm() noexcept;
+    bool call() noexcept;
     void look(std::unique_lock<std::mutex>& lock);
     void standIn(std::unique_lock<std::mutex>& lock);
     void turnAwayLate(std::unique_lock<std::mutex>& lock);
@@ -53,10 +58,11 @@ private:
     const std::shared_ptr<const Away> away_;
 
     std::mutex mutex_;
-    std::condition_variable work_, alarm_;
+    std::condition_variable work_, alarm_, quiet_;
     std::deque<Waiting> ready_;
     unsigned waiters_ = 0;    // lanes that wait for events
     unsigned sleepers_ = 0;   // lanes that wait to be woken
+    unsigned serving_ = 0;    // lanes that have a request
     std::uint64_t moves_ = 0; // how often a lane has gone on: whether anything moves
     bool ended_ = false;
 

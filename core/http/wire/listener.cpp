@@ -76,7 +76,7 @@ Place tcpPlace(const std::string& address) {
 void clearStale(const Place& place, const std::string& path) {
     struct stat about {};
     if (::lstat(path.c_str(), &about) != 0 || !S_ISSOCK(about.st_mode)) return;
-    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (::connect(probe, reinterpret_cast<const sockaddr*>(&place.address), place.length) != 0 && errno == ECONNREFUSED)
         ::unlink(path.c_str());
     ::close(probe);
@@ -90,7 +90,7 @@ std::string boundAddress(int socket) {
     if (address.ss_family == AF_UNIX) {
         sockaddr_un un{};
         std::memcpy(&un, &address, sizeof un);
-        return std::string("unix:") + un.sun_path;
+        return "unix:" + std::string(un.sun_path, ::strnlen(un.sun_path, sizeof un.sun_path));
     }
     if (address.ss_family == AF_INET) {
         sockaddr_in in{};
@@ -112,7 +112,8 @@ Listener::Listener(int socket, std::string address, std::string unixPath)
 Listener::Listener(Listener&& other) noexcept
     : socket_(std::exchange(other.socket_, -1)),
       address_(std::move(other.address_)),
-      unixPath_(std::move(other.unixPath_)) {}
+      unixPath_(std::move(other.unixPath_)),
+      handed_(other.handed_) {}
 
 Listener::~Listener() {
     if (socket_ < 0) return;
@@ -137,15 +138,27 @@ Listener Listener::bind(const std::string& address) {
     return listener;
 }
 
+void Listener::refuse() const noexcept {
+    if (!handed_) ::shutdown(socket_, SHUT_RDWR);
+}
+
 std::uint16_t Listener::port() const {
     if (isUnix()) return 0;
     return static_cast<std::uint16_t>(std::atoi(address_.c_str() + address_.rfind(':') + 1));
 }
 
 Listener Listener::adopt(int socket) {
+    int listens = 0;
+    socklen_t length = sizeof listens;
+    if (::getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) != 0 || listens == 0)
+        throw std::runtime_error("descriptor " + std::to_string(socket) +
+                                 " of socket activation does not listen for streams; write ListenStream= and Accept=no "
+                                 "in its .socket unit");
     ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
-    return {socket, boundAddress(socket), ""};
+    Listener listener(socket, boundAddress(socket), "");
+    listener.handed_ = true;
+    return listener;
 }
 
 std::vector<Handed> handedSockets() {

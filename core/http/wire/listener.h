@@ -15,7 +15,7 @@ public:
     // "127.0.0.1:8080", "[::1]:8080", "unix:/run/portico/http.sock"; port 0: any free one. Throws std::runtime_error that names the
     // address, what is wrong and what to do.
     static Listener bind(const std::string& address);
-    // A socket that systemd opened.
+    // A socket that systemd opened. Throws if nobody can come to it.
     static Listener adopt(int socket);
 
     Listener(Listener&& other) noexcept;
@@ -23,6 +23,9 @@ public:
     ~Listener();
 
     int socket() const noexcept { return socket_; }
+    bool isHanded() const noexcept { return handed_; }
+    // Nobody can come any longer. Not of a handed one: it is systemd's, and stays open.
+    void refuse() const noexcept;
     bool isUnix() const noexcept { return !unixPath_.empty() || address_.starts_with("unix:"); }
     std::uint16_t port() const; // 0 of a Unix socket
     // As bound: "127.0.0.1:43211", "unix:/run/portico/http.sock".
@@ -34,6 +37,7 @@ private:
     int socket_;
     std::string address_;
     std::string unixPath_; // to unlink
+    bool handed_ = false;
 };
 
 // The sockets that systemd hands over to this process, with their names (FileDescriptorName=); none without socket activation.

@@ -49,8 +49,9 @@ public:
     // The owner or a guess.
     bool hungUp() const noexcept { return (word_.load(std::memory_order_relaxed) & gone) != 0; }
     bool isOwned() const noexcept { return (word_.load(std::memory_order_relaxed) & owned) != 0; }
+    // Whoever sees a generation sees what its predecessor's owner did before the end.
     std::uint32_t generation() const noexcept {
-        return static_cast<std::uint32_t>(word_.load(std::memory_order_relaxed) >> shift);
+        return static_cast<std::uint32_t>(word_.load(std::memory_order_acquire) >> shift);
     }
 
 private:

@@ -55,6 +55,7 @@ public:
         CPPUNIT_ASSERT_EQUAL("10.0.0.1"s, forwarded({}, "::ffff:10.0.0.1").address);
         CPPUNIT_ASSERT_EQUAL("1.1.1.1"s, rfc("for=1.1.1.1", "::ffff:10.0.0.1"));
         CPPUNIT_ASSERT_EQUAL("unix"s, x("1.1.1.1", "unix"));
+        CPPUNIT_ASSERT_EQUAL("1.1.1.1"s, x("2.2.2.2, 1.1.1.1", trustedSocket));
         CPPUNIT_ASSERT_EQUAL("10.0.0.1"s, clientOf("10.0.0.1", {}, ForwardedStyle::XForwarded, {}).address);
     }
     void testFirstUntrustedAddressFromTheRightIsTheClient() {

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// All clients of a listener: who is served, answered on the way, turned away or ended, and that nobody is forgotten.
+#include "http/wire/connection_set.h"
+#include "loopback_client.h"
+
+#include <thread>
+
+using namespace portico::http::wire;
+using namespace portico::http::wire::test;
+using namespace std::string_literals;
+
+namespace {
+
+const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+const std::string health = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+
+} // namespace
+
+class ConnectionSetTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ConnectionSetTest);
+    CPPUNIT_TEST(testCompleteRequestIsReadyAndNextOneOfItsClientToo);
+    CPPUNIT_TEST(testHealthIsAnsweredOnTheWay);
+    CPPUNIT_TEST(testEndlessHealthChecksEnd);
+    CPPUNIT_TEST(testLateHeadIsToldAndSilenceIsNot);
+    CPPUNIT_TEST(testPlaceOfAClientThatEndedIsNotLate);
+    CPPUNIT_TEST(testAddressHasItsShare);
+    CPPUNIT_TEST(testTrustedProxyIsNotCounted);
+    CPPUNIT_TEST(testMoreThanAllPlacesAreTurnedAway);
+    CPPUNIT_TEST(testRefusedRequestHearsWhenToTryAgain);
+    CPPUNIT_TEST(testWakeAndNudge);
+    CPPUNIT_TEST(testStoppingServerTakesNobody);
+    CPPUNIT_TEST(testStoppingServerServesWhatHasComeAndEndsTheIdle);
+    CPPUNIT_TEST(testEndAndDeadlineMeet);
+    CPPUNIT_TEST_SUITE_END();
+
+    Limits limits_;
+    std::unique_ptr<Intakes> intakes_;
+    std::unique_ptr<ConnectionSet> set_;
+    std::vector<Connection*> ready_;
+    std::vector<int> reports_;
+
+    void start(Endpoint endpoint = {}) {
+        intakes_ = std::make_unique<Intakes>(limits_);
+        set_ = std::make_unique<ConnectionSet>(
+            oneListener(std::move(endpoint)), limits_,
+            [this](const Peer&, int status, std::string_view) { reports_.push_back(status); });
+    }
+    ClientSocket client() const { return connectTo(set_->listeners()[0].first); }
+    Connection& waitForOne() {
+        while (ready_.empty()) set_->wait(-1, *intakes_, ready_);
+        Connection* one = ready_.back();
+        ready_.pop_back();
+        return *one;
+    }
+    void waitForConnections(std::size_t number) {
+        while (set_->connections() != number) set_->wait(-1, *intakes_, ready_);
+    }
+    // Of events that are here already.
+    void settle() {
+        for (int i = 0; i < 3; ++i) set_->wait(0, *intakes_, ready_);
+    }
+    void answer(Connection& connection, const std::string& text, bool keepAlive = true) {
+        connection.send(text);
+        connection.answered(keepAlive);
+    }
+
+public:
+    void setUp() override {
+        limits_ = {};
+        reports_.clear();
+        ready_.clear();
+    }
+    void testCompleteRequestIsReadyAndNextOneOfItsClientToo() {
+        start();
+        const ClientSocket one = client();
+        one.say(get + get);
+        Connection& connection = waitForOne();
+        CPPUNIT_ASSERT(connection.ownership.isOwned());
+        answer(connection, "one");
+        CPPUNIT_ASSERT(set_->giveBack(connection, *intakes_));
+        answer(connection, "two", false);
+        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_));
+        CPPUNIT_ASSERT_EQUAL("onetwo"s, one.heardToTheEnd());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, set_->connections());
+    }
+    void testHealthIsAnsweredOnTheWay() {
+        start();
+        const ClientSocket one = client();
+        one.say(health + "HEAD /healthz HTTP/1.1\r\nHost: a\r\n\r\n" + get);
+        waitForOne();
+        const std::string heard = one.heard();
+        CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 200 ") && heard.ends_with("\r\n\r\n"));
+        CPPUNIT_ASSERT(heard.find("\r\n\r\nok\nHTTP/1.1 200 ") != std::string::npos);
+    }
+    // Answered as fast as they came, they kept their thread: a handful of clients could have had all threads.
+    void testEndlessHealthChecksEnd() {
+        start();
+        const ClientSocket one = client();
+        std::string many;
+        for (int i = 0; i < 300; ++i) many += health;
+        one.say(many);
+        waitForConnections(1);
+        settle();
+        const std::string heard = one.heardToTheEnd();
+        CPPUNIT_ASSERT(ready_.empty());
+        CPPUNIT_ASSERT(heard.ends_with("Connection: close\r\n\r\nok\n"));
+    }
+    void testLateHeadIsToldAndSilenceIsNot() {
+        limits_.headWait = limits_.idle = Milliseconds(0);
+        start();
+        const ClientSocket silent = client();
+        const ClientSocket trickling = client();
+        waitForConnections(2);
+        trickling.say("GET /");
+        settle();
+        set_->expire(*intakes_, ready_);
+        CPPUNIT_ASSERT_EQUAL(""s, silent.heardToTheEnd());
+        CPPUNIT_ASSERT(trickling.heardToTheEnd().starts_with("HTTP/1.1 408 "));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // who may still be sending
+        CPPUNIT_ASSERT(reports_ == std::vector<int>{408});
+    }
+    void testPlaceOfAClientThatEndedIsNotLate() {
+        limits_.headWait = Milliseconds(0);
+        start();
+        {
+            const ClientSocket gone = client();
+            waitForConnections(1);
+        }
+        waitForConnections(0);
+        set_->expire(*intakes_, ready_);
+        const ClientSocket next = client();
+        next.say(get);
+        Connection& connection = waitForOne();
+        set_->expire(*intakes_, ready_); // it is being served
+        answer(connection, "ok", false);
+        set_->giveBack(connection, *intakes_);
+        CPPUNIT_ASSERT_EQUAL("ok"s, next.heardToTheEnd());
+    }
+    void testAddressHasItsShare() {
+        limits_.connectionsPerAddress = 2;
+        start();
+        ClientSocket one = client();
+        const ClientSocket two = client();
+        waitForConnections(2);
+        const ClientSocket three = client();
+        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        const std::string heard = three.heardToTheEnd();
+        CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 503 ") && heard.find("\r\nRetry-After: ") != std::string::npos);
+        one.close();
+        waitForConnections(1);
+        const ClientSocket four = client();
+        waitForConnections(2);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reports_.size());
+    }
+    void testTrustedProxyIsNotCounted() {
+        limits_.connectionsPerAddress = 1;
+        auto proxies = std::make_shared<TrustedProxies>();
+        proxies->ranges = {portico::http::syntax::AddressRange::parse("127.0.0.1").value()};
+        start({.proxies = proxies});
+        const ClientSocket one = client();
+        const ClientSocket two = client();
+        waitForConnections(2);
+        CPPUNIT_ASSERT(reports_.empty());
+    }
+    void testMoreThanAllPlacesAreTurnedAway() {
+        limits_.connections = 1;
+        start();
+        const ClientSocket one = client();
+        waitForConnections(1);
+        const ClientSocket two = client();
+        two.say(get);
+        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT(two.heard().starts_with("HTTP/1.1 503 "));
+        one.say(get);
+        waitForOne();
+    }
+    void testRefusedRequestHearsWhenToTryAgain() {
+        start();
+        const ClientSocket one = client();
+        one.say(get);
+        set_->refuse(waitForOne(), 503, "busy", *intakes_);
+        const std::string heard = one.heardToTheEnd();
+        CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 503 ") && heard.find("\r\nRetry-After: ") != std::string::npos);
+        CPPUNIT_ASSERT(heard.find("\r\nConnection: close\r\n") != std::string::npos);
+    }
+    void testWakeAndNudge() {
+        start();
+        set_->nudge();
+        set_->wait(-1, *intakes_, ready_); // returns
+        set_->nudge();
+        set_->wait(-1, *intakes_, ready_); // and again
+        set_->wake();
+        for (int i = 0; i < 3; ++i) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT(ready_.empty());
+    }
+    void testStoppingServerTakesNobody() {
+        start();
+        const ClientSocket accepted = client(); // by the kernel, and not yet by us
+        accepted.say(get);
+        set_->stopListening(*intakes_, ready_);
+        answer(waitForOne(), "ok", false);
+        CPPUNIT_ASSERT_THROW(client(), CppUnit::Exception);
+    }
+    // A request that came just when the server looked for idle clients was taken out and never served.
+    void testStoppingServerServesWhatHasComeAndEndsTheIdle() {
+        start();
+        const ClientSocket idle = client();
+        const ClientSocket half = client();
+        const ClientSocket asking = client();
+        half.say("GET / HT");
+        waitForConnections(3);
+        settle();
+        set_->stopListening(*intakes_, ready_);
+        asking.say(get);
+        set_->endIdle(*intakes_, ready_);
+        CPPUNIT_ASSERT_EQUAL(""s, idle.heardToTheEnd());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, ready_.size());
+        Connection& connection = waitForOne();
+        answer(connection, "ok");
+        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_)); // idle now, and ended at once
+        CPPUNIT_ASSERT_EQUAL("ok"s, asking.heardToTheEnd());
+        half.say("TP/1.1\r\nHost: a\r\n\r\n");
+        set_->endIdle(*intakes_, ready_);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, ready_.size());
+        set_->cut();
+        set_->endIdle(*intakes_, ready_);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // it is still being served
+    }
+    // The deadline of a client was looked at while it ended, and its place was ended a second time, for whoever had it next.
+    void testEndAndDeadlineMeet() {
+        limits_.headWait = limits_.idle = Milliseconds(0);
+        start();
+        std::atomic<bool> over{false};
+        std::jthread keeper([&] {
+            Intakes intakes(limits_);
+            std::vector<Connection*> ready;
+            while (!over) set_->expire(intakes, ready);
+            CPPUNIT_ASSERT(ready.empty());
+        });
+        for (int i = 0; i < 300; ++i) {
+            ClientSocket one = client();
+            if (i % 2 == 0) one.close();
+            settle();
+            if (i % 2 == 1) CPPUNIT_ASSERT_EQUAL(""s, one.heardToTheEnd());
+        }
+        while (set_->connections() > 0) settle();
+        over = true;
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ConnectionSetTest);

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sockets of every kind are opened, named and put away, and what is in the way is told.
+#include "http/wire/listener.h"
+#include "socket_pair.h"
+#include "support/scratch_dir.h"
+
+#include <arpa/inet.h>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <netinet/in.h>
+#include <stdexcept>
+#include <sys/un.h>
+
+using namespace portico::http::wire;
+using namespace std::string_literals;
+
+namespace {
+
+bool connects(int family, const void* address, socklen_t length) {
+    const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool good = ::connect(socket, static_cast<const sockaddr*>(address), length) == 0;
+    ::close(socket);
+    return good;
+}
+bool connectsToPort(std::uint16_t port) {
+    sockaddr_in in{};
+    in.sin_family = AF_INET;
+    in.sin_port = htons(port);
+    in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return connects(AF_INET, &in, sizeof in);
+}
+bool connectsToPath(const std::string& path) {
+    sockaddr_un un{};
+    un.sun_family = AF_UNIX;
+    path.copy(un.sun_path, sizeof un.sun_path - 1);
+    return connects(AF_UNIX, &un, sizeof un);
+}
+std::string whyNot(const std::string& address) {
+    try {
+        Listener::bind(address);
+    } catch (const std::runtime_error& error) {
+        return error.what();
+    }
+    return "";
+}
+
+} // namespace
+
+class ListenerTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ListenerTest);
+    CPPUNIT_TEST(testIpv4);
+    CPPUNIT_TEST(testIpv6);
+    CPPUNIT_TEST(testAddressInUseIsTold);
+    CPPUNIT_TEST(testBadAddressesAreTold);
+    CPPUNIT_TEST(testUnixSocketIsMadeAndRemoved);
+    CPPUNIT_TEST(testStaleUnixSocketIsReplaced);
+    CPPUNIT_TEST(testUnixSocketInUseIsLeftAlone);
+    CPPUNIT_TEST(testOtherFilesAreLeftAlone);
+    CPPUNIT_TEST(testRefusingListenerTakesNobody);
+    CPPUNIT_TEST(testHandedListenerStaysOpen);
+    CPPUNIT_TEST(testWhatDoesNotListenIsNotAdopted);
+    CPPUNIT_TEST(testSocketsOfSystemdAreForThisProcessOnly);
+    CPPUNIT_TEST_SUITE_END();
+
+    portico::test::ScratchDir folder_;
+    std::string path() const { return (folder_.path() / "http.sock").string(); }
+
+public:
+    void testIpv4() {
+        const Listener listener = Listener::bind("127.0.0.1:0");
+        CPPUNIT_ASSERT(listener.port() != 0 && !listener.isUnix() && !listener.isHanded());
+        CPPUNIT_ASSERT_EQUAL("127.0.0.1:" + std::to_string(listener.port()), listener.address());
+        CPPUNIT_ASSERT(connectsToPort(listener.port()));
+        CPPUNIT_ASSERT((::fcntl(listener.socket(), F_GETFL) & O_NONBLOCK) != 0);
+    }
+    void testIpv6() {
+        const Listener listener = Listener::bind("[::1]:0");
+        CPPUNIT_ASSERT_EQUAL("[::1]:" + std::to_string(listener.port()), listener.address());
+    }
+    void testAddressInUseIsTold() {
+        const Listener first = Listener::bind("127.0.0.1:0");
+        const std::string why = whyNot(first.address());
+        CPPUNIT_ASSERT(why.starts_with("cannot listen on " + first.address()));
+        CPPUNIT_ASSERT(why.find("server.listen") != std::string::npos);
+    }
+    void testBadAddressesAreTold() {
+        for (const auto* address : {"nowhere", "a.example:80", "256.0.0.1:80", "[::g]:80", "unix:"})
+            CPPUNIT_ASSERT_MESSAGE(address, whyNot(address).starts_with("cannot listen on "s + address));
+        CPPUNIT_ASSERT(whyNot("unix:/" + std::string(200, 'x')).find("too long") != std::string::npos);
+    }
+    void testUnixSocketIsMadeAndRemoved() {
+        {
+            const Listener listener = Listener::bind("unix:" + path());
+            CPPUNIT_ASSERT(listener.isUnix());
+            CPPUNIT_ASSERT_EQUAL(std::uint16_t{0}, listener.port());
+            CPPUNIT_ASSERT_EQUAL("unix:" + path(), listener.address());
+            CPPUNIT_ASSERT(connectsToPath(path()));
+        }
+        CPPUNIT_ASSERT(!std::filesystem::exists(path()));
+    }
+    void testStaleUnixSocketIsReplaced() {
+        sockaddr_un un{};
+        un.sun_family = AF_UNIX;
+        path().copy(un.sun_path, sizeof un.sun_path - 1);
+        const int dead = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        CPPUNIT_ASSERT_EQUAL(0, ::bind(dead, reinterpret_cast<const sockaddr*>(&un), sizeof un));
+        ::close(dead);
+        const Listener listener = Listener::bind("unix:" + path());
+        CPPUNIT_ASSERT(connectsToPath(path()));
+    }
+    // The probe waited in a full backlog for a server that did not accept: the second one never came up to say so.
+    void testUnixSocketInUseIsLeftAlone() {
+        const Listener first = Listener::bind("unix:" + path());
+        ::listen(first.socket(), 0);
+        CPPUNIT_ASSERT(connectsToPath(path()));
+        CPPUNIT_ASSERT(whyNot("unix:" + path()).find("in use") != std::string::npos);
+        CPPUNIT_ASSERT(std::filesystem::exists(path()));
+    }
+    void testOtherFilesAreLeftAlone() {
+        std::filesystem::create_directory(path());
+        CPPUNIT_ASSERT(!whyNot("unix:" + path()).empty());
+        CPPUNIT_ASSERT(std::filesystem::is_directory(path()));
+    }
+    void testRefusingListenerTakesNobody() {
+        const Listener listener = Listener::bind("127.0.0.1:0");
+        listener.refuse();
+        CPPUNIT_ASSERT(!connectsToPort(listener.port()));
+    }
+    void testHandedListenerStaysOpen() {
+        const Listener systemd = Listener::bind("127.0.0.1:0");
+        {
+            const Listener ours = Listener::adopt(::dup(systemd.socket()));
+            CPPUNIT_ASSERT(ours.isHanded());
+            CPPUNIT_ASSERT_EQUAL(systemd.address(), ours.address());
+            CPPUNIT_ASSERT((::fcntl(ours.socket(), F_GETFD) & FD_CLOEXEC) != 0);
+            ours.refuse();
+            CPPUNIT_ASSERT(connectsToPort(systemd.port()));
+        }
+        CPPUNIT_ASSERT(connectsToPort(systemd.port()));
+    }
+    // Epoll would have told of such a socket without end, and accept have failed each time.
+    void testWhatDoesNotListenIsNotAdopted() {
+        const test::SocketPair pair = test::SocketPair::make();
+        CPPUNIT_ASSERT_THROW(Listener::adopt(pair.ours), std::runtime_error);
+        ::close(pair.ours);
+    }
+    void testSocketsOfSystemdAreForThisProcessOnly() {
+        ::setenv("LISTEN_FDS", "2", 1);
+        ::setenv("LISTEN_FDNAMES", "http:https", 1);
+        ::setenv("LISTEN_PID", "1", 1);
+        CPPUNIT_ASSERT(handedSockets().empty());
+        CPPUNIT_ASSERT(::getenv("LISTEN_FDS") == nullptr);
+        ::setenv("LISTEN_FDS", "2", 1);
+        ::setenv("LISTEN_FDNAMES", "http:https", 1);
+        ::setenv("LISTEN_PID", std::to_string(::getpid()).c_str(), 1);
+        const std::vector<Handed> handed = handedSockets();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, handed.size());
+        CPPUNIT_ASSERT(handed[0].socket == 3 && handed[0].name == "http");
+        CPPUNIT_ASSERT(handed[1].socket == 4 && handed[1].name == "https");
+        CPPUNIT_ASSERT(handedSockets().empty());
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ListenerTest);

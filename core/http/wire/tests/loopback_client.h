@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clients that connect to a listener of a test.
+#pragma once
+
+#include "http/wire/listener.h"
+#include "socket_pair.h"
+
+#include <cstring>
+#include <sys/un.h>
+
+namespace portico::http::wire::test {
+
+inline ClientSocket connectTo(const Listener& listener) {
+    sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    CPPUNIT_ASSERT_EQUAL(0, ::getsockname(listener.socket(), reinterpret_cast<sockaddr*>(&address), &length));
+    const int socket = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CPPUNIT_ASSERT_EQUAL(0, ::connect(socket, reinterpret_cast<const sockaddr*>(&address), length));
+    return ClientSocket(socket);
+}
+
+inline std::vector<std::pair<Listener, Endpoint>> oneListener(Endpoint endpoint = {}) {
+    std::vector<std::pair<Listener, Endpoint>> all;
+    all.emplace_back(Listener::bind("127.0.0.1:0"), std::move(endpoint));
+    return all;
+}
+
+} // namespace portico::http::wire::test

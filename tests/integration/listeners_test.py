@@ -1,0 +1,95 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: Apache-2.0
+"""Where the real program listens: several addresses, IPv6, Unix sockets, and sockets that systemd opened."""
+import pathlib
+import socket
+import sys
+import tempfile
+import unittest
+
+from raw import Raw, get
+from suite import main, runningHost
+
+# What systemd does before it starts a service with a socket: the sockets are 3 and up, and the environment says so.
+HAND_OVER = """\
+import os, sys
+names, numbers, command = sys.argv[1], [int(word) for word in sys.argv[2].split(",")], sys.argv[3:]
+for number, descriptor in enumerate(os.dup(number) for number in numbers):
+    os.dup2(descriptor, 3 + number, inheritable=True)
+os.execve(command[0], command, dict(os.environ, LISTEN_PID=str(os.getpid()), LISTEN_FDS=str(len(numbers)), LISTEN_FDNAMES=names))
+"""
+
+
+class ListenersTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = self.enterContext(tempfile.TemporaryDirectory(prefix="portico-test-"))
+
+    def assertServes(self, address: str):
+        with Raw(address) as client:
+            self.assertEqual(client.say(get()).answer()[0], 200, address)
+
+    def testSeveralListeners(self):
+        path = f"{self.folder}/http.sock"
+        with runningHost("listeners", users={}, listen=["127.0.0.1:0", "[::1]:0", f"unix:{path}", "127.0.0.1:0"]) as host:
+            self.assertEqual(len(set(host.addresses)), 4)
+            self.assertTrue(host.addresses[1].startswith("http://[::1]:"))
+            self.assertEqual(host.addresses[2], f"unix:{path}")
+            for address in host.addresses:
+                self.assertServes(address)
+            self.assertEqual(host.stop(), 0)
+        self.assertFalse(pathlib.Path(path).exists())
+
+    def testStaleUnixSocketIsReplaced(self):
+        path = f"{self.folder}/http.sock"
+        with socket.socket(socket.AF_UNIX) as dead:
+            dead.bind(path)
+        with runningHost("stale", users={}, listen=[f"unix:{path}"]) as host:
+            self.assertServes(host.addresses[0])
+
+    def testClientsOfAUnixSocketAreThoseOfItsProxy(self):
+        with runningHost("unix_proxy", users={}, listen=[f"unix:{self.folder}/http.sock"],
+                         top='server.trusted_proxies = ["unix"]\n') as host:
+            with Raw(host.addresses[0]) as client:
+                client.say(get("/nowhere", "X-Forwarded-For: 192.0.2.7\r\nConnection: close\r\n")).rest()
+            self.assertEqual(host.stop(), 0)
+            self.assertIn("192.0.2.7 - ", host.logged())
+
+    def testAddressInUseIsToldAndNothingStarts(self):
+        with runningHost("in_use", users={}) as host:
+            taken = host.url.removeprefix("http://")
+            host.config.write_text(host.config.read_text().replace("127.0.0.1:0", taken))
+            done = host.run("serve")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(f"cannot listen on {taken}", done.stderr)
+
+    def handOver(self, host, names: str, *listening):
+        numbers = [one.fileno() for one in listening]
+        host.serve(through=[sys.executable, "-c", HAND_OVER, names, ",".join(map(str, numbers))], sockets=tuple(numbers))
+
+    def testSocketsOfSystemdAreTaken(self):
+        with runningHost("activation", users={}) as host:
+            self.assertEqual(host.stop(), 0)
+            with socket.create_server(("127.0.0.1", 0)) as handed:
+                place = f"http://127.0.0.1:{handed.getsockname()[1]}"
+                early = self.enterContext(Raw(place)).say(get())  # comes before the server
+                self.handOver(host, "http", handed)
+                self.assertEqual(host.addresses, [place])
+                self.assertEqual(early.answer()[0], 200)
+                self.assertServes(place)
+                self.assertEqual(host.stop(), 0)
+                # The socket is systemd's: who comes now is the next server's client.
+                between = self.enterContext(Raw(place)).say(get())
+                self.handOver(host, "http", handed)
+                self.assertEqual(between.answer()[0], 200)
+
+    def testSocketThatDoesNotListenIsTold(self):
+        with runningHost("activation_bad", users={}) as host:
+            self.assertEqual(host.stop(), 0)
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
+                datagrams.bind(("127.0.0.1", 0))
+                self.assertRaises(RuntimeError, self.handOver, host, "http", datagrams)
+                self.assertIn("socket activation", host.logged())
+
+
+if __name__ == "__main__":
+    main()
