@@ -49,7 +49,7 @@ ConnectionSet::ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listener
     : limits_(limits),
       listeners_(std::move(listeners)),
       report_(std::move(report)),
-      slots_(limits, cut_),
+      slots_(limits, stop_),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       waker_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       reserve_(openReserve()) {
@@ -203,7 +203,7 @@ void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) {
 }
 
 void ConnectionSet::stopListening() noexcept {
-    stopping_ = true;
+    stop_.begun = true;
     for (const auto& [listener, endpoint] : listeners_) ::epoll_ctl(epoll_, EPOLL_CTL_DEL, listener.socket(), nullptr);
 }
 
@@ -216,7 +216,7 @@ void ConnectionSet::endIdle(Intakes& intakes) {
     });
 }
 
-void ConnectionSet::cut() noexcept { cut_ = true; }
+void ConnectionSet::cut() noexcept { stop_.over = true; }
 
 // Takes each open connection that nobody works on. A free place has no deadline.
 template <class Work>

@@ -40,8 +40,8 @@ public:
     void endIdle(Intakes& intakes);
     void cut() noexcept;
     std::size_t connections() const noexcept { return slots_.taken(); }
-    bool isStopping() const noexcept { return stopping_.load(std::memory_order_relaxed); }
-    bool isCut() const noexcept { return cut_.load(std::memory_order_relaxed); }
+    bool isStopping() const noexcept { return stop_.begun.load(std::memory_order_relaxed); }
+    bool isCut() const noexcept { return stop_.over.load(std::memory_order_relaxed); }
 
     const std::vector<std::pair<Listener, Endpoint>>& listeners() const noexcept { return listeners_; }
 
@@ -59,7 +59,7 @@ private:
 
     const Limits& limits_;
     std::vector<std::pair<Listener, Endpoint>> listeners_;
-    std::atomic<bool> stopping_{false}, cut_{false};
+    Stop stop_;
     Report report_;
     Slots slots_;
     AddressCounts counts_;
