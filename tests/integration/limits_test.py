@@ -113,8 +113,6 @@ class DeadlineTest(unittest.TestCase):
             self.assertEqual(client.head()[0], 200)
         self.assertEqual(Client(self.host.url).get("/").status, 200)
         # Nobody reads: each is cut off at its deadline, which shows in the server's number of sockets.
-        with Raw(self.host.url) as fast:
-            self.assertEqual(len(fast.say(get("/assets/large.bin")).answer()[2]), 64 << 20)
         while self.serversSockets() > 2:
             self.assertEqual(Client(self.host.url).get("/healthz").status, 200)
         for client in slow:

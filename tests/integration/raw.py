@@ -64,7 +64,7 @@ class Raw:
         while not isEnough(self._ahead):
             piece = self.socket.recv(65536)
             if not piece:
-                raise EOFError(f"closed after {self._ahead!r}")
+                raise EOFError(f"closed after {len(self._ahead)} bytes of an answer")
             self._ahead += piece
 
     def head(self) -> tuple:

@@ -49,7 +49,7 @@ class LanesTest : public CppUnit::TestFixture {
     }
     void start(unsigned lanes) {
         set_ = std::make_unique<ConnectionSet>(oneListener(), limits_, nullptr);
-        lanes_ = std::make_unique<Lanes>(*set_, limits_, lanes);
+        lanes_ = std::make_unique<Lanes>(*set_, limits_, lanes, lanes, std::make_shared<Away>());
         for (unsigned i = 0; i < lanes; ++i)
             threads_.emplace_back([this] {
                 Intakes intakes(limits_);
