@@ -2,6 +2,8 @@
 // Calls the auth plugin.
 #include "capabilities/auth.h"
 
+#include "capabilities/call.h"
+
 #include <utility>
 
 namespace portico::capabilities {
@@ -30,6 +32,7 @@ Auth::Auth(Provided provided) : provided_(std::move(provided)) {
 
 std::string Auth::ask(portico_str (*which)(void*)) const {
     std::string path;
+    const Call call(provided_.account, "login_path or logout_path");
     guarded(nullptr, [&] {
         path = view(which(provided_.provider.self));
         return PORTICO_OK;
@@ -40,8 +43,9 @@ std::string Auth::ask(portico_str (*which)(void*)) const {
 Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) const {
     Answer answer{take};
     const portico_identity who{&answer, Answer::call};
+    Call call(provided_.account, "identify");
     const portico_status status =
-        guarded(why.get(), [&] { return table().identify(provided_.provider.self, &x, &who, why.get()); });
+        call.ended(guarded(why.get(), [&] { return table().identify(provided_.provider.self, &x, &who, why.get()); }));
     if (status == PORTICO_OK) {
         if (answer.calls == 1) return Verdict::Known;
         explain(why.get(), "identify said yes but did not tell exactly one user");
@@ -52,7 +56,9 @@ Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) co
 }
 
 bool Auth::challenge(portico_exchange& x, Why& why) const {
-    return guarded(why.get(), [&] { return table().challenge(provided_.provider.self, &x, why.get()); }) == PORTICO_OK;
+    Call call(provided_.account, "challenge");
+    return call.ended(guarded(why.get(), [&] { return table().challenge(provided_.provider.self, &x, why.get()); })) ==
+           PORTICO_OK;
 }
 
 } // namespace portico::capabilities

@@ -2,6 +2,8 @@
 // Calls the pages plugin.
 #include "capabilities/pages.h"
 
+#include "capabilities/call.h"
+
 #include <utility>
 
 namespace portico::capabilities {
@@ -38,7 +40,8 @@ std::vector<Page> Pages::list() const {
     std::vector<Page> pages;
     const portico_page_sink sink{&pages, takePage};
     Why why;
-    why.check(guarded(why.get(), [&] { return table().list(provided_.provider.self, &sink, why.get()); }));
+    Call call(provided_.account, "list");
+    why.check(call.ended(guarded(why.get(), [&] { return table().list(provided_.provider.self, &sink, why.get()); })));
     return pages;
 }
 
@@ -46,8 +49,9 @@ portico_status Pages::render(std::string_view page, const portico_value& data, s
     const std::size_t before = out.size();
     Output output{out, before + limit_};
     const portico_sink sink{&output, Output::write};
-    const portico_status status =
-        guarded(why.get(), [&] { return table().render(provided_.provider.self, str(page), &data, &sink, why.get()); });
+    Call call(provided_.account, "render");
+    const portico_status status = call.ended(guarded(
+        why.get(), [&] { return table().render(provided_.provider.self, str(page), &data, &sink, why.get()); }));
     if (status != PORTICO_OK) out.resize(before);
     return status;
 }

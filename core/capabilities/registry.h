@@ -3,6 +3,8 @@
 // Users and sessions are called through the SDK's UsersProvider and SessionsProvider.
 #pragma once
 
+#include "capabilities/account.h"
+
 #include <portico/abi.h>
 
 #include <optional>
@@ -16,6 +18,7 @@ namespace portico::capabilities {
 struct Provided {
     std::string plugin;
     portico_provider provider;
+    Account* account = nullptr; // of its file; nullptr: nobody counts
 };
 
 struct Registry {

@@ -2,6 +2,7 @@
 // Calls a plugin's routes: which there are, and the handler of one. Not here: paths and guards (http/router).
 #pragma once
 
+#include "capabilities/call.h"
 #include "capabilities/registry.h"
 
 #include <portico/error.hpp>
@@ -15,6 +16,7 @@ struct PluginRoute {
     std::string plugin;
     void* self;
     const portico_route* route;
+    Account* account = nullptr;
 
     std::string_view method() const noexcept { return view(route->method); }
     std::string_view path() const noexcept { return view(route->path); }
@@ -24,7 +26,8 @@ struct PluginRoute {
     bool takesPieces() const noexcept { return (route->flags & PORTICO_ROUTE_TAKES_PIECES) != 0; }
 
     portico_status handle(portico_exchange& x, Why& why) const noexcept {
-        return guarded(why.get(), [&] { return route->handle(self, route, &x, why.get()); });
+        Call call(account, "handle");
+        return call.ended(guarded(why.get(), [&] { return route->handle(self, route, &x, why.get()); }));
     }
 };
 

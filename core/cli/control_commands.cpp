@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico reload`.
+// `portico reload` and `status`, and the process in which plugins are tried.
 #include "cli/control_commands.h"
 
 #include "cli/control_answer.h"
 #include "cli/host_options.h"
+#include "host/probe_process.h"
 #include "host/refusal.h"
 
+#include <algorithm>
+#include <ctime>
+#include <iomanip>
 #include <iostream>
 
 namespace portico::cli {
@@ -25,12 +29,74 @@ int reload(const Invocation& invocation) {
     return Done;
 }
 
+std::string age(Poco::Int64 since) {
+    const Poco::Int64 seconds = std::max<Poco::Int64>(0, std::time(nullptr) - since);
+    if (seconds < 120) return std::to_string(seconds) + " s";
+    return seconds < 7200 ? std::to_string(seconds / 60) + " min" : std::to_string(seconds / 3600) + " h";
+}
+
+void printDraining(const Poco::JSON::Array& draining) {
+    for (unsigned i = 0; i < draining.size(); ++i) {
+        const auto one = draining.getObject(i);
+        std::cout << "draining    generation " << one->getValue<unsigned>("generation") << ", "
+                  << one->getValue<unsigned>("requests") << " requests in flight\n";
+        for (const std::string& holder : textsOf(*one, "holders")) std::cout << "            " << holder << '\n';
+    }
+}
+
+void printPlugins(const Poco::JSON::Array& plugins) {
+    for (unsigned i = 0; i < plugins.size(); ++i) {
+        const auto one = plugins.getObject(i);
+        const auto installed = one->getValue<std::string>("installed");
+        std::cout << "plugin      " << std::left << std::setw(20) << one->getValue<std::string>("id") << ' '
+                  << one->getValue<std::string>("version") << "  " << one->getValue<Poco::UInt64>("calls") << " calls, "
+                  << one->getValue<Poco::UInt64>("errors") << " errors, "
+                  << one->getValue<Poco::UInt64>("microseconds") / 1000 << " ms"
+                  << (installed == "same" ? "" : "; the installed file was " + installed) << '\n';
+    }
+}
+
+void printLastSwap(const Poco::JSON::Object::Ptr& swap) {
+    if (!swap) return;
+    std::cout << "last reload " << age(swap->getValue<Poco::Int64>("when")) << " ago, "
+              << (swap->getValue<bool>("done") ? "done" : "refused") << ": " << swap->getValue<std::string>("reason")
+              << '\n';
+    for (const std::string& sentence : textsOf(*swap, "sentences")) std::cout << "            " << sentence << '\n';
+}
+
+int status(const Invocation& invocation) {
+    const ControlAnswer answer = askRunning(hostOptions(invocation), "status");
+    if (invocation.has("json")) {
+        std::cout << answer.text << '\n';
+        return Done;
+    }
+    const Poco::JSON::Object& state = *answer.object;
+    std::cout << "generation  " << state.getValue<unsigned>("generation") << ", since "
+              << age(state.getValue<Poco::Int64>("since")) << ", process " << state.getValue<int>("pid") << '\n';
+    printDraining(*state.getArray("draining"));
+    printPlugins(*state.getArray("plugins"));
+    for (const std::string& sentence : textsOf(state, "refused")) std::cout << "refused     " << sentence << '\n';
+    std::cout << "retired     " << state.getValue<unsigned>("retired") << " replaced libraries are kept"
+              << (state.getValue<bool>("restartAdvised") ? "; a restart is advised" : "") << '\n';
+    printLastSwap(state.getObject("lastSwap"));
+    return Done;
+}
+
+int probe(const Invocation& invocation) {
+    const std::vector<std::string> without = invocation.values("without");
+    host::runProbe(hostOptions(invocation), {without.begin(), without.end()});
+    return Failed; // runProbe ends the process
+}
+
 } // namespace
 
 std::vector<Command> controlCommands() {
     return {
         {"reload", "", 0, 0, "Let the running server take on what has changed: plugins, pages, configuration.",
          withHostOptions({}), reload},
+        {"status", "", 0, 0, "Show what the running server does: generations, plugins, the last reload.",
+         withHostOptions({{"json", "", "Print JSON."}}), status},
+        {"probe", "", 0, 0, "", withHostOptions({{"without", "ID", ""}}), probe}, // not for people
     };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico reload`: asks the running server.
+// `portico reload` and `status`: ask the running server.
 #pragma once
 
 #include "cli/command.h"

@@ -2,14 +2,19 @@
 // `portico plugins ...`.
 #include "cli/plugin_commands.h"
 
+#include "cli/control_answer.h"
 #include "cli/host_options.h"
 #include "cli/json_text.h"
 #include "host/generation.h"
+#include "host/host.h"
 #include "host/installed.h"
 
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
+#include <map>
+#include <sstream>
+#include <stdexcept>
 #include <unistd.h>
 
 namespace portico::cli {
@@ -34,27 +39,60 @@ std::string jsonList(const std::vector<std::string>& texts) {
     return json += ']';
 }
 
-void print(const host::InstalledPlugin& plugin) {
+// What the running server says of its plugins, by id; empty if none runs.
+std::map<std::string, Poco::JSON::Object::Ptr> runningPlugins(const host::Options& options) {
+    std::map<std::string, Poco::JSON::Object::Ptr> byId;
+    const auto status = askIfRunning(options, "status");
+    if (!status) return byId;
+    const Poco::JSON::Array::Ptr plugins = status->object->getArray("plugins");
+    for (unsigned i = 0; i < plugins->size(); ++i) {
+        Poco::JSON::Object::Ptr one = plugins->getObject(i);
+        one->set("generation", status->object->get("generation"));
+        byId[one->getValue<std::string>("id")] = one;
+    }
+    return byId;
+}
+
+std::string runningText(const Poco::JSON::Object& running) {
+    const auto installed = running.getValue<std::string>("installed");
+    return "runs in generation " + running.getValue<std::string>("generation") + ", " +
+           running.getValue<std::string>("calls") + " calls, " + running.getValue<std::string>("errors") + " errors" +
+           (installed == "same" ? ""
+                                : "; the installed file was " + installed + " since: `portico reload` takes it on");
+}
+
+std::string jsonOf(const Poco::JSON::Object::Ptr& object) {
+    if (!object) return "null";
+    std::ostringstream text;
+    object->stringify(text);
+    return text.str();
+}
+
+void print(const host::InstalledPlugin& plugin, const Poco::JSON::Object::Ptr& running) {
     std::cout << std::left << std::setw(20) << plugin.id << ' ' << std::setw(9) << plugin.version << ' ' << std::setw(9)
               << plugin.state << ' ' << joined(plugin.provides) << '\n';
+    if (running) std::cout << "    " << runningText(*running) << '\n';
     for (const std::string& reason : plugin.reasons) std::cout << "    " << reason << '\n';
 }
 
-void printJson(const host::InstalledPlugin& plugin, bool last) {
+void printJson(const host::InstalledPlugin& plugin, const Poco::JSON::Object::Ptr& running, bool last) {
     std::cout << "  {\"id\": " << jsonText(plugin.id) << ", \"version\": " << jsonText(plugin.version)
               << ", \"state\": " << jsonText(plugin.state) << ", \"file\": " << jsonText(plugin.file)
               << ", \"provides\": " << jsonList(plugin.provides) << ", \"reasons\": " << jsonList(plugin.reasons)
-              << (last ? "}\n" : "},\n");
+              << ", \"running\": " << jsonOf(running) << (last ? "}\n" : "},\n");
 }
 
 int list(const Invocation& invocation) {
-    const std::vector<host::InstalledPlugin> plugins = host::installedPlugins(hostOptions(invocation));
+    const host::Options options = hostOptions(invocation);
+    const std::vector<host::InstalledPlugin> plugins = host::installedPlugins(options);
+    auto running = runningPlugins(options);
     if (!invocation.has("json")) {
-        for (const host::InstalledPlugin& plugin : plugins) print(plugin);
+        for (const host::InstalledPlugin& plugin : plugins) print(plugin, running[plugin.id]);
         return Done;
     }
     std::cout << "[\n";
-    for (const host::InstalledPlugin& plugin : plugins) printJson(plugin, &plugin == &plugins.back());
+    for (const host::InstalledPlugin& plugin : plugins)
+        printJson(plugin, running[plugin.id], &plugin == &plugins.back());
     std::cout << "]\n";
     return Done;
 }
@@ -95,12 +133,22 @@ int check(const Invocation& invocation) {
     return plugin.isAcceptable() ? Done : Failed;
 }
 
+int release(const Invocation& invocation) {
+    const std::string& id = invocation.operands().front();
+    const std::size_t released = host::release(hostOptions(invocation), id);
+    if (released == 0) throw std::runtime_error("nothing of " + id + " is quarantined; see `portico plugins list`");
+    std::cout << "released " << id << "; `portico reload` loads it\n";
+    return Done;
+}
+
 } // namespace
 
 std::vector<Command> pluginCommands() {
     return {
-        {"plugins list", "", 0, 0, "List the installed plugins: used, idle, refused and why.",
+        {"plugins list", "", 0, 0, "List the installed plugins: used, idle, refused or quarantined, and why.",
          withHostOptions({{"json", "", "Print JSON."}}), list},
+        {"plugins release", "ID", 1, 1, "Let a plugin run again that was quarantined because it crashed the server.",
+         withHostOptions({}), release},
         {"plugins info", "FILE", 1, 1, "Print what a plugin says of itself; runs none of its code.", {}, info},
         {"plugins check", "FILE", 1, 1, "Say whether a plugin would be loaded; runs none of its code.", {}, check},
     };

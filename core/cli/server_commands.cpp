@@ -17,7 +17,10 @@ namespace portico::cli {
 namespace {
 
 int serve(const Invocation& invocation) {
-    host::serve(hostOptions(invocation), [](const std::vector<std::string>& addresses) {
+    host::Options options = hostOptions(invocation);
+    options.program = "/proc/self/exe";
+    options.forDevelopers = invocation.has("dev");
+    host::serve(options, [](const std::vector<std::string>& addresses) {
         for (const std::string& address : addresses) std::cout << "serving " << address << '\n';
         std::cout.flush();
     });
@@ -75,7 +78,10 @@ int version(const Invocation&) {
 std::vector<Command> serverCommands() {
     const Option json{"json", "", "Print JSON."};
     return {
-        {"serve", "", 0, 0, "Serve until SIGTERM or Ctrl-C.", withHostOptions({}), serve},
+        {"serve", "", 0, 0, "Serve until SIGTERM or Ctrl-C.",
+         withHostOptions(
+             {{"dev", "", "Take on every change at once and show reasons in the browser; on loopback only."}}),
+         serve},
         {"check", "", 0, 0, "Check configuration and plugins; serve nothing.", withHostOptions({}), check},
         {"routes", "", 0, 0, "List what is served, by whom, for whom.", withHostOptions({json}), routes},
         {"config show", "", 0, 0, "Print the configuration in force, secrets hidden.",

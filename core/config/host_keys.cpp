@@ -197,6 +197,21 @@ void addPluginFiles(Keys& keys) {
               .most = "4096",
               .sentence = "Plugin libraries that may be loaded at once, replaced ones included; more need a restart.",
               .reason = "A replaced library stays in memory, about 100 KiB each."});
+    keys.add(
+        {.name = "plugins.crashes",
+         .type = Type::integer,
+         .standard = "3",
+         .least = "0",
+         .most = "100",
+         .sentence = "Crashes within plugins.crash_window after which a plugin's file is not loaded any more; 0 never.",
+         .reason = "Once is an accident; a site that starts only to crash again serves nobody."});
+    keys.add({.name = "plugins.crash_window",
+              .type = Type::duration,
+              .standard = "10m",
+              .least = "1m",
+              .most = "24h",
+              .sentence = "How long a crash counts.",
+              .reason = "A plugin that crashes once a day does less harm than one that is missing."});
 }
 
 void addState(Keys& keys) {
@@ -205,6 +220,13 @@ void addState(Keys& keys) {
               .standard = "/var/lib/portico",
               .sentence = "Folder for databases and keys; only the server may read it.",
               .reason = "The service's StateDirectory."});
+    keys.add({.name = "state.memory",
+              .type = Type::size,
+              .standard = "32 MiB",
+              .least = "64 KiB",
+              .most = "16 GiB",
+              .sentence = "Memory for the values that each plugin keeps with the server over reloads.",
+              .reason = "Room for tens of thousands of logins of a store in memory."});
 }
 
 void addLog(Keys& keys) {

@@ -146,6 +146,13 @@ void addWaitLimits(Keys& keys) {
               .most = "1h",
               .sentence = "How long a connection without a request stays open.",
               .reason = "It costs memory only, and a reader's next page needs no new one."});
+    keys.add({.name = "limits.plugin_wait",
+              .type = Type::duration,
+              .standard = "10s",
+              .least = "1s",
+              .most = "10m",
+              .sentence = "How long a plugin may work on one call before the log names it.",
+              .reason = "Nobody waits longer for a page; the call itself goes on."});
     keys.add({.name = "limits.stop_wait",
               .type = Type::duration,
               .standard = "10s",

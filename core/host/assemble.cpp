@@ -128,8 +128,8 @@ private:
 } // namespace
 
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
-                   const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey,
-                   http::Log& log) {
+                   const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey, http::Log& log,
+                   const Circumstances& circumstances) {
     Assembled assembled;
     auto generation = std::make_shared<http::Generation>(http::Generation{
         .router = {},
@@ -145,6 +145,9 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
         .accessForm = http::accessForm(settings.string("log.access")),
         .compression = {settings.boolean("compression.enabled"), settings.size("compression.least")},
         .log = log,
+        .number = circumstances.number,
+        .authIsDown = circumstances.authIsDown,
+        .pageEnd = circumstances.pageEnd,
     });
     if (registry.auth) generation->auth.emplace(*registry.auth);
     if (registry.pages) generation->pages.emplace(*registry.pages, generation->limits.page);

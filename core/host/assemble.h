@@ -7,6 +7,7 @@
 #include "config/settings.h"
 #include "http/generation.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,9 +20,18 @@ struct Assembled {
     std::vector<std::string> warnings; // it serves, but somebody should look
 };
 
+// What neither plugins nor configuration say.
+struct Circumstances {
+    unsigned number = 0;
+    bool authIsDown = false;
+    std::function<std::string(std::string_view)> pageEnd{};
+    // Adds what the host itself serves.
+    std::function<capabilities::Registry(const capabilities::Registry&)> extend{};
+};
+
 // `pluginAssets`: where each plugin in use has its static files; searched after those of the pages.
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
-                   const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey,
-                   http::Log& log);
+                   const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey, http::Log& log,
+                   const Circumstances& circumstances = {});
 
 } // namespace portico::host

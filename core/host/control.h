@@ -4,6 +4,7 @@
 #pragma once
 
 #include "host/control_socket.h"
+#include "host/dev_mode.h"
 #include "host/generations.h"
 #include "host/signals.h"
 
@@ -14,7 +15,12 @@ namespace portico::host {
 class Control {
 public:
     // Without the socket the server serves all the same; the log says why.
-    Control(const std::filesystem::path& socket, Generations& generations, ServerLog& log);
+    Control(const std::filesystem::path& socket, Generations& generations, Lasting& lasting);
+
+    // Reloads when it says so. Before run.
+    void watch(DevMode& dev) noexcept { dev_ = &dev; }
+    // Called after every reload that was done.
+    void onSwap(std::function<void()> call) { onSwap_ = std::move(call); }
 
     // Until SIGTERM or SIGINT.
     void run(Signals& signals);
@@ -22,9 +28,12 @@ public:
 private:
     bool takeSignals(Signals& signals);
     std::string answer(std::string_view line);
+    const Generations::Swap& reload(const std::string& reason);
 
     Generations& generations_;
-    ServerLog& log_;
+    Lasting& lasting_;
+    DevMode* dev_ = nullptr;
+    std::function<void()> onSwap_;
     std::optional<ControlSocket> socket_;
 };
 

@@ -6,6 +6,8 @@
 #include "host/refusal.h"
 #include "host/services.h"
 
+#include <algorithm>
+
 namespace portico::host {
 
 namespace {
@@ -25,6 +27,12 @@ std::vector<http::Assets::Place> assetsOf(const loader::PluginSet& plugins) {
     return places;
 }
 
+bool isAuthQuarantined(const Setup& setup) {
+    return std::ranges::any_of(setup.inventory.plugins, [](const loader::PluginFile& plugin) {
+        return plugin.isQuarantined && plugin.manifest && plugin.manifest->isProvider(PORTICO_AUTH);
+    });
+}
+
 void report(const loader::PluginSet& plugins, const std::vector<std::string>& warnings, http::Log& log) {
     for (const std::string& warning : warnings) log.write(PORTICO_LOG_WARNING, "host", warning);
     for (const loader::Refusal& refusal : plugins.report().refused)
@@ -42,19 +50,19 @@ std::vector<std::string> reasonsOf(const loader::Report& report) {
     return reasons;
 }
 
-loader::Wishes wishesOf(const Setup& setup) {
-    std::vector<std::string> ids;
-    for (const loader::PluginFile& plugin : setup.inventory.plugins) ids.push_back(plugin.id);
-    return loader::wishesOf(setup.settings, ids);
-}
-
-Generation::Generation(Setup setup, Lasting& lasting, unsigned number)
-    : number_(number), log_(lasting.log), settings_(setup.settings), plugins_(started(setup, lasting)) {
+Generation::Generation(Setup setup, Lasting& lasting, Circumstances circumstances)
+    : number_(circumstances.number),
+      log_(lasting.log),
+      settings_(setup.settings),
+      authIsQuarantined_(isAuthQuarantined(setup)),
+      plugins_(started(setup, lasting)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
     report(plugins_, setup.warnings, log_);
     const std::filesystem::path state = settings_.path("state.directory");
-    assembled_ = assemble(plugins_.registry(), settings_, assetsOf(plugins_),
-                          http::Csrf::Key(keyFrom(state / "csrf.key")), log_);
+    circumstances.authIsDown = authIsQuarantined_ && !plugins_.registry().auth;
+    assembled_ =
+        assemble(circumstances.extend ? circumstances.extend(plugins_.registry()) : plugins_.registry(), settings_,
+                 assetsOf(plugins_), http::Csrf::Key(keyFrom(state / "csrf.key")), log_, circumstances);
     if (!assembled_.faults.empty()) throw Refusal(assembled_.faults);
     for (const std::string& warning : assembled_.warnings) log_.write(PORTICO_LOG_WARNING, "host", warning);
 }

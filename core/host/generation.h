@@ -17,7 +17,7 @@ namespace portico::host {
 class Generation {
 public:
     // Throws Refusal with every reason. What is refused but not needed is logged, and the rest serves.
-    Generation(Setup setup, Lasting& lasting, unsigned number = 1);
+    Generation(Setup setup, Lasting& lasting, Circumstances circumstances = {.number = 1});
     ~Generation();
     Generation(const Generation&) = delete;
     Generation& operator=(const Generation&) = delete;
@@ -33,14 +33,12 @@ private:
     const std::chrono::system_clock::time_point began_ = std::chrono::system_clock::now();
     http::Log& log_;
     const config::Settings settings_;
+    const bool authIsQuarantined_;
     loader::PluginSet plugins_;
     Assembled assembled_;
 };
 
 // The sentences of a report that keeps the server from starting.
 std::vector<std::string> reasonsOf(const loader::Report& report);
-
-// What the configuration wants of the plugins that are installed.
-loader::Wishes wishesOf(const Setup& setup);
 
 } // namespace portico::host

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <stdexcept>
 
 namespace portico::host {
 
@@ -20,7 +21,8 @@ constexpr std::array keysOfAStart = {"server.listen", "server.listen_tls",      
                                      "plugins.cache", "server.trusted_proxies", "server.proxy_header"};
 
 // Of the limits only these are looked at by each request.
-constexpr std::array limitsOfAGeneration = {"limits.body", "limits.form_fields", "limits.stop_wait"};
+constexpr std::array limitsOfAGeneration = {"limits.body", "limits.form_fields", "limits.stop_wait",
+                                            "limits.plugin_wait"};
 
 bool holdsFromTheStart(const std::string& key) {
     return std::ranges::find(keysOfAStart, key) != keysOfAStart.end() ||
@@ -46,7 +48,8 @@ std::vector<std::string> newlyRefused(const loader::Report& next, const loader::
 
 } // namespace
 
-Generations::Generations(Options options, Lasting& lasting) : options_(std::move(options)), lasting_(lasting) {
+Generations::Generations(Options options, Lasting& lasting, Circumstances circumstances)
+    : options_(std::move(options)), lasting_(lasting), circumstances_(std::move(circumstances)) {
     current_ = next();
     atStart_ = current_->settings();
     serving_.emplace(current_->serving());
@@ -59,9 +62,11 @@ Generations::~Generations() {
 
 std::unique_ptr<Generation> Generations::next() {
     Setup setup = setUp(options_, &lasting_.inspections);
+    probation_.judge(setup);
     if (lasting_.tls) nextTls_ = certificatesFrom(setup.settings, options_.sources.environment, true);
     lasting_.libraries.limit(static_cast<std::size_t>(setup.settings.integer("plugins.kept")));
-    auto built = std::make_unique<Generation>(std::move(setup), lasting_, number_ + 1);
+    circumstances_.number = number_ + 1;
+    auto built = std::make_unique<Generation>(std::move(setup), lasting_, circumstances_);
     if (current_) {
         auto refused = newlyRefused(built->plugins().report(), current_->plugins().report());
         if (!refused.empty()) throw Refusal(std::move(refused));

@@ -5,6 +5,7 @@
 
 #include "host/generation.h"
 #include "host/options.h"
+#include "host/probation.h"
 #include "http/serving.h"
 
 #include <chrono>
@@ -15,7 +16,8 @@ namespace portico::host {
 class Generations {
 public:
     // Builds the first one. Throws Refusal.
-    Generations(Options options, Lasting& lasting);
+    // `pageEnd`: of every generation, see http/generation.h.
+    Generations(Options options, Lasting& lasting, Circumstances circumstances = {});
     ~Generations(); // no request is inside of any
     Generations(const Generations&) = delete;
     Generations& operator=(const Generations&) = delete;
@@ -36,6 +38,7 @@ public:
 
     // Stops those of the past whose last request has ended.
     void sweep();
+    std::int64_t pinned(const Generation& generation) const noexcept { return serving_->pinned(generation.serving()); }
     const std::vector<std::unique_ptr<Generation>>& draining() const noexcept { return draining_; }
     // Libraries of replaced plugins, which stay until the server restarts.
     std::size_t retired() const;
@@ -48,6 +51,8 @@ private:
 
     const Options options_;
     Lasting& lasting_;
+    Probation probation_{options_};
+    Circumstances circumstances_;
     unsigned number_ = 0;
     std::unique_ptr<Generation> current_;
     std::optional<config::Settings> atStart_;

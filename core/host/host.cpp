@@ -4,17 +4,26 @@
 
 #include "host/certificates.h"
 #include "host/control.h"
+#include "host/crash_handler.h"
+#include "host/dev_mode.h"
 #include "host/generations.h"
 #include "host/log.h"
+#include "host/quarantine.h"
 #include "host/refusal.h"
 #include "host/services.h"
 #include "host/signals.h"
 #include "host/sockets.h"
+#include "host/watchdog.h"
 
 #include <sodium.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <ctime>
 #include <set>
+#include <stdexcept>
+#include <sys/stat.h>
+#include <system_error>
 
 namespace portico::host {
 
@@ -31,6 +40,18 @@ void beginCrypto() {
     std::_Exit(EXIT_FAILURE);
 }
 
+// What crashed before this start is taken in now. Only here: commands look at it and change nothing.
+Quarantine quarantined(const config::Settings& settings) {
+    const std::filesystem::path state = settings.path("state.directory");
+    if (::mkdir(state.c_str(), 0700) != 0 && errno != EEXIST)
+        throw std::runtime_error("state.directory " + state.string() +
+                                 " cannot be made: " + std::generic_category().message(errno));
+    Quarantine quarantine(state);
+    quarantine.takeIn({settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
+                      std::time(nullptr));
+    return quarantine;
+}
+
 } // namespace
 
 void serve(const Options& options, const std::function<void(const std::vector<std::string>&)>& ready) {
@@ -39,12 +60,18 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     const config::Settings first = setUp(options).settings;
     ServerLog log(first.string("log.level"), startedByJournal());
     Lasting lasting(log, first.path("plugins.cache"));
+    const CrashHandler crashes(lasting.accounts, quarantined(first).crashFile());
+    std::optional<DevMode> dev;
+    if (options.forDevelopers) dev.emplace(options, first);
     http::ServerOptions sockets = openSockets(first, options.sources.environment);
     sockets.away = lasting.away;
     lasting.tls = sockets.tls;
-    Generations generations(options, lasting);
+    Generations generations(options, lasting, dev ? dev->circumstances() : Circumstances());
+    Watchdog watchdog(first.duration("limits.plugin_wait"), log);
     http::PocoServer server(std::move(sockets), generations.serving(), log);
-    Control control(first.path("server.control"), generations, log);
+    Control control(first.path("server.control"), generations, lasting);
+    if (dev) control.watch(*dev);
+    control.onSwap([&] { watchdog.setPatience(generations.current().settings().duration("limits.plugin_wait")); });
     server.start();
     ready(server.addresses());
     control.run(signals);
@@ -77,6 +104,10 @@ Checked check(const Options& options) {
     for (const loader::Idle& idle : report.idle) unused.insert(idle.id);
     checked.plugins = installed - unused.size();
     return checked;
+}
+
+std::size_t release(const Options& options, const std::string& plugin) {
+    return Quarantine(setUp(options).settings.path("state.directory")).release(plugin);
 }
 
 std::vector<http::Target> routes(const Options& options) {

@@ -24,6 +24,9 @@ struct Checked {
 // Everything that serve does up to where plugins start: nothing is opened, nothing is served. Throws Refusal.
 Checked check(const Options& options);
 
+// Lifts the quarantine of a plugin. How many files of it there were.
+std::size_t release(const Options& options, const std::string& plugin);
+
 // What would be served.
 std::vector<http::Target> routes(const Options& options);
 

@@ -12,6 +12,7 @@ namespace {
 
 InstalledPlugin describe(const loader::PluginFile& file) {
     InstalledPlugin plugin{file.id, "-", file.file.string(), "used", {}, {}};
+    if (file.isQuarantined) plugin.state = "quarantined";
     if (file.manifest) {
         if (!file.manifest->version.empty()) plugin.version = file.manifest->version;
         plugin.provides = file.manifest->provides;
@@ -27,7 +28,7 @@ void judge(InstalledPlugin& plugin, const loader::Report& report) {
         }
     for (const loader::Refusal& refusal : report.refused)
         if (refusal.plugin == plugin.id) {
-            plugin.state = "refused";
+            if (plugin.state != "quarantined") plugin.state = "refused";
             plugin.reasons.push_back(refusal.sentence);
         }
 }

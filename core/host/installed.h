@@ -11,9 +11,9 @@ namespace portico::host {
 
 struct InstalledPlugin {
     std::string id, version, file;
-    std::string state; // "used", "idle" or "refused"
+    std::string state; // "used", "idle", "refused" or "quarantined"
     std::vector<std::string> provides;
-    std::vector<std::string> reasons; // why it is idle or refused
+    std::vector<std::string> reasons; // why it is not used
 };
 
 // Creates the plugins, to hear whether they take their settings, but starts none. Throws Refusal only for faults of the

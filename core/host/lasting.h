@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What outlives every generation: the log, the mapped libraries of plugins, password hashing, certificates. Belongs to the control thread.
+// What outlives every generation: the log, the mapped libraries of plugins, password hashing, certificates, kept values, what
+// plugins have done. Belongs to the control thread.
 #pragma once
 
+#include "capabilities/account.h"
 #include "host/hashing.h"
+#include "host/kept_rooms.h"
 #include "host/log.h"
+#include "host/step_observer.h"
 #include "http/wire/current_tls.h"
 #include "loader/inspections.h"
 #include "loader/libraries.h"
@@ -20,6 +24,9 @@ struct Lasting {
     std::shared_ptr<http::wire::Away> away = std::make_shared<http::wire::Away>();
     Hashing hashing{away};
     std::shared_ptr<http::wire::CurrentTls> tls{}; // null: nobody speaks it
+    KeptRooms values{};
+    capabilities::Accounts accounts{};
+    StepObserver* steps = nullptr; // may be there when plugins load, start and stop
 };
 
 } // namespace portico::host

@@ -21,6 +21,7 @@ constexpr std::array priorities = {Poco::Message::PRIO_DEBUG, Poco::Message::PRI
 int levelNamed(const std::string& name) {
     if (name == "debug") return PORTICO_LOG_DEBUG;
     if (name == "warning") return PORTICO_LOG_WARNING;
+    if (name == "nothing") return PORTICO_LOG_ERROR + 1;
     return name == "error" ? PORTICO_LOG_ERROR : PORTICO_LOG_INFO;
 }
 

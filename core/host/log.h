@@ -14,7 +14,7 @@ namespace portico::host {
 
 class ServerLog final : public http::Log {
 public:
-    // `least`: "debug", "info", "warning" or "error". `journal`: lines begin with a syslog priority and no time.
+    // `least`: "debug", "info", "warning", "error" or "nothing". `journal`: lines begin with a syslog priority and no time.
     ServerLog(const std::string& least, bool journal);
 
     // From any thread.

@@ -4,10 +4,14 @@
 
 #include "config/layers.h"
 
+#include <string>
+
 namespace portico::host {
 
 struct Options {
-    config::Sources sources; // where the configuration comes from
+    config::Sources sources;    // where the configuration comes from
+    std::string program{};      // portico itself, to try plugins in a process of their own; empty: they are not tried
+    bool forDevelopers = false; // serve --dev
 };
 
 } // namespace portico::host

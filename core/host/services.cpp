@@ -22,20 +22,34 @@ std::filesystem::path madeIfMissing(const std::filesystem::path& folder) {
 
 Services::Services(const config::Settings& settings, Lasting& lasting)
     : settings_(settings),
-      log_(lasting.log),
+      lasting_(lasting),
       state_(madeIfMissing(settings.path("state.directory"))),
       passwords_(lasting.hashing.within(hashingLimits(settings))) {}
 
 void Services::log(std::string_view plugin, std::int32_t level, std::string_view line) {
-    log_.write(level, plugin, line);
+    lasting_.log.write(level, plugin, line);
 }
 
 std::optional<std::string> Services::setting(std::string_view plugin, std::string_view name) {
     return settings_.pluginText("plugins." + std::string(plugin) + "." + std::string(name));
 }
 
-const void* Services::service(std::string_view, std::string_view id) {
-    return id == PORTICO_PASSWORDS ? passwords_->table() : nullptr;
+const void* Services::service(std::string_view plugin, std::string_view id) {
+    if (id == PORTICO_PASSWORDS) return passwords_->table();
+    if (id == PORTICO_STATE) return lasting_.values.of(plugin, settings_.size("state.memory")).table();
+    return nullptr;
+}
+
+capabilities::Account* Services::account(std::string_view plugin, std::string_view hash) {
+    return &lasting_.accounts.of(plugin, hash);
+}
+
+void Services::stepBegins(std::string_view plugin, const char* step) {
+    if (lasting_.steps != nullptr) lasting_.steps->stepBegins(plugin, step);
+}
+
+void Services::stepEnded(std::string_view plugin, const char* step) {
+    if (lasting_.steps != nullptr) lasting_.steps->stepEnded(plugin, step);
 }
 
 std::int64_t Services::now() {

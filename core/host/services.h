@@ -16,13 +16,16 @@ public:
     void log(std::string_view plugin, std::int32_t level, std::string_view line) override;
     std::optional<std::string> setting(std::string_view plugin, std::string_view name) override;
     const void* service(std::string_view plugin, std::string_view id) override;
+    capabilities::Account* account(std::string_view plugin, std::string_view hash) override;
+    void stepBegins(std::string_view plugin, const char* step) override;
+    void stepEnded(std::string_view plugin, const char* step) override;
     std::int64_t now() override;
     std::filesystem::path stateRoot() override { return state_; }
     std::vector<std::filesystem::path> pageDirectories() override;
 
 private:
     const config::Settings settings_;
-    http::Log& log_;
+    Lasting& lasting_;
     const std::filesystem::path state_;
     const std::shared_ptr<const PasswordsService> passwords_;
 };

@@ -3,7 +3,9 @@
 #include "host/setup.h"
 
 #include "config/host_keys.h"
+#include "host/quarantine.h"
 #include "host/refusal.h"
+#include "loader/quarantined.h"
 
 #include <unistd.h>
 #include <utility>
@@ -18,7 +20,23 @@ std::vector<std::string> sentences(const std::vector<config::Fault>& faults) {
     return all;
 }
 
+void quarantine(Setup& setup) {
+    const Quarantine kept(setup.settings.path("state.directory"));
+    for (loader::PluginFile& plugin : setup.inventory.plugins)
+        if (const auto reason = kept.reason(plugin.hash)) {
+            plugin.problems.push_back(*reason);
+            plugin.isQuarantined = true;
+        }
+    loader::spreadQuarantine(setup.inventory.plugins, wishesOf(setup));
+}
+
 } // namespace
+
+loader::Wishes wishesOf(const Setup& setup) {
+    std::vector<std::string> ids;
+    for (const loader::PluginFile& plugin : setup.inventory.plugins) ids.push_back(plugin.id);
+    return loader::wishesOf(setup.settings, ids);
+}
 
 Setup setUp(const Options& options, loader::Inspections* inspections) {
     const config::Draft draft = config::parse(options.sources);
@@ -32,7 +50,9 @@ Setup setUp(const Options& options, loader::Inspections* inspections) {
     std::vector<std::string> reasons = sentences(outcome.faults);
     reasons.insert(reasons.end(), inventory.faults.begin(), inventory.faults.end());
     if (!reasons.empty()) throw Refusal(std::move(reasons));
-    return {std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};
+    Setup setup{std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};
+    quarantine(setup);
+    return setup;
 }
 
 } // namespace portico::host

@@ -6,6 +6,7 @@
 #include "config/settings.h"
 #include "host/options.h"
 #include "loader/inventory.h"
+#include "loader/wishes.h"
 
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct Setup {
 };
 
 // Throws Refusal with every fault of the configuration, and of the plugin folders.
+// What the configuration wants of the plugins that are installed.
+loader::Wishes wishesOf(const Setup& setup);
+
 // `inspections`: what is known of plugin files already.
 Setup setUp(const Options& options, loader::Inspections* inspections = nullptr);
 

@@ -13,6 +13,7 @@
 #include "http/log.h"
 #include "http/router.h"
 
+#include <functional>
 #include <memory>
 #include <variant>
 
@@ -62,6 +63,10 @@ struct Generation {
     AccessForm accessForm = AccessForm::Off;
     Compression compression;
     Log& log;
+    unsigned number = 0;
+    bool authIsDown = false; // there is an auth plugin, but it may not run: nobody can be identified
+    // Put at the end of every page for people; `reason` says why it is an error page. Only where developers look at the site.
+    std::function<std::string(std::string_view reason)> pageEnd{};
 };
 
 } // namespace portico::http

@@ -19,8 +19,11 @@ portico_user copyOf(Exchange& x, const portico_user& user) {
 } // namespace
 
 Next identify(Exchange& x) {
-    if (!x.generation.auth) return Next::Go;
     using Verdict = capabilities::Auth::Verdict;
+    if (!x.generation.auth) {
+        if (x.generation.authIsDown) x.verdict = Verdict::Unavailable;
+        return Next::Go;
+    }
     const auto take = [&x](const portico_user& user, std::string_view session) {
         if (user.flags != 0) return; // disabled, or something that this version does not know
         x.user = copyOf(x, user);

@@ -2,6 +2,8 @@
 // The walk of a request, as one list.
 #include "http/pipeline.h"
 
+#include "capabilities/seat.h"
+
 #include <array>
 
 namespace portico::http {
@@ -34,6 +36,7 @@ bool ends(Step step, Exchange& x) noexcept {
 } // namespace
 
 void answer(Exchange& x) {
+    const capabilities::Attending attending(x.id, x.request.target, x.generation.number);
     for (const Step step : steps)
         if (ends(step, x)) break;
     if (x.stream.begun()) return x.stream.finish(x);

@@ -14,8 +14,7 @@ namespace {
 
 constexpr std::string_view html = "text/html; charset=utf-8";
 
-portico_status renderPage(Exchange& x, std::string_view page, const portico_value& data) {
-    Why why;
+portico_status renderPage(Exchange& x, std::string_view page, const portico_value& data, Why& why) {
     const portico_status status = x.generation.pages->render(page, withStandardData(x, data), x.answer.body, why);
     if (status != PORTICO_OK && status != PORTICO_NOT_FOUND)
         x.generation.log.write(PORTICO_LOG_ERROR, x.generation.pages->plugin(), why.message());
@@ -26,10 +25,13 @@ void renderAnswer(Exchange& x) {
     if (!x.generation.pages) return x.answer.fail(500, "no plugin provides " PORTICO_PAGES);
     x.answer.body.clear();
     const std::string page(x.answer.page);
-    const portico_status status = renderPage(x, page, x.answer.data);
+    Why why;
+    const portico_status status = renderPage(x, page, x.answer.data, why);
     if (status == PORTICO_NOT_FOUND) return x.answer.fail(500, "there is no page \"" + page + "\"");
-    if (status != PORTICO_OK) return x.answer.fail(500, "the page \"" + page + "\" failed");
+    if (status != PORTICO_OK)
+        return x.answer.fail(500, "the page \"" + page + "\" failed: " + std::string(why.message()));
     if (!x.answer.has("Content-Type")) x.answer.set("Content-Type", html);
+    if (x.generation.pageEnd) x.answer.body += x.generation.pageEnd({});
 }
 
 // The page for this status, or the one for all.
@@ -38,9 +40,10 @@ bool renderErrorPage(Exchange& x) {
     const std::array data{member("status", integer(x.answer.status)),
                           member("title", text(syntax::statusText(x.answer.status)))};
     const std::string own = "_errors/" + std::to_string(x.answer.status);
-    const portico_status status = renderPage(x, own, map(data));
+    Why why;
+    const portico_status status = renderPage(x, own, map(data), why);
     return status == PORTICO_OK ||
-           (status == PORTICO_NOT_FOUND && renderPage(x, "_errors/default", map(data)) == PORTICO_OK);
+           (status == PORTICO_NOT_FOUND && renderPage(x, "_errors/default", map(data), why) == PORTICO_OK);
 }
 
 std::string bareErrorPage(int status) {
@@ -60,6 +63,7 @@ void renderError(Exchange& x) {
     }
     x.answer.set("Content-Type", html);
     if (!renderErrorPage(x)) x.answer.body = bareErrorPage(x.answer.status);
+    if (x.generation.pageEnd) x.answer.body += x.generation.pageEnd(x.answer.reason);
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 // plugin. Every function may be called from any thread, from the loading of a PluginSet to its end.
 #pragma once
 
+#include "capabilities/account.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -31,6 +33,13 @@ public:
 
     // The folder in which every plugin that asks for it gets a folder of its own. It exists. Absolute.
     virtual std::filesystem::path stateRoot() = 0;
+
+    // Where the calls into this file of a plugin are counted; nullptr: nowhere.
+    virtual capabilities::Account* account(std::string_view, std::string_view /*hash*/) { return nullptr; }
+
+    // Around each step of a plugin's life: "load", "create", "start", "stop", "destroy".
+    virtual void stepBegins(std::string_view, const char*) {}
+    virtual void stepEnded(std::string_view, const char*) {}
 
     // Highest first. Absolute.
     virtual std::vector<std::filesystem::path> pageDirectories() = 0;

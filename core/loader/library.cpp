@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <link.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace portico::loader {
@@ -66,6 +67,35 @@ private:
 Library::Library(const std::filesystem::path& file)
     : handle_(std::make_unique<Handle>(file)), entry_(handle_->entry()) {
     if (entry_ == nullptr) throw std::runtime_error("has no portico_entry of its own");
+}
+
+namespace {
+
+struct Range {
+    std::uintptr_t of, begin = 0, end = 0;
+};
+
+int findRange(struct dl_phdr_info* info, std::size_t, void* search) {
+    Range& range = *static_cast<Range*>(search);
+    std::uintptr_t begin = UINTPTR_MAX, end = 0;
+    for (std::size_t i = 0; i < info->dlpi_phnum; ++i) {
+        if (info->dlpi_phdr[i].p_type != PT_LOAD) continue;
+        const std::uintptr_t at = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+        begin = std::min(begin, at);
+        end = std::max(end, at + info->dlpi_phdr[i].p_memsz);
+    }
+    if (range.of < begin || range.of >= end) return 0;
+    range.begin = begin;
+    range.end = end;
+    return 1;
+}
+
+} // namespace
+
+std::pair<std::uintptr_t, std::uintptr_t> Library::range() const {
+    Range range{reinterpret_cast<std::uintptr_t>(entry_)};
+    ::dl_iterate_phdr(findRange, &range);
+    return {range.begin, range.end};
 }
 
 Library::~Library() = default;

@@ -8,8 +8,10 @@
 
 #include <portico/abi.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 namespace portico::loader {
 
@@ -22,6 +24,8 @@ public:
     Library& operator=(Library&&) noexcept;
 
     const portico_plugin& entry() const { return *entry_; }
+    // The addresses of its code and data: begin, and the first behind them.
+    std::pair<std::uintptr_t, std::uintptr_t> range() const;
 
 private:
     class Handle;

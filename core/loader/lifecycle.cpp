@@ -12,7 +12,7 @@ namespace {
 std::vector<Offer> offersOf(const std::vector<PluginFile>& files) {
     std::vector<Offer> offers;
     for (const PluginFile& file : files) {
-        Offer offer{.id = file.id, .isRefused = !file.isAcceptable()};
+        Offer offer{.id = file.id, .isRefused = !file.isAcceptable(), .isQuarantined = file.isQuarantined};
         if (file.manifest) {
             offer.provides = file.manifest->provides;
             offer.needs = file.manifest->needs;
@@ -89,8 +89,8 @@ void Lifecycle::lose(const Plugin& plugin, const std::vector<std::string>& probl
 
 void Lifecycle::create(const std::string& id) {
     auto plugin = std::make_unique<Plugin>(fileOf(id));
-    auto problems = plugin->load(libraries_);
-    if (problems.empty()) problems = plugin->create(services_);
+    auto problems = plugin->load(libraries_, services_);
+    if (problems.empty()) problems = plugin->create();
     if (problems.empty())
         plugins_.emplace(id, std::move(plugin));
     else
@@ -104,7 +104,7 @@ void Lifecycle::start(const std::string& id) {
     for (const Need& need : wired->needs) {
         const auto provider = plugins_.find(need.provider);
         if (provider == plugins_.end() || !provider->second->isStarted()) return;
-        plugin.host().provide(need.capability, provider->second->provider(need.capability));
+        plugin.host().provide(need.capability, provider->second->meteredProvider(need.capability));
     }
     const auto problems = plugin.start();
     if (problems.empty()) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/plugin.h"
 
+#include "capabilities/call.h"
 #include "loader/check.h"
 
 #include <portico/error.hpp>
@@ -33,21 +34,53 @@ std::string reason(const portico_error& error, portico_status status) {
     return "it returned " + std::to_string(status) + " (" + std::string(statusName(status)) + ") and gave no reason";
 }
 
+// One step, as the host and the watchdog see it.
+class Step {
+public:
+    Step(HostServices& services, const std::string& plugin, capabilities::Account* account, const char* name)
+        : services_(services), plugin_(plugin), name_(name), call_(account, name) {
+        services_.stepBegins(plugin_, name_);
+    }
+    ~Step() {
+        guarded(nullptr, [&] { return services_.stepEnded(plugin_, name_), PORTICO_OK; });
+    }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+
+private:
+    HostServices& services_;
+    const std::string& plugin_;
+    const char* name_;
+    capabilities::Call call_;
+};
+
 } // namespace
 
-template <class Call>
-std::vector<std::string> Plugin::call(std::string_view step, Call&& step_) {
+template <class Work>
+std::vector<std::string> Plugin::call(const char* step, Work&& work) {
     portico_error error{sizeof(portico_error), 0, {}};
-    const portico_status status = guarded(&error, [&] { return step_(&error); });
+    portico_status status = PORTICO_FAILED;
+    {
+        Step on(*services_, id(), account_, step);
+        status = guarded(&error, [&] { return work(&error); });
+    }
     if (status != PORTICO_OK) return {std::string(step) + " failed: " + reason(error, status)};
     if (std::string failure = host_->failure(); !failure.empty()) return {std::string(step) + " failed: " + failure};
     return {};
 }
 
-std::vector<std::string> Plugin::load(Libraries& libraries) {
+std::vector<std::string> Plugin::load(Libraries& libraries, HostServices& services) {
+    services_ = &services;
+    account_ = services.account(id(), file_.hash);
     try {
+        const Step on(services, id(), account_, "load");
         library_ = libraries.library(file_);
         file_.bytes.reset(); // it is mapped
+        if (account_ != nullptr) {
+            const auto [begin, end] = library_->range();
+            account_->begin = begin;
+            account_->end = end;
+        }
     } catch (const std::exception& error) {
         return {error.what()};
     }
@@ -56,10 +89,10 @@ std::vector<std::string> Plugin::load(Libraries& libraries) {
     return problems;
 }
 
-std::vector<std::string> Plugin::create(HostServices& services) {
+std::vector<std::string> Plugin::create() {
     const portico_plugin& entry = library_->entry();
     try {
-        host_ = std::make_unique<PluginHost>(manifest(), services);
+        host_ = std::make_unique<PluginHost>(manifest(), *services_);
     } catch (const std::exception& error) {
         return {std::string("create failed: ") + error.what()};
     }
@@ -97,8 +130,14 @@ portico_provider Plugin::provider(const std::string& capability) const {
     return provider;
 }
 
+portico_provider Plugin::meteredProvider(const std::string& capability) {
+    const auto [place, isNew] = metered_.try_emplace(capability, capability, provider(capability), account_);
+    return place->second.provider();
+}
+
 void Plugin::destroy() noexcept {
     guarded(nullptr, [&] {
+        const Step on(*services_, id(), account_, "destroy");
         library_->entry().destroy(self_);
         return PORTICO_OK;
     });

@@ -3,6 +3,7 @@
 // whole clauses ("start failed: the disk is full"), and no exception of the plugin gets past it.
 #pragma once
 
+#include "capabilities/metered.h"
 #include "loader/libraries.h"
 #include "loader/plugin_host.h"
 
@@ -21,25 +22,31 @@ public:
     bool isStarted() const { return stage_ == Stage::started; }
 
     // Each only after the one before it has brought no problems. After a problem only the destructor follows.
-    std::vector<std::string> load(Libraries& libraries);
-    std::vector<std::string> create(HostServices& services);
+    std::vector<std::string> load(Libraries& libraries, HostServices& services);
+    std::vector<std::string> create();
     std::vector<std::string> start();
     std::vector<std::string> stop();
 
     // After create.
     PluginHost& host() { return *host_; }
     portico_provider provider(const std::string& capability) const;
+    // The same for another plugin, each call counted as this one's.
+    portico_provider meteredProvider(const std::string& capability);
+    capabilities::Account* account() const { return account_; }
 
 private:
     enum class Stage { installed, loaded, created, started };
 
-    template <class Call>
-    std::vector<std::string> call(std::string_view step, Call&& step_);
+    template <class Work>
+    std::vector<std::string> call(const char* step, Work&& work);
     void destroy() noexcept;
 
     PluginFile file_;
     std::shared_ptr<const Library> library_;
+    HostServices* services_ = nullptr;
+    capabilities::Account* account_ = nullptr;
     std::unique_ptr<PluginHost> host_;
+    std::map<std::string, capabilities::Metered, std::less<>> metered_;
     void* self_ = nullptr;
     Stage stage_ = Stage::installed;
 };

@@ -20,6 +20,8 @@ struct PluginFile {
     std::shared_ptr<const std::string> bytes{}; // what was judged, and what is loaded
     std::vector<std::string> problems{};        // whole clauses; with one the plugin is refused
 
+    bool isQuarantined = false; // refused, but the server goes on without what it would have provided
+
     bool isAcceptable() const { return problems.empty() && manifest.has_value(); }
 };
 

@@ -11,7 +11,7 @@ PluginSet::PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> service
     for (const auto& plugin : plugins_)
         for (const std::string& capability : plugin->manifest().provides)
             if (lifecycle.isProvider(plugin->id(), capability))
-                registry_.add(capability, {plugin->id(), plugin->provider(capability)});
+                registry_.add(capability, {plugin->id(), plugin->provider(capability), plugin->account()});
 }
 
 PluginSet::~PluginSet() {

@@ -73,6 +73,8 @@ private:
             fault(capability, start + "is not installed; " + alternatives(capability));
         else if (wishes_.disabled.contains(named.plugin))
             fault(capability, start + "is switched off; switch it on or name another plugin");
+        else if (offer->isQuarantined)
+            return;
         else if (offer->isRefused)
             fault(capability, start + "was refused; mend it or name another plugin");
         else if (!offer->isProvider(capability))

@@ -22,7 +22,8 @@ struct Offer {
     std::string id;
     std::vector<std::string> provides{};
     std::vector<std::string> needs{};
-    bool isRefused = false; // cannot be used, but says what it would have provided
+    bool isRefused = false;     // cannot be used, but says what it would have provided
+    bool isQuarantined = false; // the same, and nobody takes its place: what it is named for is provided by nobody
 
     bool isProvider(std::string_view capability) const;
 };

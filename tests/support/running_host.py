@@ -37,7 +37,8 @@ class RunningHost:
     `tls`: listens for https too, with the certificates that `more` names in its section [tls]."""
 
     def __init__(self, program, plugins, pages, log: pathlib.Path, users: dict, capabilities: dict = STANDARD, more: str = "",
-                 tls: bool = False, listen: list = ["127.0.0.1:0"], top: str = ""):
+                 tls: bool = False, listen: list = ["127.0.0.1:0"], top: str = "",
+                 serveWith: list = []):
         self._program = str(program)
         self._users = users
         self._log = pathlib.Path(log)
@@ -52,6 +53,7 @@ class RunningHost:
                                              plugins=self._list(plugins), pages=self._list(pages), state=self.state,
                                              tls='server.listen_tls = ["127.0.0.1:0"]\n' if tls else "",
                                              capabilities=chosen) + more)
+        self.serveWith = serveWith
         self._process = None
         self.addresses = []
         self.url = self.tlsUrl = ""
@@ -87,7 +89,7 @@ class RunningHost:
 
     def serve(self, through: list = [], sockets: tuple = ()):
         """`through`: words in front of the command, that run it. `sockets`: descriptors that it inherits."""
-        command = [*through, self._program, "serve", "--config", str(self.config)]
+        command = [*through, self._program, "serve", *self.serveWith, "--config", str(self.config)]
         with self._log.open("a") as log:
             self._process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=log, pass_fds=sockets)
         announced = queue.Queue()

@@ -3,6 +3,7 @@
 // is gone afterwards, and cheap passwords. Logged lines are kept. The clock stands still until the test moves it.
 #pragma once
 
+#include "host/kept_values.h"
 #include "support/scratch_dir.h"
 
 #include <portico/host.hpp>
@@ -46,6 +47,7 @@ private:
     static const void* service(const portico_host* host, const char* id);
 
     ScratchDir state_;
+    host::KeptValues values_{64u << 20u, [this] { return milliseconds; }};
     std::string stateDirectory_;
     mutable std::mutex mutex_;
     std::vector<std::pair<int, std::string>> logged_;

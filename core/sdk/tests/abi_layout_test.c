@@ -138,6 +138,22 @@ AT(portico_passwords, verify, 24);
 AT(portico_passwords, acceptable, 32);
 AT(portico_passwords, cost, 40);
 
+SIZE(portico_state_sink, 16);
+AT(portico_state_sink, ctx, 0);
+AT(portico_state_sink, take, 8);
+
+SIZE(portico_state, 72);
+AT(portico_state, size, 0);
+AT(portico_state, reserved, 4);
+AT(portico_state, ctx, 8);
+AT(portico_state, put, 16);
+AT(portico_state, add, 24);
+AT(portico_state, replace, 32);
+AT(portico_state, get, 40);
+AT(portico_state, remove, 48);
+AT(portico_state, count, 56);
+AT(portico_state, list, 64);
+
 SIZE(portico_route, 88);
 AT(portico_route, size, 0);
 AT(portico_route, flags, 4);

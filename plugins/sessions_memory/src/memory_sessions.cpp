@@ -1,112 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
+// Under "s/KEY" is a session; under "u/USER/KEY" is nothing but the name, by which the sessions of a user are found.
 #include "memory_sessions.h"
 
 #include "session_key.h"
+#include "session_record.h"
 
 #include <algorithm>
 #include <portico/session_rules.hpp>
-#include <vector>
 
 namespace sessions_memory {
 
 using portico::Error;
+using portico::Session;
 
-void MemorySessions::create(const portico::Session& asked) {
+namespace {
+
+std::string placeOf(std::string_view key) { return "s/" + std::string(key); }
+std::string nameOf(std::string_view userId, std::string_view key = {}) {
+    return "u/" + std::string(userId) + '/' + std::string(key);
+}
+
+// From now, without being touched.
+std::chrono::seconds lifeOf(const Session& session, std::int64_t now) {
+    return std::chrono::seconds(std::max<std::int64_t>(1, std::min(session.expires - now, session.idleSeconds)));
+}
+
+} // namespace
+
+void MemorySessions::create(const Session& asked) {
     const std::int64_t now = host_.nowSeconds();
-    portico::Session session = portico::beginningSession(asked, now);
+    const Session session = portico::beginningSession(asked, now);
     const std::string key = sessionKey(session.id);
-    session.id.clear();
     const std::lock_guard lock(mutex_);
-    if (sessions_.contains(key)) throw Error(PORTICO_EXISTS, "there is a session with this id already");
+    if (alive(key, now)) throw Error(PORTICO_EXISTS, "there is a session with this id already");
     makeRoom(session.userId, now);
-    keysOfUser_[session.userId].insert(key);
-    sessions_.emplace(key, std::move(session));
+    state_.put(nameOf(session.userId, key), "", std::chrono::seconds(std::max<std::int64_t>(1, session.expires - now)));
+    state_.put(placeOf(key), recordOf(session), lifeOf(session, now));
+    ++about_;
 }
 
 // Throws when the whole store is full: to end a stranger's login for this one would let one user log all others out.
 void MemorySessions::makeRoom(const std::string& userId, std::int64_t now) {
-    if (now - purged_ >= 60 || sessions_.size() >= bounds_.inAll) dropOver(now);
-    const auto own = keysOfUser_.find(userId);
-    if (own != keysOfUser_.end() && own->second.size() >= bounds_.perUser) {
-        const auto idle = [&](const std::string& key) { return sessions_.find(key)->second.seen; };
-        drop(sessions_.find(*std::ranges::min_element(own->second, {}, idle)));
-    }
-    if (sessions_.size() >= bounds_.inAll)
+    const std::vector<Keyed> own = aliveOf(userId, now);
+    if (own.size() >= bounds_.perUser)
+        drop(*std::ranges::min_element(own, {}, [](const Keyed& one) { return one.second.seen; }));
+    if (isFull(now))
         throw Error(PORTICO_UNAVAILABLE, "there are " + std::to_string(bounds_.inAll) +
                                              " sessions already: raise plugins.sessions_memory.max_sessions");
 }
 
-void MemorySessions::dropOver(std::int64_t now) {
-    purged_ = now;
-    for (auto at = sessions_.begin(); at != sessions_.end();)
-        at = portico::isAlive(at->second, now) ? std::next(at) : drop(at);
+bool MemorySessions::isFull(std::int64_t now) {
+    if (about_ < bounds_.inAll && counted_ != std::numeric_limits<std::int64_t>::min()) return false;
+    if (counted_ != now) {
+        counted_ = now;
+        about_ = 0;
+        state_.list("s/", [this](std::string_view, std::string_view) { return ++about_, true; });
+    }
+    return about_ >= bounds_.inAll;
 }
 
-MemorySessions::ByKey::iterator MemorySessions::drop(ByKey::iterator session) {
-    const auto own = keysOfUser_.find(session->second.userId);
-    own->second.erase(session->first);
-    if (own->second.empty()) keysOfUser_.erase(own);
-    return sessions_.erase(session);
+void MemorySessions::drop(const Keyed& session) {
+    state_.remove(placeOf(session.first));
+    state_.remove(nameOf(session.second.userId, session.first));
+    if (about_ > 0) --about_;
 }
 
-MemorySessions::ByKey::iterator MemorySessions::alive(std::string_view id, std::int64_t now) {
-    if (!portico::isSessionId(id)) return sessions_.end();
-    const auto found = sessions_.find(sessionKey(id));
-    return found != sessions_.end() && portico::isAlive(found->second, now) ? found : sessions_.end();
+std::optional<Session> MemorySessions::alive(const std::string& key, std::int64_t now) const {
+    std::string record;
+    if (!state_.get(placeOf(key), record)) return std::nullopt;
+    auto session = sessionOf(record);
+    return session && portico::isAlive(*session, now) ? session : std::nullopt;
 }
 
-std::optional<portico::Session> MemorySessions::find(std::string_view id) {
-    const std::lock_guard lock(mutex_);
-    const auto found = alive(id, host_.nowSeconds());
-    if (found == sessions_.end()) return std::nullopt;
-    portico::Session session = found->second;
-    session.id = id;
+std::vector<MemorySessions::Keyed> MemorySessions::aliveOf(std::string_view userId, std::int64_t now) const {
+    std::vector<Keyed> own;
+    const std::string prefix = nameOf(userId);
+    state_.list(prefix, [&](std::string_view name, std::string_view) {
+        std::string key(name.substr(prefix.size()));
+        if (auto session = alive(key, now))
+            own.emplace_back(std::move(key), *std::move(session));
+        else
+            state_.remove(name); // its session is over
+        return true;
+    });
+    return own;
+}
+
+std::optional<Session> MemorySessions::find(std::string_view id) {
+    if (!portico::isSessionId(id)) return std::nullopt;
+    auto session = alive(sessionKey(id), host_.nowSeconds());
+    if (session) session->id = id;
     return session;
 }
 
+// A session that is ended meanwhile, by whichever generation, stays ended: the record is only replaced.
 void MemorySessions::touch(std::string_view id) {
     const std::int64_t now = host_.nowSeconds();
-    const std::lock_guard lock(mutex_);
-    const auto found = alive(id, now);
-    if (found == sessions_.end()) throw Error(PORTICO_NOT_FOUND, "this session is over");
-    if (portico::touchIsDue(found->second, now)) found->second.seen = now;
+    auto session = find(id);
+    if (!session) throw Error(PORTICO_NOT_FOUND, "this session is over");
+    if (!portico::touchIsDue(*session, now)) return;
+    const std::string before = recordOf(*session);
+    session->seen = now;
+    state_.replace(placeOf(sessionKey(id)), before, recordOf(*session), lifeOf(*session, now));
 }
 
 void MemorySessions::end(std::string_view id) {
     const std::lock_guard lock(mutex_);
-    if (portico::isSessionId(id)) {
-        if (const auto found = sessions_.find(sessionKey(id)); found != sessions_.end()) drop(found);
-    } else if (portico::isSessionHandle(id)) {
-        const auto found = sessions_.lower_bound(id);
-        if (found != sessions_.end() && found->first.starts_with(id)) drop(found);
-    }
+    const bool isHandle = !portico::isSessionId(id) && portico::isSessionHandle(id);
+    if (!isHandle && !portico::isSessionId(id)) return;
+    const std::string prefix = placeOf(isHandle ? std::string(id) : sessionKey(id));
+    state_.list(prefix, [&](std::string_view place, std::string_view record) {
+        if (const auto session = sessionOf(record)) drop({std::string(place.substr(2)), *session});
+        return false; // the only one
+    });
 }
 
 void MemorySessions::endAll(std::string_view userId) {
     const std::lock_guard lock(mutex_);
-    const auto own = keysOfUser_.find(userId);
-    if (own == keysOfUser_.end()) return;
-    for (const std::string& key : own->second) sessions_.erase(key);
-    keysOfUser_.erase(own);
+    for (const Keyed& session : aliveOf(userId, host_.nowSeconds())) drop(session);
 }
 
-// `take` is called without the lock: it may ask this store again.
 void MemorySessions::list(std::string_view userId, const Take& take) {
-    const std::int64_t now = host_.nowSeconds();
-    std::vector<portico::Session> found;
-    {
-        const std::lock_guard lock(mutex_);
-        const auto own = keysOfUser_.find(userId);
-        if (own == keysOfUser_.end()) return;
-        for (const std::string& key : own->second) {
-            portico::Session session = sessions_.find(key)->second;
-            session.id = key.substr(0, portico::sessionHandleLength);
-            if (portico::isAlive(session, now)) found.push_back(std::move(session));
-        }
+    std::vector<Keyed> own = aliveOf(userId, host_.nowSeconds());
+    std::ranges::stable_sort(own, std::greater{}, [](const Keyed& one) { return one.second.created; });
+    for (Keyed& one : own) {
+        one.second.id = one.first.substr(0, portico::sessionHandleLength);
+        if (!take(one.second)) return;
     }
-    std::ranges::stable_sort(found, std::greater{}, &portico::Session::created);
-    for (const portico::Session& session : found)
-        if (!take(session)) return;
 }
 
 } // namespace sessions_memory

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// portico.sessions/1 in memory, bounded in all and for each user. Called by many threads: one lock, held for microseconds.
+// portico.sessions/1 in the memory of the host (portico.host.state/1), where a reload leaves it alone; bounded in all and for each
+// user. Two generations may work on it at the same time.
 #pragma once
 
 #include <portico/host.hpp>
 
-#include <map>
+#include <limits>
 #include <mutex>
-#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sessions_memory {
 
@@ -18,7 +20,7 @@ struct Bounds {
 
 class MemorySessions final : public portico::Sessions {
 public:
-    MemorySessions(portico::Host host, const Bounds& bounds) : host_(host), bounds_(bounds) {}
+    MemorySessions(portico::Host host, const Bounds& bounds) : host_(host), state_(host.state()), bounds_(bounds) {}
 
     void create(const portico::Session& session) override;
     std::optional<portico::Session> find(std::string_view id) override;
@@ -28,20 +30,20 @@ public:
     void list(std::string_view userId, const Take& take) override;
 
 private:
-    // By key. A session is kept without its id.
-    using ByKey = std::map<std::string, portico::Session, std::less<>>;
+    using Keyed = std::pair<std::string, portico::Session>;
 
-    ByKey::iterator alive(std::string_view id, std::int64_t now);
-    ByKey::iterator drop(ByKey::iterator session);
-    void dropOver(std::int64_t now);
+    std::optional<portico::Session> alive(const std::string& key, std::int64_t now) const;
+    std::vector<Keyed> aliveOf(std::string_view userId, std::int64_t now) const;
+    void drop(const Keyed& session);
     void makeRoom(const std::string& userId, std::int64_t now);
+    bool isFull(std::int64_t now);
 
-    portico::Host host_;
+    const portico::Host host_;
+    const portico::State state_;
     const Bounds bounds_;
-    std::mutex mutex_;
-    ByKey sessions_;
-    std::map<std::string, std::set<std::string>, std::less<>> keysOfUser_;
-    std::int64_t purged_ = 0; // when sessions that are over were last dropped
+    std::mutex mutex_;      // who begins and ends sessions
+    std::size_t about_ = 0; // sessions in all; counted again when it reaches the bound, at most once a second
+    std::int64_t counted_ = std::numeric_limits<std::int64_t>::min();
 };
 
 } // namespace sessions_memory

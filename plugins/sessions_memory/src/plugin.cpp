@@ -23,7 +23,7 @@ private:
 PORTICO_PLUGIN(sessions_memory::SessionsMemory, {
     "id" : "sessions_memory",
     "version" : "1.0.0",
-    "summary" : "Sessions in memory: they end when the server restarts or reloads.",
+    "summary" : "Sessions in memory: they outlive a reload and end when the server restarts.",
     "provides" : ["portico.sessions/1"],
     "settings" : {
         "max_sessions" : {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bounds of the store in memory. What every provider must do is in the contract suite.
 #include "memory_sessions.h"
+#include "session_record.h"
 #include "support/test_host.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -15,6 +16,9 @@ class MemorySessionsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEndedSessionsMakeRoom);
     CPPUNIT_TEST(testARefusedSessionLeavesNoTrace);
     CPPUNIT_TEST(testAReaderMayAskTheStoreAgain);
+    CPPUNIT_TEST(testNextGenerationHasTheSessions);
+    CPPUNIT_TEST(testSessionEndedByOneGenerationIsOverForTheOther);
+    CPPUNIT_TEST(testDamagedRecordIsNoSession);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::TestHost host_;
@@ -75,6 +79,30 @@ public:
         int seen = 0;
         sessions_.list("u4", [&](const portico::Session&) { return ++seen, true; });
         CPPUNIT_ASSERT_EQUAL(0, seen);
+    }
+
+    // A reload logged everybody out.
+    void testNextGenerationHasTheSessions() {
+        begin('1', "u1");
+        MemorySessions next(host_.host(), {4, 2});
+        CPPUNIT_ASSERT_EQUAL(std::string("u1"), next.find(id('1')).value().userId);
+    }
+
+    void testSessionEndedByOneGenerationIsOverForTheOther() {
+        begin('1', "u1");
+        MemorySessions next(host_.host(), {4, 2});
+        next.end(id('1'));
+        CPPUNIT_ASSERT(!lives('1'));
+        host_.advance(120'000);
+        CPPUNIT_ASSERT_THROW(sessions_.touch(id('1')), portico::Error);
+        CPPUNIT_ASSERT(!next.find(id('1')));
+    }
+
+    void testDamagedRecordIsNoSession() {
+        const std::string whole = recordOf({id('1'), "u1", "192.0.2.1", "agent: 3:x", 1, 2, 3, 4});
+        CPPUNIT_ASSERT_EQUAL(std::string("agent: 3:x"), sessionOf(whole).value().agent);
+        for (std::size_t length = 0; length < whole.size(); ++length)
+            CPPUNIT_ASSERT(!sessionOf(std::string_view(whole).substr(0, length)));
     }
 
     void testAReaderMayAskTheStoreAgain() {

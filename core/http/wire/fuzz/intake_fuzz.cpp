@@ -126,7 +126,7 @@ private:
 
 std::vector<Told> requestsOfConnection(std::string_view bytes, std::size_t piece) {
     const Limits limits = limitsWith(300);
-    const std::atomic<bool> cut{false};
+    const Stop cut;
     const Endpoint endpoint;
     Intakes intakes(limits);
     Connection connection(0, limits, cut);

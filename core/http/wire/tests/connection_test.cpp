@@ -48,7 +48,7 @@ class ConnectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     Limits limits_;
-    std::atomic<bool> cut_{false};
+    Stop stop_;
     std::unique_ptr<Intakes> intakes_;
     std::unique_ptr<Connection> connection_;
     std::unique_ptr<ClientSocket> client_;
@@ -96,10 +96,10 @@ public:
         limits_.idle = Milliseconds(3000000);
         limits_.headWait = Milliseconds(200000);
         limits_.bodyWait = Milliseconds(40000);
-        cut_ = false;
+        stop_.over = false;
         endpoint_ = {};
         intakes_ = std::make_unique<Intakes>(limits_);
-        connection_ = std::make_unique<Connection>(7U, limits_, cut_);
+        connection_ = std::make_unique<Connection>(7U, limits_, stop_);
     }
     void testHeadByteByByteIsServedOnce() {
         open();
@@ -292,7 +292,7 @@ public:
         CPPUNIT_ASSERT(connection_->pause(Milliseconds(0)));
         client_->endSaying();
         CPPUNIT_ASSERT(!connection_->pause(Milliseconds(1000000)));
-        cut_ = true;
+        stop_.over = true;
         CPPUNIT_ASSERT(!connection_->pause(Milliseconds(1000000)));
     }
     void testProxyHeaderNamesTheClient() {

@@ -304,7 +304,7 @@ typedef struct portico_host {
      * PORTICO_NOT_FOUND if the manifest does not list it.                                              [control: start] */
     portico_status (*capability)(const struct portico_host* host, const char* id, portico_provider* provider);
 
-    /* The table of a service of the host ("portico.host.passwords/1"), or NULL.                                 [any] */
+    /* The table of a service of the host (portico.host.passwords/1, portico.host.state/1), or NULL.             [any] */
     const void* (*service)(const struct portico_host* host, const char* id);
 
     /* Milliseconds since 1970-01-01 UTC. Ask here, not the system: tests set this clock.                        [any] */
@@ -343,6 +343,46 @@ typedef struct portico_passwords {
     /* How dear this hash is, to find the dearest of a store: a number without a unit; 0 if it cannot be read.   [any] */
     uint64_t (*cost)(void* ctx, portico_str hash);
 } portico_passwords;
+
+/* "portico.host.state/1": what outlives a reload without being on disk: throttles, counters, logins of a store in memory. The
+ * host keeps it for each plugin by itself, until its time is over or the server stops; plugins of the old and of the new
+ * generation see the same. A key has 1 to 256 bytes, a value at most 64 KiB, a time 1 second to 400 days (PORTICO_INVALID
+ * otherwise). It is bounded by state.memory: PORTICO_UNAVAILABLE when it is full of what is still alive. */
+#define PORTICO_STATE "portico.host.state/1"
+typedef struct portico_state_sink {
+    void* ctx;
+    /* Returns PORTICO_OK to get more, or anything else to stop the list there. May call the other functions. */
+    portico_status (*take)(void* ctx, portico_str key, portico_str value);
+} portico_state_sink;
+
+typedef struct portico_state {
+    uint32_t size;
+    uint32_t reserved;
+    void* ctx;
+
+    /* Keep the value for so many seconds from now, in the place of what was there.                              [any] */
+    portico_status (*put)(void* ctx, portico_str key, portico_str value, int64_t seconds);
+
+    /* The same if nothing is there: otherwise PORTICO_EXISTS and no change.                                     [any] */
+    portico_status (*add)(void* ctx, portico_str key, portico_str value, int64_t seconds);
+
+    /* The same if `before` is there: otherwise PORTICO_NOT_FOUND and no change.                                 [any] */
+    portico_status (*replace)(void* ctx, portico_str key, portico_str before, portico_str value, int64_t seconds);
+
+    /* PORTICO_OK after out->write, or PORTICO_NOT_FOUND.                                                        [any] */
+    portico_status (*get)(void* ctx, portico_str key, const portico_sink* out);
+
+    /* PORTICO_OK also if there was nothing.                                                                     [any] */
+    portico_status (*remove)(void* ctx, portico_str key);
+
+    /* Add `amount` to the counter of that key and get the sum. It begins at 0 and is over `seconds` after its first use,
+     * whatever is added later. Its value, for get and list, is the sum in decimal. PORTICO_INVALID if something else is
+     * there or the sum has no room.                                                                             [any] */
+    portico_status (*count)(void* ctx, portico_str key, int64_t amount, int64_t seconds, int64_t* sum);
+
+    /* What is alive under keys that begin with `prefix`, by key.                                                [any] */
+    portico_status (*list)(void* ctx, portico_str prefix, const portico_state_sink* out);
+} portico_state;
 
 /* ---- 7  Capabilities ------------------------------------------------------------------------------------------------
  * What a plugin answers from get_capability(id). `self` is the pointer that its create made. */
@@ -526,7 +566,20 @@ typedef struct portico_pages {
  *
  * Life: create -> start -> requests -> stop -> destroy. create reads settings and refuses bad ones; the world is not there
  * yet. start opens files and stores, asks for the needed capabilities. After a failed create nothing follows; after a failed
- * start only destroy. stop comes when no request is inside any more. The library stays mapped after destroy. */
+ * start only destroy. stop comes when no request is inside any more.
+ *
+ * A reload makes the next life beside the running one: create and start of the new come before stop and destroy of the old,
+ * and both answer requests for a while. So a plugin holds nothing that only one can hold (a port, a lock for its whole life),
+ * and what must not be lost is in a store, in the state directory or in portico.host.state/1, never in its own memory.
+ *
+ * What is mapped is a private copy of the installed file; it has no neighbours, so $ORIGIN leads nowhere. It is mapped once for
+ * each content and stays mapped: what did not change gets its next life from the same library, with its static variables as
+ * the last life left them.
+ *
+ * A new or changed plugin, or one with new settings, first lives once in a process of its own, start to destroy, without a
+ * request. One that crashes there, ends the process, does not return within seconds, writes to stdout or stderr, leaves
+ * threads or descriptors behind, closes descriptors that are not its own, or changes signal handlers, locale, umask or working
+ * directory does not come into the server. */
 #define PORTICO_MAGIC 0x6f637450u /* "Ptco" */
 
 typedef struct portico_plugin {

@@ -6,6 +6,7 @@
 #include <portico/providers.hpp>
 
 #include <chrono>
+#include <exception>
 #include <vector>
 
 namespace portico {
@@ -57,6 +58,73 @@ private:
     const portico_passwords* t_;
 };
 
+// Values of this plugin that outlive a reload: see portico_state in abi.h. [any]
+class State {
+public:
+    explicit State(const portico_state* table) : t_(table) {}
+
+    // Throw Error(PORTICO_INVALID) for what is too long, Error(PORTICO_UNAVAILABLE) when there is no room.
+    void put(std::string_view key, std::string_view value, std::chrono::seconds life) const {
+        check(t_->put(t_->ctx, str(key), str(value), life.count()));
+    }
+    // False, and nothing changes: there is something already.
+    bool add(std::string_view key, std::string_view value, std::chrono::seconds life) const {
+        return is(t_->add(t_->ctx, str(key), str(value), life.count()), PORTICO_EXISTS);
+    }
+    // False, and nothing changes: `before` is not there any more.
+    bool replace(std::string_view key, std::string_view before, std::string_view value,
+                 std::chrono::seconds life) const {
+        return is(t_->replace(t_->ctx, str(key), str(before), str(value), life.count()), PORTICO_NOT_FOUND);
+    }
+    // False: nothing is there.
+    bool get(std::string_view key, std::string& value) const {
+        const portico_sink sink{&value, [](void* ctx, portico_str bytes) {
+                                    return guarded(nullptr, [&] {
+                                        static_cast<std::string*>(ctx)->assign(view(bytes));
+                                        return PORTICO_OK;
+                                    });
+                                }};
+        return is(t_->get(t_->ctx, str(key), &sink), PORTICO_NOT_FOUND);
+    }
+    void remove(std::string_view key) const { check(t_->remove(t_->ctx, str(key))); }
+    // The sum; the counter is over `life` after its first use.
+    std::int64_t count(std::string_view key, std::int64_t amount, std::chrono::seconds life) const {
+        std::int64_t sum = 0;
+        check(t_->count(t_->ctx, str(key), amount, life.count(), &sum));
+        return sum;
+    }
+    // take(key, value) -> bool: false ends it.
+    template <class Take>
+    void list(std::string_view prefix, Take&& take) const {
+        struct Call {
+            Take& take;
+            std::exception_ptr thrown;
+        } call{take, nullptr};
+        const portico_state_sink sink{&call, [](void* ctx, portico_str key, portico_str value) -> portico_status {
+                                          Call& own = *static_cast<Call*>(ctx);
+                                          try {
+                                              return own.take(view(key), view(value)) ? PORTICO_OK : PORTICO_DENIED;
+                                          } catch (...) {
+                                              own.thrown = std::current_exception();
+                                              return PORTICO_FAILED;
+                                          }
+                                      }};
+        const portico_status status = t_->list(t_->ctx, str(prefix), &sink);
+        if (call.thrown) std::rethrow_exception(call.thrown);
+        if (status != PORTICO_DENIED) check(status);
+    }
+
+private:
+    static void check(portico_status status) {
+        if (status != PORTICO_OK) throw Error(status, "the host's state refused it");
+    }
+    static bool is(portico_status status, portico_status no) {
+        if (status != no) check(status);
+        return status == PORTICO_OK;
+    }
+    const portico_state* t_;
+};
+
 class Host {
 public:
     explicit Host(const portico_host* host) noexcept : h_(host) {}
@@ -99,6 +167,11 @@ public:
         const void* table = h_->service(h_, PORTICO_PASSWORDS);
         if (table == nullptr) throw Error(PORTICO_UNSUPPORTED, "this host has no " PORTICO_PASSWORDS);
         return Passwords(static_cast<const portico_passwords*>(table));
+    }
+    State state() const {
+        const void* table = h_->service(h_, PORTICO_STATE);
+        if (table == nullptr) throw Error(PORTICO_UNSUPPORTED, "this host has no " PORTICO_STATE);
+        return State(static_cast<const portico_state*>(table));
     }
     const portico_host* get() const noexcept { return h_; }
 

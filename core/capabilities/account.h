@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the code of one plugin file has done since the server started, and where it lies in memory. An account never moves or goes:
+// the watchdog and the crash handler look at it whenever they like.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace portico::capabilities {
+
+struct Account {
+    Account(std::string_view of, std::string_view content, Account* before) : plugin(of), hash(content), next(before) {}
+
+    const std::string plugin;
+    const std::string hash; // of the file: the same plugin, changed, has another account
+    Account* const next;    // made before this one
+    std::atomic<std::uint64_t> calls{0}, errors{0}, nanoseconds{0};
+    std::atomic<std::uintptr_t> begin{0}, end{0}; // addresses of its code and data
+
+    bool contains(std::uintptr_t address) const noexcept { return address >= begin.load() && address < end.load(); }
+};
+
+class Accounts {
+public:
+    Accounts() = default;
+    Accounts(const Accounts&) = delete;
+    Accounts& operator=(const Accounts&) = delete;
+    ~Accounts();
+
+    // By one thread at a time.
+    Account& of(std::string_view plugin, std::string_view hash);
+
+    // By any thread, in a signal handler too: the newest one, from which `next` leads to all others.
+    Account* newest() const noexcept { return newest_.load(); }
+
+private:
+    std::atomic<Account*> newest_{nullptr};
+};
+
+} // namespace portico::capabilities

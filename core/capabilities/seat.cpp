@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "capabilities/seat.h"
+
+#include <algorithm>
+
+namespace portico::capabilities {
+
+namespace {
+
+struct Taken {
+    std::mutex mutex;
+    std::vector<Seat*> seats;
+};
+
+Taken& taken() {
+    static Taken all;
+    return all;
+}
+
+template <std::size_t room>
+void copyCut(std::array<char, room>& to, std::string_view text) noexcept {
+    const std::size_t length = std::min(text.size(), room - 1);
+    std::copy_n(text.data(), length, to.data());
+    to[length] = '\0';
+}
+
+} // namespace
+
+Seat::Seat() {
+    stack_t own{};
+    own.ss_sp = signalStack_.data();
+    own.ss_size = signalStack_.size();
+    ::sigaltstack(&own, &before_);
+    Taken& all = taken();
+    const std::lock_guard lock(all.mutex);
+    all.seats.push_back(this);
+}
+
+Seat::~Seat() {
+    ::sigaltstack(&before_, nullptr);
+    Taken& all = taken();
+    const std::lock_guard lock(all.mutex);
+    std::erase(all.seats, this);
+}
+
+Seat& Seat::ofThisThread() noexcept {
+    thread_local Seat seat;
+    return seat;
+}
+
+void Seat::forEach(const std::function<void(Seat&)>& look) {
+    Taken& all = taken();
+    const std::lock_guard lock(all.mutex);
+    for (Seat* seat : all.seats) look(*seat);
+}
+
+Attending::Attending(std::string_view request, std::string_view target, unsigned generation) noexcept
+    : seat_(Seat::ofThisThread()) {
+    const std::lock_guard lock(seat_.mutex);
+    copyCut(seat_.request, request);
+    copyCut(seat_.target, target.substr(0, target.find('?'))); // a query may hold what no log should
+    seat_.generation = generation;
+}
+
+Attending::~Attending() {
+    const std::lock_guard lock(seat_.mutex);
+    seat_.request[0] = seat_.target[0] = '\0';
+    seat_.generation = 0;
+}
+
+} // namespace portico::capabilities

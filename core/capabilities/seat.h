@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where each thread is: in which function of which plugin, since when, for which request. Written by the thread itself, read by
+// the watchdog at any time and by the crash handler on the thread that crashed. A signal handler has nobody to hand it anything,
+// so the seats are found through the thread and the process, and are the one such thing in the core.
+#pragma once
+
+#include "capabilities/account.h"
+
+#include <array>
+#include <csignal>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace portico::capabilities {
+
+struct Seat {
+    static Seat& ofThisThread() noexcept;
+    // Every seat that is taken; none is left meanwhile.
+    static void forEach(const std::function<void(Seat&)>& look);
+
+    std::atomic<Account*> account{nullptr}; // nullptr: no plugin's code runs
+    std::atomic<const char*> function{""};  // a literal
+    std::atomic<std::int64_t> since{0};     // nanoseconds of the steady clock
+    std::atomic<bool> isReported{false};    // by the watchdog, for this call
+
+    // The request that the thread works for; cut to the room that there is. `mutex` for readers on other threads.
+    std::mutex mutex;
+    std::array<char, 48> request{};
+    std::array<char, 128> target{};
+    unsigned generation = 0;
+
+    Seat();
+    ~Seat();
+    Seat(const Seat&) = delete;
+    Seat& operator=(const Seat&) = delete;
+
+private:
+    // A stack that is full is told about on this one.
+    std::array<std::byte, 65536> signalStack_;
+    stack_t before_{};
+};
+
+// While it lives, this thread works for this request.
+class Attending {
+public:
+    Attending(std::string_view request, std::string_view target, unsigned generation) noexcept;
+    ~Attending();
+    Attending(const Attending&) = delete;
+    Attending& operator=(const Attending&) = delete;
+
+private:
+    Seat& seat_;
+};
+
+} // namespace portico::capabilities

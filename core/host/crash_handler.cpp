@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything below handle() runs in a signal handler: no memory is allocated, no lock taken, nothing but write() called that the
+// system does not promise to be safe there. backtrace() is, once its library is loaded, which the constructor sees to.
+#include "host/crash_handler.h"
+
+#include "capabilities/seat.h"
+
+#include <execinfo.h>
+#include <fcntl.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+namespace portico::host {
+
+namespace {
+
+constexpr std::array crashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+// A handler has nobody to hand it anything.
+std::atomic<const capabilities::Accounts*> theAccounts{nullptr};
+std::atomic<int> theFile{-1};
+std::array<struct sigaction, crashes.size()> theOthers; // what was there before
+
+// A line in a fixed place, cut where it ends.
+class Line {
+public:
+    Line& operator<<(std::string_view text) {
+        const std::size_t length = std::min(text.size(), bytes_.size() - size_);
+        std::memcpy(bytes_.data() + size_, text.data(), length);
+        size_ += length;
+        return *this;
+    }
+    Line& operator<<(long number) {
+        std::array<char, 24> digits{};
+        std::size_t at = digits.size();
+        do digits[--at] = static_cast<char>('0' + number % 10);
+        while ((number /= 10) > 0);
+        return *this << std::string_view(digits.data() + at, digits.size() - at);
+    }
+    std::string_view view() const { return {bytes_.data(), size_}; }
+
+private:
+    std::array<char, 1024> bytes_{};
+    std::size_t size_ = 0;
+};
+
+void put(int file, std::string_view text) {
+    if (file >= 0 && ::write(file, text.data(), text.size()) < 0) {
+        // nowhere to say so
+    }
+}
+
+std::string_view orDash(const char* text) { return text[0] == '\0' ? "-" : text; }
+
+std::string_view nameOf(int signal) {
+    switch (signal) {
+    case SIGSEGV: return "SIGSEGV";
+    case SIGBUS: return "SIGBUS";
+    case SIGFPE: return "SIGFPE";
+    case SIGILL: return "SIGILL";
+    default: return "SIGABRT";
+    }
+}
+
+// The plugin whose code is innermost: a plugin may have been called by another one, or run on a thread of its own.
+const capabilities::Account* culprit(void* const* frames, int count, const capabilities::Seat& seat) {
+    const capabilities::Accounts* all = theAccounts.load();
+    for (int i = 0; i < count && all != nullptr; ++i)
+        for (const capabilities::Account* account = all->newest(); account != nullptr; account = account->next)
+            if (account->contains(reinterpret_cast<std::uintptr_t>(frames[i]))) return account;
+    return seat.account.load();
+}
+
+void tell(int signal) {
+    std::array<void*, 64> frames{};
+    const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
+    const capabilities::Seat& seat = capabilities::Seat::ofThisThread();
+    const capabilities::Account* account = culprit(frames.data(), count, seat);
+    const std::string_view plugin = account == nullptr ? "-" : std::string_view(account->plugin);
+    const std::string_view hash = account == nullptr ? "-" : std::string_view(account->hash);
+    const std::string_view function = orDash(seat.function.load());
+
+    Line record; // as crashes.h reads it
+    record << "crash " << static_cast<long>(::time(nullptr)) << " " << plugin << " " << hash << " " << nameOf(signal)
+           << " " << function << " " << static_cast<long>(seat.generation) << " " << orDash(seat.request.data()) << " "
+           << orDash(seat.target.data()) << "\n";
+    put(theFile, record.view());
+    ::backtrace_symbols_fd(frames.data(), count, theFile);
+
+    Line sentence;
+    sentence << "portico: crashed (" << nameOf(signal) << ") in plugin " << plugin << ", function " << function
+             << ", generation " << static_cast<long>(seat.generation) << ", request " << orDash(seat.request.data())
+             << " " << orDash(seat.target.data()) << "\n";
+    put(STDERR_FILENO, sentence.view());
+    ::backtrace_symbols_fd(frames.data(), count, STDERR_FILENO);
+}
+
+void restore() {
+    for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &theOthers[i], nullptr);
+}
+
+// A fault happens again as soon as this returns, and then meets what was there before; a signal that was sent does not.
+void handle(int signal, siginfo_t* info, void*) {
+    restore(); // first: a crash in here must not come back in here
+    tell(signal);
+    if (info->si_code <= 0) ::raise(signal);
+}
+
+} // namespace
+
+CrashHandler::CrashHandler(const capabilities::Accounts& accounts, const std::filesystem::path& file)
+    : file_(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600)) {
+    if (!file_)
+        throw std::runtime_error(file.string() + " cannot be written: " + std::generic_category().message(errno) +
+                                 "; see state.directory");
+    void* first = nullptr;
+    ::backtrace(&first, 1);
+    theAccounts = &accounts;
+    theFile = file_.get();
+    struct sigaction action {};
+    action.sa_sigaction = handle;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    ::sigfillset(&action.sa_mask);
+    for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &action, &theOthers[i]);
+}
+
+CrashHandler::~CrashHandler() {
+    restore();
+    theFile = -1;
+    theAccounts = nullptr;
+}
+
+} // namespace portico::host

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `portico serve --dev` adds: a change of plugins, pages or configuration is a reload, the page that is open in a browser
+// comes again, and it shows what is wrong, with the lines of the file. For loopback only: it tells reasons to whoever asks.
+#pragma once
+
+#include "host/file_watch.h"
+#include "host/generations.h"
+
+#include <mutex>
+
+namespace portico::host {
+
+class DevMode {
+public:
+    // Throws Refusal unless the server listens on loopback addresses only.
+    DevMode(const Options& options, const config::Settings& settings);
+    DevMode(const DevMode&) = delete;
+    DevMode& operator=(const DevMode&) = delete;
+
+    // For the first generation and all that follow.
+    Circumstances circumstances();
+
+    int descriptor() const noexcept { return watch_.descriptor(); }
+    std::string takeChange() { return watch_.take(); }
+    // A reload is over, done or refused.
+    void took(const Generations::Swap& swap, const Generation& current);
+
+private:
+    static portico_status answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why);
+    static const portico_route* route(void* self, std::size_t index);
+    std::string state() const;
+    std::string pageEnd(std::string_view reason) const;
+    void watchFoldersOf(const config::Settings& settings);
+
+    const Options options_;
+    const std::string run_; // another one at every start: a browser sees that too
+    FileWatch watch_;
+    mutable std::mutex mutex_;
+    std::vector<std::filesystem::path> pages_;
+    unsigned generation_ = 1;
+    std::vector<std::string> refused_; // why the last reload was
+};
+
+} // namespace portico::host

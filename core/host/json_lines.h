@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON objects in one line, for the answers of the control socket.
+#pragma once
+
+#include "http/syntax/json_string.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portico::host {
+
+class JsonLine {
+public:
+    JsonLine& text(std::string_view name, std::string_view value) { return raw(name, http::syntax::jsonString(value)); }
+    // `value` is JSON already.
+    JsonLine& raw(std::string_view name, std::string_view value) {
+        line_.append(line_.size() > 1 ? "," : "").append(http::syntax::jsonString(name)).append(":").append(value);
+        return *this;
+    }
+    std::string end() const { return line_ + '}'; }
+
+private:
+    std::string line_ = "{";
+};
+
+inline std::string jsonList(const std::vector<std::string>& texts) {
+    std::string list;
+    for (const std::string& text : texts) list.append(list.empty() ? "" : ",").append(http::syntax::jsonString(text));
+    return '[' + list + ']';
+}
+
+} // namespace portico::host

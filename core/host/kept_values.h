@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The values that plugins leave with the host over reloads, portico.host.state/1 of abi.h: one room for each plugin, bounded by
+// the bytes of what is alive in it. Every function may be called by any thread.
+#pragma once
+
+#include <portico/abi.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace portico::host {
+
+class KeptValues {
+public:
+    using Clock = std::function<std::int64_t()>; // milliseconds
+
+    KeptValues(std::size_t most, Clock clock);
+    KeptValues(const KeptValues&) = delete;
+    KeptValues& operator=(const KeptValues&) = delete;
+
+    const portico_state* table() const noexcept { return &table_; }
+    void limit(std::size_t most);
+
+    // As in abi.h. Those that return a status throw nothing but std::bad_alloc.
+    enum class If { Always, Absent, Same };
+    portico_status put(std::string_view key, std::string_view value, std::int64_t seconds, If when,
+                       std::string_view before = {});
+    portico_status get(std::string_view key, std::string& value);
+    void remove(std::string_view key);
+    portico_status count(std::string_view key, std::int64_t amount, std::int64_t seconds, std::int64_t& sum);
+    std::map<std::string, std::string> list(std::string_view prefix);
+
+private:
+    struct Value {
+        std::string bytes;
+        std::int64_t expires; // milliseconds
+    };
+    using Values = std::map<std::string, Value, std::less<>>;
+
+    Values::iterator alive(std::string_view key, std::int64_t now);
+    void erase(Values::iterator value);
+    bool makeRoom(std::size_t bytes, std::int64_t now);
+    portico_status set(std::string_view key, std::string_view value, std::int64_t expires, std::int64_t now);
+
+    std::mutex mutex_;
+    std::size_t most_;
+    const Clock clock_;
+    Values values_;
+    std::size_t bytes_ = 0;
+    std::int64_t swept_ = 0;
+    portico_state table_;
+};
+
+} // namespace portico::host

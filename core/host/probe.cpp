@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/probe.h"
+
+#include "host/probe_report.h"
+#include "loader/descriptor.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
+
+namespace portico::host {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds patience{5}; // for one step
+constexpr std::chrono::seconds lastWords{1};
+
+std::vector<std::string> argumentsOf(const Options& options, const std::set<std::string>& without) {
+    std::vector<std::string> arguments{"portico", "probe"};
+    if (options.sources.main) arguments.insert(arguments.end(), {"--config", options.sources.main->string()});
+    for (const std::string& set : options.sources.sets) arguments.insert(arguments.end(), {"--set", set});
+    for (const std::string& id : without) arguments.insert(arguments.end(), {"--without", id});
+    return arguments;
+}
+
+class SpawnActions {
+public:
+    SpawnActions() { ::posix_spawn_file_actions_init(&actions_); }
+    ~SpawnActions() { ::posix_spawn_file_actions_destroy(&actions_); }
+    SpawnActions(const SpawnActions&) = delete;
+    SpawnActions& operator=(const SpawnActions&) = delete;
+    posix_spawn_file_actions_t* get() { return &actions_; }
+
+private:
+    posix_spawn_file_actions_t actions_{};
+};
+
+// Signals are blocked in the control thread; the process shall be able to die of them.
+class SpawnAttributes {
+public:
+    SpawnAttributes() {
+        sigset_t none, all;
+        ::sigemptyset(&none);
+        ::sigfillset(&all);
+        ::posix_spawnattr_init(&attributes_);
+        ::posix_spawnattr_setsigmask(&attributes_, &none);
+        ::posix_spawnattr_setsigdefault(&attributes_, &all);
+        ::posix_spawnattr_setpgroup(&attributes_, 0);
+        ::posix_spawnattr_setflags(&attributes_,
+                                   POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    }
+    ~SpawnAttributes() { ::posix_spawnattr_destroy(&attributes_); }
+    SpawnAttributes(const SpawnAttributes&) = delete;
+    SpawnAttributes& operator=(const SpawnAttributes&) = delete;
+    const posix_spawnattr_t* get() const { return &attributes_; }
+
+private:
+    posix_spawnattr_t attributes_{};
+};
+
+class Process {
+public:
+    Process(const std::string& program, const std::vector<std::string>& arguments) {
+        int ends[2];
+        if (::pipe2(ends, O_CLOEXEC) != 0) fail(errno);
+        report_ = loader::Descriptor(ends[0]);
+        const loader::Descriptor theirs(ends[1]);
+        SpawnActions actions;
+        ::posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0);
+        ::posix_spawn_file_actions_addopen(actions.get(), 1, "/dev/null", O_WRONLY, 0);
+        ::posix_spawn_file_actions_adddup2(actions.get(), 1, 2);
+        ::posix_spawn_file_actions_adddup2(actions.get(), theirs.get(), probeReport);
+        ::posix_spawn_file_actions_addclosefrom_np(actions.get(), probeReport + 1);
+        std::vector<char*> words;
+        for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+        words.push_back(nullptr);
+        const int error =
+            ::posix_spawn(&id_, program.c_str(), actions.get(), SpawnAttributes().get(), words.data(), ::environ);
+        if (error != 0) fail(error);
+    }
+    ~Process() {
+        kill();
+        wait();
+    }
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+
+    void interrupt() const { ::kill(id_, SIGABRT); }
+    void kill() const {
+        if (id_ > 0) ::kill(-id_, SIGKILL); // what a plugin started there too
+    }
+    int wait() {
+        while (id_ > 0 && ::waitpid(id_, &status_, 0) < 0 && errno == EINTR) {
+        }
+        id_ = -1;
+        return status_;
+    }
+
+    // Lines into the report until it ends (true), or until there was none for `limit`.
+    bool read(ProbeReport& report, std::chrono::milliseconds limit) {
+        char piece[4096];
+        for (auto until = Clock::now() + limit;;) {
+            pollfd readable{report_.get(), POLLIN, 0};
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
+            if (left <= 0 || ::poll(&readable, 1, static_cast<int>(left)) == 0) return false;
+            const ssize_t got = ::read(report_.get(), piece, sizeof piece);
+            if (got <= 0) return true;
+            buffer_.append(piece, static_cast<std::size_t>(got));
+            for (std::size_t end = 0; (end = buffer_.find('\n')) != std::string::npos; buffer_.erase(0, end + 1))
+                report.take(std::string_view(buffer_).substr(0, end));
+            until = Clock::now() + limit;
+        }
+    }
+
+private:
+    [[noreturn]] static void fail(int error) {
+        throw std::runtime_error("no process can be made to try plugins in: " + std::generic_category().message(error));
+    }
+
+    pid_t id_ = -1;
+    int status_ = 0;
+    loader::Descriptor report_;
+    std::string buffer_;
+};
+
+// "crashed in start (SIGABRT)": how it ended, for one that did not say that it is through.
+std::string ending(bool isLate, int status, const std::string& step) {
+    const std::string where = step.empty() ? "" : " in " + step;
+    if (isLate) return "did not return" + (step.empty() ? "" : " from " + step) + " within 5 seconds";
+    if (WIFSIGNALED(status)) return "crashed" + where + " (" + ::strsignal(WTERMSIG(status)) + ')';
+    return "ended the process" + where + " with status " + std::to_string(WEXITSTATUS(status));
+}
+
+} // namespace
+
+Probed probe(const Options& options, const std::set<std::string>& without) {
+    Process process(options.program, argumentsOf(options, without));
+    ProbeReport report;
+    const bool isLate = !process.read(report, patience);
+    if (isLate) {
+        process.interrupt(); // it then says where it is
+        process.read(report, lastWords);
+        process.kill();
+    }
+    const int status = process.wait();
+    Probed result{std::move(report.faults), std::move(report.hashes), {}};
+    if (report.isComplete()) return result;
+    const std::string how = ending(isLate, status, report.step());
+    if (report.plugin().empty())
+        result.failure = "the process in which plugins are tried " + how;
+    else
+        result.faults[report.plugin()].push_back(how + " when it was tried in a process of its own; it stays out");
+    return result;
+}
+
+} // namespace portico::host

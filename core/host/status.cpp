@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/status.h"
+
+#include "capabilities/seat.h"
+#include "host/json_lines.h"
+
+#include <unistd.h>
+
+namespace portico::host {
+
+namespace {
+
+std::string secondsOf(std::chrono::system_clock::time_point when) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(when.time_since_epoch()).count());
+}
+
+// Does the installed file still have the content that runs?
+std::string installedState(const loader::PluginFile& running, loader::Inspections& inspections) {
+    std::error_code error;
+    if (!std::filesystem::exists(running.file, error)) return "removed";
+    return inspections.inspect(running.file, ::geteuid()).hash == running.hash ? "same" : "changed";
+}
+
+// Under all of its contents: a plugin that was changed has not begun anew for whoever watches it.
+JsonLine countsOf(const std::string& plugin, const capabilities::Accounts& accounts) {
+    std::uint64_t calls = 0, errors = 0, nanoseconds = 0;
+    for (const capabilities::Account* one = accounts.newest(); one != nullptr; one = one->next) {
+        if (one->plugin != plugin) continue;
+        calls += one->calls;
+        errors += one->errors;
+        nanoseconds += one->nanoseconds;
+    }
+    return JsonLine()
+        .raw("calls", std::to_string(calls))
+        .raw("errors", std::to_string(errors))
+        .raw("microseconds", std::to_string(nanoseconds / 1000));
+}
+
+std::string pluginJson(const loader::Plugin& plugin, Lasting& lasting) {
+    const loader::PluginFile& file = plugin.file();
+    return countsOf(plugin.id(), lasting.accounts)
+        .text("id", plugin.id())
+        .text("version", plugin.manifest().version)
+        .text("file", file.file.string())
+        .text("sha256", file.hash)
+        .text("installed", installedState(file, lasting.inspections))
+        .raw("provides", jsonList(plugin.manifest().provides))
+        .end();
+}
+
+std::string pluginsJson(const Generation& generation, Lasting& lasting) {
+    std::string list;
+    for (const auto& plugin : generation.plugins().plugins())
+        list.append(list.empty() ? "" : ",").append(pluginJson(*plugin, lasting));
+    return '[' + list + ']';
+}
+
+// Which requests hold a generation back, and where they are.
+std::vector<std::string> holders(unsigned generation) {
+    std::vector<std::string> all;
+    capabilities::Seat::forEach([&](capabilities::Seat& seat) {
+        const capabilities::Account* account = seat.account.load();
+        const std::lock_guard lock(seat.mutex);
+        if (seat.generation != generation || seat.request[0] == '\0') return;
+        all.push_back(std::string(seat.request.data()) + ' ' + seat.target.data() +
+                      (account == nullptr ? "" : " in " + account->plugin + ", " + seat.function.load()));
+    });
+    return all;
+}
+
+std::string drainingJson(const Generations& generations) {
+    std::string list;
+    for (const auto& generation : generations.draining())
+        list.append(list.empty() ? "" : ",")
+            .append(JsonLine()
+                        .raw("generation", std::to_string(generation->number()))
+                        .raw("since", secondsOf(generation->began()))
+                        .raw("requests", std::to_string(generations.pinned(*generation)))
+                        .raw("holders", jsonList(holders(generation->number())))
+                        .end());
+    return '[' + list + ']';
+}
+
+std::string swapJson(const std::optional<Generations::Swap>& swap) {
+    if (!swap) return "null";
+    return JsonLine()
+        .text("reason", swap->reason)
+        .raw("when", secondsOf(swap->when))
+        .raw("done", swap->done ? "true" : "false")
+        .raw("sentences", jsonList(swap->sentences))
+        .end();
+}
+
+std::vector<std::string> refusedSentences(const loader::Report& report) {
+    std::vector<std::string> all;
+    for (const loader::Refusal& refusal : report.refused) all.push_back(refusal.sentence);
+    return all;
+}
+
+} // namespace
+
+std::string statusAnswer(const Generations& generations, Lasting& lasting) {
+    const Generation& current = generations.current();
+    return JsonLine()
+        .raw("pid", std::to_string(::getpid()))
+        .raw("generation", std::to_string(current.number()))
+        .raw("since", secondsOf(current.began()))
+        .raw("draining", drainingJson(generations))
+        .raw("plugins", pluginsJson(current, lasting))
+        .raw("refused", jsonList(refusedSentences(current.plugins().report())))
+        .raw("retired", std::to_string(generations.retired()))
+        .raw("restartAdvised", generations.isRestartAdvised() ? "true" : "false")
+        .raw("lastSwap", swapJson(generations.lastSwap()))
+        .end();
+}
+
+} // namespace portico::host

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a probe process told before it ended, however it ended.
+#include "host/probe_report.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using portico::host::ProbeReport;
+
+namespace {
+
+class ProbeReportTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ProbeReportTest);
+    CPPUNIT_TEST(testUnfinishedStepNamesItsPlugin);
+    CPPUNIT_TEST(testBetweenStepsNobodyIsNamed);
+    CPPUNIT_TEST(testFaultsAndHashesAreKeptByPlugin);
+    CPPUNIT_TEST(testDamagedLinesAreLeftOut);
+    CPPUNIT_TEST_SUITE_END();
+
+    ProbeReport report_;
+
+public:
+    void testUnfinishedStepNamesItsPlugin() {
+        report_.take("begins\tone\tload");
+        report_.take("ended\tone\tload");
+        report_.take("begins\ttwo\tstart");
+        CPPUNIT_ASSERT_EQUAL(std::string("two"), report_.plugin());
+        CPPUNIT_ASSERT_EQUAL(std::string("start"), report_.step());
+        CPPUNIT_ASSERT(!report_.isComplete());
+    }
+    void testBetweenStepsNobodyIsNamed() {
+        report_.take("begins\tone\tload");
+        report_.take("ended\tone\tload");
+        CPPUNIT_ASSERT_EQUAL(std::string(), report_.plugin());
+        report_.take("complete\t\t");
+        CPPUNIT_ASSERT(report_.isComplete());
+    }
+    void testFaultsAndHashesAreKeptByPlugin() {
+        report_.take("fault\tone\tleaves 1 thread running");
+        report_.take("fault\tone\tclosed descriptor 0");
+        report_.take("hash\ttwo\tabc");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, report_.faults.at("one").size());
+        CPPUNIT_ASSERT_EQUAL(std::string("abc"), report_.hashes.at("two"));
+    }
+    void testDamagedLinesAreLeftOut() {
+        for (const char* line : {"", "\t", "fault", "fault\tone", "nonsense\tone\ttwo"}) report_.take(line);
+        CPPUNIT_ASSERT(report_.faults.empty() && report_.hashes.empty() && report_.plugin().empty());
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ProbeReportTest);
+
+} // namespace
