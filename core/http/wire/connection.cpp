@@ -34,7 +34,7 @@ void Connection::open(int socket, Peer peer, const Endpoint& endpoint) {
     const bool announced = endpoint.proxies && endpoint.proxies->header == ProxyHeader::ProxyProtocol;
     phase_ = announced && endpoint.proxies->trusts(peer_.address) ? Phase::ProxyHeader : Phase::Request;
     first_ = more_ = true;
-    closing_ = unread_ = continued_ = broken_ = false;
+    closing_ = unread_ = continued_ = answering_ = broken_ = false;
     since_ = steadyNow();
     lingered_ = 0;
 }
@@ -126,7 +126,7 @@ Connection::Next Connection::receive(Intakes& intakes) {
 
 // Once for each body; a client that did not ask for it gets nothing.
 void Connection::sendContinue() {
-    if (!continued_ && intake_->framing().expectContinue) {
+    if (!continued_ && !answering_ && intake_->framing().expectContinue) {
         output_.add(std::string(goOn));
         flush();
     }
@@ -164,7 +164,7 @@ void Connection::refuse(int status, std::string_view text, std::string_view fiel
 void Connection::answered(bool keepAlive) noexcept {
     unread_ = intake_->state() == Intake::State::Refused || !intake_->bodyIsOver();
     closing_ = !keepAlive || unread_ || broken_;
-    first_ = continued_ = false;
+    first_ = continued_ = answering_ = false;
     since_ = steadyNow();
     intake_->next();
 }

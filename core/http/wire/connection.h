@@ -9,6 +9,7 @@
 #include "http/wire/output.h"
 #include "http/wire/ownership.h"
 #include "http/wire/peer.h"
+#include "http/wire/stop.h"
 
 #include <memory>
 
@@ -25,9 +26,8 @@ public:
         End,   // the client is gone, or has all that it gets
     };
 
-    // `cut`: nothing is waited for any longer.
-    Connection(std::uint32_t place, const Limits& limits, const std::atomic<bool>& cut) noexcept
-        : slot(place), limits_(limits), cut_(cut) {}
+    Connection(std::uint32_t place, const Limits& limits, const Stop& stop) noexcept
+        : slot(place), limits_(limits), stop_(stop) {}
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection() { close(); }
@@ -68,7 +68,10 @@ public:
     int socket() const noexcept { return socket_; }
 
     // Sends these now as far as the client takes them at once; the rest leaves while the connection waits.
-    void send(Piece piece) { output_.add(std::move(piece)); }
+    void send(Piece piece) {
+        answering_ = true;
+        output_.add(std::move(piece));
+    }
     Io flush() noexcept { return broken_ ? Io::Ended : output_.flush(*channel_); }
     std::uint64_t written() const noexcept { return output_.written(); }
     // After the last `send` of an answer: the request is done with.
@@ -78,10 +81,12 @@ public:
 
     // Waits for bytes of the body that is not buffered, at the least rate: their number, 0 at its end, or a negative status.
     int readBody(std::span<char> into);
-    // Waits until all that was sent is out; false: the client is gone, or too slow.
+    // Waits until all that was sent is out; false: the client is gone, too slow, or the server waits no longer.
     bool drain();
-    // Sleeps; false as soon as the client is gone or the server stops.
+    // Sleeps; false as soon as the client is gone or the server begins to stop.
     bool pause(Milliseconds time) const noexcept;
+    // Closed its side, or nobody waits for it any longer.
+    bool isGone() const noexcept { return ownership.hungUp() || broken_ || stop_.over.load(std::memory_order_relaxed); }
 
 private:
     enum class Phase { ProxyHeader, Request, Lingering };
@@ -91,11 +96,11 @@ private:
     Next linger() noexcept;
     Next finishAnswers() noexcept;
     void sendContinue();
-    bool waitFor(short events, std::int64_t until) const noexcept;
+    bool waitFor(short events, std::int64_t until, const std::atomic<bool>& end) const noexcept;
     std::int64_t deadlineOfBody() const noexcept;
 
     const Limits& limits_;
-    const std::atomic<bool>& cut_;
+    const Stop& stop_;
     int socket_ = -1;
     const Endpoint* endpoint_ = nullptr;
     std::unique_ptr<Channel> channel_;
@@ -108,6 +113,7 @@ private:
     bool closing_ = false; // after what is to be sent
     bool unread_ = false;  // the client may still be sending: a plain close could cost it the answer
     bool continued_ = false;
+    bool answering_ = false; // 100 comes before the answer or not at all
     bool broken_ = false;
     std::int64_t since_ = 0;   // when the part that is being waited for began
     std::size_t lingered_ = 0; // bytes thrown away

@@ -9,16 +9,16 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::int64_t longestNap = 250; // ms after which it is looked whether the server still waits
+constexpr std::int64_t longestNap = 250; // ms after which it is looked whether the server still runs
 
 } // namespace
 
-// False: not by then.
-bool Connection::waitFor(short events, std::int64_t until) const noexcept {
+// False: not by then, or `end` came first.
+bool Connection::waitFor(short events, std::int64_t until, const std::atomic<bool>& end) const noexcept {
     pollfd one{socket_, events, 0};
     for (;;) {
         const std::int64_t left = until - steadyNow();
-        if (left <= 0 || cut_.load(std::memory_order_relaxed)) return false;
+        if (left <= 0 || end.load(std::memory_order_relaxed)) return false;
         const int ready = ::poll(&one, 1, static_cast<int>(std::min<std::int64_t>(left, longestNap)));
         if (ready > 0) return true;
         if (ready < 0 && errno != EINTR) return false;
@@ -35,7 +35,7 @@ int Connection::readBody(std::span<char> into) {
         const Moved moved = channel_->read(intake_->space());
         if (moved.state == Io::Done)
             intake_->add(moved.bytes);
-        else if (moved.state == Io::Ended || !waitFor(POLLIN, deadlineOfBody()))
+        else if (moved.state == Io::Ended || !waitFor(POLLIN, deadlineOfBody(), stop_.over))
             return moved.state == Io::Ended ? -400 : -408;
     }
 }
@@ -45,9 +45,9 @@ bool Connection::drain() {
     const std::uint64_t before = output_.written();
     for (;;) {
         const Io state = flush();
-        if (state == Io::Done) return true;
+        if (state == Io::Done) return !stop_.over.load(std::memory_order_relaxed);
         const auto earned = static_cast<std::int64_t>((output_.written() - before) * 1000 / limits_.leastRate);
-        if (state == Io::Ended || !waitFor(POLLOUT, began + limits_.writeWait.count() + earned)) {
+        if (state == Io::Ended || !waitFor(POLLOUT, began + limits_.writeWait.count() + earned, stop_.over)) {
             broken_ = true;
             return false;
         }
@@ -56,7 +56,8 @@ bool Connection::drain() {
 
 bool Connection::pause(Milliseconds time) const noexcept {
     const std::int64_t until = steadyNow() + time.count();
-    return !waitFor(POLLRDHUP, until) && !ownership.hungUp() && !cut_.load(std::memory_order_relaxed);
+    return !waitFor(POLLRDHUP, until, stop_.begun) && !ownership.hungUp() &&
+           !stop_.begun.load(std::memory_order_relaxed);
 }
 
 } // namespace portico::http::wire

@@ -56,7 +56,7 @@ ConnectionSet::ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listener
     : limits_(limits),
       listeners_(std::move(listeners)),
       report_(std::move(report)),
-      slots_(limits, cut_),
+      slots_(limits, stop_),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       waker_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       nudger_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -249,7 +249,7 @@ void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) {
 }
 
 void ConnectionSet::stopListening(Intakes& intakes, std::vector<Connection*>& ready) {
-    stopping_ = true;
+    stop_.begun = true;
     for (std::size_t i = 0; i < listeners_.size(); ++i) {
         const Listener& listener = listeners_[i].first;
         ::epoll_ctl(epoll_, EPOLL_CTL_DEL, listener.socket(), nullptr);
@@ -270,7 +270,7 @@ void ConnectionSet::endIdle(Intakes& intakes, std::vector<Connection*>& ready) {
     });
 }
 
-void ConnectionSet::cut() noexcept { cut_ = true; }
+void ConnectionSet::cut() noexcept { stop_.over = true; }
 
 // Takes each connection that nobody works on and `which` names. Its generation is read first: one that ends while it is looked
 // at cannot be taken, nor can the next one in its place.

@@ -42,8 +42,8 @@ public:
     void endIdle(Intakes& intakes, std::vector<Connection*>& ready);
     void cut() noexcept;
     std::size_t connections() const noexcept { return slots_.taken(); }
-    bool isStopping() const noexcept { return stopping_.load(std::memory_order_relaxed); }
-    bool isCut() const noexcept { return cut_.load(std::memory_order_relaxed); }
+    bool isStopping() const noexcept { return stop_.begun.load(std::memory_order_relaxed); }
+    bool isCut() const noexcept { return stop_.over.load(std::memory_order_relaxed); }
 
     const std::vector<std::pair<Listener, Endpoint>>& listeners() const noexcept { return listeners_; }
 
@@ -64,7 +64,8 @@ private:
 
     const Limits& limits_;
     std::vector<std::pair<Listener, Endpoint>> listeners_;
-    std::atomic<bool> stopping_{false}, leaving_{false}, cut_{false}; // leaving: who has nothing under way goes
+    Stop stop_;
+    std::atomic<bool> leaving_{false}; // who has nothing under way goes
     Report report_;
     Slots slots_;
     AddressCounts counts_;

@@ -4,8 +4,8 @@
 
 namespace portico::http::wire {
 
-Slots::Slots(const Limits& limits, const std::atomic<bool>& cut)
-    : limits_(limits), cut_(cut), blocks_((limits.connections + blockSize - 1) / blockSize) {
+Slots::Slots(const Limits& limits, const Stop& stop)
+    : limits_(limits), stop_(stop), blocks_((limits.connections + blockSize - 1) / blockSize) {
     free_.reserve(limits.connections);
 }
 
@@ -16,7 +16,7 @@ Connection* Slots::take() {
         if (next >= limits_.connections) return nullptr;
         auto& block = blocks_[next / blockSize];
         if (!block) block = std::make_unique<Block>();
-        (*block)[next % blockSize].emplace(next, limits_, cut_);
+        (*block)[next % blockSize].emplace(next, limits_, stop_);
         made_.store(next + 1, std::memory_order_release);
         free_.push_back(next);
     }

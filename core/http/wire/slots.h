@@ -14,7 +14,7 @@ namespace portico::http::wire {
 
 class Slots {
 public:
-    Slots(const Limits& limits, const std::atomic<bool>& cut);
+    Slots(const Limits& limits, const Stop& stop);
 
     // A place that is free, or nullptr: there are as many connections as there may be.
     Connection* take();
@@ -29,7 +29,7 @@ private:
     using Block = std::array<std::optional<Connection>, blockSize>;
 
     const Limits& limits_;
-    const std::atomic<bool>& cut_;
+    const Stop& stop_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Block>> blocks_; // its own memory never moves
     std::vector<std::uint32_t> free_;
