@@ -21,6 +21,7 @@ struct PluginRoute {
     std::string_view guard() const noexcept { return view(route->guard); }
     std::string_view summary() const noexcept { return view(route->summary); }
     bool anyOrigin() const noexcept { return (route->flags & PORTICO_ROUTE_ANY_ORIGIN) != 0; }
+    bool takesPieces() const noexcept { return (route->flags & PORTICO_ROUTE_TAKES_PIECES) != 0; }
 
     portico_status handle(portico_exchange& x, Why& why) const noexcept {
         return guarded(why.get(), [&] { return route->handle(self, route, &x, why.get()); });

@@ -16,6 +16,7 @@ http::Limits limitsOf(const config::Settings& settings) {
     http::Limits limits;
     limits.target = settings.size("limits.uri");
     limits.body = settings.size("limits.body");
+    limits.upload = settings.size("limits.upload");
     limits.formFields = static_cast<std::size_t>(settings.integer("limits.form_fields"));
     return limits;
 }
@@ -83,7 +84,7 @@ private:
     void addRoute(const capabilities::PluginRoute& route) {
         add({std::string(route.method()), std::string(route.path()), std::string(route.guard()),
              std::string(route.summary()), route.plugin, http::GuardRule::parse(route.guard()),
-             extraGuard(route.path()), route.anyOrigin(), false, route});
+             extraGuard(route.path()), route.anyOrigin(), route.takesPieces(), route});
     }
 
     void add(http::Target target) {

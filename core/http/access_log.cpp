@@ -40,7 +40,10 @@ void userColumn(std::string& out, const Exchange& x) {
 }
 
 // Of the body, as sent.
-std::uint64_t bytesOf(const Exchange& x) { return hasBody(x) ? x.answer.contentLength() : 0; }
+std::uint64_t bytesOf(const Exchange& x) {
+    if (x.stream.begun()) return x.stream.bytes();
+    return hasBody(x) ? x.answer.contentLength() : 0;
+}
 
 // [24/Nov/2026:02:00:00 +0000]
 void commonTime(std::string& out, std::time_t seconds) {

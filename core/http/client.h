@@ -17,16 +17,20 @@ public:
     // many lanes read bodies already.
     virtual int readBody(std::span<char> into) = 0;
 
-    // Sends these now, and waits until the client has taken them. False: it is gone, or too slow; nothing more arrives.
+    // Sends these now, and waits until the client has taken them. False: it is gone or too slow, or the server waits no longer;
+    // nothing more arrives.
     virtual bool send(std::string bytes) = 0;
 
     // Before the first `send`: may another answer be sent in pieces? False: as many lanes as may do so already.
     virtual bool mayStream() = 0;
 
-    // The client has closed its side, or the server stops.
+    // May the connection stay open behind an answer that begins now? Not before its body was read to the end.
+    virtual bool keepsOpen() const noexcept = 0;
+
+    // The client has closed its side, or the server waits no longer.
     virtual bool isGone() const noexcept = 0;
 
-    // Sleeps; false as soon as the client is gone or the server stops.
+    // Sleeps; false as soon as the client is gone or the server begins to stop.
     virtual bool pause(std::chrono::milliseconds time) = 0;
 
 protected:

@@ -56,10 +56,6 @@ bool isWorthIt(const Exchange& x) {
 } // namespace
 
 void compress(Exchange& x) {
-    if (syntax::equalsIgnoreCase(valueOf(x.answer, "Content-Encoding"), "identity")) {
-        x.answer.remove("Content-Encoding"); // a word to us; RFC 9110 section 8.4 does not send it
-        return;
-    }
     if (!isWorthIt(x) || !mayChange(x.answer) || !isAnybodys(x)) return;
     x.answer.add("Vary", "Accept-Encoding");
     const syntax::CodingOrder codings = syntax::codingsFor(x.header("Accept-Encoding"));

@@ -13,6 +13,23 @@ std::optional<std::string_view> Exchange::header(std::string_view name, std::siz
     return std::nullopt;
 }
 
+std::string_view Exchange::wholeBody() const noexcept {
+    if (body) return *body;
+    return target != nullptr && target->takesPieces ? std::string_view() : request.body;
+}
+
+BodyReader& Exchange::bodyReader() {
+    if (bodyReader_) return *bodyReader_;
+    if (!target->takesPieces) return bodyReader_.emplace(wholeBody(), nullptr, SIZE_MAX);
+    Client* client = request.bodyPending ? request.client : nullptr;
+    return bodyReader_.emplace(request.body, client, generation.limits.upload);
+}
+
+int Exchange::bodyFault() const noexcept {
+    if (bodyReader_ && bodyReader_->fault() != 0) return bodyReader_->fault();
+    return parts ? parts->fault() : 0;
+}
+
 namespace {
 
 syntax::FormLimits formLimits(const Limits& limits) noexcept {

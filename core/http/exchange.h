@@ -4,7 +4,10 @@
 #pragma once
 
 #include "http/answer.h"
+#include "http/answer_stream.h"
+#include "http/body_reader.h"
 #include "http/generation.h"
+#include "http/part_reader.h"
 #include "http/request.h"
 #include "http/syntax/cookies.h"
 #include "http/syntax/form.h"
@@ -51,12 +54,22 @@ public:
 
     // handle, and any step that cannot go on
     Answer answer;
+    bool inHandler = false; // a handler runs: only it may read and answer in pieces
+    AnswerStream stream;    // if it has begun, it is how `answer` leaves
+    bool notMultipart = false; // and its handler asked for parts
+    std::unique_ptr<PartReader> parts; // it holds a buffer
 
     // The value number `index` of the header of that name.
     std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
 
-    // The whole body, from receive on.
-    std::string_view wholeBody() const noexcept { return body ? std::string_view(*body) : request.body; }
+    // The whole body, from receive on; nothing of one that the handler reads itself.
+    std::string_view wholeBody() const noexcept;
+
+    // The body for a handler that reads it, from its begin at the first call.
+    BodyReader& bodyReader();
+
+    // What was wrong with a body that a handler read, or 0: a status.
+    int bodyFault() const noexcept;
 
     // Query and cookies, by admit, and the form, if the body is one, by receive; they refuse the request if one is malformed or
     // beyond a limit: what is wrong, or empty.
@@ -72,6 +85,7 @@ public:
 private:
     std::string_view parseCookieLine();
 
+    std::optional<BodyReader> bodyReader_;
     syntax::Form queryFields_, formFields_;
     syntax::Cookies cookies_;
     std::string cookieLine_; // several Cookie headers, as one (RFC 9113 section 8.2.3)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: the target's work. A page is named; a plugin's handler is called, and its failure is a 500 (503 when it is
-// unavailable) whatever it had answered before.
+// unavailable) whatever it had answered before; of an answer that is on its way already, the end.
 #include "http/pipeline.h"
 #include "http/plugin_exchange.h"
 
@@ -8,13 +8,28 @@ namespace portico::http {
 
 namespace {
 
+// What a handler made of a body that was not whole is not an answer.
+void refuseBody(Exchange& x) {
+    x.answer.fail(x.bodyFault(), "the body that the handler read is malformed, too long, too slow or one of too many");
+    x.answer.close = true;
+}
+
+int statusFor(const Exchange& x, portico_status error) noexcept {
+    if (error == PORTICO_UNSUPPORTED && x.notMultipart) return 415;
+    return error == PORTICO_UNAVAILABLE ? 503 : 500;
+}
+
 void callPlugin(Exchange& x, const capabilities::PluginRoute& to) {
     Why why;
     PluginExchange c(x);
+    x.inHandler = true;
     const portico_status status = to.handle(*c.get(), why);
+    x.inHandler = false;
+    if (!x.stream.begun() && x.bodyFault() != 0) return refuseBody(x);
     if (status == PORTICO_OK) return;
     const std::string reason = to.plugin + ": " + std::string(why.message());
-    x.answer.fail(status == PORTICO_UNAVAILABLE ? 503 : 500, reason);
+    if (x.stream.begun()) return x.stream.cutOff(x, reason);
+    x.answer.fail(statusFor(x, status), reason);
 }
 
 } // namespace

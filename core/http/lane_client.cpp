@@ -32,6 +32,11 @@ bool LaneClient::send(std::string bytes) {
     return connection_.drain();
 }
 
+bool LaneClient::keepsOpen() const noexcept {
+    const wire::Intake& intake = connection_.intake();
+    return intake.keepAlive() && intake.bodyIsOver() && !all_.isStopping();
+}
+
 bool LaneClient::mayStream() { return streams_ || (streams_ = hold(held_.streams, limits_.streams)); }
 
 } // namespace portico::http

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "http/client.h"
-#include "http/wire/connection.h"
+#include "http/wire/connection_set.h"
 
 #include <atomic>
 
@@ -16,8 +16,9 @@ struct HeldLanes {
 
 class LaneClient final : public Client {
 public:
-    LaneClient(wire::Connection& connection, const wire::Limits& limits, HeldLanes& held)
-        : connection_(connection), limits_(limits), held_(held) {}
+    LaneClient(wire::Connection& connection, const wire::ConnectionSet& all, const wire::Limits& limits,
+               HeldLanes& held)
+        : connection_(connection), all_(all), limits_(limits), held_(held) {}
     LaneClient(const LaneClient&) = delete;
     LaneClient& operator=(const LaneClient&) = delete;
     ~LaneClient() override;
@@ -25,11 +26,13 @@ public:
     int readBody(std::span<char> into) override;
     bool send(std::string bytes) override;
     bool mayStream() override;
-    bool isGone() const noexcept override { return connection_.ownership.hungUp(); }
+    bool keepsOpen() const noexcept override;
+    bool isGone() const noexcept override { return connection_.isGone(); }
     bool pause(std::chrono::milliseconds time) override { return connection_.pause(time); }
 
 private:
     wire::Connection& connection_;
+    const wire::ConnectionSet& all_;
     const wire::Limits& limits_;
     HeldLanes& held_;
     bool reads_ = false, streams_ = false;

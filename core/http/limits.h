@@ -9,7 +9,8 @@ namespace portico::http {
 struct Limits {
     std::size_t target = 8192;          // bytes of the request target; of the rest of the head: wire/limits.h
     std::size_t body = 1048576;         // bytes of a request body
-    std::size_t formFields = 100;       // fields of a query or form
+    std::size_t upload = 67108864;      // bytes of a request body that its handler reads in pieces
+    std::size_t formFields = 100;       // fields of a query or form, parts of a multipart form
     std::size_t formNameBytes = 128;    // bytes of one name, decoded
     std::size_t formValueBytes = 65536; // bytes of one value, decoded
     std::size_t page = 8388608;         // bytes of a rendered page

@@ -36,6 +36,7 @@ bool ends(Step step, Exchange& x) noexcept {
 void answer(Exchange& x) {
     for (const Step step : steps)
         if (ends(step, x)) break;
+    if (x.stream.begun()) return x.stream.finish(x);
     render(x);
     try {
         compress(x);

@@ -3,6 +3,7 @@
 #include "http/plugin_exchange.h"
 
 #include "http/challenge.h"
+#include "http/plugin_pieces.h"
 #include "http/syntax/redirect_target.h"
 
 namespace portico::http {
@@ -17,6 +18,13 @@ portico_status give(std::optional<std::string_view> found, portico_str* value) n
     return PORTICO_OK;
 }
 portico_status accepted(bool ok) noexcept { return ok ? PORTICO_OK : PORTICO_INVALID; }
+
+// Nothing changes an answer whose head has left.
+template <class Change>
+portico_status change(portico_exchange* x, Change&& make) noexcept {
+    if (of(x).stream.begun()) return PORTICO_INVALID;
+    return guarded(nullptr, [&] { return make(of(x)); });
+}
 
 portico_status header(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
     return guarded(nullptr, [&] { return give(of(x).header(view(name), index), value); });
@@ -38,15 +46,17 @@ portico_status parameter(const portico_exchange* x, portico_str name, portico_st
 
 portico_status setStatus(portico_exchange* x, std::int32_t status) noexcept {
     if (status < 200 || status > 599) return PORTICO_INVALID;
-    of(x).answer.status = status;
-    of(x).answer.failed = false;
-    return PORTICO_OK;
+    return change(x, [&](Exchange& exchange) {
+        exchange.answer.status = status;
+        exchange.answer.failed = false;
+        return PORTICO_OK;
+    });
 }
 portico_status setHeader(portico_exchange* x, portico_str name, portico_str value) noexcept {
-    return guarded(nullptr, [&] { return accepted(of(x).answer.set(view(name), view(value))); });
+    return change(x, [&](Exchange& exchange) { return accepted(exchange.answer.set(view(name), view(value))); });
 }
 portico_status addHeader(portico_exchange* x, portico_str name, portico_str value) noexcept {
-    return guarded(nullptr, [&] { return accepted(of(x).answer.add(view(name), view(value))); });
+    return change(x, [&](Exchange& exchange) { return accepted(exchange.answer.add(view(name), view(value))); });
 }
 portico_status write(portico_exchange* x, portico_str bytes) noexcept {
     return guarded(nullptr, [&] {
@@ -55,8 +65,7 @@ portico_status write(portico_exchange* x, portico_str bytes) noexcept {
     });
 }
 portico_status render(portico_exchange* x, portico_str page, const portico_value* data) noexcept {
-    return guarded(nullptr, [&] {
-        Exchange& exchange = of(x);
+    return change(x, [&](Exchange& exchange) {
         if (page.len == 0 || (data != nullptr && data->type != PORTICO_MAP)) return PORTICO_INVALID;
         exchange.answer.data = data != nullptr ? copyInto(exchange.memory, *data) : none();
         exchange.answer.page = copyInto(exchange.memory, view(page));
@@ -66,17 +75,17 @@ portico_status render(portico_exchange* x, portico_str page, const portico_value
     });
 }
 portico_status redirect(portico_exchange* x, portico_str path) noexcept {
-    return guarded(nullptr, [&] {
-        of(x).answer.redirect(303, syntax::localTargetOrRoot(view(path)));
+    return change(x, [&](Exchange& exchange) {
+        exchange.answer.redirect(303, syntax::localTargetOrRoot(view(path)));
         return PORTICO_OK;
     });
 }
 portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason) noexcept {
     if (status < 400 || status > 599) return PORTICO_INVALID;
-    return guarded(nullptr, [&] { return of(x).answer.fail(status, view(reason)), PORTICO_OK; });
+    return change(x, [&](Exchange& exchange) { return exchange.answer.fail(status, view(reason)), PORTICO_OK; });
 }
 portico_status challengeStranger(portico_exchange* x) noexcept {
-    return guarded(nullptr, [&] { return challenge(of(x)), PORTICO_OK; });
+    return change(x, [](Exchange& exchange) { return challenge(exchange), PORTICO_OK; });
 }
 
 std::uint32_t flagsOf(const Exchange& x) noexcept {
@@ -110,6 +119,12 @@ PluginExchange::PluginExchange(Exchange& x)
          render,
          redirect,
          fail,
-         challengeStranger} {}
+         challengeStranger,
+         pieces::flush,
+         pieces::clientGone,
+         pieces::pause,
+         pieces::readBody,
+         pieces::nextPart,
+         pieces::readPart} {}
 
 } // namespace portico::http

@@ -62,16 +62,17 @@ private:
     void serve(wire::Connection& connection) {
         const Serving::Pin generation = shared_.serving.pin();
         const wire::Intake& intake = connection.intake();
-        LaneClient client(connection, shared_.limits, shared_.held);
+        LaneClient client(connection, shared_.connections, shared_.limits, shared_.held);
         const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), intake.head().fields);
         Request request = requestOf(connection, from);
         request.client = &client;
         const RequestId id = shared_.ids.next();
         Exchange exchange(*generation, request, id.view());
         answer(exchange);
-        const bool keepAlive =
-            intake.keepAlive() && intake.bodyIsOver() && !exchange.answer.close && !shared_.connections.isStopping();
-        send(connection, exchange, keepAlive);
+        const bool inPieces = exchange.stream.begun();
+        const bool keepAlive = inPieces ? exchange.stream.keepsOpen() : client.keepsOpen() && !exchange.answer.close;
+        if (!inPieces) send(connection, exchange, keepAlive);
+        if (exchange.stream.isCutOff()) connection.abandon();
         connection.answered(keepAlive);
         writeLog(exchange);
     }
@@ -118,7 +119,8 @@ private:
         if (generation.accessForm != AccessForm::Off)
             generation.log.access(accessLine(x, generation.accessForm, std::time(nullptr)));
         if (!x.answer.failed) return;
-        const int level = x.answer.status >= 500 ? PORTICO_LOG_ERROR : PORTICO_LOG_DEBUG;
+        const bool ours = x.stream.begun() ? !x.stream.isUnwanted() : x.answer.status >= 500;
+        const int level = ours ? PORTICO_LOG_ERROR : PORTICO_LOG_DEBUG;
         generation.log.write(level, "request " + std::string(x.id),
                              std::to_string(x.answer.status) + ": " + x.answer.reason);
     }

@@ -31,9 +31,11 @@ int readBody(Exchange& x, std::string& body) {
 } // namespace
 
 Next receive(Exchange& x) {
+    const Limits& limits = x.generation.limits;
+    const std::size_t most = x.target->takesPieces ? limits.upload : limits.body;
+    if (std::max(x.request.bodyLength, x.request.body.size()) > most)
+        return refuse(x, 413, "the body is longer than limits.body or, for a handler that reads it, limits.upload");
     if (x.target->takesPieces) return Next::Go;
-    if (std::max(x.request.bodyLength, x.request.body.size()) > x.generation.limits.body)
-        return refuse(x, 413, "the body is longer than limits.body");
     if (x.request.bodyPending) {
         if (const int status = readBody(x, x.body.emplace()); status != 0)
             return refuse(x, status,

@@ -3,6 +3,7 @@
 #include "http/respond.h"
 
 #include "http/security_headers.h"
+#include "http/syntax/header_field.h"
 #include "http/syntax/http_date.h"
 #include "http/syntax/status_text.h"
 
@@ -14,6 +15,11 @@ namespace {
 
 void field(std::string& out, std::string_view name, std::string_view value) {
     out.append(name).append(": ").append(value).append("\r\n");
+}
+
+// "identity" keeps step compress away; RFC 9110 section 8.4 does not send it.
+bool isWordToUs(const Answer::Field& own) {
+    return syntax::equalsIgnoreCase(own.name, "Content-Encoding") && syntax::equalsIgnoreCase(own.value, "identity");
 }
 
 // What a page with a user in it, or made by a handler, may be kept for: nothing. Other pages differ by the cookie only.
@@ -28,7 +34,9 @@ void cacheControl(std::string& out, const Exchange& x) {
 // RFC 9110 section 8.6: 204 has no length, that of 304 would be another answer's, and 205 is empty.
 void framing(std::string& out, const Exchange& x, bool keepAlive) {
     const int status = x.answer.status;
-    if (status != 204 && status != 304)
+    if (x.stream.isChunked())
+        field(out, "Transfer-Encoding", "chunked");
+    else if (status == 205 || (status != 204 && status != 304 && !x.stream.begun()))
         field(out, "Content-Length", std::to_string(status == 205 ? 0 : x.answer.contentLength()));
     if (!keepAlive)
         field(out, "Connection", "close");
@@ -50,7 +58,8 @@ std::string respond(const Exchange& x, bool keepAlive) {
     out.append(syntax::statusText(x.answer.status)).append("\r\n");
     field(out, "Date", syntax::formatHttpDate(std::time(nullptr)));
     framing(out, x, keepAlive);
-    for (const Answer::Field& own : x.answer.fields()) field(out, own.name, own.value);
+    for (const Answer::Field& own : x.answer.fields())
+        if (!isWordToUs(own)) field(out, own.name, own.value);
     cacheControl(out, x);
     securityHeaders(out, x.answer, x.request.secure ? x.generation.site.tls.hsts : std::string_view{});
     field(out, "X-Request-Id", x.id);

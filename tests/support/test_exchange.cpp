@@ -40,20 +40,20 @@ bool maySend(portico_str text) {
 }
 
 portico_status setStatus(portico_exchange* x, std::int32_t status) {
-    if (status < 200 || status > 599) return PORTICO_INVALID;
+    if (of(x).begun() || status < 200 || status > 599) return PORTICO_INVALID;
     of(x).status = status;
     of(x).failed = false;
     return PORTICO_OK;
 }
 
 portico_status addHeader(portico_exchange* x, portico_str name, portico_str value) {
-    if (name.len == 0 || !maySend(name) || !maySend(value)) return PORTICO_INVALID;
+    if (of(x).begun() || name.len == 0 || !maySend(name) || !maySend(value)) return PORTICO_INVALID;
     of(x).answerHeaders.emplace_back(view(name), view(value));
     return PORTICO_OK;
 }
 
 portico_status setHeader(portico_exchange* x, portico_str name, portico_str value) {
-    if (name.len == 0 || !maySend(name) || !maySend(value)) return PORTICO_INVALID;
+    if (of(x).begun() || name.len == 0 || !maySend(name) || !maySend(value)) return PORTICO_INVALID;
     std::erase_if(of(x).answerHeaders, [&](const auto& own) { return sameIgnoringCase(own.first, view(name)); });
     return addHeader(x, name, value);
 }
@@ -87,7 +87,7 @@ Value copyOf(const portico_value& value) {
 }
 
 portico_status render(portico_exchange* x, portico_str page, const portico_value* data) {
-    if (page.len == 0 || (data != nullptr && data->type != PORTICO_MAP)) return PORTICO_INVALID;
+    if (of(x).begun() || page.len == 0 || (data != nullptr && data->type != PORTICO_MAP)) return PORTICO_INVALID;
     of(x).page = view(page);
     of(x).data = data != nullptr ? std::get<Value::Map>(copyOf(*data).data()) : Value::Map{};
     of(x).failed = false;
@@ -96,6 +96,7 @@ portico_status render(portico_exchange* x, portico_str page, const portico_value
 
 // Whether the path is one of this site is the host's own and tested there.
 portico_status redirect(portico_exchange* x, portico_str path) {
+    if (of(x).begun()) return PORTICO_INVALID;
     of(x).status = 303;
     of(x).page.clear();
     const bool local = view(path).starts_with('/') && !view(path).starts_with("//");
@@ -103,7 +104,7 @@ portico_status redirect(portico_exchange* x, portico_str path) {
 }
 
 portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason) {
-    if (status < 400 || status > 599) return PORTICO_INVALID;
+    if (of(x).begun() || status < 400 || status > 599) return PORTICO_INVALID;
     of(x).status = status;
     of(x).failed = true;
     of(x).reason = view(reason);
@@ -113,6 +114,7 @@ portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason
 }
 
 portico_status challenge(portico_exchange* x) {
+    if (of(x).begun()) return PORTICO_INVALID;
     of(x).challenged = true;
     return PORTICO_OK;
 }
@@ -137,6 +139,7 @@ portico_exchange* TestExchange::get() {
     c_.redirect = redirect;
     c_.fail = fail;
     c_.challenge = challenge;
+    addPieces(c_);
     return &c_;
 }
 

@@ -5,6 +5,7 @@
 
 #include <portico/exchange.hpp>
 
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,18 @@ public:
     std::uint32_t flags = PORTICO_EXCHANGE_LOOPBACK | PORTICO_EXCHANGE_OWN_FORM;
     std::optional<User> user;
 
+    // ---- in pieces -----------------------------------------------------------------------------------------------------------
+    struct Part {
+        std::string name, content;
+        std::optional<std::string> filename; // of a file
+        std::string contentType;
+    };
+    std::vector<Part> parts;           // of a form with files; without any, the body is none
+    std::size_t pieceSize = 16384;     // bytes that one call reads, at most
+    bool bodyIsCutOff = false;         // the end of the body or of the last part is an error
+    bool streamIsFree = true;          // else the first flush finds limits.streams taken
+    std::size_t pausesUntilGone = 100; // then the client is gone
+
     portico_exchange* get(); // for a table of the ABI
     Exchange view() { return Exchange(get()); }
 
@@ -37,6 +50,9 @@ public:
     bool failed = false; // fail was the last word
     std::string reason;  // of fail
     bool challenged = false;
+    std::vector<std::string> pieces; // what each flush sent; what came behind the last one is `answerBody`
+    std::chrono::milliseconds paused{0};
+    bool begun() const noexcept { return !pieces.empty(); } // nothing of the head can change any longer
 
     std::optional<std::string> answerHeader(std::string_view name) const; // the first of that name
     std::size_t countHeaders(std::string_view name) const;
@@ -46,6 +62,11 @@ public:
 private:
     const Value* value(std::string_view key) const;
     void fillIn();
+    static void addPieces(portico_exchange& c);
+    portico_status read(const std::string& from, char* buffer, std::size_t size, std::size_t* got);
+
+    std::size_t readUpTo_ = 0; // bytes of the body, or of the part
+    std::size_t nextPart_ = 0;
 
     portico_exchange c_{};
     portico_user user_{};

@@ -101,7 +101,7 @@ void TestSite::add(const portico_route& route, const std::string& extraGuard,
     generation.targets.push_back(Target{std::string(view(route.method)), std::string(view(route.path)),
                                         std::string(view(route.guard)), "", "fake", GuardRule::parse(view(route.guard)),
                                         GuardRule::parse(extraGuard), (route.flags & PORTICO_ROUTE_ANY_ORIGIN) != 0,
-                                        false, std::move(to)});
+                                        (route.flags & PORTICO_ROUTE_TAKES_PIECES) != 0, std::move(to)});
 }
 
 Reply TestSite::ask(const Asked& asked) {
@@ -117,17 +117,22 @@ Reply TestSite::ask(const Asked& asked) {
     request.peer = "192.0.2.7";
     request.secure = asked.secure;
     request.httpsPort = asked.httpsPort;
+    request.client = asked.client;
+    request.bodyPending = asked.bodyPending;
+    request.bodyLength = asked.bodyLength;
     request.refused = asked.refused;
     if (asked.refused != 0) request.reason = "the wire refused it";
     steps.clear();
     Exchange x(generation, request, "0123456789abcdef");
     answer(x);
-    std::string bytes = respond(x, !x.answer.close);
-    if (hasBody(x))
+    std::string bytes = x.stream.begun() ? asked.client->all() : respond(x, !x.answer.close);
+    if (!x.stream.begun() && hasBody(x))
         for (const wire::Piece& piece : x.answer.takeBody()) bytes += bytesOf(piece);
     Reply reply = parse(bytes);
     reply.reason = x.answer.reason;
-    reply.close = x.answer.close;
+    reply.close = x.stream.begun() ? !x.stream.keepsOpen() : x.answer.close;
+    reply.cutOff = x.stream.isCutOff();
+    reply.streamed = x.stream.bytes();
     return reply;
 }
 

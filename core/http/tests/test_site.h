@@ -3,6 +3,8 @@
 // when they are called. Requests go in as text, answers come out as the bytes of the wire, parsed. No sockets, no files.
 #pragma once
 
+#include "fake_client.h"
+
 #include "http/exchange.h"
 
 #include <deque>
@@ -24,6 +26,9 @@ struct Asked {
     bool secure = false;
     std::uint16_t httpsPort = 0;
     int refused = 0;
+    FakeClient* client = nullptr;
+    bool bodyPending = false; // the client has it
+    std::size_t bodyLength = 0;
     bool withHost = true; // "Host: site.example" in front of `headers`
 };
 
@@ -32,6 +37,8 @@ struct Reply {
     Fields headers;
     std::string body, reason;
     bool close = false;
+    bool cutOff = false;        // an answer in pieces without its end
+    std::uint64_t streamed = 0; // bytes of the body of such an answer
 
     std::string header(std::string_view name) const; // all values of that name, with "|" between
     bool hasHeader(std::string_view name) const;

@@ -72,7 +72,14 @@ SIZE(portico_session_sink, 16);
 AT(portico_session_sink, ctx, 0);
 AT(portico_session_sink, take, 8);
 
-SIZE(portico_exchange, 240);
+SIZE(portico_part, 56);
+AT(portico_part, size, 0);
+AT(portico_part, flags, 4);
+AT(portico_part, name, 8);
+AT(portico_part, filename, 24);
+AT(portico_part, content_type, 40);
+
+SIZE(portico_exchange, 288);
 AT(portico_exchange, size, 0);
 AT(portico_exchange, flags, 4);
 AT(portico_exchange, ctx, 8);
@@ -97,6 +104,12 @@ AT(portico_exchange, render, 208);
 AT(portico_exchange, redirect, 216);
 AT(portico_exchange, fail, 224);
 AT(portico_exchange, challenge, 232);
+AT(portico_exchange, flush, 240);
+AT(portico_exchange, client_gone, 248);
+AT(portico_exchange, pause, 256);
+AT(portico_exchange, read_body, 264);
+AT(portico_exchange, next_part, 272);
+AT(portico_exchange, read_part, 280);
 
 SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);

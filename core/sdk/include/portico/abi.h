@@ -179,6 +179,16 @@ typedef struct portico_session_sink {
 #define PORTICO_EXCHANGE_NAVIGATION 4u /* a person's browser wants a page; otherwise a program asks                     */
 #define PORTICO_EXCHANGE_OWN_FORM 8u   /* not sent by a foreign site: Sec-Fetch-Site, Origin or the CSRF token say so  */
 
+/* One part of a multipart/form-data body. The caller sets `size`; the host fills in the rest. */
+#define PORTICO_PART_FILE 1u /* of a field for files, even if none was chosen and `filename` is empty               */
+typedef struct portico_part {
+    uint32_t size;
+    uint32_t flags;           /* PORTICO_PART_...                                                                    */
+    portico_str name;         /* of the field                                                                        */
+    portico_str filename;     /* as sent, a path perhaps: to be shown, never to be opened                            */
+    portico_str content_type; /* as sent, so a claim; empty: not said                                                */
+} portico_part;
+
 typedef struct portico_exchange {
     uint32_t size;
     uint32_t flags; /* PORTICO_EXCHANGE_... */
@@ -188,7 +198,7 @@ typedef struct portico_exchange {
     portico_str target;       /* path and query as they were sent: what to come back to after a login                  */
     portico_str peer;         /* the client's address, without a port                                                  */
     portico_str request_id;
-    portico_str body;         /* whole body, at most limits.body                                                       */
+    portico_str body;         /* whole body, at most limits.body; empty on a PORTICO_ROUTE_TAKES_PIECES                */
     const portico_user* user; /* who sent it; NULL for a stranger, and in auth's identify                              */
     portico_str session;      /* the session's id, or empty                                                            */
 
@@ -220,6 +230,45 @@ typedef struct portico_exchange {
 
     /* Ask a stranger to log in: what auth's `challenge` does for a guarded route.                           [request] */
     portico_status (*challenge)(struct portico_exchange* x);
+
+    /* ---- In pieces: for handlers of routes only; auth's functions get PORTICO_INVALID ----
+     * Each such request holds one of the server's threads for as long as it lasts. That is why limits.streams bounds how many
+     * answer in pieces or pause, and limits.slow_bodies how many read bodies that did not come at once. */
+
+    /* Send status, headers and what was written, now, and wait until the client has taken it. From then on each flush sends
+     * what was written since, and the end of the handler sends the rest; status and headers, render, redirect, fail and
+     * challenge are PORTICO_INVALID. An error of the handler cuts the answer off, so that nobody takes it for whole.
+     *   PORTICO_OK           sent
+     *   PORTICO_INVALID      render or fail has been called: there is an answer already
+     *   PORTICO_UNAVAILABLE  at the first flush: limits.streams are taken, or the client is gone; nothing was sent, and the
+     *                        handler may still answer otherwise, for example with this error, which is a 503.
+     *                        Later: the client is gone or too slow. With HEAD: nobody wants more than the head.  [request] */
+    portico_status (*flush)(struct portico_exchange* x);
+
+    /* 1: nobody is there for the rest of the answer. The client has closed its side or had all that it wants (HEAD), or the
+     * server, when it stops, waits no longer. 0: go on.                                                      [request] */
+    int32_t (*client_gone)(const struct portico_exchange* x);
+
+    /* Wait. PORTICO_OK after that time; PORTICO_UNAVAILABLE as soon as client_gone would say 1 or the server begins to stop,
+     * and at once if limits.streams are taken: in each case come to an end.                                 [request] */
+    portico_status (*pause)(struct portico_exchange* x, uint32_t milliseconds);
+
+    /* The next bytes of the body, at most `size` (not 0), into `buffer`: PORTICO_OK and their number in `got`, 0 at the end.
+     * On a PORTICO_ROUTE_TAKES_PIECES they come from the client, up to limits.upload; elsewhere out of `body`. Anything else:
+     * the body is malformed, too long, too slow or one of too many (limits.slow_bodies); then the host answers 400, 413, 408
+     * or 503 whatever the handler does.                                                                     [request] */
+    portico_status (*read_body)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
+
+    /* The next part of a multipart/form-data body, on every route; what is left of the part before is passed over. `part` is
+     * borrowed until the next call. At most limits.form_fields parts. An exchange reads by parts or by read_body.
+     *   PORTICO_OK           there is one
+     *   PORTICO_NOT_FOUND    there are no more, and the body was whole
+     *   PORTICO_UNSUPPORTED  the body is not multipart/form-data; as the error of the handler it is a 415
+     *   anything else        as in read_body                                                                [request] */
+    portico_status (*next_part)(struct portico_exchange* x, portico_part* part);
+
+    /* The next bytes of the part's content: as read_body.                                                   [request] */
+    portico_status (*read_part)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
 } portico_exchange;
 
 /* ---- 6  The host's table --------------------------------------------------------------------------------------------
@@ -302,6 +351,11 @@ typedef struct portico_passwords {
 
 #define PORTICO_ROUTE_ANY_ORIGIN 1u /* takes unsafe requests from foreign sites: it trusts no cookie, or looks itself
                                        at PORTICO_EXCHANGE_OWN_FORM. Without it the host answers those with 403      */
+#define PORTICO_ROUTE_TAKES_PIECES 2u /* reads the body itself, by read_body or next_part, up to limits.upload instead of
+                                       limits.body. The host does not look into the body: `body` is empty, `form` finds
+                                       nothing, and a CSRF token in it does not count. That no foreign site has sent it is
+                                       known from Sec-Fetch-Site, Origin or a header X-CSRF-Token only; a browser that says
+                                       none of them and sends a cookie gets 403                                      */
 typedef struct portico_route {
     uint32_t size;
     uint32_t flags;      /* PORTICO_ROUTE_... */

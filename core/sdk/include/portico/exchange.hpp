@@ -6,6 +6,8 @@
 #include <portico/user.hpp>
 #include <portico/value.hpp>
 
+#include <array>
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -67,6 +69,51 @@ public:
     void fail(int code, std::string_view reason) { check(x_->fail(x_, code, str(reason)), "this status"); }
     void challenge() { check(x_->challenge(x_), "a challenge"); }
 
+    // ---- in pieces: what flush, pause, read_body and next_part of abi.h say ---------------------------------------------------
+    // They throw Error when it cannot go on. Let it pass: it becomes the right answer, or the end of one that has begun.
+    void flush() { check(x_->flush(x_), "a piece"); }
+    bool clientGone() const noexcept { return x_->client_gone(x_) != 0; }
+    bool pause(std::chrono::milliseconds time) { // false: come to an end
+        return x_->pause(x_, static_cast<std::uint32_t>(time.count())) == PORTICO_OK;
+    }
+
+    // The next bytes of the body: their number, 0 at its end.
+    std::size_t readBody(char* buffer, std::size_t size) { return read(x_->read_body, buffer, size); }
+    // All of it, piece by piece: `take(std::string_view)`.
+    template <class Take>
+    void readBody(Take&& take) {
+        readAll(x_->read_body, take);
+    }
+
+    // A part of a form with files; borrowed until the next one.
+    class Part {
+    public:
+        std::string_view name() const noexcept { return view(c_.name); }
+        bool isFile() const noexcept { return (c_.flags & PORTICO_PART_FILE) != 0; }
+        std::string_view filename() const noexcept { return view(c_.filename); } // to be shown, never to be opened
+        std::string_view contentType() const noexcept { return view(c_.content_type); }
+
+        std::size_t read(char* buffer, std::size_t size) { return x_->read(x_->x_->read_part, buffer, size); }
+        template <class Take>
+        void read(Take&& take) {
+            x_->readAll(x_->x_->read_part, take);
+        }
+
+    private:
+        friend class Exchange;
+        explicit Part(Exchange* x) noexcept : x_(x) {}
+        Exchange* x_;
+        portico_part c_{sizeof(portico_part), 0, {}, {}, {}};
+    };
+    // while (auto part = x.nextPart()) ...
+    std::optional<Part> nextPart() {
+        Part part(this);
+        const portico_status status = x_->next_part(x_, &part.c_);
+        if (status == PORTICO_NOT_FOUND) return std::nullopt;
+        if (status != PORTICO_OK) throw Error(status, "there is no form with files that can be read");
+        return part;
+    }
+
     portico_exchange* get() const noexcept { return x_; }
 
 private:
@@ -74,6 +121,19 @@ private:
     Found find(Finder finder, std::string_view name, std::size_t index) const {
         portico_str value{};
         return finder(x_, str(name), index, &value) == PORTICO_OK ? Found(view(value)) : std::nullopt;
+    }
+    using Reader = portico_status (*)(portico_exchange*, char*, std::size_t, std::size_t*);
+    std::size_t read(Reader reader, char* buffer, std::size_t size) {
+        std::size_t got = 0;
+        const portico_status status = reader(x_, buffer, size, &got);
+        if (status != PORTICO_OK) throw Error(status, "the body cannot be read");
+        return got;
+    }
+    template <class Take>
+    void readAll(Reader reader, Take& take) {
+        std::array<char, 16384> buffer;
+        while (const std::size_t got = read(reader, buffer.data(), buffer.size()))
+            take(std::string_view(buffer.data(), got));
     }
     static void check(portico_status status, const char* what) {
         if (status != PORTICO_OK) throw Error(status, std::string("the host does not send ") + what);

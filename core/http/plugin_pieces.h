@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The functions of a portico_exchange that answer and read in pieces: see abi.h. Part of plugin_exchange, which nobody else needs.
+#pragma once
+
+#include <portico/abi.h>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace portico::http::pieces {
+
+portico_status flush(portico_exchange* x) noexcept;
+std::int32_t clientGone(const portico_exchange* x) noexcept;
+portico_status pause(portico_exchange* x, std::uint32_t milliseconds) noexcept;
+portico_status readBody(portico_exchange* x, char* buffer, std::size_t size, std::size_t* got) noexcept;
+portico_status nextPart(portico_exchange* x, portico_part* part) noexcept;
+portico_status readPart(portico_exchange* x, char* buffer, std::size_t size, std::size_t* got) noexcept;
+
+} // namespace portico::http::pieces

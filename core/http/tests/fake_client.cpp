@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// A client without a socket.
+#include "fake_client.h"
+
+#include <algorithm>
+
+namespace portico::http::test {
+
+std::string FakeClient::all() const {
+    std::string bytes;
+    for (const std::string& piece : sent) bytes += piece;
+    return bytes;
+}
+
+int FakeClient::readBody(std::span<char> into) {
+    if (body.empty()) return bodyEnd;
+    std::string& piece = body.front();
+    const std::size_t part = std::min(into.size(), piece.size());
+    std::copy_n(piece.data(), part, into.data());
+    piece.erase(0, part);
+    if (piece.empty()) body.pop_front();
+    return static_cast<int>(part);
+}
+
+bool FakeClient::send(std::string bytes) {
+    if (takes == 0) return false;
+    --takes;
+    sent.push_back(std::move(bytes));
+    return true;
+}
+
+bool FakeClient::pause(std::chrono::milliseconds) {
+    if (gone || pauses == 0) return false;
+    --pauses;
+    return true;
+}
+
+} // namespace portico::http::test

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A client without a socket: what it sends of a body comes in the pieces that the test says, what it is sent is kept.
+#pragma once
+
+#include "http/client.h"
+
+#include <deque>
+#include <vector>
+
+namespace portico::http::test {
+
+class FakeClient final : public Client {
+public:
+    // ---- what it does -------------------------------------------------------------------------------------------------
+    std::deque<std::string> body; // what readBody gives, one piece at a time; then `bodyEnd`
+    int bodyEnd = 0;
+    std::size_t takes = SIZE_MAX; // sends until it is gone
+    bool streamIsFree = true, open = true, gone = false;
+    std::size_t pauses = SIZE_MAX; // until it is gone
+
+    // ---- what it met --------------------------------------------------------------------------------------------------
+    std::vector<std::string> sent;
+    std::string all() const; // of `sent`
+
+    int readBody(std::span<char> into) override;
+    bool send(std::string bytes) override;
+    bool keepsOpen() const noexcept override { return open; }
+    bool mayStream() override { return streamIsFree; }
+    bool isGone() const noexcept override { return gone; }
+    bool pause(std::chrono::milliseconds) override;
+};
+
+} // namespace portico::http::test
