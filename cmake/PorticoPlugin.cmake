@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# portico_add_plugin(NAME SOURCES file... [LINK library...])
+# portico_add_plugin(NAME SOURCES file... [LINK library...] [ASSETS folder])
 #   Builds NAME.so: a plugin that sees the SDK and its own libraries and nothing else of Portico, and that exports exactly one
-#   symbol, portico_entry. The manifest that the host reads before it loads the file comes from PORTICO_PLUGIN in the source.
+#   symbol, portico_entry. ASSETS: what is in that folder is served below /assets/NAME/; it goes into NAME/assets/ beside NAME.so.
+#   The manifest that the host reads before it loads the file comes from PORTICO_PLUGIN in the source.
 set(PORTICO_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/plugin.map)
 set(PORTICO_PLUGIN_OUTPUT ${CMAKE_BINARY_DIR}/plugins CACHE PATH "Where built plugins go")
 
 function(portico_add_plugin name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "ASSETS" "SOURCES;LINK")
   add_library(${name} MODULE ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE portico::sdk ${arg_LINK})
   target_link_options(${name} PRIVATE -Wl,--version-script=${PORTICO_PLUGIN_MAP} -Wl,--no-undefined -Wl,-z,relro,-z,now)
@@ -18,6 +19,11 @@ function(portico_add_plugin name)
     PREFIX "" SUFFIX ".so" LINK_DEPENDS ${PORTICO_PLUGIN_MAP}
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LIBRARY_OUTPUT_DIRECTORY ${PORTICO_PLUGIN_OUTPUT})
+  if(arg_ASSETS)
+    add_custom_target(${name}_assets COMMAND ${CMAKE_COMMAND} -E copy_directory
+      ${CMAKE_CURRENT_SOURCE_DIR}/${arg_ASSETS} ${PORTICO_PLUGIN_OUTPUT}/${name}/assets)
+    add_dependencies(${name} ${name}_assets)
+  endif()
   # Target `plugins`: the plugins of this tree and nothing else, which is what serving needs.
   string(FIND ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins/ place)
   if(place EQUAL 0)

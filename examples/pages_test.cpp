@@ -19,6 +19,8 @@ class ExamplePagesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheGuestBookHasAFormForWhoIsLoggedIn);
     CPPUNIT_TEST(testTheGuestBookSendsStrangersToTheLogin);
     CPPUNIT_TEST(testTheGuestBookSaysWhatIsWrong);
+    CPPUNIT_TEST(testTheClockHasItsTimeAndItsScript);
+    CPPUNIT_TEST(testTheUploadHasAFormForFilesAndSaysWhatWasKept);
     CPPUNIT_TEST(testPagesOfPluginsHaveNoAddress);
     CPPUNIT_TEST_SUITE_END();
 
@@ -28,7 +30,9 @@ class ExamplePagesTest : public CppUnit::TestFixture {
 public:
     void setUp() override {
         host_.settings["directories"] = "";
-        host_.pageDirectories = EXAMPLES_SOURCE "/02_books/pages\n" EXAMPLES_SOURCE "/03_guestbook/pages\n" SITE;
+        host_.pageDirectories =
+            EXAMPLES_SOURCE "/02_books/pages\n" EXAMPLES_SOURCE "/03_guestbook/pages\n" EXAMPLES_SOURCE
+                            "/04_clock/pages\n" EXAMPLES_SOURCE "/05_upload/pages\n" SITE;
         plugin_ = std::make_unique<TestPlugin>(PAGES_PLUGIN, host_);
     }
 
@@ -71,6 +75,17 @@ private:
     void testTheGuestBookSaysWhatIsWrong() {
         const std::string body = page("guestbook", "ada", {{"entries", Value::List{}}, {"error", "Too long."}});
         mustHave(body, "<p role=\"alert\">Too long.</p>");
+    }
+    void testTheClockHasItsTimeAndItsScript() {
+        const std::string body = page("clock", "", {{"time", "2027-01-15 08:00:00"}});
+        mustHave(body, "<time id=\"time\">2027-01-15 08:00:00</time>");
+        mustHave(body, "<script src=\"/assets/clock/clock.js\" defer></script>");
+    }
+    void testTheUploadHasAFormForFilesAndSaysWhatWasKept() {
+        mustHave(page("upload", "ada", {}), "enctype=\"multipart/form-data\"");
+        const Value file = Value::Map{{"name", "<a>.txt"}, {"bytes", std::int64_t{7}}};
+        mustHave(page("upload", "ada", {{"kept", Value::List{file}}}), "<strong>&lt;a&gt;.txt</strong>, 7 bytes.");
+        mustHave(page("upload", "ada", {{"error", "Too large."}}), "<p role=\"alert\">Too large.</p>");
     }
     void testPagesOfPluginsHaveNoAddress() {
         const auto listed = pages().list();

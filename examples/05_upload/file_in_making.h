@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file that is there under its name when it is whole, and not at all if that never happens. Knows nothing of HTTP.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace upload {
+
+class FileInMaking {
+public:
+    explicit FileInMaking(std::string name) : name_(std::move(name)), file_(part(), std::ios::binary) {}
+    FileInMaking(const FileInMaking&) = delete;
+    FileInMaking& operator=(const FileInMaking&) = delete;
+    ~FileInMaking() { std::remove(part().c_str()); } // nothing is there once it is kept
+
+    void write(std::string_view bytes) {
+        file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        bytes_ += bytes.size();
+    }
+    std::uint64_t bytes() const { return bytes_; }
+
+    void keep() { // throws std::runtime_error if any of it could not be written
+        file_.close();
+        if (!file_ || std::rename(part().c_str(), name_.c_str()) != 0)
+            throw std::runtime_error("cannot write " + name_);
+    }
+
+private:
+    std::string part() const { return name_ + ".part"; }
+
+    std::string name_;
+    std::ofstream file_;
+    std::uint64_t bytes_ = 0;
+};
+
+} // namespace upload

@@ -1,0 +1,240 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: Apache-2.0
+"""Answers and bodies in pieces, over real sockets, with the examples `clock` (an event stream) and `upload` (a form with files)."""
+import pathlib
+import re
+import socket
+import unittest
+from urllib.parse import urlsplit
+
+from client import Client
+from suite import NAME, PASSWORD, PLUGINS, SOURCE, main, runningHost
+
+EXAMPLES = PLUGINS.parent / "examples"
+MIB = 1 << 20
+LIMITS = """
+[plugins.clock]
+tick = 20
+[plugins.upload]
+largest = "24 MiB"
+[limits]
+streams = 2
+slow_bodies = 2
+upload = "32 MiB"
+body_wait = "1s"
+stop_wait = "5m"
+"""
+CLOCK = "GET /clock/ticks HTTP/1.1\r\nHost: localhost\r\n\r\n"
+HELLO = "GET /hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+def part(filename: str, content: bytes) -> bytes:
+    return (f'--b\r\nContent-Disposition: form-data; name="files"; filename="{filename}"\r\n\r\n').encode() + content + b"\r\n"
+
+
+END = b"--b--\r\n"
+
+
+class Wire:
+    """One connection; waits for what comes, never for time to pass."""
+
+    def __init__(self, url: str):
+        self.socket = socket.create_connection((urlsplit(url).hostname, urlsplit(url).port), timeout=30)
+        self.bytes = b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def send(self, data):
+        self.socket.sendall(data if isinstance(data, bytes) else data.encode())
+        return self
+
+    def until(self, pattern: bytes) -> re.Match:
+        """Takes what came up to the end of the pattern."""
+        while not (found := re.search(pattern, self.bytes, re.S)):
+            piece = self.socket.recv(65536)
+            if not piece:
+                raise EOFError(f"the connection ended before {pattern!r} came: {self.bytes!r}")
+            self.bytes += piece
+        self.bytes = self.bytes[found.end():]
+        return found
+
+    def rest(self) -> bytes:
+        while piece := self.socket.recv(65536):
+            self.bytes += piece
+        return self.bytes
+
+    def status(self) -> int:
+        return int(self.until(rb"HTTP/1\.1 (\d+) [^\r]*\r\n")[1])
+
+    def answer(self) -> tuple:
+        """Status and body of an answer with a length."""
+        status = self.status()
+        length = int(self.until(rb"Content-Length: (\d+)\r\n.*?\r\n\r\n")[1])
+        return status, self.until(rb".{%d}" % length)[0] if length < 60000 else None
+
+
+class StreamingTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        pages = [SOURCE / "pages", *sorted((SOURCE / "examples").glob("*/pages"))]
+        cls.host = cls.enterClassContext(cls.start("streaming", pages))
+        client = Client(cls.host.url)
+        client.logIn(NAME, PASSWORD)
+        cls.cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+
+    @staticmethod
+    def start(name: str, pages=None):
+        return runningHost(name, pages=pages or [SOURCE / "pages"], plugins=[PLUGINS, EXAMPLES], more=LIMITS)
+
+    def wire(self) -> Wire:
+        return Wire(self.host.url)
+
+    def upload(self, framing: str, boundary: str = "b", more: str = "") -> str:
+        return (f"POST /upload HTTP/1.1\r\nHost: localhost\r\nCookie: {self.cookie}\r\nSec-Fetch-Site: same-origin\r\n"
+                f"Content-Type: multipart/form-data; boundary={boundary}\r\n{framing}\r\n{more}\r\n")
+
+    def chunked(self, body: bytes, size: int) -> bytes:
+        pieces = (body[at:at + size] for at in range(0, len(body), size))
+        return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+    def kept(self) -> list:
+        return sorted((self.host.state).rglob("*-[0-9]"), key=lambda file: file.stat().st_mtime)
+
+    # ---- answers -----------------------------------------------------------------------------------------------------------
+
+    def testEventsArriveWhileTheHandlerRuns(self):
+        with self.wire() as wire:
+            wire.send(CLOCK)
+            head = wire.until(rb"^HTTP/1\.1 200 OK\r\n.*?\r\n\r\n")[0]
+            self.assertIn(b"\r\nTransfer-Encoding: chunked\r\n", head)
+            self.assertIn(b"\r\nContent-Type: text/event-stream\r\n", head)
+            for _ in range(3):
+                wire.until(rb"^1b\r\ndata: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n\n\r\n")
+
+    def testHttp10GetsTheBytesAsTheyAre(self):
+        with self.wire() as wire:
+            head = wire.send("GET /clock/ticks HTTP/1.0\r\n\r\n").until(rb"^.*?\r\n\r\n")[0]
+            self.assertNotIn(b"Transfer-Encoding", head)
+            self.assertIn(b"\r\nConnection: close\r\n", head)
+            wire.until(rb"^data: [^\n]*\n\ndata: ")
+
+    def testHeadIsTheHeadAndTheConnectionGoesOn(self):
+        with self.wire() as wire:
+            wire.send(CLOCK.replace("GET", "HEAD") + HELLO)
+            wire.until(rb"^HTTP/1\.1 200 OK\r\n.*?\r\n\r\n")
+            self.assertTrue(wire.rest().startswith(b"HTTP/1.1 200 OK\r\n"))
+
+    def testTooManyStreamsAre503AndPagesAreServed(self):
+        with self.wire() as first, self.wire() as second, self.wire() as third, self.wire() as page:
+            for wire in (first, second):
+                wire.send(CLOCK).until(rb"data: ")
+            self.assertEqual(third.send(CLOCK).status(), 503)
+            self.assertEqual(page.send(HELLO).status(), 200)
+        self.mustHaveAFreeStream()
+
+    def testReaderWhoGoesAwayFreesTheStream(self):
+        for _ in range(5):  # more than there are streams
+            self.mustHaveAFreeStream()
+
+    def mustHaveAFreeStream(self):
+        """The server hears of a reader who has gone by an event; until then it says 503."""
+        for _ in range(2000):
+            with self.wire() as wire:
+                if wire.send(CLOCK).status() == 200:
+                    return wire.until(rb"data: ")
+        self.fail("no stream became free")
+
+    def testStoppingServerEndsStreamsLongBeforeItsPatience(self):
+        with self.start("streaming_stop") as host, Wire(host.url) as wire:
+            wire.send(CLOCK).until(rb"data: ")
+            self.assertEqual(host.stop(), 0)
+            self.assertTrue(wire.rest().endswith(b"0\r\n\r\n"))  # ended, not cut off
+
+    # ---- bodies ------------------------------------------------------------------------------------------------------------
+
+    def resident(self) -> int:
+        return int(re.search(r"VmHWM:\s+(\d+) kB", pathlib.Path(f"/proc/{self.host.pid}/status").read_text())[1]) * 1024
+
+    def testUploadOf20MiBIsKeptAndNeverInMemory(self):
+        content = bytes(range(256)) * (20 * MIB // 256)
+        body = part("film.bin", content) + END
+        before = self.resident()
+        with self.wire() as wire:
+            wire.send(self.upload(f"Content-Length: {len(body)}")).send(body)
+            status, page = wire.answer()
+            self.assertEqual(status, 200)
+            self.assertIn(b"<strong>film.bin</strong>, 20971520 bytes.", page)
+        self.assertEqual(self.kept()[-1].read_bytes(), content)
+        self.assertLess(self.resident() - before, 8 * MIB)
+
+    def testConnectionGoesOnBehindABodyThatWasRead(self):
+        body = part("a.txt", b"x" * 200000) + END
+        with self.wire() as wire:
+            wire.send(self.upload("Transfer-Encoding: chunked")).send(self.chunked(body, 5000))
+            self.assertEqual(wire.answer()[0], 200)
+            wire.send(self.upload(f"Content-Length: {len(body)}")).send(body + HELLO.encode())
+            self.assertEqual(wire.answer()[0], 200)
+            self.assertEqual(wire.status(), 200)
+
+    def testPartsAreFoundHoweverTheyAreSplit(self):
+        body = part("one.txt", b"one\r\n--a") + part("two.txt", b"\r\n-") + END
+        for size in (1, 2, 7, 100):
+            with self.wire() as wire:
+                wire.send(self.upload("Transfer-Encoding: chunked")).send(self.chunked(body, size))
+                page = wire.answer()[1]
+                self.assertIn(b"<strong>one.txt</strong>, 8 bytes.", page)
+                self.assertIn(b"<strong>two.txt</strong>, 3 bytes.", page)
+
+    def testBodyBeyondTheLimitIsRefused(self):
+        with self.wire() as wire:
+            self.assertEqual(wire.send(self.upload(f"Content-Length: {33 * MIB}")).status(), 413)
+        with self.wire() as wire:  # of no declared length
+            wire.send(self.upload("Transfer-Encoding: chunked")).send(b"%x\r\n" % (33 * MIB))
+            self.assertEqual(wire.status(), 413)
+
+    def testTrickledBodyIsTooLate(self):
+        with self.wire() as wire:
+            wire.send(self.upload(f"Content-Length: {MIB}")).send(part("a", b"x"))
+            self.assertEqual(wire.status(), 408)
+
+    def testTooManySlowBodiesAre503(self):
+        with self.wire() as first, self.wire() as second, self.wire() as third:
+            for wire in (first, second):
+                wire.send(self.upload(f"Content-Length: {MIB}", more="Expect: 100-continue\r\n"))
+                wire.until(rb"^HTTP/1\.1 100 Continue\r\n\r\n")  # it is read
+            self.assertEqual(third.send(self.upload(f"Content-Length: {MIB}")).status(), 503)
+            self.assertEqual([first.status(), second.status()], [408, 408])
+
+    def testAnswerBeforeTheBodyWasReadIsSeenAndCloses(self):
+        with self.wire() as wire:
+            wire.send(self.upload(f"Content-Length: {MIB // 2}").replace("multipart/form-data", "text/plain"))
+            wire.send(b"x" * (MIB // 2))
+            self.assertEqual(wire.status(), 415)
+            self.assertIn(b"\r\nConnection: close\r\n", b"\r\n" + wire.rest())
+
+    def testRefusedBodyIsNotAskedFor(self):
+        with self.wire() as wire:
+            wire.send(self.upload(f"Content-Length: {MIB}", more="Expect: 100-continue\r\n").replace("multipart", "text"))
+            self.assertEqual(wire.status(), 415)
+
+    def testFileBeyondThePluginsLimitIsItsOwnAnswer(self):
+        body = part("large", b"x" * (25 * MIB)) + END
+        before = self.kept()
+        with self.wire() as wire:
+            wire.send(self.upload(f"Content-Length: {len(body)}")).send(body)
+            self.assertEqual(wire.answer()[0], 413)
+        self.assertEqual(self.kept(), before)
+
+    def testFormOfAForeignSiteIsRefusedUnread(self):
+        request = self.upload(f"Content-Length: {MIB}", more="Expect: 100-continue\r\n")
+        for site in ("Sec-Fetch-Site: cross-site\r\n", "Origin: http://evil.example\r\n", ""):
+            with self.wire() as wire:
+                self.assertEqual(wire.send(request.replace("Sec-Fetch-Site: same-origin\r\n", site)).status(), 403)
+
+
+if __name__ == "__main__":
+    main()
