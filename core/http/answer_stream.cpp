@@ -35,7 +35,7 @@ portico_status AnswerStream::flush(Exchange& x) {
 portico_status AnswerStream::begin(Exchange& x) {
     if (!x.answer.page.empty() || x.answer.failed) return PORTICO_INVALID;
     Client* client = x.request.client;
-    if (client == nullptr || client->isGone()) return PORTICO_UNAVAILABLE;
+    if (client == nullptr) return PORTICO_UNAVAILABLE;
     if (hasBody(x) && !client->mayStream()) return PORTICO_UNAVAILABLE;
     begun_ = true;
     chunked_ = x.request.version == "HTTP/1.1" && mayHaveBody(x.answer.status);

@@ -54,9 +54,9 @@ public:
 
     // handle, and any step that cannot go on
     Answer answer;
-    bool inHandler = false; // a handler runs: only it may read and answer in pieces
-    AnswerStream stream;    // if it has begun, it is how `answer` leaves
-    bool notMultipart = false; // and its handler asked for parts
+    bool inHandler = false;            // a handler runs: only it may read and answer in pieces
+    AnswerStream stream;               // if it has begun, it is how `answer` leaves
+    bool notMultipart = false;         // and its handler asked for parts
     std::unique_ptr<PartReader> parts; // it holds a buffer
 
     // The value number `index` of the header of that name.

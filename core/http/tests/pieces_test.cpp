@@ -149,7 +149,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(client_.sent.empty());
     }
     void testHandlerMayAnswerOtherwiseWhenThereIsNoStream() {
-        client_.gone = true;
+        client_.streamIsFree = false;
         const Reply reply = ask([](portico_exchange* x, portico_error*) {
             CPPUNIT_ASSERT_EQUAL(PORTICO_UNAVAILABLE, x->flush(x));
             x->set_status(x, 202);

@@ -23,6 +23,8 @@ class PocoServerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNothingIsReadBehindAMalformedChunk);
     CPPUNIT_TEST(testWhatFollowsABodyOfKnownLengthIsTheNextRequest);
     CPPUNIT_TEST(testAmbiguousFramingEndsTheConnection);
+    CPPUNIT_TEST(testNoBodyIsAskedForBehindAnAnswerThatHasBegun);
+    CPPUNIT_TEST(testStreamThatFailsHasNoEnd);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -31,6 +33,21 @@ public:
         site_.route("POST", "/echo", "public", echo);
         site_.route("GET", "/evil", "public",
                     [](portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("SMUGGLED")); });
+        site_.route(
+            "POST", "/early", "public",
+            [](portico_exchange* x, portico_error*) {
+                x->flush(x);
+                char byte = 0;
+                for (std::size_t got = 1; got > 0 && x->read_body(x, &byte, 1, &got) == PORTICO_OK;)
+                    x->write(x, {&byte, got});
+                return PORTICO_OK;
+            },
+            PORTICO_ROUTE_TAKES_PIECES);
+        site_.route("GET", "/half", "public", [](portico_exchange* x, portico_error*) {
+            x->write(x, PORTICO_STR("half"));
+            x->flush(x);
+            return PORTICO_FAILED;
+        });
         ServerOptions options;
         wire::Listener listener = wire::Listener::bind("127.0.0.1:0");
         options.listeners.emplace_back(std::move(listener), wire::Endpoint{});
@@ -101,6 +118,20 @@ private:
             CPPUNIT_ASSERT_EQUAL_MESSAGE(framing, std::size_t{1}, replies(all));
             CPPUNIT_ASSERT_MESSAGE(framing, all.find("SMUGGLED") == std::string::npos);
         }
+    }
+
+    // An interim answer behind the final one would be taken for the next request's.
+    void testNoBodyIsAskedForBehindAnAnswerThatHasBegun() {
+        const std::string body(100000, 'x');
+        const std::string all = exchange("POST /early HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: " +
+                                         std::to_string(body.size()) + "\r\n\r\n" + body);
+        CPPUNIT_ASSERT(all.starts_with("HTTP/1.1 200 OK\r\n") && all.ends_with("x\r\n0\r\n\r\n"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, replies(all));
+        CPPUNIT_ASSERT(all.find("\r\nConnection: close\r\n") != std::string::npos);
+    }
+    void testStreamThatFailsHasNoEnd() {
+        const std::string all = exchange("GET /half HTTP/1.1\r\nHost: a\r\n\r\n");
+        CPPUNIT_ASSERT(all.ends_with("\r\n\r\n4\r\nhalf\r\n"));
     }
 
     test::TestSite site_;

@@ -240,9 +240,10 @@ typedef struct portico_exchange {
      * challenge are PORTICO_INVALID. An error of the handler cuts the answer off, so that nobody takes it for whole.
      *   PORTICO_OK           sent
      *   PORTICO_INVALID      render or fail has been called: there is an answer already
-     *   PORTICO_UNAVAILABLE  at the first flush: limits.streams are taken, or the client is gone; nothing was sent, and the
-     *                        handler may still answer otherwise, for example with this error, which is a 503.
-     *                        Later: the client is gone or too slow. With HEAD: nobody wants more than the head.  [request] */
+     *   PORTICO_UNAVAILABLE  at the first flush: limits.streams are taken. Nothing was sent, and the handler may still answer
+     *                        otherwise, for example with this error, which is a 503.
+     *                        At any: the client is gone or too slow. With HEAD, behind the first: the head is all that it
+     *                        wants.                                                                          [request] */
     portico_status (*flush)(struct portico_exchange* x);
 
     /* 1: nobody is there for the rest of the answer. The client has closed its side or had all that it wants (HEAD), or the
