@@ -15,7 +15,9 @@ constexpr std::string_view head = "GET / HTTP/1.1\r\n\r\n";
 
 // Poco asks a socket for its descriptor to see whether it is open. It is not ours, and is taken back before Poco closes it.
 PocoLane::PocoLane(wire::Lanes& lanes, const wire::Limits& limits, int descriptor)
-    : StreamSocketImpl(descriptor), lanes_(lanes), intakes_(limits) {}
+    : StreamSocketImpl(descriptor), lanes_(lanes), intakes_(limits) {
+    lanes_.join();
+}
 
 PocoLane::~PocoLane() {
     over_.load(std::memory_order_acquire);

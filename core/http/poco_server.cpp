@@ -160,7 +160,7 @@ public:
     Impl(ServerOptions options, Serving& serving, Log& log)
         : limits_(options.limits),
           connections_(std::move(options.listeners), limits_, reportTo(log)),
-          lanes_(connections_, limits_, options.threads, options.threads + options.spareThreads, options.away),
+          lanes_(connections_, limits_, options.threads, options.away),
           shared_{serving, limits_, connections_},
           pool_(1, static_cast<int>(options.threads + options.spareThreads)),
           descriptor_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),

@@ -15,7 +15,8 @@ HAND_OVER = """\
 import os, sys
 names, numbers, command = sys.argv[1], [int(word) for word in sys.argv[2].split(",")], sys.argv[3:]
 for number, descriptor in enumerate(os.dup(number) for number in numbers):
-    os.dup2(descriptor, 3 + number, inheritable=True)
+    os.dup2(descriptor, 3 + number)
+    os.set_inheritable(3 + number, True)  # dup2 leaves a descriptor as it is that is in its place already
 os.execve(command[0], command, dict(os.environ, LISTEN_PID=str(os.getpid()), LISTEN_FDS=str(len(numbers)), LISTEN_FDNAMES=names))
 """
 

@@ -20,12 +20,10 @@ unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::t
 
 } // namespace
 
-Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, unsigned lanes,
-             std::shared_ptr<const Away> away)
+Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const Away> away)
     : connections_(connections),
       limits_(limits),
       threads_(threads),
-      lanes_(lanes),
       mostWaiters_(waitersFor(threads)),
       away_(std::move(away)),
       intakes_(limits) {}
@@ -37,9 +35,11 @@ Connection* Lanes::next(Connection* previous, Intakes& intakes) {
         if (Connection* connection = pass(previous, again)) return connection;
     for (;;) {
         ++moves_;
-        if (Connection* connection = takeReady()) return connection;
+        const bool rests = isOneTooMany() && !ended_;
+        if (!rests)
+            if (Connection* connection = takeReady()) return connection;
         if (ended_) return nullptr;
-        if (waiters_ < mostWaiters_) {
+        if (!rests && waiters_ < mostWaiters_) {
             if (Connection* connection = waitForEvents(lock, intakes)) return serve(connection);
         } else {
             ++sleepers_;
@@ -61,7 +61,12 @@ Connection* Lanes::pass(Connection* previous, bool again) {
     if (again && ready_.empty()) return serve(previous);
     if (again) ready_.push_back({previous, steadyNow()});
     ++moves_;
-    return takeReady();
+    return isOneTooMany() ? nullptr : takeReady();
+}
+
+void Lanes::join() {
+    const std::lock_guard lock(mutex_);
+    ++lanes_;
 }
 
 Connection* Lanes::serve(Connection* connection) noexcept {

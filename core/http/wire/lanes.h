@@ -15,9 +15,11 @@ namespace portico::http::wire {
 
 class Lanes {
 public:
-    // `threads`: lanes that may be awake at the same time, besides those that are away. `lanes`: that there are in all.
-    Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, unsigned lanes,
-          std::shared_ptr<const Away> away);
+    // `threads`: lanes that may be awake at the same time, besides those that are away.
+    Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const Away> away);
+
+    // One lane more, before its first `next`.
+    void join();
 
     // A lane has done with `previous` (or nullptr) and waits for the next connection with a request, which it then owns.
     // nullptr: the server has stopped.
@@ -49,18 +51,21 @@ private:
     void look(std::unique_lock<std::mutex>& lock);
     void standIn(std::unique_lock<std::mutex>& lock);
     void turnAwayLate(std::unique_lock<std::mutex>& lock);
-    bool mayWake() const noexcept { return sleepers_ > 0 && lanes_ - sleepers_ < threads_ + away_->count(); }
+    unsigned awake() const noexcept { return lanes_ - sleepers_; }
+    bool mayWake() const noexcept { return sleepers_ > 0 && awake() < threads_ + away_->count(); }
+    bool isOneTooMany() const noexcept { return awake() > threads_ + away_->count(); }
     bool isUnattended() const noexcept { return waiters_ == 0 || !ready_.empty(); }
 
     ConnectionSet& connections_;
     const Limits& limits_;
-    const unsigned threads_, lanes_, mostWaiters_;
+    const unsigned threads_, mostWaiters_;
     const std::shared_ptr<const Away> away_;
 
     std::mutex mutex_;
     std::condition_variable work_, alarm_, quiet_;
     std::deque<Waiting> ready_;
     unsigned waiters_ = 0;    // lanes that wait for events
+    unsigned lanes_ = 0;      // that there are
     unsigned sleepers_ = 0;   // lanes that wait to be woken
     unsigned serving_ = 0;    // lanes that have a request
     std::uint64_t moves_ = 0; // how often a lane has gone on: whether anything moves

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <future>
+#include <optional>
 #include <thread>
 
 using namespace portico::http::wire;
@@ -20,6 +21,8 @@ std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1
 class LanesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(LanesTest);
     CPPUNIT_TEST(testTwoLanesServeManyClients);
+    CPPUNIT_TEST(testLaneThatIsAwayLeavesItsPlaceToAnother);
+    CPPUNIT_TEST(testMoreLanesServeNoMoreThanTheThreads);
     CPPUNIT_TEST(testHeldUpLanesAreHonest);
     CPPUNIT_TEST(testLaneThatIsFreeGetsWhatAnotherHeard);
     CPPUNIT_TEST(testPipeliningClientDoesNotKeepItsLane);
@@ -28,6 +31,7 @@ class LanesTest : public CppUnit::TestFixture {
 
     Limits limits_;
     std::unique_ptr<ConnectionSet> set_;
+    const std::shared_ptr<Away> away_ = std::make_shared<Away>();
     std::unique_ptr<Lanes> lanes_;
     std::promise<void> hold_;
     std::shared_future<void> held_;
@@ -37,7 +41,10 @@ class LanesTest : public CppUnit::TestFixture {
 
     // "/hold" is answered when the test says so; "Connection: close" is done as asked.
     void serve(Connection& connection) {
-        if (connection.intake().head().target == "/hold") {
+        const bool away = connection.intake().head().target == "/away";
+        std::optional<Away::Stay> stay;
+        if (away) stay.emplace(*away_);
+        if (away || connection.intake().head().target == "/hold") {
             ++holding_;
             holding_.notify_all();
             held_.wait();
@@ -47,11 +54,13 @@ class LanesTest : public CppUnit::TestFixture {
         connection.flush();
         connection.answered(keep);
     }
-    void start(unsigned lanes) {
+    void start(unsigned lanes) { start(lanes, lanes); }
+    void start(unsigned threads, unsigned lanes) {
         set_ = std::make_unique<ConnectionSet>(oneListener(), limits_, nullptr);
-        lanes_ = std::make_unique<Lanes>(*set_, limits_, lanes, lanes, std::make_shared<Away>());
+        lanes_ = std::make_unique<Lanes>(*set_, limits_, threads, away_);
         for (unsigned i = 0; i < lanes; ++i)
             threads_.emplace_back([this] {
+                lanes_->join();
                 Intakes intakes(limits_);
                 for (Connection* one = nullptr; (one = lanes_->next(one, intakes)) != nullptr;) serve(*one);
             });
@@ -90,6 +99,29 @@ public:
             for (const ClientSocket& one : clients) one.say(get("/" + std::to_string(round)));
             for (const ClientSocket& one : clients) assertAnswered(one, "/" + std::to_string(round));
         }
+    }
+    void testLaneThatIsAwayLeavesItsPlaceToAnother() {
+        start(1, 3);
+        const ClientSocket login = client();
+        login.say(get("/away"));
+        waitUntilHolding(1);
+        const ClientSocket page = client();
+        page.say(get("/page"));
+        assertAnswered(page, "/page");
+        hold_.set_value();
+        assertAnswered(login, "/away");
+    }
+    void testMoreLanesServeNoMoreThanTheThreads() {
+        limits_.queueWait = Milliseconds(1);
+        start(1, 3);
+        const ClientSocket held = client();
+        held.say(get("/hold"));
+        waitUntilHolding(1);
+        const ClientSocket page = client();
+        page.say(get("/page"));
+        CPPUNIT_ASSERT(page.heardHead().starts_with("HTTP/1.1 503 "));
+        hold_.set_value();
+        assertAnswered(held, "/hold");
     }
     void testHeldUpLanesAreHonest() {
         limits_.queueWait = Milliseconds(1);
