@@ -30,7 +30,7 @@ public:
     // The client has closed its side, or the server waits no longer.
     virtual bool isGone() const noexcept = 0;
 
-    // Sleeps; false as soon as the client is gone or the server begins to stop.
+    // Sleeps; false as soon as the client is gone, the server begins to stop, or a reload has replaced the generation.
     virtual bool pause(std::chrono::milliseconds time) = 0;
 
 protected:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "http/client.h"
+#include "http/serving.h"
 #include "http/wire/connection_set.h"
 
 #include <atomic>
@@ -17,8 +18,8 @@ struct HeldLanes {
 class LaneClient final : public Client {
 public:
     LaneClient(wire::Connection& connection, const wire::ConnectionSet& all, const wire::Limits& limits,
-               HeldLanes& held)
-        : connection_(connection), all_(all), limits_(limits), held_(held) {}
+               HeldLanes& held, const Serving::Pin& generation)
+        : connection_(connection), all_(all), limits_(limits), held_(held), generation_(generation) {}
     LaneClient(const LaneClient&) = delete;
     LaneClient& operator=(const LaneClient&) = delete;
     ~LaneClient() override;
@@ -28,13 +29,14 @@ public:
     bool mayStream() override;
     bool keepsOpen() const noexcept override;
     bool isGone() const noexcept override { return connection_.isGone(); }
-    bool pause(std::chrono::milliseconds time) override { return connection_.pause(time); }
+    bool pause(std::chrono::milliseconds time) override;
 
 private:
     wire::Connection& connection_;
     const wire::ConnectionSet& all_;
     const wire::Limits& limits_;
     HeldLanes& held_;
+    const Serving::Pin& generation_;
     bool reads_ = false, streams_ = false;
 };
 

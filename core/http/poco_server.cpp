@@ -62,7 +62,7 @@ private:
     void serve(wire::Connection& connection) {
         const Serving::Pin generation = shared_.serving.pin();
         const wire::Intake& intake = connection.intake();
-        LaneClient client(connection, shared_.connections, shared_.limits, shared_.held);
+        LaneClient client(connection, shared_.connections, shared_.limits, shared_.held, generation);
         const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), intake.head().fields);
         Request request = requestOf(connection, from);
         request.client = &client;

@@ -21,6 +21,8 @@ Serving::Pin::Pin(Pin&& other) noexcept : turn_(other.turn_), count_(other.count
     other.turn_ = nullptr;
 }
 
+bool Serving::Pin::isPast() const noexcept { return turn_->past.load(); }
+
 Serving::Pin::~Pin() {
     if (turn_ != nullptr) leave(*turn_, *count_);
 }

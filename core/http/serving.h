@@ -25,6 +25,9 @@ public:
         const Generation& operator*() const noexcept { return *generation_; }
         const Generation* operator->() const noexcept { return generation_; }
 
+        // Another generation serves by now, and waits for this pin to go.
+        bool isPast() const noexcept;
+
     private:
         friend class Serving;
         Pin(Turn& turn, std::atomic<std::int64_t>& count) noexcept;

@@ -159,6 +159,15 @@ class StreamingTest(unittest.TestCase):
     def resident(self) -> int:
         return int(re.search(r"VmHWM:\s+(\d+) kB", pathlib.Path(f"/proc/{self.host.pid}/status").read_text())[1]) * 1024
 
+    # Each stream kept the generation that it began with, and after eight reloads the next was refused.
+    def testReloadEndsStreamsOfTheGenerationThatItReplaces(self):
+        with self.start("streaming_reload") as host:
+            for _ in range(10):
+                with Wire(host.url) as wire:
+                    wire.send(CLOCK).until(b"data: ")
+                    host.mustRun("reload")
+                    wire.until(b"\r\n0\r\n\r\n")
+
     def testUploadOf20MiBIsKeptAndNeverInMemory(self):
         content = bytes(range(256)) * (20 * MIB // 256)
         body = part("film.bin", content) + END

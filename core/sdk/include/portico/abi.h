@@ -250,8 +250,8 @@ typedef struct portico_exchange {
      * server, when it stops, waits no longer. 0: go on.                                                      [request] */
     int32_t (*client_gone)(const struct portico_exchange* x);
 
-    /* Wait. PORTICO_OK after that time; PORTICO_UNAVAILABLE as soon as client_gone would say 1 or the server begins to stop,
-     * and at once if limits.streams are taken: in each case come to an end.                                 [request] */
+    /* Wait. PORTICO_OK after that time; PORTICO_UNAVAILABLE as soon as client_gone would say 1, the server begins to stop or a
+     * reload replaces the plugin, and at once if limits.streams are taken: in each case come to an end.     [request] */
     portico_status (*pause)(struct portico_exchange* x, uint32_t milliseconds);
 
     /* The next bytes of the body, at most `size` (not 0), into `buffer`: PORTICO_OK and their number in `got`, 0 at the end.
