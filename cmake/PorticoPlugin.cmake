@@ -3,6 +3,7 @@
 #   Builds NAME.so: a plugin that sees the SDK and its own libraries and nothing else of Portico, and that exports exactly one
 #   symbol, portico_entry. ASSETS: what is in that folder is served below /assets/NAME/; it goes into NAME/assets/ beside NAME.so.
 #   The manifest that the host reads before it loads the file comes from PORTICO_PLUGIN in the source.
+#   It is installed where PORTICO_PLUGIN_INSTALL says, if that is set: here for plugins/, outside of this tree always.
 set(PORTICO_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/plugin.map)
 set(PORTICO_PLUGIN_OUTPUT ${CMAKE_BINARY_DIR}/plugins CACHE PATH "Where built plugins go")
 
@@ -19,6 +20,12 @@ function(portico_add_plugin name)
     PREFIX "" SUFFIX ".so" LINK_DEPENDS ${PORTICO_PLUGIN_MAP}
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LIBRARY_OUTPUT_DIRECTORY ${PORTICO_PLUGIN_OUTPUT})
+  if(PORTICO_PLUGIN_INSTALL)
+    install(TARGETS ${name} LIBRARY DESTINATION ${PORTICO_PLUGIN_INSTALL})
+    if(arg_ASSETS)
+      install(DIRECTORY ${arg_ASSETS}/ DESTINATION ${PORTICO_PLUGIN_INSTALL}/${name}/assets)
+    endif()
+  endif()
   if(arg_ASSETS)
     add_custom_target(${name}_assets COMMAND ${CMAKE_COMMAND} -E copy_directory
       ${CMAKE_CURRENT_SOURCE_DIR}/${arg_ASSETS} ${PORTICO_PLUGIN_OUTPUT}/${name}/assets)

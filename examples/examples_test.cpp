@@ -21,7 +21,7 @@ class ExamplesTest : public CppUnit::TestFixture {
     TestHost host_;
 
     static TestPlugin open(const char* name, const TestHost& host) {
-        return TestPlugin(std::string(EXAMPLES) + '/' + name + ".so", host);
+        return TestPlugin(std::string(PLUGIN_DIR) + '/' + name + ".so", host);
     }
     static std::string guard(const TestPlugin& plugin, const char* method, const char* path) {
         return std::string(portico::view(plugin.route(method, path)->guard));

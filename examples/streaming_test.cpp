@@ -33,7 +33,7 @@ public:
     void setUp() override { host_.settings = {{"tick", "1000"}, {"largest", "10"}}; }
 
 private:
-    TestPlugin open(const char* name) const { return TestPlugin(std::string(EXAMPLES) + '/' + name + ".so", host_); }
+    TestPlugin open(const char* name) const { return TestPlugin(std::string(PLUGIN_DIR) + '/' + name + ".so", host_); }
     std::vector<std::string> kept() const { // name of the file and what is in it
         std::vector<std::string> files;
         for (const auto& entry : fs::directory_iterator(host_.host().stateDirectory())) {

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "cli/control_commands.h"
+#include "cli/doctor_command.h"
 #include "cli/plugin_commands.h"
 #include "cli/server_commands.h"
 #include "cli/user_commands.h"
@@ -12,7 +13,7 @@ namespace portico::cli {
 std::span<const Command> commands() {
     static const std::vector<Command> all = [] {
         std::vector<Command> table = serverCommands();
-        for (const std::vector<Command>& more : {controlCommands(), pluginCommands(), userCommands()})
+        for (const std::vector<Command>& more : {controlCommands(), doctorCommands(), pluginCommands(), userCommands()})
             table.insert(table.end(), more.begin(), more.end());
         return table;
     }();

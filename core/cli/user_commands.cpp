@@ -113,13 +113,13 @@ int remove(const Invocation& invocation) {
 }
 
 int import(const Invocation& invocation) {
-    host::Stores stores(hostOptions(invocation));
     const std::string& file = invocation.operands().front();
     std::ifstream opened;
     if (file != "-") {
-        opened.open(file);
+        opened.open(file); // before root becomes the server's user, who may not read it
         if (!opened) throw std::runtime_error(file + " cannot be read");
     }
+    host::Stores stores(hostOptions(invocation));
     return importLines(file == "-" ? std::cin : opened, file == "-" ? "standard input" : file, stores.users(),
                        std::cout, std::cerr)
                ? Done

@@ -7,7 +7,9 @@
 #include "host/crash_handler.h"
 #include "host/dev_mode.h"
 #include "host/generations.h"
+#include "host/heartbeat.h"
 #include "host/log.h"
+#include "host/notify.h"
 #include "host/quarantine.h"
 #include "host/refusal.h"
 #include "host/services.h"
@@ -52,6 +54,12 @@ Quarantine quarantined(const config::Settings& settings) {
     return quarantine;
 }
 
+std::string joined(const std::vector<std::string>& addresses) {
+    std::string text;
+    for (const std::string& address : addresses) text += (text.empty() ? "" : ", ") + address;
+    return text;
+}
+
 } // namespace
 
 void serve(const Options& options, const std::function<void(const std::vector<std::string>&)>& ready) {
@@ -74,7 +82,12 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     control.onSwap([&] { watchdog.setPatience(generations.current().settings().duration("limits.plugin_wait")); });
     server.start();
     ready(server.addresses());
-    control.run(signals);
+    notifyReady("Serving " + joined(server.addresses()));
+    {
+        const Heartbeat heartbeat([&server] { return server.pulse(); });
+        control.run(signals);
+    }
+    notifyStopping();
     log.write(PORTICO_LOG_INFO, "host", "stopping: requests in flight may finish");
     const auto patience = generations.current().settings().duration("limits.stop_wait");
     if (!server.stop(static_cast<int>(patience.count()))) endWithout(log);

@@ -8,7 +8,6 @@
 #include <Poco/PatternFormatter.h>
 
 #include <array>
-#include <cstdlib>
 #include <iostream>
 
 namespace portico::host {
@@ -39,10 +38,23 @@ std::string oneLine(std::string_view line) {
     return safe;
 }
 
+// Of the host's own parts, those of a request say which one it is; every other subject is a plugin.
+bool entry(int level, std::string_view subject, const std::string& line) {
+    constexpr std::array syslog = {7, 6, 4, 3};
+    constexpr std::string_view request = "request ";
+    const bool ofRequest = subject.starts_with(request);
+    const bool ofPlugin = !ofRequest && subject != "host" && subject != "wire";
+    return toJournal(syslog[static_cast<std::size_t>(level)], std::string(subject).append(": ").append(line),
+                     {{"PLUGIN", ofPlugin ? subject : ""},
+                      {"REQUEST_ID", ofRequest ? subject.substr(request.size()) : ""},
+                      {"PORTICO_LOG", ofPlugin ? "plugin" : "host"}});
+}
+
 } // namespace
 
 ServerLog::ServerLog(const std::string& least, bool journal)
     : least_(levelNamed(least)),
+      journal_(journal),
       lines_(channel(journal ? "<%l>%s: %t" : "%Y-%m-%dT%H:%M:%S.%iZ %q %s: %t")),
       requests_(channel(journal ? "<6>%t" : "%t")) {}
 
@@ -52,18 +64,20 @@ void ServerLog::write(int level, std::string_view subject, std::string_view line
     if (level < least_) return;
     try {
         const int known = level < 0 ? 0 : level > PORTICO_LOG_ERROR ? PORTICO_LOG_ERROR : level;
-        lines_->log({oneLine(subject), oneLine(line), priorities[static_cast<std::size_t>(known)]});
+        const std::string safe = oneLine(line);
+        if (!journal_ || !entry(known, subject, safe))
+            lines_->log({oneLine(subject), safe, priorities[static_cast<std::size_t>(known)]});
     } catch (...) { // nowhere to say so
     }
 }
 
-void ServerLog::access(std::string_view line) noexcept {
+void ServerLog::access(std::string_view line, std::string_view requestId, std::string_view user) noexcept {
     try {
+        if (journal_ && toJournal(6, line, {{"REQUEST_ID", requestId}, {"USER", user}, {"PORTICO_LOG", "access"}}))
+            return;
         requests_->log({"access", std::string(line), Poco::Message::PRIO_INFORMATION});
     } catch (...) { // nowhere to say so
     }
 }
-
-bool startedByJournal() { return std::getenv("JOURNAL_STREAM") != nullptr; }
 
 } // namespace portico::host

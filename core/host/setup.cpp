@@ -3,6 +3,7 @@
 #include "host/setup.h"
 
 #include "config/host_keys.h"
+#include "host/become_owner.h"
 #include "host/quarantine.h"
 #include "host/refusal.h"
 #include "loader/quarantined.h"
@@ -50,6 +51,7 @@ Setup setUp(const Options& options, loader::Inspections* inspections) {
     std::vector<std::string> reasons = sentences(outcome.faults);
     reasons.insert(reasons.end(), inventory.faults.begin(), inventory.faults.end());
     if (!reasons.empty()) throw Refusal(std::move(reasons));
+    becomeOwnerOf(outcome.settings.path("state.directory"));
     Setup setup{std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};
     quarantine(setup);
     return setup;

@@ -19,11 +19,11 @@ struct Setup {
     std::vector<std::string> warnings;
 };
 
-// Throws Refusal with every fault of the configuration, and of the plugin folders.
 // What the configuration wants of the plugins that are installed.
 loader::Wishes wishesOf(const Setup& setup);
 
-// `inspections`: what is known of plugin files already.
+// Throws Refusal with every fault of the configuration, and of the plugin folders. From then on root is whoever owns
+// state.directory. `inspections`: what is known of plugin files already.
 Setup setUp(const Options& options, loader::Inspections* inspections = nullptr);
 
 } // namespace portico::host

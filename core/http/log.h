@@ -13,8 +13,8 @@ public:
     virtual ~Log() = default;
     // `subject`: a plugin's id or a part of the host. `level`: PORTICO_LOG_....
     virtual void write(int level, std::string_view subject, std::string_view line) noexcept = 0;
-    // One line per request, already formatted.
-    virtual void access(std::string_view line) noexcept = 0;
+    // One line per request, already formatted; the rest is for a log with fields. `user`: empty for a stranger.
+    virtual void access(std::string_view line, std::string_view requestId, std::string_view user) noexcept = 0;
 };
 
 } // namespace portico::http

@@ -117,7 +117,8 @@ private:
     static void writeLog(const Exchange& x) {
         const Generation& generation = x.generation;
         if (generation.accessForm != AccessForm::Off)
-            generation.log.access(accessLine(x, generation.accessForm, std::time(nullptr)));
+            generation.log.access(accessLine(x, generation.accessForm, std::time(nullptr)), x.id,
+                                  x.user ? view(x.user->name) : std::string_view());
         if (!x.answer.failed) return;
         const bool ours = x.stream.begun() ? !x.stream.isUnwanted() : x.answer.status >= 500;
         const int level = ours ? PORTICO_LOG_ERROR : PORTICO_LOG_DEBUG;
@@ -177,6 +178,8 @@ public:
         return true;
     }
 
+    wire::Pulse pulse() { return lanes_.pulse(); }
+
     std::vector<std::string> addresses() const {
         std::vector<std::string> all;
         for (const auto& [listener, endpoint] : connections_.listeners()) {
@@ -201,6 +204,7 @@ PocoServer::PocoServer(ServerOptions options, Serving& serving, Log& log)
 PocoServer::~PocoServer() = default;
 void PocoServer::start() { impl_->start(); }
 bool PocoServer::stop(int seconds) { return impl_->stop(seconds); }
+wire::Pulse PocoServer::pulse() { return impl_->pulse(); }
 std::vector<std::string> PocoServer::addresses() const { return impl_->addresses(); }
 
 } // namespace portico::http

@@ -8,6 +8,7 @@
 #include "http/wire/current_tls.h"
 #include "http/wire/limits.h"
 #include "http/wire/listener.h"
+#include "http/wire/pulse.h"
 
 #include <memory>
 #include <string>
@@ -37,6 +38,9 @@ public:
     // Takes no new connection, lets requests in flight finish, at most `seconds`, and closes the rest. False: a handler does not
     // come back; its thread runs on, and so this object and what serves must stay.
     bool stop(int seconds);
+
+    // For a watchdog; by any thread, from start to stop.
+    wire::Pulse pulse();
 
     // "http://127.0.0.1:8080", "https://[::1]:8443", "unix:/run/portico/http.sock", as bound.
     std::vector<std::string> addresses() const;

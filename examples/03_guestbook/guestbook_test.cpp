@@ -41,7 +41,7 @@ public:
 private:
     void open() {
         plugin_.reset();
-        plugin_ = std::make_unique<TestPlugin>(std::string(EXAMPLES) + "/guestbook.so", host_);
+        plugin_ = std::make_unique<TestPlugin>(std::string(PLUGIN_DIR) + "/guestbook.so", host_);
     }
     std::unique_ptr<TestExchange> write(const std::string& text) {
         auto x = std::make_unique<TestExchange>("POST", "/guestbook");

@@ -17,7 +17,7 @@ namespace {
 class NoLog final : public http::Log {
 public:
     void write(int, std::string_view, std::string_view) noexcept override {}
-    void access(std::string_view) noexcept override {}
+    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
 };
 
 // A plugin that has these routes.

@@ -57,6 +57,7 @@ Connection* Lanes::nextReady(Connection* previous, Intakes& intakes) {
 
 // The lane has done with `previous`. Who has a next request already, and always will, waits behind the others.
 Connection* Lanes::pass(Connection* previous, bool again) {
+    ++passes_;
     if (--serving_ == 0 && ended_) quiet_.notify_all();
     if (again && ready_.empty()) return serve(previous);
     if (again) ready_.push_back({previous, steadyNow()});
@@ -115,6 +116,11 @@ bool Lanes::call() noexcept {
     return true;
 }
 
+Pulse Lanes::pulse() {
+    const std::lock_guard lock(mutex_);
+    return {moves_ + passes_, looks_, waiters_ > 0 || mayWake()};
+}
+
 void Lanes::alarm() noexcept {
     watchful_ = looksBeforeDozing;
     if (dozing_) alarm_.notify_one();
@@ -123,6 +129,7 @@ void Lanes::alarm() noexcept {
 void Lanes::keep(Milliseconds most) {
     std::unique_lock lock(mutex_);
     if (ended_) return;
+    ++looks_;
     if (watchful_ == 0) {
         dozing_ = true;
         alarm_.wait_for(lock, most);

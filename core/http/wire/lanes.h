@@ -7,6 +7,7 @@
 
 #include "http/wire/away.h"
 #include "http/wire/connection_set.h"
+#include "http/wire/pulse.h"
 
 #include <condition_variable>
 #include <deque>
@@ -30,6 +31,9 @@ public:
 
     // The keeper's work, for about `most`. By one thread, again and again.
     void keep(Milliseconds most);
+
+    // By any thread.
+    Pulse pulse();
 
     // Lets what is under way finish, at most `patience`, and ends all lanes. Once, by any other thread. False: a lane is still held
     // up by who serves a request.
@@ -64,16 +68,18 @@ private:
     std::mutex mutex_;
     std::condition_variable work_, alarm_, quiet_;
     std::deque<Waiting> ready_;
-    unsigned waiters_ = 0;    // lanes that wait for events
-    unsigned lanes_ = 0;      // that there are
-    unsigned sleepers_ = 0;   // lanes that wait to be woken
-    unsigned serving_ = 0;    // lanes that have a request
-    std::uint64_t moves_ = 0; // how often a lane has gone on: whether anything moves
+    unsigned waiters_ = 0;     // lanes that wait for events
+    unsigned lanes_ = 0;       // that there are
+    unsigned sleepers_ = 0;    // lanes that wait to be woken
+    unsigned serving_ = 0;     // lanes that have a request
+    std::uint64_t moves_ = 0;  // how often a lane has gone on: whether anything moves
+    std::uint64_t passes_ = 0; // how often a lane has done with a request
     bool ended_ = false;
 
     // The keeper's.
     Intakes intakes_;
     std::uint64_t seenMoves_ = 0;
+    std::uint64_t looks_ = 0;
     unsigned watchful_ = 0; // looks that are left before it dozes off
     bool dozing_ = false;
     std::int64_t expired_ = 0; // when deadlines were looked at

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// `portico doctor`: what is wrong with this installation, and what to type.
+#include "cli/doctor_command.h"
+
+#include "cli/host_options.h"
+#include "cli/json_text.h"
+#include "host/doctor.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+
+namespace portico::cli {
+
+namespace {
+
+using host::Finding;
+using host::Verdict;
+
+std::string_view wordOf(Verdict verdict) {
+    return verdict == Verdict::Good ? "good" : verdict == Verdict::Notice ? "look" : "bad";
+}
+
+void print(const Finding& finding) {
+    std::cout << std::left << std::setw(5) << wordOf(finding.verdict) << std::setw(14) << finding.subject
+              << finding.sentence << '\n';
+    if (!finding.remedy.empty()) std::cout << "                   do: " << finding.remedy << '\n';
+}
+
+void printJson(const Finding& finding, bool last) {
+    std::cout << "  {\"verdict\": " << jsonText(wordOf(finding.verdict))
+              << ", \"subject\": " << jsonText(finding.subject) << ", \"sentence\": " << jsonText(finding.sentence)
+              << ", \"remedy\": " << jsonText(finding.remedy) << (last ? "}\n" : "},\n");
+}
+
+int doctor(const Invocation& invocation) {
+    const std::vector<Finding> findings = host::examine(hostOptions(invocation));
+    if (invocation.has("json")) {
+        std::cout << "[\n";
+        for (const Finding& finding : findings) printJson(finding, &finding == &findings.back());
+        std::cout << "]\n";
+    } else {
+        for (const Finding& finding : findings) print(finding);
+    }
+    const bool bad = std::ranges::any_of(findings, [](const Finding& f) { return f.verdict == Verdict::Bad; });
+    return bad ? Failed : Done;
+}
+
+} // namespace
+
+std::vector<Command> doctorCommands() {
+    return {{"doctor", "", 0, 0, "Look at this installation: what is wrong with it, and what to type.",
+             withHostOptions({{"json", "", "Print JSON."}}), doctor}};
+}
+
+} // namespace portico::cli

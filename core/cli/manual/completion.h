@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a shell needs to complete words behind "portico", made of the table of commands.
+#pragma once
+
+#include "cli/command.h"
+
+#include <span>
+#include <string>
+
+namespace portico::cli {
+
+std::string bashCompletion(std::span<const Command> commands);
+std::string zshCompletion(std::span<const Command> commands);
+
+} // namespace portico::cli

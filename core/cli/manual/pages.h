@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The manual pages, made of the tables that the program itself is made of.
+#pragma once
+
+#include "cli/command.h"
+
+#include <span>
+#include <string>
+
+namespace portico::cli {
+
+std::string commandPage(std::span<const Command> commands); // portico(1)
+std::string configurationPage();                            // portico.toml(5)
+std::string pluginPage();                                   // portico-plugin(7)
+
+} // namespace portico::cli

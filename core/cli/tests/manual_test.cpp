@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Manual pages and completions say what the tables say, and text in them stays text.
+#include "cli/commands.h"
+#include "cli/manual/completion.h"
+#include "cli/manual/pages.h"
+#include "cli/manual/roff.h"
+#include "config/host_keys.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using namespace portico::cli;
+
+namespace {
+
+class ManualTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ManualTest);
+    CPPUNIT_TEST(testEveryCommandIsOnItsPage);
+    CPPUNIT_TEST(testEveryKeyIsOnItsPage);
+    CPPUNIT_TEST(testALineThatLooksLikeARequestIsNone);
+    CPPUNIT_TEST(testBashIsToldWhatCanFollow);
+    CPPUNIT_TEST(testZshIsToldInSentences);
+    CPPUNIT_TEST_SUITE_END();
+
+    static void assertHas(const std::string& text, const std::string& part) {
+        CPPUNIT_ASSERT_MESSAGE(part + " is not there", text.find(part) != std::string::npos);
+    }
+    void testEveryCommandIsOnItsPage() {
+        const std::string page = commandPage(commands());
+        for (const Command& command : commands()) assertHas(page, "portico " + std::string(command.words));
+    }
+    void testEveryKeyIsOnItsPage() {
+        const std::string page = configurationPage();
+        const portico::config::Keys keys = portico::config::hostKeys();
+        for (const auto& key : keys.all()) assertHas(page, "\\fB" + key.name + "\\fR");
+    }
+    void testALineThatLooksLikeARequestIsNone() {
+        assertHas(Roff("x", 1, "y").paragraph(".so /etc/passwd").text(), "\n\\&.so /etc/passwd\n");
+        assertHas(Roff("x", 1, "y").example("a\n'b\\c").text(), "\na\n\\&'b\\ec\n");
+        assertHas(Roff("x", 1, "y").paragraph("`--set`").text(), "\n\\fB\\-\\-set\\fR\n");
+    }
+    static std::vector<Command> two() {
+        return {{"user add", "NAME", 1, 1, "Add a user's name: [x].", {{"role", "ROLE", "Give it."}}, nullptr},
+                {"serve", "", 0, 0, "Serve.", {}, nullptr}};
+    }
+    void testBashIsToldWhatCanFollow() {
+        const std::string text = bashCompletion(two());
+        assertHas(text, "'') words='user serve help'");
+        assertHas(text, "'user') words='add'");
+        assertHas(text, "'user add'*) words='--role --help'");
+    }
+    void testZshIsToldInSentences() {
+        const std::string text = zshCompletion(two());
+        assertHas(text, "'add:Add a user'\\''s name\\: \\[x\\].'");
+        assertHas(text, "'--role[Give it.]:ROLE:_files'");
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ManualTest);
+
+} // namespace

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the service manager is told.
+#include "host/notify.h"
+
+#include <systemd/sd-daemon.h>
+
+namespace portico::host {
+
+namespace {
+
+// A line of its own would be another assignment.
+std::string oneLine(std::string text) {
+    for (char& c : text)
+        if (c == '\n') c = ' ';
+    return text;
+}
+
+} // namespace
+
+void notifyReady(const std::string& status) { ::sd_notify(0, ("READY=1\nSTATUS=" + oneLine(status)).c_str()); }
+void notifyStopping() { ::sd_notify(0, "STOPPING=1\nSTATUS=Requests in flight may finish"); }
+void notifyAlive() { ::sd_notify(0, "WATCHDOG=1"); }
+
+std::optional<std::chrono::milliseconds> watchdogTime() {
+    std::uint64_t microseconds = 0;
+    if (::sd_watchdog_enabled(0, &microseconds) <= 0) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds(microseconds));
+}
+
+} // namespace portico::host
