@@ -25,7 +25,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t most = 32;
+    static constexpr std::size_t most = 8; // for each of many lanes
     const Limits& limits_;
     std::vector<std::unique_ptr<Intake>> spare_;
 };
