@@ -47,6 +47,7 @@ void sayWhere(int signal) {
 }
 
 void sayWhereAtCrashes() {
+    capabilities::Seat::ofThisThread(); // made here: a handler could not
     struct sigaction action {};
     action.sa_handler = sayWhere;
     action.sa_flags = SA_ONSTACK;

@@ -4,6 +4,8 @@
 #include "paths.h"
 #include "signing_key.h"
 
+#include <Poco/Crypto/OpenSSLInitializer.h>
+
 namespace auth_cookie {
 
 class AuthCookie final : public portico::Plugin, private portico::Auth {
@@ -36,6 +38,9 @@ private:
     std::string_view loginPath() override { return auth_cookie::loginPath; }
     std::string_view logoutPath() override { return auth_cookie::logoutPath; }
 
+    // Poco::Crypto counts its users and destroys its locks with the last. Two requests that were each the only user for a moment
+    // raced about them; with this one there is always another.
+    const Poco::Crypto::OpenSSLInitializer crypto_;
     portico::Host host_;
     Settings settings_;
     std::optional<Parts> parts_; // from start to stop
