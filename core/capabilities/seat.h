@@ -37,7 +37,7 @@ struct Seat {
 
 private:
     // A stack that is full is told about on this one.
-    std::array<std::byte, 65536> signalStack_;
+    alignas(16) std::array<std::byte, 65536> signalStack_;
     stack_t before_{};
 };
 
