@@ -4,6 +4,7 @@
 
 #include "capabilities/seat.h"
 
+#include <algorithm>
 #include <array>
 
 namespace portico::http {
@@ -14,7 +15,7 @@ using Step = Next (*)(Exchange&);
 
 constexpr std::array<Step, 6> steps = {
     admit,    // first, so that nothing later meets an unchecked byte
-    route,    // before identify, so that unknown paths and assets cost no look at the session
+    route,    // before identify, so that assets and what a program asks in vain cost no look at the session
     receive,  // before identify, which may read the form, and after route: what leads nowhere is not read
     identify, // on public pages too: they may greet
     guard,    // after identify, and before anything of the target runs
@@ -33,13 +34,19 @@ bool ends(Step step, Exchange& x) noexcept {
     return true;
 }
 
+// Whoever lost the way is no stranger for that: the page that says so shows the person as every page does. A program gets none, and
+// what admit refused is not shown to a plugin.
+bool leavesAPersonUnknown(Step last, const Exchange& x) noexcept {
+    return x.answer.failed && x.navigation && (last == route || last == receive);
+}
+
 } // namespace
 
 void answer(Exchange& x) {
     const capabilities::Attending attending(x.id, x.request.target, x.generation.number);
-    for (const Step step : steps)
-        if (ends(step, x)) break;
+    const auto* const last = std::find_if(steps.begin(), steps.end(), [&x](Step step) { return ends(step, x); });
     if (x.stream.begun()) return x.stream.finish(x);
+    if (last != steps.end() && leavesAPersonUnknown(*last, x)) ends(identify, x);
     render(x);
     try {
         compress(x);

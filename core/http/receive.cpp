@@ -14,6 +14,7 @@ namespace {
 Next refuse(Exchange& x, int status, std::string_view why) {
     x.answer.fail(status, why);
     x.answer.close = true; // what is left of the body is not worth reading
+    x.body.emplace();      // and what came of it is not for anybody
     return Next::Answered;
 }
 

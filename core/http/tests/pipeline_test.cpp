@@ -20,7 +20,11 @@ class PipelineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPageIsIdentifiedAndRendered);
     CPPUNIT_TEST(testHandlerRunsAfterIdentifyAndBeforeItsPage);
     CPPUNIT_TEST(testMalformedRequestReachesNoPlugin);
-    CPPUNIT_TEST(testUnknownPathCostsNoLookAtTheSession);
+    CPPUNIT_TEST(testUnknownPathCostsAProgramNoLookAtTheSession);
+    CPPUNIT_TEST(testPersonWhoLostTheWayIsStillKnown);
+    CPPUNIT_TEST(testAuthThatIsDownLeavesTheErrorPageAsItIs);
+    CPPUNIT_TEST(testAuthSeesNothingThatWasRefusedUnread);
+    CPPUNIT_TEST(testAuthSeesNothingOfABodyThatWasTooLong);
     CPPUNIT_TEST(testStrangerAtAGuardedRouteIsChallengedBeforeItsHandler);
     CPPUNIT_TEST(testDeniedUserNeverReachesTheHandler);
     CPPUNIT_TEST(testExceptionInAHandlerIsA500AndTheRestServes);
@@ -66,11 +70,43 @@ class PipelineTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT(site_.steps.empty());
         }
     }
-    void testUnknownPathCostsNoLookAtTheSession() {
+    void testUnknownPathCostsAProgramNoLookAtTheSession() {
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/nowhere", {{"Cookie", "sid=1"}}).status);
         CPPUNIT_ASSERT(site_.steps.empty());
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/assets/none.css").status);
         CPPUNIT_ASSERT(site_.steps.empty());
+    }
+    // A 404 showed everybody as a stranger: who was logged in thought not to be any more.
+    void testPersonWhoLostTheWayIsStillKnown() {
+        site_.identified = PORTICO_OK;
+        site_.pages["_errors/default"] = "{status} for {user}";
+        site_.route("POST", "/form", "user", writeHello);
+        CPPUNIT_ASSERT_EQUAL("404 for username=ada id=1 roles= "s, site_.get("/nowhere", navigating()).body);
+        CPPUNIT_ASSERT((Steps{"identify", "render _errors/404", "render _errors/default"}) == site_.steps);
+        CPPUNIT_ASSERT_EQUAL("405 for username=ada id=1 roles= "s, site_.get("/form", navigating()).body);
+        CPPUNIT_ASSERT_EQUAL("404 for username=ada id=1 roles= "s, site_.get("/assets/none.css", navigating()).body);
+    }
+    void testAuthThatIsDownLeavesTheErrorPageAsItIs() {
+        site_.identified = PORTICO_UNAVAILABLE;
+        site_.pages["_errors/404"] = "{status} for {user}";
+        CPPUNIT_ASSERT_EQUAL("404 for none"s, site_.get("/nowhere", navigating()).body);
+    }
+    void testAuthSeesNothingThatWasRefusedUnread() {
+        site_.identified = PORTICO_OK;
+        site_.pages["_errors/default"] = "{status} for {user}";
+        CPPUNIT_ASSERT_EQUAL("400 for none"s, site_.get("/%zz", navigating()).body);
+        CPPUNIT_ASSERT_EQUAL("400 for none"s, site_.ask({"GET", "/", navigating(), "", "HTTP/1.1", true, 0, 400}).body);
+    }
+    void testAuthSeesNothingOfABodyThatWasTooLong() {
+        std::size_t seen = 1;
+        site_.onIdentify = [&](portico_exchange* x, portico_error*) {
+            seen = x->body.len;
+            return PORTICO_NOT_FOUND;
+        };
+        site_.generation.limits.body = 4;
+        site_.route("POST", "/form", "public", writeHello);
+        CPPUNIT_ASSERT_EQUAL(413, site_.ask({"POST", "/form", navigating(), "a=b&c=d"}).status);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, seen);
     }
     void testStrangerAtAGuardedRouteIsChallengedBeforeItsHandler() {
         site_.route("GET", "/private", "user", writeHello);
