@@ -23,13 +23,6 @@ Next refuse(Exchange& x, int status, std::string_view why) {
     return Next::Answered;
 }
 
-// HTTP/1.1 has Host exactly once; HTTP/1.0 at most once (RFC 9112 section 3.2).
-bool hostIsGood(const Exchange& x) {
-    const auto host = x.header("Host");
-    if (x.header("Host", 1)) return false;
-    return host ? syntax::parseHost(*host).has_value() : x.request.version == "HTTP/1.0";
-}
-
 // server.hosts: without any, every host is this site.
 bool isOurHost(const Exchange& x) {
     const std::vector<std::string>& hosts = x.generation.site.hosts;
@@ -68,7 +61,7 @@ Next admit(Exchange& x) {
     classify(x);
     if (r.refused != 0) return refuse(x, r.refused, r.reason);
     if (std::find(methods.begin(), methods.end(), r.method) == methods.end()) return refuse(x, 501, "unknown method");
-    if (!hostIsGood(x)) return refuse(x, 400, "no Host, two, or a bad one");
+    if (!syntax::hasItsHost(r.headers, r.version)) return refuse(x, 400, "no Host, two, or a bad one");
     if (r.misdirected || !isOurHost(x)) return refuse(x, 421, "a host that is not served here");
     if (r.target == "*" && r.method == "OPTIONS") return Next::Go;
 

@@ -75,4 +75,15 @@ std::optional<Host> parseHost(std::string_view text) noexcept {
     return host;
 }
 
+bool hasItsHost(std::span<const Field> fields, std::string_view version) noexcept {
+    int hosts = 0;
+    bool good = true;
+    for (const Field& field : fields)
+        if (equalsIgnoreCase(field.name, "Host")) {
+            ++hosts;
+            good = good && parseHost(field.value).has_value();
+        }
+    return good && (hosts == 1 || (hosts == 0 && version == "HTTP/1.0"));
+}
+
 } // namespace portico::http::syntax

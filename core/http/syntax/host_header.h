@@ -3,8 +3,11 @@
 // section 3.2.2). Only names that DNS can have; no user, no percent-encoding, no zone. Looks nothing up.
 #pragma once
 
+#include "http/syntax/header_field.h"
+
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace portico::http::syntax {
@@ -24,5 +27,8 @@ struct Host {
 };
 
 std::optional<Host> parseHost(std::string_view text) noexcept;
+
+// HTTP/1.1 has a good Host exactly once; HTTP/1.0 at most once.
+bool hasItsHost(std::span<const Field> fields, std::string_view version) noexcept;
 
 } // namespace portico::http::syntax

@@ -2,6 +2,7 @@
 // Answers that are given without a lane.
 #include "http/wire/plain_answer.h"
 
+#include "http/syntax/host_header.h"
 #include "http/syntax/http_date.h"
 #include "http/syntax/status_text.h"
 
@@ -19,7 +20,8 @@ std::string plainAnswer(int status, std::string_view text, std::string_view fiel
 }
 
 bool isHealthCheck(const syntax::RequestHead& head) noexcept {
-    return head.target == "/healthz" && (head.method == "GET" || head.method == "HEAD");
+    return head.target == "/healthz" && (head.method == "GET" || head.method == "HEAD") &&
+           syntax::hasItsHost(head.fields, head.version);
 }
 
 std::string healthAnswer(const syntax::RequestHead& head, bool stopping, bool close) {

@@ -12,7 +12,8 @@ namespace portico::http::wire {
 // `fields`: further header lines, each with its line end. `close`: the connection ends with it.
 std::string plainAnswer(int status, std::string_view text, std::string_view fields, bool close);
 
-// GET or HEAD of /healthz: is the process alive and answering? Whatever the site and its plugins do.
+// GET or HEAD of /healthz: is the process alive and answering? Whatever the site and its plugins do, and under any Host: who asks
+// may know an address only. One without the Host that its version asks for is none, and refused as any request.
 bool isHealthCheck(const syntax::RequestHead& head) noexcept;
 
 // The answer to it: 200, or 503 while the server stops.

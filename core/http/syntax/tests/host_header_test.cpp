@@ -83,6 +83,19 @@ public:
         CPPUNIT_ASSERT(parseHost(name) && parseHost(name + ".") && !parseHost(name + "b"));
     }
 
+    void testHostIsThereOnceAsItsVersionWants() {
+        const Field good{"hOST", "a"};
+        const Field bad{"Host", "a b"};
+        const Field other{"X-Host", "a"};
+        const auto has = [](std::vector<Field> fields, std::string_view version) {
+            return hasItsHost(fields, version);
+        };
+        CPPUNIT_ASSERT(has({other, good}, "HTTP/1.1") && has({good}, "HTTP/1.0") && has({other}, "HTTP/1.0"));
+        CPPUNIT_ASSERT(!has({}, "HTTP/1.1") && !has({other}, "HTTP/1.1"));
+        for (const char* version : {"HTTP/1.0", "HTTP/1.1"})
+            CPPUNIT_ASSERT(!has({bad}, version) && !has({good, good}, version) && !has({good, bad}, version));
+    }
+
     void testSchemeGivesThePortThatIsNotThere() {
         CPPUNIT_ASSERT_EQUAL(80, int{parseHost("a").value().portFor("http")});
         CPPUNIT_ASSERT_EQUAL(443, int{parseHost("a").value().portFor("HTTPS")});
