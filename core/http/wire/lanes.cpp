@@ -42,9 +42,7 @@ Connection* Lanes::next(Connection* previous, Intakes& intakes) {
         if (!rests && waiters_ < mostWaiters_) {
             if (Connection* connection = waitForEvents(lock, intakes)) return serve(connection);
         } else {
-            ++sleepers_;
-            work_.wait(lock);
-            --sleepers_;
+            sleep(lock);
         }
     }
 }
@@ -68,6 +66,7 @@ Connection* Lanes::pass(Connection* previous, bool again) {
 void Lanes::join() {
     const std::lock_guard lock(mutex_);
     ++lanes_;
+    sleepers_.reserve(lanes_);
 }
 
 Connection* Lanes::serve(Connection* connection) noexcept {
@@ -80,6 +79,19 @@ Connection* Lanes::takeReady() noexcept {
     Connection* connection = ready_.front().connection;
     ready_.pop_front();
     return serve(connection);
+}
+
+void Lanes::sleep(std::unique_lock<std::mutex>& lock) {
+    Sleeper self;
+    sleepers_.push_back(&self);
+    self.called.wait(lock, [&self] { return self.isCalled; });
+}
+
+void Lanes::wakeOne() noexcept {
+    Sleeper& last = *sleepers_.back();
+    sleepers_.pop_back();
+    last.isCalled = true;
+    last.called.notify_one();
 }
 
 // The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.
@@ -108,7 +120,7 @@ void Lanes::add(const std::vector<Connection*>& ready) {
 // A lane that can serve what is ready: one that sleeps, or one that waits for events and does not see it. False: there is none.
 bool Lanes::call() noexcept {
     if (mayWake())
-        work_.notify_one();
+        wakeOne();
     else if (waiters_ > 0)
         connections_.nudge();
     else
@@ -209,10 +221,10 @@ bool Lanes::stop(Milliseconds patience) {
     {
         const std::lock_guard lock(mutex_);
         ended_ = true;
+        while (!sleepers_.empty()) wakeOne();
     }
     connections_.cut();
     connections_.wake();
-    work_.notify_all();
     alarm_.notify_all();
     connections_.endIdle(intakes, ready);
     std::unique_lock lock(mutex_);

@@ -45,6 +45,11 @@ private:
         std::int64_t since;
     };
 
+    struct Sleeper {
+        std::condition_variable called;
+        bool isCalled = false;
+    };
+
     Connection* pass(Connection* previous, bool again);
     Connection* serve(Connection* connection) noexcept;
     Connection* takeReady() noexcept;
@@ -55,8 +60,10 @@ private:
     void look(std::unique_lock<std::mutex>& lock);
     void standIn(std::unique_lock<std::mutex>& lock);
     void turnAwayLate(std::unique_lock<std::mutex>& lock);
-    unsigned awake() const noexcept { return lanes_ - sleepers_; }
-    bool mayWake() const noexcept { return sleepers_ > 0 && awake() < threads_ + away_->count(); }
+    void sleep(std::unique_lock<std::mutex>& lock);
+    void wakeOne() noexcept;
+    unsigned awake() const noexcept { return lanes_ - static_cast<unsigned>(sleepers_.size()); }
+    bool mayWake() const noexcept { return !sleepers_.empty() && awake() < threads_ + away_->count(); }
     bool isOneTooMany() const noexcept { return awake() > threads_ + away_->count(); }
     bool isUnattended() const noexcept { return waiters_ == 0 || !ready_.empty(); }
 
@@ -66,14 +73,14 @@ private:
     const std::shared_ptr<const Away> away_;
 
     std::mutex mutex_;
-    std::condition_variable work_, alarm_, quiet_;
+    std::condition_variable alarm_, quiet_;
     std::deque<Waiting> ready_;
-    unsigned waiters_ = 0;     // lanes that wait for events
-    unsigned lanes_ = 0;       // that there are
-    unsigned sleepers_ = 0;    // lanes that wait to be woken
-    unsigned serving_ = 0;     // lanes that have a request
-    std::uint64_t moves_ = 0;  // how often a lane has gone on: whether anything moves
-    std::uint64_t passes_ = 0; // how often a lane has done with a request
+    std::vector<Sleeper*> sleepers_; // lanes that wait to be woken, the last one first: its memory is warm
+    unsigned waiters_ = 0;           // lanes that wait for events
+    unsigned lanes_ = 0;             // that there are
+    unsigned serving_ = 0;           // lanes that have a request
+    std::uint64_t moves_ = 0;        // how often a lane has gone on: whether anything moves
+    std::uint64_t passes_ = 0;       // how often a lane has done with a request
     bool ended_ = false;
 
     // The keeper's.
