@@ -66,13 +66,16 @@ void addCounts(Keys& keys) {
               .most = "1000000",
               .sentence = "Connections that are open at the same time; more are turned away with 503.",
               .reason = "An idle one costs less than a kilobyte, and a descriptor."});
-    keys.add({.name = "limits.connections_per_address",
-              .type = Type::integer,
-              .standard = "1024",
-              .least = "0",
-              .most = "1000000",
-              .sentence = "Of them, those of one address that is no trusted proxy; 0 sets no limit.",
-              .reason = "A whole office behind one address, but no single machine takes them all."});
+    keys.add(
+        {.name = "limits.connections_per_address",
+         .type = Type::integer,
+         .standard = "1024",
+         .least = "0",
+         .most = "1000000",
+         .sentence =
+             "Of them, those of one address, or one /64 network of IPv6, that is no trusted proxy; 0 sets no limit.",
+         .reason =
+             "A whole office behind one address, but no single machine takes them all; one may own a whole /64."});
     keys.add({.name = "limits.queue",
               .type = Type::integer,
               .standard = "64",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many connections each address has, so that none takes them all. Any thread.
+// How many connections each address, or network, has, so that none takes them all. Any thread.
 #pragma once
 
 #include <cstddef>

@@ -36,8 +36,8 @@ public:
     virtual Moved write(std::span<const iovec> pieces, bool more) noexcept = 0;
     virtual Moved sendFile(int file, off_t from, std::size_t most) noexcept = 0;
 
-    // Says that nothing more will be written (TLS: close_notify). What was written still arrives.
-    virtual void finish() noexcept = 0;
+    // Says that nothing more will be written (TLS: close_notify). What was written still arrives. Again: not yet said.
+    virtual Io finish() noexcept = 0;
 
     virtual bool secure() const noexcept { return false; }
 

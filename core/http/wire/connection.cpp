@@ -66,8 +66,8 @@ Connection::Next Connection::advance(Intakes& intakes) {
 // The last answer is out. What the client is still sending, or has sent behind its last request, must be read, or its kernel
 // throws the answer away.
 Connection::Next Connection::finishAnswers() noexcept {
+    if (channel_->finish() == Io::Again) return Next::Wait;
     closing_ = false;
-    channel_->finish();
     phase_ = Phase::Lingering;
     since_ = steadyNow();
     const Next next = linger();

@@ -41,7 +41,7 @@ public:
     bool speak(std::unique_ptr<Channel> channel) noexcept { return (channel_ = std::move(channel)) != nullptr; }
     void close() noexcept;
 
-    std::string countedAs; // its address in the counts, or empty
+    std::string countedAs; // whose share of the connections it takes, or empty
 
     // There was an event: the socket may have bytes, or room.
     void hear() noexcept { more_ = true; }
@@ -73,6 +73,7 @@ public:
         output_.add(std::move(piece));
     }
     Io flush() noexcept { return broken_ ? Io::Ended : output_.flush(*channel_); }
+    bool hasHadItsTurn() const noexcept { return output_.hasHadItsTurn(); }
     std::uint64_t written() const noexcept { return output_.written(); }
     // After the last `send` of an answer: the request is done with.
     void answered(bool keepAlive) noexcept;

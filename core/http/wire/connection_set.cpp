@@ -22,6 +22,7 @@ namespace {
 constexpr std::uint32_t wakerMark = 0xffffffff;    // instead of a slot
 constexpr std::uint32_t nudgerMark = 0xfffffffe;   // another one
 constexpr std::uint32_t listenerMark = 0xffff0000; // and below it the number of the listener
+constexpr std::uint32_t clientEvents = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
 constexpr int mostAtOnce = 64; // events, new clients of one listener, answers of health, before something is served
 constexpr std::string_view busy = "The server is busy. Please try again in a few seconds.\n";
 constexpr std::string_view retry = "Retry-After: 2\r\n";
@@ -38,6 +39,11 @@ void watch(int epoll, int fd, std::uint32_t events, std::uint64_t data) {
 }
 
 int openReserve() noexcept { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
+
+// Of an error of accept: it stays until something is given back. Others are of one client.
+bool isShortage(int error) noexcept {
+    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
 
 void write(int eventDescriptor) noexcept {
     const std::uint64_t one = 1;
@@ -119,11 +125,21 @@ bool ConnectionSet::advance(Connection& connection, Intakes& intakes) {
             answerHealth(connection, ++healthy == mostAtOnce);
             continue;
         }
-        if (leaving_.load(std::memory_order_relaxed) && connection.isIdle()) return end(connection), false;
+        if (leaving_.load(std::memory_order_relaxed) && connection.isIdle()) return leave(connection), false;
         connection.rest(intakes);
+        if (connection.hasHadItsTurn()) watchAgain(connection);
         if (connection.ownership.release()) return false;
         connection.hear();
     }
+}
+
+// Behind all events that wait already there is one more for its room, if it has some. While it is owned: afterwards its number may
+// be another's.
+void ConnectionSet::watchAgain(const Connection& connection) noexcept {
+    epoll_event event{};
+    event.events = clientEvents;
+    event.data.u64 = mark(connection.slot, connection.ownership.generation());
+    ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event);
 }
 
 bool ConnectionSet::giveBack(Connection& connection, Intakes& intakes) { return goOn(connection, intakes); }
@@ -154,6 +170,12 @@ void ConnectionSet::end(Connection& connection) noexcept {
     slots_.give(connection);
 }
 
+// Of one that has nothing under way: it is told that nothing was cut off.
+void ConnectionSet::leave(Connection& connection) noexcept {
+    connection.channel().finish();
+    end(connection);
+}
+
 void ConnectionSet::accept(std::size_t listener, Intakes& intakes, std::vector<Connection*>& ready) {
     for (int i = 0; i < mostAtOnce; ++i) {
         sockaddr_storage from{};
@@ -164,52 +186,65 @@ void ConnectionSet::accept(std::size_t listener, Intakes& intakes, std::vector<C
             welcome(socket, from, listeners_[listener].second, intakes, ready);
             continue;
         }
-        if (errno != EMFILE && errno != ENFILE) return;
-        if (!turnAwayWithReserve(listeners_[listener].first, listeners_[listener].second)) return;
+        if (!isShortage(errno)) return;
+        if (!turnAwayWithReserve(listeners_[listener].first, listeners_[listener].second)) return pause(listener);
     }
 }
 
-// There is no descriptor left for a client. False: it did not help, or nobody was waiting.
+// Who waits there stays an event: until `expire` nobody hears of it, or all who wait would do nothing else.
+void ConnectionSet::pause(std::size_t listener) noexcept {
+    watchListener(listener, 0);
+    paused_.store(true, std::memory_order_release);
+}
+
+void ConnectionSet::watchListener(std::size_t listener, std::uint32_t events) noexcept {
+    epoll_event event{};
+    event.events = events;
+    event.data.u64 = mark(listenerMark + static_cast<std::uint32_t>(listener), 0);
+    ::epoll_ctl(epoll_, EPOLL_CTL_MOD, listeners_[listener].first.socket(), &event);
+}
+
+// There is no descriptor left for a client. False: it did not help, and somebody is waiting.
 bool ConnectionSet::turnAwayWithReserve(const Listener& listener, const Endpoint& endpoint) noexcept {
     const std::lock_guard lock(reserveMutex_); // another thread must not close the number once it is somebody else's
     if (reserve_ >= 0) ::close(reserve_);
     const int surplus = ::accept4(listener.socket(), nullptr, nullptr, SOCK_CLOEXEC);
+    const bool helped = surplus >= 0 || !isShortage(errno);
     if (surplus >= 0) turnAway(surplus, endpoint);
     reserve_ = openReserve();
-    return surplus >= 0;
+    return helped;
 }
 
 void ConnectionSet::welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
                             std::vector<Connection*>& ready) {
     Peer peer = peerOf(from);
     const bool trusted = from.ss_family == AF_UNIX || (endpoint.proxies && endpoint.proxies->trusts(peer.address));
-    if (!trusted && !counts_.enter(peer.address, limits_.connectionsPerAddress)) {
+    std::string share = trusted ? std::string() : shareOf(peer.address);
+    if (!trusted && !counts_.enter(share, limits_.connectionsPerAddress)) {
         if (report_) report_(peer, 503, "more connections than limits.connections_per_address");
         return turnAway(socket, endpoint);
     }
     Connection* connection = slots_.take();
     if (connection == nullptr) {
-        if (!trusted) counts_.leave(peer.address);
+        if (!trusted) counts_.leave(share);
         if (report_) report_(peer, 503, "more connections than limits.connections");
         return turnAway(socket, endpoint);
     }
     const int on = 1;
     if (from.ss_family != AF_UNIX) ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     connection->ownership.take(connection->ownership.generation(), false);
-    if (!open(*connection, socket, std::move(peer), !trusted, endpoint)) return end(*connection);
+    connection->countedAs = std::move(share);
+    if (!open(*connection, socket, std::move(peer), endpoint)) return end(*connection);
     if (goOn(*connection, intakes)) ready.push_back(connection);
 }
 
 // False: there is no memory for it.
-bool ConnectionSet::open(Connection& connection, int socket, Peer peer, bool counted,
-                         const Endpoint& endpoint) noexcept {
+bool ConnectionSet::open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept {
     try {
-        connection.countedAs = counted ? peer.address : "";
         connection.open(socket, std::move(peer), endpoint);
         if (!connection.speak(channelFor(socket, endpoint))) return false;
         // Added before it is read: what arrives in between is an event, and one that is known already does no harm.
-        watch(epoll_, socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
-              mark(connection.slot, connection.ownership.generation()));
+        watch(epoll_, socket, clientEvents, mark(connection.slot, connection.ownership.generation()));
         return true;
     } catch (...) {
         return false;
@@ -230,6 +265,8 @@ void ConnectionSet::turnAway(int socket, const Endpoint& endpoint) noexcept {
 }
 
 void ConnectionSet::expire(Intakes& intakes, std::vector<Connection*>& ready) {
+    if (paused_.exchange(false, std::memory_order_acquire))
+        for (std::size_t i = 0; i < listeners_.size(); ++i) watchListener(i, EPOLLIN);
     const std::int64_t now = steadyNow();
     const auto isLate = [now](const Connection& connection) {
         const std::int64_t deadline = connection.deadline.load(std::memory_order_relaxed);
@@ -244,6 +281,7 @@ void ConnectionSet::expire(Intakes& intakes, std::vector<Connection*>& ready) {
 }
 
 void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) {
+    if (connection.isIdle()) return leave(connection);
     if (!connection.isWaitingForRequest() || !connection.hasPartOfRequest()) return end(connection);
     refuse(connection, 408, "the request did not come in time", intakes);
 }

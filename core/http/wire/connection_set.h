@@ -49,14 +49,18 @@ public:
 
 private:
     void accept(std::size_t listener, Intakes& intakes, std::vector<Connection*>& ready);
+    void pause(std::size_t listener) noexcept;
+    void watchListener(std::size_t listener, std::uint32_t events) noexcept;
     void welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
                  std::vector<Connection*>& ready);
-    bool open(Connection& connection, int socket, Peer peer, bool counted, const Endpoint& endpoint) noexcept;
+    bool open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept;
     bool turnAwayWithReserve(const Listener& listener, const Endpoint& endpoint) noexcept;
     bool goOn(Connection& connection, Intakes& intakes) noexcept;
     bool advance(Connection& connection, Intakes& intakes);
+    void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);
     void end(Connection& connection) noexcept;
+    void leave(Connection& connection) noexcept;
     void tooLate(Connection& connection, Intakes& intakes);
     void turnAway(int socket, const Endpoint& endpoint) noexcept;
     template <class Which, class Work>
@@ -66,6 +70,7 @@ private:
     std::vector<std::pair<Listener, Endpoint>> listeners_;
     Stop stop_;
     std::atomic<bool> leaving_{false}; // who has nothing under way goes
+    std::atomic<bool> paused_{false};  // a listener is not heard
     Report report_;
     Slots slots_;
     AddressCounts counts_;

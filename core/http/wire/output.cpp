@@ -9,8 +9,6 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::size_t mostAtOnce = 1u << 30; // of a file in one call
-
 std::uint64_t sizeOf(const Piece& piece) noexcept {
     const auto* text = std::get_if<std::string>(&piece);
     return text != nullptr ? text->size() : std::get<FileStretch>(piece).length;
@@ -23,33 +21,39 @@ void Output::add(Piece piece) {
 }
 
 Io Output::flush(Channel& channel) noexcept {
-    while (!empty()) {
+    turnIsOver_ = false;
+    for (std::size_t left = mostAtOnce; !empty() && left > 0;) {
         const auto* file = std::get_if<FileStretch>(&pieces_[first_]);
-        const Moved moved = file != nullptr ? writeFile(channel, *file) : writeTexts(channel);
+        const Moved moved = file != nullptr ? writeFile(channel, *file, left) : writeTexts(channel, left);
         if (moved.state != Io::Done) return moved.state;
         advance(moved.bytes);
+        left -= moved.bytes;
     }
+    turnIsOver_ = !empty();
+    if (turnIsOver_) return Io::Again;
     clear();
     return Io::Done;
 }
 
 // The texts up to the next file leave together: a head and its body are one packet.
-Moved Output::writeTexts(Channel& channel) noexcept {
+Moved Output::writeTexts(Channel& channel, std::size_t most) noexcept {
     std::array<iovec, 8> parts{};
     std::size_t count = 0;
     std::size_t next = first_;
-    for (; next < pieces_.size() && count < parts.size(); ++next) {
+    for (; next < pieces_.size() && count < parts.size() && most > 0; ++next) {
         const auto* text = std::get_if<std::string>(&pieces_[next]);
         if (text == nullptr) break;
         const std::size_t gone = next == first_ ? static_cast<std::size_t>(offset_) : 0;
-        parts[count++] = {const_cast<char*>(text->data()) + gone, text->size() - gone};
+        const std::size_t now = std::min(text->size() - gone, most);
+        parts[count++] = {const_cast<char*>(text->data()) + gone, now};
+        most -= now;
     }
     return channel.write(std::span(parts).first(count), next < pieces_.size());
 }
 
-Moved Output::writeFile(Channel& channel, const FileStretch& stretch) noexcept {
-    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(stretch.length - offset_, mostAtOnce));
-    return channel.sendFile(stretch.file->descriptor(), static_cast<off_t>(stretch.from + offset_), most);
+Moved Output::writeFile(Channel& channel, const FileStretch& stretch, std::size_t most) noexcept {
+    const auto now = static_cast<std::size_t>(std::min<std::uint64_t>(stretch.length - offset_, most));
+    return channel.sendFile(stretch.file->descriptor(), static_cast<off_t>(stretch.from + offset_), now);
 }
 
 void Output::advance(std::size_t bytes) noexcept {
@@ -67,6 +71,7 @@ void Output::clear() noexcept {
     first_ = 0;
     offset_ = 0;
     written_ = 0;
+    turnIsOver_ = false;
 }
 
 } // namespace portico::http::wire

@@ -17,8 +17,14 @@ public:
 
     bool empty() const noexcept { return first_ == pieces_.size(); }
 
-    // Writes until all is out (Done), the socket takes no more (Again), or the client is gone (Ended).
+    // So many bytes leave in one go, however fast the client reads: others wait for the thread.
+    static constexpr std::size_t mostAtOnce = std::size_t{256} << 10;
+
+    // Writes until all is out (Done), the socket takes no more or it has had its turn (Again), or the client is gone (Ended).
     Io flush(Channel& channel) noexcept;
+
+    // The last flush ended with its turn: the socket may take more, and no event will tell.
+    bool hasHadItsTurn() const noexcept { return turnIsOver_; }
 
     // How many bytes flush has written since it was empty: what a minimum rate is measured by.
     std::uint64_t written() const noexcept { return written_; }
@@ -26,14 +32,15 @@ public:
     void clear() noexcept;
 
 private:
-    Moved writeTexts(Channel& channel) noexcept;
-    Moved writeFile(Channel& channel, const FileStretch& stretch) noexcept;
+    Moved writeTexts(Channel& channel, std::size_t most) noexcept;
+    Moved writeFile(Channel& channel, const FileStretch& stretch, std::size_t most) noexcept;
     void advance(std::size_t bytes) noexcept;
 
     std::vector<Piece> pieces_;
     std::size_t first_ = 0;    // the first piece that is not all out
     std::uint64_t offset_ = 0; // how much of it is
     std::uint64_t written_ = 0;
+    bool turnIsOver_ = false;
 };
 
 } // namespace portico::http::wire

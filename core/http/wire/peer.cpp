@@ -51,4 +51,12 @@ Peer peerNamed(const std::string& address) {
     return {address, false, false};
 }
 
+std::string shareOf(const std::string& address) {
+    constexpr std::size_t networkBytes = 8;
+    in6_addr six{};
+    if (::inet_pton(AF_INET6, address.c_str(), &six) != 1) return address;
+    std::memset(six.s6_addr + networkBytes, 0, sizeof six - networkBytes);
+    return textOf(AF_INET6, &six) + "/64";
+}
+
 } // namespace portico::http::wire

@@ -17,4 +17,8 @@ struct Peer {
 Peer peerOf(const sockaddr_storage& address);
 Peer peerNamed(const std::string& address);
 
+// What belongs to one customer of a network, as a rule: an IPv4 address, or the /64 around an IPv6 one ("2001:db8:0:1::/64"), of which
+// a single machine may use every address. Anything else as it is.
+std::string shareOf(const std::string& address);
+
 } // namespace portico::http::wire

@@ -33,6 +33,9 @@ Moved PlainChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
     return outcome(::sendfile(socket_, file, &from, most));
 }
 
-void PlainChannel::finish() noexcept { ::shutdown(socket_, SHUT_WR); }
+Io PlainChannel::finish() noexcept {
+    ::shutdown(socket_, SHUT_WR);
+    return Io::Done;
+}
 
 } // namespace portico::http::wire

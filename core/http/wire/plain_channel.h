@@ -13,7 +13,7 @@ public:
     Moved read(std::span<char> into) noexcept override;
     Moved write(std::span<const iovec> pieces, bool more) noexcept override;
     Moved sendFile(int file, off_t from, std::size_t most) noexcept override;
-    void finish() noexcept override;
+    Io finish() noexcept override;
 
 private:
     int socket_;

@@ -109,10 +109,13 @@ Moved TlsChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
 }
 
 // In the middle of a handshake there is nothing to take leave of, and OpenSSL forbids it after an error.
-void TlsChannel::finish() noexcept {
+Io TlsChannel::finish() noexcept {
     ERR_clear_error();
-    if (!broken_ && SSL_is_init_finished(connection_.get()) == 1) SSL_shutdown(connection_.get());
+    if (!broken_ && SSL_is_init_finished(connection_.get()) == 1)
+        if (const int said = SSL_shutdown(connection_.get()); said < 0 && stateAfter(said) == Io::Again)
+            return Io::Again;
     ::shutdown(SSL_get_fd(connection_.get()), SHUT_WR);
+    return Io::Done;
 }
 
 std::string_view TlsChannel::serverName() const noexcept {

@@ -29,7 +29,7 @@ public:
     Moved write(std::span<const iovec> pieces, bool more) noexcept override;
     Moved sendFile(int file, off_t from, std::size_t most) noexcept override;
 
-    void finish() noexcept override;
+    Io finish() noexcept override;
     bool secure() const noexcept override { return true; }
     std::string_view serverName() const noexcept override;
 

@@ -116,7 +116,7 @@ public:
     }
     Moved write(std::span<const iovec> pieces, bool) noexcept override { return {Io::Done, pieces.front().iov_len}; }
     Moved sendFile(int, off_t, std::size_t) noexcept override { return {Io::Ended}; }
-    void finish() noexcept override {}
+    Io finish() noexcept override { return Io::Done; }
 
 private:
     std::string_view rest_;

@@ -33,6 +33,7 @@ class EndpointTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMappedAddressIsTheIpv4Address);
     CPPUNIT_TEST(testNamesOfProxiesAreAddressesOrNothing);
     CPPUNIT_TEST(testAddressHasItsNumberOfConnections);
+    CPPUNIT_TEST(testNetworkOfIpv6IsOneShare);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -73,6 +74,14 @@ public:
         CPPUNIT_ASSERT(counts.enter("a", 2) && !counts.enter("a", 2));
         CPPUNIT_ASSERT(counts.enter("a", 0));
         counts.leave("nobody");
+    }
+    // Who owns a /64 had as many addresses as he liked, and with them all connections.
+    void testNetworkOfIpv6IsOneShare() {
+        CPPUNIT_ASSERT_EQUAL("2001:db8:0:1::/64"s, shareOf("2001:db8:0:1::7"));
+        CPPUNIT_ASSERT_EQUAL(shareOf("2001:db8:0:1::7"), shareOf("2001:db8:0:1:ffff:ffff:ffff:ffff"));
+        CPPUNIT_ASSERT(shareOf("2001:db8:0:1::7") != shareOf("2001:db8:0:2::7"));
+        CPPUNIT_ASSERT_EQUAL("192.0.2.7"s, shareOf("192.0.2.7"));
+        CPPUNIT_ASSERT_EQUAL("192.0.2.7"s, shareOf(peerOf(ipv6("::ffff:192.0.2.7")).address));
     }
 };
 

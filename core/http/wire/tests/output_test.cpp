@@ -30,7 +30,7 @@ public:
         const ssize_t got = ::pread(file, bytes.data(), std::min(length, bytes.size()), from);
         return got > 0 ? take({bytes.data(), static_cast<std::size_t>(got)}) : Moved{Io::Ended};
     }
-    void finish() noexcept override {}
+    Io finish() noexcept override { return Io::Done; }
 
     std::string taken;
     std::size_t most = SIZE_MAX, room = SIZE_MAX;
@@ -63,6 +63,7 @@ class OutputTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testByteByByteTheSameArrives);
     CPPUNIT_TEST(testTextBeforeAFileSaysThatMoreFollows);
     CPPUNIT_TEST(testMoreTextsThanOneCallTakes);
+    CPPUNIT_TEST(testFastReaderHasOneTurnAfterTheOther);
     CPPUNIT_TEST(testEmptyPiecesAreLeftOut);
     CPPUNIT_TEST(testWrittenIsCountedUntilAllIsOut);
     CPPUNIT_TEST(testShortenedFileEndsTheAnswer);
@@ -113,6 +114,22 @@ public:
         CPPUNIT_ASSERT(output_.flush(channel_) == Io::Done);
         CPPUNIT_ASSERT_EQUAL(expected, channel_.taken);
         CPPUNIT_ASSERT(!channel_.lastMore);
+    }
+    // One download of a large file had its lane until it was over.
+    void testFastReaderHasOneTurnAfterTheOther() {
+        constexpr std::size_t turn = Output::mostAtOnce;
+        const std::string large(turn + 5, 'x');
+        output_.add(large);
+        output_.add(FileStretch{fileWith(large), 0, large.size()});
+        for (std::size_t turns = 1; turns <= 2; ++turns) {
+            CPPUNIT_ASSERT(output_.flush(channel_) == Io::Again && output_.hasHadItsTurn());
+            CPPUNIT_ASSERT_EQUAL(turns * turn, channel_.taken.size());
+        }
+        channel_.room = 1;
+        CPPUNIT_ASSERT(output_.flush(channel_) == Io::Again && !output_.hasHadItsTurn());
+        channel_.room = SIZE_MAX;
+        CPPUNIT_ASSERT(output_.flush(channel_) == Io::Done && !output_.hasHadItsTurn());
+        CPPUNIT_ASSERT_EQUAL(large + large, channel_.taken);
     }
     void testEmptyPiecesAreLeftOut() {
         output_.add(""s);
