@@ -9,9 +9,7 @@
 
 namespace pages_jinja {
 
-// "public", "user", "role:NAME" or "internal" (rendered for plugins only, no address of its own); "public" if no comment says
-// anything. Throws TemplateError for a comment that means to say who may come in but is not understood, and for a second
-// one: they must never open a page.
+// The word of <portico/page_access.hpp>. Throws TemplateError for what that refuses.
 std::string accessOf(const Template& page);
 
 } // namespace pages_jinja

@@ -149,7 +149,7 @@ public:
     void testWhatIsNoCommentSaysNothing() {
         folder_.write("raw.html",
                       "{% raw %}{# access: user #}{% endraw %}{{ '{# access: user #}' }}<!-- access: user -->");
-        folder_.write("other.html", "{# see: RFC 9457, access: user #}{# owner: internal #}");
+        folder_.write("other.html", "{# see: RFC 9457, access: user #}{# owner: nobody #}");
         auto listed = pages(plugin(here())).list();
         CPPUNIT_ASSERT_EQUAL(std::string("public"), listed["/raw"].guard);
         CPPUNIT_ASSERT_EQUAL(std::string("public"), listed["/other"].guard);
@@ -188,7 +188,7 @@ public:
             {"{# access: #}", "a.html:1: \"\" is no access; write public, user, role:NAME or internal"},
             {"{# access: user, admin #}",
              "a.html:1: \"user, admin\" is no access; write public, user, role:NAME or internal"},
-            {"{# acess: user #}", "a.html:1: the first comment begins with \"acess\"; write access: user"},
+            {"{# acess: user #}", "a.html:1: \"acess\" says nothing about a page; write access: user"},
             {"{# access: user #}\n{# access: public #}", "a.html:2: the access of a page can be said only once"},
             {"fine\n{% if x %}",
              "a.html:2: expected 'elif' or 'else' or 'endif' before the end of the template, the 'if' "

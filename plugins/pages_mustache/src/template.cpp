@@ -3,16 +3,15 @@
 // every partial again for every page, writes to itself while it renders, and has no limits.
 #include "template.h"
 
-#include "access.h"
 #include "page_limits.h"
 #include "tag_scan.h"
 
 #include <portico/error.hpp>
+#include <portico/page_access.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <kainjow/mustache.hpp>
-#include <stdexcept>
 
 namespace pages_mustache {
 
@@ -49,6 +48,12 @@ public:
     Compiler(Template& into, std::string_view source, TagScan scan)
         : into_(into), source_(source), scan_(std::move(scan)) {}
 
+    void compile(const Component& root) {
+        add(root.children, into_.nodes);
+        into_.access = access_.word();
+    }
+
+private:
     void add(const std::vector<Component>& components, std::vector<Node>& nodes) {
         for (const Component& component : components) {
             if (component.is_text())
@@ -58,7 +63,6 @@ public:
         }
     }
 
-private:
     void addText(const Component& component, std::vector<Node>& nodes) {
         if (scan_.dropped[component.position]) return;
         if (nodes.empty() || nodes.back().kind != Node::Kind::Text) nodes.emplace_back();
@@ -88,13 +92,9 @@ private:
 
     void readAccess(std::string_view comment) {
         try {
-            std::optional<std::string> access = accessOf(comment);
-            if (!access) return;
-            if (accessSaid_) fail(into_.file.path, line_, "access is said a second time");
-            accessSaid_ = true;
-            into_.access = std::move(*access);
-        } catch (const std::invalid_argument& what) {
-            fail(into_.file.path, line_, what.what());
+            access_.read(comment);
+        } catch (const portico::Error& error) {
+            fail(into_.file.path, line_, error.what());
         }
     }
 
@@ -108,7 +108,7 @@ private:
     std::string_view source_;
     TagScan scan_;
     std::size_t line_ = 1, counted_ = 0;
-    bool accessSaid_ = false;
+    portico::PageAccess access_;
 };
 
 } // namespace
@@ -119,8 +119,8 @@ Template compile(TemplateFile file, const std::string& source) {
         fail(file.path, lineAt(source, scan.deepest),
              "sections are nested more than " + std::to_string(limits::sectionDepth) + " deep");
     const Component root = parse(file.path, source);
-    Template made{std::move(file), "public", {}};
-    Compiler(made, source, std::move(scan)).add(root.children, made.nodes);
+    Template made{std::move(file), {}, {}};
+    Compiler(made, source, std::move(scan)).compile(root);
     return made;
 }
 

@@ -159,7 +159,7 @@ class LanguageTest : public CppUnit::TestFixture {
         mustBeMistake("{{> page}}", "1", "there is no partial \"page\"");
         mustBeMistake("{{> ../_page}}", "1", "there is no partial \"../_page\"");
         mustBeMistake("\n{{! access: everyone }}", "2", "\"everyone\" is no access");
-        mustBeMistake("{{! access: user }}\n{{! access: public }}", "2", "a second time");
+        mustBeMistake("{{! access: user }}\n{{! access: public }}", "2", "can be said only once");
     }
     void testSectionsNestedTooDeepAreRefusedBeforeParsing() {
         std::string deep, changed = "{{=< >=}}";
