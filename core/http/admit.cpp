@@ -69,6 +69,8 @@ Next admit(Exchange& x) {
     if (!target.ok()) return refuse(x, target.status, target.reason);
     if (!target.authority.empty() && target.authority != x.header("Host").value_or(target.authority))
         return refuse(x, 400, "the target names another host than Host");
+    if (syntax::equalsIgnoreCase(target.scheme, "https") && !r.secure)
+        return refuse(x, 421, "a target of https that came without TLS"); // RFC 9110 section 7.4
     x.path = std::move(target.path);
     x.query = target.query;
     x.pathAndQuery = target.pathAndQuery;

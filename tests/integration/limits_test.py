@@ -3,6 +3,7 @@
 """Clients that are silent, slow or many cost memory only: others are served meanwhile, and each of them has a deadline."""
 import os
 import pathlib
+import resource
 import tempfile
 import threading
 import unittest
@@ -154,6 +155,70 @@ class CountTest(unittest.TestCase):
     def healthOfNewClient(self, host) -> int:
         with Raw(host.url) as client:
             return client.say(get("/healthz")).head()[0]
+
+
+class IdleServerTest(unittest.TestCase):
+    """Whatever is not done costs no CPU. The time of a test is that of a silent client, which the server ends after three seconds."""
+
+    CALM = 0.5  # seconds of CPU; whoever turns in a loop needs more
+
+    def setUp(self):
+        name = self.id().rsplit(".", 1)[1]
+        self.host = self.enterContext(runningHost(name, users={}, more=limits(connections_per_address=0, head_wait="3s", idle="5m")))
+
+    def cpu(self) -> float:
+        ticks = pathlib.Path(f"/proc/{self.host.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+    def assertCalm(self, silent: Raw):
+        before = self.cpu()
+        self.assertEqual(silent.rest(), b"")
+        self.assertLess(self.cpu() - before, self.CALM)
+
+    def healthOf(self, client: Raw) -> int:
+        return client.say(get("/healthz")).head()[0]
+
+    def testThousandIdleClients(self):
+        for _ in range(1000):
+            self.assertEqual(self.healthOf(self.enterContext(Raw(self.host.url))), 200)
+        self.assertCalm(self.enterContext(Raw(self.host.url)))
+
+    def descriptors(self) -> int:
+        return max(int(entry.name) for entry in pathlib.Path(f"/proc/{self.host.pid}/fd").iterdir()) + 1
+
+    def limitDescriptors(self, most: int):
+        _, hard = resource.prlimit(self.host.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(self.host.pid, resource.RLIMIT_NOFILE, (most, hard))
+
+    def testWhoComesWhenDescriptorsHaveRunOutIsToldSo(self):
+        self.limitDescriptors(self.descriptors() + 10)
+        crowd = [self.enterContext(Raw(self.host.url)) for _ in range(40)]
+        answers = [self.healthOfWhoMayBeTurnedAway(client) for client in crowd]
+        self.assertEqual((set(answers), answers[0], answers[-1]), ({200, 503}, 200, 503))
+        for client, answer in zip(crowd, answers):
+            if answer == 200:
+                client.socket.close()
+        while self.healthOfWhoMayBeTurnedAway(self.enterContext(Raw(self.host.url))) != 200:
+            pass
+
+    def healthOfWhoMayBeTurnedAway(self, client: Raw) -> int:
+        try:
+            client.say(get("/healthz"))
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # its answer is there all the same
+        return client.head()[0]
+
+    # The event of a client that could not be accepted was there again at once: all waiting threads turned in a loop.
+    def testClientThatCannotBeAcceptedIsWaitedForInPeace(self):
+        silent = self.enterContext(Raw(self.host.url))
+        with Raw(self.host.url) as known:
+            self.assertEqual(self.healthOf(known), 200)  # so that the silent one is in
+        most, _ = resource.prlimit(self.host.pid, resource.RLIMIT_NOFILE)
+        self.limitDescriptors(4)  # less than are open: not even the one in reserve helps
+        waiting = self.enterContext(Raw(self.host.url))
+        self.assertCalm(silent)
+        self.limitDescriptors(most)
+        self.assertEqual(self.healthOf(waiting), 200)
 
 
 class BusyTest(unittest.TestCase):

@@ -56,7 +56,7 @@ class TlsTest(Certificates):
     def connect(self, context: ssl.SSLContext, name: str = "localhost") -> ssl.SSLSocket:
         connection = socket.create_connection(self.address, timeout=30)
         try:
-            return context.wrap_socket(connection, server_hostname=name)
+            return context.wrap_socket(connection, server_hostname=name, suppress_ragged_eofs=False)
         except BaseException:
             connection.close()
             raise
@@ -108,6 +108,17 @@ class TlsTest(Certificates):
     def testEndIsSaid(self):
         with self.connect(self.context()) as connection:
             self.assertEqual(self.status(connection, "localhost"), 200)  # recv would raise SSLEOFError without close_notify
+
+    # The end of a connection that had waited too long was the end of its socket only.
+    def testEndOfASilentConnectionIsSaid(self):
+        more = section(self.folder, ["site.pem"], ["site.key"]) + '[limits]\nidle = "1s"\n'
+        with runningHost("tls_idle", users={}, more=more, tls=True) as host:
+            address = (urlsplit(host.tlsUrl).hostname, urlsplit(host.tlsUrl).port)
+            with self.context().wrap_socket(socket.create_connection(address, timeout=60), server_hostname="localhost",
+                                            suppress_ragged_eofs=False) as connection:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                while connection.recv(65536):
+                    pass
 
     def testBrowserIsToldToComeWithTlsOnly(self):
         answer = self.client().get("/")

@@ -17,6 +17,7 @@ class AdmitTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testHostIsThereExactlyOnceAndGood);
     CPPUNIT_TEST(testOldVersionMayLeaveHostOut);
     CPPUNIT_TEST(testAbsoluteTargetMustNameTheSameHost);
+    CPPUNIT_TEST(testTargetOfHttpsMustComeOverTls);
     CPPUNIT_TEST(testBadFramingIsRefusedWithItsStatus);
     CPPUNIT_TEST(testTargetOfTheLimitIsTakenAndOneByteMoreIs414);
     CPPUNIT_TEST(testMalformedFormsAndCookiesAreRefused);
@@ -84,6 +85,12 @@ private:
         CPPUNIT_ASSERT_EQUAL(200, status({"GET", "http://site.example/a"}));
         refuse(400, {"GET", "http://evil.example/a"});
         refuse(400, {"GET", "http://site.example:81/a"});
+    }
+    void testTargetOfHttpsMustComeOverTls() {
+        Asked asked{"GET", "HTTPS://site.example/a"};
+        refuse(421, asked);
+        asked.secure = true;
+        CPPUNIT_ASSERT_EQUAL(200, status(asked));
     }
     void testBadFramingIsRefusedWithItsStatus() {
         for (const int bad : {400, 411, 413, 501, 505}) {

@@ -19,7 +19,9 @@ const std::string health = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
 class ConnectionSetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ConnectionSetTest);
     CPPUNIT_TEST(testCompleteRequestIsReadyAndNextOneOfItsClientToo);
+    CPPUNIT_TEST(testLargeAnswerTakesTurnsThoughItsReaderIsFast);
     CPPUNIT_TEST(testHealthIsAnsweredOnTheWay);
+    CPPUNIT_TEST(testHealthNeedsAHostButNotOurs);
     CPPUNIT_TEST(testEndlessHealthChecksEnd);
     CPPUNIT_TEST(testLateHeadIsToldAndSilenceIsNot);
     CPPUNIT_TEST(testPlaceOfAClientThatEndedIsNotLate);
@@ -83,6 +85,24 @@ public:
         CPPUNIT_ASSERT_EQUAL("onetwo"s, one.heardToTheEnd());
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, set_->connections());
     }
+    // No event tells of room that was there all the time: who had had his turn would have waited for ever.
+    void testLargeAnswerTakesTurnsThoughItsReaderIsFast() {
+        start();
+        const ClientSocket one = client();
+        one.say(get);
+        Connection& connection = waitForOne();
+        const std::string large(4 * Output::mostAtOnce, 'x');
+        answer(connection, large);
+        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_));
+        std::string heard = one.heard();
+        CPPUNIT_ASSERT(heard.size() <= Output::mostAtOnce);
+        for (int turn = 0; turn < 20; ++turn) {
+            set_->wait(0, *intakes_, ready_);
+            heard += one.heard();
+        }
+        CPPUNIT_ASSERT(large == heard);
+        CPPUNIT_ASSERT(connection.isIdle() && !connection.ownership.isOwned());
+    }
     void testHealthIsAnsweredOnTheWay() {
         start();
         const ClientSocket one = client();
@@ -91,6 +111,20 @@ public:
         const std::string heard = one.heard();
         CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 200 ") && heard.ends_with("\r\n\r\n"));
         CPPUNIT_ASSERT(heard.find("\r\n\r\nok\nHTTP/1.1 200 ") != std::string::npos);
+    }
+    void testHealthNeedsAHostButNotOurs() {
+        start();
+        const ClientSocket one = client();
+        one.say("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+        waitForConnections(1);
+        settle();
+        CPPUNIT_ASSERT(ready_.empty() && one.heard().starts_with("HTTP/1.1 200 "));
+        for (const char* hosts : {"", "Host: a\r\nHost: a\r\n", "Host: a b\r\n"}) {
+            const ClientSocket other = client();
+            other.say("GET /healthz HTTP/1.1\r\n" + std::string(hosts) + "\r\n");
+            waitForOne(); // as any request: the pipeline refuses it
+            CPPUNIT_ASSERT(other.heard().empty());
+        }
     }
     // Answered as fast as they came, they kept their thread: a handful of clients could have had all threads.
     void testEndlessHealthChecksEnd() {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <csignal>
+#include <thread>
 
 using namespace portico::http;
 using namespace portico::http::wire;
@@ -39,6 +40,7 @@ class ConnectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLaneReadsTheBodyThatIsPending);
     CPPUNIT_TEST(testBodyThatStopsIsTooLate);
     CPPUNIT_TEST(testClientThatTakesNothingIsGivenUp);
+    CPPUNIT_TEST(testClientThatTakesAByteNowAndThenIsGivenUp);
     CPPUNIT_TEST(testPauseEndsWhenTheClientIsGone);
     CPPUNIT_TEST(testProxyHeaderNamesTheClient);
     CPPUNIT_TEST(testProxyHeaderByteByByte);
@@ -285,6 +287,20 @@ public:
         CPPUNIT_ASSERT(!connection_->drain());
         connection_->answered(true);
         CPPUNIT_ASSERT(hear() == Next::End);
+    }
+    // There is room again and again, so that no single wait would ever be too long.
+    void testClientThatTakesAByteNowAndThenIsGivenUp() {
+        limits_.writeWait = Milliseconds(0);
+        limits_.leastRate = 1000000000;
+        open({"192.0.2.1", false, false}, 4096);
+        CPPUNIT_ASSERT(hear(get) == Next::Serve);
+        std::atomic<bool> isGivenUp{false};
+        const std::jthread reader([&] {
+            while (!isGivenUp) client_->takeByte();
+        });
+        connection_->send(std::string(100000000, 'x'));
+        CPPUNIT_ASSERT(!connection_->drain());
+        isGivenUp = true;
     }
     void testPauseEndsWhenTheClientIsGone() {
         open();

@@ -57,6 +57,11 @@ public:
         while (!all.ends_with("\r\n\r\n") && ::recv(socket_, &byte, 1, 0) == 1) all += byte;
         return all;
     }
+    // One byte of what has arrived, if there is one.
+    void takeByte() const {
+        char byte = 0;
+        ::recv(socket_, &byte, 1, MSG_DONTWAIT);
+    }
     // True: the server has closed, and all that it said was heard.
     bool isOver() const {
         char byte = 0;
