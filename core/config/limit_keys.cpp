@@ -56,6 +56,27 @@ void addSizeLimits(Keys& keys) {
               .most = "10000",
               .sentence = "Fields of a form or a query; more are answered with 400.",
               .reason = "More than any form that a person fills in."});
+    keys.add({.name = "limits.form_name",
+              .type = Type::size,
+              .standard = "128 B",
+              .least = "16 B",
+              .most = "64 KiB",
+              .sentence = "Name of a field of a form or a query; a longer one is answered with 400.",
+              .reason = "Names are chosen by the site, not by people."});
+    keys.add({.name = "limits.form_value",
+              .type = Type::size,
+              .standard = "64 KiB",
+              .least = "256 B",
+              .most = "1 GiB",
+              .sentence = "Value of a field of a form or a query; a longer one is answered with 400.",
+              .reason = "A long text in a text area; what is longer is sent as a file."});
+    keys.add({.name = "limits.page",
+              .type = Type::size,
+              .standard = "8 MiB",
+              .least = "64 KiB",
+              .most = "1 GiB",
+              .sentence = "A rendered page; a longer one is answered with 500.",
+              .reason = "No person reads so much at once, and a template that loops must end."});
 }
 
 void addCounts(Keys& keys) {

@@ -18,6 +18,9 @@ http::Limits limitsOf(const config::Settings& settings) {
     limits.body = settings.size("limits.body");
     limits.upload = settings.size("limits.upload");
     limits.formFields = static_cast<std::size_t>(settings.integer("limits.form_fields"));
+    limits.formNameBytes = settings.size("limits.form_name");
+    limits.formValueBytes = settings.size("limits.form_value");
+    limits.page = settings.size("limits.page");
     return limits;
 }
 

@@ -21,7 +21,8 @@ constexpr std::array keysOfAStart = {"server.listen", "server.listen_tls",      
                                      "plugins.cache", "server.trusted_proxies", "server.proxy_header"};
 
 // Of the limits only these are looked at by each request.
-constexpr std::array limitsOfAGeneration = {"limits.body", "limits.form_fields", "limits.stop_wait",
+constexpr std::array limitsOfAGeneration = {"limits.body",       "limits.form_fields", "limits.form_name",
+                                            "limits.form_value", "limits.page",        "limits.stop_wait",
                                             "limits.plugin_wait"};
 
 bool holdsFromTheStart(const std::string& key) {

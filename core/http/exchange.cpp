@@ -64,7 +64,7 @@ std::string_view Exchange::parseCookieLine() {
         line = cookieLine_.append("; ").append(*more);
     }
     std::string_view wrong;
-    auto cookies = syntax::parseCookies(line, {}, &wrong);
+    auto cookies = syntax::parseCookies(line, {.bytes = line.size()}, &wrong); // the wire has bounded the head
     if (!cookies) return wrong;
     cookies_ = std::move(*cookies);
     return {};

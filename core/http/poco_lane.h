@@ -15,6 +15,7 @@
 
 namespace portico::http {
 
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): Poco counts references, and nobody else ends it
 class PocoLane final : public Poco::Net::StreamSocketImpl {
 public:
     PocoLane(wire::Lanes& lanes, const wire::Limits& limits, int descriptor);
@@ -48,6 +49,7 @@ private:
 };
 
 // The listening socket. Poco's own thread, which would wait for clients here, does the keeper's work instead.
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): as above
 class LaneSource final : public Poco::Net::ServerSocketImpl {
 public:
     LaneSource(wire::Lanes& lanes, const wire::Limits& limits, unsigned count, int descriptor);

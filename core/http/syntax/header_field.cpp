@@ -48,6 +48,12 @@ bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept {
            std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
+std::string inLowerCase(std::string_view text) {
+    std::string all(text);
+    std::transform(all.begin(), all.end(), all.begin(), lower);
+    return all;
+}
+
 std::string_view trimmed(std::string_view text) noexcept {
     while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
     while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);

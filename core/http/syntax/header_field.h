@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace portico::http::syntax {
@@ -20,6 +21,9 @@ bool isFieldValue(std::string_view text) noexcept;
 
 // ASCII letters in either case; every other byte as it is.
 bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept;
+
+// ASCII letters only, too.
+std::string inLowerCase(std::string_view text);
 
 // Without the spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text) noexcept;

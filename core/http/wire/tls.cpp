@@ -2,11 +2,11 @@
 // The certificates that a server has, and who gets which.
 #include "http/wire/tls.h"
 
+#include "http/syntax/header_field.h"
 #include "http/syntax/host_header.h"
 #include "http/wire/tls_channel.h"
 #include "http/wire/tls_context.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <openssl/err.h>
@@ -24,9 +24,7 @@ std::string joined(const std::vector<std::string>& sentences) {
 // As the maps have them: in lower case, without the dot that stands for the root.
 std::string plain(std::string_view name) {
     if (name.ends_with('.')) name.remove_suffix(1);
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    return lower;
+    return syntax::inLowerCase(name);
 }
 
 } // namespace

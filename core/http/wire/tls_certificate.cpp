@@ -3,8 +3,8 @@
 #include "http/wire/tls_certificate.h"
 
 #include "config/text_file.h"
+#include "http/syntax/header_field.h"
 
-#include <algorithm>
 #include <array>
 #include <ctime>
 #include <string_view>
@@ -46,10 +46,8 @@ std::string day(const ASN1_TIME* time) {
 }
 
 std::string lowerCase(const ASN1_STRING* text) {
-    std::string lower(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
-                      static_cast<std::size_t>(ASN1_STRING_length(text)));
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    return lower;
+    return syntax::inLowerCase({reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+                                static_cast<std::size_t>(ASN1_STRING_length(text))});
 }
 
 // Reads and judges one pair of files. Goes on after a fault as far as that makes sense.
