@@ -14,7 +14,7 @@ RequestId::RequestId(std::uint64_t number) noexcept : text_{} {
 }
 
 RequestIds::RequestIds() : count_(0) {
-    std::uint64_t begin;
+    std::uint64_t begin = 0;
     randombytes_buf(&begin, sizeof begin);
     count_ = begin;
 }
