@@ -16,15 +16,18 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
-// SQLite would make it with the umask of the process; the files beside it (-wal, -shm) get the mode of this one.
+[[noreturn]] void refuse(const std::string& file) {
+    throw portico::Error(PORTICO_FAILED, "cannot open " + file + ": " + std::generic_category().message(errno));
+}
+
+// SQLite would make it with the umask of the process; the files beside it (-wal, -shm) get the mode of this one. A file that is
+// there is looked at and not opened: closing it would take away the locks that every other connection of this process has on it.
 void makeOwnFile(const std::string& file) {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    struct stat status {};
-    const bool good = descriptor >= 0 && ::fstat(descriptor, &status) == 0;
-    const int reason = errno;
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor >= 0) ::close(descriptor);
-    if (!good)
-        throw portico::Error(PORTICO_FAILED, "cannot open " + file + ": " + std::generic_category().message(reason));
+    if (descriptor < 0 && errno != EEXIST) refuse(file);
+    struct stat status {};
+    if (::lstat(file.c_str(), &status) != 0) refuse(file);
     if (!S_ISREG(status.st_mode)) throw portico::Error(PORTICO_FAILED, file + " is no regular file");
     if ((status.st_mode & 077) != 0)
         throw portico::Error(PORTICO_FAILED, file + " holds password hashes and is open to others: chmod 600 " + file);
@@ -41,7 +44,7 @@ Database::Database(const std::string& file, std::int64_t busySeconds) : pool_(fi
     });
     if (mode != "wal")
         throw portico::Error(PORTICO_FAILED, file + " cannot be used in WAL mode: it must be on a local disk");
-    write([&](Poco::Data::Session& connection) { bringUpToDate(connection, file); });
+    if (!read(isUpToDate)) write([&](Poco::Data::Session& connection) { bringUpToDate(connection, file); });
 }
 
 // IMMEDIATE: who is going to write waits here, and not in the middle, where SQLite could only give up.

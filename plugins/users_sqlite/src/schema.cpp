@@ -64,6 +64,11 @@ int number(Poco::Data::Session& connection, const std::string& query) {
 
 int newestSchema() { return static_cast<int>(steps.size()); }
 
+bool isUpToDate(Poco::Data::Session& connection) {
+    return number(connection, "PRAGMA application_id") == applicationId &&
+           number(connection, "PRAGMA user_version") == newestSchema();
+}
+
 void bringUpToDate(Poco::Data::Session& connection, const std::string& file, int upTo) {
     const int done = number(connection, "PRAGMA user_version");
     if (number(connection, "SELECT count(*) FROM sqlite_master") != 0 &&

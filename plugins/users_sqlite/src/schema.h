@@ -11,6 +11,9 @@ namespace users_sqlite {
 // The number of the newest step.
 int newestSchema();
 
+// A file of ours with all steps done: for that, nobody who writes has to be waited for.
+bool isUpToDate(Poco::Data::Session& connection);
+
 // Does the missing steps, inside of the caller's transaction. `upTo` is for tests. Throws portico::Error for a file that is
 // newer than this plugin, or that belongs to another program.
 void bringUpToDate(Poco::Data::Session& connection, const std::string& file, int upTo = newestSchema());

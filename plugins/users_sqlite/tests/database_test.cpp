@@ -5,6 +5,7 @@
 #include "support/scratch_dir.h"
 
 #include <Poco/Data/Statement.h>
+#include <array>
 #include <cppunit/extensions/HelperMacros.h>
 #include <csignal>
 #include <filesystem>
@@ -28,6 +29,7 @@ class DatabaseTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testReadersDoNotWaitForAWriter);
     CPPUNIT_TEST(testWritersOfSeveralInstancesAllSucceed);
     CPPUNIT_TEST(testAProcessKilledInTheMiddleLeavesNothing);
+    CPPUNIT_TEST(testOpeningItAgainTakesNoLockAway);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::ScratchDir scratch_;
@@ -147,6 +149,31 @@ public:
         CPPUNIT_ASSERT_EQUAL(1, sessions(database));
         database.write([](Connection& c) { insert(c, "not done"); });
         CPPUNIT_ASSERT_EQUAL(2, sessions(database));
+    }
+
+    // A reload opened the file and closed it, which took the locks of the serving connections away; the next command thought
+    // that it was alone, and removed the log that the server went on writing to: what was written there was lost.
+    void testOpeningItAgainTakesNoLockAway() {
+        std::array<int, 2> ready{};
+        CPPUNIT_ASSERT_EQUAL(0, ::pipe(ready.data()));
+        const pid_t child =
+            ::fork(); // before this process has a database open: it would inherit what SQLite knows of it
+        if (child == 0) {
+            char byte = 0;
+            if (::read(ready[0], &byte, 1) == 1) const Database command(file_, 1);
+            ::_exit(0);
+        }
+        Database database(file_, 1);
+        database.write([](Connection& c) { insert(c, "one"); });
+        { const Database nextGeneration(file_, 1); }
+        CPPUNIT_ASSERT_EQUAL(ssize_t{1}, ::write(ready[1], "x", 1));
+        ::waitpid(child, nullptr, 0);
+        ::close(ready[0]);
+        ::close(ready[1]);
+        CPPUNIT_ASSERT(std::filesystem::exists(file_ + "-wal"));
+        database.write([](Connection& c) { insert(c, "two"); });
+        Database other(file_, 1);
+        CPPUNIT_ASSERT_EQUAL(2, sessions(other));
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(DatabaseTest);
