@@ -27,6 +27,8 @@ const Provided* Registry::find(std::string_view id) const noexcept {
 void Registry::add(std::string_view id, Provided provided) {
     if (id == PORTICO_ROUTES)
         routes.push_back(std::move(provided));
+    else if (id == PORTICO_BACKUP)
+        backups.push_back(std::move(provided));
     else if (std::optional<Provided>* slot = slotOf(*this, id))
         *slot = std::move(provided);
 }

@@ -23,7 +23,7 @@ struct Provided {
 
 struct Registry {
     std::optional<Provided> auth, users, sessions, pages; // at most one plugin each
-    std::vector<Provided> routes;                         // any number, in start order
+    std::vector<Provided> routes, backups;                // any number, in start order
 
     // The provider of an exclusive capability by its id; nullptr if nobody provides it or the id is another.
     const Provided* find(std::string_view id) const noexcept;

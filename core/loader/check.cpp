@@ -43,6 +43,9 @@ constexpr Member ofSessions[] = {
 
 constexpr Member ofPages[] = {PORTICO_LOADER_MEMBER(portico_pages, list), PORTICO_LOADER_MEMBER(portico_pages, render)};
 
+constexpr Member ofBackup[] = {PORTICO_LOADER_MEMBER(portico_backup, save),
+                               PORTICO_LOADER_MEMBER(portico_backup, load)};
+
 #undef PORTICO_LOADER_MEMBER
 
 struct Shape {
@@ -51,11 +54,10 @@ struct Shape {
     std::span<const Member> members;
 };
 
-constexpr Shape shapes[] = {{PORTICO_ROUTES, "portico_routes", ofRoutes},
-                            {PORTICO_AUTH, "portico_auth", ofAuth},
-                            {PORTICO_USERS, "portico_users", ofUsers},
-                            {PORTICO_SESSIONS, "portico_sessions", ofSessions},
-                            {PORTICO_PAGES, "portico_pages", ofPages}};
+constexpr Shape shapes[] = {
+    {PORTICO_ROUTES, "portico_routes", ofRoutes}, {PORTICO_AUTH, "portico_auth", ofAuth},
+    {PORTICO_USERS, "portico_users", ofUsers},    {PORTICO_SESSIONS, "portico_sessions", ofSessions},
+    {PORTICO_PAGES, "portico_pages", ofPages},    {PORTICO_BACKUP, "portico_backup", ofBackup}};
 
 constexpr std::string_view stranger = "portico.nobody/1";
 

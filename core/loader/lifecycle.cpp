@@ -33,6 +33,7 @@ void Lifecycle::run(Until until) {
     for (const Wired& wired : wiring_.plugins)
         if (!lost_.contains(wired.id)) create(wired.id);
     settle();
+    until_ = until;
     if (!report_.faults.empty() || until == Until::created) return;
     for (const std::string& id : order_.start)
         if (!lost_.contains(id)) start(id);
@@ -115,7 +116,8 @@ void Lifecycle::start(const std::string& id) {
 std::vector<std::unique_ptr<Plugin>> Lifecycle::takePlugins() {
     std::vector<std::unique_ptr<Plugin>> running;
     for (const std::string& id : order_.start)
-        if (const auto found = plugins_.find(id); found != plugins_.end() && found->second->isStarted())
+        if (const auto found = plugins_.find(id);
+            found != plugins_.end() && (until_ == Until::created || found->second->isStarted()))
             running.push_back(std::move(found->second));
     plugins_.clear(); // what was only created
     if (!report_.faults.empty()) stopAll(running);

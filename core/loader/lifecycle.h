@@ -23,7 +23,7 @@ public:
     void run(Until until);
 
     Report takeReport() { return std::move(report_); }
-    // Those that run, in start order. Empty with a fault.
+    // Those that got as far as they should, in start order. Empty with a fault.
     std::vector<std::unique_ptr<Plugin>> takePlugins();
     bool isProvider(const std::string& plugin, const std::string& capability) const;
 
@@ -44,6 +44,7 @@ private:
     const Wishes& wishes_;
     Libraries& libraries_;
     HostServices& services_;
+    Until until_ = Until::started;
     Report report_;
     Selection selection_;
     Wiring wiring_;

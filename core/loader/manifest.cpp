@@ -102,8 +102,8 @@ void readPlugin(const JsonMap& plugin, Manifest& manifest, std::vector<std::stri
     if (manifest.provides.empty() && problems.size() == before)
         members.problem("provides nothing; without a capability a plugin is never called");
     manifest.needs = readCapabilities(members, "needs", false);
-    if (std::ranges::any_of(manifest.needs, isShared))
-        members.problem("needs " PORTICO_ROUTES ", which no plugin can ask for: every plugin may provide it");
+    if (const auto shared = std::ranges::find_if(manifest.needs, isShared); shared != manifest.needs.end())
+        members.problem("needs " + *shared + ", which no plugin can ask for: every plugin may provide it");
     readSettings(members, manifest, problems);
     members.finish();
 }

@@ -42,7 +42,7 @@ private:
     capabilities::Registry registry_;
 };
 
-// Until::created asks every plugin whether it takes its settings, and starts none: for checking a configuration.
+// Until::created asks every plugin whether it takes its settings, and starts none: for checking a configuration, for backups.
 PluginSet load(Inventory inventory, const Wishes& wishes, Libraries& libraries, std::shared_ptr<HostServices> services,
                Until until = Until::started);
 

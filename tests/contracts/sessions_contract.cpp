@@ -35,6 +35,7 @@ class SessionsContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatPeopleReadIsCutAndClean);
     CPPUNIT_TEST(testNoIdIsKeptOnDisk);
     CPPUNIT_TEST(testManyThreadsSeeTheirOwnSessions);
+    CPPUNIT_TEST(testSavedSessionsComeBackUnderTheServingStore);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::TestHost host_;
@@ -313,6 +314,24 @@ public:
                 return right;
             }));
         for (auto& caller : callers) CPPUNIT_ASSERT(caller.get());
+    }
+
+    // A store that keeps nothing on disk has nothing to save.
+    void testSavedSessionsComeBackUnderTheServingStore() {
+        const portico::test::ScratchDir copy;
+        const TestPlugin other(CONTRACT_PLUGIN, host_, TestPlugin::Until::created);
+        const portico_provider backup = other.provider(PORTICO_BACKUP);
+        if (backup.table == nullptr) return;
+        const auto& table = *static_cast<const portico_backup*>(backup.table);
+        begin("1");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK},
+                             table.save(backup.self, portico::str(copy.path().native()), nullptr));
+        sessions().endAll("u1");
+        begin("2");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK},
+                             table.load(backup.self, portico::str(copy.path().native()), nullptr));
+        CPPUNIT_ASSERT(lives("1"));
+        CPPUNIT_ASSERT(!lives("2"));
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(SessionsContract);

@@ -58,6 +58,8 @@ class UsersContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUnknownIdsAreNotFound);
     CPPUNIT_TEST(testOldHashesBecomeNewOnesAtLogin);
     CPPUNIT_TEST(testAFailedUpgradeKeepsNobodyOut);
+    CPPUNIT_TEST(testWhatWasSavedComesBackUnderTheServingStore);
+    CPPUNIT_TEST(testABadCopyIsInvalidAndChangesNothing);
     CPPUNIT_TEST_SUITE_END();
 
     portico::host::PasswordsService service_{cheap(), std::make_shared<portico::http::wire::Away>()};
@@ -123,6 +125,23 @@ class UsersContract : public CppUnit::TestFixture {
         if (writable_) return false;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNSUPPORTED}, statusOf(call));
         return true;
+    }
+
+    // As the command does it: by another life of the plugin, which is not started.
+    portico_status backUp(portico_status (*portico_backup::*function)(void*, portico_str, portico_error*),
+                          const std::filesystem::path& folder) {
+        const TestPlugin other(CONTRACT_PLUGIN, host_, TestPlugin::Until::created);
+        const auto& table = other.table<portico_backup>(PORTICO_BACKUP);
+        portico::Why why;
+        const portico_status status = (table.*function)(other.self(), portico::str(folder.native()), why.get());
+        CPPUNIT_ASSERT(status == PORTICO_OK || !why.message().empty());
+        return status;
+    }
+    // The hash of bob's password is another one.
+    void change() {
+        if (writable_) return users().setSecret(idOf("bob@example.org"), {Secret::Kind::Hash, bcrypt});
+        lines_.replace(lines_.find(md5), md5.size(), bcrypt);
+        writeLines();
     }
 
     // verify through the table, as C sees it.
@@ -406,6 +425,31 @@ public:
         spy_.noNewHashes = true;
         CPPUNIT_ASSERT_EQUAL(1, verify("bob@example.org", "password").told);
         CPPUNIT_ASSERT_EQUAL(1, verify("bob@example.org", "password").told);
+    }
+
+    void testWhatWasSavedComesBackUnderTheServingStore() {
+        const portico::test::ScratchDir copy;
+        const std::string id = idOf("ada@example.org");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, backUp(&portico_backup::save, copy.path()));
+        change();
+        disable("Ada@Example.org", bcrypt);
+        add(person("eve"), md5);
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verify("bob@example.org", "U*U").status);
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, backUp(&portico_backup::load, copy.path()));
+        for (int life = 0; life < 2; ++life) {
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verify("ada@example.org", "U*U").status);
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verify("bob@example.org", "password").status);
+            CPPUNIT_ASSERT_EQUAL(id, idOf("ada@example.org"));
+            CPPUNIT_ASSERT(!users().find("eve"));
+            CPPUNIT_ASSERT(users().find("dan@example.org").value().disabled);
+            load();
+        }
+    }
+
+    void testABadCopyIsInvalidAndChangesNothing() {
+        const portico::test::ScratchDir empty;
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_INVALID}, backUp(&portico_backup::load, empty.path()));
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verify("ada@example.org", "U*U").status);
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(UsersContract);

@@ -20,9 +20,10 @@ const portico_plugin* entryOf(const std::string& file) {
 
 } // namespace
 
-TestPlugin::TestPlugin(const std::string& file, const TestHost& host) : entry_(entryOf(file)) {
+TestPlugin::TestPlugin(const std::string& file, const TestHost& host, Until until) : entry_(entryOf(file)) {
     Why why;
     why.check(entry_->create(host.get(), &self_, why.get()));
+    if (until == Until::created) return;
     try {
         why.check(entry_->start(self_, why.get()));
     } catch (...) {

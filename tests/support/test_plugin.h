@@ -14,8 +14,9 @@ namespace portico::test {
 
 class TestPlugin {
 public:
+    enum class Until { created, started };
     // Creates and starts it. Throws portico::Error with the plugin's own reason if it refuses.
-    TestPlugin(const std::string& file, const TestHost& host);
+    TestPlugin(const std::string& file, const TestHost& host, Until until = Until::started);
     ~TestPlugin();
     TestPlugin(const TestPlugin&) = delete;
     TestPlugin& operator=(const TestPlugin&) = delete;

@@ -23,6 +23,9 @@ constexpr std::array capabilities{
     Capability{PORTICO_USERS, "Where users live."},
     Capability{PORTICO_SESSIONS, "Which logins are alive."},
     Capability{PORTICO_PAGES, "How a page and its data become bytes."},
+    Capability{PORTICO_BACKUP,
+               "A consistent copy of what the plugin keeps, and back; without it its files are copied as they are. Any "
+               "number of plugins provide it."},
 };
 
 } // namespace

@@ -225,6 +225,12 @@ AT(portico_pages, reserved, 4);
 AT(portico_pages, list, 8);
 AT(portico_pages, render, 16);
 
+SIZE(portico_backup, 24);
+AT(portico_backup, size, 0);
+AT(portico_backup, reserved, 4);
+AT(portico_backup, save, 8);
+AT(portico_backup, load, 16);
+
 SIZE(portico_plugin, 56);
 AT(portico_plugin, size, 0);
 AT(portico_plugin, magic, 4);

@@ -56,6 +56,12 @@ struct ActingPages final : Pages, Acting {
     bool render(std::string_view, const portico_value&, const Write&) override { return act_(), false; }
 };
 
+struct ActingBackup final : Backup, Acting {
+    using Acting::Acting;
+    void save(const std::string&) override { act_(); }
+    void load(const std::string&) override { act_(); }
+};
+
 const Act* onCreate = nullptr; // for the constructor, which the ABI gives nothing but a host
 
 class Everything final : public Plugin {
@@ -70,6 +76,7 @@ public:
     Sessions& sessions() { return sessions_; }
     Auth& auth() { return auth_; }
     Pages& pages() { return pages_; }
+    Backup& backup() { return backup_; }
 
     Act act_ = [] {};
 
@@ -78,6 +85,7 @@ private:
     ActingSessions sessions_{act_};
     ActingAuth auth_{act_};
     ActingPages pages_{act_};
+    ActingBackup backup_{act_};
 };
 
 class Nothing final : public Plugin {
@@ -194,6 +202,7 @@ private:
         const auto& sessions = *open.table<portico_sessions>(PORTICO_SESSIONS);
         const auto& auth = *open.table<portico_auth>(PORTICO_AUTH);
         const auto& pages = *open.table<portico_pages>(PORTICO_PAGES);
+        const auto& backup = *open.table<portico_backup>(PORTICO_BACKUP);
         const User nobody;
         const Session none;
         const portico_user user = borrow(nobody);
@@ -221,7 +230,9 @@ private:
                                       auth.identify(s, x.get(), nullptr, nullptr),
                                       auth.challenge(s, x.get(), nullptr),
                                       pages.list(s, nullptr, nullptr),
-                                      pages.render(s, text, &data, nullptr, nullptr)};
+                                      pages.render(s, text, &data, nullptr, nullptr),
+                                      backup.save(s, text, nullptr),
+                                      backup.load(s, text, nullptr)};
         for (const portico_status status : all) CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, status);
     }
 
@@ -254,7 +265,8 @@ private:
     void testOnlyWhatIsProvidedIsAnswered() {
         const Open<Everything> everything;
         const Open<Nothing> nothing;
-        for (const char* id : {PORTICO_ROUTES, PORTICO_USERS, PORTICO_SESSIONS, PORTICO_AUTH, PORTICO_PAGES}) {
+        for (const char* id :
+             {PORTICO_ROUTES, PORTICO_USERS, PORTICO_SESSIONS, PORTICO_AUTH, PORTICO_PAGES, PORTICO_BACKUP}) {
             const auto* table = everything.table<std::uint32_t>(id);
             CPPUNIT_ASSERT_MESSAGE(id, table != nullptr && *table > 8); // `size` comes first
             CPPUNIT_ASSERT_MESSAGE(id, table == everything.table<std::uint32_t>(id));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door of the plugin users_file: where the file is, and the capability.
 #include "file_users.h"
+#include "password_file_copy.h"
 
 #include <portico/plugin.hpp>
 
@@ -8,7 +9,7 @@ namespace users_file {
 
 class UsersFile : public portico::Plugin {
 public:
-    explicit UsersFile(portico::Host host) : path_(pathFor(host)), users_(host, path_) {}
+    explicit UsersFile(portico::Host host) : path_(pathFor(host)), users_(host, path_), copy_(path_) {}
 
     void start() override {
         try {
@@ -23,6 +24,7 @@ public:
     }
 
     portico::Users& users() { return users_; }
+    portico::Backup& backup() { return copy_; }
 
 private:
     static std::string pathFor(const portico::Host& host) {
@@ -32,6 +34,7 @@ private:
 
     std::string path_;
     FileUsers users_;
+    PasswordFileCopy copy_;
 };
 
 } // namespace users_file
@@ -40,7 +43,7 @@ PORTICO_PLUGIN(users_file::UsersFile, {
     "id" : "users_file",
     "version" : "1.0.0",
     "summary" : "Users in a password file, as htpasswd writes it.",
-    "provides" : ["portico.users/1"],
+    "provides" : ["portico.users/1", "portico.backup/1"],
     "settings" : {
         "path" : {
             "type" : "path",

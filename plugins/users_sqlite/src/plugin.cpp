@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the plugin users_sqlite: settings, life, and the two capabilities over one database.
+// The door of the plugin users_sqlite: settings, life, and the capabilities over one database.
+#include "database_copy.h"
 #include "session_store.h"
 #include "user_store.h"
 
@@ -17,6 +18,7 @@ public:
           busySeconds_(host.integer("busy_timeout")),
           perUser_(host.integer("sessions_per_user")) {
         if (file_.empty()) file_ = host.stateDirectory() + "/users.db";
+        copy_.emplace(file_, busySeconds_);
     }
 
     void start() override {
@@ -32,12 +34,14 @@ public:
 
     portico::Users& users() { return users_.value(); }
     portico::Sessions& sessions() { return sessions_.value(); }
+    portico::Backup& backup() { return copy_.value(); }
 
 private:
     portico::Host host_;
     std::string file_;
     std::int64_t busySeconds_;
     std::int64_t perUser_;
+    std::optional<DatabaseCopy> copy_;
     std::optional<Database> database_;
     std::optional<UserStore> users_;
     std::optional<SessionStore> sessions_;
@@ -49,7 +53,7 @@ PORTICO_PLUGIN(users_sqlite::UsersSqlite, {
     "id" : "users_sqlite",
     "version" : "1.0.0",
     "summary" : "Users and sessions in an SQLite file.",
-    "provides" : [ "portico.users/1", "portico.sessions/1" ],
+    "provides" : [ "portico.users/1", "portico.sessions/1", "portico.backup/1" ],
     "settings" : {
         "path" : {
             "type" : "path",

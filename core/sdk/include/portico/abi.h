@@ -5,7 +5,7 @@
  *
  *   1  Rules that hold everywhere      5  The exchange: request and answer
  *   2  Versions, status, strings       6  The host's table
- *   3  Values (data for pages)         7  Capabilities: routes auth users sessions pages
+ *   3  Values (data for pages)         7  Capabilities: routes auth users sessions pages backup
  *   4  Users and sessions as data      8  The plugin: manifest and entry
  *
  * ---- 1  Rules that hold everywhere ----------------------------------------------------------------------------------
@@ -543,6 +543,29 @@ typedef struct portico_pages {
     portico_status (*render)(void* self, portico_str page, const portico_value* data, const portico_sink* out,
                              portico_error* why);
 } portico_pages;
+
+/* "portico.backup/1": a copy of all that this plugin keeps, and back. Any number of plugins provide it, beside what else they do.
+ * `portico backup` and `portico restore` call it in a process of their own, on a plugin that was created and is not started, while
+ * servers may work on the same store: it opens what it needs by itself. Without this capability the files in the state directory
+ * are copied and put back as they are: provide it if they may change while they are copied, are more than one for one state, or if
+ * what the plugin keeps lies elsewhere. Of what the configuration says, and of portico.host.state/1, nothing belongs into it. */
+#define PORTICO_BACKUP "portico.backup/1"
+
+typedef struct portico_backup {
+    uint32_t size;
+    uint32_t reserved;
+
+    /* Write all that is kept, as it was at one moment, into files and folders (no links) in `folder`, an absolute path: it is
+     * there, empty, and nobody else looks into it. Who works on the store meanwhile waits for seconds at most. If nothing is kept
+     * yet, that is what load must be able to bring back.                                                   [control] */
+    portico_status (*save)(void* self, portico_str folder, portico_error* why);
+
+    /* Put what `folder` holds, which save wrote, in the place of what is kept now: all of it or, with an error, nothing. Servers
+     * that work on the same store see the one or the other. First look whether it is whole and not of a newer version
+     * (PORTICO_INVALID): the folder may be years old. It belongs to the plugin during the call and goes afterwards.
+     *                                                                                                       [control] */
+    portico_status (*load)(void* self, portico_str folder, portico_error* why);
+} portico_backup;
 
 /* ---- 8  The plugin: manifest and entry ------------------------------------------------------------------------------
  * A plugin is a shared library, NAME.so, with exactly one exported symbol, portico_entry, and an ELF note with its manifest,

@@ -18,6 +18,7 @@
 // The class of a plugin derives from Plugin and has a constructor that takes a Host: it reads settings there and throws if one
 // is bad. It provides a capability by having a member function of that name:
 //     portico::Users& users();   portico::Sessions& sessions();   portico::Auth& auth();   portico::Pages& pages();
+//     portico::Backup& backup();
 // and routes by get, post and route in its constructor. Everything that throws is caught before the border.
 #pragma once
 
@@ -55,6 +56,14 @@ public:
     virtual void list(const Take& take) = 0;
     virtual bool render(std::string_view page, const portico_value& data,
                         const Write& write) = 0; // false: no such page
+};
+
+// A copy of all that the plugin keeps, and back: portico_backup of abi.h. Called on a plugin that is not started.
+class Backup {
+public:
+    virtual ~Backup() = default;
+    virtual void save(const std::string& folder) = 0;
+    virtual void load(const std::string& folder) = 0;
 };
 
 // What every plugin derives from: its routes, and the two moments of its life.

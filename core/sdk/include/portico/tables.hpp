@@ -152,6 +152,19 @@ struct PagesTable {
 };
 
 template <class T>
+struct BackupTable {
+    static Backup& of(void* self) { return static_cast<T*>(self)->backup(); }
+
+    static portico_status save(void* s, portico_str folder, portico_error* why) noexcept {
+        return guarded(why, [&] { return of(s).save(std::string(view(folder))), PORTICO_OK; });
+    }
+    static portico_status load(void* s, portico_str folder, portico_error* why) noexcept {
+        return guarded(why, [&] { return of(s).load(std::string(view(folder))), PORTICO_OK; });
+    }
+    static constexpr portico_backup table = {sizeof(portico_backup), 0, save, load};
+};
+
+template <class T>
 struct RoutesTable {
     static const portico_route* route(void* s, std::size_t index) noexcept {
         return static_cast<const Plugin*>(static_cast<T*>(s))->route(index);
@@ -175,6 +188,11 @@ template <class T, class = void>
 struct HasPages : std::false_type {};
 template <class T>
 struct HasPages<T, std::void_t<decltype(std::declval<T&>().pages())>> : std::true_type {};
+
+template <class T, class = void>
+struct HasBackup : std::false_type {};
+template <class T>
+struct HasBackup<T, std::void_t<decltype(std::declval<T&>().backup())>> : std::true_type {};
 
 template <class T>
 struct Entry {
@@ -204,6 +222,8 @@ struct Entry {
             if (wanted == PORTICO_AUTH) return &AuthTable<T>::table;
         if constexpr (HasPages<T>::value)
             if (wanted == PORTICO_PAGES) return &PagesTable<T>::table;
+        if constexpr (HasBackup<T>::value)
+            if (wanted == PORTICO_BACKUP) return &BackupTable<T>::table;
         return nullptr;
     }
     static constexpr portico_plugin table = {sizeof(portico_plugin),

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// portico.backup/1 over the password file: its text, put back by rename, so that readers see the one or the other.
+#pragma once
+
+#include <portico/plugin.hpp>
+
+namespace users_file {
+
+class PasswordFileCopy final : public portico::Backup {
+public:
+    explicit PasswordFileCopy(std::string file) : file_(std::move(file)) {}
+
+    void save(const std::string& folder) override;
+    // A file that the server's user may not replace is left alone if it says the same already.
+    void load(const std::string& folder) override;
+
+private:
+    const std::string file_;
+};
+
+} // namespace users_file
