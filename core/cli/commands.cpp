@@ -2,6 +2,7 @@
 // The table of all commands: help lists them in this order.
 #include "cli/commands.h"
 
+#include "cli/backup_commands.h"
 #include "cli/control_commands.h"
 #include "cli/doctor_command.h"
 #include "cli/plugin_commands.h"
@@ -13,7 +14,8 @@ namespace portico::cli {
 std::span<const Command> commands() {
     static const std::vector<Command> all = [] {
         std::vector<Command> table = serverCommands();
-        for (const std::vector<Command>& more : {controlCommands(), doctorCommands(), pluginCommands(), userCommands()})
+        for (const std::vector<Command>& more :
+             {controlCommands(), doctorCommands(), pluginCommands(), userCommands(), backupCommands()})
             table.insert(table.end(), more.begin(), more.end());
         return table;
     }();

@@ -10,12 +10,16 @@
 
 namespace portico::cli {
 
-std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line) {
-    const auto text = host::askServer(host::controlFile(options), line);
+std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const std::string& line) {
+    const auto text = host::askServer(control, line);
     if (!text) return std::nullopt;
     ControlAnswer answer{*text, Poco::JSON::Parser().parse(*text).extract<Poco::JSON::Object::Ptr>()};
     if (answer.object->has("error")) throw std::runtime_error(answer.object->getValue<std::string>("error"));
     return answer;
+}
+
+std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line) {
+    return askAt(host::controlFile(options), line);
 }
 
 ControlAnswer askRunning(const host::Options& options, const std::string& line) {

@@ -6,6 +6,7 @@
 
 #include <Poco/JSON/Object.h>
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct ControlAnswer {
     Poco::JSON::Object::Ptr object;
 };
 
+// Nothing if no server listens there. Throws std::runtime_error for what is no answer, or an error of the server.
+std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const std::string& line);
 // Nothing if no server runs. Throws std::runtime_error for what is no answer, or an error of the server.
 std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line);
 // Throws std::runtime_error also if no server runs.

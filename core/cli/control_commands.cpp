@@ -17,15 +17,7 @@ namespace portico::cli {
 namespace {
 
 int reload(const Invocation& invocation) {
-    const ControlAnswer answer = askRunning(hostOptions(invocation), "reload");
-    std::vector<std::string> sentences = textsOf(*answer.object, "sentences");
-    const auto generation = answer.object->getValue<unsigned>("generation");
-    if (!answer.object->getValue<bool>("done")) {
-        sentences.push_back("not reloaded; generation " + std::to_string(generation) + " serves on");
-        throw host::Refusal(std::move(sentences));
-    }
-    for (const std::string& sentence : sentences) std::cerr << "portico: note: " << sentence << '\n';
-    std::cout << "reloaded: generation " << generation << " serves\n";
+    tellReload(askRunning(hostOptions(invocation), "reload"));
     return Done;
 }
 
@@ -89,6 +81,17 @@ int probe(const Invocation& invocation) {
 }
 
 } // namespace
+
+void tellReload(const ControlAnswer& answer) {
+    std::vector<std::string> sentences = textsOf(*answer.object, "sentences");
+    const auto generation = answer.object->getValue<unsigned>("generation");
+    if (!answer.object->getValue<bool>("done")) {
+        sentences.push_back("not reloaded; generation " + std::to_string(generation) + " serves on");
+        throw host::Refusal(std::move(sentences));
+    }
+    for (const std::string& sentence : sentences) std::cerr << "portico: note: " << sentence << '\n';
+    std::cout << "reloaded: generation " << generation << " serves\n";
+}
 
 std::vector<Command> controlCommands() {
     return {

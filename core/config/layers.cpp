@@ -73,7 +73,7 @@ void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {
 void assignFiles(Draft& draft, const Sources& sources) {
     if (!sources.main) {
         const fs::path packaged = sources.root / "usr/lib/portico";
-        const fs::path local = sources.root / "etc/portico";
+        const fs::path local = sources.local.value_or(sources.root / "etc/portico");
         assignFileIfThere(draft, Level::packaged, packaged / "portico.toml");
         assignFileIfThere(draft, Level::mainFile, local / "portico.toml");
         return assignFolders(draft, {packaged, local});

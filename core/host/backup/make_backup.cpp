@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is root stays it for the configuration and the archive; the data of plugins is read by the server's user in a process of its
+// own, which sends it over.
+#include "host/backup/make_backup.h"
+
+#include "config/host_keys.h"
+#include "host/backup/file_tree.h"
+#include "host/backup/pack.h"
+#include "host/backup/places.h"
+#include "host/backup/plugin_data.h"
+#include "host/backup/scratch_folder.h"
+#include "host/backup/unpack.h"
+#include "host/become_owner.h"
+
+#include <ctime>
+
+namespace portico::host {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string timeNow() {
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    ::gmtime_r(&now, &utc);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut) {
+    fs::create_directories(to.parent_path());
+    copyTree(from, to, Links::followed, leftOut);
+}
+
+// In the other process, as the server's user. The failure comes first, then what was left out.
+Sentences sendState(const Options& options, const fs::path& state, int to, Failing failing) {
+    Sentences leftOut;
+    std::string failure;
+    std::optional<ScratchFolder> scratch;
+    try {
+        const PluginData data(options);
+        scratch.emplace(state);
+        data.save(scratch->path(), leftOut);
+    } catch (const std::exception& error) {
+        if (failing == Failing::isRefused) throw;
+        failure = error.what();
+        becomeOwnerOf(state);
+        leftOut.clear();
+        scratch.emplace(state);
+        copyState(state, scratch->path(), leftOut);
+    }
+    TarWriter stream(to, Packing::plain);
+    packTree(stream, scratch->path());
+    stream.end();
+    leftOut.insert(leftOut.begin(), failure);
+    return leftOut;
+}
+
+std::vector<std::string> foldersIn(const fs::path& folder) {
+    std::vector<std::string> names;
+    if (fs::is_directory(folder))
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+            names.push_back(entry.path().filename().string());
+    return names;
+}
+
+} // namespace
+
+BackedUp makeBackup(const Options& options, const std::string& version, int descriptor, Failing failing) {
+    const config::Settings settings = config::parse(options.sources).check(config::hostKeys()).settings;
+    const ScratchFolder scratch;
+    fs::create_directory(scratch.path() / "state");
+    BackedUp made;
+    made.leftOut = inChild([&](int to) { return sendState(options, settings.path("state.directory"), to, failing); },
+                           [&](int from) {
+                               TarReader stream(from, Packing::plain);
+                               unpackTree(stream, scratch.path() / "state");
+                           });
+    made.failure = made.leftOut.front();
+    made.leftOut.erase(made.leftOut.begin());
+    const std::vector<Place> places = configurationPlaces(options.sources);
+    for (const Place& place : places) copyPlace(place.here, scratch.path() / place.inBackup, made.leftOut);
+    BackupManifest manifest{.version = version, .made = timeNow()};
+    for (const fs::path& folder : pageFolders(settings, places)) {
+        const std::string name = "pages/" + std::to_string(manifest.pages.size());
+        copyPlace(folder, scratch.path() / name, made.leftOut);
+        manifest.pages.push_back(folder.string());
+    }
+    manifest.saved = foldersIn(scratch.path() / "state/saved");
+    made.manifest = packBackup(descriptor, scratch.path(), std::move(manifest));
+    return made;
+}
+
+} // namespace portico::host

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/backup/pack.h"
+
+#include "host/backup/file_tree.h"
+#include "host/backup/sha256.h"
+#include "loader/descriptor.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <stdexcept>
+
+namespace portico::host {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+TarEntry entryOf(const TreeItem& item) {
+    return {item.path,
+            S_ISDIR(item.status.st_mode) != 0,
+            S_ISREG(item.status.st_mode) ? static_cast<std::uint64_t>(item.status.st_size) : 0,
+            item.status.st_mode & 0777U,
+            ownerOf(item.status),
+            groupOf(item.status),
+            item.status.st_mtime};
+}
+
+loader::Descriptor opened(const fs::path& file) {
+    loader::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!descriptor) throw std::runtime_error(file.string() + " cannot be read");
+    return descriptor;
+}
+
+std::string sha256Of(const fs::path& file) {
+    const loader::Descriptor descriptor = opened(file);
+    Sha256 sum;
+    std::array<char, 64 * 1024> piece{};
+    for (ssize_t got = 0; (got = ::read(descriptor.get(), piece.data(), piece.size())) > 0;)
+        sum.add(piece.data(), static_cast<std::size_t>(got));
+    return sum.hex();
+}
+
+void fill(BackupManifest& manifest, const fs::path& root) {
+    for (const TreeItem& item : listTree(root)) {
+        if (item.path != "." && !hasPlace(item.path, manifest))
+            throw std::runtime_error("a backup can have no file of the name \"" + item.path + "\"; rename it");
+        if (S_ISREG(item.status.st_mode))
+            manifest.files[item.path] = {static_cast<std::uint64_t>(item.status.st_size), sha256Of(root / item.path)};
+        else if (S_ISLNK(item.status.st_mode))
+            manifest.switchedOff.push_back(item.path);
+    }
+}
+
+} // namespace
+
+void packTree(TarWriter& archive, const fs::path& root) {
+    for (const TreeItem& item : listTree(root)) {
+        if (item.path == ".") continue;
+        if (S_ISDIR(item.status.st_mode))
+            archive.folder(entryOf(item));
+        else if (S_ISREG(item.status.st_mode))
+            archive.file(entryOf(item), opened(root / item.path).get());
+    }
+}
+
+BackupManifest packBackup(int descriptor, const fs::path& root, BackupManifest manifest) {
+    fill(manifest, root);
+    const std::string text = manifestText(manifest);
+    if (readBackupManifest(text) != manifest) throw std::logic_error("a manifest was not read as it was written");
+    TarWriter archive(descriptor, Packing::gzip);
+    archive.text({.path = std::string(manifestName), .size = text.size(), .modified = std::time(nullptr)}, text);
+    packTree(archive, root);
+    archive.end();
+    return manifest;
+}
+
+} // namespace portico::host

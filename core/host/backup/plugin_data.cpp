@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/backup/plugin_data.h"
+
+#include "capabilities/backup.h"
+#include "host/backup/exchange_places.h"
+#include "host/backup/file_tree.h"
+#include "host/generation.h"
+#include "host/refusal.h"
+#include "host/services.h"
+#include "loader/capability_id.h"
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+
+namespace portico::host {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+loader::PluginSet created(const Options& options, Lasting& lasting, fs::path& state) {
+    Setup setup = setUp(options);
+    state = setup.settings.path("state.directory");
+    const loader::Wishes wishes = wishesOf(setup);
+    auto services = std::make_shared<Services>(setup.settings, lasting);
+    return loader::load(std::move(setup.inventory), wishes, lasting.libraries, std::move(services),
+                        loader::Until::created);
+}
+
+void makeFolder(const fs::path& folder) {
+    fs::create_directories(folder);
+    fs::permissions(folder, fs::perms::owner_all);
+}
+
+// Of the folders of plugins those that `isWanted`.
+void copyFiles(const fs::path& state, const fs::path& folder, const std::function<bool(const std::string&)>& isWanted,
+               Sentences& leftOut) {
+    makeFolder(folder / "keys");
+    makeFolder(folder / "files");
+    for (const fs::directory_entry& entry : fs::directory_iterator(state)) {
+        const std::string name = entry.path().filename().string();
+        const fs::file_type type = entry.symlink_status().type();
+        if (type == fs::file_type::regular && name.ends_with(".key"))
+            copyTree(entry.path(), folder / "keys" / name, Links::leftOut, leftOut);
+        if (type == fs::file_type::directory && loader::isPluginId(name) && isWanted(name))
+            copyTree(entry.path(), folder / "files" / name, Links::leftOut, leftOut);
+    }
+}
+
+std::vector<fs::path> entriesOf(const fs::path& folder) {
+    std::vector<fs::path> entries;
+    if (fs::is_directory(folder))
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) entries.push_back(entry.path());
+    std::ranges::sort(entries);
+    return entries;
+}
+
+} // namespace
+
+PluginData::PluginData(const Options& options)
+    : log_("warning", false), lasting_(log_), plugins_(created(options, lasting_, state_)) {
+    if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
+}
+
+void PluginData::save(const fs::path& folder, Sentences& leftOut) const {
+    const auto& backups = plugins_.registry().backups;
+    copyFiles(
+        state_, folder,
+        [&](const std::string& id) {
+            return std::ranges::find(backups, id, &capabilities::Provided::plugin) == backups.end();
+        },
+        leftOut);
+    makeFolder(folder / "saved");
+    for (const capabilities::Provided& provided : backups) {
+        const fs::path own = folder / "saved" / provided.plugin;
+        makeFolder(own);
+        capabilities::Backup(provided).save(own);
+    }
+}
+
+void PluginData::mustLoad(const std::vector<std::string>& ids) const {
+    const auto& backups = plugins_.registry().backups;
+    for (const std::string& id : ids)
+        if (std::ranges::find(backups, id, &capabilities::Provided::plugin) == backups.end())
+            throw std::runtime_error("the backup has data that " + id +
+                                     " saved, and no plugin of that name is in use here that could load it; install it "
+                                     "first (`portico plugins list`)");
+}
+
+// Keys last: until then the running server signs with those that it has.
+void PluginData::load(const fs::path& folder) const {
+    for (const capabilities::Provided& provided : plugins_.registry().backups)
+        if (const fs::path own = folder / "saved" / provided.plugin; fs::is_directory(own))
+            capabilities::Backup(provided).load(own);
+    for (const fs::path& own : entriesOf(folder / "files")) exchangePlaces(own, state_ / own.filename());
+    for (const fs::path& key : entriesOf(folder / "keys")) exchangePlaces(key, state_ / key.filename());
+}
+
+void copyState(const fs::path& state, const fs::path& folder, Sentences& leftOut) {
+    copyFiles(
+        state, folder, [](const std::string&) { return true; }, leftOut);
+}
+
+} // namespace portico::host

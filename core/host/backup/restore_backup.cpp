@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// As in make_backup: root stays root for the configuration and pages; plugins load in a process of the server's user.
+#include "host/backup/restore_backup.h"
+
+#include "config/host_keys.h"
+#include "host/backup/make_backup.h"
+#include "host/backup/output_file.h"
+#include "host/backup/pack.h"
+#include "host/backup/places.h"
+#include "host/backup/plugin_data.h"
+#include "host/backup/replacement.h"
+#include "host/backup/unpack.h"
+#include "host/refusal.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+#include <memory>
+#include <stdexcept>
+#include <system_error>
+
+namespace portico::host {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+config::Settings settingsOf(const config::Sources& sources) {
+    return config::parse(sources).check(config::hostKeys()).settings;
+}
+
+Options optionsIn(const Options& options, const fs::path& unpacked) {
+    Options other = options;
+    other.sources = sourcesIn(options.sources, unpacked);
+    return other;
+}
+
+BackupManifest unpacked(int descriptor, const fs::path& folder, const std::string& name) {
+    try {
+        return unpackBackup(descriptor, folder);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(name + " " + error.what() + "; nothing was changed");
+    }
+}
+
+// The restored configuration is read, and its plugins are created in a process of their own.
+void tryOut(const Options& options, const BackupManifest& manifest) {
+    inChild(
+        [&](int) {
+            PluginData(options).mustLoad(manifest.saved);
+            return Sentences{};
+        },
+        [](int) {});
+}
+
+// Pages go where the restored configuration looks for them, never over a folder that is no folder of pages now.
+std::vector<Place> pagePlaces(const BackupManifest& manifest, const config::Settings& restored,
+                              const config::Settings& present, const std::vector<Place>& configuration) {
+    const std::vector<fs::path> wanted = pageFolders(restored, configuration);
+    const std::vector<fs::path> known = pageFolders(present, configuration);
+    std::vector<Place> places;
+    for (const std::string& page : manifest.pages) {
+        if (std::ranges::find(wanted, fs::path(page)) == wanted.end())
+            throw std::runtime_error(
+                "the backup has pages of " + page +
+                ", which pages.directories of its configuration does not name; nothing was changed");
+        if (fs::exists(page) && !fs::is_empty(page) && std::ranges::find(known, fs::path(page)) == known.end())
+            throw std::runtime_error(page +
+                                     " would be replaced by pages of the backup, and is no folder of pages now; move "
+                                     "it away or name it in pages.directories; nothing was changed");
+        places.push_back({"pages/" + std::to_string(places.size()), page});
+    }
+    return places;
+}
+
+void mustBeWritable(const std::vector<Place>& places) {
+    for (const Place& place : places) {
+        const fs::path parent = place.here.parent_path();
+        if (fs::exists(parent) && ::access(parent.c_str(), W_OK | X_OK) != 0)
+            throw std::runtime_error(place.here.string() + " cannot be replaced: " + parent.string() +
+                                     " may not be written; run this as root; nothing was changed");
+    }
+}
+
+std::vector<std::string> sentencesOf(const std::vector<Place>& places, const BackupManifest& manifest,
+                                     const fs::path& state) {
+    std::vector<std::string> all;
+    for (const Place& place : places) all.push_back(place.here.string());
+    all.push_back(state.string() + ": keys and the data of plugins");
+    for (const std::string& id : manifest.saved) all.push_back("what " + id + " keeps");
+    return all;
+}
+
+// Never over another one: two may be made within one second.
+fs::path keptName(const fs::path& state) {
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    ::gmtime_r(&now, &utc);
+    char text[32];
+    const std::string start =
+        "before-restore-" + std::string(text, std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc));
+    fs::path file = state / (start + ".tar.gz");
+    for (int number = 2; fs::exists(file); ++number) file = state / (start + "-" + std::to_string(number) + ".tar.gz");
+    return file;
+}
+
+Restored keepPresent(const BackupManifest& manifest, const Options& options, const std::string& version,
+                     const fs::path& state) {
+    if (!fs::is_directory(state))
+        throw std::runtime_error("state.directory " + state.string() +
+                                 " is not there; start the server once, which makes it; "
+                                 "nothing was changed");
+    const fs::path file = keptName(state);
+    OutputFile output(file);
+    BackedUp kept = makeBackup(options, version, output.descriptor(), Failing::isCopiedAsFiles);
+    output.complete();
+    return {manifest, file, std::move(kept.failure)};
+}
+
+void loadState(const Options& options, const BackupManifest& manifest, const fs::path& state,
+               const fs::path& unpacked) {
+    inChild(
+        [&](int from) {
+            const PluginData data(options);
+            data.mustLoad(manifest.saved);
+            const ScratchFolder scratch(state);
+            TarReader stream(from, Packing::plain);
+            unpackTree(stream, scratch.path());
+            data.load(scratch.path());
+            return Sentences{};
+        },
+        [&](int to) {
+            TarWriter stream(to, Packing::plain);
+            packTree(stream, unpacked / "state");
+            stream.end();
+        });
+}
+
+void replace(const Options& options, const BackupManifest& manifest, const std::vector<Place>& places,
+             const fs::path& state, const fs::path& unpacked) {
+    std::vector<std::unique_ptr<Replacement>> replaced;
+    for (const Place& place : places) replaced.push_back(std::make_unique<Replacement>(place, unpacked));
+    loadState(options, manifest, state, unpacked);
+    for (const auto& one : replaced) one->keep();
+}
+
+} // namespace
+
+// A pipe (standard input) has no owner that would mean anything.
+loader::Descriptor openBackup(const fs::path& file) {
+    loader::Descriptor descriptor(file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                                              : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat about {};
+    if (!descriptor || ::fstat(descriptor.get(), &about) != 0)
+        throw std::runtime_error(file.string() + " cannot be read: " + std::generic_category().message(errno));
+    const bool isForeign = about.st_uid != 0 || (about.st_mode & 022) != 0;
+    if (::geteuid() == 0 && S_ISREG(about.st_mode) && isForeign)
+        throw std::runtime_error(file.string() +
+                                 " can be written by others than root, for whom it decides everything; if you "
+                                 "trust it: chown root " +
+                                 file.string() + "; chmod 600 " + file.string());
+    return descriptor;
+}
+
+std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
+                                      const std::string& name, const MayReplace& mayReplace) {
+    const ScratchFolder scratch;
+    const BackupManifest manifest = unpacked(descriptor, scratch.path(), name);
+    const Options others = optionsIn(options, scratch.path());
+    std::vector<Place> places = configurationPlaces(options.sources);
+    const config::Settings present = settingsOf(options.sources);
+    const config::Settings settings = settingsOf(others.sources);
+    for (Place& page : pagePlaces(manifest, settings, present, places)) places.push_back(std::move(page));
+    mustBeWritable(places);
+    tryOut(others, manifest);
+    const fs::path state = settings.path("state.directory");
+    if (!mayReplace(manifest, sentencesOf(places, manifest, state))) return std::nullopt;
+    Restored restored{keepPresent(manifest, options, version, present.path("state.directory"))};
+    try {
+        replace(options, manifest, places, state, scratch.path());
+    } catch (const std::exception& error) {
+        throw std::runtime_error(
+            std::string(error.what()) +
+            "; configuration and pages are as they were; what may have changed of other plugins comes "
+            "back with `portico restore " +
+            restored.before.string() + "`");
+    }
+    return restored;
+}
+
+} // namespace portico::host

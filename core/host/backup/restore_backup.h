@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// `portico restore`: all that makeBackup has put into an archive, back in its places. First everything is unpacked, judged and tried,
+// then what is there now is backed up, then it is replaced.
+#pragma once
+
+#include "host/backup/backup_manifest.h"
+#include "host/options.h"
+#include "loader/descriptor.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace portico::host {
+
+// "-" is standard input. Root gets none that others may write. Throws std::runtime_error.
+loader::Descriptor openBackup(const std::filesystem::path& file);
+
+struct Restored {
+    BackupManifest manifest;
+    std::filesystem::path before; // the archive with what was replaced
+    std::string failure;          // why plugins could not save it, and their files were copied instead
+};
+
+// `mayReplace` gets what is going to be replaced, one place a line; after a no nothing has changed, and nothing is returned.
+using MayReplace = std::function<bool(const BackupManifest&, const std::vector<std::string>& places)>;
+
+// `name`: of the archive, for messages. Throws Refusal or std::runtime_error; a message says what was replaced before it, if
+// anything was. The running server is not told.
+std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
+                                      const std::string& name, const MayReplace& mayReplace);
+
+} // namespace portico::host
