@@ -2,6 +2,8 @@
 #include "capabilities/seat.h"
 
 #include <algorithm>
+#include <csignal>
+#include <type_traits>
 
 namespace portico::capabilities {
 
@@ -17,6 +19,34 @@ Taken& taken() {
     return all;
 }
 
+// While it lives, a thread sits on its seat.
+class Taking {
+public:
+    explicit Taking(Seat& seat) : seat_(seat) {
+        stack_t own{};
+        own.ss_sp = signalStack_.data();
+        own.ss_size = signalStack_.size();
+        ::sigaltstack(&own, &before_);
+        Taken& all = taken();
+        const std::lock_guard lock(all.mutex);
+        all.seats.push_back(&seat);
+    }
+    ~Taking() {
+        ::sigaltstack(&before_, nullptr);
+        Taken& all = taken();
+        const std::lock_guard lock(all.mutex);
+        std::erase(all.seats, &seat_);
+    }
+    Taking(const Taking&) = delete;
+    Taking& operator=(const Taking&) = delete;
+
+private:
+    Seat& seat_;
+    // A stack that is full is told about on this one.
+    alignas(16) std::array<std::byte, 65536> signalStack_;
+    stack_t before_{};
+};
+
 template <std::size_t room>
 void copyCut(std::array<char, room>& to, std::string_view text) noexcept {
     const std::size_t length = std::min(text.size(), room - 1);
@@ -26,25 +56,10 @@ void copyCut(std::array<char, room>& to, std::string_view text) noexcept {
 
 } // namespace
 
-Seat::Seat() {
-    stack_t own{};
-    own.ss_sp = signalStack_.data();
-    own.ss_size = signalStack_.size();
-    ::sigaltstack(&own, &before_);
-    Taken& all = taken();
-    const std::lock_guard lock(all.mutex);
-    all.seats.push_back(this);
-}
-
-Seat::~Seat() {
-    ::sigaltstack(&before_, nullptr);
-    Taken& all = taken();
-    const std::lock_guard lock(all.mutex);
-    std::erase(all.seats, this);
-}
-
 Seat& Seat::ofThisThread() noexcept {
+    static_assert(std::is_trivially_destructible_v<Seat>);
     thread_local Seat seat;
+    thread_local const Taking taking(seat);
     return seat;
 }
 

@@ -7,7 +7,6 @@
 #include "capabilities/account.h"
 
 #include <array>
-#include <csignal>
 #include <functional>
 #include <mutex>
 #include <vector>
@@ -30,15 +29,10 @@ struct Seat {
     std::array<char, 128> target{};
     unsigned generation = 0;
 
-    Seat();
-    ~Seat();
+    // Of a thread that calls exit() it can still be asked where it was: it is there as long as the thread.
+    Seat() = default;
     Seat(const Seat&) = delete;
     Seat& operator=(const Seat&) = delete;
-
-private:
-    // A stack that is full is told about on this one.
-    alignas(16) std::array<std::byte, 65536> signalStack_;
-    stack_t before_{};
 };
 
 // While it lives, this thread works for this request.

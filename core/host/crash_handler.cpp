@@ -12,6 +12,7 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <stdexcept>
@@ -114,6 +115,11 @@ void handle(int signal, siginfo_t* info, void*) {
     if (info->si_code <= 0) ::raise(signal);
 }
 
+// A plugin that calls exit() would end the server as if somebody had asked it to.
+void atExit() {
+    if (theFile.load() >= 0 && capabilities::Seat::ofThisThread().account.load() != nullptr) std::abort();
+}
+
 } // namespace
 
 CrashHandler::CrashHandler(const capabilities::Accounts& accounts, const std::filesystem::path& file)
@@ -130,6 +136,7 @@ CrashHandler::CrashHandler(const capabilities::Accounts& accounts, const std::fi
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     ::sigfillset(&action.sa_mask);
     for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &action, &theOthers[i]);
+    std::atexit(atExit);
 }
 
 CrashHandler::~CrashHandler() {

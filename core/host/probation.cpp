@@ -27,11 +27,16 @@ bool anyRuns(const Setup& setup) {
     return std::ranges::any_of(setup.inventory.plugins, &loader::PluginFile::isAcceptable);
 }
 
-// A plugin that was seen there must be the one that was read here.
-void compareFiles(Setup& setup, const Probed& probed) {
+// A plugin that was seen there must be the one that was read here. False: one is not.
+bool compareFiles(Setup& setup, const Probed& probed) {
+    bool areSame = true;
     for (loader::PluginFile& plugin : setup.inventory.plugins)
-        if (const auto seen = probed.hashes.find(plugin.id); seen != probed.hashes.end() && seen->second != plugin.hash)
+        if (const auto seen = probed.hashes.find(plugin.id);
+            seen != probed.hashes.end() && seen->second != plugin.hash) {
             plugin.problems.emplace_back("was replaced while it was tried; reload again");
+            areSame = false;
+        }
+    return areSame;
 }
 
 } // namespace
@@ -50,12 +55,10 @@ void Probation::judge(Setup& setup) {
                 plugin.problems.insert(plugin.problems.end(), found->second.begin(), found->second.end());
                 without.insert(plugin.id);
             }
-        if (without.size() == before) {
-            compareFiles(setup, probed);
-            break;
-        }
+        if (without.size() > before) continue;
+        if (compareFiles(setup, probed) && without.empty()) passed_.insert(all);
+        return;
     }
-    if (without.empty()) passed_.insert(all);
 }
 
 } // namespace portico::host

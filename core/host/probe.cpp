@@ -22,7 +22,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds patience{5}; // for one step
+// For one step.
+#ifdef PORTICO_IS_SANITIZED
+constexpr std::chrono::seconds patience{60};
+#else
+constexpr std::chrono::seconds patience{5};
+#endif
 constexpr std::chrono::seconds lastWords{1};
 
 std::vector<std::string> argumentsOf(const Options& options, const std::set<std::string>& without) {
@@ -136,7 +141,9 @@ private:
 // "crashed in start (SIGABRT)": how it ended, for one that did not say that it is through.
 std::string ending(bool isLate, int status, const std::string& step) {
     const std::string where = step.empty() ? "" : " in " + step;
-    if (isLate) return "did not return" + (step.empty() ? "" : " from " + step) + " within 5 seconds";
+    if (isLate)
+        return "did not return" + (step.empty() ? "" : " from " + step) + " within " +
+               std::to_string(patience.count()) + " seconds";
     if (WIFSIGNALED(status)) return "crashed" + where + " (" + ::strsignal(WTERMSIG(status)) + ')';
     return "ended the process" + where + " with status " + std::to_string(WEXITSTATUS(status));
 }

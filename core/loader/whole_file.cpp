@@ -44,10 +44,18 @@ bool changedSince(const struct stat& before, int descriptor) {
            now.st_ctim.tv_sec != before.st_ctim.tv_sec || now.st_ctim.tv_nsec != before.st_ctim.tv_nsec;
 }
 
+// A write that is under way had its time taken at its beginning. Whoever looks for holes is kept waiting by the file systems of a
+// server (ext4, xfs, btrfs, tmpfs) until it is through.
+void awaitWriter(int descriptor) {
+    ::lseek(descriptor, 0, SEEK_HOLE); // fails for an empty file
+    ::lseek(descriptor, 0, SEEK_SET);
+}
+
 } // namespace
 
 std::optional<std::string> readWhole(int descriptor, const struct stat& status) {
     awaitTick(status.st_ctim);
+    awaitWriter(descriptor);
     std::string bytes = readBytes(descriptor, static_cast<std::size_t>(status.st_size));
     if (changedSince(status, descriptor)) return std::nullopt;
     return bytes;

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plugins that harm: those that do it before they serve never come into the server; one that crashes it at requests is named,
 and quarantined when it does so again and again."""
+import hashlib
 import http.client
 import json
 import pathlib
+import threading
 import unittest
 
 from client import Client
@@ -18,7 +20,7 @@ HARMFUL = {
     "exit_at_load": "ended the process in load with status 0",
     "crash_at_load": "crashed in load .Segmentation fault.",
     "abort_at_create": "crashed in create .Aborted.",
-    "hang_at_create": "did not return from create within 5 seconds",
+    "hang_at_create": r"did not return from create within \d+ seconds",
     "abort_at_start": "crashed in start .Aborted.",
     "exit_at_start": "ended the process in start with status 0",
     "quick_exit_at_start": "ended the process in start with status 3",
@@ -69,6 +71,116 @@ class ContainmentTest(unittest.TestCase):
         self.install("greeter")
         (self.dropIn / "greeter.so").chmod(0o666)
         self.assertRegex(self.host.run("reload").stderr, "may be written by others")
+        self.assertEqual(Client(self.host.url).get("/").status, 200)
+
+    def testWhatAHandlerThrowsIsAnErrorOfItsPageOnly(self):
+        for guest, reason in (("throws_in_handle", "the sky falls"), ("throws_int_in_handle", "an exception")):
+            self.install(guest)
+            self.host.mustRun("reload")
+            answer = Client(self.host.url).get(f"/{guest}")
+            self.assertEqual(answer.status, 500)
+            requestId = answer["X-Request-Id"]
+            self.assertIn(requestId, answer.text)
+            line = next(line for line in self.host.logged().splitlines() if requestId in line and guest in line)
+            self.assertIn(reason, line)
+            self.assertEqual(Client(self.host.url).get("/").status, 200)
+
+    def replaceWhileItIsTried(self, by: bytes):
+        """The guest itself does it in the process in which it is tried: after the server has read it, before it is copied."""
+        self.install("replaced")
+        (self.dropIn / "other").write_bytes(by)
+        (self.host.scratch / "conf.d").mkdir(exist_ok=True)
+        (self.host.scratch / "conf.d/test.toml").write_text(
+            f'[plugins.replaced]\npath = "{self.dropIn}/replaced.so"\nby = "{self.dropIn}/other"\n')
+
+    def running(self, plugin: str) -> dict:
+        status = json.loads(self.host.mustRun("status", "--json"))
+        return next((one for one in status["plugins"] if one["id"] == plugin), {})
+
+    def testWhatIsReplacedDuringCopyingRunsAsItWasJudged(self):
+        judged = (GUESTS / "replaced/replaced.so").read_bytes()
+        self.replaceWhileItIsTried(judged + b"another content")
+        self.host.mustRun("reload")
+        self.assertFalse((self.dropIn / "other").exists())
+        running = self.running("replaced")
+        self.assertEqual(running["sha256"], hashlib.sha256(judged).hexdigest())
+        self.assertEqual(running["installed"], "changed")
+        self.host.mustRun("reload")
+        running = self.running("replaced")
+        self.assertEqual(running["sha256"], hashlib.sha256(judged + b"another content").hexdigest())
+        self.assertEqual(running["installed"], "same")
+
+    def testWhatIsReplacedByABadFileDuringCopyingIsRefusedTheNextTime(self):
+        self.replaceWhileItIsTried(b"no library at all")
+        self.host.mustRun("reload")
+        self.assertEqual(self.running("replaced")["installed"], "changed")
+        self.assertRegex(self.host.run("reload").stderr, "replaced.so: is not an ELF file")
+        self.assertEqual(self.running("replaced")["installed"], "changed")
+        self.assertEqual(Client(self.host.url).get("/").status, 200)
+
+    def testFilesThatAreWrittenAllTheTimeAreNeverMixed(self):
+        """Two good contents of the same size, one over the other in place, while the server is told to reload."""
+        contents = [(GUESTS / "greeter/greeter.so").read_bytes() + tail * 65536 for tail in (b"1", b"2")]
+        hashes = {hashlib.sha256(content).hexdigest() for content in contents}
+        file, ended = self.dropIn / "greeter.so", threading.Event()
+        file.write_bytes(contents[0])
+        file.chmod(0o644)
+
+        def overwrite():
+            with file.open("r+b", buffering=0) as opened:
+                while not ended.is_set():
+                    for content in contents:
+                        opened.seek(0)
+                        opened.write(content)
+
+        writer = threading.Thread(target=overwrite)
+        writer.start()
+        try:
+            for _ in range(20):
+                answer = json.loads(self.host.ask("reload"))
+                if answer["done"]:
+                    self.assertIn(self.running("greeter").get("sha256"), hashes)
+                else:
+                    self.assertRegex(" ".join(answer["sentences"]), "while it was (being read|being loaded|tried)")
+                self.assertEqual(Client(self.host.url).get("/").status, 200)
+        finally:
+            ended.set()
+            writer.join()
+        self.host.mustRun("reload")
+        self.assertEqual(self.running("greeter")["sha256"], hashlib.sha256(file.read_bytes()).hexdigest())
+        self.assertEqual(Client(self.host.url).get("/greeting").text, "Hello")
+
+    def testRequestThatHangsIsNamedAndTheRestServes(self):
+        (self.host.scratch / "conf.d").mkdir()
+        (self.host.scratch / "conf.d/test.toml").write_text('limits.plugin_wait = "1s"\nlimits.stop_wait = "1s"\n')
+        self.install("hang_at_request")
+        self.host.mustRun("reload")
+        client = Client(self.host.url)
+        self.assertEqual(client.logIn(NAME, PASSWORD).status, 303)
+        hung = [self.ask("/harm?secret=1") for _ in range(2)]
+        for asked in hung:
+            self.addCleanup(asked.close)
+        late = r"hang_at_request: its function handle has been running for more than 1 s \(request \S+ /harm\)"
+        self.host.waitForLog("hang_at_request: its function handle")
+        self.assertRegex(self.host.logged(), late)
+        for _ in range(20):
+            self.assertEqual(client.get("/private").status, 200)
+        (self.dropIn / "hang_at_request.so").unlink()
+        self.host.mustRun("reload")
+        self.assertEqual(client.get("/harm").status, 404)
+        draining = json.loads(self.host.mustRun("status", "--json"))["draining"]
+        self.assertEqual([one["requests"] for one in draining], [2])
+        for holder in draining[0]["holders"]:
+            self.assertRegex(holder, r"^\S+ /harm in hang_at_request, handle$")
+        self.assertRegex(self.host.mustRun("status"), "/harm in hang_at_request, handle")
+        self.assertEqual(self.host.stop(), 1)
+        self.assertIn("a request did not finish within limits.stop_wait", self.host.logged())
+
+    def ask(self, target: str) -> http.client.HTTPConnection:
+        """Without waiting for an answer."""
+        connection = http.client.HTTPConnection(self.host.url.removeprefix("http://"), timeout=30)
+        connection.request("GET", target)
+        return connection
 
     def testAtTheStartTheyAreRefusedToo(self):
         self.host.stop()
@@ -108,11 +220,18 @@ class ContainmentTest(unittest.TestCase):
         self.assertIn("/harm", self.host.mustRun("routes"))
         self.assertEqual(self.host.run("plugins", "release", "crash_at_request").returncode, 1)
 
+    def testHandlerThatEndsTheServerIsNamedAsACrash(self):
+        self.install("exit_at_request")
+        self.host.mustRun("reload")
+        self.crash()
+        self.assertRegex(self.host.logged(), r"crashed \(SIGABRT\) in plugin exit_at_request, function handle, "
+                                             r"generation \d+, request \S+ /harm")
+        self.assertEqual(Client(self.host.url).get("/").status, 200)
+
     def testQuarantinedStoreClosesWhatIsGuarded(self):
         self.host.stop()
         status = json.loads(self.host.mustRun("plugins", "list", "--json"))
         self.assertEqual({one["state"] for one in status if one["id"] == "users_sqlite"}, {"used"})
-        import hashlib
         content = hashlib.sha256((PLUGINS / "users_sqlite.so").read_bytes()).hexdigest()
         quarantine = self.host.state / "quarantine"
         quarantine.mkdir(mode=0o700)

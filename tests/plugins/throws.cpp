@@ -2,6 +2,7 @@
 // Lets an exception out where the ABI forbids it; THROWS_IN and THROWS_WHAT say where and which.
 #include "guest.h"
 
+#include <cstring>
 #include <stdexcept>
 
 PORTICO_NOTE_(PORTICO_NOTE_TEXT("{\"id\":\"" GUEST_ID "\",\"version\":\"1.0.0\",\"summary\":\"Throws.\","
@@ -9,7 +10,7 @@ PORTICO_NOTE_(PORTICO_NOTE_TEXT("{\"id\":\"" GUEST_ID "\",\"version\":\"1.0.0\",
 
 namespace {
 
-enum Step { create, start, stop, capability, destroy };
+enum Step { create, start, stop, capability, destroy, handle };
 
 void maybeThrow(Step step) {
     if (step == THROWS_IN) throw THROWS_WHAT;
@@ -31,9 +32,25 @@ void doDestroy(void* self) {
     guest_destroy(self);
     maybeThrow(destroy);
 }
-const void* doCapability(void* self, const char* id) {
+portico_status doHandle(void*, const portico_route*, portico_exchange*, portico_error*) {
+    maybeThrow(handle);
+    return PORTICO_NOT_FOUND;
+}
+const portico_route* route(void*, std::size_t index) {
+    static const portico_route only = {sizeof(portico_route),
+                                       0,
+                                       PORTICO_STR_INIT("GET"),
+                                       PORTICO_STR_INIT("/" GUEST_ID),
+                                       PORTICO_STR_INIT("public"),
+                                       PORTICO_STR_INIT("Throws."),
+                                       nullptr,
+                                       doHandle};
+    return index == 0 ? &only : nullptr;
+}
+const void* doCapability(void*, const char* id) {
+    static const portico_routes routes = {sizeof(portico_routes), 0, route};
     maybeThrow(capability);
-    return guest_routes(self, id);
+    return std::strcmp(id, PORTICO_ROUTES) == 0 ? &routes : nullptr;
 }
 
 } // namespace

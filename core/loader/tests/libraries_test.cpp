@@ -18,6 +18,9 @@ class LibrariesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSameContentIsMappedOnce);
     CPPUNIT_TEST(testCopyLiesInAFolderOfTheProcess);
     CPPUNIT_TEST(testOverwrittenFileHarmsNothing);
+    CPPUNIT_TEST(testReplacedSinceItWasJudgedIsRefused);
+    CPPUNIT_TEST(testUntouchedSinceItWasJudgedIsReadAgain);
+    CPPUNIT_TEST(testReplacedAfterItWasReadRunsAsItWasRead);
     CPPUNIT_TEST(testNewContentIsMappedBesideTheOld);
     CPPUNIT_TEST(testCopyInMemoryRunsToo);
     CPPUNIT_TEST(testFailedLibraryLeavesNoCopy);
@@ -78,6 +81,33 @@ public:
         std::ofstream(plugin.file, std::ios::trunc) << "cut off while it runs";
         CPPUNIT_ASSERT_EQUAL(PORTICO_MAGIC, library->entry().magic);
         CPPUNIT_ASSERT(library->entry().get_capability(nullptr, PORTICO_ROUTES) != nullptr);
+    }
+
+    // One that was judged at an earlier reload comes without its bytes.
+    void testReplacedSinceItWasJudgedIsRefused() {
+        Libraries libraries(cache());
+        PluginFile judged = variant("greeter", "1");
+        judged.bytes.reset();
+        variant("greeter", "2");
+        CPPUNIT_ASSERT_EQUAL(std::string("was replaced while it was being loaded; start or reload again"),
+                             refusalOf(libraries, judged));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, files(cache())); // the folder of this process
+    }
+
+    void testUntouchedSinceItWasJudgedIsReadAgain() {
+        Libraries libraries(cache());
+        PluginFile judged = variant("greeter", "1");
+        judged.bytes.reset();
+        CPPUNIT_ASSERT_EQUAL(std::string(), refusalOf(libraries, judged));
+    }
+
+    void testReplacedAfterItWasReadRunsAsItWasRead() {
+        Libraries libraries(cache());
+        const PluginFile judged = variant("greeter", "1");
+        variant("greeter", "2");
+        libraries.library(judged);
+        const fs::path copy = fs::directory_iterator(cache() / ("run-" + std::to_string(::getpid())))->path();
+        CPPUNIT_ASSERT_EQUAL(judged.hash, inspect(copy, ::geteuid()).hash);
     }
 
     void testNewContentIsMappedBesideTheOld() {
