@@ -24,7 +24,7 @@ struct Assembled {
 struct Circumstances {
     unsigned number = 0;
     bool authIsDown = false;
-    std::function<std::string(std::string_view)> pageEnd{};
+    std::function<std::string(std::string_view, unsigned)> pageEnd{}; // see http/generation.h
     // Adds what the host itself serves.
     std::function<capabilities::Registry(const capabilities::Registry&)> extend{};
 };

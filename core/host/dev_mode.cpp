@@ -2,13 +2,12 @@
 #include "host/dev_mode.h"
 
 #include "host/dev_page.h"
-#include "host/json_lines.h"
 #include "host/refusal.h"
 
 #include <portico/error.hpp>
+#include <portico/event_stream.hpp>
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace portico::host {
 
@@ -20,12 +19,22 @@ bool isLoopback(const std::string& address) {
 }
 
 constexpr portico_str scriptPath = PORTICO_STR("/_dev/reload.js");
-constexpr portico_str statePath = PORTICO_STR("/_dev/state");
+constexpr portico_str changesPath = PORTICO_STR("/_dev/changes");
+
+// So often a stream looks whether its page is still there.
+constexpr std::chrono::milliseconds patience{200};
+
+// Each sentence, and behind it the lines of the file that it names.
+std::vector<std::string> withLines(std::vector<std::string> sentences,
+                                   const std::vector<std::filesystem::path>& folders) {
+    for (std::string& sentence : sentences)
+        if (const std::string lines = excerpt(sentence, folders); !lines.empty()) sentence += '\n' + lines;
+    return sentences;
+}
 
 } // namespace
 
-DevMode::DevMode(const Options& options, const config::Settings& settings)
-    : options_(options), run_(std::to_string(::getpid())) {
+DevMode::DevMode(const Options& options, const config::Settings& settings) : options_(options) {
     for (const char* key : {"server.listen", "server.listen_tls"})
         for (const std::string& address : settings.list(key))
             if (!isLoopback(address))
@@ -49,7 +58,7 @@ void DevMode::watchFoldersOf(const config::Settings& settings) {
 Circumstances DevMode::circumstances() {
     static constexpr portico_routes table{sizeof(portico_routes), 0, route};
     Circumstances made;
-    made.pageEnd = [this](std::string_view reason) { return pageEnd(reason); };
+    made.pageEnd = [this](std::string_view reason, unsigned generation) { return pageEnd(reason, generation); };
     made.extend = [this](const capabilities::Registry& registry) {
         capabilities::Registry extended = registry;
         extended.routes.push_back({"dev", {&table, this}});
@@ -63,41 +72,51 @@ const portico_route* DevMode::route(void*, std::size_t index) {
     static constexpr portico_route routes[] = {
         {sizeof(portico_route), 0, get, scriptPath, everybody,
          PORTICO_STR("Reloads the page in the browser (serve --dev)."), nullptr, answer},
-        {sizeof(portico_route), 0, get, statePath, everybody, PORTICO_STR("What the page waits for (serve --dev)."),
+        {sizeof(portico_route), 0, get, changesPath, everybody, PORTICO_STR("What the page waits for (serve --dev)."),
          nullptr, answer}};
     return index < std::size(routes) ? &routes[index] : nullptr;
 }
 
 portico_status DevMode::answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why) {
     return guarded(why, [&] {
-        const bool isScript = view(route->path) == view(scriptPath);
         x->set_header(x, PORTICO_STR("Cache-Control"), PORTICO_STR("no-store"));
-        x->set_header(x, PORTICO_STR("Content-Type"),
-                      isScript ? PORTICO_STR("text/javascript; charset=utf-8") : PORTICO_STR("application/json"));
-        return x->write(x, str(isScript ? std::string(devScript()) : static_cast<const DevMode*>(self)->state()));
+        if (view(route->path) == view(changesPath))
+            static_cast<const DevMode*>(self)->stream(x);
+        else
+            Exchange(x).write(devScript(), "text/javascript; charset=utf-8");
+        return PORTICO_OK;
     });
 }
 
-std::string DevMode::pageEnd(std::string_view reason) const {
-    std::vector<std::filesystem::path> pages;
-    {
-        const std::lock_guard lock(mutex_);
-        pages = pages_;
+// Ends when another generation serves: the page then loads itself again, and nobody waits for this one.
+void DevMode::stream(portico_exchange* x) const {
+    EventStream page{Exchange(x)};
+    for (unsigned seen = 0;;) {
+        if (const DevNews::Letter letter = news_.newest(); letter.number != seen) {
+            page.send(letter.json);
+            seen = letter.number;
+        }
+        if (!page.pause(std::chrono::milliseconds(0))) return;
+        news_.await(seen, patience);
     }
-    return devPageEnd(reason, pages);
 }
 
-std::string DevMode::state() const {
+std::vector<std::filesystem::path> DevMode::pages() const {
     const std::lock_guard lock(mutex_);
-    return JsonLine().text("serves", run_ + '.' + std::to_string(generation_)).raw("refused", jsonList(refused_)).end();
+    return pages_;
+}
+
+std::string DevMode::pageEnd(std::string_view reason, unsigned generation) const {
+    return devPageEnd({news_.run(), generation, std::string(reason)}, pages());
 }
 
 void DevMode::took(const Generations::Swap& swap, const Generation& current) {
     watchFoldersOf(current.settings());
-    const std::lock_guard lock(mutex_);
-    pages_ = current.settings().paths("pages.directories");
-    generation_ = current.number();
-    refused_ = swap.done ? std::vector<std::string>() : swap.sentences;
+    {
+        const std::lock_guard lock(mutex_);
+        pages_ = current.settings().paths("pages.directories");
+    }
+    news_.tell(current.number(), swap.done ? std::vector<std::string>() : withLines(swap.sentences, pages()));
 }
 
 } // namespace portico::host

@@ -3,6 +3,7 @@
 // comes again, and it shows what is wrong, with the lines of the file. For loopback only: it tells reasons to whoever asks.
 #pragma once
 
+#include "host/dev_news.h"
 #include "host/file_watch.h"
 #include "host/generations.h"
 
@@ -28,17 +29,16 @@ public:
 private:
     static portico_status answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why);
     static const portico_route* route(void* self, std::size_t index);
-    std::string state() const;
-    std::string pageEnd(std::string_view reason) const;
+    void stream(portico_exchange* x) const;
+    std::string pageEnd(std::string_view reason, unsigned generation) const;
+    std::vector<std::filesystem::path> pages() const;
     void watchFoldersOf(const config::Settings& settings);
 
     const Options options_;
-    const std::string run_; // another one at every start: a browser sees that too
     FileWatch watch_;
+    DevNews news_;
     mutable std::mutex mutex_;
     std::vector<std::filesystem::path> pages_;
-    unsigned generation_ = 1;
-    std::vector<std::string> refused_; // why the last reload was
 };
 
 } // namespace portico::host

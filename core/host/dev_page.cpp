@@ -49,41 +49,51 @@ std::string excerpt(std::string_view sentence, const std::vector<std::filesystem
     return {};
 }
 
-std::string devPageEnd(std::string_view reason, const std::vector<std::filesystem::path>& folders) {
+std::string devPageEnd(const DevPage& page, const std::vector<std::filesystem::path>& folders) {
     std::string end;
-    if (!reason.empty()) {
-        end += "\n<section id=\"dev-reason\"><h2>Why</h2><p>" + escaped(reason) + "</p>";
-        if (const std::string lines = excerpt(reason, folders); !lines.empty())
+    if (!page.reason.empty()) {
+        end += "\n<section id=\"dev-reason\"><h2>Why</h2><p>" + escaped(page.reason) + "</p>";
+        if (const std::string lines = excerpt(page.reason, folders); !lines.empty())
             end += "<pre>" + escaped(lines) + "</pre>";
         end += "</section>";
     }
-    return end + "\n<script src=\"/_dev/reload.js\" defer></script>\n";
+    return end + "\n<script src=\"/_dev/reload.js\" data-run=\"" + page.run + "\" data-generation=\"" +
+           std::to_string(page.generation) + "\" defer></script>\n";
 }
 
-// A question a second holds up nobody; a request that waits for the next change would hold a thread.
+// A stream holds a thread of the server, and a browser has six connections for a site: only the page that is looked at listens.
 std::string_view devScript() {
     return R"js(// Loads this page again when something else serves; shows why a change was refused.
-let serves;
+const page = document.currentScript.dataset;
+let source, delay = 50;
 function show(reasons) {
-  let box = document.getElementById("dev-refused");
-  if (!box) {
-    box = document.createElement("pre");
-    box.id = "dev-refused";
-    document.body.prepend(box);
-  }
-  box.textContent = reasons.length ? "Not taken on:\n" + reasons.join("\n") : "";
-  box.hidden = reasons.length === 0;
+  document.getElementById("dev-refused")?.remove();
+  if (reasons.length === 0) return;
+  const box = document.createElement("pre");
+  box.id = "dev-refused";
+  box.textContent = "Not taken on:\n" + reasons.join("\n");
+  document.body.prepend(box);
 }
-async function look() {
-  try {
-    const state = await (await fetch("/_dev/state", { cache: "no-store" })).json();
-    if (serves !== undefined && serves !== state.serves) return location.reload();
-    serves = state.serves;
-    show(state.refused);
-  } catch { /* the server restarts: ask again */ }
-  setTimeout(look, 1000);
+function take(news) {
+  delay = 50;
+  if (news.run !== page.run || news.generation > Number(page.generation)) return location.reload();
+  show(news.refused);
 }
-look();
+function listen() {
+  if (source || document.hidden) return;
+  source = new EventSource("/_dev/changes");
+  source.onmessage = event => take(JSON.parse(event.data));
+  source.onerror = () => { // the server restarts, or has no thread to spare
+    hangUp();
+    setTimeout(listen, delay = Math.min(delay * 2, 2000));
+  };
+}
+function hangUp() {
+  source?.close();
+  source = undefined;
+}
+document.addEventListener("visibilitychange", () => document.hidden ? hangUp() : listen());
+listen();
 )js";
 }
 

@@ -16,7 +16,6 @@ namespace portico::host {
 class Generations {
 public:
     // Builds the first one. Throws Refusal.
-    // `pageEnd`: of every generation, see http/generation.h.
     Generations(Options options, Lasting& lasting, Circumstances circumstances = {});
     ~Generations(); // no request is inside of any
     Generations(const Generations&) = delete;

@@ -65,8 +65,9 @@ struct Generation {
     Log& log;
     unsigned number = 0;
     bool authIsDown = false; // there is an auth plugin, but it may not run: nobody can be identified
-    // Put at the end of every page for people; `reason` says why it is an error page. Only where developers look at the site.
-    std::function<std::string(std::string_view reason)> pageEnd{};
+    // Put at the end of every page for people; `reason` says why it is an error page, `number` of which generation. Only where
+    // developers look at the site.
+    std::function<std::string(std::string_view reason, unsigned number)> pageEnd{};
 };
 
 } // namespace portico::http

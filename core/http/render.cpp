@@ -31,7 +31,7 @@ void renderAnswer(Exchange& x) {
     if (status != PORTICO_OK)
         return x.answer.fail(500, "the page \"" + page + "\" failed: " + std::string(why.message()));
     if (!x.answer.has("Content-Type")) x.answer.set("Content-Type", html);
-    if (x.generation.pageEnd) x.answer.body += x.generation.pageEnd({});
+    if (x.generation.pageEnd) x.answer.body += x.generation.pageEnd({}, x.generation.number);
 }
 
 // The page for this status, or the one for all.
@@ -63,7 +63,7 @@ void renderError(Exchange& x) {
     }
     x.answer.set("Content-Type", html);
     if (!renderErrorPage(x)) x.answer.body = bareErrorPage(x.answer.status);
-    if (x.generation.pageEnd) x.answer.body += x.generation.pageEnd(x.answer.reason);
+    if (x.generation.pageEnd) x.answer.body += x.generation.pageEnd(x.answer.reason, x.generation.number);
 }
 
 } // namespace

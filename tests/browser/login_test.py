@@ -2,33 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person sees: the site served by the real program, in a real browser, from stranger to logged in and out again.
 
-    login_test.py PORTICO PLUGINS PAGES OUTPUT
-
-PORTICO is the program, PLUGINS and PAGES the folders it serves from; screenshots and logs are kept in OUTPUT. The last line
-counts. Nothing here depends on scripts in pages: there are none, and one test switches them off."""
-import argparse
-import os
-import pathlib
+Nothing here depends on scripts in pages: there are none, and one test switches them off."""
 import re
 import sys
-import unittest
 from urllib.parse import parse_qs, urlsplit
 
-from chrome import Browser, Driver
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from running_host import RunningHost
+from chrome import Browser
+from suite import BrowserTest, main
 
 NAME = "user1@gmail.com"
 PASSWORD = "correct horse battery staple"
 WRONG = "Incorrect Email or Password"
-SKIPPED = 77  # what CTest takes for "not run"
 SECRET = "Welcome to this private page."
 
 
-class LoginTest(unittest.TestCase):
-    host: RunningHost
-    driver: Driver
-    output: pathlib.Path
+class LoginTest(BrowserTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.host = cls.enterClassContext(cls.newHost("portico", {NAME: PASSWORD}))
 
     def setUp(self):
         self.browser = self.newBrowser()
@@ -170,26 +161,6 @@ class LoginTest(unittest.TestCase):
         self.keep("missing")
         self.browser.follow("main a")
         self.assertEqual(self.browser.text("h1"), "Home page 🏡")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("portico", "plugins", "pages", "output"):
-        parser.add_argument(name, type=lambda text: pathlib.Path(text).resolve())
-    given = parser.parse_args()
-    if os.environ.get("PORTICO_SKIP_BROWSER") == "1":
-        print("SKIPPED: PORTICO_SKIP_BROWSER=1, so nobody looked at the pages")
-        return SKIPPED
-    given.output.mkdir(parents=True, exist_ok=True)
-    LoginTest.output = given.output
-    log = given.output / "portico.log"
-    with Driver(given.output / "chromedriver.log") as LoginTest.driver, \
-            RunningHost(given.portico, given.plugins, given.pages, log, {NAME: PASSWORD}) as LoginTest.host:
-        suite = unittest.defaultTestLoader.loadTestsFromTestCase(LoginTest)
-        result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
-    failed = len({test for test, _ in result.failures + result.errors})
-    print(f"{result.testsRun - failed} passed, {failed} failed")
-    return 1 if failed or result.testsRun == 0 else 0
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """`portico serve --dev`: changes are taken on by themselves, and what is wrong is shown in the browser."""
+import contextlib
+import http.client
 import json
 import pathlib
+import re
 import tempfile
 import time
 import unittest
@@ -24,8 +27,41 @@ class DevModeTest(unittest.TestCase):
                                                   serveWith=["--dev"]))
         self.client = Client(self.host.url)
 
-    def state(self) -> dict:
-        return self.client.get("/_dev/state").json
+    @contextlib.contextmanager
+    def listen(self):
+        connection = http.client.HTTPConnection(self.host.url.removeprefix("http://"), timeout=30)
+        connection.request("GET", "/_dev/changes")
+        answer = connection.getresponse()
+        self.assertEqual((answer.status, answer.headers["Content-Type"]), (200, "text/event-stream"))
+        try:
+            yield answer
+        finally:
+            answer.close()
+            connection.close()
+
+    def heard(self, stream) -> dict:
+        """The next news; nothing when the stream has ended."""
+        line = stream.readline().decode()
+        if not line:
+            return {}
+        self.assertRegex(line, "^data: ")
+        self.assertEqual(stream.readline(), b"\n")
+        return json.loads(line.removeprefix("data: "))
+
+    def untilHeard(self, isSo) -> dict:
+        """As a page does: listens again when a stream has ended."""
+        while True:
+            with self.listen() as stream:
+                while news := self.heard(stream):
+                    if isSo(news):
+                        return news
+
+    def generation(self) -> int:
+        with self.listen() as stream:
+            return self.heard(stream)["generation"]
+
+    def draining(self) -> list:
+        return json.loads(self.host.mustRun("status", "--json"))["draining"]
 
     def until(self, isSo):
         deadline = time.monotonic() + 30
@@ -33,35 +69,49 @@ class DevModeTest(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, self.host.logged())
             time.sleep(0.02)
 
-    def testChangedPageIsTakenOnAndTheBrowserHears(self):
-        self.assertIn('<script src="/_dev/reload.js" defer></script>', self.client.get("/news").text)
+    def testChangedPageIsTakenOnAndWhoListensHears(self):
+        page = self.client.get("/news").text
+        own = re.search(r'<script src="/_dev/reload.js" data-run="(\d+)" data-generation="(\d+)" defer></script>', page)
         self.assertEqual(self.client.get("/_dev/reload.js")["Content-Type"], "text/javascript; charset=utf-8")
-        before = self.state()["serves"]
-        (self.pages / "news.html").write_text("<p>two</p>")
-        self.until(lambda: self.state()["serves"] != before)
+        with self.listen() as stream:
+            self.assertEqual(self.heard(stream), {"run": own[1], "generation": int(own[2]), "refused": []})
+            (self.pages / "news.html").write_text("<p>two</p>")
+            self.assertGreater(self.heard(stream)["generation"], int(own[2]))
+            self.assertEqual(stream.read(), b"")  # it ends, so that nobody waits for it
         self.assertIn("two", self.client.get("/news").text)
+
+    def testOpenPagesDoNotHoldBackTheGenerationThatTheyAreOf(self):
+        with contextlib.ExitStack() as streams:
+            for stream in [streams.enter_context(self.listen()) for _ in range(4)]:
+                self.heard(stream)
+            self.host.mustRun("reload")
+            self.until(lambda: self.draining() == [])
 
     def testDroppedInPluginServesAndABrokenOneIsShown(self):
         (self.dropIn / "greeter.so").write_bytes((GUESTS / "greeter/greeter.so").read_bytes())
         self.until(lambda: self.client.get("/greeting").status == 200)
         (self.dropIn / "abort_at_start.so").write_bytes((GUESTS / "abort_at_start/abort_at_start.so").read_bytes())
-        self.until(lambda: any("crashed in start" in reason for reason in self.state()["refused"]))
+        self.untilHeard(lambda news: any("crashed in start" in reason for reason in news["refused"]))
         self.assertEqual(self.client.get("/greeting").status, 200)
 
     def testChangedConfigurationIsTakenOn(self):
-        before = self.state()["serves"]
+        before = self.generation()
         self.host.config.write_text("site.name = \"Renamed\"\n" + self.host.config.read_text())
-        self.until(lambda: self.state()["serves"] != before)
+        self.untilHeard(lambda news: news["generation"] > before)
         self.assertIn("Renamed", self.client.get("/").text)
 
     def testTemplateErrorIsShownWithItsLine(self):
-        before = self.state()["serves"]
+        before = self.generation()
         (self.pages / "broken.html").write_text("<p>fine</p>\n{{ 1 / 0 }}\n<p>also fine</p>\n")
-        self.until(lambda: self.state()["serves"] != before)
+        self.untilHeard(lambda news: news["generation"] > before)
         answer = self.client.get("/broken")
         self.assertEqual(answer.status, 500)
         self.assertIn("dev-reason", answer.text)
         self.assertIn("&gt; 2  {{ 1 / 0 }}", answer.text)
+
+    def testFaultOfTheConfigurationIsShownWithItsLine(self):
+        self.host.config.write_text("site.nam = 1\n" + self.host.config.read_text())
+        self.untilHeard(lambda news: any("> 1  site.nam = 1" in reason for reason in news["refused"]))
 
     def testOnlyOnLoopback(self):
         done = self.host.run("serve", "--dev", "--set", "server.listen=0.0.0.0:0", "--set", "server.control=/tmp/none.sock")
@@ -73,7 +123,8 @@ class DevModeTest(unittest.TestCase):
         self.host.serveWith = []
         self.host.serve()
         self.client = Client(self.host.url)
-        self.assertEqual(self.client.get("/_dev/state").status, 404)
+        self.assertEqual(self.client.get("/_dev/changes").status, 404)
+        self.assertEqual(self.client.get("/_dev/reload.js").status, 404)
         self.assertNotIn("_dev", Client(self.host.url).get("/news").text)
 
 

@@ -136,7 +136,12 @@ class ReloadTest(unittest.TestCase):
                 self.assertTrue(answer["done"], answer)
         self.assertEqual(load.failures, [])
         self.assertGreater(load.requests, SWAPS)
-        self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the swaps")
+        if not self.isSanitized():  # they keep much of their own for each library and thread
+            self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the swaps")
+
+    def isSanitized(self) -> bool:
+        maps = pathlib.Path(f"/proc/{self.host.pid}/maps").read_text()
+        return "libtsan" in maps or "libasan" in maps
 
     def memory(self) -> int:
         status = pathlib.Path(f"/proc/{self.host.pid}/status").read_text()
