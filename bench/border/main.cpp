@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What does one call over the border to a plugin cost? Nanoseconds of a direct call, of a virtual one, and of a handler of a
-// loaded plugin, called as the server calls it: through capabilities::PluginRoute, which lets no exception out.
+// loaded plugin, called as the server calls it: through capabilities::PluginRoute, which lets no exception out. And what does the
+// pin cost that a request keeps its generation with, alone and while another thread pins all the time?
 //   border CALLS      prints one line of JSON, the least of seven rounds; far.c is looked for beside this program
 #include "capabilities/routes.h"
 #include "near.h"
+#include "pin.h"
 
 #include <dlfcn.h>
 
@@ -53,9 +55,13 @@ void measure(long calls, const std::filesystem::path& folder) {
     const double direct = nanosecondsOf(calls, [&] { return border::count(&counted, nullptr, &x, why.get()); });
     const double dynamic = nanosecondsOf(calls, [&] { return counter->count(nullptr, &x, why.get()); });
     const double plugin = nanosecondsOf(calls, [&] { return route.handle(x, why); });
-    std::printf(R"({"direct": %.2f, "virtual": %.2f, "plugin": %.2f})"
+    const border::Pinning pinning;
+    const double pin = nanosecondsOf(calls, [&] { return pinning.pin(); });
+    const auto both = pinning.inTheBackground();
+    const double pinBesideAnother = nanosecondsOf(calls, [&] { return pinning.pin(); });
+    std::printf(R"({"direct": %.2f, "virtual": %.2f, "plugin": %.2f, "pin": %.2f, "pinBesideAnother": %.2f})"
                 "\n",
-                direct, dynamic, plugin);
+                direct, dynamic, plugin, pin, pinBesideAnother);
 }
 
 } // namespace

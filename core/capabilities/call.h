@@ -26,7 +26,20 @@ private:
     Account* outerAccount_;
     const char* outerFunction_;
     std::int64_t outerSince_;
-    std::int64_t since_;
+};
+
+// While it lives, the plugin's function waits for somebody who is no plugin: a client that reads slowly, or the next event of a stream. That is
+// not its own time.
+class Waiting {
+public:
+    Waiting() noexcept;
+    ~Waiting();
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+
+private:
+    Seat& seat_;
+    std::int64_t since_, began_;
 };
 
 } // namespace portico::capabilities

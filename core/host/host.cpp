@@ -84,7 +84,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     ready(server.addresses());
     notifyReady("Serving " + joined(server.addresses()));
     {
-        const Heartbeat heartbeat([&server] { return server.pulse(); });
+        const Heartbeat heartbeat([&server] { return server.pulse(); }, log);
         control.run(signals);
     }
     notifyStopping();

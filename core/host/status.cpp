@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/status.h"
 
-#include "capabilities/seat.h"
+#include "host/held_up.h"
 #include "host/json_lines.h"
 
 #include <unistd.h>
@@ -55,19 +55,6 @@ std::string pluginsJson(const Generation& generation, Lasting& lasting) {
     return '[' + list + ']';
 }
 
-// Which requests hold a generation back, and where they are.
-std::vector<std::string> holders(unsigned generation) {
-    std::vector<std::string> all;
-    capabilities::Seat::forEach([&](capabilities::Seat& seat) {
-        const capabilities::Account* account = seat.account.load();
-        const std::lock_guard lock(seat.mutex);
-        if (seat.generation != generation || seat.request[0] == '\0') return;
-        all.push_back(std::string(seat.request.data()) + ' ' + seat.target.data() +
-                      (account == nullptr ? "" : " in " + account->plugin + ", " + seat.function.load()));
-    });
-    return all;
-}
-
 std::string drainingJson(const Generations& generations) {
     std::string list;
     for (const auto& generation : generations.draining())
@@ -76,7 +63,7 @@ std::string drainingJson(const Generations& generations) {
                         .raw("generation", std::to_string(generation->number()))
                         .raw("since", secondsOf(generation->began()))
                         .raw("requests", std::to_string(generations.pinned(*generation)))
-                        .raw("holders", jsonList(holders(generation->number())))
+                        .raw("holders", jsonList(heldUp(generation->number())))
                         .end());
     return '[' + list + ']';
 }

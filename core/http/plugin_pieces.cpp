@@ -2,6 +2,7 @@
 // The functions of a portico_exchange that answer and read in pieces. No exception leaves them: they are called from plugins.
 #include "http/plugin_pieces.h"
 
+#include "capabilities/call.h"
 #include "http/client.h"
 #include "http/exchange.h"
 
@@ -14,6 +15,7 @@ Exchange& of(const portico_exchange* x) { return *static_cast<Exchange*>(x->ctx)
 template <class Work>
 portico_status inHandler(portico_exchange* x, Work&& work) noexcept {
     if (!of(x).inHandler) return PORTICO_INVALID;
+    const capabilities::Waiting forTheClient;
     return guarded(nullptr, [&] { return work(of(x)); });
 }
 

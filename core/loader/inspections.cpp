@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/inspections.h"
 
-#include <ctime>
-
 namespace portico::loader {
 
 namespace {
@@ -28,7 +26,7 @@ PluginFile Inspections::inspect(const std::filesystem::path& file, uid_t owner) 
     const auto known = known_.find(file);
     if (isThere && known != known_.end() && isSame(known->second.status, before)) return known->second.plugin;
     if (known != known_.end()) known_.erase(known);
-    const std::time_t now = std::time(nullptr);
+    const std::time_t now = clock_(nullptr);
     PluginFile plugin = loader::inspect(file, owner);
     struct stat after {};
     if (isThere && now - before.st_ctim.tv_sec >= settled && ::lstat(file.c_str(), &after) == 0 &&

@@ -8,12 +8,16 @@
 
 #include <sys/stat.h>
 
+#include <ctime>
 #include <map>
 
 namespace portico::loader {
 
 class Inspections {
 public:
+    using Clock = std::time_t (*)(std::time_t*);
+    explicit Inspections(Clock clock = std::time) : clock_(clock) {}
+
     // As inspect() of plugin_file.h; one that is known comes without its bytes.
     PluginFile inspect(const std::filesystem::path& file, uid_t owner);
 
@@ -22,6 +26,7 @@ private:
         struct stat status;
         PluginFile plugin;
     };
+    Clock clock_;
     std::map<std::filesystem::path, Known> known_;
 };
 

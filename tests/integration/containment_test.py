@@ -176,6 +176,19 @@ class ContainmentTest(unittest.TestCase):
         self.assertEqual(self.host.stop(), 1)
         self.assertIn("a request did not finish within limits.stop_wait", self.host.logged())
 
+    def testWhenAllThreadsHangTheLogSaysWhereBeforeTheServiceManagerActs(self):
+        self.host.stop()
+        self.host.config.write_text('server.threads = 2\nlimits.streams = 1\nlimits.slow_bodies = 1\nlimits.stop_wait = "1s"\n'
+                                    + self.host.config.read_text())
+        self.install("hang_at_request")
+        self.host.serve(through=["env", "WATCHDOG_USEC=2000000"])
+        for _ in range(2):
+            self.addCleanup(self.ask("/harm").close)
+        self.host.waitForLog("every thread is held up, and none has come free")
+        self.host.waitForLog("held up: request")
+        self.assertRegex(self.host.logged(), r"held up: request \S+ /harm in hang_at_request, handle")
+        self.assertEqual(self.host.stop(), 1)
+
     def ask(self, target: str) -> http.client.HTTPConnection:
         """Without waiting for an answer."""
         connection = http.client.HTTPConnection(self.host.url.removeprefix("http://"), timeout=30)

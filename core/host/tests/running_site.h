@@ -36,6 +36,7 @@ public:
     Options options() const {
         Options made;
         made.sources.main = folder.path() / "portico.toml";
+        made.program = program;
         return made;
     }
     Generations& generations() {
@@ -52,6 +53,7 @@ public:
     portico::test::ScratchDir folder;
     ServerLog log{"error", false};
     Lasting lasting{log};
+    std::string program; // that plugins are tried in; empty: they are not tried
 
 private:
     std::optional<Generations> generations_;

@@ -20,6 +20,7 @@ class WatchdogTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(WatchdogTest);
     CPPUNIT_TEST(testLateCallIsReportedOnceWithItsRequest);
     CPPUNIT_TEST(testCallInTimeIsNot);
+    CPPUNIT_TEST(testTimeThatAClientTakesIsNotThePlugins);
     CPPUNIT_TEST(testCallsAreCounted);
     CPPUNIT_TEST(testInnerCallGivesWayToTheOuterOne);
     CPPUNIT_TEST_SUITE_END();
@@ -46,6 +47,26 @@ public:
         const capabilities::Call call(&slow_, "handle");
         watchdog.look();
         CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
+    }
+    // A stream that a browser listens to for an hour was reported after ten seconds.
+    void testTimeThatAClientTakesIsNotThePlugins() {
+        Lines lines;
+        host::Watchdog watchdog(std::chrono::hours(1), lines);
+        capabilities::Account& stream = accounts_.of("stream", "abc");
+        {
+            const capabilities::Call call(&stream, "handle");
+            const std::int64_t began = capabilities::Seat::ofThisThread().since;
+            {
+                const capabilities::Waiting client;
+                CPPUNIT_ASSERT(capabilities::Seat::ofThisThread().since > began);
+                watchdog.look();
+            }
+            CPPUNIT_ASSERT(capabilities::Seat::ofThisThread().since >= began);
+            CPPUNIT_ASSERT_EQUAL(&stream, capabilities::Seat::ofThisThread().account.load());
+        }
+        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
+        CPPUNIT_ASSERT(stream.nanoseconds.load() <
+                       std::uint64_t(std::chrono::nanoseconds(std::chrono::hours(1)).count()));
     }
     void testCallsAreCounted() {
         capabilities::Account& counted = accounts_.of("counted", "abc");

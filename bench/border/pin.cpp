@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pin.h"
+
+#include "http/serving.h"
+
+namespace border {
+
+namespace {
+
+class Silence final : public portico::http::Log {
+public:
+    void write(int, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+};
+
+} // namespace
+
+struct Pinning::Served {
+    Silence log;
+    portico::http::Generation generation{.router = {},
+                                         .targets = {},
+                                         .auth = {},
+                                         .pages = {},
+                                         .assets = portico::http::Assets({}),
+                                         .csrf = portico::http::Csrf({}),
+                                         .limits = {},
+                                         .site = {},
+                                         .compression = {},
+                                         .log = log};
+    portico::http::Serving serving{generation};
+};
+
+Pinning::Pinning() : served_(std::make_unique<Served>()) {}
+Pinning::~Pinning() = default;
+
+portico_status Pinning::pin() const {
+    const auto pin = served_->serving.pin();
+    return pin.isPast() ? PORTICO_FAILED : PORTICO_OK;
+}
+
+std::jthread Pinning::inTheBackground() const {
+    return std::jthread([this](const std::stop_token& stop) {
+        while (!stop.stop_requested())
+            if (pin() != PORTICO_OK) return;
+    });
+}
+
+} // namespace border

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pin of a generation, as each request takes and leaves it. For border/main.cpp only.
+#pragma once
+
+#include <portico/abi.h>
+
+#include <memory>
+#include <thread>
+
+namespace border {
+
+class Pinning {
+public:
+    Pinning();
+    ~Pinning();
+    Pinning(const Pinning&) = delete;
+    Pinning& operator=(const Pinning&) = delete;
+
+    portico_status pin() const;
+    // Another thread that does nothing but pin, as long as the result lives.
+    std::jthread inTheBackground() const;
+
+private:
+    struct Served;
+    std::unique_ptr<Served> served_;
+};
+
+} // namespace border
