@@ -145,6 +145,8 @@ Poco::Net::HTTPServerParams::Ptr paramsOf(const ServerOptions& options) {
     params->setMaxThreads(static_cast<int>(options.threads + options.spareThreads));
     params->setMaxQueued(params->getMaxThreads());
     params->setKeepAlive(true);
+    // A thread that begins just when the server stops misses that, and looks for it after this time; ten seconds if nobody says.
+    params->setThreadIdleTime(Poco::Timespan(0, 100'000));
     return params;
 }
 
