@@ -41,7 +41,8 @@ void printPlugins(const Poco::JSON::Array& plugins) {
         const auto one = plugins.getObject(i);
         const auto installed = one->getValue<std::string>("installed");
         std::cout << "plugin      " << std::left << std::setw(20) << one->getValue<std::string>("id") << ' '
-                  << one->getValue<std::string>("version") << "  " << one->getValue<Poco::UInt64>("calls") << " calls, "
+                  << one->getValue<std::string>("version") << "  loaded in generation "
+                  << one->getValue<unsigned>("loadedIn") << ", " << one->getValue<Poco::UInt64>("calls") << " calls, "
                   << one->getValue<Poco::UInt64>("errors") << " errors, "
                   << one->getValue<Poco::UInt64>("microseconds") / 1000 << " ms"
                   << (installed == "same" ? "" : "; the installed file was " + installed) << '\n';

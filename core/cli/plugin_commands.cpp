@@ -9,6 +9,7 @@
 #include "host/host.h"
 #include "host/installed.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -55,10 +56,26 @@ std::map<std::string, Poco::JSON::Object::Ptr> runningPlugins(const host::Option
 
 std::string runningText(const Poco::JSON::Object& running) {
     const auto installed = running.getValue<std::string>("installed");
-    return "runs in generation " + running.getValue<std::string>("generation") + ", " +
-           running.getValue<std::string>("calls") + " calls, " + running.getValue<std::string>("errors") + " errors" +
+    return "runs in generation " + running.getValue<std::string>("generation") + ", loaded in " +
+           running.getValue<std::string>("loadedIn") + ", " + running.getValue<std::string>("calls") + " calls, " +
+           running.getValue<std::string>("errors") + " errors, " +
+           std::to_string(running.getValue<Poco::UInt64>("microseconds") / 1000) + " ms" +
            (installed == "same" ? ""
-                                : "; the installed file was " + installed + " since: `portico reload` takes it on");
+                                : "; the installed file was " + installed + " since: `portico reload` takes " +
+                                      (installed == "removed" ? "the plugin out" : "it on"));
+}
+
+// What runs although nobody finds it on the disk any more.
+void addRemoved(std::vector<host::InstalledPlugin>& plugins,
+                const std::map<std::string, Poco::JSON::Object::Ptr>& running) {
+    for (const auto& [id, one] : running)
+        if (std::ranges::find(plugins, id, &host::InstalledPlugin::id) == plugins.end())
+            plugins.push_back({.id = id,
+                               .version = one->getValue<std::string>("version"),
+                               .file = one->getValue<std::string>("file"),
+                               .state = "removed",
+                               .provides = textsOf(*one, "provides"),
+                               .reasons = {}});
 }
 
 std::string jsonOf(const Poco::JSON::Object::Ptr& object) {
@@ -84,8 +101,9 @@ void printJson(const host::InstalledPlugin& plugin, const Poco::JSON::Object::Pt
 
 int list(const Invocation& invocation) {
     const host::Options options = hostOptions(invocation);
-    const std::vector<host::InstalledPlugin> plugins = host::installedPlugins(options);
+    std::vector<host::InstalledPlugin> plugins = host::installedPlugins(options);
     auto running = runningPlugins(options);
+    addRemoved(plugins, running);
     if (!invocation.has("json")) {
         for (const host::InstalledPlugin& plugin : plugins) print(plugin, running[plugin.id]);
         return Done;

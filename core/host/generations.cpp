@@ -52,6 +52,7 @@ std::vector<std::string> newlyRefused(const loader::Report& next, const loader::
 Generations::Generations(Options options, Lasting& lasting, Circumstances circumstances)
     : options_(std::move(options)), lasting_(lasting), circumstances_(std::move(circumstances)) {
     current_ = next();
+    noteLoaded();
     atStart_ = current_->settings();
     serving_.emplace(current_->serving());
 }
@@ -104,6 +105,7 @@ std::vector<std::string> Generations::publish(std::unique_ptr<Generation> next) 
     serving_->publish(next->serving());
     if (lasting_.tls) lasting_.tls->publish(std::move(nextTls_));
     draining_.push_back(std::exchange(current_, std::move(next)));
+    noteLoaded();
     lasting_.log.setLeast(current_->settings().string("log.level"));
     sweep();
     if (isRestartAdvised())
@@ -111,6 +113,11 @@ std::vector<std::string> Generations::publish(std::unique_ptr<Generation> next) 
                         std::to_string(current_->settings().integer("plugins.kept")) +
                         " libraries in all; a restart is advised");
     return notes;
+}
+
+void Generations::noteLoaded() {
+    for (const auto& plugin : current_->plugins().plugins())
+        loadedIn_.try_emplace(plugin->file().hash, current_->number());
 }
 
 void Generations::sweep() {

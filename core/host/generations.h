@@ -9,6 +9,7 @@
 #include "http/serving.h"
 
 #include <chrono>
+#include <map>
 #include <optional>
 
 namespace portico::host {
@@ -42,10 +43,13 @@ public:
     // Libraries of replaced plugins, which stay until the server restarts.
     std::size_t retired() const;
     bool isRestartAdvised() const;
+    // Of a plugin of the one that serves: the first generation with this content of its file, which has been mapped since.
+    unsigned loadedIn(const loader::Plugin& plugin) const { return loadedIn_.at(plugin.file().hash); }
 
 private:
     std::unique_ptr<Generation> next();
     std::vector<std::string> publish(std::unique_ptr<Generation> next);
+    void noteLoaded();
     std::vector<std::string> restartNotes(const config::Settings& settings) const;
 
     const Options options_;
@@ -54,6 +58,7 @@ private:
     Circumstances circumstances_;
     unsigned number_ = 0;
     std::unique_ptr<Generation> current_;
+    std::map<std::string, unsigned> loadedIn_; // by the hash of a file
     std::optional<config::Settings> atStart_;
     std::optional<http::Serving> serving_;
     std::shared_ptr<const http::wire::Tls> nextTls_; // of the generation that is being built

@@ -11,7 +11,8 @@ namespace portico::host {
 
 struct InstalledPlugin {
     std::string id, version, file;
-    std::string state; // "used", "idle", "refused" or "quarantined"
+    std::string
+        state; // "used", "idle", "refused" or "quarantined"; of one that runs and is gone from the disk "removed"
     std::vector<std::string> provides;
     std::vector<std::string> reasons; // why it is not used
 };

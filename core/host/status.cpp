@@ -36,7 +36,7 @@ JsonLine countsOf(const std::string& plugin, const capabilities::Accounts& accou
         .raw("microseconds", std::to_string(nanoseconds / 1000));
 }
 
-std::string pluginJson(const loader::Plugin& plugin, Lasting& lasting) {
+std::string pluginJson(const loader::Plugin& plugin, unsigned loadedIn, Lasting& lasting) {
     const loader::PluginFile& file = plugin.file();
     return countsOf(plugin.id(), lasting.accounts)
         .text("id", plugin.id())
@@ -44,14 +44,15 @@ std::string pluginJson(const loader::Plugin& plugin, Lasting& lasting) {
         .text("file", file.file.string())
         .text("sha256", file.hash)
         .text("installed", installedState(file, lasting.inspections))
+        .raw("loadedIn", std::to_string(loadedIn))
         .raw("provides", jsonList(plugin.manifest().provides))
         .end();
 }
 
-std::string pluginsJson(const Generation& generation, Lasting& lasting) {
+std::string pluginsJson(const Generations& generations, Lasting& lasting) {
     std::string list;
-    for (const auto& plugin : generation.plugins().plugins())
-        list.append(list.empty() ? "" : ",").append(pluginJson(*plugin, lasting));
+    for (const auto& plugin : generations.current().plugins().plugins())
+        list.append(list.empty() ? "" : ",").append(pluginJson(*plugin, generations.loadedIn(*plugin), lasting));
     return '[' + list + ']';
 }
 
@@ -93,7 +94,7 @@ std::string statusAnswer(const Generations& generations, Lasting& lasting) {
         .raw("generation", std::to_string(current.number()))
         .raw("since", secondsOf(current.began()))
         .raw("draining", drainingJson(generations))
-        .raw("plugins", pluginsJson(current, lasting))
+        .raw("plugins", pluginsJson(generations, lasting))
         .raw("refused", jsonList(refusedSentences(current.plugins().report())))
         .raw("retired", std::to_string(generations.retired()))
         .raw("restartAdvised", generations.isRestartAdvised() ? "true" : "false")

@@ -241,22 +241,22 @@ class ContainmentTest(unittest.TestCase):
                                              r"generation \d+, request \S+ /harm")
         self.assertEqual(Client(self.host.url).get("/").status, 200)
 
-    def testQuarantinedStoreClosesWhatIsGuarded(self):
-        self.host.stop()
-        status = json.loads(self.host.mustRun("plugins", "list", "--json"))
-        self.assertEqual({one["state"] for one in status if one["id"] == "users_sqlite"}, {"used"})
-        content = hashlib.sha256((PLUGINS / "users_sqlite.so").read_bytes()).hexdigest()
-        quarantine = self.host.state / "quarantine"
-        quarantine.mkdir(mode=0o700)
-        (quarantine / content).write_text("users_sqlite\ncrashed the server 3 times\n")
-        self.host.serve()
-        client = Client(self.host.url)
-        self.assertEqual(client.get("/").status, 200)
-        self.assertEqual(client.get("/private").status, 503)
-        self.host.mustRun("plugins", "release", "users_sqlite")
-        self.host.mustRun("reload")
-        self.assertEqual(client.logIn(NAME, PASSWORD).status, 303)
-        self.assertEqual(client.get("/private").status, 200)
+    def testQuarantinedStoreOrAuthClosesWhatIsGuarded(self):
+        for plugin in ("users_sqlite", "auth_cookie"):
+            with self.subTest(plugin):
+                self.host.stop()
+                content = hashlib.sha256((PLUGINS / f"{plugin}.so").read_bytes()).hexdigest()
+                quarantine = self.host.state / "quarantine"
+                quarantine.mkdir(mode=0o700, exist_ok=True)
+                (quarantine / content).write_text(f"{plugin}\ncrashed the server 3 times\n")
+                self.host.serve()
+                client = Client(self.host.url)
+                self.assertEqual(client.get("/").status, 200)
+                self.assertEqual(client.get("/private").status, 503)
+                self.host.mustRun("plugins", "release", plugin)
+                self.host.mustRun("reload")
+                self.assertEqual(client.logIn(NAME, PASSWORD).status, 303)
+                self.assertEqual(client.get("/private").status, 200)
 
 
 if __name__ == "__main__":

@@ -91,6 +91,40 @@ class ReloadTest(unittest.TestCase):
         self.reload()
         self.assertEqual(self.client.get("/private").status, 200)
 
+    def testNobodyIsLoggedOutByARestart(self):
+        self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
+        self.assertEqual(self.host.stop(), 0)
+        self.host.serve()
+        again = Client(self.host.url)
+        again.cookies = self.client.cookies
+        self.assertEqual(again.get("/private").status, 200)
+
+    def plugins(self, *command: str) -> dict:
+        told = json.loads(self.host.mustRun(*command, "--json"))
+        return {one["id"]: one for one in (told["plugins"] if isinstance(told, dict) else told)}
+
+    def testOnlyWhatHasChangedIsLoadedAnew(self):
+        self.install("greeter")
+        self.reload()
+        self.install("greeter", b"another content")
+        self.reload()
+        loadedIn = {name: one["loadedIn"] for name, one in self.plugins("status").items()}
+        self.assertEqual(loadedIn, {"auth_cookie": 1, "users_sqlite": 1, "pages_jinja": 1, "greeter": 3})
+        self.assertRegex(self.host.mustRun("status"), r"greeter +1\.2\.3  loaded in generation 3, \d+ calls, 0 errors, \d+ ms")
+
+    def testListTellsWhatRunsFromWhatIsInstalled(self):
+        self.install("greeter")
+        self.reload()
+        self.assertEqual(self.plugins("plugins", "list")["greeter"]["running"]["installed"], "same")
+        self.install("greeter", b"another content")
+        self.assertIn("the installed file was changed since", self.host.mustRun("plugins", "list"))
+        (self.dropIn / "greeter.so").unlink()
+        self.assertEqual(self.plugins("plugins", "list")["greeter"]["state"], "removed")
+        self.assertIn("the installed file was removed since: `portico reload` takes the plugin out",
+                      self.host.mustRun("plugins", "list"))
+        self.reload()
+        self.assertNotIn("greeter", self.host.mustRun("plugins", "list"))
+
     def testSignalReloadsToo(self):
         self.install("greeter")
         os.kill(self.host.pid, signal.SIGHUP)
