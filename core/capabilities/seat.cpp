@@ -9,15 +9,17 @@ namespace portico::capabilities {
 
 namespace {
 
-struct Taken {
+struct Seats {
     std::mutex mutex;
-    std::vector<Seat*> seats;
+    std::vector<Seat*> taken;
 };
 
-Taken& taken() {
-    static Taken all;
+Seats& seats() {
+    static Seats all;
     return all;
 }
+
+thread_local const Seat* seatTaken = nullptr;
 
 // While it lives, a thread sits on its seat.
 class Taking {
@@ -27,15 +29,16 @@ public:
         own.ss_sp = signalStack_.data();
         own.ss_size = signalStack_.size();
         ::sigaltstack(&own, &before_);
-        Taken& all = taken();
+        seatTaken = &seat;
+        Seats& all = seats();
         const std::lock_guard lock(all.mutex);
-        all.seats.push_back(&seat);
+        all.taken.push_back(&seat);
     }
     ~Taking() {
         ::sigaltstack(&before_, nullptr);
-        Taken& all = taken();
+        Seats& all = seats();
         const std::lock_guard lock(all.mutex);
-        std::erase(all.seats, &seat_);
+        std::erase(all.taken, &seat_);
     }
     Taking(const Taking&) = delete;
     Taking& operator=(const Taking&) = delete;
@@ -63,10 +66,12 @@ Seat& Seat::ofThisThread() noexcept {
     return seat;
 }
 
+const Seat* Seat::taken() noexcept { return seatTaken; }
+
 void Seat::forEach(const std::function<void(Seat&)>& look) {
-    Taken& all = taken();
+    Seats& all = seats();
     const std::lock_guard lock(all.mutex);
-    for (Seat* seat : all.seats) look(*seat);
+    for (Seat* seat : all.taken) look(*seat);
 }
 
 Attending::Attending(std::string_view request, std::string_view target, unsigned generation) noexcept

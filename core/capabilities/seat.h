@@ -15,6 +15,8 @@ namespace portico::capabilities {
 
 struct Seat {
     static Seat& ofThisThread() noexcept;
+    // nullptr: this thread has not taken one. For signal handlers, which may not make one.
+    static const Seat* taken() noexcept;
     // Every seat that is taken; none is left meanwhile.
     static void forEach(const std::function<void(Seat&)>& look);
 

@@ -71,35 +71,46 @@ std::string_view nameOf(int signal) {
     }
 }
 
+// Where this thread was. One that never called a plugin, such as a plugin's own, has no seat.
+struct Place {
+    const capabilities::Account* account = nullptr;
+    std::string_view function = "-", request = "-", target = "-";
+    long generation = 0;
+};
+
+Place placeOfThisThread() {
+    const capabilities::Seat* seat = capabilities::Seat::taken();
+    if (seat == nullptr) return {};
+    return {seat->account.load(), orDash(seat->function.load()), orDash(seat->request.data()),
+            orDash(seat->target.data()), static_cast<long>(seat->generation)};
+}
+
 // The plugin whose code is innermost: a plugin may have been called by another one, or run on a thread of its own.
-const capabilities::Account* culprit(void* const* frames, int count, const capabilities::Seat& seat) {
+const capabilities::Account* culprit(void* const* frames, int count, const Place& place) {
     const capabilities::Accounts* all = theAccounts.load();
     for (int i = 0; i < count && all != nullptr; ++i)
         for (const capabilities::Account* account = all->newest(); account != nullptr; account = account->next)
             if (account->contains(reinterpret_cast<std::uintptr_t>(frames[i]))) return account;
-    return seat.account.load();
+    return place.account;
 }
 
 void tell(int signal) {
     std::array<void*, 64> frames{};
     const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
-    const capabilities::Seat& seat = capabilities::Seat::ofThisThread();
-    const capabilities::Account* account = culprit(frames.data(), count, seat);
+    const Place place = placeOfThisThread();
+    const capabilities::Account* account = culprit(frames.data(), count, place);
     const std::string_view plugin = account == nullptr ? "-" : std::string_view(account->plugin);
     const std::string_view hash = account == nullptr ? "-" : std::string_view(account->hash);
-    const std::string_view function = orDash(seat.function.load());
 
     Line record; // as crashes.h reads it
     record << "crash " << static_cast<long>(::time(nullptr)) << " " << plugin << " " << hash << " " << nameOf(signal)
-           << " " << function << " " << static_cast<long>(seat.generation) << " " << orDash(seat.request.data()) << " "
-           << orDash(seat.target.data()) << "\n";
+           << " " << place.function << " " << place.generation << " " << place.request << " " << place.target << "\n";
     put(theFile, record.view());
     ::backtrace_symbols_fd(frames.data(), count, theFile);
 
     Line sentence;
-    sentence << "portico: crashed (" << nameOf(signal) << ") in plugin " << plugin << ", function " << function
-             << ", generation " << static_cast<long>(seat.generation) << ", request " << orDash(seat.request.data())
-             << " " << orDash(seat.target.data()) << "\n";
+    sentence << "portico: crashed (" << nameOf(signal) << ") in plugin " << plugin << ", function " << place.function
+             << ", generation " << place.generation << ", request " << place.request << " " << place.target << "\n";
     put(STDERR_FILENO, sentence.view());
     ::backtrace_symbols_fd(frames.data(), count, STDERR_FILENO);
 }
@@ -117,7 +128,7 @@ void handle(int signal, siginfo_t* info, void*) {
 
 // A plugin that calls exit() would end the server as if somebody had asked it to.
 void atExit() {
-    if (theFile.load() >= 0 && capabilities::Seat::ofThisThread().account.load() != nullptr) std::abort();
+    if (theFile.load() >= 0 && placeOfThisThread().account != nullptr) std::abort();
 }
 
 } // namespace

@@ -22,13 +22,20 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// For one step.
+// For one step of a plugin.
 #ifdef PORTICO_IS_SANITIZED
 constexpr std::chrono::seconds patience{60};
 #else
 constexpr std::chrono::seconds patience{5};
 #endif
+// For what the host itself does between them: no plugin is to blame when a busy machine is slow to start a process.
+constexpr std::chrono::seconds ownPatience{60};
 constexpr std::chrono::seconds lastWords{1};
+
+std::chrono::seconds patienceWith(const ProbeReport& report) {
+    const bool isHosts = report.plugin().empty() && !report.isComplete(); // what comes last is what plugins left to do
+    return isHosts ? ownPatience : patience;
+}
 
 std::vector<std::string> argumentsOf(const Options& options, const std::set<std::string>& without) {
     std::vector<std::string> arguments{"portico", "probe"};
@@ -111,10 +118,11 @@ public:
         return status_;
     }
 
-    // Lines into the report until it ends (true), or until there was none for `limit`.
-    bool read(ProbeReport& report, std::chrono::milliseconds limit) {
+    // Lines into the report until it ends (true), or until there was none for `limit(report)`.
+    template <class Limit>
+    bool read(ProbeReport& report, const Limit& limit) {
         char piece[4096];
-        for (auto until = Clock::now() + limit;;) {
+        for (auto until = Clock::now() + limit(report);;) {
             pollfd readable{report_.get(), POLLIN, 0};
             const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
             if (left <= 0 || ::poll(&readable, 1, static_cast<int>(left)) == 0) return false;
@@ -123,7 +131,7 @@ public:
             buffer_.append(piece, static_cast<std::size_t>(got));
             for (std::size_t end = 0; (end = buffer_.find('\n')) != std::string::npos; buffer_.erase(0, end + 1))
                 report.take(std::string_view(buffer_).substr(0, end));
-            until = Clock::now() + limit;
+            until = Clock::now() + limit(report);
         }
     }
 
@@ -138,12 +146,12 @@ private:
     std::string buffer_;
 };
 
-// "crashed in start (SIGABRT)": how it ended, for one that did not say that it is through.
-std::string ending(bool isLate, int status, const std::string& step) {
+// "crashed in start (SIGABRT)": how it ended, for one that did not say that it is through. `late`: how long nothing came of it.
+std::string ending(std::chrono::seconds late, int status, const std::string& step) {
     const std::string where = step.empty() ? "" : " in " + step;
-    if (isLate)
-        return "did not return" + (step.empty() ? "" : " from " + step) + " within " +
-               std::to_string(patience.count()) + " seconds";
+    if (late.count() > 0)
+        return "did not return" + (step.empty() ? "" : " from " + step) + " within " + std::to_string(late.count()) +
+               " seconds";
     if (WIFSIGNALED(status)) return "crashed" + where + " (" + ::strsignal(WTERMSIG(status)) + ')';
     return "ended the process" + where + " with status " + std::to_string(WEXITSTATUS(status));
 }
@@ -153,16 +161,17 @@ std::string ending(bool isLate, int status, const std::string& step) {
 Probed probe(const Options& options, const std::set<std::string>& without) {
     Process process(options.program, argumentsOf(options, without));
     ProbeReport report;
-    const bool isLate = !process.read(report, patience);
-    if (isLate) {
+    std::chrono::seconds late{0};
+    if (!process.read(report, patienceWith)) {
+        late = patienceWith(report);
         process.interrupt(); // it then says where it is
-        process.read(report, lastWords);
+        process.read(report, [](const ProbeReport&) { return lastWords; });
         process.kill();
     }
     const int status = process.wait();
     Probed result{std::move(report.faults), std::move(report.hashes), {}};
     if (report.isComplete()) return result;
-    const std::string how = ending(isLate, status, report.step());
+    const std::string how = ending(late, status, report.step());
     if (report.plugin().empty())
         result.failure = "the process in which plugins are tried " + how;
     else

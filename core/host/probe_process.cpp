@@ -35,9 +35,9 @@ void report(std::string_view kind, std::string_view plugin, std::string_view tex
 
 // On the way out: which plugin's code was it? Async-signal-safe.
 void sayWhere(int signal) {
-    const capabilities::Seat& seat = capabilities::Seat::ofThisThread();
-    if (const capabilities::Account* account = seat.account.load()) {
-        const char* function = seat.function.load();
+    const capabilities::Seat* seat = capabilities::Seat::taken();
+    if (const capabilities::Account* account = seat == nullptr ? nullptr : seat->account.load()) {
+        const char* function = seat->function.load();
         for (const std::string_view part : {std::string_view("begins\t"), std::string_view(account->plugin),
                                             std::string_view("\t"), std::string_view(function), std::string_view("\n")})
             if (::write(probeReport, part.data(), part.size()) < 0) break;

@@ -14,7 +14,10 @@ void ProbeReport::take(std::string_view line) {
         plugin_ = plugin;
         step_ = text;
     }
-    if (kind == "ended") plugin_.clear();
+    if (kind == "ended") {
+        plugin_.clear();
+        step_.clear();
+    }
     if (kind == "fault") faults[plugin].push_back(text);
     if (kind == "hash") hashes[plugin] = text;
     if (kind == "complete") isComplete_ = true;
