@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pure ASCII, the usual case, never reaches ICU.
+// Pure ASCII, the usual case, never reaches the tables of libunistring.
 #include "unicode.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/casemap.h>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <unistr.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 
 namespace pages_jinja {
 
@@ -20,14 +21,32 @@ bool isAscii(std::string_view text) {
 char asciiUpper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 char asciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-using CaseFunction = void (*)(const char*, std::uint32_t, icu::StringPiece, icu::ByteSink&, icu::Edits*, UErrorCode&);
+const std::uint8_t* bytesOf(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
+
+using CaseFunction = std::uint8_t* (*)(const std::uint8_t*, std::size_t, const char*, uninorm_t, std::uint8_t*,
+                                       std::size_t*);
+
+// For text that is UTF-8 throughout. In no language: Turkish is not upper-cased as Turks do it, as in Python.
+void append(std::string& out, std::string_view text, CaseFunction function) {
+    std::size_t size = 0;
+    const std::unique_ptr<std::uint8_t, decltype(&std::free)> changed(
+        function(bytesOf(text), text.size(), nullptr, nullptr, nullptr, &size), &std::free);
+    if (changed)
+        out.append(reinterpret_cast<const char*>(changed.get()), size);
+    else
+        out.append(text);
+}
 
 std::string mapped(std::string_view text, CaseFunction function) {
     std::string out;
-    icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
-    UErrorCode status = U_ZERO_ERROR;
-    function("", 0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
-    return U_FAILURE(status) ? std::string(text) : out;
+    while (!text.empty()) {
+        const std::uint8_t* bad = ::u8_check(bytesOf(text), text.size());
+        const std::size_t good = bad == nullptr ? text.size() : static_cast<std::size_t>(bad - bytesOf(text));
+        if (good > 0) append(out, text.substr(0, good), function);
+        if (bad != nullptr) out += text[good];
+        text.remove_prefix(std::min(text.size(), good + 1));
+    }
+    return out;
 }
 
 struct Decoded {
@@ -38,20 +57,18 @@ struct Decoded {
 Decoded decode(std::string_view text) {
     const auto first = static_cast<unsigned char>(text[0]);
     if (first < 0x80) return {first, 1};
-    std::int32_t at = 0;
-    UChar32 code = 0;
-    const auto size = static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 4));
-    U8_NEXT(reinterpret_cast<const std::uint8_t*>(text.data()), at, size, code);
-    if (code < 0) return {0xfffd, 1};
-    return {static_cast<char32_t>(code), static_cast<std::size_t>(at)};
+    ucs4_t code = 0;
+    const int width = ::u8_mbtoucr(&code, bytesOf(text), text.size());
+    if (width < 1) return {0xfffd, 1};
+    return {code, static_cast<std::size_t>(width)};
 }
 
-UChar32 icuCode(char32_t c) { return static_cast<UChar32>(c); }
+bool isOf(char32_t c, std::uint32_t categories) { return ::uc_is_general_category_withtable(c, categories); }
 
 std::string titleOfCharacter(std::string_view character) {
     const char32_t c = firstOf(character);
     if (c < 0x80) return std::string(1, asciiUpper(static_cast<char>(c)));
-    const char32_t title = static_cast<char32_t>(u_totitle(icuCode(c)));
+    const char32_t title = ::uc_totitle(c);
     if (title != c) return encoded(title);
     std::string upper = upperCase(character); // such as one letter that becomes two
     if (lengthOf(upper) < 2) return std::string(character);
@@ -59,7 +76,7 @@ std::string titleOfCharacter(std::string_view character) {
     return upper.substr(0, width) + lowerCase(std::string_view(upper).substr(width));
 }
 
-bool isCased(char32_t c) { return u_hasBinaryProperty(icuCode(c), UCHAR_CASED) != 0; }
+bool isCased(char32_t c) { return ::uc_is_property_cased(c); }
 
 } // namespace
 
@@ -76,10 +93,8 @@ char32_t firstOf(std::string_view text) { return decode(text).code; }
 
 std::string encoded(char32_t code) {
     std::uint8_t bytes[4] = {};
-    std::int32_t size = 0;
-    UBool error = 0;
-    U8_APPEND(bytes, size, 4, icuCode(code), error);
-    if (error != 0) return "\xef\xbf\xbd";
+    const int size = ::u8_uctomb(bytes, code, 4);
+    if (size < 1) return "\xef\xbf\xbd";
     return std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
@@ -93,14 +108,14 @@ std::string_view cut(std::string_view text, std::size_t from, std::size_t to) {
 }
 
 std::string upperCase(std::string_view text) {
-    if (!isAscii(text)) return mapped(text, icu::CaseMap::utf8ToUpper);
+    if (!isAscii(text)) return mapped(text, ::u8_toupper);
     std::string out(text);
     std::transform(out.begin(), out.end(), out.begin(), asciiUpper);
     return out;
 }
 
 std::string lowerCase(std::string_view text) {
-    if (!isAscii(text)) return mapped(text, icu::CaseMap::utf8ToLower);
+    if (!isAscii(text)) return mapped(text, ::u8_tolower);
     std::string out(text);
     std::transform(out.begin(), out.end(), out.begin(), asciiLower);
     return out;
@@ -138,22 +153,19 @@ std::string swappedCase(std::string_view text) {
 
 bool isSpace(char32_t c) {
     if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
-    return c == 0x85 || u_charType(icuCode(c)) == U_SPACE_SEPARATOR || c == 0x2028 || c == 0x2029;
+    return c == 0x85 || isOf(c, UC_CATEGORY_MASK_Zs) || c == 0x2028 || c == 0x2029;
 }
 
-bool isLetter(char32_t c) { return u_isalpha(icuCode(c)) != 0; }
-bool isDigit(char32_t c) { return u_isdigit(icuCode(c)) != 0; }
-bool isUpper(char32_t c) { return u_isUUppercase(icuCode(c)) != 0; }
-bool isLower(char32_t c) { return u_isULowercase(icuCode(c)) != 0; }
+bool isLetter(char32_t c) { return isOf(c, UC_CATEGORY_MASK_L); }
+bool isDigit(char32_t c) { return isOf(c, UC_CATEGORY_MASK_Nd); }
+bool isUpper(char32_t c) { return ::uc_is_property_uppercase(c); }
+bool isLower(char32_t c) { return ::uc_is_property_lowercase(c); }
 
-bool isWordCharacter(char32_t c) {
-    const std::uint32_t numbers = U_GC_N_MASK;
-    return c == '_' || isLetter(c) || (U_MASK(u_charType(icuCode(c))) & numbers) != 0;
-}
+bool isWordCharacter(char32_t c) { return c == '_' || isOf(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N); }
 
 bool isPrintable(char32_t c) {
     if (c < 0x80) return c >= 0x20 && c < 0x7f;
-    return (U_MASK(u_charType(icuCode(c))) & (U_GC_C_MASK | U_GC_Z_MASK)) == 0;
+    return !isOf(c, UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Z);
 }
 
 bool isAllCase(std::string_view text, bool upper) {
@@ -161,7 +173,7 @@ bool isAllCase(std::string_view text, bool upper) {
     for (; !text.empty(); text.remove_prefix(widthOfFirst(text))) {
         const char32_t c = firstOf(text);
         if (upper ? isLower(c) : isUpper(c)) return false;
-        if (u_istitle(icuCode(c)) != 0) return false;
+        if (isOf(c, UC_CATEGORY_MASK_Lt)) return false;
         cased = cased || isUpper(c) || isLower(c);
     }
     return cased;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text as code points: Python counts, cuts and changes case by characters, our texts are UTF-8. Case and classes of characters
-// come from ICU. Bytes that are not UTF-8 count as one character each and are passed through.
+// come from libunistring. Bytes that are not UTF-8 count as one character each and are passed through.
 #pragma once
 
 #include <cstddef>
