@@ -12,13 +12,19 @@ namespace portico::host {
 namespace {
 
 constexpr std::string_view credential = "credential:";
+// Where systemd has put them, for commands beside the running service.
+constexpr const char* ofService = "/run/credentials/portico.service";
 
 // Turns what the configuration names into files.
 class Folder {
 public:
     Folder(const config::Settings& settings, const config::Environment& environment) : settings_(settings) {
         const auto found = environment.find("CREDENTIALS_DIRECTORY");
-        if (found != environment.end()) credentials_ = found->second;
+        std::error_code ignored; // of a folder that others may not look at
+        if (found != environment.end())
+            credentials_ = found->second;
+        else if (std::filesystem::is_directory(ofService, ignored))
+            credentials_ = ofService;
     }
 
     std::filesystem::path file(const std::string& named, std::string_view key) {
@@ -38,7 +44,11 @@ private:
     std::vector<std::string> faults_;
 };
 
-std::vector<http::wire::CertificateFiles> filesOf(const config::Settings& settings, Folder& folder) {
+} // namespace
+
+std::vector<http::wire::CertificateFiles> certificateFiles(const config::Settings& settings,
+                                                           const config::Environment& environment) {
+    Folder folder(settings, environment);
     const config::List& chains = settings.list("tls.certificates");
     const config::List& keys = settings.list("tls.keys");
     if (chains.empty())
@@ -53,17 +63,14 @@ std::vector<http::wire::CertificateFiles> filesOf(const config::Settings& settin
     std::vector<http::wire::CertificateFiles> files;
     for (std::size_t i = 0; i < std::min(chains.size(), keys.size()); ++i)
         files.push_back({folder.file(chains[i], "tls.certificates"), folder.file(keys[i], "tls.keys")});
+    if (!folder.faults().empty()) throw Refusal(std::move(folder.faults()));
     return files;
 }
-
-} // namespace
 
 std::shared_ptr<const http::wire::Tls> certificatesFrom(const config::Settings& settings,
                                                         const config::Environment& environment, bool wanted) {
     if (!wanted && settings.list("server.listen_tls").empty()) return nullptr;
-    Folder folder(settings, environment);
-    const std::vector<http::wire::CertificateFiles> files = filesOf(settings, folder);
-    if (!folder.faults().empty()) throw Refusal(std::move(folder.faults()));
+    const std::vector<http::wire::CertificateFiles> files = certificateFiles(settings, environment);
     try {
         return http::wire::Tls::load(files);
     } catch (const http::wire::BadCertificates& bad) {

@@ -8,10 +8,16 @@
 #include "http/wire/tls.h"
 
 #include <memory>
+#include <vector>
 
 namespace portico::host {
 
-// Null without server.listen_tls, unless there is a socket for TLS all the same (`wanted`). Throws Refusal with every fault of every certificate. `environment`: of the options.
+// What the configuration names. Throws Refusal with every fault of the names; the files are not looked at.
+std::vector<http::wire::CertificateFiles> certificateFiles(const config::Settings& settings,
+                                                           const config::Environment& environment);
+
+// Null without server.listen_tls, unless there is a socket for TLS all the same (`wanted`). Throws Refusal with every fault of
+// every certificate. `environment`: of the options.
 std::shared_ptr<const http::wire::Tls> certificatesFrom(const config::Settings& settings,
                                                         const config::Environment& environment, bool wanted = false);
 

@@ -2,20 +2,22 @@
 // Looks at an installation, one subject after the other.
 #include "host/doctor.h"
 
-#include "host/certificates.h"
+#include "host/control_client.h"
 #include "host/examine_machine.h"
 #include "host/host.h"
 #include "host/refusal.h"
 #include "host/setup.h"
 #include "host/stores.h"
 
+#include <Poco/JSON/Parser.h>
+
+#include <ctime>
 #include <functional>
+#include <optional>
 
 namespace portico::host {
 
 namespace {
-
-using Findings = std::vector<Finding>;
 
 // What throws has been found, too.
 void guarded(Findings& findings, const std::string& subject, const std::string& remedy,
@@ -29,12 +31,15 @@ void guarded(Findings& findings, const std::string& subject, const std::string& 
     }
 }
 
-void examineCertificates(Findings& findings, const Setup& setup, const Options& options) {
-    if (setup.settings.list("tls.certificates").empty()) return;
-    guarded(findings, "certificates", "", [&] {
-        certificatesFrom(setup.settings, options.sources.environment, true);
-        findings.push_back({Verdict::Good, "certificates", "they and their keys can be used"});
-    });
+// Nothing if no server runs.
+std::optional<std::vector<std::string>> servedAddresses(const std::filesystem::path& control) {
+    const std::optional<std::string> answer = askServer(control, "status");
+    if (!answer) return std::nullopt;
+    std::vector<std::string> served;
+    const auto status = Poco::JSON::Parser().parse(*answer).extract<Poco::JSON::Object::Ptr>();
+    if (const auto list = status->getArray("addresses"))
+        for (const auto& address : *list) served.push_back(address.convert<std::string>());
+    return served;
 }
 
 void examinePlugins(Findings& findings, const Options& options) {
@@ -88,9 +93,10 @@ std::vector<Finding> examine(const Options& options) {
         findings.push_back({Verdict::Good, "configuration", "it can be read"});
         const config::Settings& settings = setup.settings;
         examineFiles(findings, settings.path("state.directory"));
-        examineCertificates(findings, setup, options);
+        examineCertificates(findings, settings, options.sources.environment, std::time(nullptr));
         examinePlugins(findings, options);
-        examineAddresses(findings, settings);
+        guarded(findings, "addresses", "systemctl status portico.service",
+                [&] { examineAddresses(findings, settings, servedAddresses(settings.path("server.control"))); });
         examineProxies(findings, settings);
         examineUsers(findings, options);
         examineClock(findings);

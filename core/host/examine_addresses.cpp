@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does somebody answer where the configuration says? With portico.socket systemd listens, and its addresses stand over these.
+// Is the server reached where it should be, and who is in its way if it does not run?
 #include "host/examine_machine.h"
 
+#include "http/wire/listener.h"
+
+#include <algorithm>
 #include <arpa/inet.h>
+#include <cstdlib>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -46,24 +50,71 @@ bool answers(const std::string& listen) {
     return connects(AF_INET, reinterpret_cast<const sockaddr*>(&four), sizeof four);
 }
 
-void examine(std::vector<Finding>& findings, const config::Settings& settings, const char* key, const char* unit) {
-    for (const std::string& address : settings.list(key)) {
-        if (address.ends_with(":0")) continue;
-        if (answers(address))
-            findings.push_back({Verdict::Good, "addresses", "somebody listens on " + address});
+// "127.0.0.1:8080" of "http://127.0.0.1:8080".
+std::string withoutScheme(const std::string& address) {
+    const std::size_t scheme = address.find("://");
+    return scheme == std::string::npos ? address : address.substr(scheme + 3);
+}
+
+std::string portOf(const std::string& address) { return address.substr(address.rfind(':') + 1); }
+
+struct Door {
+    const char *key, *unit;
+};
+// systemd opens no socket of a service that runs.
+constexpr const char* again =
+    "systemctl stop portico.socket portico.service; systemctl start portico.socket portico.service";
+constexpr Door doors[] = {{"server.listen", "portico.socket"}, {"server.listen_tls", "portico-tls.socket"}};
+
+// Somebody wrote an address down and wonders why nobody is there.
+void findUnserved(Findings& findings, const config::Settings& settings, const std::vector<std::string>& served) {
+    for (const auto& [key, unit] : doors)
+        for (const std::string& address : settings.list(key)) {
+            if (settings.level(key) <= config::Level::packaged || address.ends_with(":0")) continue;
+            if (std::ranges::any_of(served, [&](const auto& one) { return withoutScheme(one) == address; })) continue;
+            findings.push_back({Verdict::Notice, "addresses",
+                                settings.origin(key) + ": " + key + " names " + address +
+                                    ", which is not served: systemd's sockets stand over it, or it is newer than the "
+                                    "server",
+                                std::string("systemctl edit ") + unit + "; " + again});
+        }
+}
+
+void findServed(Findings& findings, const std::vector<std::string>& served) {
+    for (const std::string& address : served)
+        if (answers(withoutScheme(address)))
+            findings.push_back({Verdict::Good, "addresses", "the server is reached on " + address});
         else
-            findings.push_back({Verdict::Bad, "addresses",
-                                "nobody listens on " + address + " (" + key + "); where systemd opens the sockets, " +
-                                    unit + " says which",
-                                std::string("systemctl status portico.service ") + unit + "; systemctl edit " + unit});
-    }
+            findings.push_back({Verdict::Bad, "addresses", "the server runs and is not reached on " + address, again});
+}
+
+// Nothing is asked of who listens there: a connection would have systemd start the server.
+void findTaken(Findings& findings, const config::Settings& settings) {
+    for (const auto& [key, unit] : doors)
+        for (const std::string& address : settings.list(key)) {
+            if (address.starts_with("unix:") || address.ends_with(":0")) continue;
+            try {
+                http::wire::Listener::bind(address);
+            } catch (const std::exception& error) {
+                findings.push_back({Verdict::Notice, "addresses",
+                                    std::string(error.what()) + " (" + unit + " may be who listens)",
+                                    "ss -ltnp 'sport = :" + portOf(address) + "'; systemctl status " + unit});
+            }
+        }
 }
 
 } // namespace
 
-void examineAddresses(std::vector<Finding>& findings, const config::Settings& settings) {
-    examine(findings, settings, "server.listen", "portico.socket");
-    examine(findings, settings, "server.listen_tls", "portico-tls.socket");
+void examineAddresses(Findings& findings, const config::Settings& settings,
+                      const std::optional<std::vector<std::string>>& served) {
+    if (served) {
+        findServed(findings, *served);
+        findUnserved(findings, settings, *served);
+        return;
+    }
+    findings.push_back({Verdict::Bad, "addresses", "the server does not run",
+                        "systemctl start portico.service; journalctl -u portico.service -b -n 50"});
+    findTaken(findings, settings);
 }
 
 } // namespace portico::host

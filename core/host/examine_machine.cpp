@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor looks at outside of the program.
+// What the doctor looks at outside of the program: files, clock, disk.
 #include "host/examine_machine.h"
 
-#include <ctime>
+#include <limits>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/timex.h>
@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t leastSpace = 256ULL << 20; // databases and their journals need room to breathe
-constexpr std::time_t longAgo = 1767225600;        // 2026: no clock that is right was before
+constexpr std::uint64_t leastFiles = 1000;
+constexpr std::time_t longAgo = 1767225600; // 2026: no clock that is right was before
 
 std::string remedyFor(const fs::path& state, const struct stat& about) {
     return "chown -R " + std::to_string(about.st_uid) + ":" + std::to_string(about.st_gid) + " " + state.string() +
@@ -23,7 +24,7 @@ std::string remedyFor(const fs::path& state, const struct stat& about) {
 
 } // namespace
 
-void examineFiles(std::vector<Finding>& findings, const fs::path& state) {
+void examineFiles(Findings& findings, const fs::path& state) {
     struct stat folder {};
     if (::stat(state.c_str(), &folder) != 0) {
         findings.push_back({Verdict::Notice, "files",
@@ -49,27 +50,37 @@ void examineFiles(std::vector<Finding>& findings, const fs::path& state) {
         findings.push_back({Verdict::Good, "files", state.string() + " is the server's alone"});
 }
 
-void examineClock(std::vector<Finding>& findings) {
+void examineClock(Findings& findings) {
     struct timex about {};
-    if (std::time(nullptr) < longAgo)
-        findings.push_back({Verdict::Bad, "clock",
-                            "it is in the past, so logins and certificates end at the wrong time",
-                            "timedatectl set-ntp true"});
-    else if (::adjtimex(&about) == TIME_ERROR && (about.status & STA_UNSYNC) != 0)
-        findings.push_back({Verdict::Notice, "clock", "nothing sets it by a server of the network",
-                            "apt-get install systemd-timesyncd"});
-    else
-        findings.push_back({Verdict::Good, "clock", "it is kept right"});
+    const bool isKeptRight = ::adjtimex(&about) != TIME_ERROR || (about.status & STA_UNSYNC) == 0;
+    findings.push_back(judgeClock(std::time(nullptr), isKeptRight));
 }
 
-void examineDisk(std::vector<Finding>& findings, const fs::path& state) {
+Finding judgeClock(std::time_t now, bool isKeptRight) {
+    if (now < longAgo)
+        return {Verdict::Bad, "clock", "it is in the past, so logins and certificates end at the wrong time",
+                "timedatectl set-ntp true"};
+    if (!isKeptRight)
+        return {Verdict::Notice, "clock", "nothing sets it by a server of the network",
+                "apt-get install systemd-timesyncd"};
+    return {Verdict::Good, "clock", "it is kept right"};
+}
+
+void examineDisk(Findings& findings, const fs::path& state) {
     struct statvfs about {};
     if (::statvfs(state.c_str(), &about) != 0) return;
-    const std::uint64_t left = about.f_bavail * about.f_frsize;
-    const std::string megabytes = std::to_string(left >> 20) + " MiB";
-    const bool few = left < leastSpace || (about.f_files > 0 && about.f_favail < 1000);
-    findings.push_back({few ? Verdict::Bad : Verdict::Good, "disk", megabytes + " are left for " + state.string(),
-                        few ? "df -h " + state.string() + "; df -i " + state.string() : ""});
+    // A file system that does not count files says that it has none.
+    const std::uint64_t files = about.f_files > 0 ? about.f_favail : std::numeric_limits<std::uint64_t>::max();
+    findings.push_back(judgeDisk(state, about.f_bavail * about.f_frsize, files));
+}
+
+Finding judgeDisk(const fs::path& state, std::uint64_t bytes, std::uint64_t files) {
+    if (files < leastFiles)
+        return {Verdict::Bad, "disk", "only " + std::to_string(files) + " more files can be made in " + state.string(),
+                "df -i " + state.string()};
+    const std::string left = std::to_string(bytes >> 20) + " MiB are left for " + state.string();
+    if (bytes < leastSpace) return {Verdict::Bad, "disk", left, "df -h " + state.string()};
+    return {Verdict::Good, "disk", left};
 }
 
 } // namespace portico::host

@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor looks at outside of the program: files, addresses, clock, disk.
+// What the doctor looks at outside of the program: files, certificates, addresses, clock, disk. Each look is followed by a
+// judgement of what was seen, apart from it where a test cannot make the machine sick.
 #pragma once
 
+#include "config/environment.h"
 #include "config/settings.h"
 #include "host/doctor.h"
 
+#include <cstdint>
+#include <ctime>
 #include <filesystem>
+#include <optional>
 
 namespace portico::host {
 
+using Findings = std::vector<Finding>;
+
 // Everything in the folder belongs to who owns it, and to nobody else.
-void examineFiles(std::vector<Finding>& findings, const std::filesystem::path& state);
-// Does somebody answer where the configuration says?
-void examineAddresses(std::vector<Finding>& findings, const config::Settings& settings);
-void examineClock(std::vector<Finding>& findings);
-void examineDisk(std::vector<Finding>& findings, const std::filesystem::path& state);
+void examineFiles(Findings& findings, const std::filesystem::path& state);
+
+// Can they be used, and for how long?
+void examineCertificates(Findings& findings, const config::Settings& settings, const config::Environment& environment,
+                         std::time_t now);
+
+// `served`: where the running server is reached, "http://127.0.0.1:8080"; nothing if none runs.
+void examineAddresses(Findings& findings, const config::Settings& settings,
+                      const std::optional<std::vector<std::string>>& served);
+
+void examineClock(Findings& findings);
+Finding judgeClock(std::time_t now, bool isKeptRight);
+
+void examineDisk(Findings& findings, const std::filesystem::path& state);
+Finding judgeDisk(const std::filesystem::path& state, std::uint64_t bytes, std::uint64_t files);
 
 } // namespace portico::host

@@ -81,8 +81,9 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     if (dev) control.watch(*dev);
     control.onSwap([&] { watchdog.setPatience(generations.current().settings().duration("limits.plugin_wait")); });
     server.start();
-    ready(server.addresses());
-    notifyReady("Serving " + joined(server.addresses()));
+    lasting.addresses = server.addresses();
+    ready(lasting.addresses);
+    notifyReady("Serving " + joined(lasting.addresses));
     {
         const Heartbeat heartbeat([&server] { return server.pulse(); }, log);
         control.run(signals);

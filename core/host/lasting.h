@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What outlives every generation: the log, the mapped libraries of plugins, password hashing, certificates, kept values, what
-// plugins have done. Belongs to the control thread.
+// What outlives every generation: the log, the mapped libraries of plugins, password hashing, certificates, addresses, kept
+// values, what plugins have done. Belongs to the control thread.
 #pragma once
 
 #include "capabilities/account.h"
@@ -24,6 +24,7 @@ struct Lasting {
     std::shared_ptr<http::wire::Away> away = std::make_shared<http::wire::Away>();
     Hashing hashing{away};
     std::shared_ptr<http::wire::CurrentTls> tls{}; // null: nobody speaks it
+    std::vector<std::string> addresses{};          // where the server is reached
     KeptRooms values{};
     capabilities::Accounts accounts{};
     StepObserver* steps = nullptr; // may be there when plugins load, start and stop

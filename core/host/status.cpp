@@ -91,6 +91,7 @@ std::string statusAnswer(const Generations& generations, Lasting& lasting) {
     const Generation& current = generations.current();
     return JsonLine()
         .raw("pid", std::to_string(::getpid()))
+        .raw("addresses", jsonList(lasting.addresses))
         .raw("generation", std::to_string(current.number()))
         .raw("since", secondsOf(current.began()))
         .raw("draining", drainingJson(generations))

@@ -38,6 +38,12 @@ private:
 // In place of OpenSSL's own question for a passphrase, on the terminal.
 int noPassphrase(char*, int, int, void*) { return -1; }
 
+// 0 of a time that is none.
+std::time_t secondsOf(const ASN1_TIME* time) {
+    std::tm parts{};
+    return ASN1_TIME_to_tm(time, &parts) == 1 ? ::timegm(&parts) : 0;
+}
+
 std::string day(const ASN1_TIME* time) {
     std::tm parts{};
     std::array<char, 32> text{};
@@ -138,6 +144,11 @@ private:
 };
 
 } // namespace
+
+Validity validityOf(const Certificate& certificate) {
+    return {secondsOf(X509_get0_notBefore(certificate.own.get())),
+            secondsOf(X509_get0_notAfter(certificate.own.get()))};
+}
 
 std::optional<Certificate> readCertificate(const CertificateFiles& files, std::vector<std::string>& faults) {
     return Reading(files, faults).take();

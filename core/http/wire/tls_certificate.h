@@ -5,6 +5,7 @@
 
 #include "http/wire/tls_handle.h"
 
+#include <ctime>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,6 +24,11 @@ struct Certificate {
     PrivateKey key;
     std::vector<std::string> names; // DNS names in lower case, some with "*." in front
 };
+
+struct Validity {
+    std::time_t from, until;
+};
+Validity validityOf(const Certificate& certificate);
 
 // None if there is a fault; each is a sentence that names the file, says what is wrong and what to do.
 std::optional<Certificate> readCertificate(const CertificateFiles& files, std::vector<std::string>& faults);
