@@ -39,9 +39,11 @@ struct Command {
     std::string_view words;    // "user add"
     std::string_view operands; // "NAME"
     std::size_t least, most;   // how many of them
-    std::string_view sentence;
+    std::string_view sentence; // empty: programs call it, and people are not told
     std::vector<Option> options;
     int (*run)(const Invocation& invocation);
+
+    bool isForPeople() const { return !sentence.empty(); }
 };
 
 // What a user typed is not a command: exit code 2 and the message.

@@ -34,7 +34,7 @@ bool printHelp(std::span<const Command> commands, std::string_view topic, std::o
     bool any = false;
     if (topic.empty()) out << "portico: a web server whose every capability is a plugin\n\n";
     for (const Command& command : commands) {
-        if (!isAbout(command, topic) || command.sentence.empty()) continue;
+        if (!isAbout(command, topic) || !command.isForPeople()) continue;
         out << "  portico " << std::left << std::setw(28) << usageOf(command) << ' ' << command.sentence << '\n';
         if (!topic.empty()) printOptions(command, out);
         any = true;

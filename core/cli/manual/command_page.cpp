@@ -35,6 +35,7 @@ std::string commandPage(std::span<const Command> commands) {
             "owner of `state.directory`, so that the server can read what they write.");
     page.heading("COMMANDS");
     for (const Command& command : commands) {
+        if (!command.isForPeople()) continue;
         page.item(termOf(command), command.sentence);
         for (const Option& option : command.options)
             if (!isOfEvery(option)) page.more(optionText(option));

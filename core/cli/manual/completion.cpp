@@ -39,6 +39,7 @@ void add(Next& next, std::string_view word, std::string_view sentence) {
 Follows follows(std::span<const Command> commands) {
     Follows all;
     for (const Command& command : commands) {
+        if (!command.isForPeople()) continue;
         const std::size_t space = command.words.find(' ');
         if (space == std::string_view::npos) {
             add(all[""], command.words, command.sentence);
@@ -66,6 +67,7 @@ _portico() {
     for (const auto& [typed, next] : follows(commands))
         text += "    '" + typed + "') words='" + next.words.substr(1) + "' files=false ;;\n";
     for (const Command& command : commands) {
+        if (!command.isForPeople()) continue;
         text.append("    '").append(command.words).append("'*) words='");
         for (const Option& option : command.options) text.append("--").append(option.name).append(" ");
         text += "--help' ;;\n";
@@ -96,10 +98,12 @@ case "${(j: :)typed}" in
     for (const auto& [typed, next] : follows(commands))
         text += "    '" + typed + "') next=(" + next.described.substr(1) + "); _describe command next ;;\n";
     for (const Command& command : commands) {
+        if (!command.isForPeople()) continue;
         text.append("    '").append(command.words).append("'*) _arguments '*:file:_files' '--help[Show the options.]'");
         for (const Option& option : command.options) {
             text.append(" '--").append(option.name).append("[").append(escaped(option.sentence)).append("]");
-            if (!option.argument.empty()) text.append(":").append(escaped(option.argument)).append(":_files");
+            if (!option.argument.empty())
+                text.append(":").append(escaped(option.argument)).append(option.argument == "FILE" ? ":_files" : ": ");
             text += "'";
         }
         text += " ;;\n";

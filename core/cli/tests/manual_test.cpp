@@ -19,6 +19,7 @@ class ManualTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testALineThatLooksLikeARequestIsNone);
     CPPUNIT_TEST(testBashIsToldWhatCanFollow);
     CPPUNIT_TEST(testZshIsToldInSentences);
+    CPPUNIT_TEST(testCommandsOfProgramsAreOfferedToNobody);
     CPPUNIT_TEST_SUITE_END();
 
     static void assertHas(const std::string& text, const std::string& part) {
@@ -26,7 +27,8 @@ class ManualTest : public CppUnit::TestFixture {
     }
     void testEveryCommandIsOnItsPage() {
         const std::string page = commandPage(commands());
-        for (const Command& command : commands()) assertHas(page, "portico " + std::string(command.words));
+        for (const Command& command : commands())
+            if (command.isForPeople()) assertHas(page, "portico " + std::string(command.words));
     }
     void testEveryKeyIsOnItsPage() {
         const std::string page = configurationPage();
@@ -51,7 +53,12 @@ class ManualTest : public CppUnit::TestFixture {
     void testZshIsToldInSentences() {
         const std::string text = zshCompletion(two());
         assertHas(text, "'add:Add a user'\\''s name\\: \\[x\\].'");
-        assertHas(text, "'--role[Give it.]:ROLE:_files'");
+        assertHas(text, "'--role[Give it.]:ROLE: '");
+    }
+    void testCommandsOfProgramsAreOfferedToNobody() {
+        const std::vector<Command> hidden{{"probe", "", 0, 0, "", {}, nullptr}};
+        for (const std::string& text : {bashCompletion(hidden), zshCompletion(hidden), commandPage(hidden)})
+            CPPUNIT_ASSERT_EQUAL(std::string::npos, text.find("probe"));
     }
 };
 
