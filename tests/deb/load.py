@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 # Clients that ask for a page, each over a new connection, until SIGTERM: prints "N requests, N failed" and what failed first.
-#   tests/deb/load.py HOST PORT [PATH]
+#   tests/deb/load.py HOST PORT [PATH [STATUS]]      STATUS: what is right, 200
 import http.client
 import signal
 import sys
 import threading
 
-host, port, path = sys.argv[1], int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "/"
+host, port = sys.argv[1], int(sys.argv[2])
+path, right = (sys.argv[3:] + ["/", "200"][len(sys.argv) - 3 :])[:2]
 over, lock, counts, first = threading.Event(), threading.Lock(), [0, 0], []
 
 
@@ -17,7 +18,7 @@ def ask():
         connection.request("GET", path, headers={"Connection": "close"})
         answer = connection.getresponse()
         answer.read()
-        return None if answer.status == 200 else f"status {answer.status}"
+        return None if answer.status == int(right) else f"status {answer.status}"
     except OSError as error:
         return repr(error)
     except http.client.HTTPException as error:
