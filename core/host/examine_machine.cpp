@@ -2,6 +2,8 @@
 // What the doctor looks at outside of the program: files, clock, disk.
 #include "host/examine_machine.h"
 
+#include "host/backup/restore_backup.h"
+
 #include <limits>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -22,6 +24,11 @@ std::string remedyFor(const fs::path& state, const struct stat& about) {
            " && chmod -R go= " + state.string();
 }
 
+bool isRootsArchive(const fs::path& file, const fs::path& state, const struct stat& about) {
+    return about.st_uid == 0 && (about.st_mode & 077) == 0 && file.parent_path() == state &&
+           file.filename().string().starts_with(keptByRestores);
+}
+
 } // namespace
 
 void examineFiles(Findings& findings, const fs::path& state) {
@@ -39,7 +46,8 @@ void examineFiles(Findings& findings, const fs::path& state) {
     fs::recursive_directory_iterator files(state, error);
     for (const fs::recursive_directory_iterator end; !error && files != end; files.increment(error)) {
         struct stat about {};
-        if (::lstat(files->path().c_str(), &about) == 0 && about.st_uid != folder.st_uid)
+        if (::lstat(files->path().c_str(), &about) == 0 && about.st_uid != folder.st_uid &&
+            !isRootsArchive(files->path(), state, about))
             findings.push_back({Verdict::Bad, "files", files->path().string() + " does not belong to the server's user",
                                 remedyFor(state, folder)});
     }

@@ -102,7 +102,7 @@ fs::path keptName(const fs::path& state) {
     ::gmtime_r(&now, &utc);
     char text[32];
     const std::string start =
-        "before-restore-" + std::string(text, std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc));
+        std::string(keptByRestores) + std::string(text, std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc));
     fs::path file = state / (start + ".tar.gz");
     for (int number = 2; fs::exists(file); ++number) file = state / (start + "-" + std::to_string(number) + ".tar.gz");
     return file;

@@ -11,12 +11,16 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace portico::host {
 
 // "-" is standard input. Root gets none that others may write. Throws std::runtime_error.
 loader::Descriptor openBackup(const std::filesystem::path& file);
+
+// How the archives begin that restores leave in the state's folder. Root's own: only root may say that they come back.
+inline constexpr std::string_view keptByRestores = "before-restore-";
 
 struct Restored {
     BackupManifest manifest;

@@ -23,6 +23,7 @@ class ExamineMachineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testStateOfTheServerAloneIsGood);
     CPPUNIT_TEST(testStateThatOthersMayEnterIsBad);
     CPPUNIT_TEST(testFileOfAnotherUserIsBad);
+    CPPUNIT_TEST(testArchiveThatARestoreOfRootLeftIsGood);
     CPPUNIT_TEST(testMissingStateIsMadeByTheStart);
     CPPUNIT_TEST(testServedAddressIsTried);
     CPPUNIT_TEST(testServedAddressThatNobodyAnswersIsBad);
@@ -76,6 +77,15 @@ class ExamineMachineTest : public CppUnit::TestFixture {
         const auto file = folder_.write("users/users.db", "");
         CPPUNIT_ASSERT_EQUAL(0, ::chown(file.c_str(), 4711, 4711));
         is(Verdict::Bad, file.string() + " does not belong", repair(), filesOf(folder_.path()).at(0));
+    }
+    void testArchiveThatARestoreOfRootLeftIsGood() {
+        if (::geteuid() != 0) return;
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(folder_.path().c_str(), 4711, 4711));
+        const auto archive = folder_.write("before-restore-20261125T033044Z.tar.gz", "");
+        ::chmod(archive.c_str(), 0600);
+        is(Verdict::Good, "alone", "", filesOf(folder_.path()).at(0));
+        ::chmod(archive.c_str(), 0644);
+        CPPUNIT_ASSERT(Verdict::Bad == filesOf(folder_.path()).at(0).verdict);
     }
     void testMissingStateIsMadeByTheStart() {
         is(Verdict::Notice, "is not there", "systemctl start portico", filesOf(folder_.path() / "none").at(0));
