@@ -81,6 +81,7 @@ class ContainmentTest(unittest.TestCase):
             self.assertEqual(answer.status, 500)
             requestId = answer["X-Request-Id"]
             self.assertIn(requestId, answer.text)
+            self.host.waitForLog(f"request {requestId}: 500")
             line = next(line for line in self.host.logged().splitlines() if requestId in line and guest in line)
             self.assertIn(reason, line)
             self.assertEqual(Client(self.host.url).get("/").status, 200)
