@@ -3,6 +3,7 @@
 #include "database.h"
 #include "database_copy.h"
 
+#include "session_rows.h"
 #include "support/scratch_dir.h"
 
 #include <Poco/Data/Statement.h>
@@ -28,16 +29,6 @@ class DatabaseCopyTest : public CppUnit::TestFixture {
     const std::string saved_ = (folder_.path() / "users.db").string();
     DatabaseCopy copy_{file_, 1};
 
-    static int sessions(Database& database) {
-        return database.read([](Connection& c) {
-            int count = 0;
-            c << "SELECT count(*) FROM sessions", into(count), now;
-            return count;
-        });
-    }
-    static void insert(Connection& c, const std::string& key) {
-        c << "INSERT INTO sessions VALUES (?, 'u', '', '', 1, 1, 1, 1)", bind(key), now;
-    }
     void save() { copy_.save(folder_.path().string()); }
     void mustFail(portico_status status) {
         try {

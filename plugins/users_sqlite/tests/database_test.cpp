@@ -2,6 +2,7 @@
 // The file itself: its mode, its transactions, several writers, and a process that dies in the middle.
 #include "database.h"
 
+#include "session_rows.h"
 #include "support/scratch_dir.h"
 
 #include <Poco/Data/Statement.h>
@@ -35,16 +36,6 @@ class DatabaseTest : public CppUnit::TestFixture {
     portico::test::ScratchDir scratch_;
     const std::string file_ = (scratch_.path() / "users.db").string();
 
-    static int sessions(Database& database) {
-        return database.read([](Connection& c) {
-            int count = 0;
-            c << "SELECT count(*) FROM sessions", into(count), now;
-            return count;
-        });
-    }
-    static void insert(Connection& c, const std::string& key) {
-        c << "INSERT INTO sessions VALUES (?, 'u', '', '', 1, 1, 1, 1)", bind(key), now;
-    }
     static std::string refusal(const std::string& path) {
         try {
             Database database(path, 1);
