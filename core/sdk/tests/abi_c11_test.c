@@ -16,8 +16,8 @@ static portico_status handle(void* self, const portico_route* route, portico_exc
 }
 
 static const portico_route* route(void* self, size_t index) {
-    static const portico_route only = {sizeof(portico_route), 0,        {"GET", 3}, {"/touch", 6}, {"public", 6},
-                                       {"Touches.", 8},       (void*)0, handle};
+    static const portico_route only = {
+        sizeof(portico_route), 0, {"GET", 3}, {"/touch", 6}, {"public", 6}, {"Touches.", 8}, (void*)0, handle, 0};
     (void)self;
     return index == 0 ? &only : (const portico_route*)0;
 }

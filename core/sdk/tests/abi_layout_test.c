@@ -43,7 +43,7 @@ SIZE(portico_member, 40);
 AT(portico_member, key, 0);
 AT(portico_member, value, 16);
 
-SIZE(portico_user, 72);
+SIZE(portico_user, 80);
 AT(portico_user, size, 0);
 AT(portico_user, flags, 4);
 AT(portico_user, id, 8);
@@ -51,12 +51,13 @@ AT(portico_user, name, 24);
 AT(portico_user, roles, 40);
 AT(portico_user, created, 56);
 AT(portico_user, changed, 64);
+AT(portico_user, revision, 72);
 
 SIZE(portico_user_sink, 16);
 AT(portico_user_sink, ctx, 0);
 AT(portico_user_sink, take, 8);
 
-SIZE(portico_session, 104);
+SIZE(portico_session, 128);
 AT(portico_session, size, 0);
 AT(portico_session, reserved, 4);
 AT(portico_session, id, 8);
@@ -67,6 +68,8 @@ AT(portico_session, created, 72);
 AT(portico_session, seen, 80);
 AT(portico_session, idle_seconds, 88);
 AT(portico_session, expires, 96);
+AT(portico_session, revision, 104);
+AT(portico_session, kind, 112);
 
 SIZE(portico_session_sink, 16);
 AT(portico_session_sink, ctx, 0);
@@ -79,7 +82,7 @@ AT(portico_part, name, 8);
 AT(portico_part, filename, 24);
 AT(portico_part, content_type, 40);
 
-SIZE(portico_exchange, 288);
+SIZE(portico_exchange, 304);
 AT(portico_exchange, size, 0);
 AT(portico_exchange, flags, 4);
 AT(portico_exchange, ctx, 8);
@@ -110,6 +113,7 @@ AT(portico_exchange, pause, 256);
 AT(portico_exchange, read_body, 264);
 AT(portico_exchange, next_part, 272);
 AT(portico_exchange, read_part, 280);
+AT(portico_exchange, base, 288);
 
 SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);
@@ -154,7 +158,7 @@ AT(portico_state, remove, 48);
 AT(portico_state, count, 56);
 AT(portico_state, list, 64);
 
-SIZE(portico_route, 88);
+SIZE(portico_route, 96);
 AT(portico_route, size, 0);
 AT(portico_route, flags, 4);
 AT(portico_route, method, 8);
@@ -163,6 +167,7 @@ AT(portico_route, guard, 40);
 AT(portico_route, summary, 56);
 AT(portico_route, ctx, 72);
 AT(portico_route, handle, 80);
+AT(portico_route, body_limit, 88);
 
 SIZE(portico_routes, 16);
 AT(portico_routes, size, 0);
@@ -186,7 +191,7 @@ AT(portico_secret, kind, 0);
 AT(portico_secret, reserved, 4);
 AT(portico_secret, text, 8);
 
-SIZE(portico_users, 72);
+SIZE(portico_users, 80);
 AT(portico_users, size, 0);
 AT(portico_users, reserved, 4);
 AT(portico_users, find, 8);
@@ -197,6 +202,7 @@ AT(portico_users, create, 40);
 AT(portico_users, update, 48);
 AT(portico_users, set_secret, 56);
 AT(portico_users, remove, 64);
+AT(portico_users, change, 72);
 
 SIZE(portico_sessions, 56);
 AT(portico_sessions, size, 0);
@@ -208,12 +214,13 @@ AT(portico_sessions, end, 32);
 AT(portico_sessions, end_all, 40);
 AT(portico_sessions, list, 48);
 
-SIZE(portico_page, 56);
+SIZE(portico_page, 72);
 AT(portico_page, size, 0);
 AT(portico_page, reserved, 4);
 AT(portico_page, name, 8);
 AT(portico_page, path, 24);
 AT(portico_page, guard, 40);
+AT(portico_page, fault, 56);
 
 SIZE(portico_page_sink, 16);
 AT(portico_page_sink, ctx, 0);

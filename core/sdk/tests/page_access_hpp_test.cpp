@@ -9,57 +9,207 @@ namespace portico {
 class PageAccessHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PageAccessHppTest);
     CPPUNIT_TEST(testEveryKnownWordIsTaken);
+    CPPUNIT_TEST(testAPageThatDoesNotSayHasNoWord);
     CPPUNIT_TEST(testOtherCommentsSayNothing);
     CPPUNIT_TEST(testUnknownWordsAreRefused);
+    CPPUNIT_TEST(testSlipsInTheSeparatorAreRefused);
     CPPUNIT_TEST(testSlipsInTheKeyAreRefusedWhereverTheyAre);
+    CPPUNIT_TEST(testOtherAlphabetsAreReadAsTheyLook);
+    CPPUNIT_TEST(testAccessWithoutItsKeyIsRefused);
+    CPPUNIT_TEST(testProseThatMentionsAccessIsRefused);
     CPPUNIT_TEST(testAccessIsSaidOnce);
-    CPPUNIT_TEST(testMessagesSayWhatToWrite);
+    CPPUNIT_TEST(testStatementsOutsideOfCommentsAreRefused);
+    CPPUNIT_TEST(testOtherTextSaysNothing);
+    CPPUNIT_TEST(testTextDoesNotCountIfACommentSays);
+    CPPUNIT_TEST(testTextThatIsNotUtf8IsRefused);
+    CPPUNIT_TEST(testMessagesSayWhereAndWhatToWrite);
     CPPUNIT_TEST_SUITE_END();
 
     static std::string wordOf(std::initializer_list<std::string_view> comments) {
         PageAccess access;
-        for (const std::string_view comment : comments) access.read(comment);
+        std::size_t line = 0;
+        for (const std::string_view comment : comments) access.read(comment, ++line);
         return access.word();
     }
-    static std::string refusal(std::initializer_list<std::string_view> comments) {
+    static std::string wordOfText(std::string_view text, std::string_view comment = "a note") {
+        PageAccess access;
+        access.readText(text, 1);
+        access.read(comment, 1);
+        return access.word();
+    }
+    template <class Read>
+    static std::string refusal(const Read& read) {
         try {
-            return "taken as " + wordOf(comments);
-        } catch (const Error& error) {
+            return "taken as " + read();
+        } catch (const PageAccessError& error) {
             CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_INVALID}, error.status());
-            return error.what();
+            return std::to_string(error.line()) + ": " + error.what();
         }
+    }
+    static void mustBeRefused(std::initializer_list<const char*> comments) {
+        for (const char* comment : comments)
+            CPPUNIT_ASSERT_THROW_MESSAGE(comment, wordOf({"a note", comment}), PageAccessError);
     }
 
     void testEveryKnownWordIsTaken() {
-        for (const char* word : {"public", "user", "internal", "role:admin", "role:night-shift2"})
+        for (const char* word : {"public", "user", "internal", "role:admin", "role:night-shift2"}) {
             CPPUNIT_ASSERT_EQUAL(std::string(word), wordOf({"a note", " access:\t" + std::string(word) + "\n"}));
+            CPPUNIT_ASSERT_EQUAL(std::string(word), wordOf({"\r\naccess :" + std::string(word)}));
+        }
+    }
+    // Not "public": the configuration decides about pages that do not say.
+    void testAPageThatDoesNotSayHasNoWord() {
+        CPPUNIT_ASSERT_EQUAL(std::string(), wordOf({}));
+        CPPUNIT_ASSERT_EQUAL(std::string(), wordOf({"a note"}));
     }
     void testOtherCommentsSayNothing() {
-        CPPUNIT_ASSERT_EQUAL(std::string("public"), wordOf({}));
-        for (const char* comment : {"", "The frame of every page: head, body, end.", "Copyright: somebody", "access",
-                                    "the access: user", "user", ":", "see: RFC 9457, access: user"})
-            CPPUNIT_ASSERT_EQUAL_MESSAGE(comment, std::string("public"), wordOf({comment}));
+        for (const char* comment : {"",
+                                    ":",
+                                    " \n ",
+                                    "The frame of every page: head, body, end.",
+                                    "Copyright: somebody",
+                                    "the current user",
+                                    "owner: nobody",
+                                    "accessible names for every control",
+                                    "Accessibility: skip links",
+                                    "inaccessible",
+                                    "our accessories",
+                                    "across the address of the process",
+                                    "success",
+                                    "Success: a green box",
+                                    "the user: name and roles",
+                                    "role of the box: alert",
+                                    "日本語のコメント",
+                                    "процесс: успех",
+                                    "assess the excess",
+                                    "a public holiday",
+                                    "internal links come last",
+                                    "the super-user",
+                                    "end-user",
+                                    "for the user/admin"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(comment, std::string(), wordOf({comment}));
     }
     void testUnknownWordsAreRefused() {
-        for (const char* comment : {"access:", "access: users", "access: User", "access: user, admin",
-                                    "access: role:", "access: role:Admin", "access: role:a b", "access : everybody"})
-            CPPUNIT_ASSERT_THROW_MESSAGE(comment, wordOf({comment}), Error);
+        mustBeRefused({"access:", "access: users", "access: User", "access: user, admin",
+                       "access: role:", "access: role:Admin", "access: role:a b", "access : everybody", "access: user.",
+                       "access: \"user\"", "access: user access: user", "access:: user", "access: role: admin",
+                       "access: us\xc2\xad"
+                       "er",
+                       "access:\xc2\xa0user"});
+    }
+    // A reload took such a page on as a public one.
+    void testSlipsInTheSeparatorAreRefused() {
+        mustBeRefused({"access = user",
+                       "access user",
+                       "access; user",
+                       "access. user",
+                       "access -> user",
+                       "access, user",
+                       "access\nuser",
+                       "access=user",
+                       "access|user",
+                       "access",
+                       "accessuser",
+                       "access(user)",
+                       "access\xef\xbc\x9auser",
+                       "access\xe2\x88\xb6 user",
+                       "access\xea\x9e\x89 user",
+                       "@access user",
+                       "- access: user",
+                       "#access: user",
+                       "[access: user]",
+                       "access: user -->",
+                       "-- access: user --"});
     }
     // Behind a note of the licence a slip left the page open.
     void testSlipsInTheKeyAreRefusedWhereverTheyAre() {
-        for (const char* comment : {"acess: user", "Access: user", "guard: role:admin", "ACCESS: internal"})
-            CPPUNIT_ASSERT_THROW_MESSAGE(comment, wordOf({"a note", comment}), Error);
+        mustBeRefused({"acess: user",
+                       "Access: User",
+                       "ACCESS: USER",
+                       "guard: role:admin",
+                       "aCCESS: internal",
+                       "acces: members",
+                       "accesss user",
+                       "accses: user",
+                       "qccess: everyone",
+                       "acsess: user",
+                       "accés: user",
+                       "Accès: user",
+                       "a c c e s s : user",
+                       "ac cess: user",
+                       "page-access: user",
+                       "page_access: user",
+                       "pageAccess: admins",
+                       "Zugriff: user",
+                       "only = user",
+                       "acss: user",
+                       "access level: user",
+                       "Note. Acess: members",
+                       "acessuser",
+                       "acc\xe2\x80\x8b"
+                       "ess: user",
+                       "\xef\xbb\xbf"
+                       "access: user",
+                       "acc\xe9ss: user"});
+    }
+    void testOtherAlphabetsAreReadAsTheyLook() {
+        mustBeRefused({"аccess: user", "ассеss: user", "асс\u0435ѕѕ: us\u0435r", "ａｃｃｅｓｓ： ｕｓｅｒ",
+                       "ＡＣＣＥＳＳ＝user", "𝐚𝐜𝐜𝐞𝐬𝐬: user", "ⓐⓒⓒⓔⓢⓢ user", "αccεss: user", "a\u0301ccess: user",
+                       "аcсess: membеrs"});
+    }
+    void testAccessWithoutItsKeyIsRefused() {
+        mustBeRefused({"user", " User ", "(public)", "@internal", "role:admin", "role: admin", "only for role:admin",
+                       ": user", "-> role:staff", "members: role:staff", "who: user"});
+    }
+    void testProseThatMentionsAccessIsRefused() {
+        mustBeRefused({"how to access the archive", "see: RFC 9457, access: user", "the access: user",
+                       "accessible to all, with access by card", "Who has access? Members."});
     }
     void testAccessIsSaidOnce() {
-        CPPUNIT_ASSERT_EQUAL(std::string("the access of a page can be said only once"),
-                             refusal({"access: user", "access: public"}));
+        CPPUNIT_ASSERT_EQUAL(std::string("2: the access of a page can be said only once"), refusal([] {
+                                 return wordOf({"access: user", "access: public"});
+                             }));
+        CPPUNIT_ASSERT_THROW(wordOf({"access: user", "access: user"}), PageAccessError);
     }
-    void testMessagesSayWhatToWrite() {
-        CPPUNIT_ASSERT_EQUAL(std::string("\"nobody\" is no access; write public, user, role:NAME or internal"),
-                             refusal({"access: nobody"}));
-        CPPUNIT_ASSERT_EQUAL(std::string("\"acess\" says nothing about a page; write access: user"),
-                             refusal({"acess: user"}));
-        CPPUNIT_ASSERT(refusal({"access: " + std::string(10000, 'x')}).size() < 200);
+    void testStatementsOutsideOfCommentsAreRefused() {
+        for (const char* text :
+             {"<!-- access: user -->", "<p><!--access: role:night-shift--></p>", "{! access: user !}",
+              "{# access: user }", "---\ntitle: x\naccess: user\n---\n", "// access = members", "/* Access: User */",
+              "a <!-- b --> <!-- acess user", "x\r\n  access: role:admin\r\n", "access: user", "{x# access: user #}",
+              "# acsess: user", "access user"})
+            CPPUNIT_ASSERT_THROW_MESSAGE(text, wordOfText(text), PageAccessError);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE("line", std::string("3: "),
+                                     refusal([] { return wordOfText("\n\n<!-- access: user -->\n"); }).substr(0, 3));
+    }
+    void testOtherTextSaysNothing() {
+        for (const char* text : {"<p>You are logged in, so you can access the private page.</p>",
+                                 "<!-- access keys come last -->", "access", "user", "<li>access</li>\n<li>user</li>",
+                                 "<b>access:</b> user accounts", "<!-- Accessibility: skip link -->"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::string(), wordOfText(text));
+    }
+    // How a page says that it shows such a line on purpose.
+    void testTextDoesNotCountIfACommentSays() {
+        CPPUNIT_ASSERT_EQUAL(std::string("public"), wordOfText("write\n{# access: user #}\n", "access: public"));
+    }
+    void testTextThatIsNotUtf8IsRefused() {
+        using namespace std::string_literals;
+        CPPUNIT_ASSERT_THROW(wordOfText("{\0#\0 \0a\0c\0c\0e\0s\0s\0"s, "access: public"), PageAccessError);
+    }
+    void testMessagesSayWhereAndWhatToWrite() {
+        CPPUNIT_ASSERT_EQUAL(std::string("1: \"nobody\" is no access; write public, user, role:NAME or internal"),
+                             refusal([] { return wordOf({"access: nobody"}); }));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("2: \"acess: user\" looks as if it should say who may see the page; write exactly "
+                        "access: WORD with public, user, role:NAME or internal, or do not mention access here"),
+            refusal([] {
+                return wordOf({"a note", " acess: user "});
+            }));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("1: \"<!-- access: user -->\" is text, not a comment of the template, and decides "
+                        "nothing; say in a comment who may see the page, for example access: public"),
+            refusal([] { return wordOfText(" <!-- access: user -->"); }));
+        CPPUNIT_ASSERT(refusal([] { return wordOf({"access: " + std::string(10000, 'x')}); }).size() < 300);
+        CPPUNIT_ASSERT(refusal([] { return wordOf({"access " + std::string(10000, 'x')}); }).size() < 300);
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(PageAccessHppTest);

@@ -11,8 +11,8 @@
  * ---- 1  Rules that hold everywhere ----------------------------------------------------------------------------------
  *
  * Growth    A struct that starts with `size` holds sizeof(struct) as its maker compiled it and may grow at its end, in whole
- *           8-byte words, in a later minor version. Read a member of somebody else's struct only if PORTICO_HAS says it is
- *           there. Structs without `size` never change. Anything else gets a new capability id ("portico.users/2").
+ *           8-byte words, in a later minor version. Read a member of somebody else's struct only if PORTICO_HAS (a function)
+ *           or PORTICO_HAS_FIELD (data) says it is there. Structs without `size` never change. Anything else gets a new capability id ("portico.users/2").
  *           `reserved` is 0. There is no hidden padding.
  * Threads   Every function has a tag.
  *           [control]  one thread at a time: create, start, stop, destroy. Takes its time, within reason (seconds).
@@ -48,7 +48,10 @@ extern "C" {
 
 /* Is `member` there in the struct that `table` points to, and, as a pointer, set? */
 #define PORTICO_HAS(table, type, member) \
-    ((table)->size >= offsetof(type, member) + sizeof((table)->member) && (table)->member != 0)
+    (PORTICO_HAS_FIELD(table, type, member) && (table)->member != 0)
+
+/* Does the struct that `table` points to reach as far as `member`, whatever its value and type? */
+#define PORTICO_HAS_FIELD(table, type, member) ((table)->size >= offsetof(type, member) + sizeof((table)->member))
 
 typedef int32_t portico_status;
 #define PORTICO_OK 0            /* done; for a question: yes                                                       */
@@ -56,9 +59,10 @@ typedef int32_t portico_status;
 #define PORTICO_NOT_FOUND (-2)  /* there is no such thing                                                         */
 #define PORTICO_EXISTS (-3)     /* there is one already                                                           */
 #define PORTICO_INVALID (-4)    /* the input cannot be accepted; `why` says what is wrong with it                 */
-#define PORTICO_UNAVAILABLE (-5) /* not now: store down, pool full; the host answers 503                          */
+#define PORTICO_UNAVAILABLE (-5) /* not now: store down, pool full; the host answers 503 (429: see flush)           */
 #define PORTICO_UNSUPPORTED (-6) /* this provider does not do that (read-only store); `why` says what to do       */
 #define PORTICO_FAILED (-7)     /* anything else; the host answers 500                                            */
+#define PORTICO_CONFLICT (-8)   /* somebody else has changed it since it was read: read it again                  */
 
 typedef struct portico_str {
     const char* ptr;
@@ -142,7 +146,9 @@ typedef struct portico_user {
     portico_str name;   /* what the person types; one spelling, decided by the store                                  */
     portico_str roles;  /* names of [a-z0-9-], one space between two; may be empty                                    */
     int64_t created;    /* seconds since 1970-01-01 UTC; 0 if the store does not know                                 */
-    int64_t changed;    /* last change of password, roles or flags; 0 if unknown                                      */
+    int64_t changed;    /* last change of name, password, roles or flags; 0 if unknown                                */
+    int64_t revision;   /* another number after each such change, and one that no user of this id has had before; only
+                           whether two are equal means something. 0: the store does not tell                          */
 } portico_user;
 
 /* take copies what it needs and returns PORTICO_OK to get more, or anything else to stop the list there. */
@@ -163,6 +169,10 @@ typedef struct portico_session {
     int64_t seen;         /* last touch; set by the store                                                             */
     int64_t idle_seconds; /* ends when not touched for this long                                                      */
     int64_t expires;      /* ends at this second whatever happens                                                     */
+    int64_t revision;     /* of the user, as `verify` told it. The session is over as soon as the user has another one.
+                             0: not told                                                                              */
+    portico_str kind;     /* what it is for: "browser", "token" ...; at most 32 bytes of [a-z0-9-], or empty. Each kind
+                             of a user's sessions has a limit of its own, so that one does not end another            */
 } portico_session;
 
 typedef struct portico_session_sink {
@@ -174,10 +184,17 @@ typedef struct portico_session_sink {
  * Belongs to one request and one thread: every function here is called on the thread that was given the exchange, and only
  * until the call that gave it returns. The strings that it hands out live as long.
  * All input was parsed strictly and decoded exactly once; `headers` and `cookies` that came twice are not merged. */
-#define PORTICO_EXCHANGE_SECURE 1u     /* arrived over TLS                                                              */
-#define PORTICO_EXCHANGE_LOOPBACK 2u   /* the client is on this machine                                                 */
+#define PORTICO_EXCHANGE_SECURE 1u     /* came over TLS, to the host or to a proxy of the site: cookies are Secure      */
+#define PORTICO_EXCHANGE_LOOPBACK 2u   /* the client is known to be on this machine, with no proxy between              */
 #define PORTICO_EXCHANGE_NAVIGATION 4u /* a person's browser wants a page; otherwise a program asks                     */
-#define PORTICO_EXCHANGE_OWN_FORM 8u   /* not sent by a foreign site: Sec-Fetch-Site, Origin or the CSRF token say so  */
+#define PORTICO_EXCHANGE_OWN_FORM 8u   /* not sent by a foreign site: Sec-Fetch-Site, Origin or the CSRF token say so;
+                                          or no browser was made to send it                                          */
+#define PORTICO_EXCHANGE_FOREIGN 16u   /* a browser says that another site sent it. With neither of these two, an old
+                                          browser says nothing, and no good CSRF token came along                    */
+
+/* The cookie that the host sets for a visitor without a session with a page that has `csrf_token` in it: the token is good in that
+ * browser only. Over TLS "__Host-" stands before its name. It identifies nobody. */
+#define PORTICO_FORM_COOKIE "portico_form"
 
 /* One part of a multipart/form-data body. The caller sets `size`; the host fills in the rest. */
 #define PORTICO_PART_FILE 1u /* of a field for files, even if none was chosen and `filename` is empty               */
@@ -185,7 +202,7 @@ typedef struct portico_part {
     uint32_t size;
     uint32_t flags;           /* PORTICO_PART_...                                                                    */
     portico_str name;         /* of the field                                                                        */
-    portico_str filename;     /* as sent, a path perhaps: to be shown, never to be opened                            */
+    portico_str filename;     /* as sent, a path perhaps: to be shown, never to be opened; of filename* the decoded   */
     portico_str content_type; /* as sent, so a claim; empty: not said                                                */
 } portico_part;
 
@@ -195,8 +212,9 @@ typedef struct portico_exchange {
     void* ctx;
     portico_str method;       /* "GET", "HEAD", "POST" ...; HEAD is answered like GET, the host drops the body         */
     portico_str path;         /* canonical, decoded                                                                    */
-    portico_str target;       /* path and query as they were sent: what to come back to after a login                  */
-    portico_str peer;         /* the client's address, without a port                                                  */
+    portico_str target;       /* path and query as they were sent, without `base`: what to come back to after a login  */
+    portico_str peer;         /* the client's address, without a port; "unix": of a Unix socket; "unknown": behind a
+                                 trusted proxy that does not say it                                                    */
     portico_str request_id;
     portico_str body;         /* whole body, at most limits.body; empty on a PORTICO_ROUTE_TAKES_PIECES                */
     const portico_user* user; /* who sent it; NULL for a stranger, and in auth's identify                              */
@@ -221,7 +239,8 @@ typedef struct portico_exchange {
      * csrf_token, site, login_url and logout_url. Rendering happens after the handler has returned.         [request] */
     portico_status (*render)(struct portico_exchange* x, portico_str page, const portico_value* data);
 
-    /* Answer 303 to a place on this site: a path with one leading slash; anything else becomes "/".         [request] */
+    /* Answer 303 to a place on this site: a path with one leading slash. PORTICO_INVALID for anything else, and nothing is
+     * answered: for a place that a client named, go to "/" then.                                            [request] */
     portico_status (*redirect)(struct portico_exchange* x, portico_str path);
 
     /* Answer with the error page (people) or problem details (programs) of `status`. `reason` is for the log only.
@@ -235,13 +254,15 @@ typedef struct portico_exchange {
      * Each such request holds one of the server's threads for as long as it lasts. That is why limits.streams bounds how many
      * answer in pieces or pause, and limits.slow_bodies how many read bodies that did not come at once. */
 
-    /* Send status, headers and what was written, now, and wait until the client has taken it. From then on each flush sends
+    /* Send status, headers and what was written, now, and wait until the client has taken it. Without a Cache-Control or an
+     * X-Accel-Buffering of the handler, the host has no proxy keep or collect it. From then on each flush sends
      * what was written since, and the end of the handler sends the rest; status and headers, render, redirect, fail and
      * challenge are PORTICO_INVALID. An error of the handler cuts the answer off, so that nobody takes it for whole.
      *   PORTICO_OK           sent
      *   PORTICO_INVALID      render or fail has been called: there is an answer already
      *   PORTICO_UNAVAILABLE  at the first flush: limits.streams are taken. Nothing was sent, and the handler may still answer
-     *                        otherwise, for example with this error, which is a 503.
+     *                        otherwise, for example with this error, which is a 503, or a 429 if it is the client's own network
+     *                        that has its share of them.
      *                        At any: the client is gone or too slow. With HEAD, behind the first: the head is all that it
      *                        wants.                                                                          [request] */
     portico_status (*flush)(struct portico_exchange* x);
@@ -251,13 +272,15 @@ typedef struct portico_exchange {
     int32_t (*client_gone)(const struct portico_exchange* x);
 
     /* Wait. PORTICO_OK after that time; PORTICO_UNAVAILABLE as soon as client_gone would say 1, the server begins to stop or a
-     * reload replaces the plugin, and at once if limits.streams are taken: in each case come to an end.     [request] */
+     * reload replaces the plugin, and at once if limits.streams are taken: in each case come to an end. Behind the first
+     * flush of a text/event-stream a comment line is sent after every limits.stream_silence, if the last line is
+     * complete.                                                                                             [request] */
     portico_status (*pause)(struct portico_exchange* x, uint32_t milliseconds);
 
     /* The next bytes of the body, at most `size` (not 0), into `buffer`: PORTICO_OK and their number in `got`, 0 at the end.
      * On a PORTICO_ROUTE_TAKES_PIECES they come from the client, up to limits.upload; elsewhere out of `body`. Anything else:
-     * the body is malformed, too long, too slow or one of too many (limits.slow_bodies); then the host answers 400, 413, 408
-     * or 503 whatever the handler does.                                                                     [request] */
+     * the body is malformed, too long, too slow or one of too many (limits.slow_bodies); then the host answers 400, 413, 408,
+     * 503 or 429 whatever the handler does.                                                                 [request] */
     portico_status (*read_body)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
 
     /* The next part of a multipart/form-data body, on every route; what is left of the part before is passed over. `part` is
@@ -270,6 +293,11 @@ typedef struct portico_exchange {
 
     /* The next bytes of the part's content: as read_body.                                                   [request] */
     portico_status (*read_part)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
+
+    /* What stands before every path of the site in a URL for visitors: "/app" if server.public_url is "https://example.org/app",
+     * else empty. `path`, `target` and routes are without it, and the host puts it before the path of redirect and of a Location;
+     * who writes a URL into a body puts it there.                                                                          */
+    portico_str base;
 } portico_exchange;
 
 /* ---- 6  The host's table --------------------------------------------------------------------------------------------
@@ -319,8 +347,10 @@ typedef struct portico_host {
 
 /* "portico.host.passwords/1": the one place where passwords are hashed, bounded for the whole server, so that a storm of
  * logins slows no page. A password is 1 to 1024 bytes without NUL: anything else cannot be hashed (PORTICO_INVALID) and is
- * never right (PORTICO_DENIED). Every call costs tens of milliseconds or waits in a queue: PORTICO_UNAVAILABLE when that is
- * full. */
+ * never right (PORTICO_DENIED). What is hashed is UTF-8 in NFC; a password is right if it is as typed, in NFC or in NFD. Every
+ * call costs tens of milliseconds or waits in a queue: PORTICO_UNAVAILABLE when that is full. The queue serves the networks of
+ * clients in turn, and in each network the accounts. The host knows both: the client from the request that the thread serves,
+ * the account from the call of portico_users verify, set_secret or create that hashes. */
 #define PORTICO_PASSWORDS "portico.host.passwords/1"
 typedef struct portico_passwords {
     uint32_t size;
@@ -331,7 +361,8 @@ typedef struct portico_passwords {
     portico_status (*hash)(void* ctx, portico_str password, const portico_sink* out, portico_error* why);
 
     /* Is this the password of this hash? PORTICO_OK, PORTICO_DENIED (also for a hash that cannot be read), PORTICO_UNAVAILABLE.
-     * `upgrade` (may be NULL) becomes 1 if it is and the hash is weaker than new ones: store a new one, else 0.
+     * `upgrade` (may be NULL) becomes 1 if it is and a new hash would be better: store one, else 0. It stays 0 where the old
+     * scheme did not look at the whole password: the rest of what was typed may be wrong.
      * A NULL hash ({NULL, 0}) is "no such user": it is denied. Every denial costs what `dearest` does, the dearest hash in
      * the store (empty: a new hash), so that nobody can tell strangers, members and old hashes apart.       [request] */
     portico_status (*verify)(void* ctx, portico_str password, portico_str hash, portico_str dearest, uint32_t* upgrade,
@@ -390,8 +421,9 @@ typedef struct portico_state {
 /* "portico.routes/1": which paths do I serve, and here is the answer. Any number of plugins provide it. */
 #define PORTICO_ROUTES "portico.routes/1"
 
-#define PORTICO_ROUTE_ANY_ORIGIN 1u /* takes unsafe requests from foreign sites: it trusts no cookie, or looks itself
-                                       at PORTICO_EXCHANGE_OWN_FORM. Without it the host answers those with 403      */
+#define PORTICO_ROUTE_ANY_ORIGIN 1u /* takes unsafe requests from foreign sites, which the host answers with 403 otherwise.
+                                       Without PORTICO_EXCHANGE_OWN_FORM their sender is a stranger, whatever cookie or
+                                       remembered password the browser added; only a bearer token counts             */
 #define PORTICO_ROUTE_TAKES_PIECES 2u /* reads the body itself, by read_body or next_part, up to limits.upload instead of
                                        limits.body. The host does not look into the body: `body` is empty, `form` finds
                                        nothing, and a CSRF token in it does not count. That no foreign site has sent it is
@@ -406,9 +438,13 @@ typedef struct portico_route {
     portico_str summary; /* one sentence for `portico routes` */
     void* ctx;           /* the plugin's own */
 
-    /* Answer the request. An error becomes a 500 (PORTICO_UNAVAILABLE: 503), whatever was answered before; `why` goes to
-     * the log.                                                                                              [request] */
+    /* Answer the request. An error becomes a 500 (PORTICO_UNAVAILABLE: 503, PORTICO_NOT_FOUND: 404), whatever was answered
+     * before; `why` goes to the log.                                                                        [request] */
     portico_status (*handle)(void* self, const struct portico_route* route, portico_exchange* x, portico_error* why);
+
+    /* Bytes that a body may have here; a longer one is answered with 413. 0: as many as limits.body, or limits.upload on a
+     * PORTICO_ROUTE_TAKES_PIECES, allows, which are the bounds in any case. */
+    uint64_t body_limit;
 } portico_route;
 
 typedef struct portico_routes {
@@ -431,11 +467,13 @@ typedef struct portico_auth {
     uint32_t size;
     uint32_t reserved;
 
-    /* Who sends this? It must find the user enabled and the session alive at most one second ago.           [request]
+    /* Who sends this? It must have found the user enabled, the session alive and both of the same revision at most one
+     * second ago.                                                                                           [request]
      *   PORTICO_OK           `who` was told
      *   PORTICO_NOT_FOUND    no credentials in the request: a stranger
      *   PORTICO_DENIED       credentials that are not valid: a stranger, whose bad credentials `challenge` may mention
      *   anything else        guarded routes answer 503
+     * A body beyond limits.buffered_body on a guarded route has not been read yet: `form` finds nothing.
      * May add headers (a renewed cookie); may not answer.                                                             */
     portico_status (*identify)(void* self, portico_exchange* x, const portico_identity* who, portico_error* why);
 
@@ -449,6 +487,9 @@ typedef struct portico_auth {
 } portico_auth;
 
 /* "portico.users/1": where do users live? One provider. A name is as the person typed it; the store knows its spelling.
+ * Whoever calls a store, the host stands between: it asks for a name that Unicode can write in several ways in each of them
+ * (as typed, NFC, NFD), and gives `create`, `change` and `set_secret` names and passwords in NFC. A new password has 4 to 1024
+ * bytes of UTF-8 without control characters, which every way to log in can carry; others are PORTICO_INVALID.
  * A store that cannot be written answers PORTICO_UNSUPPORTED to the second half. */
 #define PORTICO_USERS "portico.users/1"
 
@@ -488,6 +529,10 @@ typedef struct portico_users {
 
     /* Delete a user. The id is never given to anybody else. PORTICO_OK, _NOT_FOUND, _UNSUPPORTED.           [request] */
     portico_status (*remove)(void* self, portico_str id, portico_error* why);
+
+    /* May be missing. As `update`, and the name too, if user->revision is still the user's or 0. PORTICO_OK, _NOT_FOUND,
+     * _INVALID, _EXISTS (the name is somebody else's), _CONFLICT (another revision), _UNSUPPORTED.          [request] */
+    portico_status (*change)(void* self, const portico_user* user, portico_error* why);
 } portico_users;
 
 /* "portico.sessions/1": which logins are alive? One provider. A session that is idle or old for too long is not found. */
@@ -497,8 +542,9 @@ typedef struct portico_sessions {
     uint32_t size;
     uint32_t reserved;
 
-    /* Begin a session: id, user_id, peer, agent, idle_seconds and expires are taken. PORTICO_OK, _EXISTS, _INVALID,
-     * _UNAVAILABLE (store full or down).                                                                    [request] */
+    /* Begin a session: id, user_id, peer, agent, idle_seconds, expires, revision and kind are taken. PORTICO_OK, _EXISTS,
+     * _INVALID, _UNAVAILABLE (store full or down), _DENIED (the store knows the user, who has changed or gone since `verify`:
+     * the login does not count).                                                                            [request] */
     portico_status (*create)(void* self, const portico_session* session, portico_error* why);
 
     /* Is this session alive? PORTICO_OK after out->take, or PORTICO_NOT_FOUND. Changes nothing.             [request] */
@@ -523,7 +569,9 @@ typedef struct portico_page {
     uint32_t reserved;
     portico_str name;  /* what render takes                                              */
     portico_str path;  /* the path on the site that the host serves it under             */
-    portico_str guard; /* as in portico_route                                            */
+    portico_str guard; /* as in portico_route; empty: the page does not say, and the configuration decides */
+    portico_str fault; /* empty, or why the page cannot be shown, with file and line. The host answers 500 to everyone and
+                        * tells the administrator; the other pages are served. With an empty path: of a part of pages */
 } portico_page;
 
 typedef struct portico_page_sink {
@@ -535,7 +583,8 @@ typedef struct portico_pages {
     uint32_t size;
     uint32_t reserved;
 
-    /* Every page that is a route by itself. Asked once, after start.                                        [control] */
+    /* Every page that is a route by itself, the broken ones too: one broken page is no error of list. Asked once, after
+     * start.                                                                                                [control] */
     portico_status (*list)(void* self, const portico_page_sink* out, portico_error* why);
 
     /* The page made of `data`, a PORTICO_MAP, as UTF-8 HTML. PORTICO_OK, _NOT_FOUND (no such page), or _FAILED with a

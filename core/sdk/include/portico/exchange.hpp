@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,15 +21,22 @@ public:
 
     // ---- the request -------------------------------------------------------------------------------------------------
     std::string_view method() const noexcept { return view(x_->method); }
-    std::string_view path() const noexcept { return view(x_->path); }     // canonical, decoded
-    std::string_view target() const noexcept { return view(x_->target); } // path and query as they were sent
-    std::string_view peer() const noexcept { return view(x_->peer); }     // the client's address
+    std::string_view path() const noexcept { return view(x_->path); } // canonical, decoded
+    std::string_view target() const noexcept {
+        return view(x_->target);
+    } // path and query as they were sent, without the base
+    std::string_view peer() const noexcept { return view(x_->peer); } // the client's address
+    // A path of the site as visitors write it: "/books" is "/app/books" below "https://example.org/app". For what a body says; redirect
+    // and a Location take the path itself.
+    std::string url(std::string_view path) const { return std::string(view(x_->base)).append(path); }
+    std::string_view base() const noexcept { return view(x_->base); }
     std::string_view requestId() const noexcept { return view(x_->request_id); }
     std::string_view body() const noexcept { return view(x_->body); }
     bool secure() const noexcept { return (x_->flags & PORTICO_EXCHANGE_SECURE) != 0; }
     bool loopback() const noexcept { return (x_->flags & PORTICO_EXCHANGE_LOOPBACK) != 0; }
     bool navigation() const noexcept { return (x_->flags & PORTICO_EXCHANGE_NAVIGATION) != 0; } // a person's browser
     bool ownForm() const noexcept { return (x_->flags & PORTICO_EXCHANGE_OWN_FORM) != 0; }      // no foreign site's
+    bool foreign() const noexcept { return (x_->flags & PORTICO_EXCHANGE_FOREIGN) != 0; } // surely a foreign site's
 
     // Who sent it; empty for a stranger. A route with the guard "user" always has one.
     std::optional<User> user() const { return x_->user ? std::optional<User>(userFrom(*x_->user)) : std::nullopt; }
@@ -46,12 +54,12 @@ public:
     }
 
     // ---- the answer: these throw Error for input that may not be sent ------------------------------------------------------
-    void status(int code) { check(x_->set_status(x_, code), "this status"); }
+    void status(int code) { check(x_->set_status(x_, code), "the status", std::to_string(code)); }
     void setHeader(std::string_view name, std::string_view value) {
-        check(x_->set_header(x_, str(name), str(value)), "this header");
+        check(x_->set_header(x_, str(name), str(value)), "the header", name);
     }
     void addHeader(std::string_view name, std::string_view value) {
-        check(x_->add_header(x_, str(name), str(value)), "this header");
+        check(x_->add_header(x_, str(name), str(value)), "the header", name);
     }
     void write(std::string_view bytes) { check(x_->write(x_, str(bytes)), "the body"); }
     void write(std::string_view bytes, std::string_view contentType) {
@@ -63,10 +71,19 @@ public:
 
     // Page `page` made of `data`: see portico_exchange.render.
     void render(std::string_view page, const Value::Map& data = {}) {
-        check(x_->render(x_, str(page), BorrowedValue(data).get()), "this page");
+        check(x_->render(x_, str(page), BorrowedValue(data).get()), "the page", page);
     }
-    void redirect(std::string_view path) { check(x_->redirect(x_, str(path)), "a redirect"); }
-    void fail(int code, std::string_view reason) { check(x_->fail(x_, code, str(reason)), "this status"); }
+    // To a path of this site. To another site: status(303) and setHeader("Location", ...).
+    void redirect(std::string_view path) {
+        check(x_->redirect(x_, str(path)), "a redirect to", path, "; a path of this site begins with one slash");
+    }
+    // To where the client wants to go back, such as the `next` of a login; to "/" if that is not on this site.
+    void redirectBack(std::string_view place) {
+        if (x_->redirect(x_, str(place)) != PORTICO_OK) redirect("/");
+    }
+    void fail(int code, std::string_view reason) {
+        check(x_->fail(x_, code, str(reason)), "the status", std::to_string(code));
+    }
     void challenge() { check(x_->challenge(x_), "a challenge"); }
 
     // ---- in pieces: what flush, pause, read_body and next_part of abi.h say ---------------------------------------------------
@@ -137,6 +154,11 @@ private:
     }
     static void check(portico_status status, const char* what) {
         if (status != PORTICO_OK) throw Error(status, std::string("the host does not send ") + what);
+    }
+    static void check(portico_status status, const char* what, std::string_view which, const char* rule = "") {
+        if (status != PORTICO_OK)
+            throw Error(status,
+                        std::string("the host does not send ") + what + " \"" + std::string(which) + '"' + rule);
     }
     portico_exchange* x_;
 };

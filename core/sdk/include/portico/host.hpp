@@ -5,6 +5,7 @@
 
 #include <portico/providers.hpp>
 
+#include <charconv>
 #include <chrono>
 #include <exception>
 #include <vector>
@@ -141,8 +142,20 @@ public:
             throw Error(PORTICO_FAILED, "the manifest declares no setting \"" + std::string(name) + "\"");
         return view(value);
     }
-    std::int64_t integer(std::string_view name) const { return std::stoll(std::string(setting(name))); }
-    bool boolean(std::string_view name) const { return setting(name) == "true"; }
+    // Of the types integer, size (in bytes) and duration (in seconds).
+    std::int64_t integer(std::string_view name) const {
+        const std::string_view text = setting(name);
+        std::int64_t number = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size())
+            throw isNo(name, "number", "\"integer\", \"size\" or \"duration\"");
+        return number;
+    }
+    bool boolean(std::string_view name) const {
+        const std::string_view text = setting(name);
+        if (text != "true" && text != "false") throw isNo(name, "boolean", "\"boolean\"");
+        return text == "true";
+    }
     std::chrono::seconds duration(std::string_view name) const { return std::chrono::seconds(integer(name)); }
     std::vector<std::string> list(std::string_view name) const { return lines(setting(name)); }
 
@@ -158,9 +171,12 @@ public:
     SessionsProvider sessions() const { return SessionsProvider(capability(PORTICO_SESSIONS)); }
     portico_provider capability(const char* id) const {
         portico_provider provider{};
-        if (h_->capability(h_, id, &provider) != PORTICO_OK)
-            throw Error(PORTICO_FAILED, std::string("the manifest does not need ") + id);
-        return provider;
+        const portico_status status = h_->capability(h_, id, &provider);
+        if (status == PORTICO_OK) return provider;
+        if (status == PORTICO_UNAVAILABLE)
+            throw Error(PORTICO_FAILED,
+                        std::string(id) + " is there from start() on; ask for it there, not in the constructor");
+        throw Error(PORTICO_FAILED, std::string("the manifest does not need ") + id + "; add it to its \"needs\"");
     }
 
     Passwords passwords() const {
@@ -176,6 +192,11 @@ public:
     const portico_host* get() const noexcept { return h_; }
 
 private:
+    // The value is not told: it may be a secret.
+    static Error isNo(std::string_view name, const char* what, const char* types) {
+        return Error(PORTICO_FAILED, "the setting \"" + std::string(name) + "\" is no " + what +
+                                         "; its type in the manifest must be " + types);
+    }
     static std::vector<std::string> lines(std::string_view text) {
         std::vector<std::string> all;
         while (!text.empty()) {

@@ -48,10 +48,15 @@ public:
 };
 
 // Page name and data into bytes: portico_pages of abi.h.
+struct Page {
+    std::string_view name, path, guard;
+    std::string_view fault{};
+};
+
 class Pages {
 public:
     virtual ~Pages() = default;
-    using Take = std::function<bool(std::string_view name, std::string_view path, std::string_view guard)>;
+    using Take = std::function<bool(const Page&)>;
     using Write = std::function<void(std::string_view)>;
     virtual void list(const Take& take) = 0;
     virtual bool render(std::string_view page, const portico_value& data,
@@ -83,18 +88,35 @@ public:
 
 protected:
     using Handler = std::function<void(Exchange&)>;
-    void get(std::string path, std::string guard, std::string summary, Handler handler) {
-        route("GET", std::move(path), std::move(guard), std::move(summary), std::move(handler));
+
+    // What a route may say besides: post("/note", ...).bodyLimit(8192).
+    class RouteOptions {
+    public:
+        explicit RouteOptions(portico_route& route) noexcept : route_(route) {}
+        // Bytes that a body may have here, at most limits.body; a longer one is answered with 413.
+        RouteOptions bodyLimit(std::uint64_t bytes) const noexcept {
+            route_.body_limit = bytes;
+            return *this;
+        }
+
+    private:
+        portico_route& route_;
+    };
+
+    RouteOptions get(std::string path, std::string guard, std::string summary, Handler handler) {
+        return route("GET", std::move(path), std::move(guard), std::move(summary), std::move(handler));
     }
-    void post(std::string path, std::string guard, std::string summary, Handler handler, std::uint32_t flags = 0) {
-        route("POST", std::move(path), std::move(guard), std::move(summary), std::move(handler), flags);
+    RouteOptions post(std::string path, std::string guard, std::string summary, Handler handler,
+                      std::uint32_t flags = 0) {
+        return route("POST", std::move(path), std::move(guard), std::move(summary), std::move(handler), flags);
     }
-    void route(std::string method, std::string path, std::string guard, std::string summary, Handler handler,
-               std::uint32_t flags = 0) {
+    RouteOptions route(std::string method, std::string path, std::string guard, std::string summary, Handler handler,
+                       std::uint32_t flags = 0) {
         routes_.push_back(
             {std::move(method), std::move(path), std::move(guard), std::move(summary), std::move(handler), {}});
         Route& r = routes_.back();
-        r.c = {sizeof(portico_route), flags, str(r.method), str(r.path), str(r.guard), str(r.summary), &r, handle};
+        r.c = {sizeof(portico_route), flags, str(r.method), str(r.path), str(r.guard), str(r.summary), &r, handle, 0};
+        return RouteOptions(r.c);
     }
 
 private:
@@ -120,4 +142,18 @@ private:
 // Ends a plugin's source: the manifest (JSON as it is, see abi.h) and the entry. Once in a plugin.
 #define PORTICO_PLUGIN(Type, ...)                                                                                      \
     PORTICO_MANIFEST(__VA_ARGS__);                                                                                     \
+    PORTICO_AS_DECLARED_(Type, Users, users, PORTICO_USERS, PORTICO_AS_TEXT_(__VA_ARGS__));                            \
+    PORTICO_AS_DECLARED_(Type, Sessions, sessions, PORTICO_SESSIONS, PORTICO_AS_TEXT_(__VA_ARGS__));                   \
+    PORTICO_AS_DECLARED_(Type, Auth, auth, PORTICO_AUTH, PORTICO_AS_TEXT_(__VA_ARGS__));                               \
+    PORTICO_AS_DECLARED_(Type, Pages, pages, PORTICO_PAGES, PORTICO_AS_TEXT_(__VA_ARGS__));                            \
+    PORTICO_AS_DECLARED_(Type, Backup, backup, PORTICO_BACKUP, PORTICO_AS_TEXT_(__VA_ARGS__));                         \
     PORTICO_ENTRY = portico::detail::Entry<Type>::table
+
+#define PORTICO_AS_TEXT_(...) #__VA_ARGS__ // behind a macro, so that macros in the manifest are what they stand for
+
+// What the class can do and what its manifest says are the same.
+#define PORTICO_AS_DECLARED_(Type, Capability, function, id, manifest)                                                 \
+    static_assert(portico::detail::provides(manifest, id) || !portico::detail::Has##Capability<Type>::value,           \
+                  #Type " has " #function "(), and its manifest does not list " id " in \"provides\"");                \
+    static_assert(!portico::detail::provides(manifest, id) || portico::detail::Has##Capability<Type>::value,           \
+                  "the manifest of " #Type " provides " id ", and there is no public member function " #function "()")

@@ -79,6 +79,12 @@ public:
         Why why;
         why.check(t_->remove(self_, str(id), why.get()));
     }
+    void change(const User& user) override {
+        if (!PORTICO_HAS(t_, portico_users, change)) return Users::change(user);
+        const portico_user c = borrow(user);
+        Why why;
+        why.check(t_->change(self_, &c, why.get()));
+    }
 
 private:
     static portico_secret borrowSecret(const Secret& secret) noexcept {

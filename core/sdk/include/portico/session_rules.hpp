@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every store of sessions agrees on: which ids there are, which sessions may begin, when one is over, and when a touch is
-// worth writing down. For plugins that provide portico.sessions/1.
+// worth writing down. For plugins that provide portico.sessions/1, and for those that ask whose session it is.
 #pragma once
 
 #include <portico/user.hpp>
@@ -19,6 +19,7 @@ constexpr std::int64_t touchSeconds = 60;       // a session is written at most 
 namespace detail {
 
 constexpr std::string_view base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view kindCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 constexpr std::string_view userIdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@-";
 
 inline bool madeOf(std::string_view text, std::string_view alphabet) {
@@ -49,6 +50,14 @@ inline bool isAlive(const Session& session, std::int64_t now) {
     return now < session.expires && now - session.seen < session.idleSeconds;
 }
 
+// For those who read both, the session first: is it a login of this user as they are now? A change of name, password, roles or
+// flags ends what began before it. Stores that tell no revision date their changes: there the second of the change is over too.
+inline bool isLoginOf(const Session& session, const User& user) {
+    if (session.userId != user.id || user.disabled) return false;
+    if (session.revision != 0 && user.revision != 0) return session.revision == user.revision;
+    return user.changed == 0 || session.created > user.changed;
+}
+
 // Short idle times are touched more often, or a session in use would end.
 inline bool touchIsDue(const Session& session, std::int64_t now) {
     return now - session.seen >= std::min(touchSeconds, std::max<std::int64_t>(1, session.idleSeconds / 4));
@@ -60,6 +69,8 @@ inline Session beginningSession(const Session& asked, std::int64_t now) {
     const bool user =
         !asked.userId.empty() && asked.userId.size() <= 64 && detail::madeOf(asked.userId, detail::userIdCharacters);
     if (!user) throw Error(PORTICO_INVALID, "a session belongs to a user id of 1 to 64 bytes of [A-Za-z0-9._@-]");
+    if (asked.kind.size() > 32 || !detail::madeOf(asked.kind, detail::kindCharacters))
+        throw Error(PORTICO_INVALID, "the kind of a session has at most 32 bytes of [a-z0-9-]");
     if (asked.idleSeconds <= 0 || asked.expires <= now)
         throw Error(PORTICO_INVALID,
                     "a session ends in the future: it needs idle_seconds above 0 and a later `expires`");

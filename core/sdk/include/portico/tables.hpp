@@ -56,8 +56,11 @@ struct UsersTable {
     static portico_status remove(void* s, portico_str id, portico_error* why) noexcept {
         return guarded(why, [&] { return of(s).remove(view(id)), PORTICO_OK; });
     }
+    static portico_status change(void* s, const portico_user* user, portico_error* why) noexcept {
+        return guarded(why, [&] { return of(s).change(userFrom(*user)), PORTICO_OK; });
+    }
     static constexpr portico_users table = {
-        sizeof(portico_users), 0, find, get, list, verify, create, update, setSecret, remove};
+        sizeof(portico_users), 0, find, get, list, verify, create, update, setSecret, remove, change};
 };
 
 template <class T>
@@ -132,8 +135,9 @@ struct PagesTable {
 
     static portico_status list(void* s, const portico_page_sink* out, portico_error* why) noexcept {
         return guarded(why, [&] {
-            of(s).list([out](std::string_view name, std::string_view path, std::string_view guard) {
-                const portico_page page{sizeof(portico_page), 0, str(name), str(path), str(guard)};
+            of(s).list([out](const Page& listed) {
+                const portico_page page{sizeof(portico_page), 0, str(listed.name), str(listed.path), str(listed.guard),
+                                        str(listed.fault)};
                 return out->take(out->ctx, &page) == PORTICO_OK;
             });
             return PORTICO_OK;
@@ -193,6 +197,18 @@ template <class T, class = void>
 struct HasBackup : std::false_type {};
 template <class T>
 struct HasBackup<T, std::void_t<decltype(std::declval<T&>().backup())>> : std::true_type {};
+
+// Is `id` in the list "provides" of a manifest? Read when a plugin is compiled; the host reads the whole of it with a real parser.
+constexpr bool provides(std::string_view manifest, std::string_view id) {
+    std::size_t at = manifest.find("\"provides\"");
+    if (at == std::string_view::npos) return false;
+    at = manifest.find('[', at);
+    if (at == std::string_view::npos) return false;
+    const std::string_view list = manifest.substr(at, manifest.find(']', at) - at);
+    for (at = list.find(id); at != std::string_view::npos; at = list.find(id, at + 1))
+        if (list.substr(at - 1, 1) == "\"" && list.substr(at + id.size(), 1) == "\"") return true;
+    return false;
+}
 
 template <class T>
 struct Entry {

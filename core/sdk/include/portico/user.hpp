@@ -21,6 +21,7 @@ struct User {
     bool disabled = false;
     std::int64_t created = 0; // seconds since 1970; 0: unknown
     std::int64_t changed = 0;
+    std::int64_t revision = 0; // another one after each change; 0: not told
 };
 
 inline User userFrom(const portico_user& user) {
@@ -29,7 +30,8 @@ inline User userFrom(const portico_user& user) {
             std::string(view(user.roles)),
             user.flags != 0,
             user.created,
-            user.changed};
+            user.changed,
+            PORTICO_HAS_FIELD(&user, portico_user, revision) ? user.revision : 0};
 }
 portico_user borrow(User&&) = delete; // its strings would be gone already
 
@@ -38,7 +40,7 @@ inline portico_user borrow(const User& user) noexcept {
     return {sizeof(portico_user), user.disabled ? PORTICO_USER_DISABLED : 0u,
             str(user.id),         str(user.name),
             str(user.roles),      user.created,
-            user.changed};
+            user.changed,         user.revision};
 }
 
 // A password, or a ready hash for import.
@@ -62,6 +64,9 @@ public:
     virtual void update(const User& user) = 0;
     virtual void setSecret(std::string_view id, const Secret& secret) = 0;
     virtual void remove(std::string_view id) = 0;
+    virtual void change(const User&) {
+        throw Error(PORTICO_UNSUPPORTED, "this store of users cannot give anybody another name");
+    }
 };
 
 struct Session {
@@ -73,6 +78,8 @@ struct Session {
     std::int64_t seen = 0;
     std::int64_t idleSeconds = 0;
     std::int64_t expires = 0;
+    std::int64_t revision = 0; // of the user when it began
+    std::string kind = {};     // "browser", "token" ...
 };
 
 inline Session sessionFrom(const portico_session& session) {
@@ -83,7 +90,9 @@ inline Session sessionFrom(const portico_session& session) {
             session.created,
             session.seen,
             session.idle_seconds,
-            session.expires};
+            session.expires,
+            PORTICO_HAS_FIELD(&session, portico_session, revision) ? session.revision : 0,
+            PORTICO_HAS_FIELD(&session, portico_session, kind) ? std::string(view(session.kind)) : std::string()};
 }
 
 inline portico_session borrow(const Session& session) noexcept {
@@ -91,7 +100,8 @@ inline portico_session borrow(const Session& session) noexcept {
             str(session.id),         str(session.userId),
             str(session.peer),       str(session.agent),
             session.created,         session.seen,
-            session.idleSeconds,     session.expires};
+            session.idleSeconds,     session.expires,
+            session.revision,        str(session.kind)};
 }
 
 // Which logins are alive: portico_sessions of abi.h says what each function does.

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The address of a page by the name of its file, without the ending: "index" is "/", "news/today" is "/news/today", "news/index" is
+// "/news". For plugins that provide portico.pages/1, so that every language of templates has the same addresses.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace portico {
+
+namespace detail {
+
+// The bytes (1 to 4) of the UTF-8 character that `text` begins with; 0 if it begins with none, or with a control.
+inline std::size_t printableLength(std::string_view text) noexcept {
+    const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const unsigned char first = byte(0);
+    if (first < 0x80) return first >= 0x20 && first != 0x7f ? 1 : 0;
+    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    if (first < 0xc2 || first > 0xf4 || text.size() < length) return 0;
+    for (std::size_t at = 1; at < length; ++at)
+        if ((byte(at) & 0xc0) != 0x80) return 0;
+    const unsigned char second = byte(1);
+    const bool isShorterWritten = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+    const bool isNoCharacter = (first == 0xed && second > 0x9f) || (first == 0xf4 && second > 0x8f);
+    const bool isControl = first == 0xc2 && second < 0xa0;
+    return isShorterWritten || isNoCharacter || isControl ? 0 : length;
+}
+
+} // namespace detail
+
+// Nothing for a name that is not UTF-8 or has a control, a backslash, or one of {}*?#%, which have a meaning in paths of routes. The
+// address is decoded: a link to the page "ü" is written "/%C3%BC" or, as browsers do that by themselves, "/ü".
+inline std::optional<std::string> pageAddress(std::string_view name) {
+    for (std::string_view rest = name; !rest.empty();) {
+        const std::size_t length = detail::printableLength(rest);
+        if (length == 0 || std::string_view("\\{}*?#%").find(rest.front()) != std::string_view::npos)
+            return std::nullopt;
+        rest.remove_prefix(length);
+    }
+    constexpr std::string_view end = "/index";
+    std::string address = "/" + std::string(name);
+    if (address == end) return "/";
+    if (address.size() > end.size() && address.compare(address.size() - end.size(), end.size(), end) == 0)
+        address.resize(address.size() - end.size());
+    return address;
+}
+
+} // namespace portico
