@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much of something is taken, such as bytes of memory: in all, and by each network. One network gets at most half. Any thread.
+#pragma once
+
+#include "shares/holders.h"
+
+#include <optional>
+
+namespace portico::shares {
+
+class Amounts {
+public:
+    explicit Amounts(std::uint64_t most) noexcept : most_(most), mostOfOne_(most - most / 2) {}
+    Amounts(const Amounts&) = delete;
+    Amounts& operator=(const Amounts&) = delete;
+
+    // `who`: nothing if it is not known yet, as of a client behind a proxy: that takes nobody's share. Throws std::bad_alloc, and
+    // nothing was taken.
+    Taken take(const std::optional<Network>& who, std::uint64_t amount) {
+        const std::lock_guard lock(mutex_);
+        if (most_ - taken_ < amount) return Taken::NothingIsLeft;
+        if (who) {
+            const auto own = byNetwork_.try_emplace(*who, 0).first;
+            if (amount > mostOfOne_ || own->second > mostOfOne_ - amount) {
+                if (own->second == 0) byNetwork_.erase(own);
+                return Taken::NetworkHasItsShare;
+            }
+            own->second += amount;
+        }
+        taken_ += amount;
+        return Taken::Yes;
+    }
+
+    // What was taken.
+    void give(const std::optional<Network>& who, std::uint64_t amount) noexcept {
+        const std::lock_guard lock(mutex_);
+        taken_ -= amount;
+        if (!who) return;
+        const auto own = byNetwork_.find(*who);
+        if ((own->second -= amount) == 0) byNetwork_.erase(own);
+    }
+
+private:
+    const std::uint64_t most_, mostOfOne_;
+    std::mutex mutex_;
+    std::uint64_t taken_ = 0;
+    std::map<Network, std::uint64_t> byNetwork_; // of those that have some
+};
+
+} // namespace portico::shares

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many of something each network has, and which one could do with less. Any thread.
+#pragma once
+
+#include "shares/network.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+
+namespace portico::shares {
+
+class Counts {
+public:
+    // Throws std::bad_alloc, and nothing is counted.
+    void enter(const Network& network) {
+        const std::lock_guard lock(mutex_);
+        ++counts_[network];
+    }
+    void leave(const Network& network) noexcept {
+        const std::lock_guard lock(mutex_);
+        const auto found = counts_.find(network);
+        if (--found->second == 0) counts_.erase(found);
+    }
+
+    // The network that has most, if that is more than `other` has, who is counted already; nothing: one who is not counted.
+    std::optional<Network> largestBut(const std::optional<Network>& other) const {
+        const std::lock_guard lock(mutex_);
+        const auto largest = std::max_element(counts_.begin(), counts_.end(),
+                                              [](const auto& a, const auto& b) { return a.second < b.second; });
+        if (largest == counts_.end()) return std::nullopt;
+        const auto own = other ? counts_.find(*other) : counts_.end();
+        if (largest->second <= (own == counts_.end() ? 1 : own->second)) return std::nullopt;
+        return largest->first;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::map<Network, std::size_t> counts_;
+};
+
+} // namespace portico::shares

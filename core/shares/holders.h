@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who holds one of a few things, such as threads, for long. A network may hold all of them until another one asks: then the network
+// that holds most yields its newest. So nothing is kept free for those who do not come, and nobody takes it all. Any thread.
+#pragma once
+
+#include "shares/network.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace portico::shares {
+
+enum class Taken {
+    Yes,
+    NetworkHasItsShare, // its own network holds more than others do
+    NothingIsLeft,
+};
+
+// One that may hold. Given back before its end.
+class Holder {
+public:
+    virtual ~Holder() = default;
+
+    // It no longer counts, and shall end soon: another network needs what it holds. Called by any thread until it is given back;
+    // must not block.
+    virtual void yield() noexcept = 0;
+
+protected:
+    Holder() = default;
+    Holder(const Holder&) = default;
+    Holder& operator=(const Holder&) = default;
+};
+
+class Holders {
+public:
+    explicit Holders(std::size_t most) : most_(most) { held_.reserve(most); }
+    Holders(const Holders&) = delete;
+    Holders& operator=(const Holders&) = delete;
+
+    Taken take(Holder& holder, const Network& network) {
+        const std::lock_guard lock(mutex_);
+        if (held_.size() < most_) {
+            held_.push_back({&holder, network});
+            return Taken::Yes;
+        }
+        const Counts counts = count();
+        const auto own = counts.find(network);
+        const std::size_t ownCount = own == counts.end() ? 0 : own->second;
+        const auto largest = std::max_element(counts.begin(), counts.end(),
+                                              [](const auto& a, const auto& b) { return a.second < b.second; });
+        if (largest == counts.end() || largest->second <= ownCount + 1)
+            return counts.size() > 1 && ownCount * counts.size() > held_.size() ? Taken::NetworkHasItsShare
+                                                                                : Taken::NothingIsLeft;
+        const auto newest =
+            std::find_if(held_.rbegin(), held_.rend(), [&](const Held& one) { return one.network == largest->first; });
+        newest->holder->yield();
+        held_.erase(std::next(newest).base());
+        held_.push_back({&holder, network});
+        return Taken::Yes;
+    }
+
+    // Also of one that has yielded.
+    void give(const Holder& holder) noexcept {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(held_, [&](const Held& one) { return one.holder == &holder; });
+    }
+
+private:
+    struct Held {
+        Holder* holder;
+        Network network;
+    };
+    using Counts = std::map<Network, std::size_t>;
+
+    Counts count() const {
+        Counts counts;
+        for (const Held& one : held_) ++counts[one.network];
+        return counts;
+    }
+
+    const std::size_t most_;
+    std::mutex mutex_;
+    std::vector<Held> held_; // in the order in which they came
+};
+
+} // namespace portico::shares

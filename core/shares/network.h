@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The network of a client: what one customer of the internet owns, as a rule. An IPv4 /24, or an IPv6 /64, in which a single machine
+// may use every address. Whatever clients share is shared by network: one who changes the address gains nothing.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace portico::shares {
+
+class Network {
+public:
+    // Of a client whose address is not known. All of them together are one network.
+    Network() = default;
+
+    // "192.0.2.7", "2001:db8::1", "::ffff:192.0.2.7" (an IPv4 address, RFC 4291 section 2.5.5.2), "unix" (of a Unix socket).
+    // Anything else is not known.
+    static Network of(std::string_view address) noexcept;
+
+    // "192.0.2.0/24", "2001:db8:0:1::/64", "unix", "unknown".
+    std::string text() const;
+
+    auto operator<=>(const Network&) const = default;
+
+private:
+    enum class Kind : std::uint8_t { unknown, unixSocket, ipv4, ipv6 };
+    Network(Kind kind, std::uint64_t bits) noexcept : kind_(kind), bits_(bits) {}
+
+    Kind kind_ = Kind::unknown;
+    std::uint64_t bits_ = 0; // the first 24, or 64, of the address
+};
+
+} // namespace portico::shares

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one network holds, until another one asks; and what it may have of what cannot be asked back.
+#include "shares/amounts.h"
+#include "shares/counts.h"
+#include "shares/holders.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <array>
+
+using namespace portico::shares;
+
+namespace {
+
+struct TestHolder : Holder {
+    bool hasYielded = false;
+    void yield() noexcept override { hasYielded = true; }
+};
+
+class HoldersTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(HoldersTest);
+    CPPUNIT_TEST(testOneNetworkMayHoldAll);
+    CPPUNIT_TEST(testWhoHoldsMostYieldsItsNewest);
+    CPPUNIT_TEST(testEqualsYieldNothing);
+    CPPUNIT_TEST(testWhoHasYieldedGivesNothingMoreBack);
+    CPPUNIT_TEST(testNothingCanBeHeldOfNothing);
+    CPPUNIT_TEST(testNetworkGetsHalfOfAnAmount);
+    CPPUNIT_TEST(testWhoIsNotKnownTakesNobodysAmount);
+    CPPUNIT_TEST(testLargestNetworkIsFound);
+    CPPUNIT_TEST_SUITE_END();
+
+    const Network a_ = Network::of("192.0.2.1"), b_ = Network::of("198.51.100.1"), c_ = Network::of("::1");
+    std::array<TestHolder, 8> holders_{};
+
+public:
+    void testOneNetworkMayHoldAll() {
+        Holders all(2);
+        CPPUNIT_ASSERT(all.take(holders_[0], a_) == Taken::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[1], a_) == Taken::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Taken::NothingIsLeft);
+        all.give(holders_[0]);
+        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Taken::Yes);
+    }
+    void testWhoHoldsMostYieldsItsNewest() {
+        Holders all(4);
+        for (std::size_t i = 0; i < 4; ++i) all.take(holders_[i], a_);
+        CPPUNIT_ASSERT(all.take(holders_[4], b_) == Taken::Yes);
+        CPPUNIT_ASSERT(holders_[3].hasYielded && !holders_[2].hasYielded);
+        CPPUNIT_ASSERT(all.take(holders_[5], b_) == Taken::Yes);
+        CPPUNIT_ASSERT(holders_[2].hasYielded && !holders_[4].hasYielded);
+    }
+    void testEqualsYieldNothing() {
+        Holders all(3);
+        all.take(holders_[0], a_);
+        all.take(holders_[1], a_);
+        all.take(holders_[2], b_);
+        CPPUNIT_ASSERT(all.take(holders_[3], b_) == Taken::NothingIsLeft);
+        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Taken::NetworkHasItsShare);
+        CPPUNIT_ASSERT(all.take(holders_[3], c_) == Taken::Yes && holders_[1].hasYielded);
+        CPPUNIT_ASSERT(all.take(holders_[4], a_) == Taken::NothingIsLeft);
+    }
+    void testWhoHasYieldedGivesNothingMoreBack() {
+        Holders all(2);
+        all.take(holders_[0], a_);
+        all.take(holders_[1], a_);
+        all.take(holders_[2], b_);
+        all.give(holders_[1]);
+        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Taken::NothingIsLeft);
+    }
+    void testNothingCanBeHeldOfNothing() {
+        Holders none(0);
+        CPPUNIT_ASSERT(none.take(holders_[0], a_) == Taken::NothingIsLeft);
+    }
+    void testNetworkGetsHalfOfAnAmount() {
+        Amounts bytes(1000);
+        CPPUNIT_ASSERT(bytes.take(a_, 501) == Taken::NetworkHasItsShare);
+        CPPUNIT_ASSERT(bytes.take(a_, 400) == Taken::Yes);
+        CPPUNIT_ASSERT(bytes.take(a_, 101) == Taken::NetworkHasItsShare);
+        CPPUNIT_ASSERT(bytes.take(a_, 100) == Taken::Yes);
+        CPPUNIT_ASSERT(bytes.take(b_, 400) == Taken::Yes);
+        CPPUNIT_ASSERT(bytes.take(c_, 101) == Taken::NothingIsLeft);
+        bytes.give(a_, 500);
+        CPPUNIT_ASSERT(bytes.take(c_, 101) == Taken::Yes);
+    }
+    void testWhoIsNotKnownTakesNobodysAmount() {
+        Amounts bytes(4);
+        CPPUNIT_ASSERT(bytes.take(std::nullopt, 3) == Taken::Yes);
+        CPPUNIT_ASSERT(bytes.take(a_, 1) == Taken::Yes);
+        CPPUNIT_ASSERT(bytes.take(std::nullopt, 1) == Taken::NothingIsLeft);
+        bytes.give(std::nullopt, 3);
+        CPPUNIT_ASSERT(bytes.take(a_, 1) == Taken::Yes);
+    }
+    void testLargestNetworkIsFound() {
+        Counts counts;
+        CPPUNIT_ASSERT(!counts.largestBut(a_));
+        for (int i = 0; i < 2; ++i) counts.enter(a_);
+        counts.enter(b_);
+        CPPUNIT_ASSERT(counts.largestBut(b_) == a_ && counts.largestBut(std::nullopt) == a_);
+        CPPUNIT_ASSERT(!counts.largestBut(a_));
+        counts.leave(a_);
+        CPPUNIT_ASSERT(!counts.largestBut(b_) && !counts.largestBut(std::nullopt));
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(HoldersTest);
+
+} // namespace
