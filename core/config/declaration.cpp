@@ -34,4 +34,6 @@ std::optional<Type> typeNamed(std::string_view name) {
     return found->first;
 }
 
+std::string_view appliesName(Applies applies) { return applies == Applies::atRestart ? "restart" : "reload"; }
+
 } // namespace portico::config

@@ -22,6 +22,9 @@ enum class Type {
     table,    // names that the administrator chooses, each with a string
 };
 
+// When a changed value takes effect. At a restart: sockets, threads and folders hold it that live as long as the process.
+enum class Applies { atReload, atRestart };
+
 // What every string of a value must satisfy; `expected` completes the sentence "... must be".
 struct Rule {
     bool (*holds)(std::string_view);
@@ -39,6 +42,7 @@ struct Declaration {
     std::string reason{};   // why the default is what it is; may be empty
     std::string example{};  // shown when the default is empty
     bool secret = false;    // never printed; the only keys that a credential may give
+    Applies applies = Applies::atReload;
     std::optional<Rule> rule{};
     std::optional<Rule> entryRule{}; // what the names in a table must satisfy
 };
@@ -46,5 +50,8 @@ struct Declaration {
 // "string", "integer", ... as a manifest and the documentation spell it.
 std::string_view typeName(Type type);
 std::optional<Type> typeNamed(std::string_view name);
+
+// "reload" or "restart".
+std::string_view appliesName(Applies applies);
 
 } // namespace portico::config

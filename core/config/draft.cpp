@@ -59,6 +59,7 @@ private:
         if (std::holds_alternative<EmptySection>(assignment.value) && key.type == Type::table) return;
         if (assignment.valueAt.level == Level::credential && !key.secret) return warnOpenCredential(key, assignment);
         if (key.type == Type::table) return failTable(key, assignment);
+        if (key.secret && !assignment.openFile.empty() && !isEmpty(assignment.value)) return failOpen(key, assignment);
         if (auto value = valueOf(key, assignment)) {
             Setting& setting = values_.at(key.name);
             setting.value = *std::move(value);
@@ -99,6 +100,17 @@ private:
     void failTable(const Key& key, const Assignment& assignment) {
         fault(assignment.valueAt, key.name + " must be a section with names of its own, not a single value",
               "write in a file [" + key.name + "] and below it for example " + key.example);
+    }
+
+    static bool isEmpty(const Raw& raw) {
+        const auto* text = std::get_if<std::string>(&raw);
+        const auto* untyped = std::get_if<Untyped>(&raw);
+        return (text != nullptr && text->empty()) || (untyped != nullptr && untyped->text.empty());
+    }
+
+    void failOpen(const Key& key, const Assignment& assignment) {
+        fault(assignment.valueAt, key.name + " is a secret, and everybody on this machine may read this file",
+              "do: chmod o-rwx " + assignment.openFile);
     }
 
     void warnOpenCredential(const Key& key, const Assignment& assignment) {

@@ -14,8 +14,9 @@ namespace portico::config {
 struct Assignment {
     Path path;
     Raw value;
-    Origin nameAt;  // for faults of the name
-    Origin valueAt; // for faults of the value, and the origin that is shown
+    Origin nameAt;          // for faults of the name
+    Origin valueAt;         // for faults of the value, and the origin that is shown
+    std::string openFile{}; // where it came from, if everybody on this machine may read that
 };
 
 struct Outcome {
@@ -32,6 +33,8 @@ public:
     // Lowest layer first: what is assigned later stands.
     void assign(Assignment assignment) { assignments_.push_back(std::move(assignment)); }
     void fail(Fault fault) { faults_.push_back(std::move(fault)); }
+    // Every source could be read; otherwise what it says is missing, and further faults may come of that.
+    bool isWhole() const { return faults_.empty(); }
     const std::vector<Assignment>& assignments() const { return assignments_; }
 
     // All faults at once: those of reading first, then those of names and values, lowest layer first. Settings of plugins

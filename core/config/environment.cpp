@@ -46,9 +46,16 @@ void assignEnvironment(Draft& draft, const Environment& environment) {
         if (fromFile && environment.contains(name.substr(0, name.size() - fileSuffix.size())))
             draft.fail({origin, "the same key is given by " + name.substr(0, name.size() - fileSuffix.size()) + " too",
                         "remove one of the two"});
+        else if (fromFile)
+            assignSecret(draft, pathOf(rest), value, origin);
         else
-            draft.assign({pathOf(rest), fromFile ? readSecret(value) : Raw{Untyped{value}}, origin, origin});
+            draft.assign({pathOf(rest), Untyped{value}, origin, origin});
     }
+}
+
+void assignSecret(Draft& draft, Path path, const std::filesystem::path& file, const Origin& origin) {
+    SecretFile secret = readSecret(file);
+    draft.assign({std::move(path), std::move(secret.value), origin, origin, secret.isOpen ? file.string() : ""});
 }
 
 std::string variableName(std::string_view key) {

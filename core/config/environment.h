@@ -5,6 +5,7 @@
 
 #include "config/draft.h"
 
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -15,6 +16,9 @@ using Environment = std::map<std::string, std::string, std::less<>>;
 Environment environmentOf(const char* const* variables); // of main()'s or unistd.h's `environ`
 
 void assignEnvironment(Draft& draft, const Environment& environment);
+
+// A value that is alone in a file.
+void assignSecret(Draft& draft, Path path, const std::filesystem::path& file, const Origin& origin);
 
 std::string variableName(std::string_view key);
 

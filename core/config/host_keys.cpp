@@ -14,11 +14,12 @@ namespace portico::config {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> sections{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> sections{{
     {"server", "Where the server listens and how much it does at once."},
     {"tls", "Certificates for server.listen_tls, and what visitors who come without TLS are told."},
     {"site", "What the site says about itself."},
     {"pages", "Where pages come from and who may see them."},
+    {"assets", "Static files: of /assets/ and of the folders _root."},
     {"capabilities", "Which plugin provides what. Needed only where several installed plugins could."},
     {"plugins", "Which plugins are loaded. Their own settings are in plugins.d/NAME.toml."},
     {"state", "Where data is kept."},
@@ -27,7 +28,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> sections
     {"compression",
      "Smaller pages for browsers that unpack them. Only for strangers, so that no secret can be guessed from sizes."},
     {"hashing", "The cost of passwords. New costs apply to each user at the next login."},
+    {"assets.types",
+     "Media types of files by their extension, or by their whole name; they stand before those of the server."},
     {"pages.guards", "Guards for paths, besides those that pages and plugins name; a visitor must pass both."},
+    {"routes.owners", "Who serves a path that several want: a plugin, or the pages plugin for the page there."},
 }};
 
 void addServer(Keys& keys) {
@@ -37,12 +41,35 @@ void addServer(Keys& keys) {
               .sentence = "Addresses and ports, or Unix sockets, to listen on; port 0 takes a free one. Sockets of "
                           "systemd stand over it.",
               .reason = "Only this machine reaches a server that nobody has set up yet.",
+              .applies = Applies::atRestart,
               .rule = listenRule});
+    keys.add({.name = "server.socket_mode",
+              .type = Type::text,
+              .standard = "0660",
+              .sentence = "Mode of the Unix sockets of server.listen; who may write to one may connect.",
+              .reason = "The proxy's user joins the group of the socket.",
+              .applies = Applies::atRestart,
+              .rule = modeRule});
+    keys.add({.name = "server.socket_owner",
+              .type = Type::text,
+              .sentence = "User who owns these sockets; empty: the server's.",
+              .reason = "Only root can give a file to somebody else.",
+              .example = "www-data",
+              .applies = Applies::atRestart,
+              .rule = userNameRule});
+    keys.add({.name = "server.socket_group",
+              .type = Type::text,
+              .sentence = "Their group; empty: the server's. A server that is not root must be a member.",
+              .reason = "The server knows no other group.",
+              .example = "www-data",
+              .applies = Applies::atRestart,
+              .rule = userNameRule});
     keys.add({.name = "server.listen_tls",
               .type = Type::list,
               .sentence = "Addresses and ports to speak https on; needs tls.certificates.",
               .reason = "There is no certificate before somebody has one issued.",
               .example = "0.0.0.0:443,[::]:443",
+              .applies = Applies::atRestart,
               .rule = listenRule});
     keys.add({.name = "server.threads",
               .type = Type::integer,
@@ -50,13 +77,21 @@ void addServer(Keys& keys) {
               .least = "1",
               .most = "1024",
               .sentence = "Requests that are worked on at the same time.",
-              .reason = "Enough for pages that wait for a database on a small machine; clients that wait need none."});
+              .reason = "Enough for pages that wait for a database on a small machine; clients that wait need none.",
+              .applies = Applies::atRestart});
     keys.add({.name = "server.public_url",
               .type = Type::text,
               .sentence = "Address under which visitors reach the site; empty takes it from each request.",
               .reason = "Behind a proxy the server cannot know it.",
               .example = "https://www.example.org",
               .rule = publicUrlRule});
+    keys.add({.name = "server.public_path",
+              .type = Type::choice,
+              .standard = "kept",
+              .choices = {"kept", "removed"},
+              .sentence = "With a path in server.public_url: whether requests come here with it, or without it because "
+                          "the proxy took it off.",
+              .reason = "A proxy that changes nothing of a path cannot change it wrongly."});
     keys.add({.name = "server.hosts",
               .type = Type::list,
               .sentence = "Host names that the site answers to; others get 421. Empty: any.",
@@ -69,6 +104,7 @@ void addServer(Keys& keys) {
          .sentence = "Addresses or ranges of proxies that may say who their client is; \"unix\": all Unix sockets.",
          .reason = "Believed from anybody, a client could choose its own address.",
          .example = "10.0.0.0/8",
+         .applies = Applies::atRestart,
          .rule = proxyRule});
     keys.add(
         {.name = "server.proxy_header",
@@ -77,7 +113,8 @@ void addServer(Keys& keys) {
          .choices = {"x-forwarded", "forwarded", "proxy-protocol"},
          .sentence =
              "How trusted proxies say it: X-Forwarded-For and -Proto, Forwarded (RFC 7239), or the PROXY protocol.",
-         .reason = "What most proxies send; only one is believed, or clients could send the other."});
+         .reason = "What most proxies send; only one is believed, or clients could send the other.",
+         .applies = Applies::atRestart});
 }
 
 void addTls(Keys& keys) {
@@ -120,7 +157,8 @@ void addControl(Keys& keys) {
               .type = Type::path,
               .standard = "/run/portico/control.sock",
               .sentence = "Socket through which `portico reload` and `portico status` reach the running server.",
-              .reason = "The service's RuntimeDirectory; only root and the server's user are heard there."});
+              .reason = "The service's RuntimeDirectory; only root and the server's user are heard there.",
+              .applies = Applies::atRestart});
 }
 
 void addSite(Keys& keys) {
@@ -144,12 +182,46 @@ void addPages(Keys& keys) {
               .sentence = "Folders with pages; the first one that has a page wins.",
               .reason = "A page of the administrator stands in front of the packaged one of that name.",
               .rule = absolutePathRule});
+    keys.add(
+        {.name = "pages.default_access",
+         .type = Type::text,
+         .standard = "public",
+         .sentence =
+             "Who may see pages that do not say: public, user or role:NAME. A page says it in an access comment.",
+         .reason = "Most sites are open; a site for members sets it to user and says public in the pages that are.",
+         .rule = guardRule});
     keys.add({.name = "pages.guards",
               .type = Type::table,
               .sentence = "Path of the site and who may see it: public, user or role:NAME.",
               .example = "\"/reports\" = \"role:staff\"",
               .rule = guardRule,
               .entryRule = pagePathRule});
+}
+
+void addRoutes(Keys& keys) {
+    keys.add({.name = "routes.owners",
+              .type = Type::table,
+              .sentence =
+                  "Path of the site and the id of the plugin that serves it, although another one or a page is there.",
+              .example = "\"/private\" = \"example\"",
+              .rule = pluginIdRule,
+              .entryRule = pagePathRule});
+}
+
+void addAssets(Keys& keys) {
+    keys.add(
+        {.name = "assets.mime_types",
+         .type = Type::path,
+         .standard = "/etc/mime.types",
+         .sentence =
+             "List of media types of the system, for files whose type the server does not know; it need not be there.",
+         .reason = "Where Debian's package media-types installs it."});
+    keys.add({.name = "assets.types",
+              .type = Type::table,
+              .sentence = "Extension without its dot, or name of a file, and its media type.",
+              .example = "\"usdz\" = \"model/vnd.usdz+zip\"",
+              .rule = mediaTypeRule,
+              .entryRule = fileNameRule});
 }
 
 void addCapability(Keys& keys, const std::string& capability, const std::string& question) {
@@ -189,7 +261,8 @@ void addPluginFiles(Keys& keys) {
          .type = Type::path,
          .standard = "/var/cache/portico",
          .sentence = "Folder for the copies that plugins run from; on a noexec file system they are kept in memory.",
-         .reason = "The service's CacheDirectory; what happens to an installed file does not reach running code."});
+         .reason = "The service's CacheDirectory; what happens to an installed file does not reach running code.",
+         .applies = Applies::atRestart});
     keys.add({.name = "plugins.kept",
               .type = Type::integer,
               .standard = "256",
@@ -204,14 +277,16 @@ void addPluginFiles(Keys& keys) {
          .least = "0",
          .most = "100",
          .sentence = "Crashes within plugins.crash_window after which a plugin's file is not loaded any more; 0 never.",
-         .reason = "Once is an accident; a site that starts only to crash again serves nobody."});
+         .reason = "Once is an accident; a site that starts only to crash again serves nobody.",
+         .applies = Applies::atRestart});
     keys.add({.name = "plugins.crash_window",
               .type = Type::duration,
               .standard = "10m",
               .least = "1m",
               .most = "24h",
               .sentence = "How long a crash counts.",
-              .reason = "A plugin that crashes once a day does less harm than one that is missing."});
+              .reason = "A plugin that crashes once a day does less harm than one that is missing.",
+              .applies = Applies::atRestart});
 }
 
 void addState(Keys& keys) {
@@ -265,14 +340,14 @@ void addHashing(Keys& keys) {
               .type = Type::size,
               .standard = "19 MiB",
               .least = "8 MiB",
-              .most = "1 GiB",
+              .most = "256 MiB",
               .sentence = "Memory that one password hash (argon2id) takes.",
               .reason = "With two passes it is what OWASP recommends."});
     keys.add({.name = "hashing.passes",
               .type = Type::integer,
               .standard = "2",
               .least = "1",
-              .most = "20",
+              .most = "16",
               .sentence = "Passes over that memory.",
               .reason = "With 19 MiB it is what OWASP recommends."});
     keys.add({.name = "hashing.parallel",
@@ -281,20 +356,25 @@ void addHashing(Keys& keys) {
               .least = "0",
               .most = "64",
               .sentence = "Passwords that are hashed at the same time; 0 takes the number of cores.",
-              .reason = "A storm of logins leaves the threads to the pages."});
+              .reason = "A storm of logins leaves the threads to the pages.",
+              .applies = Applies::atRestart});
     keys.add({.name = "hashing.queue",
               .type = Type::integer,
               .standard = "64",
               .least = "0",
               .most = "10000",
-              .sentence = "Logins that wait for their turn; more are answered with 503.",
-              .reason = "What two cores do within the longest wait."});
+              .sentence = "Logins that wait for their turn: networks in turn, in each the accounts. When all places "
+                          "are taken, who has "
+                          "most of them loses one (429); with many networks more are answered with 503.",
+              .reason = "What two cores do within the longest wait.",
+              .applies = Applies::atRestart});
     keys.add({.name = "hashing.wait",
               .type = Type::duration,
               .standard = "2s",
               .least = "1s",
               .most = "1m",
-              .sentence = "How long a login waits for its turn before it is answered with 503.",
+              .sentence = "How long a login waits for its turn before it is answered with 503, or 429 if its network "
+                          "asks for too much.",
               .reason = "People type their password again after a few seconds."});
 }
 
@@ -302,8 +382,8 @@ void addHashing(Keys& keys) {
 
 Keys hostKeys() {
     Keys keys;
-    for (auto* group : {addServer, addControl, addTls, addSite, addPages, addCapabilities, addPlugins, addPluginFiles,
-                        addState, addLog, addLimitKeys, addCompression, addHashing})
+    for (auto* group : {addServer, addControl, addTls, addSite, addPages, addRoutes, addAssets, addCapabilities,
+                        addPlugins, addPluginFiles, addState, addLog, addLimitKeys, addCompression, addHashing})
         group(keys);
     return keys;
 }

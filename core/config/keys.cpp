@@ -62,6 +62,10 @@ std::vector<std::string> Keys::addPlugin(const std::string& id, std::span<const 
     return problems;
 }
 
+void Keys::addRefusedPlugin(const std::string& id) {
+    if (addPlugin(id, {}).empty()) refused_.insert(id);
+}
+
 const Key* Keys::find(std::string_view name) const {
     const auto found = std::ranges::find(keys_, name, &Key::name);
     return found == keys_.end() ? nullptr : &*found;

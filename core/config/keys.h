@@ -23,6 +23,10 @@ public:
     // with the manifest's declarations, one sentence each; then nothing is added.
     std::vector<std::string> addPlugin(const std::string& id, std::span<const Declaration> settings);
 
+    // Only plugins.<id>.enabled: what else is set for it is not judged, for nobody knows what its settings are.
+    void addRefusedPlugin(const std::string& id);
+    bool isRefusedPlugin(std::string_view id) const { return refused_.contains(id); }
+
     const std::vector<Key>& all() const& { return keys_; } // in the order of declaration
     void all() && = delete;                                // the keys would be gone before they are looked at
     const Key* find(std::string_view name) const;
@@ -38,7 +42,7 @@ private:
     std::string conflict(const Key& key) const;  // with a key that is there
 
     std::vector<Key> keys_;
-    std::set<std::string, std::less<>> plugins_;
+    std::set<std::string, std::less<>> plugins_, refused_;
 };
 
 } // namespace portico::config

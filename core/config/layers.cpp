@@ -5,6 +5,8 @@
 #include "config/conf_file.h"
 #include "config/text_file.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <map>
 #include <system_error>
@@ -21,18 +23,26 @@ Fault unreadable(Level level, const fs::path& path, const std::string& problem) 
 
 Origin originAt(Level level, const fs::path& path, Position at) { return {level, path.string(), at.line, at.column}; }
 
+// What somebody else may have written is not read.
+bool isDistrusted(Draft& draft, Level level, const fs::path& path, const std::vector<Distrust>& found) {
+    for (const Distrust& one : found) draft.fail({{level, path.string()}, one.what, one.advice});
+    return !found.empty();
+}
+
 void assignFile(Draft& draft, Level level, const fs::path& path, const Path& prefix = {}) {
     if (isSwitchedOff(path)) return;
     const TextFile file = readTextFile(path);
     if (!file.problem.empty()) return draft.fail(unreadable(level, path, file.problem));
+    if (isDistrusted(draft, level, path, file.distrust(Kept::settings))) return;
     ConfFile content = readConfFile(file.text);
     if (content.error)
         return draft.fail({originAt(level, path, content.error->at), "not valid TOML: " + content.error->what,
                            "correct the line; strings and durations stand in quotes, e.g. idle = \"5s\""});
+    const bool isOpen = (file.about.st_mode & S_IROTH) != 0;
     for (Entry& entry : content.entries) {
         entry.path.insert(entry.path.begin(), prefix.begin(), prefix.end());
         draft.assign({std::move(entry.path), std::move(entry.value), originAt(level, path, entry.nameAt),
-                      originAt(level, path, entry.valueAt)});
+                      originAt(level, path, entry.valueAt), isOpen ? path.string() : ""});
     }
 }
 
@@ -45,6 +55,9 @@ void assignFileIfThere(Draft& draft, Level level, const fs::path& path) {
 std::vector<fs::path> listFolder(Draft& draft, Level level, const fs::path& folder) {
     std::vector<fs::path> found;
     std::error_code error;
+    if (const fs::path real = fs::canonical(folder, error);
+        !error && isDistrusted(draft, level, folder, distrustOfFolder(real, Kept::settings, ::geteuid())))
+        return found;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         found.push_back(entry->path());
     if (error && error != std::errc::no_such_file_or_directory) draft.fail(unreadable(level, folder, error.message()));
@@ -70,21 +83,22 @@ void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {
         assignFile(draft, Level::pluginFile, path, {"plugins", path.stem().string()});
 }
 
+// What a package chooses holds whatever file stands in the place of the administrator's.
 void assignFiles(Draft& draft, const Sources& sources) {
+    const fs::path packaged = sources.packaged.value_or(sources.root / "usr/lib/portico");
+    assignFileIfThere(draft, Level::packaged, packaged / "portico.toml");
     if (!sources.main) {
-        const fs::path packaged = sources.root / "usr/lib/portico";
         const fs::path local = sources.local.value_or(sources.root / "etc/portico");
-        assignFileIfThere(draft, Level::packaged, packaged / "portico.toml");
         assignFileIfThere(draft, Level::mainFile, local / "portico.toml");
         return assignFolders(draft, {packaged, local});
     }
     const fs::path main = fs::absolute(*sources.main).lexically_normal();
     if (fs::is_directory(main)) {
         assignFileIfThere(draft, Level::mainFile, main / "portico.toml");
-        return assignFolders(draft, {main});
+        return assignFolders(draft, {packaged, main});
     }
     assignFile(draft, Level::mainFile, main);
-    assignFolders(draft, {main.parent_path()});
+    assignFolders(draft, {packaged, main.parent_path()});
 }
 
 // A credential is a file that is named like the key, e.g. plugins.NAME.signing_key. Others in the folder are not ours.
@@ -95,7 +109,7 @@ void assignCredentials(Draft& draft, const Environment& environment) {
     std::ranges::sort(files);
     for (const fs::path& file : files) {
         const Origin origin{Level::credential, "credential " + file.filename().string()};
-        draft.assign({splitName(file.filename().string()), readSecret(file), origin, origin});
+        assignSecret(draft, splitName(file.filename().string()), file, origin);
     }
 }
 

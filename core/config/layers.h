@@ -17,8 +17,9 @@ namespace portico::config {
 struct Sources {
     // In front of /usr/lib/portico and /etc/portico; a test or an image under construction has another.
     std::filesystem::path root = "/";
-    std::optional<std::filesystem::path> local{}; // in the place of root/etc/portico
-    // --config: this main file (or portico.toml in this folder), conf.d and plugins.d beside it, nothing of the two above.
+    std::optional<std::filesystem::path> packaged{}; // in the place of root/usr/lib/portico
+    std::optional<std::filesystem::path> local{};    // in the place of root/etc/portico
+    // --config: this main file (or portico.toml in this folder), with conf.d and plugins.d beside it, in the place of `local`.
     std::optional<std::filesystem::path> main{};
     Environment environment{};       // PORTICO_..., and CREDENTIALS_DIRECTORY
     std::vector<std::string> sets{}; // key=value; the last one of a key counts

@@ -12,6 +12,7 @@ constexpr std::string_view head =
     R"(# Portico: the main configuration file. Each key stands here with its default; remove the # in front to change it.
 # Durations have a unit (s, m, h, d), sizes too (B, KiB, MiB, GiB).
 # Read after this file, each over the ones before: conf.d/*.toml, plugins.d/ID.toml, credentials, PORTICO_... variables, --set.
+# A change takes effect at a reload ("portico reload"), or where it says so when the server is started again.
 # Check a change with "portico check"; see what is in force, and from where, with "portico config show --origin".
 )";
 
@@ -25,6 +26,7 @@ std::string limits(const Key& key) {
 
 std::string keyText(const Key& key) {
     std::string text = "# " + key.sentence + limits(key) + '\n';
+    if (key.applies == Applies::atRestart) text += "# Takes effect when the server is started again.\n";
     if (key.standard.empty() && !key.example.empty())
         text += "# Example: " + lastPart(key.name) + " = " + tomlText(key, exampleValue(key)) + '\n';
     return text + '#' + lastPart(key.name) + " = " + tomlText(key, key.standardValue) + '\n';

@@ -64,6 +64,7 @@ bool isAcceptable(const Key& key, const std::string& text) {
 Reading checkText(const Key& key, const std::string& text) {
     if (isAcceptable(key, text)) return {text, {}};
     if (!isPlainText(text, true)) return mismatch(key, "text with control characters or broken UTF-8");
+    if (!isPlainText(text, false)) return mismatch(key, "one with tabs or line ends in it");
     return mismatch(key, shown(text));
 }
 
@@ -80,7 +81,7 @@ Reading checkNumber(const Key& key, std::int64_t number) {
 }
 
 List splitList(std::string_view text) {
-    if (text.empty()) return {};
+    if (text.empty() || text == "[]") return {}; // as a file spells it, too
     List items = split(text, ',');
     for (std::string& item : items) {
         item.erase(0, std::min(item.find_first_not_of(' '), item.size()));

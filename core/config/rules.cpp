@@ -39,6 +39,21 @@ bool isListenAddress(std::string_view text) {
     return colon != std::string_view::npos && isHost(text.substr(0, colon)) && isPort(text.substr(colon + 1));
 }
 
+// "/app" or "/team/app": plain segments, so that it has one spelling.
+bool isPublicPath(std::string_view path) {
+    const auto permitted = [](char c) {
+        return isLetter(c) || isDigit(c) || c == '-' || c == '_' || c == '.' || c == '~';
+    };
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/', 1), path.size());
+        const std::string_view segment = path.substr(1, end - 1);
+        if (segment.empty() || segment == "." || segment == ".." || !std::ranges::all_of(segment, permitted))
+            return false;
+        path.remove_prefix(end);
+    }
+    return true;
+}
+
 bool isPublicUrl(std::string_view text) {
     if (text.starts_with("https://"))
         text.remove_prefix(8);
@@ -46,7 +61,10 @@ bool isPublicUrl(std::string_view text) {
         text.remove_prefix(7);
     else
         return false;
-    return (isListenAddress(text) && !isUnixSocket(text)) || isHost(text);
+    const std::size_t slash = std::min(text.find('/'), text.size());
+    const std::string_view authority = text.substr(0, slash);
+    return ((isListenAddress(authority) && !isUnixSocket(authority)) || isHost(authority)) &&
+           isPublicPath(text.substr(slash));
 }
 
 // An address, or a range of them. Whether the numbers make sense is found out by who uses it.
@@ -90,15 +108,52 @@ bool isLanguage(std::string_view text) {
            std::ranges::all_of(text, permitted);
 }
 
+// "text/css", with parameters perhaps: "text/plain; charset=iso-8859-1".
+bool isMediaType(std::string_view text) {
+    const auto isName = [](std::string_view name) {
+        const auto permitted = [](char c) {
+            return isLetter(c) || isDigit(c) || std::string_view("!#$&^_.+-").find(c) != std::string_view::npos;
+        };
+        return !name.empty() && std::ranges::all_of(name, permitted);
+    };
+    const std::size_t semicolon = std::min(text.find(';'), text.size());
+    const std::string_view type = text.substr(0, semicolon);
+    const std::size_t slash = type.find('/');
+    const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
+    return text.size() <= 255 && slash != std::string_view::npos && isName(type.substr(0, slash)) &&
+           isName(type.substr(slash + 1)) && std::ranges::all_of(text.substr(semicolon), printable);
+}
+
+bool isFileName(std::string_view text) {
+    const auto permitted = [](char c) { return c > ' ' && c <= '~' && c != '/' && c != '\\'; };
+    return !text.empty() && text.size() <= 255 && text.front() != '.' && std::ranges::all_of(text, permitted);
+}
+
+bool isMode(std::string_view text) {
+    return (text.size() == 3 || (text.size() == 4 && text.front() == '0')) &&
+           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '7'; });
+}
+
+// As useradd takes it, or a number.
+bool isUserName(std::string_view text) {
+    const auto permitted = [](char c) { return isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.'; };
+    return !text.empty() && text.size() <= 32 && text.front() != '-' && std::ranges::all_of(text, permitted);
+}
+
 } // namespace
 
 const Rule listenRule{isListenAddress,
                       "an address and a port such as \"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as "
                       "\"unix:/run/portico/http.sock\""};
 const Rule certificateRule{isCertificate, "an absolute path, or \"credential:\" and the name of one"};
-const Rule publicUrlRule{isPublicUrl, "\"http://\" or \"https://\" and a host, without a path"};
+const Rule publicUrlRule{
+    isPublicUrl, "\"http://\" or \"https://\", a host and perhaps a path such as \"/app\", without a slash at the end"};
 const Rule hostRule{isHost, "a host name or an address, without a port"};
 const Rule proxyRule{isProxy, "an address such as \"10.0.0.1\", a range such as \"10.0.0.0/8\", or \"unix\""};
+const Rule mediaTypeRule{isMediaType, "a media type such as \"text/css\""};
+const Rule fileNameRule{isFileName, "an extension without its dot, such as \"css\", or the name of a file"};
+const Rule modeRule{isMode, "three octal digits such as \"0660\""};
+const Rule userNameRule{isUserName, "the name of a user or group, or its number"};
 const Rule absolutePathRule{isAbsolutePath, "an absolute path"};
 const Rule pluginIdRule{isPluginId, "the id of a plugin"};
 const Rule guardRule{isGuard, "\"public\", \"user\" or \"role:NAME\""};

@@ -11,6 +11,10 @@ extern const Rule certificateRule;  // /etc/portico/tls/chain.pem, credential:ch
 extern const Rule publicUrlRule;    // https://www.example.org
 extern const Rule hostRule;         // www.example.org
 extern const Rule proxyRule;        // 10.0.0.1, 10.0.0.0/8, unix
+extern const Rule mediaTypeRule;    // text/css
+extern const Rule fileNameRule;     // css, apple-app-site-association
+extern const Rule modeRule;         // 0660
+extern const Rule userNameRule;     // www-data, 33
 extern const Rule absolutePathRule; // /etc/portico/pages
 extern const Rule pluginIdRule;     // a plugin's id, as its manifest has it
 extern const Rule guardRule;        // public, user, role:admin

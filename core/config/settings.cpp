@@ -44,6 +44,21 @@ std::vector<std::filesystem::path> Settings::paths(std::string_view name) const 
 
 const Table& Settings::table(std::string_view name) const { return std::get<Table>(find(name, Type::table).value); }
 
+Settings Settings::afterStart(const Settings& start) const {
+    std::vector<Setting> settings = settings_;
+    for (Setting& setting : settings)
+        if (setting.key.applies == Applies::atRestart) setting = start.find(setting.key.name);
+    return Settings(std::move(settings));
+}
+
+std::vector<std::string> Settings::waitingForRestart(const Settings& start) const {
+    std::vector<std::string> keys;
+    for (const Setting& setting : settings_)
+        if (setting.key.applies == Applies::atRestart && setting.value != start.find(setting.key.name).value)
+            keys.push_back(setting.key.name);
+    return keys;
+}
+
 std::string Settings::pluginText(std::string_view name) const {
     const Setting& setting = find(name);
     if (const auto* number = std::get_if<std::int64_t>(&setting.value)) return std::to_string(*number);

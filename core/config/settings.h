@@ -38,6 +38,11 @@ public:
     std::vector<std::filesystem::path> paths(std::string_view name) const; // a list of folders
     const Table& table(std::string_view name) const;
 
+    // These, but with the values that the process was started with wherever they apply at a restart only.
+    Settings afterStart(const Settings& start) const;
+    // The keys of those that differ.
+    std::vector<std::string> waitingForRestart(const Settings& start) const;
+
     // As abi.h gives a plugin its setting: integers, seconds and bytes in decimal, true or false, a list one item a line.
     std::string pluginText(std::string_view name) const;
 

@@ -30,10 +30,12 @@ class TomlText {
 public:
     explicit TomlText(bool withOrigin) : withOrigin_(withOrigin) {}
 
-    void line(const std::string& section, const std::string& name, const std::string& value, const Origin& origin) {
+    void line(const std::string& section, const std::string& name, const std::string& value, const Origin& origin,
+              Applies applies) {
         if (section != section_) head(section);
         text_ += name + " = " + value;
         if (withOrigin_) text_ += "  # " + commentText(origin.text());
+        if (withOrigin_ && applies == Applies::atRestart) text_ += "; a change applies at a restart";
         text_ += '\n';
     }
 
@@ -79,12 +81,14 @@ std::string showToml(const Settings& settings, bool withOrigin) {
         if (key.type == Type::table)
             tables.emplace_back(setting);
         else
-            out.line(sectionOf(key), key.name.substr(key.name.rfind('.') + 1), visible(setting), setting.origin);
+            out.line(sectionOf(key), key.name.substr(key.name.rfind('.') + 1), visible(setting), setting.origin,
+                     key.applies);
     }
     for (const Setting& setting : tables) {
         out.head(sectionOf(setting.key));
         for (const auto& [name, value] : std::get<Table>(setting.value))
-            out.line(setting.key.name, inQuotes(name), inQuotes(value), setting.entryOrigins.at(name));
+            out.line(setting.key.name, inQuotes(name), inQuotes(value), setting.entryOrigins.at(name),
+                     setting.key.applies);
     }
     return out.text();
 }
@@ -95,7 +99,8 @@ std::string showJson(const Settings& settings) {
         text += text.size() == 1 ? "\n  " : ",\n  ";
         text += inQuotes(setting.key.name) + ": {\"value\": " + jsonValue(setting);
         text += ", \"origin\": " + inQuotes(setting.origin.text());
-        text += ", \"level\": " + inQuotes(levelName(setting.origin.level)) + '}';
+        text += ", \"level\": " + inQuotes(levelName(setting.origin.level));
+        text += ", \"applies\": " + inQuotes(appliesName(setting.key.applies)) + '}';
     }
     return text + "\n}\n";
 }

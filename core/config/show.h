@@ -11,7 +11,7 @@ namespace portico::config {
 // Valid TOML with every key. With origins, each line ends with a comment that says where its value came from.
 std::string showToml(const Settings& settings, bool withOrigin);
 
-// {"server.listen": {"value": ["127.0.0.1:8080"], "origin": "built-in default", "level": "built-in"}, ...}
+// {"server.listen": {"value": ["127.0.0.1:8080"], "origin": "built-in default", "level": "built-in", "applies": "restart"}, ...}
 std::string showJson(const Settings& settings);
 
 } // namespace portico::config

@@ -1,45 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading whole small files.
+// Reading whole small files. A file is opened once: what is judged is what was read.
 #include "config/text_file.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
 #include <cerrno>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 namespace portico::config {
 
 namespace {
 
-constexpr std::uintmax_t largest = 1 << 20;
+constexpr std::size_t largest = 1 << 20;
 
-std::string typeProblem(const std::filesystem::path& path) {
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (status.type() == std::filesystem::file_type::not_found) return "there is no such file";
-    if (error) return error.message();
-    if (!std::filesystem::is_regular_file(status)) return "it is not a plain file";
-    if (std::filesystem::file_size(path, error) > largest) return "it is larger than 1 MiB";
+class Opened {
+public:
+    // O_NONBLOCK: a named pipe would be waited for.
+    explicit Opened(const std::filesystem::path& path)
+        : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
+    ~Opened() {
+        if (number_ >= 0) ::close(number_);
+    }
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+    int get() const { return number_; }
+
+private:
+    int number_;
+};
+
+std::string reason(int error) {
+    if (error == ENOENT) return "there is no such file";
+    if (error == ENXIO) return "it is not a plain file"; // a socket
+    return std::generic_category().message(error);
+}
+
+std::string readAll(int file, std::string& text) {
+    std::array<char, 16384> piece{};
+    for (ssize_t got = 0; (got = ::read(file, piece.data(), piece.size())) != 0;) {
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return reason(errno);
+        text.append(piece.data(), static_cast<std::size_t>(got));
+        if (text.size() > largest) return "it is larger than 1 MiB";
+    }
     return {};
 }
 
 } // namespace
 
-TextFile readTextFile(const std::filesystem::path& path) {
-    if (std::string problem = typeProblem(path); !problem.empty()) return {{}, std::move(problem)};
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return {{}, std::generic_category().message(errno)};
-    std::ostringstream text;
-    text << in.rdbuf();
-    return {std::move(text).str(), {}};
+std::vector<Distrust> TextFile::distrust(Kept what) const {
+    std::vector<Distrust> all = distrustOf(about, what, ::geteuid());
+    for (Distrust& above : distrustAbove(opened)) all.push_back(std::move(above));
+    return all;
 }
 
-Raw readSecret(const std::filesystem::path& path) {
+TextFile readTextFile(const std::filesystem::path& path) {
+    TextFile file;
+    const Opened opened(path);
+    if (opened.get() < 0 || ::fstat(opened.get(), &file.about) != 0)
+        file.problem = reason(errno);
+    else if (!S_ISREG(file.about.st_mode))
+        file.problem = "it is not a plain file";
+    else
+        file.problem = readAll(opened.get(), file.text);
+    if (!file.problem.empty()) {
+        file.text.clear();
+        return file;
+    }
+    std::error_code error;
+    file.opened = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(opened.get()), error);
+    if (error) file.opened = std::filesystem::weakly_canonical(path, error); // without /proc
+    return file;
+}
+
+SecretFile readSecret(const std::filesystem::path& path) {
     TextFile file = readTextFile(path);
-    if (!file.problem.empty()) return Unreadable{path.string() + ": " + file.problem};
+    if (!file.problem.empty()) return {Unreadable{path.string() + ": " + file.problem}};
+    if (const std::string found = firstOf(file.distrust(Kept::settings)); !found.empty())
+        return {Unreadable{path.string() + ' ' + found}};
     if (file.text.ends_with('\n')) file.text.pop_back();
     if (file.text.ends_with('\r')) file.text.pop_back();
-    return Untyped{std::move(file.text)};
+    return {Untyped{std::move(file.text)}, (file.about.st_mode & S_IROTH) != 0};
 }
 
 bool isSwitchedOff(const std::filesystem::path& path) {

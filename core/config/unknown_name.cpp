@@ -45,6 +45,7 @@ std::optional<NameProblem> unknownName(const Keys& keys, const Assignment& assig
     if (level == Level::credential && path.front() != "plugins") return std::nullopt; // somebody else's, e.g. tls.key
     if (level == Level::environment && path.size() == 1) return strayVariable(keys, name);
     const bool isPlugins = path.front() == "plugins" && path.size() >= 2;
+    if (isPlugins && path.size() > 2 && keys.isRefusedPlugin(path[1])) return std::nullopt;
     const bool empty = std::holds_alternative<EmptySection>(assignment.value);
     if (isPlugins && (path.size() > 2 || empty) && !keys.hasPlugin(path[1])) return absentPlugin(keys, path[1]);
     if (keys.isSection(name)) {

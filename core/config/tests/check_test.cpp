@@ -158,8 +158,12 @@ public:
         expect("site.name = \"a\\u0000b\"",
                "site.toml:1:13: site.name must be a string, not text with control characters or broken UTF-8; "
                "write for example name = \"Portico\"");
-        expect("site.name = \"a\\nb\"",
-               "site.toml:1:13: site.name must be a string, not \"a\\nb\"; write for example name = \"Portico\"");
+        expect("site.name = \"a\\nb\"", "site.toml:1:13: site.name must be a string, not one with tabs or line ends in "
+                                        "it; write for example name = "
+                                        "\"Portico\"");
+        expect("site.name = 'a\tb'", "site.toml:1:13: site.name must be a string, not one with tabs or line ends in "
+                                     "it; write for example name = "
+                                     "\"Portico\"");
     }
 
     void testLongValuesAreCutBetweenCharacters() {

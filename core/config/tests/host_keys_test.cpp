@@ -17,6 +17,8 @@ class HostKeysTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testListenTakesAddressesWithPorts);
     CPPUNIT_TEST(testCertificatesArePathsOrCredentials);
     CPPUNIT_TEST(testPublicUrlTakesSchemeAndHost);
+    CPPUNIT_TEST(testSocketsHaveAModeAndNamesOfUsers);
+    CPPUNIT_TEST(testTypesAreMediaTypesOfExtensionsAndNames);
     CPPUNIT_TEST(testGuardsAreThoseOfTheHost);
     CPPUNIT_TEST(testLanguageIsATag);
     CPPUNIT_TEST(testProvidersArePluginIds);
@@ -86,8 +88,31 @@ public:
     }
 
     void testPublicUrlTakesSchemeAndHost() {
-        check("server.public_url", {"", "https://www.example.org", "http://127.0.0.1:8080", "https://[::1]:8443"},
-              {"www.example.org", "https://", "https://a/b", "https://a/", "ftp://a", "https://u@a", "https://a:x"});
+        check("server.public_url",
+              {"", "https://www.example.org", "http://127.0.0.1:8080", "https://[::1]:8443", "https://a/b",
+               "https://a:8443/b-c/d.e_f~"},
+              {"www.example.org", "https://", "https:///b", "https://a/", "https://a/b/", "https://a//b",
+               "https://a/../b", "https://a/./b", "https://a/b?c", "https://a/b#c", "https://a/%62", "https://a/b c",
+               "ftp://a", "https://u@a", "https://a:x"});
+    }
+
+    void testSocketsHaveAModeAndNamesOfUsers() {
+        check("server.socket_mode", {"0660", "666", "0600"}, {"", "660x", "0888", "1660", "66", "06660", "-660"});
+        for (const char* key : {"server.socket_owner", "server.socket_group"})
+            check(key, {"", "www-data", "33", "_portico"}, {"a b", "a:b", "-a", "a/b"});
+    }
+
+    void testTypesAreMediaTypesOfExtensionsAndNames() {
+        const Key& types = *keys_.find("assets.types");
+        for (const char* type :
+             {"text/css", "model/vnd.usdz+zip", "text/plain; charset=iso-8859-1", "video/mp4; codecs=\"a, b\""})
+            CPPUNIT_ASSERT_MESSAGE(type, readValue(types, std::string(type)).value);
+        for (const char* type : {"", "text", "/css", "text/", "text/css\r\nX: y", "a/b/c", "text /css", "text/css,a/b"})
+            CPPUNIT_ASSERT_MESSAGE(type, !readValue(types, std::string(type)).value);
+        for (const char* name : {"css", "tar.gz", "apple-app-site-association"})
+            CPPUNIT_ASSERT_MESSAGE(name, types.entryRule->holds(name));
+        for (const char* name : {"", ".css", "a/b", "a b", "a\n"})
+            CPPUNIT_ASSERT_MESSAGE(name, !types.entryRule->holds(name));
     }
 
     void testGuardsAreThoseOfTheHost() {

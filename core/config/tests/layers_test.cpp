@@ -7,6 +7,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include <functional>
+#include <sys/stat.h>
 
 using namespace portico::config;
 using portico::test::ScratchDir;
@@ -21,11 +22,12 @@ class LayersTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMainFileDoesNotMaskThePackagedOne);
     CPPUNIT_TEST(testLinkToDevNullSwitchesAFileOff);
     CPPUNIT_TEST(testPluginFileHoldsThePluginsSection);
-    CPPUNIT_TEST(testGivenFileStandsAloneWithItsNeighbours);
+    CPPUNIT_TEST(testGivenFileStandsForTheLocalOnesOverThePackagedOnes);
     CPPUNIT_TEST(testGivenFolderStandsForItsMainFile);
     CPPUNIT_TEST(testNoFilesAtAllAreTheDefaults);
     CPPUNIT_TEST_SUITE_END();
 
+    mode_t umask_ = 0;
     ScratchDir root_;
     Sources sources_{.root = root_.path()};
 
@@ -51,6 +53,9 @@ class LayersTest : public CppUnit::TestFixture {
     }
 
 public:
+    void setUp() override { umask_ = ::umask(077); } // a secret in a file that everybody may read is a fault
+    void tearDown() override { ::umask(umask_); }
+
     // From the lowest layer up, each in turn gives the same key; the plugin's secret, which every layer may give.
     void testEachLayerStandsOverThoseBelow() {
         const std::string inFile = "[plugins.signer]\nkey = ";
@@ -151,8 +156,8 @@ public:
         CPPUNIT_ASSERT(!found.isEnabled("signer"));
     }
 
-    void testGivenFileStandsAloneWithItsNeighbours() {
-        root_.write("usr/lib/portico/portico.toml", "site.language = 'de'");
+    void testGivenFileStandsForTheLocalOnesOverThePackagedOnes() {
+        root_.write("usr/lib/portico/portico.toml", "site.language = 'de'\nsite.name = 'packaged'");
         root_.write("etc/portico/portico.toml", "site.language = 'fr'");
         root_.write("etc/portico/conf.d/1.toml", "server.threads = 1");
         sources_.main = root_.write("other/site.toml", "site.name = 'given'");
@@ -160,7 +165,7 @@ public:
         root_.write("other/plugins.d/signer.toml", "key = 'k'");
         const Settings found = settings();
         CPPUNIT_ASSERT_EQUAL(std::string("given"), found.string("site.name"));
-        CPPUNIT_ASSERT_EQUAL(std::string("en"), found.string("site.language"));
+        CPPUNIT_ASSERT_EQUAL(std::string("de"), found.string("site.language"));
         CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, found.integer("server.threads"));
         CPPUNIT_ASSERT_EQUAL(std::string("k"), found.string("plugins.signer.key"));
     }

@@ -7,6 +7,7 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -18,6 +19,7 @@ class MainFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testCommittedFileIsWhatTheTablePrints);
     CPPUNIT_TEST(testFileAsInstalledSetsNothing);
     CPPUNIT_TEST(testEveryKeyUncommentedIsItsDefault);
+    CPPUNIT_TEST(testManualListsWhatAppliesAtARestart);
     CPPUNIT_TEST_SUITE_END();
 
     // A setting is commented out with a bare #, a sentence begins with # and a space.
@@ -55,6 +57,20 @@ public:
         CPPUNIT_ASSERT(outcome.ok() && outcome.warnings.empty());
         for (const Setting& setting : outcome.settings.all())
             CPPUNIT_ASSERT_MESSAGE(setting.key.name, setting.origin.level == Level::builtIn);
+    }
+
+    void testManualListsWhatAppliesAtARestart() {
+        std::ifstream in(PORTICO_OPERATE, std::ios::binary);
+        std::ostringstream manual;
+        manual << in.rdbuf();
+        std::string list;
+        const Keys keys = hostKeys();
+        for (const Key& key : keys.all())
+            if (key.applies == Applies::atRestart) list += (list.empty() ? "`" : ", `") + key.name + '`';
+        std::string text = manual.str();
+        std::ranges::replace(text, '\n', ' ');
+        CPPUNIT_ASSERT_MESSAGE("docs/operate.md lists other keys than " + list,
+                               text.find(": " + list + ".") != text.npos);
     }
 
     void testEveryKeyUncommentedIsItsDefault() {

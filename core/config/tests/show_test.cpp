@@ -74,17 +74,17 @@ public:
             std::string(
                 "{\n"
                 "  \"site.name\": {\"value\": \"A \\\"site\\\"\", \"origin\": \"built-in default\", \"level\": "
-                "\"built-in\"},\n"
+                "\"built-in\", \"applies\": \"reload\"},\n"
                 "  \"pages.guards\": {\"value\": {\"/a.b\": \"user\"}, \"origin\": \"/etc/portico/portico.toml:3:7\", "
-                "\"level\": \"main file\"},\n"
+                "\"level\": \"main file\", \"applies\": \"reload\"},\n"
                 "  \"pages.directories\": {\"value\": [\"/a\", \"/b\"], \"origin\": \"built-in default\", \"level\": "
-                "\"built-in\"},\n"
+                "\"built-in\", \"applies\": \"reload\"},\n"
                 "  \"plugins.signer.enabled\": {\"value\": true, \"origin\": \"built-in default\", \"level\": "
-                "\"built-in\"},\n"
+                "\"built-in\", \"applies\": \"reload\"},\n"
                 "  \"plugins.signer.key\": {\"value\": \"***\", \"origin\": \"credential k\", \"level\": "
-                "\"credential\"},\n"
+                "\"credential\", \"applies\": \"reload\"},\n"
                 "  \"plugins.signer.wait\": {\"value\": \"1m\", \"origin\": \"built-in default\", \"level\": "
-                "\"built-in\"}\n"
+                "\"built-in\", \"applies\": \"reload\"}\n"
                 "}\n"),
             showJson(draft().check(keys()).settings));
     }

@@ -22,10 +22,14 @@ class SourcesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testForgottenUnderscoreIsAFault);
     CPPUNIT_TEST(testMistypedVariableIsAnsweredInItsSpelling);
     CPPUNIT_TEST(testCredentialGivesASecret);
+    CPPUNIT_TEST(testSecretThatEverybodyMayReadIsAFault);
+    CPPUNIT_TEST(testFileThatEverybodyMayWriteIsNotRead);
+    CPPUNIT_TEST(testFolderThatEverybodyMayWriteIsNotRead);
     CPPUNIT_TEST(testCredentialsOfOthersAreLeftAlone);
     CPPUNIT_TEST(testCredentialForAnOpenKeyIsIgnoredWithAWarning);
     CPPUNIT_TEST(testMistypedCredentialIsAWarning);
     CPPUNIT_TEST(testLastSetOfAKeyCounts);
+    CPPUNIT_TEST(testSetWritesAnEmptyList);
     CPPUNIT_TEST(testSetReachesIntoATable);
     CPPUNIT_TEST(testSetWithoutKeyOrValueIsAFault);
     CPPUNIT_TEST(testGivenFileMustBeThere);
@@ -61,12 +65,53 @@ class SourcesTest : public CppUnit::TestFixture {
         return check().settings;
     }
 
+    std::string made(const std::string& name, const std::string& text, mode_t mode) const {
+        const auto file = root_.write(name, text);
+        ::chmod(file.c_str(), mode);
+        return file.string();
+    }
+
     void credential(const std::string& name, const std::string& text) {
-        root_.write("credentials/" + name, text);
+        made("credentials/" + name, text, 0400);
         sources_.environment["CREDENTIALS_DIRECTORY"] = (root_.path() / "credentials").string();
     }
 
 public:
+    // The key that signs logins lay in a file of mode 0644 and was called good.
+    void testSecretThatEverybodyMayReadIsAFault() {
+        const std::string file = made("etc/portico/plugins.d/signer.toml", "key = \"abc\"\n", 0644);
+        expect(file +
+               ":1:7: plugins.signer.key is a secret, and everybody on this machine may read this file; do: chmod "
+               "o-rwx " +
+               file + '\n');
+        ::chmod(file.c_str(), 0640);
+        expect("");
+        made("etc/portico/plugins.d/signer.toml", "key = \"\"\n", 0644);
+        expect("");
+        const std::string alone = made("key.txt", "abc\n", 0644);
+        sources_.environment = {{"PORTICO_PLUGINS__SIGNER__KEY__FILE", alone}};
+        expect("environment PORTICO_PLUGINS__SIGNER__KEY__FILE: plugins.signer.key is a secret, and everybody on this "
+               "machine may read this file; do: chmod o-rwx " +
+               alone + '\n');
+        ::chmod(alone.c_str(), 0400);
+        expect("");
+    }
+    void testFileThatEverybodyMayWriteIsNotRead() {
+        const std::string file = made("etc/portico/conf.d/a.toml", "site.name = \"Theirs\"\n", 0666);
+        expect(file + ": may be written by others than its owner; chmod go-w it\n");
+        CPPUNIT_ASSERT_EQUAL(std::string("Portico"), check().settings.string("site.name"));
+        ::chmod(file.c_str(), 0644);
+        CPPUNIT_ASSERT_EQUAL(std::string("Theirs"), settings().string("site.name"));
+        if (::geteuid() != 0) return;
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(file.c_str(), 12345, 12345));
+        expect(file + ": belongs to user 12345, who is neither root nor this server's user 0; chown it to root\n");
+    }
+    void testFolderThatEverybodyMayWriteIsNotRead() {
+        const auto folder = root_.write("etc/portico/conf.d/a.toml", "site.name = \"Theirs\"\n").parent_path();
+        ::chmod(folder.c_str(), 0777);
+        expect(folder.string() + ": may be written by others than its owner; chmod go-w it\n");
+        CPPUNIT_ASSERT_EQUAL(std::string("Portico"), check().settings.string("site.name"));
+    }
     void testVariablesSpellKeysInCapitals() {
         sources_.environment = {{"PORTICO_SERVER__PUBLIC_URL", "https://a"}, {"PORTICO_LIMITS__BODY", "2 MiB"}};
         CPPUNIT_ASSERT_EQUAL(std::string("https://a"), settings().string("server.public_url"));
@@ -150,6 +195,12 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("b=c"), settings().string("site.name"));
     }
 
+    void testSetWritesAnEmptyList() {
+        for (const char* set : {"server.hosts=", "server.hosts=[]"}) {
+            sources_.sets = {"server.hosts=a.example,b.example", set};
+            CPPUNIT_ASSERT_MESSAGE(set, settings().list("server.hosts").empty());
+        }
+    }
     void testSetReachesIntoATable() {
         sources_.sets = {"pages.guards./a.html=role:x"};
         CPPUNIT_ASSERT(settings().table("pages.guards") == (Table{{"/a.html", "role:x"}}));

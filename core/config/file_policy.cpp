@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/file_policy.h"
+
+#include <grp.h>
+#include <pwd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace portico::config {
+
+namespace {
+
+using Space = std::array<char, 16384>; // for what the system says about a user or a group
+
+// The group that Debian makes for each user, named like the user and without anybody else in it.
+bool isAloneInGroup(uid_t user, gid_t group) {
+    Space userSpace{}, groupSpace{};
+    passwd user_{}, *itsUser = nullptr;
+    ::group group_{}, *itsGroup = nullptr;
+    if (::getpwuid_r(user, &user_, userSpace.data(), userSpace.size(), &itsUser) != 0 || itsUser == nullptr)
+        return false;
+    if (::getgrgid_r(group, &group_, groupSpace.data(), groupSpace.size(), &itsGroup) != 0 || itsGroup == nullptr)
+        return false;
+    const std::string_view name = itsUser->pw_name;
+    for (char** member = itsGroup->gr_mem; *member != nullptr; ++member)
+        if (name != *member) return false;
+    return itsUser->pw_gid == group && name == itsGroup->gr_name;
+}
+
+mode_t mostWritable(const struct stat& opened, Kept what) {
+    const bool isGroups = (opened.st_mode & S_IWGRP) != 0 && what != Kept::code && what != Kept::own &&
+                          isAloneInGroup(opened.st_uid, opened.st_gid);
+    return isGroups ? S_IWGRP : mode_t{0};
+}
+
+} // namespace
+
+std::vector<Distrust> distrustOf(const struct stat& opened, Kept what, uid_t user) {
+    std::vector<Distrust> all;
+    if (opened.st_uid != 0 && opened.st_uid != user)
+        all.push_back({"belongs to user " + std::to_string(opened.st_uid) +
+                           ", who is neither root nor this server's user " + std::to_string(user),
+                       "chown it to root"});
+    if ((opened.st_mode & (S_IWGRP | S_IWOTH) & ~mostWritable(opened, what)) != 0)
+        all.push_back({"may be written by others than its owner", "chmod go-w it"});
+    if (what == Kept::secret && (opened.st_mode & (S_IROTH | S_IXOTH)) != 0)
+        all.push_back({"is a secret that everybody on this machine may read", "chmod o-rwx it"});
+    if (what == Kept::own && (opened.st_mode & (S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH)) != 0)
+        all.push_back({"may be read by others", "chmod go-rwx it"});
+    return all;
+}
+
+std::vector<Distrust> distrustAbove(const std::filesystem::path& path) {
+    std::vector<Distrust> all;
+    struct stat status {};
+    for (auto above = path; above.has_relative_path();) {
+        above = above.parent_path();
+        if (::stat(above.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0)
+            all.push_back({"lies in " + above.string() + ", which everybody may write", "chmod o-w that folder"});
+    }
+    return all;
+}
+
+std::vector<Distrust> distrustOfFolder(const std::filesystem::path& folder, Kept what, uid_t user) {
+    struct stat status {};
+    if (::stat(folder.c_str(), &status) != 0)
+        return {{"cannot be looked at: " + std::generic_category().message(errno), "look at the folders above it"}};
+    if (!S_ISDIR(status.st_mode)) return {{"is not a folder", "move it out of the way"}};
+    std::vector<Distrust> all = distrustOf(status, what, user);
+    for (Distrust& above : distrustAbove(folder)) all.push_back(std::move(above));
+    return all;
+}
+
+std::string firstOf(const std::vector<Distrust>& all) { return all.empty() ? "" : all.front().text(); }
+
+} // namespace portico::config

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whose files and folders are taken, and which secrets are none any more.
+#include "config/file_policy.h"
+#include "config/text_file.h"
+#include "support/scratch_dir.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <unistd.h>
+
+using namespace portico::config;
+using portico::test::ScratchDir;
+
+namespace {
+
+constexpr uid_t stranger = 12345;
+
+std::string first(const std::vector<Distrust>& all) { return all.empty() ? "" : all.front().text(); }
+
+} // namespace
+
+class FilePolicyTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(FilePolicyTest);
+    CPPUNIT_TEST(testOwnersAreRootAndTheUser);
+    CPPUNIT_TEST(testNobodyElseWrites);
+    CPPUNIT_TEST(testGroupOfOnePersonMayWriteConfigurationButNoCode);
+    CPPUNIT_TEST(testGroupOfSeveralMayNotWrite);
+    CPPUNIT_TEST(testSecretMayBeReadByAGroupOnly);
+    CPPUNIT_TEST(testOwnKeyIsForNobodyElse);
+    CPPUNIT_TEST(testFolderThatOthersMayWriteIsRefused);
+    CPPUNIT_TEST(testFolderBelowAnOpenOneIsRefused);
+    CPPUNIT_TEST(testFolderBelowAStickyOneIsGood);
+    CPPUNIT_TEST(testFileIsJudgedWhereItLies);
+    CPPUNIT_TEST_SUITE_END();
+
+    static struct stat file(mode_t mode, uid_t owner = 0, gid_t group = 0) {
+        struct stat made {};
+        made.st_mode = S_IFREG | mode;
+        made.st_uid = owner;
+        made.st_gid = group;
+        return made;
+    }
+    static std::string said(mode_t mode, Kept what, uid_t owner = 0, gid_t group = 0) {
+        return first(distrustOf(file(mode, owner, group), what, stranger));
+    }
+
+    ScratchDir scratch_;
+    const uid_t self_ = ::geteuid();
+
+public:
+    void testOwnersAreRootAndTheUser() {
+        for (const Kept what : {Kept::code, Kept::settings, Kept::secret, Kept::own}) {
+            CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, what, 0));
+            CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, what, stranger));
+            CPPUNIT_ASSERT_EQUAL(std::string("belongs to user 54321, who is neither root nor this server's user 12345; "
+                                             "chown it to root"),
+                                 said(0600, what, 54321));
+        }
+    }
+
+    // A file of conf.d that everybody could write was taken by root.
+    void testNobodyElseWrites() {
+        for (const Kept what : {Kept::code, Kept::settings, Kept::secret, Kept::own})
+            for (const mode_t mode : {0602, 0606, 0666})
+                CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
+                                     said(mode, what));
+    }
+
+    // As a checkout with umask 002 has them: root's own group has nobody else in it.
+    void testGroupOfOnePersonMayWriteConfigurationButNoCode() {
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0664, Kept::settings));
+        CPPUNIT_ASSERT(!said(0664, Kept::code).empty());
+        CPPUNIT_ASSERT(!said(0660, Kept::own).empty());
+    }
+
+    void testGroupOfSeveralMayNotWrite() {
+        CPPUNIT_ASSERT(!said(0664, Kept::settings, 0, 4).empty());               // adm
+        CPPUNIT_ASSERT(!said(0664, Kept::settings, stranger, stranger).empty()); // nobody knows who is in it
+    }
+
+    void testSecretMayBeReadByAGroupOnly() {
+        for (const mode_t mode : {0400, 0440, 0600, 0640})
+            CPPUNIT_ASSERT_EQUAL(std::string(), said(mode, Kept::secret, 0, 4));
+        for (const mode_t mode : {0444, 0604, 0601})
+            CPPUNIT_ASSERT_EQUAL(std::string("is a secret that everybody on this machine may read; chmod o-rwx it"),
+                                 said(mode, Kept::secret));
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0644, Kept::settings));
+    }
+
+    void testOwnKeyIsForNobodyElse() {
+        for (const mode_t mode : {0640, 0604}) CPPUNIT_ASSERT(!said(mode, Kept::own).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, Kept::own));
+    }
+
+    void testFolderThatOthersMayWriteIsRefused() {
+        CPPUNIT_ASSERT(distrustOfFolder(scratch_.path(), Kept::settings, self_).empty());
+        ::chmod(scratch_.path().c_str(), 0777);
+        CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
+                             first(distrustOfFolder(scratch_.path(), Kept::settings, self_)));
+    }
+
+    void testFolderBelowAnOpenOneIsRefused() {
+        const auto inner = scratch_.write("open/inner/file", "").parent_path();
+        ::chmod(inner.parent_path().c_str(), 0777);
+        CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+                                 ", which everybody may write; chmod o-w that folder",
+                             first(distrustOfFolder(inner, Kept::code, self_)));
+    }
+
+    void testFolderBelowAStickyOneIsGood() {
+        const auto inner = scratch_.write("sticky/inner/file", "").parent_path();
+        ::chmod(inner.parent_path().c_str(), 01777);
+        CPPUNIT_ASSERT(distrustOfFolder(inner, Kept::code, self_).empty());
+    }
+
+    // A link does not hide the folder that decides.
+    void testFileIsJudgedWhereItLies() {
+        const auto file = scratch_.write("open/file", "text");
+        ::chmod(file.parent_path().c_str(), 0777);
+        std::filesystem::create_symlink(file, scratch_.path() / "link");
+        const TextFile read = readTextFile(scratch_.path() / "link");
+        CPPUNIT_ASSERT_EQUAL(std::string("text"), read.text);
+        CPPUNIT_ASSERT(first(read.distrust(Kept::settings)).starts_with("lies in " + file.parent_path().string()));
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(FilePolicyTest);
