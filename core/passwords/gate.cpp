@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "passwords/gate.h"
 
-#include <algorithm>
 #include <exception>
 #include <sys/resource.h>
 
@@ -11,7 +10,9 @@ struct Gate::Job {
     enum class State { waiting, running, done, turnedAway };
     const Work* work;
     std::uint32_t memoryKiB;
+    shares::Claim who;
     State state = State::waiting;
+    Passage refusal = Passage::AllAreTooMany; // of one that is turned away
     std::exception_ptr thrown;
     std::condition_variable changed; // only ever notified with the gate's mutex held: the job dies right after
 };
@@ -29,16 +30,32 @@ Gate::Gate(const GateLimits& limits) : limits_(limits) {
 
 Gate::~Gate() { stop(); }
 
-bool Gate::run(std::uint32_t memoryKiB, const Work& work) {
-    Job job{&work, memoryKiB, Job::State::waiting, nullptr, {}};
+Gate::Passage Gate::run(std::uint32_t memoryKiB, const Work& work, const shares::Claim& who) {
+    Job job{.work = &work, .memoryKiB = memoryKiB, .who = who, .thrown = {}, .changed = {}};
     std::unique_lock lock(mutex_);
-    if (stopping_ || running_ + queue_.size() >= limits_.parallel + limits_.queue) return false;
-    queue_.push_back(&job);
+    if (stopping_) return Passage::AllAreTooMany;
+    if (!makePlace(who)) return refusalOf(who);
+    queue_.add(who, &job);
     ready_.notify_all();
-    if (!awaitTurn(job, lock)) return false;
+    if (!awaitTurn(job, lock)) return job.refusal;
     job.changed.wait(lock, [&] { return job.state == Job::State::done; });
     if (job.thrown) std::rethrow_exception(job.thrown);
+    return Passage::Done;
+}
+
+// False: all places are taken, and nobody has more of them than `who` would have.
+bool Gate::makePlace(const shares::Claim& who) {
+    if (running_ + queue_.size() < limits_.parallel + limits_.queue) return true;
+    const std::optional<Job*> other = queue_.makeRoom(who);
+    if (!other) return false;
+    (*other)->state = Job::State::turnedAway;
+    (*other)->refusal = Passage::NetworkIsTooMany;
+    (*other)->changed.notify_all();
     return true;
+}
+
+Gate::Passage Gate::refusalOf(const shares::Claim& who) const noexcept {
+    return queue_.isAboveItsPart(who.network) ? Passage::NetworkIsTooMany : Passage::AllAreTooMany;
 }
 
 // Patience is for the turn only: work that has begun is worth waiting for, and it is bounded by HashCaps.
@@ -46,14 +63,15 @@ bool Gate::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
     const auto until = std::chrono::steady_clock::now() + limits_.patience;
     job.changed.wait_until(lock, until, [&] { return job.state != Job::State::waiting; });
     if (job.state == Job::State::waiting) {
-        queue_.erase(std::find(queue_.begin(), queue_.end(), &job));
+        job.refusal = refusalOf(job.who);
+        queue_.remove(job.who, &job);
         ready_.notify_all(); // who stood behind it may fit
         return false;
     }
     return job.state != Job::State::turnedAway;
 }
 
-bool Gate::headFits() const {
+bool Gate::headFits() {
     if (queue_.empty()) return false;
     return running_ == 0 || memoryKiB_ + queue_.front()->memoryKiB <= limits_.memoryKiB;
 }
@@ -70,7 +88,7 @@ void Gate::workUntilStopped() {
 
 void Gate::doOne(std::unique_lock<std::mutex>& lock) {
     Job& job = *queue_.front();
-    queue_.pop_front();
+    queue_.pop();
     job.state = Job::State::running;
     job.changed.notify_all();
     ++running_;
@@ -93,10 +111,10 @@ void Gate::stop() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
-        for (Job* job : queue_) {
+        queue_.forEach([](Job* job) {
             job->state = Job::State::turnedAway;
             job->changed.notify_all();
-        }
+        });
         queue_.clear();
         ready_.notify_all();
     }

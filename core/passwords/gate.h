@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one door to costly work: a bounded number of threads, a bounded number of callers that wait, first come first served.
-// Called by Passwords; knows nothing about hashing.
+// The one door to costly work: a bounded number of threads, and a bounded number of callers that wait. Networks are served in turn, and
+// in each the accounts: who floods the door waits behind the own flood, and everybody else for one of it at most. When all places are
+// taken, whoever has most of them gives one up. Called by Passwords; knows nothing about hashing.
 //
 // The work is done by threads of the gate and not by the caller, because only so it can have a lower priority than requests:
 // niceness belongs to a thread. When pages and logins compete for a core, pages win.
 #pragma once
 
 #include "passwords/limits.h"
+#include "shares/turns.h"
 
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -27,9 +28,14 @@ public:
     Gate(const Gate&) = delete;
     Gate& operator=(const Gate&) = delete;
 
-    // Does `work`, which needs so much memory, and returns true; or returns false because the queue is full, the wait was too
-    // long, or the gate is closed. An exception of `work` comes out here. Any thread but one of the gate.
-    bool run(std::uint32_t memoryKiB, const Work& work);
+    enum class Passage {
+        Done,
+        NetworkIsTooMany, // its own network has taken what there was: no place, or no turn in time
+        AllAreTooMany,    // many networks together have; or the gate is closed
+    };
+
+    // Does `work`, which needs so much memory, or not. An exception of `work` comes out here. Any thread but one of the gate.
+    Passage run(std::uint32_t memoryKiB, const Work& work, const shares::Claim& who = {});
 
     // Turns away who waits, lets running work finish, ends the threads. Not from two threads at once; again does nothing.
     void stop();
@@ -40,14 +46,16 @@ public:
 private:
     struct Job;
     void workUntilStopped();
-    bool headFits() const;
+    bool headFits();
     void doOne(std::unique_lock<std::mutex>& lock);
+    bool makePlace(const shares::Claim& who);
     bool awaitTurn(Job& job, std::unique_lock<std::mutex>& lock);
+    Passage refusalOf(const shares::Claim& who) const noexcept;
 
     GateLimits limits_;
     mutable std::mutex mutex_;
     std::condition_variable ready_; // for the threads: something may have begun to fit
-    std::deque<Job*> queue_;        // jobs live on their callers' stacks
+    shares::Turns<Job*> queue_;     // jobs live on their callers' stacks
     std::size_t running_ = 0;
     std::uint64_t memoryKiB_ = 0; // of what is running
     bool stopping_ = false;

@@ -21,8 +21,7 @@ public:
 
     std::string hash(std::string_view password) const;
 
-    // `kind` is what readHash said of `hash`. Compares in constant time. bcrypt looks at the first 72 bytes only; such a hash
-    // is weaker than new ones, so that all bytes count from the next login on.
+    // `kind` is what readHash said of `hash`. Compares in constant time.
     bool matches(std::string_view password, std::string_view hash, const HashKind& kind) const;
 
     // Does what a new hash costs, and nothing else.
@@ -33,6 +32,9 @@ public:
 
     HashKind newKind() const { return {Scheme::argon2id, cost_.memoryKiB, cost_.passes}; }
     bool weaker(const HashKind& kind) const;
+
+    // Did the scheme of a hash that matches look at all of the password? If not, something else may have been hashed.
+    static bool sawAll(std::string_view password, std::string_view hash, const HashKind& kind);
 
 private:
     HashCost cost_;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "passwords/passwords.h"
 
+#include "passwords/typed_password.h"
+#include "text/normal_form.h"
+
 #include <algorithm>
 #include <new>
 
@@ -17,7 +20,8 @@ std::string_view sentence(Answer answer) {
     case Answer::yes:
     case Answer::yesUpgrade: return "the password is right";
     case Answer::no: return "the password is wrong";
-    case Answer::unusable: return "a password has 1 to 1024 bytes and no NUL byte";
+    case Answer::unusable: return "a password is UTF-8 of 1 to 1024 bytes, none of them NUL";
+    case Answer::busyNetwork: return "too many logins from the network of the client: try again in a few seconds";
     case Answer::busy: return "too many passwords are being hashed: try again in a few seconds";
     }
     return "";
@@ -26,21 +30,35 @@ std::string_view sentence(Answer answer) {
 Passwords::Passwords(const Limits& limits)
     : hasher_(limits.cost), equalCost_(threadCpuTime, [this] { hasher_.spendCrumb(); }), gate_(limits.gate) {}
 
-Answer Passwords::hash(std::string_view password, std::string& out) {
-    if (!usable(password)) return Answer::unusable;
-    const bool done = through(hasher_.newKind().memoryKiB, [&] { out = hasher_.hash(password); });
-    return done ? Answer::yes : Answer::busy;
+Answer Passwords::hash(std::string_view password, std::string& out, const shares::Claim& who) {
+    const TypedPassword typed(password);
+    if (!typed.isHashable()) return Answer::unusable;
+    const auto work = [&] { out = hasher_.hash(typed.spellings().front()); };
+    return refusedBy(hasher_.newKind().memoryKiB, work, who).value_or(Answer::yes);
 }
 
-Answer Passwords::verify(std::string_view password, std::string_view hash, std::string_view dearest) {
-    if (!usable(password)) return Answer::unusable;
+Answer Passwords::verify(std::string_view password, std::string_view hash, std::string_view dearest,
+                         const shares::Claim& who) {
+    const TypedPassword typed(password);
+    if (typed.spellings().empty()) return Answer::unusable;
     const std::optional<HashKind> kind = readHash(hash).kind;
     const Measure measure = measureFor(dearest);
     const std::uint32_t memoryKiB = std::max(kind ? kind->memoryKiB : 0, measure.kind.memoryKiB);
-    bool right = false;
-    if (!through(memoryKiB, [&] { right = check(password, hash, kind, measure); })) return Answer::busy;
-    if (!right) return Answer::no;
-    return hasher_.weaker(*kind) ? Answer::yesUpgrade : Answer::yes;
+    const std::string* right = nullptr;
+    const auto tryAll = [&] {
+        for (const std::string& spelling : typed.spellings())
+            if (right == nullptr && check(spelling, hash, kind, measure)) right = &spelling;
+    };
+    if (const auto refused = refusedBy(memoryKiB, tryAll, who)) return *refused;
+    return right == nullptr ? Answer::no : answerFor(*right, hash, *kind, typed.isHashable());
+}
+
+// A hash of a spelling that is not NFC is renewed too.
+Answer Passwords::answerFor(std::string_view password, std::string_view hash, const HashKind& kind,
+                            bool renewable) const {
+    const bool better = hasher_.weaker(kind) || text::nfc(password) != password;
+    const bool upgrade = better && renewable && Hasher::sawAll(password, hash, kind);
+    return upgrade ? Answer::yesUpgrade : Answer::yes;
 }
 
 Passwords::Measure Passwords::measureFor(std::string_view dearest) const {
@@ -70,12 +88,16 @@ bool Passwords::check(std::string_view password, std::string_view hash, const st
 }
 
 // Too little memory for a hash is a kind of busy, not a fault of the caller.
-bool Passwords::through(std::uint32_t memoryKiB, const Gate::Work& work) {
+std::optional<Answer> Passwords::refusedBy(std::uint32_t memoryKiB, const Gate::Work& work, const shares::Claim& who) {
     try {
-        return gate_.run(memoryKiB, work);
+        switch (gate_.run(memoryKiB, work, who)) {
+        case Gate::Passage::Done: return std::nullopt;
+        case Gate::Passage::NetworkIsTooMany: return Answer::busyNetwork;
+        case Gate::Passage::AllAreTooMany: break;
+        }
     } catch (const std::bad_alloc&) {
-        return false;
     }
+    return Answer::busy;
 }
 
 std::optional<std::string> Passwords::refusal(std::string_view hash) {

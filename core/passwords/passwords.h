@@ -17,10 +17,11 @@ namespace portico::passwords {
 
 enum class Answer {
     yes,
-    yesUpgrade, // yes, and the stored hash is weaker than new ones: store a new one
+    yesUpgrade, // yes, and a new hash would be better: store one
     no,
-    unusable, // no password at all: empty, too long, or with a NUL byte; nothing was computed
-    busy,     // too much hashing, too little memory, or stopped: ask again later
+    unusable, // no password at all: empty, too long, or with a NUL byte; nothing was computed. For hash: or not UTF-8
+    busyNetwork, // the client's own network has asked for too much: ask again later
+    busy,        // too much hashing, too little memory, or stopped: ask again later
 };
 
 // For the log and for the administrator.
@@ -30,12 +31,13 @@ class Passwords {
 public:
     explicit Passwords(const Limits& limits);
 
-    // yes: `out` is the new hash. Or unusable, or busy.
-    Answer hash(std::string_view password, std::string& out);
+    // yes: `out` is the new hash, of the password in NFC. Or unusable, or busy. `who` asks, here and below.
+    Answer hash(std::string_view password, std::string& out, const shares::Claim& who = {});
 
-    // Is this the password of `hash`? No, at the cost of `dearest`, if `hash` is empty, locked or unreadable. `dearest` is the
+    // Is this, in any spelling of Unicode, the password of `hash`? No, at the cost of `dearest`, if `hash` is empty, locked or unreadable. `dearest` is the
     // dearest hash of the caller's store; if it is empty or unreadable, a new hash is the measure.
-    Answer verify(std::string_view password, std::string_view hash, std::string_view dearest);
+    Answer verify(std::string_view password, std::string_view hash, std::string_view dearest,
+                  const shares::Claim& who = {});
 
     // Why this hash may not be imported; nothing if it may.
     static std::optional<std::string> refusal(std::string_view hash);
@@ -51,9 +53,10 @@ public:
 private:
     struct Measure;
     Measure measureFor(std::string_view dearest) const;
+    Answer answerFor(std::string_view password, std::string_view hash, const HashKind& kind, bool renewable) const;
     bool check(std::string_view password, std::string_view hash, const std::optional<HashKind>& kind,
                const Measure& measure);
-    bool through(std::uint32_t memoryKiB, const Gate::Work& work);
+    std::optional<Answer> refusedBy(std::uint32_t memoryKiB, const Gate::Work& work, const shares::Claim& who);
 
     Hasher hasher_;
     EqualCost equalCost_;

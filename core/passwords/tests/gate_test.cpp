@@ -4,12 +4,16 @@
 
 #include <atomic>
 #include <cppunit/extensions/HelperMacros.h>
+#include <deque>
 #include <future>
 #include <latch>
+#include <memory>
 #include <stdexcept>
 #include <sys/resource.h>
 
 using namespace portico::passwords;
+using portico::shares::Claim;
+using portico::shares::Network;
 
 namespace {
 
@@ -26,12 +30,15 @@ GateLimits limits(std::uint32_t parallel, std::size_t queue, std::chrono::millis
 // One caller whose work begins, tells so, and ends when it is let.
 class Caller {
 public:
-    Caller(Gate& gate, std::uint32_t memoryKiB = 0)
-        : result_(std::async(std::launch::async, [this, &gate, memoryKiB] {
-              return gate.run(memoryKiB, [this] {
-                  begun_.count_down();
-                  end_.wait();
-              });
+    Caller(Gate& gate, std::uint32_t memoryKiB = 0, const Claim& who = {})
+        : result_(std::async(std::launch::async, [this, &gate, memoryKiB, who] {
+              return gate.run(
+                  memoryKiB,
+                  [this] {
+                      begun_.count_down();
+                      end_.wait();
+                  },
+                  who);
           })) {}
     ~Caller() { let(); }
 
@@ -40,16 +47,21 @@ public:
     void let() {
         if (!end_.try_wait()) end_.count_down();
     }
-    bool result() {
+    Gate::Passage passage() {
         let();
         return result_.get();
     }
+    bool result() { return passage() == Gate::Passage::Done; }
 
 private:
     std::latch begun_{1};
     std::latch end_{1};
-    std::future<bool> result_; // last: its thread uses the latches
+    std::future<Gate::Passage> result_; // last: its thread uses the latches
 };
+
+bool passes(Gate& gate, std::uint32_t memoryKiB, const Gate::Work& work) {
+    return gate.run(memoryKiB, work) == Gate::Passage::Done;
+}
 
 void awaitWaiting(const Gate& gate, std::size_t count) {
     while (gate.waiting() != count) std::this_thread::yield();
@@ -71,6 +83,11 @@ class GateTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnExceptionOfTheWorkComesOut);
     CPPUNIT_TEST(testStopTurnsAwayWhoWaitsAndFinishesWhatRuns);
     CPPUNIT_TEST(testManyCallersAreAllServed);
+    CPPUNIT_TEST(testAnotherNetworkIsServedNext);
+    CPPUNIT_TEST(testAnotherAccountOfTheNetworkIsServedNext);
+    CPPUNIT_TEST(testFloodGivesUpItsPlacesToOthers);
+    CPPUNIT_TEST(testManyNetworksAreTooMany);
+    CPPUNIT_TEST(testWhoseNetworkWaitsTooLongIsTold);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -78,7 +95,7 @@ public:
         Gate gate(limits(1, 0));
         std::thread::id worker;
         int niceness = 0;
-        CPPUNIT_ASSERT(gate.run(0, [&] {
+        CPPUNIT_ASSERT(passes(gate, 0, [&] {
             worker = std::this_thread::get_id();
             niceness = getpriority(PRIO_PROCESS, 0);
         }));
@@ -110,19 +127,19 @@ public:
         awaitWaiting(gate, 1); // first come first served: `two`, which is let later, must stand behind it
         Caller two(gate);
         awaitWaiting(gate, 2);
-        CPPUNIT_ASSERT(!gate.run(0, nothing));
+        CPPUNIT_ASSERT(!passes(gate, 0, nothing));
         CPPUNIT_ASSERT(running.result());
         CPPUNIT_ASSERT(one.result());
         CPPUNIT_ASSERT(two.result());
-        CPPUNIT_ASSERT(gate.run(0, nothing));
+        CPPUNIT_ASSERT(passes(gate, 0, nothing));
     }
 
     void testWithoutAQueueOnlyFreeThreadsTakeWork() {
         Gate gate(limits(1, 0));
-        CPPUNIT_ASSERT(gate.run(0, nothing));
+        CPPUNIT_ASSERT(passes(gate, 0, nothing));
         Caller running(gate);
         running.awaitBegin();
-        CPPUNIT_ASSERT(!gate.run(0, nothing));
+        CPPUNIT_ASSERT(!passes(gate, 0, nothing));
     }
 
     void testWhoWaitsTooLongIsTurnedAwayAndLeavesNoTrace() {
@@ -132,7 +149,7 @@ public:
         std::latch end{1};
         // With no patience at all even an idle thread may be too slow to take it: try until it has.
         auto running = std::async(std::launch::async, [&] {
-            while (!impatient.run(0, [&] {
+            while (!passes(impatient, 0, [&] {
                 begun.count_down();
                 end.wait();
             })) {
@@ -140,7 +157,7 @@ public:
         });
         begun.wait();
         bool ran = false;
-        CPPUNIT_ASSERT(!impatient.run(0, [&] { ran = true; }));
+        CPPUNIT_ASSERT(!passes(impatient, 0, [&] { ran = true; }));
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, impatient.waiting());
         end.count_down();
         running.get();
@@ -181,8 +198,8 @@ public:
 
     void testAnExceptionOfTheWorkComesOut() {
         Gate gate(limits(1, 0));
-        CPPUNIT_ASSERT_THROW(gate.run(0, [] { throw std::bad_alloc(); }), std::bad_alloc);
-        CPPUNIT_ASSERT(gate.run(0, nothing));
+        CPPUNIT_ASSERT_THROW(passes(gate, 0, [] { throw std::bad_alloc(); }), std::bad_alloc);
+        CPPUNIT_ASSERT(passes(gate, 0, nothing));
     }
 
     void testStopTurnsAwayWhoWaitsAndFinishesWhatRuns() {
@@ -196,7 +213,7 @@ public:
         CPPUNIT_ASSERT(!waiting.hasBegun());
         CPPUNIT_ASSERT(running.result());
         stopped.get();
-        CPPUNIT_ASSERT(!gate.run(0, nothing));
+        CPPUNIT_ASSERT(!passes(gate, 0, nothing));
         gate.stop();
     }
 
@@ -216,13 +233,85 @@ public:
                         ++done;
                         --inside;
                     };
-                    if (!gate.run(2, work)) throw std::runtime_error("turned away");
+                    if (!passes(gate, 2, work)) throw std::runtime_error("turned away");
                 }
             }));
         for (auto& caller : callers) caller.get();
         CPPUNIT_ASSERT_EQUAL(1600, done.load());
         CPPUNIT_ASSERT(most <= 2);
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, gate.running() + gate.waiting());
+    }
+
+    static Claim claim(const char* address, std::uint64_t account = 1) { return {Network::of(address), account}; }
+    // Callers of one claim that wait one behind the other.
+    using Callers = std::deque<std::unique_ptr<Caller>>;
+    static void flood(Callers& callers, Gate& gate, int count, const Claim& who) {
+        const std::size_t before = gate.waiting();
+        for (int i = 1; i <= count; ++i) {
+            callers.push_back(std::make_unique<Caller>(gate, 0, who));
+            awaitWaiting(gate, before + static_cast<std::size_t>(i));
+        }
+    }
+
+    // Eighty connections of one network asked for hashes, and everybody else stood behind them.
+    void testAnotherNetworkIsServedNext() { isServedSecond(claim("198.51.100.7")); }
+    void testAnotherAccountOfTheNetworkIsServedNext() { isServedSecond(claim("192.0.2.200", 2)); }
+    void isServedSecond(const Claim& who) {
+        Gate gate(limits(1, 10));
+        Caller running(gate, 0, claim("192.0.2.7"));
+        running.awaitBegin();
+        Callers many;
+        flood(many, gate, 8, claim("192.0.2.7"));
+        Caller other(gate, 0, who);
+        awaitWaiting(gate, 9);
+        CPPUNIT_ASSERT(running.result());
+        many[0]->awaitBegin();
+        CPPUNIT_ASSERT(many[0]->result());
+        other.awaitBegin();
+        CPPUNIT_ASSERT(other.result() && !many[2]->hasBegun());
+    }
+    void testFloodGivesUpItsPlacesToOthers() {
+        Gate gate(limits(1, 4));
+        Caller running(gate, 0, claim("192.0.2.7"));
+        running.awaitBegin();
+        Callers many, others;
+        flood(many, gate, 4, claim("192.0.2.7"));
+        CPPUNIT_ASSERT(gate.run(0, nothing, claim("192.0.2.9")) == Gate::Passage::NetworkIsTooMany);
+        others.push_back(std::make_unique<Caller>(gate, 0, claim("198.51.100.7")));
+        CPPUNIT_ASSERT(many[3]->passage() == Gate::Passage::NetworkIsTooMany);
+        others.push_back(std::make_unique<Caller>(gate, 0, claim("192.0.2.7", 2)));
+        CPPUNIT_ASSERT(many[2]->passage() == Gate::Passage::NetworkIsTooMany);
+        for (const auto& other : others) other->let(); // they come in between
+        CPPUNIT_ASSERT(running.result() && many[0]->result() && many[1]->result());
+        for (const auto& other : others) CPPUNIT_ASSERT(other->result());
+    }
+    void testManyNetworksAreTooMany() {
+        Gate gate(limits(1, 2));
+        Caller running(gate);
+        running.awaitBegin();
+        Callers some;
+        flood(some, gate, 1, claim("192.0.2.7"));
+        flood(some, gate, 1, claim("198.51.100.7"));
+        CPPUNIT_ASSERT(gate.run(0, nothing, claim("203.0.113.7")) == Gate::Passage::AllAreTooMany);
+        CPPUNIT_ASSERT(running.result() && some[0]->result() && some[1]->result());
+    }
+    void testWhoseNetworkWaitsTooLongIsTold() {
+        Gate gate(limits(1, 10, std::chrono::milliseconds(200)));
+        std::latch begun{1}, end{1};
+        auto running = std::async(std::launch::async, [&] {
+            return gate.run(0, [&] {
+                begun.count_down();
+                end.wait();
+            });
+        });
+        begun.wait();
+        Callers many;
+        for (int i = 0; i < 3; ++i) many.push_back(std::make_unique<Caller>(gate, 0, claim("192.0.2.7")));
+        int blamed = 0;
+        for (const auto& one : many) blamed += one->passage() == Gate::Passage::NetworkIsTooMany ? 1 : 0;
+        CPPUNIT_ASSERT(blamed >= 2); // the last one waits alone
+        end.count_down();
+        running.get();
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(GateTest);

@@ -18,7 +18,14 @@ Limits cheap() {
 }
 
 const std::string bcrypt = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"; // of "U*U"
-const std::string md5 = "$1$saltstri$qQY4WxjABChYG1ccLpfkz/";                              // of "password"
+const std::string longBcrypt =
+    "$2b$05$CCCCCCCCCCCCCCCCCCCCC.ODcEJfYFxKziEakDsjep8mcF3zSCvHq"; // of 72 times 'a' and "RIGHT"
+const std::string bcrypt71 = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.jDz2X1654twnmK.2.4vJ3dod/JjJM6y";    // of 71 times 'a'
+const std::string buggyBcrypt = "$2x$05$CCCCCCCCCCCCCCCCCCCCC.itidpu51e0VeX06QD5woIqfQHFCfANi"; // of "abcé"
+const std::string composed = "p\xc3\xa4ssw\xc3\xb6rd", apart = "pa\xcc\x88sswo\xcc\x88rd";
+const std::string composedBcrypt = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.VbkrrNItU.9NIb/IkEA2mwWrOjK5F3G";
+const std::string apartBcrypt = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.MlklTL1h6w7GT1hZ90m4L6S1sKq8E3q";
+const std::string md5 = "$1$saltstri$qQY4WxjABChYG1ccLpfkz/"; // of "password"
 
 } // namespace
 
@@ -30,6 +37,11 @@ class PasswordsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheDearestHashOpensNothing);
     CPPUNIT_TEST(testHashesThatCannotBeReadDeny);
     CPPUNIT_TEST(testUnusablePasswordsAreRefused);
+    CPPUNIT_TEST(testAHashThatDidNotSeeAllOfThePasswordIsNotRenewed);
+    CPPUNIT_TEST(testAPasswordIsRightInEverySpelling);
+    CPPUNIT_TEST(testAHashOfAnotherSpellingIsRenewed);
+    CPPUNIT_TEST(testPasswordsThatAreNotUtf8AreCheckedAndNeverHashed);
+    CPPUNIT_TEST(testSpellingsAreWithinTheBounds);
     CPPUNIT_TEST(testAfterStopEverythingIsBusy);
     CPPUNIT_TEST(testAFullGateIsBusy);
     CPPUNIT_TEST(testRefusalNamesTheReason);
@@ -83,6 +95,59 @@ public:
             CPPUNIT_ASSERT(passwords.verify(password, bcrypt, {}) == Answer::unusable);
         }
         CPPUNIT_ASSERT_EQUAL(std::string("untouched"), hash);
+    }
+
+    // Whatever came behind the 72 bytes at the next login would have become the password, and the right one wrong.
+    void testAHashThatDidNotSeeAllOfThePasswordIsNotRenewed() {
+        Passwords passwords(cheap());
+        const std::string seen(72, 'a');
+        for (const std::string& typed : {seen + "RIGHT", seen + "TYPO", seen})
+            CPPUNIT_ASSERT(passwords.verify(typed, longBcrypt, {}) == Answer::yes);
+        CPPUNIT_ASSERT(passwords.verify(seen.substr(1), longBcrypt, {}) == Answer::no);
+        CPPUNIT_ASSERT(passwords.verify(seen.substr(1), bcrypt71, {}) == Answer::yesUpgrade);
+        CPPUNIT_ASSERT(passwords.verify("abc\xc3\xa9", buggyBcrypt, {}) == Answer::yes);
+        CPPUNIT_ASSERT(passwords.verify("abz\xc3\xa9", buggyBcrypt, {}) == Answer::yes); // the bug
+    }
+
+    void testAPasswordIsRightInEverySpelling() {
+        Passwords passwords(cheap());
+        std::string hash;
+        CPPUNIT_ASSERT(passwords.hash(apart, hash) == Answer::yes);
+        for (const std::string& typed : {composed, apart})
+            CPPUNIT_ASSERT(passwords.verify(typed, hash, {}) == Answer::yes);
+        CPPUNIT_ASSERT(passwords.verify("passwort", hash, {}) == Answer::no);
+        CPPUNIT_ASSERT(passwords.verify("pa\xcc\x88ssword", hash, {}) == Answer::no);
+    }
+
+    // It was made before passwords had one spelling, or by another program.
+    void testAHashOfAnotherSpellingIsRenewed() {
+        Passwords passwords(cheap());
+        for (const std::string& hash : {composedBcrypt, apartBcrypt})
+            for (const std::string& typed : {composed, apart})
+                CPPUNIT_ASSERT(passwords.verify(typed, hash, md5) == Answer::yesUpgrade);
+        const Hasher hasher(cheap().cost);
+        const std::string mixed = composed + apart;
+        CPPUNIT_ASSERT(passwords.verify(composed, hasher.hash(apart), {}) == Answer::yesUpgrade);
+        CPPUNIT_ASSERT(passwords.verify(mixed, hasher.hash(mixed), {}) == Answer::yesUpgrade);
+        CPPUNIT_ASSERT(passwords.verify(apart, hasher.hash(composed), {}) == Answer::yes);
+    }
+
+    void testPasswordsThatAreNotUtf8AreCheckedAndNeverHashed() {
+        Passwords passwords(cheap());
+        const std::string latin1 = "caf\xe9s";
+        std::string hash;
+        CPPUNIT_ASSERT(passwords.hash(latin1, hash) == Answer::unusable);
+        CPPUNIT_ASSERT(passwords.verify(latin1, Hasher({8, 1}).hash(latin1), {}) == Answer::yes); // weaker, and stays
+    }
+
+    // U+FB2C has 3 bytes, and 6 in every normal form.
+    void testSpellingsAreWithinTheBounds() {
+        Passwords passwords(cheap());
+        std::string growing, hash;
+        for (int i = 0; i < 300; ++i) growing += "\xef\xac\xac";
+        CPPUNIT_ASSERT(passwords.hash(growing, hash) == Answer::unusable);
+        CPPUNIT_ASSERT(passwords.verify(growing, md5, {}) == Answer::no);
+        CPPUNIT_ASSERT(passwords.verify(growing, Hasher({16, 2}).hash(growing), {}) == Answer::yes);
     }
 
     void testAfterStopEverythingIsBusy() {
