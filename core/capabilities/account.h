@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -29,13 +30,18 @@ public:
     Accounts& operator=(const Accounts&) = delete;
     ~Accounts();
 
-    // By one thread at a time.
+    // By any thread.
     Account& of(std::string_view plugin, std::string_view hash);
 
     // By any thread, in a signal handler too: the newest one, from which `next` leads to all others.
     Account* newest() const noexcept { return newest_.load(); }
 
+    // The plugin whose code is innermost in a backtrace: it may have been called by another one, or run on a thread of its own.
+    // nullptr: none. In a signal handler, too.
+    const Account* innermost(void* const* frames, int count) const noexcept;
+
 private:
+    std::mutex mutex_; // of `of`
     std::atomic<Account*> newest_{nullptr};
 };
 

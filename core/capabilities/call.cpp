@@ -48,7 +48,7 @@ Waiting::Waiting() noexcept : seat_(Seat::ofThisThread()), since_(seat_.since.lo
 Waiting::~Waiting() { seat_.since.store(since_ + now() - began_, relaxed); }
 
 portico_status Call::ended(portico_status status) noexcept {
-    const bool isAnswer = status <= PORTICO_OK && status > PORTICO_FAILED;
+    const bool isAnswer = (status <= PORTICO_OK && status > PORTICO_FAILED) || status == PORTICO_CONFLICT;
     if (account_ != nullptr && !isAnswer) account_->errors.fetch_add(1, relaxed);
     return status;
 }

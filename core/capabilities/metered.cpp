@@ -3,9 +3,31 @@
 
 #include "capabilities/call.h"
 
+#include <algorithm>
+#include <optional>
+#include <type_traits>
+
 namespace portico::capabilities {
 
 namespace {
+
+// While a password is hashed for an account: the host deals with each account by itself. Spellings of a name that differ in the case
+// of letters only are one account.
+class LoginOf {
+public:
+    explicit LoginOf(std::string_view name) noexcept : seat_(Seat::ofThisThread()) {
+        constexpr std::uint64_t start = 14695981039346656037u, prime = 1099511628211u; // FNV-1a
+        seat_.login = start;
+        for (const char c : name)
+            seat_.login = (seat_.login ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c)) * prime;
+    }
+    ~LoginOf() { seat_.login = 0; }
+    LoginOf(const LoginOf&) = delete;
+    LoginOf& operator=(const LoginOf&) = delete;
+
+private:
+    Seat& seat_;
+};
 
 // Takes the arguments of a table's function apart, so that one template makes the function for each.
 template <class Function>
@@ -25,12 +47,30 @@ struct MeteredCalls {
 
 namespace {
 
+// Functions of portico_users that hash; their first argument names the account.
+template <class Table>
+constexpr bool hashes(std::string_view function) {
+    return std::is_same_v<Table, portico_users> &&
+           (function == "verify" || function == "set_secret" || function == "create");
+}
+
+template <class... Rest>
+std::string_view firstOf(portico_str name, const Rest&...) noexcept {
+    return {name.ptr, name.len};
+}
+template <class... Rest>
+std::string_view firstOf(const portico_user* user, const Rest&...) noexcept {
+    return {user->name.ptr, user->name.len};
+}
+
 template <class... Arguments>
 struct Forward<portico_status (*)(void*, Arguments...)> {
     template <class Table, auto member, const char* name>
     static portico_status call(void* self, Arguments... arguments) {
         const Metered& metered = MeteredCalls::of(self);
         Call on(MeteredCalls::account(metered), name);
+        std::optional<LoginOf> login;
+        if constexpr (hashes<Table>(name)) login.emplace(firstOf(arguments...));
         return on.ended((MeteredCalls::real<Table>(metered).*member)(MeteredCalls::self(metered), arguments...));
     }
 };
@@ -46,6 +86,7 @@ PORTICO_NAMED(portico_users, create);
 PORTICO_NAMED(portico_users, update);
 PORTICO_NAMED(portico_users, set_secret);
 PORTICO_NAMED(portico_users, remove);
+PORTICO_NAMED(portico_users, change);
 PORTICO_NAMED(portico_sessions, create);
 PORTICO_NAMED(portico_sessions, find);
 PORTICO_NAMED(portico_sessions, touch);
@@ -62,7 +103,8 @@ constexpr portico_users meteredUsers{sizeof(portico_users),
                                      PORTICO_METERED(portico_users, create),
                                      PORTICO_METERED(portico_users, update),
                                      PORTICO_METERED(portico_users, set_secret),
-                                     PORTICO_METERED(portico_users, remove)};
+                                     PORTICO_METERED(portico_users, remove),
+                                     PORTICO_METERED(portico_users, change)};
 
 constexpr portico_sessions meteredSessions{sizeof(portico_sessions),
                                            0,
@@ -76,21 +118,28 @@ constexpr portico_sessions meteredSessions{sizeof(portico_sessions),
 #undef PORTICO_METERED
 #undef PORTICO_NAMED
 
-// One that is longer has functions that nobody here knows to meter: it is passed on as it is.
+// No longer than the real table: what is missing there must be missing here.
 template <class Table>
-bool fits(const void* table) {
-    std::uint32_t size = 0;
-    if (table != nullptr) size = static_cast<const Table*>(table)->size;
-    return size == sizeof(Table);
+Table cutTo(const void* real, const Table& metered) {
+    Table table = metered;
+    table.size = std::min(table.size, static_cast<const Table*>(real)->size);
+    return table;
 }
 
 } // namespace
 
 Metered::Metered(std::string_view capability, portico_provider provider, Account* account)
     : real_(provider), account_(account), provider_(provider) {
-    if (account == nullptr) return;
-    if (capability == PORTICO_USERS && fits<portico_users>(provider.table)) provider_ = {&meteredUsers, this};
-    if (capability == PORTICO_SESSIONS && fits<portico_sessions>(provider.table)) provider_ = {&meteredSessions, this};
+    if (account == nullptr || provider.table == nullptr) return;
+    if (capability == PORTICO_USERS) {
+        users_ = cutTo(provider.table, meteredUsers);
+        if (!PORTICO_HAS(static_cast<const portico_users*>(provider.table), portico_users, change))
+            users_.change = nullptr;
+        provider_ = {&users_, this};
+    } else if (capability == PORTICO_SESSIONS) {
+        sessions_ = cutTo(provider.table, meteredSessions);
+        provider_ = {&sessions_, this};
+    }
 }
 
 } // namespace portico::capabilities

@@ -24,6 +24,8 @@ private:
     friend struct MeteredCalls;
     const portico_provider real_;
     Account* const account_;
+    portico_users users_{};
+    portico_sessions sessions_{};
     portico_provider provider_;
 };
 

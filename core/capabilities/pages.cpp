@@ -4,6 +4,7 @@
 
 #include "capabilities/call.h"
 
+#include <cstddef>
 #include <utility>
 
 namespace portico::capabilities {
@@ -24,10 +25,18 @@ struct Output {
     }
 };
 
+// A plugin of before `fault` lists a page that does not say as a public one.
+Page pageFrom(const portico_page& page) {
+    const bool hasFault = page.size >= offsetof(portico_page, fault) + sizeof page.fault;
+    std::string guard(view(page.guard));
+    if (!hasFault && guard == "public") guard.clear();
+    return {std::string(view(page.name)), std::string(view(page.path)), std::move(guard),
+            std::string(hasFault ? view(page.fault) : std::string_view())};
+}
+
 portico_status takePage(void* ctx, const portico_page* page) {
     return guarded(nullptr, [&] {
-        static_cast<std::vector<Page>*>(ctx)->push_back(
-            {std::string(view(page->name)), std::string(view(page->path)), std::string(view(page->guard))});
+        static_cast<std::vector<Page>*>(ctx)->push_back(pageFrom(*page));
         return PORTICO_OK;
     });
 }

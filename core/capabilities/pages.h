@@ -11,7 +11,9 @@
 namespace portico::capabilities {
 
 struct Page {
-    std::string name, path, guard;
+    std::string name, path;
+    std::string guard; // empty: the page does not say
+    std::string fault; // why it cannot be shown; empty: it can
 };
 
 class Pages {

@@ -23,6 +23,9 @@ struct PluginRoute {
     std::string_view guard() const noexcept { return view(route->guard); }
     std::string_view summary() const noexcept { return view(route->summary); }
     bool anyOrigin() const noexcept { return (route->flags & PORTICO_ROUTE_ANY_ORIGIN) != 0; }
+    std::uint64_t bodyLimit() const noexcept {
+        return PORTICO_HAS(route, portico_route, body_limit) ? route->body_limit : 0;
+    }
     bool takesPieces() const noexcept { return (route->flags & PORTICO_ROUTE_TAKES_PIECES) != 0; }
 
     portico_status handle(portico_exchange& x, Why& why) const noexcept {

@@ -74,17 +74,20 @@ void Seat::forEach(const std::function<void(Seat&)>& look) {
     for (Seat* seat : all.taken) look(*seat);
 }
 
-Attending::Attending(std::string_view request, std::string_view target, unsigned generation) noexcept
+Attending::Attending(std::string_view request, std::string_view target, std::string_view client,
+                     unsigned generation) noexcept
     : seat_(Seat::ofThisThread()) {
     const std::lock_guard lock(seat_.mutex);
     copyCut(seat_.request, request);
     copyCut(seat_.target, target.substr(0, target.find('?'))); // a query may hold what no log should
+    copyCut(seat_.client, client);
     seat_.generation = generation;
+    seat_.clientHasHadItsShare = false;
 }
 
 Attending::~Attending() {
     const std::lock_guard lock(seat_.mutex);
-    seat_.request[0] = seat_.target[0] = '\0';
+    seat_.request[0] = seat_.target[0] = seat_.client[0] = '\0';
     seat_.generation = 0;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where each thread is: in which function of which plugin, since when, for which request. Written by the thread itself, read by
+// Where each thread is: in which function of which plugin, since when, for which request and client. Written by the thread itself, read by
 // the watchdog at any time and by the crash handler on the thread that crashed. A signal handler has nobody to hand it anything,
 // so the seats are found through the thread and the process, and are the one such thing in the core.
 #pragma once
@@ -29,7 +29,12 @@ struct Seat {
     std::mutex mutex;
     std::array<char, 48> request{};
     std::array<char, 128> target{};
+    std::array<char, 48> client{}; // its address
     unsigned generation = 0;
+
+    // For the thread itself.
+    std::uint64_t login = 0;           // a number for the account whose password is looked at; 0: none
+    bool clientHasHadItsShare = false; // of something scarce, so that the request got none of it
 
     // Of a thread that calls exit() it can still be asked where it was: it is there as long as the thread.
     Seat() = default;
@@ -40,10 +45,14 @@ struct Seat {
 // While it lives, this thread works for this request.
 class Attending {
 public:
-    Attending(std::string_view request, std::string_view target, unsigned generation) noexcept;
+    Attending(std::string_view request, std::string_view target, std::string_view client, unsigned generation) noexcept;
     ~Attending();
     Attending(const Attending&) = delete;
     Attending& operator=(const Attending&) = delete;
+
+    // Something was refused because the client's own network has its share of it.
+    void refuseForItsShare() noexcept { seat_.clientHasHadItsShare = true; }
+    bool clientHasHadItsShare() const noexcept { return seat_.clientHasHadItsShare; }
 
 private:
     Seat& seat_;

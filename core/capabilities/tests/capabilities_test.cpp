@@ -11,7 +11,7 @@ using namespace portico::capabilities;
 
 namespace {
 
-portico_user ada() { return {sizeof(portico_user), 0, PORTICO_STR("1"), PORTICO_STR("ada"), {}, 0, 0}; }
+portico_user ada() { return {sizeof(portico_user), 0, PORTICO_STR("1"), PORTICO_STR("ada"), {}, 0, 0, 0}; }
 portico_str noPath(void*) { return {}; }
 portico_status noChallenge(void*, portico_exchange*, portico_error*) { return PORTICO_FAILED; }
 
@@ -101,7 +101,7 @@ class CapabilitiesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("before 12345678901"), bytes);
     }
     void testRouteWithoutAHandlerIsRefused() {
-        static const portico_route route{sizeof(portico_route), 0, {}, {}, {}, {}, nullptr, nullptr};
+        static const portico_route route{sizeof(portico_route), 0, {}, {}, {}, {}, nullptr, nullptr, 0};
         const portico_routes table{sizeof(portico_routes), 0, [](void*, std::size_t) { return &route; }};
         CPPUNIT_ASSERT_THROW(listRoutes({"fake", {&table, nullptr}}), Error);
     }
@@ -114,7 +114,8 @@ class CapabilitiesTest : public CppUnit::TestFixture {
             {},
             {},
             nullptr,
-            [](void*, const portico_route*, portico_exchange*, portico_error*) { return PORTICO_OK; }};
+            [](void*, const portico_route*, portico_exchange*, portico_error*) { return PORTICO_OK; },
+            0};
         const portico_routes table{sizeof(portico_routes), 0, [](void*, std::size_t) { return &route; }};
         CPPUNIT_ASSERT_THROW(listRoutes({"fake", {&table, nullptr}}, 100), Error);
     }

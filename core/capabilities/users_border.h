@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands between a store of users and whoever calls it, so that one rule holds for every store and every way to log in:
+// a name that Unicode can write in several ways is one name, and a new password is one that each way to log in can carry.
+// New names and passwords reach the store in NFC. A user whom the store has in another spelling, from before, is found too.
+#pragma once
+
+#include <portico/plugin.hpp>
+
+namespace portico::capabilities {
+
+class UsersBorder final : public Users {
+public:
+    explicit UsersBorder(portico_provider store) : store_(store) {}
+
+    std::optional<User> find(std::string_view name) override { return store_.find(spellingOf(name)); }
+    std::optional<User> get(std::string_view id) override { return store_.get(id); }
+    void list(const Take& take) override { store_.list(take); }
+    std::optional<User> verify(std::string_view name, std::string_view password) override {
+        return store_.verify(spellingOf(name), password);
+    }
+    void create(const User& user, const Secret& secret) override;
+    void update(const User& user) override { store_.update(user); }
+    void setSecret(std::string_view id, const Secret& secret) override;
+    void remove(std::string_view id) override { store_.remove(id); }
+    void change(const User& user) override;
+
+    // For the tables of abi.h. Valid as long as this.
+    Users& users() { return *this; }
+    portico_provider provider();
+
+private:
+    std::string spellingOf(std::string_view typed);
+    User named(const User& user);
+
+    UsersProvider store_;
+};
+
+} // namespace portico::capabilities
