@@ -94,17 +94,34 @@ bool ask(const portico_plugin& entry, void* self, const std::string& id, const v
            }) == PORTICO_OK;
 }
 
+// In C++, where the tables are made of the class.
+std::string wayToProvide(const std::string& id) {
+    if (id == PORTICO_ROUTES) return "name a route in its constructor, or take it out of the manifest";
+    return "give its class the member function, or its get_capability the table, or take it out of the manifest";
+}
+
 void checkProvided(const portico_plugin& entry, void* self, const std::string& id, std::vector<std::string>& problems) {
     const void* table = nullptr;
     const void* again = nullptr;
     if (!ask(entry, self, id, table) || !ask(entry, self, id, again))
         problems.push_back("its get_capability threw when it was asked for " + id);
     else if (table == nullptr)
-        problems.push_back("says that it provides " + id + " but has no table for it");
+        problems.push_back("says that it provides " + id + " but has no table for it; " + wayToProvide(id));
     else if (table != again)
         problems.push_back("answers another table each time that it is asked for " + id);
     else
         std::ranges::move(tableProblems(id, table), std::back_inserter(problems));
+}
+
+// Routes, for example, that are in the constructor and not in the manifest: nobody would ever ask for them.
+void checkUnlisted(const portico_plugin& entry, void* self, const Manifest& manifest,
+                   std::vector<std::string>& problems) {
+    for (const Shape& shape : shapes) {
+        const std::string id(shape.capability);
+        const void* table = nullptr;
+        if (!manifest.isProvider(id) && ask(entry, self, id, table) && table != nullptr)
+            problems.push_back("has a table for " + id + ", which its manifest does not list; add it to \"provides\"");
+    }
 }
 
 } // namespace
@@ -140,6 +157,7 @@ std::vector<std::string> capabilityProblems(const portico_plugin& entry, void* s
         else if (table != nullptr)
             problems.push_back("answers a table for " + id + ", which its manifest does not list; compare whole ids");
     }
+    if (problems.empty()) checkUnlisted(entry, self, manifest, problems);
     return problems;
 }
 

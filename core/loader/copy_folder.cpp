@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/copy_folder.h"
 
+#include "config/file_policy.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -35,6 +37,13 @@ void removeLeftovers(const fs::path& cache) {
     }
 }
 
+// Who may write there decides what runs.
+void mustBeTrusted(const fs::path& cache) {
+    const std::string found =
+        config::firstOf(config::distrustOfFolder(fs::canonical(cache), config::Kept::code, ::geteuid()));
+    if (!found.empty()) throw std::runtime_error("plugins.cache: " + cache.string() + ": " + found);
+}
+
 [[noreturn]] void refuse(const fs::path& folder) {
     throw std::runtime_error("plugins.cache: " + folder.string() + ": " + std::generic_category().message(errno) +
                              "; make a folder that the server's user may write, or choose another one");
@@ -44,6 +53,7 @@ void removeLeftovers(const fs::path& cache) {
 
 CopyFolder::CopyFolder(const fs::path& cache) : path_(cache / (std::string(prefix) + std::to_string(::getpid()))) {
     if (::mkdir(cache.c_str(), S_IRWXU) != 0 && errno != EEXIST) refuse(cache);
+    mustBeTrusted(cache);
     removeLeftovers(cache);
     if (::mkdir(path_.c_str(), S_IRWXU) != 0) refuse(path_);
     lock_ = locked(path_);

@@ -8,9 +8,17 @@
 namespace portico::loader {
 
 struct ElfDynamic {
-    std::vector<std::string> needed{};   // "libfoo.so.1"
-    std::vector<std::string> exports{};  // defined and visible to others, without what the linker itself adds
-    std::vector<std::string> problems{}; // whole clauses
+    struct Version {
+        std::string library; // "libc.so.6"
+        std::string version; // "GLIBC_2.34"
+    };
+    std::vector<std::string> needed{};    // "libfoo.so.1"
+    std::string runpath{}, rpath{};       // folders with colons between, as written in the file
+    std::vector<std::string> undefined{}; // that others must define, without those that may be missing (weak)
+    std::vector<Version> wanted{};        // versions of symbols that its libraries must have
+    std::vector<std::string> versions{};  // that it has itself
+    std::vector<std::string> exports{};   // defined and visible to others, without what the linker itself adds
+    std::vector<std::string> problems{};  // whole clauses
 };
 
 ElfDynamic readDynamic(const ElfImage& image);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plugin files that were read and judged before, so that a reload reads only what has changed. A file is the same if nothing that
 // the system says about it has changed, and it was left alone for a while before it was read: two writes within one tick of the
-// file system's clock look like one. Belongs to one thread.
+// file system's clock look like one. For any thread.
 #pragma once
 
 #include "loader/plugin_file.h"
@@ -10,6 +10,7 @@
 
 #include <ctime>
 #include <map>
+#include <mutex>
 
 namespace portico::loader {
 
@@ -27,6 +28,7 @@ private:
         PluginFile plugin;
     };
     Clock clock_;
+    std::mutex mutex_;
     std::map<std::filesystem::path, Known> known_;
 };
 

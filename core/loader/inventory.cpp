@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/inventory.h"
 
+#include "config/file_policy.h"
 #include "loader/capability_id.h"
 
 #include <algorithm>
@@ -27,8 +28,8 @@ Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t
     Discovery found = discover(folders);
     Inventory inventory{.shadowed = std::move(found.shadowed), .faults = std::move(found.faults)};
     for (const auto& folder : found.folders)
-        for (const std::string& problem : folderProblems(folder, owner))
-            inventory.faults.push_back(folder.string() + ": " + problem);
+        for (const config::Distrust& distrust : config::distrustOfFolder(folder, config::Kept::code, owner))
+            inventory.faults.push_back(folder.string() + ": " + distrust.text());
     for (const auto& file : found.files)
         inventory.plugins.push_back(inspections != nullptr ? inspections->inspect(file, owner) : inspect(file, owner));
     nameDoubles(inventory.plugins);
@@ -37,11 +38,12 @@ Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t
 
 void declareSettings(Inventory& inventory, config::Keys& keys) {
     for (PluginFile& plugin : inventory.plugins) {
-        if (!plugin.manifest || !isPluginId(plugin.id)) continue;
-        // Also for a refused one: that its settings are "unknown" would be a second message about the same thing.
-        std::vector<std::string> problems = keys.addPlugin(plugin.id, plugin.manifest->settings);
-        if (!plugin.isAcceptable()) continue;
-        for (const std::string& problem : problems) plugin.problems.push_back("its manifest: " + problem);
+        if (!isPluginId(plugin.id)) continue;
+        if (plugin.isAcceptable())
+            for (const std::string& problem : keys.addPlugin(plugin.id, plugin.manifest->settings))
+                plugin.problems.push_back("its manifest: " + problem);
+        // That the settings of a refused one are "unknown" would be a second message about the same thing, and keep all from starting.
+        if (!plugin.isAcceptable()) keys.addRefusedPlugin(plugin.id);
     }
 }
 

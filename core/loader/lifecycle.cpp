@@ -43,12 +43,15 @@ void Lifecycle::run(Until until) {
 void Lifecycle::plan() {
     report_.faults = inventory_.faults;
     refuseFiles();
-    const std::vector<Offer> offers = offersOf(inventory_.plugins);
+    std::vector<Offer> offers = offersOf(inventory_.plugins);
+    for (const Lost& rival : rivals(offers, wishes_)) {
+        refuse(rival.id, fileOf(rival.id).file.string() + ": " + rival.why);
+        std::ranges::find(offers, rival.id, &Offer::id)->isRefused = true;
+    }
     selection_ = select(offers, wishes_);
     report_.idle = selection_.idle;
     std::ranges::for_each(selection_.faults, [&](const std::string& sentence) { fault(sentence); });
     wiring_ = wire(offers, selection_);
-    std::ranges::for_each(wiring_.faults, [&](const std::string& sentence) { fault(sentence); });
     order_ = startOrder(wiring_.plugins);
     for (const std::vector<Lost>* all : {&wiring_.lost, &order_.circular})
         for (const Lost& lost : *all) {
@@ -74,9 +77,14 @@ void Lifecycle::fault(std::string sentence) {
         report_.faults.push_back(std::move(sentence));
 }
 
-// What the losses so far mean for the rest.
+// What the losses so far mean for the rest: what needs a lost plugin is lost, too. Only a plugin that the configuration names keeps
+// the server from starting.
 void Lifecycle::settle() {
-    for (const Lost& dependent : dependents(wiring_.plugins, lost_)) fault(dependent.id + ": " + dependent.why);
+    for (const Lost& dependent : dependents(wiring_.plugins, lost_)) {
+        refuse(dependent.id, dependent.id + ": " + dependent.why);
+        lost_.insert(dependent.id);
+        plugins_.erase(dependent.id);
+    }
     for (const auto& [capability, named] : wishes_.named)
         if (lost_.contains(named.plugin))
             fault((named.place.empty() ? "" : named.place + ": ") + configurationKey(capability).value_or(capability) +
@@ -98,14 +106,14 @@ void Lifecycle::create(const std::string& id) {
         lose(*plugin, problems);
 }
 
-// One that needs a plugin that was lost is left alone: settle makes a fault of it.
+// One that needs a plugin that was lost is left alone: settle refuses it.
 void Lifecycle::start(const std::string& id) {
     Plugin& plugin = *plugins_.at(id);
     const auto wired = std::ranges::find(wiring_.plugins, id, &Wired::id);
     for (const Need& need : wired->needs) {
         const auto provider = plugins_.find(need.provider);
         if (provider == plugins_.end() || !provider->second->isStarted()) return;
-        plugin.host().provide(need.capability, provider->second->meteredProvider(need.capability));
+        plugin.host().provide(need.capability, provider->second->providerForOthers(need.capability));
     }
     const auto problems = plugin.start();
     if (problems.empty()) return;

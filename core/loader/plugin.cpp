@@ -21,6 +21,7 @@ constexpr std::string_view statusName(portico_status status) {
     case PORTICO_UNAVAILABLE: return "PORTICO_UNAVAILABLE";
     case PORTICO_UNSUPPORTED: return "PORTICO_UNSUPPORTED";
     case PORTICO_FAILED: return "PORTICO_FAILED";
+    case PORTICO_CONFLICT: return "PORTICO_CONFLICT";
     default: return "a number that is no portico_status";
     }
 }
@@ -130,9 +131,11 @@ portico_provider Plugin::provider(const std::string& capability) const {
     return provider;
 }
 
-portico_provider Plugin::meteredProvider(const std::string& capability) {
+portico_provider Plugin::providerForOthers(const std::string& capability) {
     const auto [place, isNew] = metered_.try_emplace(capability, capability, provider(capability), account_);
-    return place->second.provider();
+    if (capability != PORTICO_USERS) return place->second.provider();
+    if (!usersBorder_) usersBorder_.emplace(place->second.provider());
+    return usersBorder_->provider();
 }
 
 void Plugin::destroy() noexcept {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "capabilities/metered.h"
+#include "capabilities/users_border.h"
 #include "loader/libraries.h"
 #include "loader/plugin_host.h"
 
@@ -30,8 +31,8 @@ public:
     // After create.
     PluginHost& host() { return *host_; }
     portico_provider provider(const std::string& capability) const;
-    // The same for another plugin, each call counted as this one's.
-    portico_provider meteredProvider(const std::string& capability);
+    // The same for another plugin: each call is counted as this one's, and names of users come in every spelling.
+    portico_provider providerForOthers(const std::string& capability);
     capabilities::Account* account() const { return account_; }
 
 private:
@@ -47,6 +48,7 @@ private:
     capabilities::Account* account_ = nullptr;
     std::unique_ptr<PluginHost> host_;
     std::map<std::string, capabilities::Metered, std::less<>> metered_;
+    std::optional<capabilities::UsersBorder> usersBorder_;
     void* self_ = nullptr;
     Stage stage_ = Stage::installed;
 };

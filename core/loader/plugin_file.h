@@ -3,8 +3,8 @@
 // What portico plugins info and check show, and what the inventory is made of.
 #pragma once
 
-#include "loader/file_policy.h"
 #include "loader/manifest.h"
+#include "loader/open_plugin.h"
 
 #include <memory>
 

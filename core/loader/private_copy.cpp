@@ -2,6 +2,7 @@
 #include "loader/private_copy.h"
 
 #include "loader/descriptor.h"
+#include "loader/write_all.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -18,16 +19,6 @@ namespace {
 [[noreturn]] void refuse(const std::filesystem::path& copy) {
     throw std::runtime_error("could not be copied to " + copy.string() + ": " + std::generic_category().message(errno) +
                              "; see plugins.cache");
-}
-
-bool writeAll(int file, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t wrote = ::write(file, bytes.data(), bytes.size());
-        if (wrote < 0 && errno == EINTR) continue;
-        if (wrote <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-    return true;
 }
 
 } // namespace

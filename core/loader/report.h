@@ -18,8 +18,9 @@ struct Refusal {
 
 struct Report {
     std::vector<Refusal> refused{};
-    std::vector<Idle> idle{};          // in order, but switched off or not chosen
-    std::vector<std::string> faults{}; // what keeps the server from starting; beside the refusals that led to it
+    std::vector<Idle> idle{}; // in order, but switched off or not chosen
+    std::vector<std::string>
+        faults{}; // what keeps the server from starting: the configuration asks for it, and it cannot be had
 };
 
 } // namespace portico::loader

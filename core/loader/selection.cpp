@@ -29,6 +29,18 @@ public:
         return std::move(result_);
     }
 
+    std::vector<Lost> rivals() const {
+        std::vector<Lost> lost;
+        for (const std::string& capability : exclusiveCapabilities()) {
+            const Candidates all = configurationKey(capability) ? Candidates() : undecided(capability);
+            if (all.size() < 2) continue;
+            for (const Offer* offer : all)
+                lost.push_back({offer->id, "stays out: " + capability + " could come from " + joined(all) +
+                                               "; add all but one to plugins.disabled"});
+        }
+        return lost;
+    }
+
 private:
     bool isUsable(const Offer& offer) const { return !offer.isRefused && !wishes_.disabled.contains(offer.id); }
 
@@ -89,19 +101,22 @@ private:
                              : "installed providers are " + joined(found);
     }
 
-    void takeOnly(const std::string& capability) {
+    // The candidates among which nothing in the configuration decides.
+    Candidates undecided(const std::string& capability) const {
         Candidates left = candidates(capability);
         if (std::ranges::any_of(left, [&](const Offer* offer) { return isNamed(*offer); }))
             std::erase_if(left, [&](const Offer* offer) { return !isNamed(*offer); });
         else
             std::erase_if(left, [&](const Offer* offer) { return passedOverFor(*offer) != nullptr; });
+        return left;
+    }
+
+    void takeOnly(const std::string& capability) {
+        const Candidates left = undecided(capability);
         if (left.size() == 1) result_.providers[capability] = left.front()->id;
         if (left.size() < 2) return;
-        const std::string start = capability + " could come from " + joined(left) + "; ";
-        if (const auto key = configurationKey(capability))
-            fault(capability, start + "choose one with " + *key + " = \"" + left.front()->id + '"');
-        else
-            fault(capability, start + "add all but one to plugins.disabled");
+        fault(capability, capability + " could come from " + joined(left) + "; name one of them in " +
+                              configurationKey(capability).value_or(capability));
     }
 
     void sort(const Offer& offer) {
@@ -143,6 +158,10 @@ private:
 
 bool Offer::isProvider(std::string_view capability) const {
     return std::ranges::find(provides, capability) != provides.end();
+}
+
+std::vector<Lost> rivals(std::span<const Offer> offers, const Wishes& wishes) {
+    return Choice(offers, wishes).rivals();
 }
 
 Selection select(std::span<const Offer> offers, const Wishes& wishes) { return Choice(offers, wishes).make(); }

@@ -28,6 +28,12 @@ struct Offer {
     bool isProvider(std::string_view capability) const;
 };
 
+// A plugin that cannot be used, and why.
+struct Lost {
+    std::string id;
+    std::string why; // a whole clause
+};
+
 // A plugin that is installed, in order, and not used.
 struct Idle {
     std::string id;
@@ -42,6 +48,10 @@ struct Selection {
     std::vector<std::string> faults{};
 };
 
+// Plugins that provide the same capability where no key of the configuration could name one of them: all of them stay out.
+std::vector<Lost> rivals(std::span<const Offer> offers, const Wishes& wishes);
+
+// `offers`: without rivals, or with them marked as refused.
 Selection select(std::span<const Offer> offers, const Wishes& wishes);
 
 } // namespace portico::loader

@@ -40,7 +40,7 @@ Wiring wire(std::span<const Offer> offers, const Selection& selection) {
     for (const std::string& id : selection.used) {
         const Offer& offer = *std::ranges::find(offers, id, &Offer::id);
         Wired wired{id};
-        const std::size_t before = wiring.lost.size() + wiring.faults.size();
+        const std::size_t before = wiring.lost.size();
         for (const std::string& capability : offer.needs) {
             const auto provider = selection.providers.find(capability);
             if (provider != selection.providers.end())
@@ -48,12 +48,12 @@ Wiring wire(std::span<const Offer> offers, const Selection& selection) {
             else if (selection.unsettled.contains(capability))
                 continue; // a fault already; what else is wrong with this plugin is still worth knowing
             else if (const Offer* refused = refusedProvider(offers, selection, capability))
-                wiring.faults.push_back(id + ": needs " + capability + " of " + refused->id +
-                                        ", which was refused; mend that one");
+                wiring.lost.push_back(
+                    {id, "needs " + capability + " of " + refused->id + ", which was refused; mend that one"});
             else
                 wiring.lost.push_back({id, unmet(id, capability, offers, selection)});
         }
-        if (wiring.lost.size() + wiring.faults.size() == before) wiring.plugins.push_back(std::move(wired));
+        if (wiring.lost.size() == before) wiring.plugins.push_back(std::move(wired));
     }
     return wiring;
 }

@@ -53,6 +53,7 @@ class CheckTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTablesAreJudgedByTheirCapability);
     CPPUNIT_TEST(testForeignCapabilityHasNoShape);
     CPPUNIT_TEST(testGetCapabilityIsHeldToTheManifest);
+    CPPUNIT_TEST(testTableThatTheManifestDoesNotListIsToldWithTheRemedy);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -101,7 +102,7 @@ public:
     }
 
     void testTablesAreJudgedByTheirCapability() {
-        const portico_users users{sizeof(portico_users), 0, {}, {}, {}, {}, {}, {}, {}, {}};
+        const portico_users users{sizeof(portico_users), 0, {}, {}, {}, {}, {}, {}, {}, {}, {}};
         CPPUNIT_ASSERT_EQUAL(std::size_t{8}, tableProblems(PORTICO_USERS, &users).size());
         const portico_sessions sessions{sizeof(portico_sessions), 0, {}, {}, {}, {}, {}, {}};
         CPPUNIT_ASSERT_EQUAL(std::size_t{6}, tableProblems(PORTICO_SESSIONS, &sessions).size());
@@ -120,8 +121,10 @@ public:
     }
 
     void testGetCapabilityIsHeldToTheManifest() {
-        CPPUNIT_ASSERT_EQUAL(std::string("says that it provides portico.routes/1 but has no table for it"),
-                             capabilityProblem(none));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("says that it provides portico.routes/1 but has no table for it; name a route in its "
+                        "constructor, or take it out of the manifest"),
+            capabilityProblem(none));
         CPPUNIT_ASSERT_EQUAL(std::string("answers a table for portico.nobody/1, which its manifest does not list; "
                                          "compare whole ids"),
                              capabilityProblem(always));
@@ -130,6 +133,19 @@ public:
         std::pair<portico_routes, bool> tables{routes, false};
         CPPUNIT_ASSERT_EQUAL(std::string("answers another table each time that it is asked for portico.routes/1"),
                              capabilityProblem(changing, &tables));
+    }
+    // Routes in a constructor that the manifest knows nothing of were never asked for.
+    void testTableThatTheManifestDoesNotListIsToldWithTheRemedy() {
+        Manifest other = manifest();
+        other.provides = {"org.example.news/1"};
+        portico_plugin entry = goodEntry();
+        entry.get_capability = [](void*, const char* id) -> const void* {
+            return std::strcmp(id, PORTICO_ROUTES) == 0 || std::strcmp(id, "org.example.news/1") == 0 ? &routes
+                                                                                                      : nullptr;
+        };
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("has a table for portico.routes/1, which its manifest does not list; add it to \"provides\""),
+            first(capabilityProblems(entry, nullptr, other)));
     }
 };
 

@@ -27,7 +27,8 @@ const std::vector<Case> byTheirFile{
     {"major_2", "was built for plugin ABI 2.0, this server has 1.0; upgrade portico or take an older build of the"},
     {"minor_99", "was built for plugin ABI 1.99, this server has 1.0; upgrade portico or take an older build of the"},
     {"bad_json",
-     "its manifest is not JSON (unexpected byte '}' in value); correct PORTICO_MANIFEST and build it again"},
+     "its manifest is not JSON (line 1, column 53, behind ` \"bad_json\", \"version\": `: a value is missing); correct "
+     "PORTICO_MANIFEST and build it again"},
     {"bad_manifest", "its manifest has \"id\" twice"},
     {"bad_manifest", "its manifest has a \"version\" that is not a string"},
     {"bad_manifest", "its manifest has an unknown member \"provide\"; did you mean \"provides\"?"},
@@ -45,7 +46,8 @@ const std::vector<Case> byTheirCode{
     {"null_create", ": its portico_plugin has no function create; every function of the table is called"},
     {"error_in_create", ": create failed: colour must be blue or green"},
     {"throws_in_create", ": create failed: the sky falls"},
-    {"no_capability_table", ": says that it provides portico.routes/1 but has no table for it"},
+    {"no_capability_table",
+     ": says that it provides portico.routes/1 but has no table for it; name a route in its constructor"},
     {"answers_any_id", ": answers a table for portico.routes/10, which its manifest does not list; compare whole ids"},
     {"throws_in_capability", ": its get_capability threw when it was asked for portico.routes/1"},
     {"missing_function", ": its portico_users has no function verify; every function of the table is called"},
@@ -54,6 +56,15 @@ const std::vector<Case> byTheirCode{
     {"throws_in_start", ": start failed: the sky falls"},
     {"throws_int_in_start", ": start failed: an exception that is no std::exception"},
     {"broken_store", ": start failed: the disk is full"},
+    {"integer_of_a_text",
+     ": create failed: the setting \"text\" is no number; its type in the manifest must be \"integer\", \"size\" or "
+     "\"duration\""},
+    {"boolean_of_a_text",
+     ": create failed: the setting \"text\" is no boolean; its type in the manifest must be \"boolean\""},
+    {"setting_that_is_not_declared", ": create failed: the manifest declares no setting \"colour\""},
+    {"no_route", ": says that it provides portico.routes/1 but has no table for it; name a route in its constructor"},
+    {"routes_that_are_not_listed",
+     ": has a table for portico.routes/1, which its manifest does not list; add it to \"provides\""},
 };
 
 } // namespace
@@ -62,6 +73,7 @@ class RefusalsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(RefusalsTest);
     CPPUNIT_TEST(testEachBrokenFileGetsItsSentenceAndRunsNoCode);
     CPPUNIT_TEST(testEachBrokenCodeGetsItsSentence);
+    CPPUNIT_TEST(testWhoAsksForUsersTooEarlyOrWithoutANeedIsToldSo);
     CPPUNIT_TEST(testOneBrokenGuestLeavesTheRestServing);
     CPPUNIT_TEST(testAllFaultsOfAllGuestsComeAtOnce);
     CPPUNIT_TEST(testDoubledIdNamesTheOther);
@@ -91,6 +103,15 @@ public:
             CPPUNIT_ASSERT_MESSAGE(one.guest, loading.set.ok() && loading.running().empty());
             CPPUNIT_ASSERT_EQUAL_MESSAGE(one.guest, std::size_t{1}, loading.refusals().size());
         }
+    }
+
+    void testWhoAsksForUsersTooEarlyOrWithoutANeedIsToldSo() {
+        const Loading loading({"members", "users_in_the_constructor", "users_without_a_need"});
+        CPPUNIT_ASSERT(anyContains(loading.refusals(),
+                                   "users_in_the_constructor: create failed: portico.users/1 is there "
+                                   "from start() on; ask for it there, not in the constructor"));
+        CPPUNIT_ASSERT(anyContains(loading.refusals(), "users_without_a_need: start failed: the manifest does not need "
+                                                       "portico.sessions/1; add it to its \"needs\""));
     }
 
     void testOneBrokenGuestLeavesTheRestServing() {
@@ -139,6 +160,8 @@ public:
             joined(inventory.plugins[0].problems),
             anyContains(inventory.plugins[0].problems, "its default must be an integer from 0 to 9"));
         CPPUNIT_ASSERT(inventory.plugins.at(1).isAcceptable());
+        CPPUNIT_ASSERT(keys.isRefusedPlugin("bad_default") && !keys.isRefusedPlugin("greeter"));
+        CPPUNIT_ASSERT(keys.find("plugins.bad_default.enabled") != nullptr);
     }
 
     void testDisabledBrokenPluginIsNotMentioned() {

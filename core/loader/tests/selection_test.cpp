@@ -79,6 +79,7 @@ class SelectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRefusedRivalLeavesTheOtherOne);
     CPPUNIT_TEST(testLoginThatIsNotInChargeServesNoRoutes);
     CPPUNIT_TEST(testForeignCapabilityHasOneProviderToo);
+    CPPUNIT_TEST(testNamedPluginHasNoRivals);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -96,7 +97,7 @@ public:
     void testAmbiguityNamesTheLineToWrite() {
         const Selection selection = select(installed, {.named = {{users, {"both"}}}});
         CPPUNIT_ASSERT_EQUAL(
-            std::string("portico.auth/1 could come from form, header; choose one with capabilities.auth = \"form\""),
+            std::string("portico.auth/1 could come from form, header; name one of them in capabilities.auth"),
             selection.faults.at(0));
     }
 
@@ -126,11 +127,21 @@ public:
 
     void testForeignCapabilityHasOneProviderToo() {
         const std::vector<Offer> offers{{"dove", {"org.example.mail/1"}}, {"raven", {"org.example.mail/1"}}};
+        const std::vector<Lost> both = rivals(offers, {});
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, both.size());
         CPPUNIT_ASSERT_EQUAL(
-            std::string("org.example.mail/1 could come from dove, raven; add all but one to plugins.disabled"),
-            select(offers, {}).faults.at(0));
+            std::string(
+                "stays out: org.example.mail/1 could come from dove, raven; add all but one to plugins.disabled"),
+            both.at(1).why);
+        CPPUNIT_ASSERT(rivals(offers, {.disabled = {"dove"}}).empty());
         CPPUNIT_ASSERT_EQUAL(std::string("raven"),
                              providerOf(select(offers, {.disabled = {"dove"}}), "org.example.mail/1"));
+    }
+
+    void testNamedPluginHasNoRivals() {
+        const std::vector<Offer> offers{{"dove", {"org.example.mail/1", users}}, {"raven", {"org.example.mail/1"}}};
+        CPPUNIT_ASSERT(rivals(offers, {.named = {{users, {"dove"}}}}).empty());
+        CPPUNIT_ASSERT(rivals(installed, {}).empty());
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "loader/file_policy.h"
+#include "loader/open_plugin.h"
 
+#include "config/file_policy.h"
 #include "loader/descriptor.h"
 #include "loader/whole_file.h"
 
@@ -19,15 +20,6 @@ constexpr int attempts = 3;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
-void checkOwner(const struct stat& status, uid_t owner, std::vector<std::string>& problems) {
-    if (status.st_uid != 0 && status.st_uid != owner)
-        problems.push_back("belongs to user " + std::to_string(status.st_uid) +
-                           ", who is neither root nor this server's user " + std::to_string(owner) +
-                           "; chown it to root");
-    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        problems.emplace_back("may be written by others than its owner; chmod go-w it");
-}
-
 OpenedFile refused(std::string problem) { return {.bytes = {}, .problems = {std::move(problem)}}; }
 
 std::string openProblem(int error) {
@@ -43,7 +35,8 @@ std::optional<OpenedFile> openOnce(const std::filesystem::path& file, uid_t owne
     if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0) return refused(openProblem(errno));
     if (!S_ISREG(status.st_mode)) return refused("is not a regular file; remove it");
     OpenedFile opened;
-    checkOwner(status, owner, opened.problems);
+    for (const config::Distrust& found : config::distrustOf(status, config::Kept::code, owner))
+        opened.problems.push_back(found.text());
     if (status.st_size > largest) {
         opened.problems.emplace_back("is larger than 256 MiB; strip it");
         return opened;
@@ -61,20 +54,6 @@ OpenedFile openPlugin(const std::filesystem::path& file, uid_t owner) {
     for (int attempt = 0; attempt < attempts; ++attempt)
         if (auto opened = openOnce(file, owner)) return std::move(*opened);
     return refused("was written while it was being read; start or reload again when it is complete");
-}
-
-std::vector<std::string> folderProblems(const std::filesystem::path& folder, uid_t owner) {
-    std::vector<std::string> problems;
-    struct stat status {};
-    if (::stat(folder.c_str(), &status) != 0) return {"cannot be looked at: " + reason(errno)};
-    if (!S_ISDIR(status.st_mode)) return {"is not a folder"};
-    checkOwner(status, owner, problems);
-    for (auto above = folder; above.has_relative_path();) {
-        above = above.parent_path();
-        if (::stat(above.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0)
-            problems.push_back("lies in " + above.string() + ", which everybody may write; chmod o-w that folder");
-    }
-    return problems;
 }
 
 } // namespace portico::loader

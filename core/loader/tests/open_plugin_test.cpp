@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files and folders that may become part of the server, and those that may not.
+// Files that may become part of the server, and those that may not.
 #include "guests.h"
 #include "loader/descriptor.h"
 
@@ -20,8 +20,8 @@ std::string first(const std::vector<std::string>& problems) { return problems.em
 
 } // namespace
 
-class FilePolicyTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(FilePolicyTest);
+class OpenPluginTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(OpenPluginTest);
     CPPUNIT_TEST(testOwnFileIsRead);
     CPPUNIT_TEST(testFileThatIsOverwrittenMeanwhileIsNeverAMixture);
     CPPUNIT_TEST(testFileThatIsReplacedMeanwhileIsReadWhole);
@@ -29,9 +29,6 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFileThatOthersMayWriteIsRefused);
     CPPUNIT_TEST(testForeignOwnerIsRefused);
     CPPUNIT_TEST(testPipeIsRefusedWithoutWaiting);
-    CPPUNIT_TEST(testFolderThatOthersMayWriteIsRefused);
-    CPPUNIT_TEST(testFolderBelowAnOpenOneIsRefused);
-    CPPUNIT_TEST(testFolderBelowAStickyOneIsGood);
     CPPUNIT_TEST(testOnlyLibrariesAreCandidates);
     CPPUNIT_TEST(testFirstFolderWins);
     CPPUNIT_TEST(testMissingFolderIsAFault);
@@ -116,27 +113,6 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("is not a regular file; remove it"), first(openPlugin(pipe, self).problems));
     }
 
-    void testFolderThatOthersMayWriteIsRefused() {
-        CPPUNIT_ASSERT(folderProblems(scratch.path(), self).empty());
-        ::chmod(scratch.path().c_str(), 0777);
-        CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
-                             first(folderProblems(scratch.path(), self)));
-    }
-
-    void testFolderBelowAnOpenOneIsRefused() {
-        const auto inner = scratch.write("open/inner/a.so", "").parent_path();
-        ::chmod(inner.parent_path().c_str(), 0777);
-        CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
-                                 ", which everybody may write; chmod o-w that folder",
-                             first(folderProblems(inner, self)));
-    }
-
-    void testFolderBelowAStickyOneIsGood() {
-        const auto inner = scratch.write("sticky/inner/a.so", "").parent_path();
-        ::chmod(inner.parent_path().c_str(), 01777);
-        CPPUNIT_ASSERT(folderProblems(inner, self).empty());
-    }
-
     void testOnlyLibrariesAreCandidates() {
         for (const char* name : {"b.so", "a.so", ".hidden.so", "c.so.dpkg-new", "d.dpkg-new.so", "readme.txt", "e.so~"})
             scratch.write(name, "");
@@ -173,4 +149,4 @@ public:
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(FilePolicyTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(OpenPluginTest);

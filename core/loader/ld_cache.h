@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dynamic linker's list of the libraries in the system's folders, /etc/ld.so.cache. A damaged one lists what could be read.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portico::loader {
+
+// Name -> files, in the linker's order: there may be one for each machine. `bytes`: of the file.
+using LdCache = std::multimap<std::string, std::filesystem::path, std::less<>>;
+LdCache readLdCache(std::string_view bytes);
+
+// That of this system; empty if there is none.
+LdCache systemLdCache();
+
+} // namespace portico::loader
