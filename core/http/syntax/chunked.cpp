@@ -8,6 +8,7 @@ namespace portico::http::syntax {
 
 namespace {
 
+constexpr std::string_view tooLong = "the body is longer than its limit";
 constexpr std::string_view noCrlf = "a chunk or its size does not end in CRLF";
 
 } // namespace
@@ -63,8 +64,16 @@ void ChunkDecoder::takeExtensionByte(char byte) noexcept {
     }
 }
 
+bool ChunkDecoder::limit(std::size_t most) noexcept {
+    if (most >= most_) return true;
+    if (announced() > most) return fail(413, tooLong), false;
+    left_ = most - announced();
+    most_ = most;
+    return true;
+}
+
 void ChunkDecoder::endSize() noexcept {
-    if (size_ > left_) return fail(413, "the body is longer than its limit");
+    if (size_ > left_) return fail(413, tooLong);
     left_ -= static_cast<std::size_t>(size_);
     part_ = size_ > 0 ? Part::Data : Part::Trailer;
     digits_ = extension_ = 0;

@@ -36,11 +36,16 @@ public:
     static constexpr std::size_t mostTrailerBytes = 8192; // with its empty line
 
     // `most`: bytes of data in all. A chunk that would be too long is refused at its size, before its data come.
-    explicit ChunkDecoder(std::size_t most) noexcept : left_(most) {}
+    explicit ChunkDecoder(std::size_t most) noexcept : most_(most), left_(most) {}
+
+    // Less from now on. False: the sizes of the chunks that came announce more already.
+    bool limit(std::size_t most) noexcept;
 
     // `input` is what came behind what was consumed before. After Done or Bad: that again, and nothing consumed.
     ChunkStep next(std::string_view input);
 
+    // Bytes of data in all, by the sizes of the chunks that have begun.
+    std::size_t announced() const noexcept { return most_ - left_; }
     bool done() const noexcept { return part_ == Part::End; }
 
 private:
@@ -55,7 +60,8 @@ private:
     void fail(int status, std::string_view reason) noexcept;
 
     Part part_ = Part::Size;
-    std::size_t left_;       // data that may still come in all
+    std::size_t most_;       // of data in all
+    std::size_t left_;       // of it, what no chunk has announced yet
     std::uint64_t size_ = 0; // of the chunk; then, what has not come of it
     std::size_t digits_ = 0;
     std::size_t extension_ = 0, extensions_ = 0; // bytes: of this chunk, in all

@@ -2,12 +2,25 @@
 // The Content-Disposition of a part of a form.
 #include "http/syntax/form_disposition.h"
 
+#include "http/syntax/extended_value.h"
 #include "http/syntax/header_field.h"
 #include "http/syntax/utf8.h"
+
+#include <utility>
 
 namespace portico::http::syntax {
 
 namespace {
+
+// A parameter in its two forms: name=VALUE and name*=VALUE.
+struct BothForms {
+    std::string_view name; // of the plain one
+    std::optional<std::string> plain{}, extended{};
+    bool hasExtended = false; // even if it cannot be read
+
+    bool isUnreadable() const noexcept { return hasExtended && !plain && !extended; }
+    std::optional<std::string> take() { return extended ? std::move(extended) : std::move(plain); }
+};
 
 // Cuts a quoted string off the front. Nothing if it does not end.
 std::optional<std::string> takeFormQuoted(std::string_view& rest) {
@@ -23,27 +36,43 @@ std::optional<std::string> takeFormQuoted(std::string_view& rest) {
     return std::nullopt;
 }
 
-std::optional<std::string> takeValue(std::string_view& rest) {
-    if (rest.starts_with('"')) return takeFormQuoted(rest);
+std::optional<std::string> takeUntil(std::string_view& rest, std::string_view ends) {
+    const std::string_view value = rest.substr(0, rest.find_first_of(ends));
+    rest.remove_prefix(value.size());
+    return value.empty() ? std::nullopt : std::optional<std::string>(value);
+}
+
+std::optional<std::string> takeValue(std::string_view& rest, bool extended) {
+    if (rest.starts_with('"')) return takeFormQuoted(rest); // Apache's HttpClient puts even an extended value in quotes
+    if (extended) return takeUntil(rest, "; \t");
     const std::string_view token = takeToken(rest);
     return token.empty() ? std::nullopt : std::optional<std::string>(token);
 }
 
-// ";name=value" with spaces around ";". False: malformed, or the second one of a name that counts.
-bool takeParameter(std::string_view& rest, std::optional<std::string>& name, std::optional<std::string>& filename) {
+// False: the second one of its name, or one in pieces.
+bool put(BothForms& to, std::string_view form, std::string value) {
+    if (form == "*") {
+        to.extended = parseExtendedValue(value);
+        return !std::exchange(to.hasExtended, true);
+    }
+    if (!form.empty() || to.plain) return false;
+    to.plain = std::move(value);
+    return true;
+}
+
+// ";name=value" with spaces around ";". False: malformed, or not to be had twice.
+bool takeParameter(std::string_view& rest, BothForms& name, BothForms& filename) {
     if (!rest.starts_with(';')) return false;
     rest = trimmed(rest.substr(1));
     const std::string_view key = takeToken(rest);
     if (key.empty() || !rest.starts_with('=')) return false;
     rest.remove_prefix(1);
-    std::optional<std::string> value = takeValue(rest);
+    std::optional<std::string> value = takeValue(rest, key.ends_with('*'));
     if (!value || !isUtf8(*value) || hasControl(*value)) return false;
     rest = trimmed(rest);
-    const bool isName = equalsIgnoreCase(key, "name");
-    if (!isName && !equalsIgnoreCase(key, "filename")) return true;
-    std::optional<std::string>& place = isName ? name : filename;
-    if (place) return false;
-    place = std::move(value);
+    const std::string_view base = key.substr(0, key.find('*'));
+    for (BothForms* known : {&name, &filename})
+        if (equalsIgnoreCase(base, known->name)) return put(*known, key.substr(base.size()), std::move(*value));
     return true;
 }
 
@@ -52,14 +81,14 @@ bool takeParameter(std::string_view& rest, std::optional<std::string>& name, std
 std::optional<FormDisposition> parseFormDisposition(std::string_view value) {
     std::string_view rest = trimmed(value);
     if (!equalsIgnoreCase(takeToken(rest), "form-data")) return std::nullopt;
-    std::optional<std::string> name;
-    FormDisposition disposition;
+    BothForms name{"name"}, filename{"filename"};
     rest = trimmed(rest);
     while (!rest.empty())
-        if (!takeParameter(rest, name, disposition.filename)) return std::nullopt;
-    if (!name) return std::nullopt;
-    disposition.name = std::move(*name);
-    return disposition;
+        if (!takeParameter(rest, name, filename)) return std::nullopt;
+    if (name.isUnreadable() || filename.isUnreadable()) return std::nullopt;
+    std::optional<std::string> field = name.take();
+    if (!field) return std::nullopt;
+    return FormDisposition{std::move(*field), filename.take()};
 }
 
 } // namespace portico::http::syntax

@@ -12,18 +12,22 @@ namespace portico::http::syntax {
 
 namespace {
 
-// The elements of all fields of a name, the last one first; empty ones are passed over.
+enum class Empty { Skipped, Kept }; // elements of a list
+
+// The elements of all fields of a name, the last one first.
 class FromRight {
 public:
-    FromRight(std::span<const Field> fields, std::string_view name) noexcept : fields_(fields), name_(name) {}
+    FromRight(std::span<const Field> fields, std::string_view name, Empty empty = Empty::Skipped) noexcept
+        : fields_(fields), name_(name), empty_(empty) {}
 
     std::optional<std::string_view> next() noexcept {
         for (;;) {
+            if (!inLine_ && !takeLine()) return std::nullopt;
             const std::size_t begin = beginOfLast(line_);
             const std::string_view element = trimmed(line_.substr(begin));
             line_ = line_.substr(0, begin > 0 ? begin - 1 : 0);
-            if (!element.empty()) return element;
-            if (line_.empty() && !takeLine()) return std::nullopt;
+            inLine_ = begin > 0;
+            if (!element.empty() || empty_ == Empty::Kept) return element;
         }
     }
 
@@ -44,12 +48,13 @@ private:
             line_ = last.value;
             if (equalsIgnoreCase(last.name, name_)) return true;
         }
-        line_ = {};
         return false;
     }
 
     std::span<const Field> fields_;
     std::string_view name_, line_;
+    Empty empty_;
+    bool inLine_ = false;
 };
 
 // What one proxy said about the request that came to it.
@@ -107,11 +112,27 @@ std::string_view atOrLeftmost(FromRight values, std::size_t place) noexcept {
     return found;
 }
 
-std::optional<Hop> hopOf(ForwardedStyle style, std::string_view element, std::size_t place,
+// Nothing: malformed, or not a word. A proxy that gives scheme or host has a client, also if it does not name it.
+std::optional<Hop> hopOf(ForwardedStyle style, std::optional<std::string_view> element, std::size_t place,
                          std::span<const Field> fields) noexcept {
-    if (style == ForwardedStyle::Forwarded) return parseElement(element);
-    return Hop{element, atOrLeftmost({fields, "X-Forwarded-Proto"}, place),
-               atOrLeftmost({fields, "X-Forwarded-Host"}, place)};
+    if (style == ForwardedStyle::Forwarded) return element ? parseElement(*element) : std::nullopt;
+    const Hop hop{element.value_or(std::string_view()), atOrLeftmost({fields, "X-Forwarded-Proto"}, place),
+                  atOrLeftmost({fields, "X-Forwarded-Host"}, place)};
+    return element || !hop.scheme.empty() || !hop.host.empty() ? std::optional(hop) : std::nullopt;
+}
+
+// RFC 9110 section 5.6.1 has the empty elements of a list ignored. X-Forwarded-For is a list of no standard: who writes nothing there
+// hides its client, and what stands in front is the client's own.
+FromRight elementsOf(ForwardedStyle style, std::span<const Field> fields) noexcept {
+    if (style == ForwardedStyle::Forwarded) return {fields, "Forwarded"};
+    return {fields, "X-Forwarded-For", Empty::Kept};
+}
+
+void notNamed(ForwardedClient& client) noexcept { client.named = client.loopback = false; }
+
+void hide(ForwardedClient& client) {
+    client.address = unknownClient;
+    notNamed(client);
 }
 
 } // namespace
@@ -119,23 +140,38 @@ std::optional<Hop> hopOf(ForwardedStyle style, std::string_view element, std::si
 ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> trusted, ForwardedStyle style,
                          std::span<const Field> fields) {
     ForwardedClient client{std::string(peer)};
-    FromRight elements(fields, style == ForwardedStyle::Forwarded ? "Forwarded" : "X-Forwarded-For");
+    FromRight elements = elementsOf(style, fields);
     std::optional<IpAddress> address = parseIpAddress(peer);
     if (address) client.address = address->text();
+    client.loopback = peer == trustedSocket || (address && address->isLoopback());
     const auto isTrusted = [&](const AddressRange& range) { return range.contains(*address); };
     bool believed = peer == trustedSocket || (address && std::any_of(trusted.begin(), trusted.end(), isTrusted));
     for (std::size_t place = 0; believed && place < mostForwardedHops; ++place) {
         const auto element = elements.next();
-        if (!element) break;
-        const auto hop = hopOf(style, *element, place, fields);
-        if (!hop) break;
+        if (!element && place > 0) return client; // the outermost proxy is the client itself
+        const auto hop = hopOf(style, element, place, fields);
+        if (!element && !hop) return notNamed(client), client;
+        if (!hop) return hide(client), client;
         client.scheme = schemeOf(hop->scheme);
         client.host = parseHost(hop->host) ? hop->host : std::string_view();
         address = addressOf(hop->node);
-        if (address) client.address = address->text();
-        believed = address && std::any_of(trusted.begin(), trusted.end(), isTrusted);
+        if (!address) return hide(client), client;
+        client.address = address->text();
+        client.loopback = client.loopback && address->isLoopback();
+        believed = std::any_of(trusted.begin(), trusted.end(), isTrusted);
     }
+    if (believed && elements.next()) hide(client); // more hops than are walked
     return client;
+}
+
+std::string_view forwardingField(std::span<const Field> fields) noexcept {
+    constexpr std::string_view family = "X-Forwarded-";
+    for (const Field& field : fields)
+        if (equalsIgnoreCase(field.name.substr(0, family.size()), family) ||
+            equalsIgnoreCase(field.name, "Forwarded") || equalsIgnoreCase(field.name, "X-Real-IP") ||
+            equalsIgnoreCase(field.name, "Via"))
+            return field.name;
+    return {};
 }
 
 } // namespace portico::http::syntax

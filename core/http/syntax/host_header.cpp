@@ -27,9 +27,14 @@ bool isNumber(std::string_view label) noexcept {
     return digitBytes.hasAll(label) || label.starts_with("0x") || label.starts_with("0X");
 }
 
+std::string_view withoutRoot(std::string_view name) noexcept {
+    if (name.ends_with('.')) name.remove_suffix(1);
+    return name;
+}
+
 // Labels between dots; one dot more at the end is the root of DNS.
 bool isName(std::string_view name) noexcept {
-    if (name.ends_with('.')) name.remove_suffix(1);
+    name = withoutRoot(name);
     if (name.size() > mostHostBytes) return false;
     for (;;) {
         const std::size_t dot = name.find('.');
@@ -73,6 +78,19 @@ std::optional<Host> parseHost(std::string_view text) noexcept {
     if (rest.empty()) return host;
     if (rest.front() != ':' || !parsePort(rest.substr(1), host->port)) return std::nullopt;
     return host;
+}
+
+bool isSameName(std::string_view one, std::string_view other) noexcept {
+    return equalsIgnoreCase(withoutRoot(one), withoutRoot(other));
+}
+
+bool isLocalhost(const Host& host) noexcept {
+    constexpr std::string_view top = "localhost";
+    if (host.kind != Host::Kind::Name) return parseIpAddress(host.name).value_or(IpAddress{}).isLoopback();
+    const std::string_view name = withoutRoot(host.name);
+    if (name.size() <= top.size()) return equalsIgnoreCase(name, top);
+    const std::size_t begin = name.size() - top.size();
+    return name[begin - 1] == '.' && equalsIgnoreCase(name.substr(begin), top);
 }
 
 bool hasItsHost(std::span<const Field> fields, std::string_view version) noexcept {

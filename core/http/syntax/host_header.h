@@ -28,6 +28,13 @@ struct Host {
 
 std::optional<Host> parseHost(std::string_view text) noexcept;
 
+// The same name in DNS? Case does not count, nor does the dot of the root at the end.
+bool isSameName(std::string_view one, std::string_view other) noexcept;
+
+// Does it name the machine that asks? "localhost" and names below it (RFC 6761 section 6.3), and addresses of the loopback. No
+// server of names can give these to somebody else.
+bool isLocalhost(const Host& host) noexcept;
+
 // HTTP/1.1 has a good Host exactly once; HTTP/1.0 at most once.
 bool hasItsHost(std::span<const Field> fields, std::string_view version) noexcept;
 

@@ -16,6 +16,18 @@ constexpr std::array<unsigned char, 12> mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
 
 bool IpAddress::isV4() const noexcept { return std::equal(mapped.begin(), mapped.end(), bytes.begin()); }
 
+bool IpAddress::isLoopback() const noexcept {
+    if (isV4()) return bytes[mapped.size()] == 127;
+    return bytes.back() == 1 &&
+           std::all_of(bytes.begin(), bytes.end() - 1, [](unsigned char byte) { return byte == 0; });
+}
+
+bool IpAddress::isPrivate() const noexcept {
+    if (!isV4()) return (bytes.front() & 0xfe) == 0xfc;
+    const unsigned char first = bytes[mapped.size()], second = bytes[mapped.size() + 1];
+    return first == 10 || (first == 172 && (second & 0xf0) == 16) || (first == 192 && second == 168);
+}
+
 std::string IpAddress::text() const {
     std::array<char, INET6_ADDRSTRLEN> out{};
     if (isV4())

@@ -14,7 +14,9 @@ struct IpAddress {
     std::array<unsigned char, 16> bytes{}; // in the order of the wire; IPv4 mapped
 
     bool isV4() const noexcept;
-    std::string text() const; // its one canonical spelling
+    bool isLoopback() const noexcept; // 127.0.0.0/8, ::1
+    bool isPrivate() const noexcept;  // of a network of one's own: RFC 1918, fc00::/7
+    std::string text() const;         // its one canonical spelling
     bool operator==(const IpAddress&) const = default;
 };
 

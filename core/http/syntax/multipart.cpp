@@ -21,6 +21,12 @@ bool isPlainEncoding(std::string_view encoding) noexcept {
            equalsIgnoreCase(encoding, "7bit");
 }
 
+// RFC 2388 put several files of a field into one part of parts; RFC 7578 section 4.3 ends that. A file may well be one.
+bool isMultipart(std::string_view contentType) noexcept {
+    constexpr std::string_view prefix = "multipart/";
+    return equalsIgnoreCase(contentType.substr(0, prefix.size()), prefix);
+}
+
 } // namespace
 
 std::optional<std::string_view> boundaryOf(std::string_view contentType) noexcept {
@@ -32,19 +38,21 @@ std::optional<std::string_view> boundaryOf(std::string_view contentType) noexcep
     return boundary;
 }
 
-// The first delimiter needs no CRLF if it begins the body.
 MultipartParser::MultipartParser(std::string_view boundary, const MultipartLimits& limits)
-    : delimiter_("\r\n--" + std::string(boundary)),
-      limits_(limits),
-      matched_(2),
-      head_(limits.headBytes, limits.headFields) {}
+    : delimiter_("\r\n--" + std::string(boundary)), limits_(limits), head_(limits.headBytes, limits.headFields) {
+    beginLine();
+}
+
+// The line end of a delimiter may be one that was read before: the first one may begin the body, and of a part without data the empty
+// line ends in it. It is then matched already, and must not be given out as data.
+void MultipartParser::beginLine() noexcept { matched_ = borrowed_ = 2; }
 
 MultipartStep MultipartParser::next(std::string_view input) {
     using State = MultipartStep::State;
     std::size_t at = 0;
     while (stage_ != Stage::Fault && stage_ != Stage::End) {
         if (at == input.size()) return {State::NeedMore, at};
-        if (stage_ == Stage::Delimited) {
+        if (stage_ == Stage::Delimited || stage_ == Stage::Closed) {
             takeDelimitedByte(input[at++]);
         } else if (stage_ == Stage::Head) {
             at += takeHead(input.substr(at));
@@ -54,8 +62,7 @@ MultipartStep MultipartParser::next(std::string_view input) {
         } else {
             const Search found = search(input.substr(at));
             at += found.consumed;
-            if (found.found) stage_ = Stage::Delimited;
-            if (found.found) return {State::PartEnd, at};
+            if (found.found) return beginDelimiter(), MultipartStep{State::PartEnd, at};
             if (!found.content.empty()) return {State::Data, at, found.content};
         }
     }
@@ -75,29 +82,45 @@ MultipartParser::Search MultipartParser::search(std::string_view input) noexcept
     if (before > 0) return {input.substr(0, before), before};
     const std::string_view delimiter = delimiter_;
     const std::string_view expected = delimiter.substr(matched_, input.size());
-    if (!input.starts_with(expected)) return {delimiter.substr(0, std::exchange(matched_, 0)), 0};
+    if (!input.starts_with(expected)) {
+        const std::size_t borrowed = std::exchange(borrowed_, 0);
+        return {delimiter.substr(borrowed, std::exchange(matched_, 0) - borrowed), 0};
+    }
     matched_ += expected.size();
     const bool found = matched_ == delimiter.size();
-    if (found) matched_ = 0;
+    if (found) matched_ = borrowed_ = 0;
     return {{}, expected.size(), found};
 }
 
 std::size_t MultipartParser::takePreamble(std::string_view input) noexcept {
     const Search found = search(input);
     preamble_ += found.content.size();
-    if (found.found) stage_ = Stage::Delimited;
+    if (found.found) beginDelimiter();
     if (preamble_ > limits_.preambleBytes) fail(413, "the text before the first boundary is longer than its limit");
     return found.consumed;
 }
 
-// CRLF and a part, or "--" and the end.
+void MultipartParser::beginDelimiter() noexcept {
+    stage_ = Stage::Delimited;
+    padding_ = 0;
+}
+
+// "--" if it is the last one, spaces and tabs, and the end of the line. A boundary that goes on is none of ours, but RFC 2046 section
+// 5.1.1 lets nobody send one that begins like ours.
 void MultipartParser::takeDelimitedByte(char byte) {
-    const char first = std::exchange(delimited_, byte);
-    if (first == 0 && (byte == '\r' || byte == '-')) return;
-    delimited_ = 0;
-    if (first == '\r' && byte == '\n') return beginPart();
-    if (first != '-' || byte != '-') return fail(400, "a boundary that is not at the end of its line");
-    stage_ = Stage::End;
+    const char before = std::exchange(delimited_, '\0');
+    if (before == '\r' && byte == '\n') return stage_ == Stage::Closed ? void(stage_ = Stage::End) : beginPart();
+    if (before == '-' && byte == '-') return void(stage_ = Stage::Closed);
+    if (before != '\0') return fail(400, "a boundary that is not at the end of its line");
+    if (byte == ' ' || byte == '\t') return takePadding();
+    if (byte == '\r' || (byte == '-' && stage_ == Stage::Delimited && padding_ == 0))
+        delimited_ = byte;
+    else
+        fail(400, "a boundary that is not at the end of its line");
+}
+
+void MultipartParser::takePadding() noexcept {
+    if (++padding_ > limits_.paddingBytes) fail(413, "more spaces behind a boundary than their limit");
 }
 
 void MultipartParser::beginPart() {
@@ -137,7 +160,9 @@ void MultipartParser::endHead() noexcept {
     if (disposition_.name.size() > limits_.nameBytes) return fail(413, "the name of a field is longer than its limit");
     if (disposition_.filename && disposition_.filename->size() > limits_.filenameBytes)
         return fail(413, "the name of a file is longer than its limit");
+    if (!disposition_.filename && isMultipart(contentType_)) return fail(400, "a part with parts of its own");
     stage_ = Stage::Data;
+    beginLine();
 }
 
 void MultipartParser::fail(int status, std::string_view reason) noexcept {

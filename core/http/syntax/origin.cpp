@@ -17,16 +17,15 @@ std::optional<Origin> parseOrigin(std::string_view text) noexcept {
     return Origin{false, scheme, *host};
 }
 
-std::optional<Origin> originOfUrl(std::string_view url) noexcept {
-    const std::size_t colon = url.find("://");
-    if (colon == std::string_view::npos) return std::nullopt;
-    return parseOrigin(url.substr(0, url.find_first_of("/?#", colon + 3)));
+bool isHostOf(const Origin& origin, std::string_view host) noexcept {
+    const std::optional<Host> own = parseHost(host);
+    return !origin.opaque && own && own->kind == origin.host.kind && isSameName(origin.host.name, own->name);
 }
 
 bool isOriginOf(const Origin& origin, std::string_view host, std::string_view scheme) noexcept {
     const std::optional<Host> own = parseHost(host);
-    return !origin.opaque && own && equalsIgnoreCase(origin.scheme, scheme) && own->kind == origin.host.kind &&
-           equalsIgnoreCase(origin.host.name, own->name) && origin.host.portFor(scheme) == own->portFor(scheme);
+    return isHostOf(origin, host) && equalsIgnoreCase(origin.scheme, scheme) &&
+           origin.host.portFor(scheme) == own->portFor(scheme);
 }
 
 } // namespace portico::http::syntax

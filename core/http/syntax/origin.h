@@ -15,8 +15,8 @@ struct Origin {
 // Nothing for other schemes, a path, a list, or anything else that no browser sends.
 std::optional<Origin> parseOrigin(std::string_view text) noexcept;
 
-// The origin of an URL: of a Referer header.
-std::optional<Origin> originOfUrl(std::string_view url) noexcept;
+// Same name or address, whatever scheme and port are?
+bool isHostOf(const Origin& origin, std::string_view host) noexcept;
 
 // Same scheme, host and port? `host` as the Host header has it. An opaque origin is nobody's.
 bool isOriginOf(const Origin& origin, std::string_view host, std::string_view scheme) noexcept;

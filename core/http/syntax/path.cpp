@@ -75,7 +75,19 @@ Reason takeAuthority(std::string_view target, RequestTarget& to) {
     return to.pathAndQuery.front() == '/' ? Reason() : "an absolute target with a query and no path";
 }
 
-Reason parse(std::string_view target, RequestTarget& to) {
+// "/app/books?a=b" and "/app?a=b" with the base "/app". False: the path is not below it.
+bool cutBase(std::string_view base, std::string_view& path, RequestTarget& to) {
+    if (!path.starts_with(base)) return false;
+    path.remove_prefix(base.size());
+    if (!path.empty() && path.front() != '/') return false;
+    if (path.empty()) path = "/";
+    to.pathAndQuery = to.pathAndQuery.size() > base.size() && to.pathAndQuery[base.size()] == '/'
+                          ? to.pathAndQuery.substr(base.size())
+                          : path;
+    return true;
+}
+
+Reason parse(std::string_view target, std::string_view base, RequestTarget& to) {
     if (target == "*") {
         to.form = RequestTarget::Form::Asterisk;
         return "the target * has no path";
@@ -88,16 +100,21 @@ Reason parse(std::string_view target, RequestTarget& to) {
     const std::size_t mark = to.pathAndQuery.find('?');
     if (mark != std::string_view::npos) to.query = to.pathAndQuery.substr(mark + 1);
     if (!queryBytes.hasAll(to.query)) return "a byte in the query that must be percent-encoded";
-    return canonical(to.pathAndQuery.substr(0, mark), to.path);
+    std::string_view path = to.pathAndQuery.substr(0, mark);
+    if (!base.empty() && !cutBase(base, path, to)) {
+        to.status = 404;
+        return "a path that is not below that of server.public_url";
+    }
+    return canonical(path, to.path);
 }
 
 } // namespace
 
-RequestTarget parseTarget(std::string_view target, std::size_t mostBytes) {
+RequestTarget parseTarget(std::string_view target, std::size_t mostBytes, std::string_view base) {
     RequestTarget to;
     const bool tooLong = target.size() > mostBytes;
-    to.reason = tooLong ? "the target is too long" : parse(target, to);
-    if (!to.ok()) to.status = tooLong ? 414 : 400;
+    to.reason = tooLong ? "the target is too long" : parse(target, base, to);
+    if (!to.ok() && to.status == 0) to.status = tooLong ? 414 : 400;
     if (!to.ok()) to.path.clear();
     return to;
 }

@@ -19,18 +19,21 @@ struct RequestTarget {
     enum class Form { Origin, Absolute, Asterisk };
 
     Form form = Form::Origin;
-    int status = 0;                // 0, or what to refuse with: 400, 414
-    std::string_view reason;       // for the log; empty if there is a path
-    std::string path;              // canonical: begins with "/", no empty, "." or ".." segment, UTF-8 without controls
-    std::string_view query;        // behind the first "?"
-    std::string_view pathAndQuery; // as sent, without the "http://host" of the absolute form: what to come back to
-    std::string_view scheme;       // absolute form only, as sent
-    std::string_view authority;    // absolute form only: it overrides Host, so a caller refuses it if the two differ
+    int status = 0;          // 0, or what to refuse with: 400, 414; 404 for a path that is not below `base`
+    std::string_view reason; // for the log; empty if there is a path
+    std::string path;        // canonical: begins with "/", no empty, "." or ".." segment, UTF-8 without controls
+    std::string_view query;  // behind the first "?"
+    std::string_view
+        pathAndQuery; // as sent, without the "http://host" of the absolute form and without `base`: what to come back to
+    std::string_view scheme;    // absolute form only, as sent
+    std::string_view authority; // absolute form only: it overrides Host, so a caller refuses it if the two differ
 
     bool ok() const noexcept { return reason.empty(); }
 };
 
-// `target` must outlive the result. "*" has no path: not ok, and its form says so.
-RequestTarget parseTarget(std::string_view target, std::size_t mostBytes = defaultTargetBytes);
+// `target` must outlive the result. "*" has no path: not ok, and its form says so. `base`: "/app" or empty; it is cut off the path as it
+// was sent, so that no other spelling of it and no ".." leads past it, and "/app" itself is "/".
+RequestTarget parseTarget(std::string_view target, std::size_t mostBytes = defaultTargetBytes,
+                          std::string_view base = {});
 
 } // namespace portico::http::syntax

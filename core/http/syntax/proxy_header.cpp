@@ -22,8 +22,10 @@ ProxyHeader bad(std::string_view reason) { return {ProxyHeader::State::Bad, reas
 
 ProxyHeader localHeader(std::size_t consumed) { return {ProxyHeader::State::Ok, {}, consumed, true}; }
 
+ProxyHeader unknownHeader(std::size_t consumed) { return {ProxyHeader::State::Ok, {}, consumed, false, true}; }
+
 ProxyHeader from(const IpAddress& source, std::uint16_t port, std::size_t consumed, bool tls) {
-    return {ProxyHeader::State::Ok, {}, consumed, false, source.text(), port, tls};
+    return {ProxyHeader::State::Ok, {}, consumed, false, false, source.text(), port, tls};
 }
 
 // The text before the next space, which is taken too.
@@ -52,7 +54,7 @@ ProxyHeader parseV1(std::string_view input) {
         return input.size() < mostProxyHeaderV1Bytes ? ProxyHeader{} : bad("a PROXY line without an end");
     std::string_view rest = input.substr(signatureV1.size(), end - signatureV1.size());
     const std::string_view family = takeWord(rest);
-    if (family == "UNKNOWN") return localHeader(end + 2);
+    if (family == "UNKNOWN") return unknownHeader(end + 2);
     if (family != "TCP4" && family != "TCP6") return bad("a PROXY line of an unknown family");
     const auto source = parseAddress(takeWord(rest), family == "TCP6");
     const auto destination = parseAddress(takeWord(rest), family == "TCP6");
@@ -107,7 +109,7 @@ ProxyHeader parseV2(std::string_view input) {
     case 0x12:                                            // UDP
     case 0x22:
     case 0x31: // UNIX
-    case 0x32: return localHeader(consumed);
+    case 0x32: return unknownHeader(consumed);
     default: return bad("a PROXY header of an unknown family");
     }
 }

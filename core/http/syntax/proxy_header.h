@@ -16,14 +16,16 @@ struct ProxyHeader {
     State state = State::NeedMore;
     std::string_view reason{}; // Bad: for the log
     std::size_t consumed = 0;  // Ok: behind it begins what the client sent
-    bool local = false;     // Ok: nothing is said, the connection is its own client (health checks, unknown families)
-    std::string source{};   // the client's address
-    std::uint16_t port = 0; // and port
-    bool tls = false;       // the client spoke TLS to the proxy (version 2)
+    bool local = false;        // Ok: the proxy itself is the client, for a health check
+    bool unknown = false;      // Ok: there is a client, and nothing is said of it (UNKNOWN, other families)
+    std::string source{};      // the client's address
+    std::uint16_t port = 0;    // and port
+    bool tls = false;          // the client spoke TLS to the proxy (version 2)
 };
 
 inline constexpr std::size_t mostProxyHeaderV1Bytes = 107;
-inline constexpr std::size_t mostProxyHeaderV2Bytes = 16 + 536;
+inline constexpr std::size_t mostProxyHeaderV2Bytes =
+    4096; // the addresses need 52 bytes; the rest is what proxies add about them
 
 // `input` begins with the connection's first byte. Never more than mostProxyHeaderV2Bytes are needed.
 ProxyHeader parseProxyHeader(std::string_view input);

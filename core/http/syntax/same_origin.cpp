@@ -8,21 +8,26 @@ namespace portico::http::syntax {
 
 namespace {
 
-SameOrigin verdict(const std::optional<Origin>& from, std::string_view host, std::string_view scheme) noexcept {
-    return from && isOriginOf(*from, host, scheme) ? SameOrigin::Same : SameOrigin::Cross;
+SameOrigin verdict(bool same) noexcept { return same ? SameOrigin::Same : SameOrigin::Foreign; }
+
+bool isOurs(const std::optional<Origin>& origin, const OwnOrigin& own) noexcept {
+    return origin && isOriginOf(*origin, own.host, own.scheme);
+}
+
+// "null" is what a page sends under "Referrer-Policy: no-referrer", also to its own site.
+bool contradicts(std::string_view text, const OwnOrigin& own) noexcept {
+    const std::optional<Origin> origin = parseOrigin(text);
+    return !origin || (!origin->opaque && !isHostOf(*origin, own.host) && !isHostOf(*origin, own.asked));
 }
 
 } // namespace
 
 SameOrigin sameOrigin(std::optional<std::string_view> secFetchSite, std::optional<std::string_view> origin,
-                      std::string_view host, std::string_view scheme,
-                      std::optional<std::string_view> referer) noexcept {
-    // "same-site" is not enough: a sister host may be somebody else's.
-    if (secFetchSite)
-        return *secFetchSite == "same-origin" || *secFetchSite == "none" ? SameOrigin::Same : SameOrigin::Cross;
-    if (origin) return verdict(parseOrigin(*origin), host, scheme);
-    if (referer) return verdict(originOfUrl(*referer), host, scheme);
-    return SameOrigin::Unknown;
+                      const OwnOrigin& own) noexcept {
+    if (secFetchSite == "same-origin") return verdict(!origin || !contradicts(*origin, own));
+    // "same-site" is not enough: a sibling host may be somebody else's.
+    if (secFetchSite && secFetchSite != "none") return SameOrigin::Foreign;
+    return origin ? verdict(isOurs(parseOrigin(*origin), own)) : SameOrigin::Unknown;
 }
 
 } // namespace portico::http::syntax

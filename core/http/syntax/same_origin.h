@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Did a page of this site send this request? The first guard against request forgery, as a pure function of headers. It does not
-// look at the method, and knows no tokens: the step admit and the CSRF token do. A header that is there and says nothing good
-// is cross-site: an error is never "yes".
+// Did a page of this site send this request? A pure function of headers that only browsers set. It does not look at the method, and
+// knows no tokens: the steps admit and guard do. A header that is there and says nothing good means Foreign: an error is never "yes".
 #pragma once
 
 #include <optional>
@@ -10,15 +9,23 @@
 namespace portico::http::syntax {
 
 enum class SameOrigin {
-    Same,    // the browser vouches for it
-    Cross,   // another site, or nobody can say: "null", malformed
-    Unknown, // no browser header at all: a program, or a browser older than both headers
+    Same,    // a page of this site, as the browser says
+    Foreign, // a page of another site, or nobody can say: "same-site", "null", malformed, a contradiction
+    Unknown, // the browser does not say: it is older than both headers, or no page made the request (Sec-Fetch-Site: none)
 };
 
-// In this order: Sec-Fetch-Site alone if there is one ("same-origin", or "none" for what a person typed), else Origin, else
-// Referer. `host` as in the Host header; `scheme` is "http" or "https".
+// What this server knows of its own origin. `host` and `asked` as in a Host header.
+struct OwnOrigin {
+    std::string_view host;   // of the site's public address
+    std::string_view scheme; // "http" or "https"
+    std::string_view asked;  // the host that this request asked for: another name of the same site perhaps
+};
+
+// Sec-Fetch-Site first, then Origin.
+// "none" is a bookmark or a typed address, but also a link in a mail: it is judged as if the header were missing.
+// With "same-origin", Origin must name one of our hosts; scheme and port may differ, because a proxy in front can change what this
+// server sees of them.
 SameOrigin sameOrigin(std::optional<std::string_view> secFetchSite, std::optional<std::string_view> origin,
-                      std::string_view host, std::string_view scheme,
-                      std::optional<std::string_view> referer = std::nullopt) noexcept;
+                      const OwnOrigin& own) noexcept;
 
 } // namespace portico::http::syntax

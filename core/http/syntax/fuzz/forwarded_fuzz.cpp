@@ -38,7 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto style : {ForwardedStyle::Forwarded, ForwardedStyle::XForwarded}) {
         const bool rfc = style == ForwardedStyle::Forwarded;
         require(client(style, "192.0.2.1", text).address == "192.0.2.1");
-        require(parseIpAddress(client(style, "10.0.0.1", text).address).has_value());
+        const ForwardedClient read = client(style, "10.0.0.1", text);
+        require(parseIpAddress(read.address).has_value() || (read.address == unknownClient && !read.named));
+        require(!read.loopback); // its proxy is on another machine
         const std::string proxy = rfc ? ", for=\"[2001:db8::1]\";proto=https;host=\"a\"" : ", 2001:db8::1";
         require(client(style, "10.0.0.1", text + proxy).address == "2001:db8::1");
         const std::string two = rfc ? ", for=192.0.2.7, for=10.0.0.2" : ", 192.0.2.7, 10.0.0.2";

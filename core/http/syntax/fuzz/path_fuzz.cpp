@@ -36,5 +36,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(parsed.pathAndQuery.starts_with('/') && !parsed.pathAndQuery.starts_with("//"));
     require(parseTarget(encodedPath(path), SIZE_MAX).path == path);
     require(parseTarget(parsed.pathAndQuery).path == path);
+    const std::string based = "/B" + std::string(parsed.pathAndQuery);
+    const RequestTarget below = parseTarget(based, SIZE_MAX, "/B");
+    require(below.ok() && below.path == path && below.query == parsed.query &&
+            below.pathAndQuery == parsed.pathAndQuery);
+    require(parsed.pathAndQuery.starts_with("/B") || parseTarget(parsed.pathAndQuery, SIZE_MAX, "/B").status == 404);
     return 0;
 }

@@ -21,7 +21,8 @@ void check(std::string_view bytes) {
     if (header.state == State::NeedMore) require(bytes.size() < mostProxyHeaderV2Bytes);
     if (header.state == State::Ok) {
         require(header.consumed <= bytes.size() && header.consumed <= mostProxyHeaderV2Bytes);
-        require(header.local ? header.source.empty() : parseIpAddress(header.source).has_value());
+        require(!header.local || !header.unknown);
+        require(header.local || header.unknown ? header.source.empty() : parseIpAddress(header.source).has_value());
         require(parseProxyHeader(bytes.substr(0, header.consumed)).source == header.source);
     }
     for (std::size_t size = 0; size < bytes.size() && size < 600; ++size) {

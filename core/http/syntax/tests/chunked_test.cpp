@@ -66,9 +66,18 @@ class ChunkedTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testExtensionsAreDroppedUpToTheirLimits);
     CPPUNIT_TEST(testTrailersAreCheckedAndDropped);
     CPPUNIT_TEST(testTrailersAtTheirLimitsAreTakenAndOneMoreIsTooLarge);
+    CPPUNIT_TEST(testLimitThatComesLaterHoldsForWhatWasAnnounced);
     CPPUNIT_TEST_SUITE_END();
 
 public:
+    void testLimitThatComesLaterHoldsForWhatWasAnnounced() {
+        ChunkDecoder body(1000);
+        CPPUNIT_ASSERT_EQUAL(std::string("data"), std::string(body.next("64\r\ndata").data));
+        CPPUNIT_ASSERT(body.limit(100));
+        CPPUNIT_ASSERT(!ChunkDecoder(body).limit(99));
+        body.next(std::string(96, 'x'));
+        CPPUNIT_ASSERT_EQUAL(413, body.next("\r\n1\r\n").status);
+    }
     void testDataOfAllChunksComeInOrderInPiecesOfAnySize() {
         const std::string body = "5\r\nhello\r\n001;a=\"b\"\r\n,\r\nA\r\n world\r\n\r\n\r\n0\r\nX: y\r\n\r\n";
         for (std::size_t piece = 1; piece <= body.size(); ++piece) {

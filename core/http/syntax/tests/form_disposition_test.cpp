@@ -11,6 +11,9 @@ class FormDispositionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(FormDispositionTest);
     CPPUNIT_TEST(testNameAndFileAreRead);
     CPPUNIT_TEST(testFileNameStaysAsSent);
+    CPPUNIT_TEST(testExtendedNameCountsBeforeThePlainOne);
+    CPPUNIT_TEST(testUnreadableExtendedNameGivesWayToThePlainOne);
+    CPPUNIT_TEST(testFileIsNeverAFieldOfText);
     CPPUNIT_TEST(testMalformedOnesAreRefused);
     CPPUNIT_TEST_SUITE_END();
 
@@ -34,7 +37,38 @@ public:
         CPPUNIT_ASSERT_EQUAL("a%22b%0D%0A"s, filename("a%22b%0D%0A"));
         CPPUNIT_ASSERT_EQUAL("a\"b\\c"s, filename("a\\\"b\\c"));
         CPPUNIT_ASSERT_EQUAL("\xc3\xa4;=,"s, filename("\xc3\xa4;=,"));
-        CPPUNIT_ASSERT(!parseFormDisposition("form-data; name=a; filename*=UTF-8''b").value().filename);
+    }
+    // As .NET, older Python, JavaScript and Apache's HttpClient send it. The file was dropped without a word.
+    void testExtendedNameCountsBeforeThePlainOne() {
+        for (const auto* sent : {"filename*=UTF-8''na%C3%AFve.txt", "filename*=utf-8'en'na%c3%afve.txt",
+                                 "filename*=\"UTF-8''na%C3%AFve.txt\"", "FileName*=ISO-8859-1''na%EFve.txt",
+                                 "filename=\"=?utf-8?B?bmHDr3ZlLnR4dA==?=\"; filename*=utf-8''na%C3%AFve.txt",
+                                 "filename*=UTF-8''na%C3%AFve.txt; filename=\"naive.txt\""})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(
+                sent, "na\xc3\xafve.txt"s,
+                parseFormDisposition("form-data; name=a; "s + sent).value().filename.value_or("none"));
+        CPPUNIT_ASSERT_EQUAL("it's (1);.txt"s,
+                             parseFormDisposition("form-data; name=a; filename*=UTF-8''it's%20(1)%3B.txt; x=y")
+                                 .value()
+                                 .filename.value());
+        CPPUNIT_ASSERT_EQUAL("n\xc3\xa4me"s, parseFormDisposition("form-data; name*=utf-8''n%C3%A4me").value().name);
+    }
+    void testUnreadableExtendedNameGivesWayToThePlainOne() {
+        for (const auto* sent :
+             {"windows-1252''na%EFve", "UTF-8''%FF", "UTF-8''%", "UTF-8''%0D", "''b", "b", "UTF-8'b"}) {
+            const std::string head = "form-data; name=a; filename*="s + sent;
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(sent, "c"s,
+                                         parseFormDisposition(head + "; filename=c").value().filename.value());
+            CPPUNIT_ASSERT_MESSAGE(sent, !parseFormDisposition(head));
+        }
+    }
+    void testFileIsNeverAFieldOfText() {
+        for (const auto* sent :
+             {"filename*=", "filename*", "filename*=b", "filename*0=b", "filename*0*=UTF-8''b", "filename**=UTF-8''b",
+              "filename*=UTF-8''b; filename*=UTF-8''c", "filename=a; filename*0=b", "filename*=UTF-8''b c"})
+            CPPUNIT_ASSERT_MESSAGE(sent, !parseFormDisposition("form-data; name=a; "s + sent));
+        CPPUNIT_ASSERT_EQUAL(""s,
+                             parseFormDisposition("form-data; name=a; filename*=UTF-8''").value().filename.value());
     }
     void testMalformedOnesAreRefused() {
         for (const auto& value : {""s,

@@ -37,6 +37,11 @@ class ForwardedTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAddressesAreReadInEveryForm);
     CPPUNIT_TEST(testMalformedElementEndsTheWalk);
     CPPUNIT_TEST(testHiddenAddressEndsTheWalk);
+    CPPUNIT_TEST(testEmptyElementHidesTheClientInTheListOfNoStandard);
+    CPPUNIT_TEST(testProxyThatSaysNothingHasNoNamedClient);
+    CPPUNIT_TEST(testSchemeCountsThoughTheClientIsNotNamed);
+    CPPUNIT_TEST(testLoopbackIsOursOnlyIfEveryHopIs);
+    CPPUNIT_TEST(testEveryHeaderOfProxiesIsKnown);
     CPPUNIT_TEST(testQuoteOfAClientDoesNotSwallowWhatAProxyWrote);
     CPPUNIT_TEST(testSeveralFieldsAreOneList);
     CPPUNIT_TEST(testOnlyTheChosenStyleCounts);
@@ -82,20 +87,64 @@ public:
               "for=\"1.1.1.1", "for=\"1.1.1.1\"x", "=1.1.1.1", "for=\"1.1\\.1.1\"", "for=[2001:db8::1]",
               "for=\"2001:db8::1", "1.1.1.1", "for=1.1.1.1;proto=a;proto=b"}) {
             const std::string list = "for=2.2.2.2, "s + value + ", for=10.9.9.9";
-            const std::string expected = value == "for=1.1.1.1;"s ? "1.1.1.1" : "10.9.9.9"; // a pair may be left out
+            const std::string expected = value == "for=1.1.1.1;"s ? "1.1.1.1" : "unknown"; // a pair may be left out
             CPPUNIT_ASSERT_EQUAL_MESSAGE(value, expected, rfc(list));
         }
         for (const auto* value :
              {"for=1.1.1.1", "1.1.1.1 2.2.2.2", "1.1.1", "a.example", "\"1.1.1.1\"", "1.1.1.1:", "1.1.1.1:0", "::g"})
-            CPPUNIT_ASSERT_EQUAL_MESSAGE(value, "10.9.9.9"s, x("2.2.2.2, "s + value + ", 10.9.9.9"));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(value, "unknown"s, x("2.2.2.2, "s + value + ", 10.9.9.9"));
     }
     void testHiddenAddressEndsTheWalk() {
         for (const auto* value :
              {"for=unknown", "for=_hidden", "for=\"_hidden:_port\"", "for=\"unknown:80\"", "proto=http"})
-            CPPUNIT_ASSERT_EQUAL_MESSAGE(value, "10.9.9.9"s, rfc("for=2.2.2.2, "s + value + ", for=10.9.9.9"));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(value, "unknown"s, rfc("for=2.2.2.2, "s + value + ", for=10.9.9.9"));
         const ForwardedClient hidden = forwarded({{"Forwarded", "for=_secret;proto=https;host=a.example"}});
-        CPPUNIT_ASSERT(hidden.address == "10.0.0.1" && hidden.scheme == "https" && hidden.host == "a.example");
-        CPPUNIT_ASSERT_EQUAL("10.9.9.9"s, x("2.2.2.2, unknown, 10.9.9.9"));
+        CPPUNIT_ASSERT(hidden.address == "unknown" && !hidden.named && hidden.scheme == "https" &&
+                       hidden.host == "a.example");
+        CPPUNIT_ASSERT_EQUAL("unknown"s, x("2.2.2.2, unknown, 10.9.9.9"));
+    }
+    // A proxy that writes an empty address would have let what its client wrote in front stand as the truth.
+    void testEmptyElementHidesTheClientInTheListOfNoStandard() {
+        for (const auto* value : {"", " ", ",", "127.0.0.1,", "127.0.0.1, ,10.9.9.9"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(value, "unknown"s, x(value));
+        CPPUNIT_ASSERT_EQUAL("unknown"s,
+                             xForwarded({{"X-Forwarded-For", "127.0.0.1"}, {"X-Forwarded-For", ""}}).address);
+        CPPUNIT_ASSERT_EQUAL("2.2.2.2"s, x(",,2.2.2.2")); // the client's own
+    }
+    void testProxyThatSaysNothingHasNoNamedClient() {
+        for (const ForwardedClient& client : {forwarded({}), xForwarded({}), forwarded({{"Forwarded", ""}})})
+            CPPUNIT_ASSERT(!client.named && !client.loopback && client.address == "10.0.0.1");
+        CPPUNIT_ASSERT(xForwarded({}, "192.0.2.9").named && x("10.5.5.5", "10.0.0.1") == "10.5.5.5");
+    }
+    void testSchemeCountsThoughTheClientIsNotNamed() {
+        const ForwardedClient client = xForwarded({{"X-Forwarded-Proto", "https"}, {"X-Forwarded-Host", "a.example"}});
+        CPPUNIT_ASSERT(client.scheme == "https" && client.host == "a.example");
+        CPPUNIT_ASSERT(client.address == "unknown" && !client.named);
+        CPPUNIT_ASSERT(forwarded({{"Forwarded", "proto=https"}}).scheme == "https");
+    }
+    // What a proxy on another machine calls 127.0.0.1 is that machine.
+    void testLoopbackIsOursOnlyIfEveryHopIs() {
+        const std::vector<AddressRange> both = {AddressRange::parse("10.0.0.0/8").value(),
+                                                AddressRange::parse("127.0.0.1").value()};
+        const auto loopback = [&](std::string_view peer, std::string_view value) {
+            const std::vector<Field> fields = {{"X-Forwarded-For", value}};
+            return clientOf(peer, both, ForwardedStyle::XForwarded, fields).loopback;
+        };
+        CPPUNIT_ASSERT(loopback("127.0.0.1", "::1") && loopback(trustedSocket, "127.0.0.9"));
+        CPPUNIT_ASSERT(loopback("127.0.0.1", "127.0.0.2, 127.0.0.1"));
+        CPPUNIT_ASSERT(!loopback("10.0.0.1", "127.0.0.1") && !loopback("127.0.0.1", "127.0.0.2, 10.0.0.1"));
+        CPPUNIT_ASSERT(!loopback("127.0.0.1", "2.2.2.2") && !loopback("127.0.0.1", "unknown"));
+        CPPUNIT_ASSERT(!clientOf("127.0.0.1", both, ForwardedStyle::XForwarded, {}).loopback);
+    }
+    void testEveryHeaderOfProxiesIsKnown() {
+        for (const auto* name :
+             {"Forwarded", "x-forwarded-for", "X-FORWARDED-PROTO", "X-Forwarded-Server", "X-Real-IP", "via"}) {
+            const std::vector<Field> fields = {{"Host", "a"}, {name, ""}};
+            CPPUNIT_ASSERT_EQUAL(std::string(name), std::string(forwardingField(fields)));
+        }
+        const std::vector<Field> fields = {
+            {"Host", "a"}, {"X-Forward", "b"}, {"X-Forwarded", "c"}, {"X-Real", "d"}, {"Vi", "e"}};
+        CPPUNIT_ASSERT(forwardingField(fields).empty());
     }
     // Read from the left, the open quote made one malformed element of the whole list: the client chose to be its own proxy.
     void testQuoteOfAClientDoesNotSwallowWhatAProxyWrote() {
@@ -129,7 +178,7 @@ public:
         const ForwardedClient silent = forwarded({{"Forwarded", "for=2.2.2.2, for=10.9.9.9;proto=https;host=inner"}});
         CPPUNIT_ASSERT(silent.scheme.empty() && silent.host.empty());
         const ForwardedClient broken = forwarded({{"Forwarded", "for=2.2.2.2;proto=, for=10.9.9.9;proto=https"}});
-        CPPUNIT_ASSERT(broken.address == "10.9.9.9" && broken.scheme == "https");
+        CPPUNIT_ASSERT(broken.address == "unknown" && broken.scheme == "https");
     }
     void testSchemeAndHostOfOldHeadersAreCountedFromTheRight() {
         const auto scheme = [](std::string_view addresses, std::string_view schemes) {
@@ -154,7 +203,7 @@ public:
         std::string hops = "2.2.2.2";
         for (std::size_t i = 1; i < mostForwardedHops; ++i) hops += ", 10.0.0.9";
         CPPUNIT_ASSERT_EQUAL("2.2.2.2"s, x(hops));
-        CPPUNIT_ASSERT_EQUAL("10.0.0.9"s, x(hops + ", 10.0.0.8"));
+        CPPUNIT_ASSERT_EQUAL("unknown"s, x(hops + ", 10.0.0.8"));
     }
 };
 

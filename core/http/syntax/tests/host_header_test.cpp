@@ -18,6 +18,9 @@ class HostHeaderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBadBracketsAreRefused);
     CPPUNIT_TEST(testNulHidesNothing);
     CPPUNIT_TEST(testNamesAtTheLimitsAreTakenAndOneByteMoreIsRefused);
+    CPPUNIT_TEST(testHostIsThereOnceAsItsVersionWants);
+    CPPUNIT_TEST(testSameNameHasAnyCaseAndMayHaveTheRootsDot);
+    CPPUNIT_TEST(testLocalhostIsWhatNoServerOfNamesCanGive);
     CPPUNIT_TEST(testSchemeGivesThePortThatIsNotThere);
     CPPUNIT_TEST_SUITE_END();
 
@@ -81,6 +84,21 @@ public:
         const std::string name = label + "." + label + "." + label + "." + std::string(61, 'b');
         CPPUNIT_ASSERT_EQUAL(mostHostBytes, name.size());
         CPPUNIT_ASSERT(parseHost(name) && parseHost(name + ".") && !parseHost(name + "b"));
+    }
+
+    void testSameNameHasAnyCaseAndMayHaveTheRootsDot() {
+        CPPUNIT_ASSERT(isSameName("www.example.org.", "WWW.example.org") && isSameName("a", "a.") &&
+                       isSameName("a.", "a."));
+        CPPUNIT_ASSERT(!isSameName("a..", "a") && !isSameName("a", "b") && !isSameName("", "a"));
+    }
+
+    void testLocalhostIsWhatNoServerOfNamesCanGive() {
+        for (const auto* text : {"localhost", "LocalHost:80", "localhost.", "a.localhost", "a.b.localhost.",
+                                 "127.0.0.1", "127.255.0.9:1", "[::1]", "[::ffff:127.0.0.1]"})
+            CPPUNIT_ASSERT_MESSAGE(text, isLocalhost(parseHost(text).value()));
+        for (const auto* text : {"localhost.example", "notlocalhost", "a.localhosts", "128.0.0.1", "0.0.0.0", "[::]",
+                                 "[::2]", "[1::1]", "localdomain", "h"})
+            CPPUNIT_ASSERT_MESSAGE(text, !isLocalhost(parseHost(text).value()));
     }
 
     void testHostIsThereOnceAsItsVersionWants() {

@@ -33,6 +33,8 @@ class PathTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRefusedTargetsLeaveNoPathBehind);
     CPPUNIT_TEST(testEveryByteIsEitherTakenOrRefused);
     CPPUNIT_TEST(testEncodedPathComesBackAsItWas);
+    CPPUNIT_TEST(testBaseIsCutOff);
+    CPPUNIT_TEST(testNothingLeadsPastTheBase);
     CPPUNIT_TEST_SUITE_END();
 
     static void expect(std::string_view target, std::string_view path) {
@@ -48,6 +50,27 @@ class PathTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_MESSAGE(std::string(target), to.path.empty());
     }
 
+    static std::string below(std::string_view target) {
+        const RequestTarget to = parseTarget(target, defaultTargetBytes, "/app");
+        if (!to.ok()) return std::to_string(to.status);
+        return to.path + "|" + std::string(to.query) + "|" + std::string(to.pathAndQuery);
+    }
+    void testBaseIsCutOff() {
+        CPPUNIT_ASSERT_EQUAL(std::string("/||/"), below("/app"));
+        CPPUNIT_ASSERT_EQUAL(std::string("/||/"), below("/app/"));
+        CPPUNIT_ASSERT_EQUAL(std::string("/|a=b|/"), below("/app?a=b"));
+        CPPUNIT_ASSERT_EQUAL(std::string("/|a=/app|/?a=/app"), below("/app/?a=/app"));
+        CPPUNIT_ASSERT_EQUAL(std::string("/a b|c|/a%20b?c"), below("/app/a%20b?c"));
+        CPPUNIT_ASSERT_EQUAL(std::string("/app/a||/app/a"), below("/app/app/a"));
+        CPPUNIT_ASSERT_EQUAL(std::string("/a||/a"), below("http://site.example/app/a"));
+    }
+    void testNothingLeadsPastTheBase() {
+        for (const char* target : {"/", "/a", "/application", "/ap", "/app%2fa", "/%61pp/a", "/./app/a", "/x/../app/a",
+                                   "/APP/a", "http://site.example/", "http://site.example"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(target, std::string("404"), below(target));
+        for (const char* target : {"/app/../a", "/app/..", "/app//a", "/app/%2e%2e/app/a"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(target, std::string("400"), below(target));
+    }
     void testPlainPathsStayAsTheyAre() {
         for (const auto* path : {"/", "/a", "/a/", "/a/b.c", "/.well-known/x", "/...", "/a/..b", "/a..", "/a;p=1/b,c",
                                  "/!$&'()*+,;=:@-._~[]|", "/a:80/@user"})

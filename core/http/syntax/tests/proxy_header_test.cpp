@@ -32,9 +32,16 @@ ProxyHeader parse(const std::string& bytes) {
     return whole;
 }
 bool isBad(const std::string& bytes) { return parse(bytes).state == State::Bad; }
+bool namesNobody(const ProxyHeader& header, std::size_t bytes) {
+    return header.state == State::Ok && header.source.empty() && header.consumed == bytes;
+}
 bool isLocal(const std::string& bytes) {
     const ProxyHeader header = parse(bytes);
-    return header.state == State::Ok && header.local && header.source.empty() && header.consumed == bytes.size();
+    return namesNobody(header, bytes.size()) && header.local && !header.unknown;
+}
+bool isUnknown(const std::string& bytes) {
+    const ProxyHeader header = parse(bytes);
+    return namesNobody(header, bytes.size()) && header.unknown && !header.local;
 }
 
 } // namespace
@@ -42,11 +49,11 @@ bool isLocal(const std::string& bytes) {
 class ProxyHeaderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ProxyHeaderTest);
     CPPUNIT_TEST(testLineNamesTheClient);
-    CPPUNIT_TEST(testLineOfAnUnknownFamilyIsLocal);
+    CPPUNIT_TEST(testLineOfAnUnknownFamilyNamesNobody);
     CPPUNIT_TEST(testMalformedLinesAreRefused);
     CPPUNIT_TEST(testLineAtTheLimitIsTakenAndOneByteMoreIsRefused);
     CPPUNIT_TEST(testBinaryHeaderNamesTheClient);
-    CPPUNIT_TEST(testBinaryHeaderOfLocalOrOtherFamiliesIsLocal);
+    CPPUNIT_TEST(testBinaryHeaderOfLocalOrOtherFamiliesNamesNobody);
     CPPUNIT_TEST(testMalformedBinaryHeadersAreRefused);
     CPPUNIT_TEST(testBinaryHeaderAtTheLimitIsTakenAndOneByteMoreIsRefused);
     CPPUNIT_TEST(testTlsIsWhatTheClientBitSays);
@@ -63,8 +70,8 @@ public:
         const ProxyHeader six = parse("PROXY TCP6 2001:DB8::1 ::1 0 65535\r\n");
         CPPUNIT_ASSERT(six.source == "2001:db8::1" && six.port == 0);
     }
-    void testLineOfAnUnknownFamilyIsLocal() {
-        CPPUNIT_ASSERT(isLocal("PROXY UNKNOWN\r\n") && isLocal("PROXY UNKNOWN ffff:: what ever\r\n"));
+    void testLineOfAnUnknownFamilyNamesNobody() {
+        CPPUNIT_ASSERT(isUnknown("PROXY UNKNOWN\r\n") && isUnknown("PROXY UNKNOWN ffff:: what ever\r\n"));
     }
     void testMalformedLinesAreRefused() {
         for (const auto* words : {"",
@@ -95,7 +102,7 @@ public:
     }
     void testLineAtTheLimitIsTakenAndOneByteMoreIsRefused() {
         const std::string most = "PROXY UNKNOWN " + std::string(mostProxyHeaderV1Bytes - 16, 'x');
-        CPPUNIT_ASSERT(isLocal(most + "\r\n"));
+        CPPUNIT_ASSERT(isUnknown(most + "\r\n"));
         CPPUNIT_ASSERT(isBad(most + "x\r\n") && isBad(most + "xx"));
         CPPUNIT_ASSERT(parse(most + "\r").state == State::NeedMore);
     }
@@ -106,10 +113,10 @@ public:
         const ProxyHeader six = parse(v2(0x21, 0x21, addresses6));
         CPPUNIT_ASSERT(six.source == "2001:db8::1" && six.port == 65535 && six.consumed == 52);
     }
-    void testBinaryHeaderOfLocalOrOtherFamiliesIsLocal() {
+    void testBinaryHeaderOfLocalOrOtherFamiliesNamesNobody() {
         CPPUNIT_ASSERT(isLocal(v2(0x20, 0, "")) && isLocal(v2(0x20, 0x11, addresses4)) &&
                        isLocal(v2(0x20, 0x7f, "junk")));
-        for (const int family : {0x00, 0x12, 0x22, 0x31, 0x32}) CPPUNIT_ASSERT(isLocal(v2(0x21, family, "junk")));
+        for (const int family : {0x00, 0x12, 0x22, 0x31, 0x32}) CPPUNIT_ASSERT(isUnknown(v2(0x21, family, "junk")));
     }
     void testMalformedBinaryHeadersAreRefused() {
         for (const int family : {0x01, 0x10, 0x13, 0x20, 0x23, 0x30, 0x33, 0x41, 0x7f})

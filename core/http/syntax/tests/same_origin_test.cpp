@@ -8,33 +8,65 @@ using namespace portico::http::syntax;
 
 class SameOriginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(SameOriginTest);
-    CPPUNIT_TEST(testSecFetchSiteDecidesAlone);
-    CPPUNIT_TEST(testSisterSitesAreCross);
+    CPPUNIT_TEST(testSecFetchSiteDecidesFirst);
+    CPPUNIT_TEST(testOriginThatContradictsSameOriginIsForeign);
+    CPPUNIT_TEST(testOtherNameOfTheSiteIsNoContradiction);
+    CPPUNIT_TEST(testProxyThatChangesSchemeOrPortIsNoContradiction);
+    CPPUNIT_TEST(testSiblingSitesAndUnknownWordsAreForeign);
+    CPPUNIT_TEST(testRequestThatNoPageMadeIsJudgedByItsOrigin);
     CPPUNIT_TEST(testOriginDecidesWithoutSecFetchSite);
-    CPPUNIT_TEST(testNullAndMalformedOriginsAreCross);
-    CPPUNIT_TEST(testRefererDecidesWithoutTheOthers);
+    CPPUNIT_TEST(testNullAndMalformedOriginsAreForeign);
     CPPUNIT_TEST(testNoHeaderAtAllIsUnknown);
     CPPUNIT_TEST_SUITE_END();
 
     using Header = std::optional<std::string_view>;
-    static SameOrigin ask(Header site, Header origin, Header referer = std::nullopt) {
-        return sameOrigin(site, origin, "site.example", "https", referer);
+    static SameOrigin ask(Header site, Header origin) {
+        return sameOrigin(site, origin, {"site.example", "https", "alias.example:8080"});
     }
     static constexpr std::nullopt_t none = std::nullopt;
 
 public:
-    void testSecFetchSiteDecidesAlone() {
-        CPPUNIT_ASSERT(ask("same-origin", none) == SameOrigin::Same && ask("none", none) == SameOrigin::Same);
-        CPPUNIT_ASSERT(ask("same-origin", "http://site.example") == SameOrigin::Same); // TLS may end in front of us
-        CPPUNIT_ASSERT(ask("cross-site", none) == SameOrigin::Cross);
-        CPPUNIT_ASSERT(ask("cross-site", "https://site.example") ==
-                       SameOrigin::Cross); // a chain of redirects through us
+    void testSecFetchSiteDecidesFirst() {
+        CPPUNIT_ASSERT(ask("same-origin", none) == SameOrigin::Same);
+        CPPUNIT_ASSERT(ask("same-origin", "https://site.example") == SameOrigin::Same);
+        CPPUNIT_ASSERT(ask("cross-site", none) == SameOrigin::Foreign);
+        // A chain of redirects that began elsewhere.
+        CPPUNIT_ASSERT(ask("cross-site", "https://site.example") == SameOrigin::Foreign);
     }
 
-    void testSisterSitesAreCross() {
-        CPPUNIT_ASSERT(ask("same-site", "https://other.site.example") == SameOrigin::Cross);
-        for (const char* site : {"", "Same-Origin", "same-origin ", "same-origin, none", "x"})
-            CPPUNIT_ASSERT_MESSAGE(site, ask(site, "https://site.example") == SameOrigin::Cross);
+    void testOriginThatContradictsSameOriginIsForeign() {
+        for (const char* origin :
+             {"https://evil.example", "https://site.example.evil.example", "https://sub.site.example",
+              "https://127.0.0.1", "", "garbage", "https://site.example/", "file://site.example"})
+            CPPUNIT_ASSERT_MESSAGE(origin, ask("same-origin", origin) == SameOrigin::Foreign);
+        CPPUNIT_ASSERT(sameOrigin("same-origin", "https://site.example", {"", "https", ""}) == SameOrigin::Foreign);
+    }
+
+    // With server.public_url = "https://site.example", the site has its other names still.
+    void testOtherNameOfTheSiteIsNoContradiction() {
+        CPPUNIT_ASSERT(ask("same-origin", "https://alias.example") == SameOrigin::Same);
+        CPPUNIT_ASSERT(ask("same-origin", "https://127.0.0.1") == SameOrigin::Foreign);
+        CPPUNIT_ASSERT(ask(none, "https://alias.example") == SameOrigin::Foreign); // nobody vouches for that one
+    }
+
+    void testProxyThatChangesSchemeOrPortIsNoContradiction() {
+        CPPUNIT_ASSERT(ask("same-origin", "http://site.example") == SameOrigin::Same);
+        CPPUNIT_ASSERT(ask("same-origin", "https://Site.Example:8443") == SameOrigin::Same);
+        CPPUNIT_ASSERT(ask("same-origin", "null") == SameOrigin::Same); // a proxy that adds "no-referrer"
+    }
+
+    void testSiblingSitesAndUnknownWordsAreForeign() {
+        CPPUNIT_ASSERT(ask("same-site", "https://other.site.example") == SameOrigin::Foreign);
+        for (const char* site :
+             {"", "same-site", "Same-Origin", "same-origin ", "same-origin, none", "None", "x", "\xff"})
+            CPPUNIT_ASSERT_MESSAGE(site, ask(site, "https://site.example") == SameOrigin::Foreign);
+    }
+
+    void testRequestThatNoPageMadeIsJudgedByItsOrigin() {
+        CPPUNIT_ASSERT(ask("none", none) == SameOrigin::Unknown);
+        CPPUNIT_ASSERT(ask("none", "https://site.example") == SameOrigin::Same);
+        CPPUNIT_ASSERT(ask("none", "https://evil.example") == SameOrigin::Foreign);
+        CPPUNIT_ASSERT(ask("none", "null") == SameOrigin::Foreign);
     }
 
     void testOriginDecidesWithoutSecFetchSite() {
@@ -42,21 +74,14 @@ public:
         CPPUNIT_ASSERT(ask(none, "https://Site.example:443") == SameOrigin::Same);
         for (const char* origin : {"https://evil.example", "http://site.example", "https://site.example:8443",
                                    "https://site.example.evil.example"})
-            CPPUNIT_ASSERT_MESSAGE(origin, ask(none, origin, "https://site.example/") == SameOrigin::Cross);
+            CPPUNIT_ASSERT_MESSAGE(origin, ask(none, origin) == SameOrigin::Foreign);
     }
 
-    void testNullAndMalformedOriginsAreCross() {
+    void testNullAndMalformedOriginsAreForeign() {
         for (const char* origin :
              {"null", "", "https://site.example/", "site.example", "https://site.example, https://site.example"})
-            CPPUNIT_ASSERT_MESSAGE(origin, ask(none, origin) == SameOrigin::Cross);
-        CPPUNIT_ASSERT(sameOrigin(none, "https://site.example", "", "https") == SameOrigin::Cross);
-    }
-
-    void testRefererDecidesWithoutTheOthers() {
-        CPPUNIT_ASSERT(ask(none, none, "https://site.example/a?b") == SameOrigin::Same);
-        for (const char* referer :
-             {"https://evil.example/https://site.example/", "https://site.example@evil.example/", "about:blank", ""})
-            CPPUNIT_ASSERT_MESSAGE(referer, ask(none, none, referer) == SameOrigin::Cross);
+            CPPUNIT_ASSERT_MESSAGE(origin, ask(none, origin) == SameOrigin::Foreign);
+        CPPUNIT_ASSERT(sameOrigin(none, "https://site.example", {"", "https", ""}) == SameOrigin::Foreign);
     }
 
     void testNoHeaderAtAllIsUnknown() { CPPUNIT_ASSERT(ask(none, none) == SameOrigin::Unknown); }

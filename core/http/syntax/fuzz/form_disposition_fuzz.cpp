@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any bytes as Content-Disposition of a part and within it: names are clean, and what has a file name in either form is a file or
+// nothing. A name that is encoded comes back.
+#include "http/syntax/extended_value.h"
+#include "http/syntax/form_disposition.h"
+#include "http/syntax/percent.h"
+#include "http/syntax/utf8.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+using namespace portico::http::syntax;
+
+namespace {
+
+void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+bool isClean(std::string_view text) { return isUtf8(text) && !hasControl(text); }
+
+std::optional<FormDisposition> parse(const std::string& value) {
+    auto all = parseFormDisposition(value);
+    require(!all || (isClean(all->name) && isClean(all->filename.value_or(""))));
+    return all;
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string text(reinterpret_cast<const char*>(data), size);
+    parse(text);
+    parse("form-data; " + text);
+    for (const auto* key : {"filename=", "filename*=", "filename*0=", "FILENAME*=UTF-8''"}) {
+        const auto file = parse(std::string("form-data; name=a; ") + key + text);
+        require(!file || file->filename);
+    }
+    require(parseExtendedValue("UTF-8''" + percentEncode(text)).value_or("\n") == (isClean(text) ? text : "\n"));
+    return 0;
+}
