@@ -19,7 +19,8 @@ enum class Io {
 
 struct Moved {
     Io state;
-    std::size_t bytes = 0; // with Done only
+    std::size_t bytes = 0;  // with Done only
+    bool fileEnded = false; // Ended: not the client, but the file, which has become shorter or cannot be read
 };
 
 class Channel {
@@ -40,6 +41,9 @@ public:
     virtual Io finish() noexcept = 0;
 
     virtual bool secure() const noexcept { return false; }
+
+    // What it reads is http without TLS, though TLS is spoken here; nothing of it was taken from the socket.
+    virtual bool isPlainHttp() const noexcept { return false; }
 
     // The name that the client asked for in the TLS handshake (SNI), or empty.
     virtual std::string_view serverName() const noexcept { return {}; }

@@ -2,9 +2,11 @@
 // One client, as far as its events go. What a lane does with it is in connection_lane.cpp.
 #include "http/wire/connection.h"
 
+#include "http/syntax/forwarded.h"
 #include "http/syntax/proxy_header.h"
 #include "http/wire/endpoint.h"
 #include "http/wire/plain_answer.h"
+#include "http/wire/plain_channel.h"
 
 #include <array>
 #include <ctime>
@@ -31,10 +33,17 @@ void Connection::open(int socket, Peer peer, const Endpoint& endpoint) {
     socket_ = socket;
     endpoint_ = &endpoint;
     peer_ = std::move(peer);
-    const bool announced = endpoint.proxies && endpoint.proxies->header == ProxyHeader::ProxyProtocol;
-    phase_ = announced && endpoint.proxies->trusts(peer_.address) ? Phase::ProxyHeader : Phase::Request;
+    const bool speaksForOthers = endpoint.proxies && endpoint.proxies->trusts(peer_.address);
+    const bool announced = speaksForOthers && endpoint.proxies->header == ProxyHeader::ProxyProtocol;
+    phase_ = announced ? Phase::ProxyHeader : Phase::Request;
+    network_.reset();
+    if (!speaksForOthers) network_ = shares::Network::of(peer_.address);
+    named_ = false;
+    bringsOthers_ = speaksForOthers && !announced;
     first_ = more_ = true;
-    closing_ = unread_ = continued_ = answering_ = broken_ = false;
+    closing_ = unread_ = continued_ = answering_ = broken_ = isPlainHttp_ = false;
+    cut_ = Cut::No;
+    strange_ = {};
     since_ = steadyNow();
     lingered_ = 0;
 }
@@ -42,6 +51,7 @@ void Connection::open(int socket, Peer peer, const Endpoint& endpoint) {
 void Connection::close() noexcept {
     if (socket_ < 0) return;
     deadline.store(0, std::memory_order_relaxed);
+    tell();
     channel_.reset();
     output_.clear();
     intake_.reset();
@@ -49,11 +59,29 @@ void Connection::close() noexcept {
     socket_ = -1;
 }
 
+Io Connection::flush() noexcept {
+    if (broken_) return Io::Ended;
+    const Io state = output_.flush(*channel_);
+    if (state == Io::Ended) giveUp(output_.fileEnded() ? Cut::FileShrank : Cut::ClientGone);
+    return state;
+}
+
+// What was left of an answer is out, or never will be.
+void Connection::tell() noexcept {
+    if (!told_) return;
+    if (hasOutput()) giveUp(stop_.over.load(std::memory_order_relaxed) ? Cut::Stopping : Cut::ClientGone);
+    try {
+        std::exchange(told_, nullptr)(unsent(), hasOutput() ? cut_ : Cut::No);
+    } catch (...) { // no memory for a line of the log
+    }
+}
+
 Connection::Next Connection::advance(Intakes& intakes) {
     if (ownership.hungUp()) more_ = true; // the end of the stream is something to be read, too
     const bool wasSending = !output_.empty();
     if (flush() == Io::Ended) return Next::End;
     if (!output_.empty()) return Next::Wait;
+    tell();
     if (wasSending) since_ = steadyNow(); // the wait for the next request begins when the client has its answer
     if (closing_) return finishAnswers();
     if (phase_ == Phase::Lingering) return linger();
@@ -91,16 +119,28 @@ Connection::Next Connection::receiveProxyHeader() {
     if (got == 0 || (got < 0 && errno != EAGAIN)) return Next::End;
     if (got < 0) return Next::Wait;
     const syntax::ProxyHeader header = syntax::parseProxyHeader({bytes.data(), static_cast<std::size_t>(got)});
-    if (header.state == syntax::ProxyHeader::State::Bad) return Next::End;
+    if (header.state == syntax::ProxyHeader::State::Bad) {
+        strange_ = {Misfit::NoProxyHeader, header.reason};
+        return Next::End;
+    }
     if (header.state == syntax::ProxyHeader::State::NeedMore) return Next::Wait;
     if (::recv(socket_, bytes.data(), header.consumed, MSG_DONTWAIT) != static_cast<ssize_t>(header.consumed))
         return Next::End;
-    if (!header.local) {
-        peer_ = peerNamed(header.source);
-        peer_.secure = header.tls;
-    }
+    name(header);
     phase_ = Phase::Request;
     return Next::Wait;
+}
+
+// What a proxy on another machine calls the loopback is its own.
+void Connection::name(const syntax::ProxyHeader& header) {
+    const bool isProxyHere = isHere(peer_);
+    if (header.unknown) peer_ = {std::string(syntax::unknownClient)};
+    if (!header.source.empty()) peer_ = peerNamed(header.source);
+    peer_.loopback = peer_.loopback && isProxyHere && !header.local;
+    peer_.secure = header.tls;
+    peer_.proxied = true;
+    named_ = !header.local;
+    if (named_) network_ = shares::Network::of(peer_.address);
 }
 
 Connection::Next Connection::receive(Intakes& intakes) {
@@ -108,7 +148,8 @@ Connection::Next Connection::receive(Intakes& intakes) {
     for (;;) {
         const bool wasIdle = intake_->empty();
         const Intake::State state = intake_->examine();
-        if (state == Intake::State::Complete || state == Intake::State::Refused) return Next::Serve;
+        if (state == Intake::State::Complete || state == Intake::State::Refused)
+            return isPlainHttp_ ? answerPlainHttp(intakes) : Next::Serve;
         if (state == Intake::State::Body && !continued_) {
             since_ = steadyNow();
             sendContinue();
@@ -116,12 +157,24 @@ Connection::Next Connection::receive(Intakes& intakes) {
         if (!more_) return Next::Wait;
         const std::span<char> space = intake_->space();
         const Moved moved = channel_->read(space);
+        if (moved.state == Io::Ended && channel_->isPlainHttp()) {
+            channel_ = std::make_unique<PlainChannel>(socket_);
+            isPlainHttp_ = true;
+            continue;
+        }
         if (moved.state == Io::Ended) return Next::End;
         more_ = moved.state == Io::Done && (moved.bytes == space.size() || ownership.hungUp());
         if (moved.state == Io::Again) return Next::Wait;
         if (wasIdle) since_ = steadyNow();
         intake_->add(moved.bytes);
     }
+}
+
+// In the protocol that it understands: with the alert that TLS has for it, a browser would show nothing.
+Connection::Next Connection::answerPlainHttp(Intakes& intakes) {
+    strange_ = {Misfit::PlainHttp, "plain http where https is spoken"};
+    refuse(400, "This port speaks https, and the request came as plain http. Use https:// in the address.");
+    return advance(intakes);
 }
 
 // Once for each body; a client that did not ask for it gets nothing.
@@ -152,11 +205,12 @@ std::int64_t Connection::deadlineOfBody() const noexcept {
     return since_ + limits_.bodyWait.count() + earned;
 }
 
-void Connection::refuse(int status, std::string_view text, std::string_view fields) {
-    const bool bare = intake_ && intake_->state() != Intake::State::Head && intake_->head().method == "HEAD";
-    std::string answer = plainAnswer(status, text, fields, true);
-    if (bare) answer.resize(answer.size() - text.size());
-    output_.add(std::move(answer));
+void Connection::refuse(int status, std::string_view sentence, std::string_view fields) {
+    static const syntax::RequestHead nothing;
+    const bool whole = intake_ && intake_->state() != Intake::State::Head;
+    const syntax::RequestHead& asked = whole ? intake_->head() : intake_ ? intake_->glimpse() : nothing;
+    output_.add(refusal(asked, status, sentence, fields));
+    intake_.reset();
     closing_ = unread_ = true;
     since_ = steadyNow();
 }

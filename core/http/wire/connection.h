@@ -5,17 +5,45 @@
 #pragma once
 
 #include "http/wire/channel.h"
+#include "http/wire/cut.h"
 #include "http/wire/intakes.h"
 #include "http/wire/output.h"
 #include "http/wire/ownership.h"
-#include "http/wire/peer.h"
+#include "http/wire/report.h"
 #include "http/wire/stop.h"
 
+#include "shares/network.h"
+
+#include <functional>
 #include <memory>
+#include <optional>
+#include <utility>
+
+namespace portico::http::syntax {
+struct ProxyHeader;
+}
 
 namespace portico::http::wire {
 
 struct Endpoint; // what the listener that it came through says
+class Connection;
+
+// What it takes of each share, so that it gives back just that.
+struct Held {
+    std::string address{};                    // whose number of connections it is one of, or empty
+    std::optional<shares::Network> network{}; // whose connections it is one of
+    std::size_t bytes = 0;                    // that are counted as buffered, and for which network
+    std::optional<shares::Network> bytesOf{};
+};
+
+// Its place among those that wait for a lane; belongs to the list that it is in.
+struct Ready {
+    Connection* before = nullptr;
+    Connection* next = nullptr;
+    std::int64_t since = 0;
+    std::uint64_t turn = 0;
+    bool isBehindItsOwn = false; // others of its network waited when it came
+};
 
 class Connection {
 public:
@@ -41,7 +69,15 @@ public:
     bool speak(std::unique_ptr<Channel> channel) noexcept { return (channel_ = std::move(channel)) != nullptr; }
     void close() noexcept;
 
-    std::string countedAs; // whose share of the connections it takes, or empty
+    Ready ready;
+    Held held; // what it takes of the shares; for the connection set
+
+    // Its protocol is not the listener's: told once, with why.
+    struct Strange {
+        Misfit misfit = Misfit::None;
+        std::string_view why;
+    };
+    Strange takeStrange() noexcept { return std::exchange(strange_, {}); }
 
     // There was an event: the socket may have bytes, or room.
     void hear() noexcept { more_ = true; }
@@ -53,7 +89,11 @@ public:
     void rest(Intakes& intakes);
 
     // It was not given back in time, or there is no lane for it: this answer without a page is the last.
-    void refuse(int status, std::string_view text, std::string_view fields = {});
+    void refuse(int status, std::string_view sentence, std::string_view fields = {});
+    // Why what it still has to take will not be sent, if it ends now. The first reason counts.
+    void giveUp(Cut why) noexcept {
+        if (cut_ == Cut::No) cut_ = why;
+    }
     bool hasPartOfRequest() const noexcept { return intake_ && !intake_->empty(); }
     bool isWaitingForRequest() const noexcept { return phase_ == Phase::Request && output_.empty() && !closing_; }
     bool isIdle() const noexcept {
@@ -63,6 +103,21 @@ public:
     // ---- For the lane that serves its request ---------------------------------------------------------------------------
     Intake& intake() noexcept { return *intake_; }
     const Peer& peer() const noexcept { return peer_; }
+
+    // Of the client: of its socket, or as a trusted proxy says in front of the connection or in the head of a request. Not known
+    // before that.
+    const std::optional<shares::Network>& network() const noexcept { return network_; }
+    void setNetwork(const std::optional<shares::Network>& network) noexcept { network_ = network; }
+    bool isNamedByProxy() const noexcept { return named_; }
+    // Of a trusted proxy that says in each head whose request it is.
+    bool bringsOthers() const noexcept { return bringsOthers_; }
+    const syntax::RequestHead& head() const noexcept { return intake_->head(); }
+    bool hasHead() const noexcept { return intake_ && intake_->state() != Intake::State::Head; }
+
+    // Of requests that are not complete and of answers that are not taken: what waits in memory for this client.
+    std::size_t bufferedBytes() const noexcept {
+        return output_.bytes() + (hasPartOfRequest() ? intake_->memory() : 0);
+    }
     const Endpoint& endpoint() const noexcept { return *endpoint_; }
     Channel& channel() noexcept { return *channel_; }
     int socket() const noexcept { return socket_; }
@@ -72,7 +127,14 @@ public:
         answering_ = true;
         output_.add(std::move(piece));
     }
-    Io flush() noexcept { return broken_ ? Io::Ended : output_.flush(*channel_); }
+    Io flush() noexcept;
+    // Is there something of an answer that has not left? Then whoever wants to know what becomes of it is told when it has, or when
+    // the connection ends: how many bytes have not, and why.
+    bool hasOutput() const noexcept { return !output_.empty(); }
+    using Told = std::function<void(std::uint64_t left, Cut cut)>;
+    void whenOut(Told told) { told_ = std::move(told); }
+    std::uint64_t unsent() const noexcept { return output_.left(); }
+    Cut cut() const noexcept { return cut_; }
     bool hasHadItsTurn() const noexcept { return output_.hasHadItsTurn(); }
     std::uint64_t written() const noexcept { return output_.written(); }
     // After the last `send` of an answer: the request is done with.
@@ -82,6 +144,7 @@ public:
 
     // Waits for bytes of the body that is not buffered, at the least rate: their number, 0 at its end, or a negative status.
     int readBody(std::span<char> into);
+    void limitBody(std::uint64_t most) noexcept { intake_->limitBody(most); }
     // Waits until all that was sent is out; false: the client is gone, too slow, or the server waits no longer.
     bool drain();
     // Sleeps; false as soon as the client is gone or the server begins to stop.
@@ -94,7 +157,10 @@ private:
 
     Next receive(Intakes& intakes);
     Next receiveProxyHeader();
+    void name(const syntax::ProxyHeader& header);
     Next linger() noexcept;
+    Next answerPlainHttp(Intakes& intakes);
+    void tell() noexcept;
     Next finishAnswers() noexcept;
     void sendContinue();
     bool waitFor(short events, std::int64_t until, const std::atomic<bool>& end) const noexcept;
@@ -108,6 +174,12 @@ private:
     std::unique_ptr<Intake> intake_;
     Output output_;
     Peer peer_;
+    std::optional<shares::Network> network_;
+    bool named_ = false; // a proxy has said in front of the connection who it is
+    bool bringsOthers_ = false;
+    Told told_;
+    Strange strange_;
+    Cut cut_ = Cut::No;
     Phase phase_ = Phase::Request;
     bool first_ = true;    // no request has come yet
     bool more_ = true;     // the socket may have bytes that no event will tell of
@@ -118,6 +190,7 @@ private:
     bool broken_ = false;
     std::int64_t since_ = 0;   // when the part that is being waited for began
     std::size_t lingered_ = 0; // bytes thrown away
+    bool isPlainHttp_ = false; // where TLS is spoken: refused when its head is there
 };
 
 // The steady clock in milliseconds, coarse and cheap.

@@ -19,9 +19,9 @@ bool Connection::waitFor(short events, std::int64_t until, const std::atomic<boo
     for (;;) {
         const std::int64_t left = until - steadyNow();
         if (left <= 0 || end.load(std::memory_order_relaxed)) return false;
-        const int ready = ::poll(&one, 1, static_cast<int>(std::min<std::int64_t>(left, longestNap)));
-        if (ready > 0) return true;
-        if (ready < 0 && errno != EINTR) return false;
+        const int happened = ::poll(&one, 1, static_cast<int>(std::min<std::int64_t>(left, longestNap)));
+        if (happened > 0) return true;
+        if (happened < 0 && errno != EINTR) return false;
     }
 }
 
@@ -48,6 +48,7 @@ bool Connection::drain() {
         if (state == Io::Done) return !stop_.over.load(std::memory_order_relaxed);
         const auto earned = static_cast<std::int64_t>((output_.written() - before) * 1000 / limits_.leastRate);
         if (state == Io::Ended || !waitFor(POLLOUT, began + limits_.writeWait.count() + earned, stop_.over)) {
+            giveUp(stop_.over.load(std::memory_order_relaxed) ? Cut::Stopping : Cut::TooSlow);
             broken_ = true;
             return false;
         }

@@ -8,12 +8,14 @@
 
 #include <array>
 #include <fcntl.h>
+#include <mutex>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdexcept>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+#include <utility>
 
 namespace portico::http::wire {
 
@@ -24,7 +26,8 @@ constexpr std::uint32_t nudgerMark = 0xfffffffe;   // another one
 constexpr std::uint32_t listenerMark = 0xffff0000; // and below it the number of the listener
 constexpr std::uint32_t clientEvents = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
 constexpr int mostAtOnce = 64; // events, new clients of one listener, answers of health, before something is served
-constexpr std::string_view busy = "The server is busy. Please try again in a few seconds.\n";
+constexpr std::string_view busy = "The server is busy. Please try again in a few seconds.";
+constexpr std::string_view tooMany = "Too many requests come from your network. Please try again in a few seconds.";
 constexpr std::string_view retry = "Retry-After: 2\r\n";
 
 std::uint64_t mark(std::uint32_t slot, std::uint32_t generation) noexcept {
@@ -45,6 +48,11 @@ bool isShortage(int error) noexcept {
     return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
 
+bool hasBytes(int socket) noexcept {
+    char one = 0;
+    return ::recv(socket, &one, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN;
+}
+
 void write(int eventDescriptor) noexcept {
     const std::uint64_t one = 1;
     [[maybe_unused]] const ssize_t written = ::write(eventDescriptor, &one, sizeof one);
@@ -56,13 +64,24 @@ std::unique_ptr<Channel> channelFor(int socket, const Endpoint& endpoint) {
     return std::make_unique<PlainChannel>(socket);
 }
 
+// Of 503 and 429; others say nothing more.
+std::string_view textFor(int status) noexcept {
+    if (status == 429) return tooMany;
+    return status == 503 ? busy : std::string_view();
+}
+
+std::string_view fieldsFor(int status) noexcept { return textFor(status).empty() ? std::string_view() : retry; }
+
 } // namespace
 
-ConnectionSet::ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listeners, const Limits& limits, Report report)
+ConnectionSet::ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listeners, const Limits& limits, Report report,
+                             NetworkOfHead networkOfHead)
     : limits_(limits),
       listeners_(std::move(listeners)),
       report_(std::move(report)),
+      networkOfHead_(std::move(networkOfHead)),
       slots_(limits, stop_),
+      buffered_(limits.buffered),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       waker_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       nudger_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -83,7 +102,7 @@ void ConnectionSet::wake() noexcept { write(waker_); }
 // Edge-triggered: each write is one event, and an event is for one.
 void ConnectionSet::nudge() noexcept { write(nudger_); }
 
-void ConnectionSet::wait(int milliseconds, Intakes& intakes, std::vector<Connection*>& ready) {
+void ConnectionSet::wait(int milliseconds, Intakes& intakes, ReadyList& ready) noexcept {
     std::array<epoll_event, mostAtOnce> events;
     const int count = ::epoll_wait(epoll_, events.data(), mostAtOnce, milliseconds);
     for (int i = 0; i < count; ++i) {
@@ -99,7 +118,7 @@ void ConnectionSet::wait(int milliseconds, Intakes& intakes, std::vector<Connect
         const auto generation = static_cast<std::uint32_t>(event.data.u64);
         if (connection.ownership.take(generation, hungUp) != Ownership::Taken::Yes) continue;
         connection.hear();
-        if (goOn(connection, intakes)) ready.push_back(&connection);
+        if (goOn(connection, intakes)) ready.push(connection);
     }
 }
 
@@ -118,7 +137,13 @@ bool ConnectionSet::goOn(Connection& connection, Intakes& intakes) noexcept {
 bool ConnectionSet::advance(Connection& connection, Intakes& intakes) {
     for (int healthy = 0;;) {
         const Connection::Next next = connection.advance(intakes);
+        if (const auto strange = connection.takeStrange(); strange.misfit != Misfit::None && report_)
+            report_(connection.peer(), 400, strange.why, strange.misfit);
         if (next == Connection::Next::End) return end(connection), false;
+        if (connection.isNamedByProxy() && !connection.held.network &&
+            !claim(connection.peer(), *connection.network(), connection.held))
+            return end(connection), false; // it may want to speak TLS: nothing can be said
+        learnNetwork(connection);
         if (next == Connection::Next::Serve) {
             if (!isHealthCheck(connection.intake().head()) || connection.intake().state() != Intake::State::Complete)
                 return true;
@@ -127,10 +152,44 @@ bool ConnectionSet::advance(Connection& connection, Intakes& intakes) {
         }
         if (leaving_.load(std::memory_order_relaxed) && connection.isIdle()) return leave(connection), false;
         connection.rest(intakes);
+        const bool isRequest = connection.isWaitingForRequest();
+        if (!countBuffered(connection)) {
+            if (isRequest) continue; // it was refused
+            return end(connection), false;
+        }
         if (connection.hasHadItsTurn()) watchAgain(connection);
         if (connection.ownership.release()) return false;
         connection.hear();
     }
+}
+
+// The next request of a trusted proxy's connection may be another client's.
+void ConnectionSet::learnNetwork(Connection& connection) const {
+    if (!connection.bringsOthers() || !networkOfHead_) return;
+    if (connection.hasHead())
+        connection.setNetwork(networkOfHead_(connection));
+    else
+        connection.setNetwork(std::nullopt);
+}
+
+// False: it would be more than there may be, for all or for its network; a request has then been refused. One that rests with nothing
+// costs nothing here.
+bool ConnectionSet::countBuffered(Connection& connection) {
+    Held& held = connection.held;
+    const std::size_t now = connection.bufferedBytes();
+    if (now == held.bytes) return true;
+    if (held.bytes > 0) buffered_.give(held.bytesOf, std::exchange(held.bytes, 0));
+    if (now == 0) return true;
+    const shares::Taken taken = buffered_.take(connection.network(), now);
+    if (taken == shares::Taken::Yes) {
+        held.bytes = now;
+        held.bytesOf = connection.network();
+        return true;
+    }
+    const int status = taken == shares::Taken::NetworkHasItsShare ? 429 : 503;
+    if (report_) report_(connection.peer(), status, "limits.buffered is used up", Misfit::None);
+    if (connection.isWaitingForRequest()) connection.refuse(status, textFor(status), fieldsFor(status));
+    return false;
 }
 
 // Behind all events that wait already there is one more for its room, if it has some. While it is owned: afterwards its number may
@@ -142,7 +201,7 @@ void ConnectionSet::watchAgain(const Connection& connection) noexcept {
     ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event);
 }
 
-bool ConnectionSet::giveBack(Connection& connection, Intakes& intakes) { return goOn(connection, intakes); }
+bool ConnectionSet::giveBack(Connection& connection, Intakes& intakes) noexcept { return goOn(connection, intakes); }
 
 void ConnectionSet::answerHealth(Connection& connection, bool last) {
     const Intake& intake = connection.intake();
@@ -151,10 +210,10 @@ void ConnectionSet::answerHealth(Connection& connection, bool last) {
     connection.answered(!close);
 }
 
-void ConnectionSet::refuse(Connection& connection, int status, std::string_view why, Intakes& intakes) {
+void ConnectionSet::refuse(Connection& connection, int status, std::string_view why, Intakes& intakes) noexcept {
     try {
-        if (report_) report_(connection.peer(), status, why);
-        connection.refuse(status, status == 503 ? busy : "", status == 503 ? retry : "");
+        if (report_) report_(connection.peer(), status, why, Misfit::None);
+        connection.refuse(status, textFor(status), fieldsFor(status));
     } catch (...) { // no memory for an answer
         return end(connection);
     }
@@ -163,7 +222,7 @@ void ConnectionSet::refuse(Connection& connection, int status, std::string_view 
 
 // In this order: who looks for connections that wait takes none without a deadline, and none of a generation that is over.
 void ConnectionSet::end(Connection& connection) noexcept {
-    if (!connection.countedAs.empty()) counts_.leave(connection.countedAs);
+    giveBack(connection.held);
     connection.deadline.store(0, std::memory_order_relaxed);
     connection.ownership.end(); // before the socket's number can be somebody else's
     connection.close();
@@ -176,19 +235,23 @@ void ConnectionSet::leave(Connection& connection) noexcept {
     end(connection);
 }
 
-void ConnectionSet::accept(std::size_t listener, Intakes& intakes, std::vector<Connection*>& ready) {
+void ConnectionSet::accept(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept {
     for (int i = 0; i < mostAtOnce; ++i) {
         sockaddr_storage from{};
-        socklen_t length = sizeof from;
-        const int socket = ::accept4(listeners_[listener].first.socket(), reinterpret_cast<sockaddr*>(&from), &length,
-                                     SOCK_CLOEXEC | SOCK_NONBLOCK);
+        const int socket = acceptFrom(listeners_[listener].first, from);
         if (socket >= 0) {
             welcome(socket, from, listeners_[listener].second, intakes, ready);
             continue;
         }
         if (!isShortage(errno)) return;
-        if (!turnAwayWithReserve(listeners_[listener].first, listeners_[listener].second)) return pause(listener);
+        if (!turnAwayWithReserve(listener, intakes, ready)) return pause(listener);
     }
+}
+
+int ConnectionSet::acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept {
+    const std::shared_lock lock(accepting_);
+    socklen_t length = sizeof from;
+    return ::accept4(listener.socket(), reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
 
 // Who waits there stays an event: until `expire` nobody hears of it, or all who wait would do nothing else.
@@ -204,38 +267,116 @@ void ConnectionSet::watchListener(std::size_t listener, std::uint32_t events) no
     ::epoll_ctl(epoll_, EPOLL_CTL_MOD, listeners_[listener].first.socket(), &event);
 }
 
-// There is no descriptor left for a client. False: it did not help, and somebody is waiting.
-bool ConnectionSet::turnAwayWithReserve(const Listener& listener, const Endpoint& endpoint) noexcept {
-    const std::lock_guard lock(reserveMutex_); // another thread must not close the number once it is somebody else's
-    if (reserve_ >= 0) ::close(reserve_);
-    const int surplus = ::accept4(listener.socket(), nullptr, nullptr, SOCK_CLOEXEC);
+// There is no descriptor left for a client. False: it did not help, and somebody is waiting. A file that is opened just now may get
+// what the reserve frees; a client that has nothing under way then gives up its own.
+bool ConnectionSet::turnAwayWithReserve(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept {
+    const std::lock_guard lock(accepting_);
+    if (!regainReserve(intakes, ready)) return false;
+    ::close(std::exchange(reserve_, -1));
+    sockaddr_storage from{};
+    socklen_t length = sizeof from;
+    const int surplus =
+        ::accept4(listeners_[listener].first.socket(), reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC);
     const bool helped = surplus >= 0 || !isShortage(errno);
-    if (surplus >= 0) turnAway(surplus, endpoint);
-    reserve_ = openReserve();
-    return helped;
+    if (surplus >= 0) {
+        tell(from, "no descriptor is left for it (RLIMIT_NOFILE)");
+        turnAway(surplus, listeners_[listener].second);
+    }
+    return regainReserve(intakes, ready) && helped;
 }
 
-void ConnectionSet::welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
-                            std::vector<Connection*>& ready) {
-    Peer peer = peerOf(from);
-    const bool trusted = from.ss_family == AF_UNIX || (endpoint.proxies && endpoint.proxies->trusts(peer.address));
-    std::string share = trusted ? std::string() : shareOf(peer.address);
-    if (!trusted && !counts_.enter(share, limits_.connectionsPerAddress)) {
-        if (report_) report_(peer, 503, "more connections than limits.connections_per_address");
-        return turnAway(socket, endpoint);
+void ConnectionSet::tell(const sockaddr_storage& from, std::string_view why) noexcept {
+    try {
+        if (report_) report_(peerOf(from), 503, why, Misfit::None);
+    } catch (...) { // no memory for a line
     }
-    Connection* connection = slots_.take();
+}
+
+bool ConnectionSet::regainReserve(Intakes& intakes, ReadyList& ready) noexcept {
+    const auto isIdle = [](const Connection& one) { return one.isIdle() && !hasBytes(one.socket()); };
+    if (reserve_ < 0) reserve_ = openReserve();
+    if (reserve_ < 0 && endOne(isIdle, intakes, ready)) reserve_ = openReserve();
+    return reserve_ >= 0;
+}
+
+// False: there is none that fits and that nobody works on.
+template <class Fits>
+bool ConnectionSet::endOne(Fits&& fits, Intakes& intakes, ReadyList& ready) noexcept {
+    bool ended = false;
+    const auto isOpen = [&ended](const Connection& connection) { return !ended && connection.deadline.load() != 0; };
+    forEachWaiting(isOpen, [&](Connection& connection) {
+        if (fits(connection)) {
+            connection.isIdle() ? leave(connection) : end(connection);
+            ended = true;
+        } else if (goOn(connection, intakes)) {
+            ready.push(connection);
+        }
+    });
+    return ended;
+}
+
+// Without memory for it, that client ends and no other.
+void ConnectionSet::welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
+                            ReadyList& ready) noexcept {
+    Peer peer;
+    Held held;
+    Connection* connection = nullptr;
+    try {
+        peer = peerOf(from);
+        const bool isProxy = from.ss_family == AF_UNIX || (endpoint.proxies && endpoint.proxies->trusts(peer.address));
+        std::optional<shares::Network> network;
+        if (!isProxy) network = shares::Network::of(peer.address);
+        if (!network || claim(peer, *network, held)) connection = placeFor(peer, network, intakes, ready);
+    } catch (...) {
+    }
     if (connection == nullptr) {
-        if (!trusted) counts_.leave(share);
-        if (report_) report_(peer, 503, "more connections than limits.connections");
+        giveBack(held);
         return turnAway(socket, endpoint);
     }
     const int on = 1;
     if (from.ss_family != AF_UNIX) ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     connection->ownership.take(connection->ownership.generation(), false);
-    connection->countedAs = std::move(share);
+    connection->held = std::move(held);
     if (!open(*connection, socket, std::move(peer), endpoint)) return end(*connection);
-    if (goOn(*connection, intakes)) ready.push_back(connection);
+    if (goOn(*connection, intakes)) ready.push(*connection);
+}
+
+// False: its address has as many connections as it may have; nothing is held then.
+bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held& held) {
+    std::string address = shareOf(peer.address);
+    if (!addresses_.enter(address, limits_.connectionsPerAddress)) {
+        if (report_) report_(peer, 503, "more connections than limits.connections_per_address", Misfit::None);
+        return false;
+    }
+    held.address = std::move(address);
+    networks_.enter(network);
+    held.network = network;
+    return true;
+}
+
+// When all places are taken, the network that has most gives one to another that has less.
+Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares::Network>& network, Intakes& intakes,
+                                    ReadyList& ready) {
+    Connection* place = slots_.take();
+    if (place == nullptr) {
+        const auto largest = networks_.largestBut(network);
+        const auto isOfLargest = [&largest](const Connection& one) { return one.held.network == largest; };
+        if (largest && endOne(isOfLargest, intakes, ready)) place = slots_.take();
+        if (report_)
+            report_(peer, 503,
+                    "more connections than limits.connections; " + (place == nullptr
+                                                                        ? std::string("it is turned away")
+                                                                        : "one of " + largest->text() + " ends for it"),
+                    Misfit::None);
+    }
+    return place;
+}
+
+void ConnectionSet::giveBack(Held& held) noexcept {
+    if (!held.address.empty()) addresses_.leave(held.address);
+    if (held.network) networks_.leave(*held.network);
+    if (held.bytes > 0) buffered_.give(held.bytesOf, held.bytes);
+    held = {};
 }
 
 // False: there is no memory for it.
@@ -254,7 +395,7 @@ bool ConnectionSet::open(Connection& connection, int socket, Peer peer, const En
 // Before TLS nothing can be said.
 void ConnectionSet::turnAway(int socket, const Endpoint& endpoint) noexcept {
     try {
-        const std::string answer = endpoint.tls ? "" : plainAnswer(503, busy, retry, true);
+        const std::string answer = endpoint.tls ? "" : refusal({}, 503, busy, retry);
         ::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         ::shutdown(socket, SHUT_WR);
         std::array<char, 4096> request; // NOLINT(cppcoreguidelines-pro-type-member-init): nobody looks at it
@@ -264,9 +405,12 @@ void ConnectionSet::turnAway(int socket, const Endpoint& endpoint) noexcept {
     ::close(socket);
 }
 
-void ConnectionSet::expire(Intakes& intakes, std::vector<Connection*>& ready) {
-    if (paused_.exchange(false, std::memory_order_acquire))
+void ConnectionSet::expire(Intakes& intakes, ReadyList& ready) noexcept {
+    if (paused_.exchange(false, std::memory_order_acquire)) {
+        const std::lock_guard lock(accepting_);
+        regainReserve(intakes, ready);
         for (std::size_t i = 0; i < listeners_.size(); ++i) watchListener(i, EPOLLIN);
+    }
     const std::int64_t now = steadyNow();
     const auto isLate = [now](const Connection& connection) {
         const std::int64_t deadline = connection.deadline.load(std::memory_order_relaxed);
@@ -276,17 +420,18 @@ void ConnectionSet::expire(Intakes& intakes, std::vector<Connection*>& ready) {
         if (isLate(connection))
             tooLate(connection, intakes);
         else if (goOn(connection, intakes)) // it went on in between
-            ready.push_back(&connection);
+            ready.push(connection);
     });
 }
 
-void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) {
+void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) noexcept {
+    connection.giveUp(Cut::TooSlow);
     if (connection.isIdle()) return leave(connection);
     if (!connection.isWaitingForRequest() || !connection.hasPartOfRequest()) return end(connection);
     refuse(connection, 408, "the request did not come in time", intakes);
 }
 
-void ConnectionSet::stopListening(Intakes& intakes, std::vector<Connection*>& ready) {
+void ConnectionSet::stopListening(Intakes& intakes, ReadyList& ready) noexcept {
     stop_.begun = true;
     for (std::size_t i = 0; i < listeners_.size(); ++i) {
         const Listener& listener = listeners_[i].first;
@@ -298,13 +443,13 @@ void ConnectionSet::stopListening(Intakes& intakes, std::vector<Connection*>& re
 }
 
 // Each is read once more: a request that has come is served, though the client was thought idle.
-void ConnectionSet::endIdle(Intakes& intakes, std::vector<Connection*>& ready) {
+void ConnectionSet::endIdle(Intakes& intakes, ReadyList& ready) noexcept {
     leaving_ = true;
     const auto isOpen = [](const Connection& connection) { return connection.deadline.load() != 0; };
     forEachWaiting(isOpen, [&](Connection& connection) {
         if (isCut()) return end(connection);
         connection.hear();
-        if (goOn(connection, intakes)) ready.push_back(&connection);
+        if (goOn(connection, intakes)) ready.push(connection);
     });
 }
 

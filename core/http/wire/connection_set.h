@@ -5,41 +5,47 @@
 
 #include "http/wire/address_counts.h"
 #include "http/wire/listener.h"
+#include "http/wire/ready_list.h"
+#include "http/wire/report.h"
 #include "http/wire/slots.h"
+#include "shares/amounts.h"
+#include "shares/counts.h"
 
 #include <functional>
+#include <shared_mutex>
 
 namespace portico::http::wire {
 
-// What happens below the pipeline, for the log. Called by any thread.
-using Report = std::function<void(const Peer& peer, int status, std::string_view why)>;
+// Whose request a trusted proxy brings, by the head of it. Called by any thread.
+using NetworkOfHead = std::function<shares::Network(const Connection& connection)>;
 
 class ConnectionSet {
 public:
-    ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listeners, const Limits& limits, Report report);
+    ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listeners, const Limits& limits, Report report,
+                  NetworkOfHead networkOfHead = nullptr);
     ~ConnectionSet();
     ConnectionSet(const ConnectionSet&) = delete;
     ConnectionSet& operator=(const ConnectionSet&) = delete;
 
     // One round: waits at most `milliseconds` (-1: until something happens or wake()) and appends what is ready to be served. The
-    // caller owns that.
-    void wait(int milliseconds, Intakes& intakes, std::vector<Connection*>& ready);
+    // caller owns that. None of these functions throws: a client for whom there is no memory ends, and no other.
+    void wait(int milliseconds, Intakes& intakes, ReadyList& ready) noexcept;
     void wake() noexcept;  // all who wait, now and later
     void nudge() noexcept; // one who waits
 
     // The owner gives a connection back. True: it has its next request already, and is still the caller's.
-    bool giveBack(Connection& connection, Intakes& intakes);
+    bool giveBack(Connection& connection, Intakes& intakes) noexcept;
 
     // The owner cannot have it served: a last answer without a page.
-    void refuse(Connection& connection, int status, std::string_view why, Intakes& intakes);
+    void refuse(Connection& connection, int status, std::string_view why, Intakes& intakes) noexcept;
 
     // Ends what has waited longer than it may. Every few hundred milliseconds. `ready` as for wait().
-    void expire(Intakes& intakes, std::vector<Connection*>& ready);
+    void expire(Intakes& intakes, ReadyList& ready) noexcept;
 
     // Takes no new clients but those that wait to be accepted; then ends those that have nothing under way; then lets nobody wait
     // any longer for a client.
-    void stopListening(Intakes& intakes, std::vector<Connection*>& ready);
-    void endIdle(Intakes& intakes, std::vector<Connection*>& ready);
+    void stopListening(Intakes& intakes, ReadyList& ready) noexcept;
+    void endIdle(Intakes& intakes, ReadyList& ready) noexcept;
     void cut() noexcept;
     std::size_t connections() const noexcept { return slots_.taken(); }
     bool isStopping() const noexcept { return stop_.begun.load(std::memory_order_relaxed); }
@@ -48,20 +54,31 @@ public:
     const std::vector<std::pair<Listener, Endpoint>>& listeners() const noexcept { return listeners_; }
 
 private:
-    void accept(std::size_t listener, Intakes& intakes, std::vector<Connection*>& ready);
+    void accept(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept;
     void pause(std::size_t listener) noexcept;
     void watchListener(std::size_t listener, std::uint32_t events) noexcept;
     void welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
-                 std::vector<Connection*>& ready);
+                 ReadyList& ready) noexcept;
+    bool claim(const Peer& peer, const shares::Network& network, Held& held);
+    Connection* placeFor(const Peer& peer, const std::optional<shares::Network>& network, Intakes& intakes,
+                         ReadyList& ready);
+    void giveBack(Held& held) noexcept;
     bool open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept;
-    bool turnAwayWithReserve(const Listener& listener, const Endpoint& endpoint) noexcept;
+    int acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept;
+    bool turnAwayWithReserve(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept;
+    void tell(const sockaddr_storage& from, std::string_view why) noexcept;
+    bool regainReserve(Intakes& intakes, ReadyList& ready) noexcept;
+    template <class Fits>
+    bool endOne(Fits&& fits, Intakes& intakes, ReadyList& ready) noexcept;
     bool goOn(Connection& connection, Intakes& intakes) noexcept;
     bool advance(Connection& connection, Intakes& intakes);
     void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);
+    void learnNetwork(Connection& connection) const;
+    bool countBuffered(Connection& connection);
     void end(Connection& connection) noexcept;
     void leave(Connection& connection) noexcept;
-    void tooLate(Connection& connection, Intakes& intakes);
+    void tooLate(Connection& connection, Intakes& intakes) noexcept;
     void turnAway(int socket, const Endpoint& endpoint) noexcept;
     template <class Which, class Work>
     void forEachWaiting(Which&& which, Work&& work);
@@ -72,12 +89,16 @@ private:
     std::atomic<bool> leaving_{false}; // who has nothing under way goes
     std::atomic<bool> paused_{false};  // a listener is not heard
     Report report_;
+    NetworkOfHead networkOfHead_;
     Slots slots_;
-    AddressCounts counts_;
+    AddressCounts addresses_;
+    shares::Counts networks_;  // connections of each
+    shares::Amounts buffered_; // bytes
     int epoll_;
     int waker_, nudger_;
-    std::mutex reserveMutex_;
-    int reserve_; // a descriptor to give up when there are no more, so that a client can be turned away
+    std::shared_mutex
+        accepting_; // exclusive while the reserve is given up: what it frees is for one client, not for any
+    int reserve_; // a descriptor to give up when there are no more, so that a client can be turned away; -1: somebody else has it
 };
 
 } // namespace portico::http::wire

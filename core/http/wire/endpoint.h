@@ -28,6 +28,8 @@ struct Endpoint {
     std::shared_ptr<const CurrentTls> tls{};
     std::uint16_t httpsPort = 0; // for clients without TLS: where there is some; 0: nowhere
     std::shared_ptr<const TrustedProxies> proxies{};
+    bool localNamesOnly =
+        false; // only clients of this machine reach it: another name in Host is a trick (DNS rebinding)
 };
 
 } // namespace portico::http::wire

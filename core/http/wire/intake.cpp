@@ -69,11 +69,18 @@ Intake::State Intake::examineHead() {
     const syntax::HeadScan::Result found = scan_.next({bytes_.get() + begin_, end_ - begin_}, limits_.head);
     if (found.state == syntax::HeadScan::State::NeedMore) return state_;
     if (found.state == syntax::HeadScan::State::Bad) {
-        head_ = {};
+        glimpse();
         return refuse(found.status, found.reason);
     }
     if (room_ < begin_ + found.length + bodyRoom) makeRoom(found.length + bodyRoom);
     return beginBody(found.length);
+}
+
+// What is wrong with it is known, or that it is not all there.
+const syntax::RequestHead& Intake::glimpse() {
+    std::string_view ignored;
+    syntax::parseRequestHead({bytes_.get() + begin_, end_ - begin_}, limits_.head, head_, ignored);
+    return head_;
 }
 
 Intake::State Intake::beginBody(std::size_t headLength) {
@@ -109,6 +116,7 @@ Intake::State Intake::examineBody() {
         collected_.append(piece);
         if (collected_.size() > limits_.bufferedBody) pending_ = true;
     }
+    if (chunks_ && chunks_->announced() > limits_.bufferedBody) pending_ = true; // will not be complete here
     body_ = collected_;
     if (status_ != 0) return refuse(status_, reason_);
     if (bodyOver_ || pending_) state_ = State::Complete;
@@ -161,6 +169,12 @@ Intake::State Intake::refuse(int status, std::string_view reason) noexcept {
     reason_ = reason;
     keepAlive_ = false;
     return state_ = State::Refused;
+}
+
+void Intake::limitBody(std::uint64_t most) noexcept {
+    if (!chunks_ || status_ != 0 || chunks_->limit(static_cast<std::size_t>(most))) return;
+    status_ = 413;
+    reason_ = "the body is longer than its limit";
 }
 
 void Intake::next() noexcept {

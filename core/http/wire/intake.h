@@ -40,10 +40,13 @@ public:
     bool empty() const noexcept { return state_ == State::Head && begin_ == end_; }
     // More memory than most requests need: not worth keeping.
     bool hasGrown() const noexcept;
+    std::size_t memory() const noexcept { return room_ + collected_.capacity(); }
     std::uint64_t bodyReceived() const noexcept { return received_; }
 
-    // Of a complete request, and as far as it could be read of a refused one.
+    // Of a complete request, and as far as it could be read of a refused one: for the shape of the answer and the log.
     const syntax::RequestHead& head() const noexcept { return head_; }
+    // The same of one that has not come whole; good until more of it comes.
+    const syntax::RequestHead& glimpse();
     const syntax::MessageFraming& framing() const noexcept { return framing_; }
     int status() const noexcept { return status_; }
     std::string_view reason() const noexcept { return reason_; }
@@ -54,6 +57,8 @@ public:
     bool bodyIsPending() const noexcept { return pending_; }
     bool bodyIsOver() const noexcept { return bodyOver_; }
     std::size_t takeBody(std::span<char> into);
+    // At most so much of it: a chunk that announces more is refused at its size.
+    void limitBody(std::uint64_t most) noexcept;
 
     // The request was answered and its body is over: on to the next.
     void next() noexcept;

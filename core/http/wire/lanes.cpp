@@ -58,7 +58,7 @@ Connection* Lanes::pass(Connection* previous, bool again) {
     ++passes_;
     if (--serving_ == 0 && ended_) quiet_.notify_all();
     if (again && ready_.empty()) return serve(previous);
-    if (again) ready_.push_back({previous, steadyNow()});
+    if (again) ready_.push(*previous, steadyNow());
     ++moves_;
     return isOneTooMany() ? nullptr : takeReady();
 }
@@ -75,10 +75,8 @@ Connection* Lanes::serve(Connection* connection) noexcept {
 }
 
 Connection* Lanes::takeReady() noexcept {
-    if (ready_.empty()) return nullptr;
-    Connection* connection = ready_.front().connection;
-    ready_.pop_front();
-    return serve(connection);
+    Connection* connection = ready_.pop();
+    return connection != nullptr ? serve(connection) : nullptr;
 }
 
 void Lanes::sleep(std::unique_lock<std::mutex>& lock) {
@@ -96,24 +94,24 @@ void Lanes::wakeOne() noexcept {
 
 // The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.
 Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes) {
-    std::vector<Connection*> ready;
+    ReadyList ready;
     ++waiters_;
     lock.unlock();
     connections_.wait(-1, intakes, ready);
     lock.lock();
     --waiters_;
-    if (ready.empty()) return nullptr;
+    Connection* first = ready.pop();
     const std::int64_t now = steadyNow();
-    for (std::size_t i = 1; i < ready.size(); ++i) ready_.push_back({ready[i], now});
-    if (isUnattended()) alarm();
-    return ready.front();
+    while (Connection* next = ready.pop()) ready_.push(*next, now);
+    if (first != nullptr && isUnattended()) alarm();
+    return first;
 }
 
 // What became ready on the side.
-void Lanes::add(const std::vector<Connection*>& ready) {
+void Lanes::add(ReadyList& ready) {
     if (ready.empty()) return;
     const std::lock_guard lock(mutex_);
-    for (Connection* connection : ready) ready_.push_back({connection, steadyNow()});
+    while (Connection* connection = ready.pop()) ready_.push(*connection, steadyNow());
     alarm();
 }
 
@@ -156,7 +154,7 @@ void Lanes::keep(Milliseconds most) {
     if (ended_ || now - expired_ < expireEvery) return;
     expired_ = now;
     lock.unlock();
-    std::vector<Connection*> ready;
+    ReadyList ready;
     connections_.expire(intakes_, ready);
     add(ready);
 }
@@ -173,47 +171,37 @@ void Lanes::look(std::unique_lock<std::mutex>& lock) {
     if (!call()) standIn(lock);
 }
 
-// All lanes are held up: what comes in waits, up to a number and a time, and is then told so.
+// All lanes are held up: what comes in waits, up to a number and a time, and is then told so. Of a network that has others waiting
+// before it, the network is to blame.
 void Lanes::standIn(std::unique_lock<std::mutex>& lock) {
-    std::vector<Connection*> ready;
+    ReadyList ready;
     lock.unlock();
     connections_.wait(static_cast<int>(glance.count()), intakes_, ready);
     lock.lock();
     const std::int64_t now = steadyNow();
-    std::vector<Connection*> surplus;
-    for (Connection* connection : ready)
-        if (ready_.size() < limits_.queue)
-            ready_.push_back({connection, now});
-        else
-            surplus.push_back(connection);
-    lock.unlock();
-    for (Connection* connection : surplus)
-        connections_.refuse(*connection, 503, "all lanes are busy and limits.queue is full", intakes_);
-    lock.lock();
-    turnAwayLate(lock);
+    while (Connection* connection = ready.pop()) ready_.push(*connection, now);
+    while (ready_.size() > limits_.queue)
+        refuse(lock, *ready_.takeSurplus(), "all lanes are busy and limits.queue is full");
+    while (Connection* connection = ready_.takeLate(steadyNow() - limits_.queueWait.count()))
+        refuse(lock, *connection, "no lane within limits.queue_wait");
     if (!ready_.empty()) call(); // one may have come back, and would wait for events that are here already
 }
 
-void Lanes::turnAwayLate(std::unique_lock<std::mutex>& lock) {
-    const std::int64_t oldest = steadyNow() - limits_.queueWait.count();
-    while (!ready_.empty() && ready_.front().since < oldest) {
-        Connection* connection = ready_.front().connection;
-        ready_.pop_front();
-        lock.unlock();
-        connections_.refuse(*connection, 503, "no lane within limits.queue_wait", intakes_);
-        lock.lock();
-    }
+void Lanes::refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why) {
+    const int status = ready_.isToBlame(connection) ? 429 : 503;
+    lock.unlock();
+    connections_.refuse(connection, status, why, intakes_);
+    lock.lock();
 }
 
 bool Lanes::stop(Milliseconds patience) {
     const std::int64_t began = steadyNow();
     const std::int64_t deadline = began + patience.count();
     Intakes intakes(limits_);
-    std::vector<Connection*> ready;
+    ReadyList ready;
     connections_.stopListening(intakes, ready);
     while (connections_.connections() > 0 && steadyNow() < deadline) {
         add(ready);
-        ready.clear();
         if (steadyNow() - began >= lastWords.count()) connections_.endIdle(intakes, ready);
         std::this_thread::sleep_for(stopGlance);
     }

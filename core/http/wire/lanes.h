@@ -8,9 +8,10 @@
 #include "http/wire/away.h"
 #include "http/wire/connection_set.h"
 #include "http/wire/pulse.h"
+#include "http/wire/ready_queue.h"
 
 #include <condition_variable>
-#include <deque>
+#include <vector>
 
 namespace portico::http::wire {
 
@@ -40,11 +41,6 @@ public:
     bool stop(Milliseconds patience);
 
 private:
-    struct Waiting {
-        Connection* connection;
-        std::int64_t since;
-    };
-
     struct Sleeper {
         std::condition_variable called;
         bool isCalled = false;
@@ -54,12 +50,12 @@ private:
     Connection* serve(Connection* connection) noexcept;
     Connection* takeReady() noexcept;
     Connection* waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes);
-    void add(const std::vector<Connection*>& ready);
+    void add(ReadyList& ready);
     void alarm() noexcept;
     bool call() noexcept;
     void look(std::unique_lock<std::mutex>& lock);
     void standIn(std::unique_lock<std::mutex>& lock);
-    void turnAwayLate(std::unique_lock<std::mutex>& lock);
+    void refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why);
     void sleep(std::unique_lock<std::mutex>& lock);
     void wakeOne() noexcept;
     unsigned awake() const noexcept { return lanes_ - static_cast<unsigned>(sleepers_.size()); }
@@ -74,7 +70,7 @@ private:
 
     std::mutex mutex_;
     std::condition_variable alarm_, quiet_;
-    std::deque<Waiting> ready_;
+    ReadyQueue ready_;
     std::vector<Sleeper*> sleepers_; // lanes that wait to be woken, the last one first: its memory is warm
     unsigned waiters_ = 0;           // lanes that wait for events
     unsigned lanes_ = 0;             // that there are

@@ -25,6 +25,7 @@ struct Limits {
     Milliseconds bodyWait{10000};             // on top of what the body takes at the least rate
     Milliseconds writeWait{10000};            // on top of what the answer takes at the least rate
     std::size_t leastRate = 1024;             // bytes in a second that a client must send or take
+    std::size_t buffered = 256u << 20;        // bytes of unfinished requests and answers of all connections that wait
     unsigned slowBodies = 4;                  // lanes that bodies which are not buffered may hold
     unsigned streams = 8;                     // lanes that answers sent in pieces may hold
 };

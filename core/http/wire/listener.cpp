@@ -4,10 +4,13 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <grp.h>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -72,14 +75,46 @@ Place tcpPlace(const std::string& address) {
     return place;
 }
 
+const sockaddr* addressOf(const Place& place) { return reinterpret_cast<const sockaddr*>(&place.address); }
+
+// Linux takes IP_FREEBIND for sockets of both families.
+bool isBound(int socket, const Place& place) {
+    if (::bind(socket, addressOf(place), place.length) == 0) return true;
+    const int on = 1;
+    return errno == EADDRNOTAVAIL && ::setsockopt(socket, IPPROTO_IP, IP_FREEBIND, &on, sizeof on) == 0 &&
+           ::bind(socket, addressOf(place), place.length) == 0;
+}
+
 // A socket file that nobody listens on any longer is in the way; one that is in use is not ours to remove.
 void clearStale(const Place& place, const std::string& path) {
     struct stat about {};
     if (::lstat(path.c_str(), &about) != 0 || !S_ISSOCK(about.st_mode)) return;
     const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (::connect(probe, reinterpret_cast<const sockaddr*>(&place.address), place.length) != 0 && errno == ECONNREFUSED)
-        ::unlink(path.c_str());
+    if (::connect(probe, addressOf(place), place.length) != 0 && errno == ECONNREFUSED) ::unlink(path.c_str());
     ::close(probe);
+}
+
+template <class Entry>
+unsigned numberOf(const std::string& name, Entry* (*find)(const char*), unsigned Entry::*number, const char* what) {
+    if (name.empty()) return static_cast<unsigned>(-1); // chown leaves it as it is
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), value);
+    if (error == std::errc{} && end == name.data() + name.size()) return value;
+    const Entry* entry = find(name.c_str());
+    if (entry == nullptr) throw std::runtime_error(std::string("there is no ") + what + " \"" + name + '"');
+    return entry->*number;
+}
+
+// Before anybody can connect, which is from listen on.
+void giveAway(const std::string& path, const SocketFile& file) {
+    const auto owner = numberOf(file.owner, ::getpwnam, &passwd::pw_uid, "user");
+    const auto group = numberOf(file.group, ::getgrnam, &group::gr_gid, "group");
+    if ((!file.owner.empty() || !file.group.empty()) && ::lchown(path.c_str(), owner, group) != 0)
+        throw std::runtime_error("it cannot be given to " + file.owner + ':' + file.group + ": " +
+                                 std::generic_category().message(errno) +
+                                 "; a server that is not root gives a socket only to a group that its user is in");
+    if (::chmod(path.c_str(), file.mode) != 0)
+        throw std::runtime_error("its mode cannot be set: " + std::generic_category().message(errno));
 }
 
 std::string boundAddress(int socket) {
@@ -104,6 +139,15 @@ std::string boundAddress(int socket) {
     return "[" + std::string(text.data()) + "]:" + std::to_string(ntohs(in.sin6_port));
 }
 
+void giveAwayOrFail(const std::string& address, const std::string& path, const SocketFile& file) {
+    try {
+        giveAway(path, file);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error("cannot listen on " + address + ": " + error.what() +
+                                 " (server.socket_mode, server.socket_owner, server.socket_group)");
+    }
+}
+
 } // namespace
 
 Listener::Listener(int socket, std::string address, std::string unixPath)
@@ -121,7 +165,7 @@ Listener::~Listener() {
     if (!unixPath_.empty()) ::unlink(unixPath_.c_str());
 }
 
-Listener Listener::bind(const std::string& address) {
+Listener Listener::bind(const std::string& address, const SocketFile& file) {
     const std::string path = address.starts_with("unix:") ? address.substr(5) : "";
     const Place place = path.empty() ? tcpPlace(address) : unixPlace(address, path);
     if (!path.empty()) clearStale(place, path);
@@ -131,8 +175,9 @@ Listener Listener::bind(const std::string& address) {
     const int on = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (place.address.ss_family == AF_INET6) ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-    if (::bind(socket, reinterpret_cast<const sockaddr*>(&place.address), place.length) != 0) failWithErrno(address);
+    if (!isBound(socket, place)) failWithErrno(address);
     listener.unixPath_ = path;
+    if (!path.empty()) giveAwayOrFail(address, path, file);
     if (::listen(socket, backlog) != 0) failWithErrno(address);
     listener.address_ = boundAddress(socket);
     return listener;
@@ -159,6 +204,18 @@ Listener Listener::adopt(int socket) {
     Listener listener(socket, boundAddress(socket), "");
     listener.handed_ = true;
     return listener;
+}
+
+// Binding to a port that the system chooses takes nobody's place.
+bool isOfThisMachine(std::string_view address) {
+    if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos)
+        address.remove_prefix(scheme + 3);
+    if (address.starts_with("unix:")) return true;
+    const Place place = tcpPlace(std::string(address.substr(0, address.rfind(':'))) + ":0");
+    const int probe = ::socket(place.address.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    const bool isAway = ::bind(probe, addressOf(place), place.length) != 0 && errno == EADDRNOTAVAIL;
+    if (probe >= 0) ::close(probe);
+    return !isAway;
 }
 
 std::vector<Handed> handedSockets() {

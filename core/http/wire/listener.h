@@ -5,16 +5,24 @@
 #include "http/wire/endpoint.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace portico::http::wire {
 
+// Who may connect to a Unix socket: whoever may write to its file.
+struct SocketFile {
+    unsigned mode = 0660;
+    std::string owner{}, group{}; // names or numbers; empty: this process's
+};
+
 // A listening socket, non-blocking; closed at its end, and a Unix socket that we made is then unlinked.
 class Listener {
 public:
-    // "127.0.0.1:8080", "[::1]:8080", "unix:/run/portico/http.sock"; port 0: any free one. Throws std::runtime_error that names the
-    // address, what is wrong and what to do.
-    static Listener bind(const std::string& address);
+    // "127.0.0.1:8080", "[::1]:8080", "unix:/run/portico/http.sock"; port 0: any free one. An address that this machine does not
+    // have (yet: the network may come up later) is listened on all the same. Throws std::runtime_error that names the address, what
+    // is wrong and what to do.
+    static Listener bind(const std::string& address, const SocketFile& file = {});
     // A socket that systemd opened. Throws if nobody can come to it.
     static Listener adopt(int socket);
 
@@ -39,6 +47,10 @@ private:
     std::string unixPath_; // to unlink
     bool handed_ = false;
 };
+
+// False: no interface of this machine has this address now, so nobody can come. `address` as Listener::address() or with a scheme in
+// front; true of any that is none of IP.
+bool isOfThisMachine(std::string_view address);
 
 // The sockets that systemd hands over to this process, with their names (FileDescriptorName=); none without socket activation.
 // Takes the variables out of the environment. Once, before threads.

@@ -14,10 +14,20 @@ std::uint64_t sizeOf(const Piece& piece) noexcept {
     return text != nullptr ? text->size() : std::get<FileStretch>(piece).length;
 }
 
+std::size_t textOf(const Piece& piece) noexcept {
+    const auto* text = std::get_if<std::string>(&piece);
+    return text != nullptr ? text->size() : 0;
+}
+
 } // namespace
 
 void Output::add(Piece piece) {
-    if (sizeOf(piece) > 0) pieces_.push_back(std::move(piece));
+    const std::uint64_t all = sizeOf(piece);
+    if (all == 0) return;
+    const std::size_t text = textOf(piece);
+    pieces_.push_back(std::move(piece));
+    bytes_ += text;
+    queued_ += all;
 }
 
 Io Output::flush(Channel& channel) noexcept {
@@ -25,6 +35,7 @@ Io Output::flush(Channel& channel) noexcept {
     for (std::size_t left = mostAtOnce; !empty() && left > 0;) {
         const auto* file = std::get_if<FileStretch>(&pieces_[first_]);
         const Moved moved = file != nullptr ? writeFile(channel, *file, left) : writeTexts(channel, left);
+        fileEnded_ = moved.fileEnded;
         if (moved.state != Io::Done) return moved.state;
         advance(moved.bytes);
         left -= moved.bytes;
@@ -61,6 +72,7 @@ void Output::advance(std::size_t bytes) noexcept {
     offset_ += bytes;
     while (!empty() && offset_ >= sizeOf(pieces_[first_])) {
         offset_ -= sizeOf(pieces_[first_]);
+        bytes_ -= textOf(pieces_[first_]);
         pieces_[first_] = std::string(); // its memory, or its file, is not needed any longer
         ++first_;
     }
@@ -70,7 +82,9 @@ void Output::clear() noexcept {
     pieces_.clear();
     first_ = 0;
     offset_ = 0;
-    written_ = 0;
+    queued_ = written_ = 0;
+    bytes_ = 0;
+    fileEnded_ = false;
     turnIsOver_ = false;
 }
 

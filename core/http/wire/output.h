@@ -17,6 +17,9 @@ public:
 
     bool empty() const noexcept { return first_ == pieces_.size(); }
 
+    // Of memory: of files nothing is.
+    std::size_t bytes() const noexcept { return bytes_; }
+
     // So many bytes leave in one go, however fast the client reads: others wait for the thread.
     static constexpr std::size_t mostAtOnce = std::size_t{256} << 10;
 
@@ -25,6 +28,12 @@ public:
 
     // The last flush ended with its turn: the socket may take more, and no event will tell.
     bool hasHadItsTurn() const noexcept { return turnIsOver_; }
+
+    // How many bytes are still to be written.
+    std::uint64_t left() const noexcept { return queued_ - written_; }
+
+    // The last flush ended because of a file: see Moved.
+    bool fileEnded() const noexcept { return fileEnded_; }
 
     // How many bytes flush has written since it was empty: what a minimum rate is measured by.
     std::uint64_t written() const noexcept { return written_; }
@@ -39,7 +48,9 @@ private:
     std::vector<Piece> pieces_;
     std::size_t first_ = 0;    // the first piece that is not all out
     std::uint64_t offset_ = 0; // how much of it is
-    std::uint64_t written_ = 0;
+    std::uint64_t queued_ = 0, written_ = 0;
+    std::size_t bytes_ = 0; // of texts that are not all out
+    bool fileEnded_ = false;
     bool turnIsOver_ = false;
 };
 

@@ -40,7 +40,7 @@ Peer peerOf(const sockaddr_storage& address) {
         std::memcpy(&in, &address, sizeof in);
         return ofIpv6(in.sin6_addr);
     }
-    return {"unix", true, false};
+    return {"unix", false, false};
 }
 
 Peer peerNamed(const std::string& address) {

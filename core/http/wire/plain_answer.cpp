@@ -2,6 +2,8 @@
 // Answers that are given without a lane.
 #include "http/wire/plain_answer.h"
 
+#include "http/syntax/accept.h"
+#include "http/syntax/bare_page.h"
 #include "http/syntax/host_header.h"
 #include "http/syntax/http_date.h"
 #include "http/syntax/status_text.h"
@@ -10,13 +12,37 @@
 
 namespace portico::http::wire {
 
-std::string plainAnswer(int status, std::string_view text, std::string_view fields, bool close) {
+std::string plainAnswer(int status, std::string_view text, std::string_view fields, bool close,
+                        std::string_view contentType) {
     std::string out = "HTTP/1.1 " + std::to_string(status) + " ";
     out.append(syntax::statusText(status)).append("\r\nDate: ").append(syntax::formatHttpDate(std::time(nullptr)));
-    out.append("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ").append(std::to_string(text.size()));
+    out.append("\r\nContent-Type: ")
+        .append(contentType)
+        .append("\r\nContent-Length: ")
+        .append(std::to_string(text.size()));
     out.append("\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n").append(fields);
     if (close) out.append("Connection: close\r\n");
     return out.append("\r\n").append(text);
+}
+
+namespace {
+
+std::optional<std::string_view> valueOf(const syntax::RequestHead& head, std::string_view name) noexcept {
+    for (const syntax::Field& field : head.fields)
+        if (syntax::equalsIgnoreCase(field.name, name)) return field.value;
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string refusal(const syntax::RequestHead& asked, int status, std::string_view sentence, std::string_view fields) {
+    const bool page = syntax::isNavigation(asked.method, valueOf(asked, "Sec-Fetch-Mode"), valueOf(asked, "Accept"));
+    std::string body = page ? syntax::barePage(status, sentence) : std::string(sentence);
+    if (!page && !body.empty()) body += '\n';
+    std::string answer = page ? plainAnswer(status, body, fields, true, syntax::pageContentType)
+                              : plainAnswer(status, body, fields, true);
+    if (asked.method == "HEAD") answer.resize(answer.size() - body.size());
+    return answer;
 }
 
 bool isHealthCheck(const syntax::RequestHead& head) noexcept {

@@ -10,7 +10,7 @@ namespace portico::http::wire {
 
 namespace {
 
-// What a system call says. A file that has become shorter under sendfile gives 0: the promised length cannot be kept.
+// What a system call says.
 Moved outcome(ssize_t moved) noexcept {
     if (moved > 0) return {Io::Done, static_cast<std::size_t>(moved)};
     return {moved < 0 && (errno == EAGAIN || errno == EINTR) ? Io::Again : Io::Ended};
@@ -30,7 +30,9 @@ Moved PlainChannel::write(std::span<const iovec> pieces, bool more) noexcept {
 }
 
 Moved PlainChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
-    return outcome(::sendfile(socket_, file, &from, most));
+    const ssize_t sent = ::sendfile(socket_, file, &from, most);
+    if (sent == 0 || (sent < 0 && errno == EIO)) return {Io::Ended, 0, true}; // EIO: of the disk, never of a socket
+    return outcome(sent);
 }
 
 Io PlainChannel::finish() noexcept {

@@ -57,6 +57,15 @@ void Tls::add(const CertificateFiles& files, std::vector<std::string>& faults) {
         name.starts_with("*.") ? wildcard_.emplace(name.substr(1), contexts_.size())
                                : exact_.emplace(name, contexts_.size());
     contexts_.push_back(std::move(context));
+    dates_.emplace_back(files.chain.string(), validityOf(*certificate));
+}
+
+std::vector<std::string> Tls::dateProblems(std::time_t now) const {
+    std::vector<std::string> problems;
+    for (const auto& [file, validity] : dates_)
+        if (const std::string problem = dateProblem(validity, now); !problem.empty())
+            problems.push_back(file + ": " + problem);
+    return problems;
 }
 
 // RFC 6125 section 6.4.3: an exact name before a wildcard, and that stands for one label, the left-most.

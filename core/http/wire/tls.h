@@ -37,6 +37,9 @@ public:
     Tls(const Tls&) = delete;
     Tls& operator=(const Tls&) = delete;
 
+    // Of each certificate that has expired or is not valid yet at `now`, a sentence that names its file. Clients refuse such a one.
+    std::vector<std::string> dateProblems(std::time_t now) const;
+
     // For a new connection, a socket that does not block and stays the caller's; null if there is no memory for it.
     std::unique_ptr<Channel> accept(int socket) const;
 
@@ -52,6 +55,7 @@ private:
     static int chooseCertificate(SSL* connection, int* alert, void* self);
 
     std::vector<SslContext> contexts_;
+    std::vector<std::pair<std::string, Validity>> dates_; // by file
     std::map<std::string, Number, std::less<>> exact_;    // "www.example.org"
     std::map<std::string, Number, std::less<>> wildcard_; // ".example.org" of "*.example.org"
 };

@@ -27,6 +27,7 @@ public:
     PemText& operator=(const PemText&) = delete;
 
     const std::string& problem() const { return read_.problem; }
+    std::vector<config::Distrust> distrust(config::Kept what) const { return read_.distrust(what); }
     MemoryReader reader() const {
         return MemoryReader(BIO_new_mem_buf(read_.text.data(), static_cast<int>(read_.text.size())));
     }
@@ -44,10 +45,10 @@ std::time_t secondsOf(const ASN1_TIME* time) {
     return ASN1_TIME_to_tm(time, &parts) == 1 ? ::timegm(&parts) : 0;
 }
 
-std::string day(const ASN1_TIME* time) {
+std::string day(std::time_t time) {
     std::tm parts{};
     std::array<char, 32> text{};
-    if (ASN1_TIME_to_tm(time, &parts) != 1) return "a day that is none";
+    ::gmtime_r(&time, &parts);
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M UTC", &parts)};
 }
 
@@ -76,11 +77,16 @@ private:
         faults_.push_back(file.string() + ": " + what);
     }
 
+    void distrust(const std::filesystem::path& file, const PemText& text, config::Kept what) {
+        for (const config::Distrust& found : text.distrust(what)) fault(file, found.text());
+    }
+
     void readChain() {
         const PemText text(files_.chain);
         if (!text.problem().empty())
             return fault(files_.chain, "this certificate cannot be read: " + text.problem() +
                                            "; tls.certificates names files that the server's user may read");
+        distrust(files_.chain, text, config::Kept::settings);
         const MemoryReader reader = text.reader();
         read_.own.reset(PEM_read_bio_X509_AUX(reader.get(), nullptr, noPassphrase, nullptr));
         if (!read_.own)
@@ -94,28 +100,17 @@ private:
     }
 
     void readKey() {
-        std::error_code ignored; // reading says it better
-        const auto mode = std::filesystem::status(files_.key, ignored).permissions();
-        using std::filesystem::perms;
-        // The group may read it: that is how systemd gives credentials, and Debian its keys to the group ssl-cert.
-        if (!ignored && (mode & (perms::others_all | perms::group_write)) != perms::none)
-            fault(files_.key, "others may read or change this key; do: chmod o-rwx,g-w " + files_.key.string());
         const PemText text(files_.key);
         if (!text.problem().empty())
             return fault(files_.key, "this key cannot be read: " + text.problem() +
                                          "; tls.keys names files that the server's user may read");
+        distrust(files_.key, text, config::Kept::secret);
         read_.key.reset(PEM_read_bio_PrivateKey(text.reader().get(), nullptr, noPassphrase, nullptr));
         if (!read_.key)
             fault(files_.key, "holds no private key in PEM form, or one with a passphrase; write it there without one");
     }
 
     void judge() {
-        if (X509_cmp_current_time(X509_get0_notAfter(read_.own.get())) < 0)
-            fault(files_.chain,
-                  "the certificate expired on " + day(X509_get0_notAfter(read_.own.get())) + "; renew it");
-        if (X509_cmp_current_time(X509_get0_notBefore(read_.own.get())) > 0)
-            fault(files_.chain, "the certificate is not valid before " + day(X509_get0_notBefore(read_.own.get())) +
-                                    "; wait, or set this machine's clock right");
         takeNames();
         if (read_.key && X509_check_private_key(read_.own.get(), read_.key.get()) != 1)
             fault(files_.key, "is not the key of the certificate in " + files_.chain.string() +
@@ -148,6 +143,14 @@ private:
 Validity validityOf(const Certificate& certificate) {
     return {secondsOf(X509_get0_notBefore(certificate.own.get())),
             secondsOf(X509_get0_notAfter(certificate.own.get()))};
+}
+
+std::string dateProblem(const Validity& validity, std::time_t now) {
+    if (validity.until < now) return "the certificate expired on " + day(validity.until) + "; renew it";
+    if (validity.from > now)
+        return "the certificate is not valid before " + day(validity.from) +
+               "; if that day has passed, this machine's clock is behind: set it";
+    return {};
 }
 
 std::optional<Certificate> readCertificate(const CertificateFiles& files, std::vector<std::string>& faults) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A certificate, those that issued it and its key, read from PEM files and judged at start: what a client would refuse, or what
-// would give the key away, is a fault. Which certificate a client gets is asked of tls.h.
+// A certificate, those that issued it and its key, read from PEM files and judged. What would give the key away, and what no client
+// could use, is a fault. Its dates are not: they change by themselves, and a server with an expired certificate still serves. Which
+// certificate a client gets is asked of tls.h.
 #pragma once
 
 #include "http/wire/tls_handle.h"
@@ -29,6 +30,9 @@ struct Validity {
     std::time_t from, until;
 };
 Validity validityOf(const Certificate& certificate);
+
+// Empty while `now` is within. Otherwise a whole clause: "the certificate expired on ...; renew it".
+std::string dateProblem(const Validity& validity, std::time_t now);
 
 // None if there is a fault; each is a sentence that names the file, says what is wrong and what to do.
 std::optional<Certificate> readCertificate(const CertificateFiles& files, std::vector<std::string>& faults);

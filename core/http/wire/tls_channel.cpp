@@ -47,6 +47,9 @@ std::string_view readFrom(int file, off_t at, std::size_t most, Record& space) {
 // What was moved before something ended the turn counts; the next call meets the same end again.
 Moved ended(std::size_t moved, Io why) { return moved > 0 ? Moved{Io::Done, moved} : Moved{why}; }
 
+// A record of TLS begins with its type, a request of HTTP with a letter.
+bool beginsRequest(char first) noexcept { return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z'); }
+
 } // namespace
 
 TlsChannel::TlsChannel(SslConnection connection, std::shared_ptr<const Tls> certificates) noexcept
@@ -61,7 +64,16 @@ Io TlsChannel::stateAfter(int result) noexcept {
     }
 }
 
+// Once for each connection, before OpenSSL sees a byte.
+void TlsChannel::lookAtFirstByte() noexcept {
+    char first = 0;
+    if (::recv(SSL_get_fd(connection_.get()), &first, 1, MSG_PEEK | MSG_DONTWAIT) != 1) return;
+    hasBegun_ = true;
+    isPlainHttp_ = broken_ = beginsRequest(first);
+}
+
 Moved TlsChannel::read(std::span<char> into) noexcept {
+    if (!hasBegun_) lookAtFirstByte();
     std::size_t moved = 0;
     while (!broken_ && moved < into.size()) {
         std::size_t got = 0;
@@ -99,8 +111,7 @@ Moved TlsChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
     std::size_t moved = 0;
     while (moved < most) {
         const std::string_view record = readFrom(file, from + static_cast<off_t>(moved), most - moved, space);
-        if (record.empty())
-            return ended(moved, Io::Ended); // the file is shorter than promised: no way to mend the answer
+        if (record.empty()) return moved > 0 ? Moved{Io::Done, moved} : Moved{Io::Ended, 0, true};
         const Moved now = writeRecord(record);
         if (now.state != Io::Done) return ended(moved, now.state);
         moved += now.bytes;

@@ -31,14 +31,18 @@ public:
 
     Io finish() noexcept override;
     bool secure() const noexcept override { return true; }
+    bool isPlainHttp() const noexcept override { return isPlainHttp_; }
     std::string_view serverName() const noexcept override;
 
 private:
+    void lookAtFirstByte() noexcept;
     Moved writeRecord(std::string_view bytes) noexcept;
     Io stateAfter(int result) noexcept;
 
     SslConnection connection_;
     std::shared_ptr<const Tls> certificates_;
+    bool hasBegun_ = false;
+    bool isPlainHttp_ = false;
     bool broken_ = false; // OpenSSL must not be asked for anything any more
 };
 

@@ -16,21 +16,28 @@ constexpr const char* ciphersOfTls12 = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-
                                        "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
                                        "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 constexpr const char* groups = "X25519:P-256";
-constexpr std::string_view http11 = "\x08http/1.1";
+constexpr std::string_view protocols[] = {"\x08http/1.1", "\x08http/1.0"}; // the one that is liked best first
+
+// The list is one name behind the other, each with its length in front.
+bool offers(std::string_view list, std::string_view protocol) noexcept {
+    while (!list.empty()) {
+        const std::string_view one = list.substr(0, static_cast<unsigned char>(list.front()) + std::size_t{1});
+        if (one == protocol) return true;
+        list.remove_prefix(one.size());
+    }
+    return false;
+}
 
 // RFC 7301 section 3.2: who offers protocols and none of ours gets the alert no_application_protocol, so that bytes of one
 // protocol are never taken for another's. Who offers none is taken for HTTP.
 int chooseProtocol(SSL*, const unsigned char** chosen, unsigned char* size, const unsigned char* offered,
                    unsigned int length, void*) {
-    std::string_view left(reinterpret_cast<const char*>(offered), length);
-    while (!left.empty()) {
-        const std::string_view one = left.substr(0, static_cast<unsigned char>(left.front()) + std::size_t{1});
-        if (one == http11) {
-            *chosen = reinterpret_cast<const unsigned char*>(one.data()) + 1;
-            *size = static_cast<unsigned char>(one.size() - 1);
-            return SSL_TLSEXT_ERR_OK;
-        }
-        left.remove_prefix(one.size());
+    const std::string_view list(reinterpret_cast<const char*>(offered), length);
+    for (const std::string_view protocol : protocols) {
+        if (!offers(list, protocol)) continue;
+        *chosen = reinterpret_cast<const unsigned char*>(protocol.data()) + 1;
+        *size = static_cast<unsigned char>(protocol.size() - 1);
+        return SSL_TLSEXT_ERR_OK;
     }
     return SSL_TLSEXT_ERR_ALERT_FATAL;
 }

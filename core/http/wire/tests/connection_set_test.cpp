@@ -2,12 +2,14 @@
 // All clients of a listener: who is served, answered on the way, turned away or ended, and that nobody is forgotten.
 #include "http/wire/connection_set.h"
 #include "loopback_client.h"
+#include "support/shortage.h"
 
 #include <thread>
 
 using namespace portico::http::wire;
 using namespace portico::http::wire::test;
 using namespace std::string_literals;
+using portico::test::NoDescriptors;
 
 namespace {
 
@@ -27,8 +29,16 @@ class ConnectionSetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPlaceOfAClientThatEndedIsNotLate);
     CPPUNIT_TEST(testAddressHasItsShare);
     CPPUNIT_TEST(testTrustedProxyIsNotCounted);
+    CPPUNIT_TEST(testNetworkThatHasMostConnectionsGivesOneToOthers);
+    CPPUNIT_TEST(testClientThatAProxyAnnouncesIsCounted);
+    CPPUNIT_TEST(testUnfinishedRequestsAreBoundedInAll);
+    CPPUNIT_TEST(testAnswerThatCannotBeKeptIsCutOff);
+    CPPUNIT_TEST(testClientBehindAProxyTakesItsOwnShareOfMemory);
     CPPUNIT_TEST(testMoreThanAllPlacesAreTurnedAway);
     CPPUNIT_TEST(testRefusedRequestHearsWhenToTryAgain);
+    CPPUNIT_TEST(testClientForWhomThereIsNoDescriptorIsTurnedAway);
+    CPPUNIT_TEST(testIdleClientGivesItsDescriptorForALostReserve);
+    CPPUNIT_TEST(testLostReserveIsRegainedBeforeClientsAreHeardAgain);
     CPPUNIT_TEST(testWakeAndNudge);
     CPPUNIT_TEST(testStoppingServerTakesNobody);
     CPPUNIT_TEST(testStoppingServerServesWhatHasComeAndEndsTheIdle);
@@ -38,21 +48,20 @@ class ConnectionSetTest : public CppUnit::TestFixture {
     Limits limits_;
     std::unique_ptr<Intakes> intakes_;
     std::unique_ptr<ConnectionSet> set_;
-    std::vector<Connection*> ready_;
+    ReadyList ready_;
     std::vector<int> reports_;
 
-    void start(Endpoint endpoint = {}) {
+    void start(Endpoint endpoint = {}, NetworkOfHead networkOfHead = nullptr) {
         intakes_ = std::make_unique<Intakes>(limits_);
         set_ = std::make_unique<ConnectionSet>(
             oneListener(std::move(endpoint)), limits_,
-            [this](const Peer&, int status, std::string_view) { reports_.push_back(status); });
+            [this](const Peer&, int status, std::string_view, Misfit) { reports_.push_back(status); },
+            std::move(networkOfHead));
     }
     ClientSocket client() const { return connectTo(set_->listeners()[0].first); }
     Connection& waitForOne() {
         while (ready_.empty()) set_->wait(-1, *intakes_, ready_);
-        Connection* one = ready_.back();
-        ready_.pop_back();
-        return *one;
+        return *ready_.pop();
     }
     void waitForConnections(std::size_t number) {
         while (set_->connections() != number) set_->wait(-1, *intakes_, ready_);
@@ -196,6 +205,99 @@ public:
         waitForConnections(2);
         CPPUNIT_ASSERT(reports_.empty());
     }
+    // One network of many addresses had all places, and nobody else came in.
+    void testNetworkThatHasMostConnectionsGivesOneToOthers() {
+        limits_.connections = 2;
+        start();
+        const ClientSocket one = client();
+        const ClientSocket two = client();
+        waitForConnections(2);
+        const ClientSocket own = client();
+        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT(own.heardToTheEnd().starts_with("HTTP/1.1 503 "));
+        const ClientSocket other = connectTo(set_->listeners()[0].first, "127.0.1.5");
+        other.say(get);
+        answer(waitForOne(), "ok");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, set_->connections());
+        CPPUNIT_ASSERT_EQUAL(""s, one.heardToTheEnd());
+        CPPUNIT_ASSERT(!two.isOver());
+    }
+    // Behind a proxy there is one client for each connection, too, as soon as the header has come.
+    void testClientThatAProxyAnnouncesIsCounted() {
+        limits_.connectionsPerAddress = 1;
+        auto proxies = std::make_shared<TrustedProxies>();
+        proxies->ranges = {portico::http::syntax::AddressRange::parse("127.0.0.1").value()};
+        proxies->header = ProxyHeader::ProxyProtocol;
+        start({.proxies = proxies});
+        const ClientSocket one = client();
+        one.say("PROXY TCP4 192.0.2.7 192.0.2.1 1234 80\r\n" + get);
+        waitForOne();
+        const ClientSocket two = client();
+        two.say("PROXY TCP4 192.0.2.7 192.0.2.1 1235 80\r\n" + get);
+        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT_EQUAL(""s, two.heardToTheEnd());
+        const ClientSocket three = client();
+        three.say("PROXY TCP4 198.51.100.7 192.0.2.1 1236 80\r\n" + get);
+        waitForOne();
+    }
+    // Thousands of connections with half a body each were more memory than the machine had.
+    void testUnfinishedRequestsAreBoundedInAll() {
+        limits_.buffered = 100000;
+        start();
+        const std::string half =
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n" + std::string(30000, 'x');
+        const ClientSocket one = client();
+        one.say(half);
+        waitForConnections(1);
+        settle();
+        CPPUNIT_ASSERT(reports_.empty());
+        const ClientSocket two = client();
+        two.say(half);
+        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT(two.heardToTheEnd().starts_with("HTTP/1.1 429 "));
+        const ClientSocket other = connectTo(set_->listeners()[0].first, "127.0.1.5");
+        other.say(half);
+        settle();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reports_.size());
+        one.say(std::string(30000, 'x'));
+        answer(waitForOne(), "ok");
+    }
+    void testAnswerThatCannotBeKeptIsCutOff() {
+        limits_.buffered = 1u << 20;
+        start();
+        const ClientSocket one = client();
+        one.say(get);
+        Connection& connection = waitForOne();
+        answer(connection, std::string(16u << 20, 'x'));
+        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_));
+        while (set_->connections() > 0) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT(reports_ == std::vector<int>{503} || reports_ == std::vector<int>{429});
+    }
+    void testClientBehindAProxyTakesItsOwnShareOfMemory() {
+        limits_.buffered = 100000;
+        auto proxies = std::make_shared<TrustedProxies>();
+        proxies->ranges = {portico::http::syntax::AddressRange::parse("127.0.0.1").value()};
+        start({.proxies = proxies}, [](const Connection& connection) {
+            for (const auto& field : connection.head().fields)
+                if (field.name == "X-Forwarded-For") return portico::shares::Network::of(field.value);
+            return portico::shares::Network();
+        });
+        const auto half = [](const std::string& from) {
+            return "POST / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + from + "\r\nContent-Length: 60000\r\n\r\n" +
+                   std::string(30000, 'x');
+        };
+        const ClientSocket one = client();
+        one.say(half("192.0.2.7"));
+        const ClientSocket two = client();
+        two.say(half("198.51.100.7"));
+        waitForConnections(2);
+        settle();
+        CPPUNIT_ASSERT(reports_.empty());
+        const ClientSocket three = client();
+        three.say(half("192.0.2.9"));
+        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT(three.heardToTheEnd().starts_with("HTTP/1.1 "));
+    }
     void testMoreThanAllPlacesAreTurnedAway() {
         limits_.connections = 1;
         start();
@@ -216,6 +318,51 @@ public:
         const std::string heard = one.heardToTheEnd();
         CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 503 ") && heard.find("\r\nRetry-After: ") != std::string::npos);
         CPPUNIT_ASSERT(heard.find("\r\nConnection: close\r\n") != std::string::npos);
+    }
+    void testClientForWhomThereIsNoDescriptorIsTurnedAway() {
+        start();
+        const ClientSocket one = client();
+        const ClientSocket two = client();
+        const NoDescriptors none;
+        settle();
+        for (const ClientSocket* each : {&one, &two})
+            CPPUNIT_ASSERT(each->heardToTheEnd().starts_with("HTTP/1.1 503 "));
+    }
+    // The set's descriptors lie above the limit, so that the reserve cannot be had again once it is given up: that is what another
+    // thread did that opened a file in between.
+    rlim_t startAboveTheLimit() {
+        NoDescriptors below;
+        const rlim_t limit = below.lift();
+        start();
+        return limit;
+    }
+    // Whoever came after the reserve had been lost waited until all who had come before went.
+    void testIdleClientGivesItsDescriptorForALostReserve() {
+        const rlim_t limit = startAboveTheLimit();
+        const ClientSocket idle = client();
+        waitForConnections(1);
+        const ClientSocket next = client();
+        const ClientSocket third = client();
+        const NoDescriptors none(limit);
+        settle();
+        CPPUNIT_ASSERT_EQUAL(""s, idle.heardToTheEnd());
+        set_->expire(*intakes_, ready_);
+        settle();
+        for (const ClientSocket* each : {&next, &third})
+            CPPUNIT_ASSERT(each->heardToTheEnd().starts_with("HTTP/1.1 503 "));
+    }
+    void testLostReserveIsRegainedBeforeClientsAreHeardAgain() {
+        const rlim_t limit = startAboveTheLimit();
+        const ClientSocket next = client();
+        const ClientSocket third = client();
+        NoDescriptors none(limit);
+        settle();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, set_->connections());
+        none.giveOne();
+        set_->expire(*intakes_, ready_);
+        settle();
+        for (const ClientSocket* each : {&next, &third})
+            CPPUNIT_ASSERT(each->heardToTheEnd().starts_with("HTTP/1.1 503 "));
     }
     void testWakeAndNudge() {
         start();
@@ -267,7 +414,7 @@ public:
         std::atomic<bool> over{false};
         std::jthread keeper([&] {
             Intakes intakes(limits_);
-            std::vector<Connection*> ready;
+            ReadyList ready;
             while (!over) set_->expire(intakes, ready);
             CPPUNIT_ASSERT(ready.empty());
         });

@@ -35,6 +35,9 @@ class ConnectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRefusedClientHearsItsAnswerThoughItGoesOnSending);
     CPPUNIT_TEST(testWhatIsBehindTheLastRequestDoesNotCostItsAnswer);
     CPPUNIT_TEST(testRefusedHeadRequestHearsNoBody);
+    CPPUNIT_TEST(testRefusalIsAPageForAPerson);
+    CPPUNIT_TEST(testEndOfAnAnswerIsToldWhenItIsOut);
+    CPPUNIT_TEST(testAnswerThatIsCutIsToldWithWhatIsLeft);
     CPPUNIT_TEST(testLingeringHasAnEnd);
     CPPUNIT_TEST(testUnreadBodyEndsTheConnection);
     CPPUNIT_TEST(testLaneReadsTheBodyThatIsPending);
@@ -43,6 +46,8 @@ class ConnectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testClientThatTakesAByteNowAndThenIsGivenUp);
     CPPUNIT_TEST(testPauseEndsWhenTheClientIsGone);
     CPPUNIT_TEST(testProxyHeaderNamesTheClient);
+    CPPUNIT_TEST(testProxyHeaderThatNamesNobodyLeavesTheClientUnknown);
+    CPPUNIT_TEST(testLoopbackOfAnotherMachineIsNotOurs);
     CPPUNIT_TEST(testProxyHeaderByteByByte);
     CPPUNIT_TEST(testProxyHeaderMustCome);
     CPPUNIT_TEST(testProxyHeaderOfOthersIsARequestLikeAny);
@@ -84,10 +89,10 @@ class ConnectionTest : public CppUnit::TestFixture {
         const std::int64_t left = timeLeft();
         CPPUNIT_ASSERT_MESSAGE(std::to_string(left), left <= wait.count() && left > wait.count() / 2);
     }
-    void behindProxy() {
+    void behindProxy(std::string_view range = "10.0.0.0/8") {
         auto proxies = std::make_shared<TrustedProxies>();
         proxies->header = ProxyHeader::ProxyProtocol;
-        proxies->ranges = {syntax::AddressRange::parse("10.0.0.0/8").value()};
+        proxies->ranges = {syntax::AddressRange::parse(range).value()};
         endpoint_.proxies = proxies;
     }
 
@@ -230,6 +235,73 @@ public:
         hear();
         CPPUNIT_ASSERT(client_->heard().ends_with("\r\n\r\n"));
     }
+    void testRefusalIsAPageForAPerson() {
+        const std::string person = "GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html, */*\r\n";
+        for (const std::string& head :
+             {person + "\r\n", person, person + "X-Half: "}) { // the last ones never come whole
+            open();
+            hear(head);
+            connection_->refuse(503, "busy");
+            hear();
+            const std::string heard = client_->heard();
+            CPPUNIT_ASSERT_MESSAGE(head, heard.find("Content-Type: text/html; charset=utf-8\r\n") != std::string::npos);
+            CPPUNIT_ASSERT_MESSAGE(head,
+                                   heard.find("<h1>503 Service Unavailable</h1>\n<p>busy</p>") != std::string::npos);
+            connection_->close();
+        }
+        for (const std::string& head :
+             {get, "GET / HT"s, "GET / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n"s}) {
+            open();
+            hear(head);
+            connection_->refuse(408, "late");
+            hear();
+            CPPUNIT_ASSERT_MESSAGE(head, client_->heard().ends_with("\r\n\r\nlate\n"));
+            connection_->close();
+        }
+    }
+    void testEndOfAnAnswerIsToldWhenItIsOut() {
+        open({"192.0.2.1"}, 4096);
+        CPPUNIT_ASSERT(hear(get) == Next::Serve);
+        answer(std::string(1000000, 'x'));
+        CPPUNIT_ASSERT(connection_->hasOutput());
+        std::string told;
+        connection_->whenOut(
+            [&](std::uint64_t left, Cut cut) { told += std::to_string(left) + std::string(nameOf(cut)) + ";"; });
+        CPPUNIT_ASSERT_EQUAL(""s, told);
+        std::size_t heard = 0;
+        for (int turn = 0; turn < 10000 && told.empty(); ++turn) {
+            heard += client_->heard().size();
+            hear();
+        }
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1000000}, heard + client_->heard().size());
+        CPPUNIT_ASSERT_EQUAL("0;"s, told);
+        connection_->close();
+        CPPUNIT_ASSERT_EQUAL("0;"s, told);
+    }
+    void testAnswerThatIsCutIsToldWithWhatIsLeft() {
+        std::uint64_t left = 0;
+        Cut cut = Cut::No;
+        const auto begin = [&] {
+            open({"192.0.2.1"}, 4096);
+            CPPUNIT_ASSERT(hear(get) == Next::Serve);
+            answer(std::string(1000000, 'x'));
+            connection_->whenOut([&](std::uint64_t bytes, Cut why) { left = bytes, cut = why; });
+        };
+        begin();
+        const std::size_t heard = client_->heard().size();
+        client_->close();
+        CPPUNIT_ASSERT(hear() == Next::End);
+        connection_->close();
+        CPPUNIT_ASSERT(cut == Cut::ClientGone && left > 0 && left <= 1000000 - heard);
+        begin();
+        connection_->giveUp(Cut::TooSlow);
+        connection_->close();
+        CPPUNIT_ASSERT(cut == Cut::TooSlow && left > 0);
+        begin();
+        stop_.over = true;
+        connection_->close();
+        CPPUNIT_ASSERT(cut == Cut::Stopping);
+    }
     void testLingeringHasAnEnd() {
         open();
         connection_->refuse(408, "late");
@@ -317,6 +389,28 @@ public:
         CPPUNIT_ASSERT(hear("PROXY TCP4 192.0.2.5 10.0.0.1 1 80\r\n" + get) == Next::Serve);
         CPPUNIT_ASSERT_EQUAL("192.0.2.5"s, connection_->peer().address);
     }
+    // Its client counted as one of this machine, where the proxy is.
+    void testProxyHeaderThatNamesNobodyLeavesTheClientUnknown() {
+        behindProxy("127.0.0.1");
+        const std::string unspecified = "\r\n\r\n\0\r\nQUIT\n\x21\0\0\0"s, local = "\r\n\r\n\0\r\nQUIT\n\x20\0\0\0"s;
+        for (const std::string& header : {"PROXY UNKNOWN\r\n"s, "PROXY UNKNOWN ::1 ::1 1 2\r\n"s, unspecified, local}) {
+            open({"127.0.0.1", true});
+            CPPUNIT_ASSERT(hear(header + get) == Next::Serve);
+            CPPUNIT_ASSERT_EQUAL(header == local ? "127.0.0.1"s : "unknown"s, connection_->peer().address);
+            CPPUNIT_ASSERT(!connection_->peer().loopback && connection_->peer().proxied);
+            connection_->close();
+        }
+    }
+    void testLoopbackOfAnotherMachineIsNotOurs() {
+        for (const auto* proxy : {"10.0.0.1", "127.0.0.1"}) {
+            behindProxy(proxy);
+            open(peerNamed(proxy));
+            CPPUNIT_ASSERT(hear("PROXY TCP4 127.0.0.1 10.0.0.1 1 80\r\n" + get) == Next::Serve);
+            CPPUNIT_ASSERT(connection_->peer().address == "127.0.0.1");
+            CPPUNIT_ASSERT_EQUAL(proxy == "127.0.0.1"s, connection_->peer().loopback);
+            connection_->close();
+        }
+    }
     void testProxyHeaderByteByByte() {
         behindProxy();
         const std::string v2 = "\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc0\0\2\6\x0a\0\0\1\0\1\0\x50"s;
@@ -333,6 +427,9 @@ public:
         open({"10.0.0.1", false, false});
         CPPUNIT_ASSERT(hear(get) == Next::End);
         CPPUNIT_ASSERT_EQUAL(""s, client_->heard());
+        const auto strange = connection_->takeStrange();
+        CPPUNIT_ASSERT(strange.misfit == Misfit::NoProxyHeader && strange.why == "no PROXY header");
+        CPPUNIT_ASSERT(connection_->takeStrange().misfit == Misfit::None);
         connection_->close();
         open({"10.0.0.1", false, false});
         CPPUNIT_ASSERT(hear() == Next::Wait);

@@ -34,6 +34,7 @@ class IntakeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMalformedChunkOfAPendingBodyTellsItsStatus);
     CPPUNIT_TEST(testHeadOfExactlyTheLimitHasRoomForItsBody);
     CPPUNIT_TEST(testRefusedHeadIsNotOfTheRequestBefore);
+    CPPUNIT_TEST(testWhatCameOfARefusedHeadCanBeRead);
     CPPUNIT_TEST(testWhetherTheConnectionStays);
     CPPUNIT_TEST(testEndlessPipeliningNeedsNoMoreMemory);
     CPPUNIT_TEST_SUITE_END();
@@ -138,11 +139,12 @@ public:
     }
     void testChunkedBodyBecomesPending() {
         limits_.bufferedBody = 10;
+        // The size of the second chunk says that the whole will not fit: what follows it is not waited for.
         feed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("12345678") + chunk("9abcdef"));
         CPPUNIT_ASSERT(intake_->state() == State::Complete && intake_->bodyIsPending());
         std::string all = rest(4);
         CPPUNIT_ASSERT(!intake_->bodyIsOver());
-        put("cdef\r\n0\r\n\r\nGET /n HTTP/1.1\r\n\r\n");
+        put("9abcdef\r\n0\r\n\r\nGET /n HTTP/1.1\r\n\r\n");
         all += rest(4);
         CPPUNIT_ASSERT_EQUAL("123456789abcdef"s, all);
         CPPUNIT_ASSERT(intake_->bodyIsOver() && intake_->status() == 0);
@@ -192,6 +194,21 @@ public:
         CPPUNIT_ASSERT(intake_->head().method.empty() && intake_->head().fields.empty());
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, intake_->framing().length);
         CPPUNIT_ASSERT(!intake_->keepAlive());
+    }
+    // For the shape of the answer: a person whose cookies are too long got JSON.
+    void testWhatCameOfARefusedHeadCanBeRead() {
+        const std::string begin = "GET /a HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n";
+        put(begin + "Cookie: " + std::string(limits_.head.headerBytes, 'x'));
+        CPPUNIT_ASSERT(intake_->examine() == State::Refused && intake_->status() == 431);
+        CPPUNIT_ASSERT(intake_->head().method == "GET" && intake_->head().target == "/a");
+        CPPUNIT_ASSERT(intake_->head().fields.size() == 2 && intake_->head().fields[1].value == "text/html");
+        setUp();
+        put(begin + "X y");
+        CPPUNIT_ASSERT(intake_->examine() == State::Head && intake_->glimpse().fields.size() == 2);
+        put(": z\r\n\r\n"); // as if nobody had looked
+        CPPUNIT_ASSERT(intake_->examine() == State::Refused && intake_->status() == 400);
+        setUp();
+        CPPUNIT_ASSERT(intake_->glimpse().method.empty() && intake_->glimpse().fields.empty());
     }
     void testWhetherTheConnectionStays() {
         for (const auto& [head, stays] :

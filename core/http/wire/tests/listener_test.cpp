@@ -8,8 +8,11 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <grp.h>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <stdexcept>
+#include <sys/stat.h>
 #include <sys/un.h>
 
 using namespace portico::http::wire;
@@ -36,9 +39,9 @@ bool connectsToPath(const std::string& path) {
     path.copy(un.sun_path, sizeof un.sun_path - 1);
     return connects(AF_UNIX, &un, sizeof un);
 }
-std::string whyNot(const std::string& address) {
+std::string whyNot(const std::string& address, const SocketFile& file = {}) {
     try {
-        Listener::bind(address);
+        Listener::bind(address, file);
     } catch (const std::runtime_error& error) {
         return error.what();
     }
@@ -51,9 +54,12 @@ class ListenerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ListenerTest);
     CPPUNIT_TEST(testIpv4);
     CPPUNIT_TEST(testIpv6);
+    CPPUNIT_TEST(testAddressOfAnotherMachineIsListenedOn);
     CPPUNIT_TEST(testAddressInUseIsTold);
     CPPUNIT_TEST(testBadAddressesAreTold);
     CPPUNIT_TEST(testUnixSocketIsMadeAndRemoved);
+    CPPUNIT_TEST(testUnixSocketHasTheModeOwnerAndGroupThatAreAskedFor);
+    CPPUNIT_TEST(testOwnerWhoIsNobodyIsTold);
     CPPUNIT_TEST(testStaleUnixSocketIsReplaced);
     CPPUNIT_TEST(testUnixSocketInUseIsLeftAlone);
     CPPUNIT_TEST(testOtherFilesAreLeftAlone);
@@ -78,6 +84,17 @@ public:
         const Listener listener = Listener::bind("[::1]:0");
         CPPUNIT_ASSERT_EQUAL("[::1]:" + std::to_string(listener.port()), listener.address());
     }
+    // 192.0.2.0/24 and 2001:db8::/32 are for documentation: no machine has them. A server whose network came up late did not start.
+    void testAddressOfAnotherMachineIsListenedOn() {
+        for (const auto* address : {"192.0.2.1", "[2001:db8::1]"}) {
+            const Listener listener = Listener::bind(address + ":0"s);
+            CPPUNIT_ASSERT(listener.address().starts_with(address + ":"s));
+            CPPUNIT_ASSERT(!isOfThisMachine(listener.address()));
+            CPPUNIT_ASSERT(!isOfThisMachine("https://" + listener.address()));
+        }
+        for (const auto* address : {"127.0.0.1:80", "http://127.0.0.1:80", "0.0.0.0:80", "[::]:80", "unix:/run/x.sock"})
+            CPPUNIT_ASSERT_MESSAGE(address, isOfThisMachine(address));
+    }
     void testAddressInUseIsTold() {
         const Listener first = Listener::bind("127.0.0.1:0");
         const std::string why = whyNot(first.address());
@@ -98,6 +115,31 @@ public:
             CPPUNIT_ASSERT(connectsToPath(path()));
         }
         CPPUNIT_ASSERT(!std::filesystem::exists(path()));
+    }
+    void testUnixSocketHasTheModeOwnerAndGroupThatAreAskedFor() {
+        const auto mode = [this](const SocketFile& file) {
+            const Listener listener = Listener::bind("unix:" + path(), file);
+            return std::filesystem::status(path()).permissions();
+        };
+        CPPUNIT_ASSERT(mode({}) == static_cast<std::filesystem::perms>(0660));
+        CPPUNIT_ASSERT(mode({0666}) == static_cast<std::filesystem::perms>(0666)); // whatever the umask says
+        CPPUNIT_ASSERT(mode({0600}) == static_cast<std::filesystem::perms>(0600));
+        const std::string self = std::to_string(::getuid()), group = std::to_string(::getgid());
+        CPPUNIT_ASSERT(mode({0640, self, group}) == static_cast<std::filesystem::perms>(0640));
+        if (::getuid() != 0) return; // nobody else gives a file away
+        const Listener listener = Listener::bind("unix:" + path(), {0660, "daemon", "www-data"});
+        struct stat about {};
+        CPPUNIT_ASSERT_EQUAL(0, ::stat(path().c_str(), &about));
+        CPPUNIT_ASSERT(about.st_uid == ::getpwnam("daemon")->pw_uid && about.st_gid == ::getgrnam("www-data")->gr_gid);
+    }
+    void testOwnerWhoIsNobodyIsTold() {
+        for (const SocketFile& file :
+             {SocketFile{0660, "no-such-user-here", ""}, SocketFile{0660, "", "no-such-group-here"},
+              SocketFile{0660, "", "99999999999"}}) {
+            const std::string why = whyNot("unix:" + path(), file);
+            CPPUNIT_ASSERT_MESSAGE(why, why.find(": there is no ") != std::string::npos);
+            CPPUNIT_ASSERT(!std::filesystem::exists(path()));
+        }
     }
     void testStaleUnixSocketIsReplaced() {
         sockaddr_un un{};

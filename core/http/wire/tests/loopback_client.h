@@ -5,16 +5,25 @@
 #include "http/wire/listener.h"
 #include "socket_pair.h"
 
+#include <arpa/inet.h>
 #include <cstring>
+#include <netinet/in.h>
 #include <sys/un.h>
 
 namespace portico::http::wire::test {
 
-inline ClientSocket connectTo(const Listener& listener) {
+// `from`: an address of this machine that the client comes from, or nullptr for any.
+inline ClientSocket connectTo(const Listener& listener, const char* from = nullptr) {
     sockaddr_storage address{};
     socklen_t length = sizeof address;
     CPPUNIT_ASSERT_EQUAL(0, ::getsockname(listener.socket(), reinterpret_cast<sockaddr*>(&address), &length));
     const int socket = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (from != nullptr) {
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        ::inet_pton(AF_INET, from, &own.sin_addr);
+        CPPUNIT_ASSERT_EQUAL(0, ::bind(socket, reinterpret_cast<const sockaddr*>(&own), sizeof own));
+    }
     CPPUNIT_ASSERT_EQUAL(0, ::connect(socket, reinterpret_cast<const sockaddr*>(&address), length));
     return ClientSocket(socket);
 }

@@ -36,7 +36,7 @@ class NoMemoryTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(isOurs);
         const Limits limits;
         Intakes intakes(limits);
-        std::vector<Connection*> ready;
+        ReadyList ready;
         ConnectionSet set(oneListener({.tls = std::make_shared<CurrentTls>(tlsWith({{}}))}), limits, nullptr);
         isEmpty = true;
         const ClientSocket refused = connectTo(set.listeners()[0].first);

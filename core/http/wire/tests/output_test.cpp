@@ -28,7 +28,7 @@ public:
     Moved sendFile(int file, off_t from, std::size_t length) noexcept override {
         std::array<char, 4096> bytes{};
         const ssize_t got = ::pread(file, bytes.data(), std::min(length, bytes.size()), from);
-        return got > 0 ? take({bytes.data(), static_cast<std::size_t>(got)}) : Moved{Io::Ended};
+        return got > 0 ? take({bytes.data(), static_cast<std::size_t>(got)}) : Moved{Io::Ended, 0, true};
     }
     Io finish() noexcept override { return Io::Done; }
 
@@ -151,6 +151,9 @@ public:
         output_.add(FileStretch{fileWith("short"), 0, 10});
         CPPUNIT_ASSERT(output_.flush(channel_) == Io::Ended);
         CPPUNIT_ASSERT_EQUAL("short"s, channel_.taken);
+        CPPUNIT_ASSERT(output_.fileEnded() && output_.left() == 5);
+        output_.clear();
+        CPPUNIT_ASSERT(!output_.fileEnded() && output_.left() == 0);
     }
     void testClearedOutputHasNothing() {
         output_.add("of the last client"s);

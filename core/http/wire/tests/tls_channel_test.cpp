@@ -7,6 +7,7 @@
 
 #include <array>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <openssl/err.h>
@@ -55,7 +56,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testManyPiecesArriveInTheirOrder);
     CPPUNIT_TEST(testFileArrives);
     CPPUNIT_TEST(testFileThatBecameShorterEnds);
-    CPPUNIT_TEST(testPlainHttpEnds);
+    CPPUNIT_TEST(testPlainHttpIsToldAndLeftUnread);
     CPPUNIT_TEST(testGarbageEnds);
     CPPUNIT_TEST(testDamagedRecordEnds);
     CPPUNIT_TEST(testClientThatLeavesPolitelyStillHears);
@@ -213,22 +214,28 @@ class TlsChannelTest : public CppUnit::TestFixture {
         shakeHands();
         const int file = openFile("short");
         CPPUNIT_ASSERT_EQUAL(std::size_t{5}, channel_->sendFile(file, 0, 100).bytes);
-        CPPUNIT_ASSERT(channel_->sendFile(file, 5, 95).state == Io::Ended);
+        const Moved behind = channel_->sendFile(file, 5, 95);
+        CPPUNIT_ASSERT(behind.state == Io::Ended && behind.fileEnded);
         ::close(file);
         CPPUNIT_ASSERT(channel_->sendFile(-1, 0, 100).state == Io::Ended);
     }
-    void testPlainHttpEnds() {
-        const std::string request = "GET / HTTP/1.1\r\nHost: site.example\r\n\r\n";
+    // What came stays in the socket: whoever can read it answers.
+    void testPlainHttpIsToldAndLeftUnread() {
+        const std::string request = "DELETE / HTTP/1.1\r\nHost: site.example\r\n\r\n";
+        CPPUNIT_ASSERT(hear() == Io::Again && !channel_->isPlainHttp());
         CPPUNIT_ASSERT(::write(sockets_.client(), request.data(), request.size()) > 0);
-        CPPUNIT_ASSERT(hear() == Io::Ended);
+        CPPUNIT_ASSERT(hear() == Io::Ended && channel_->isPlainHttp());
         CPPUNIT_ASSERT(hear() == Io::Ended && heard_.empty());
+        std::array<char, 100> bytes{};
+        CPPUNIT_ASSERT(::recv(sockets_.server(), bytes.data(), bytes.size(), MSG_DONTWAIT) ==
+                       static_cast<ssize_t>(request.size()));
         CPPUNIT_ASSERT(channel_->write(piecesOf({"x"}), false).state == Io::Ended);
         channel_->finish();
     }
     void testGarbageEnds() {
         const std::string garbage(1000, '\x16');
         CPPUNIT_ASSERT(::write(sockets_.client(), garbage.data(), garbage.size()) > 0);
-        CPPUNIT_ASSERT(hear() == Io::Ended);
+        CPPUNIT_ASSERT(hear() == Io::Ended && !channel_->isPlainHttp());
     }
     void testDamagedRecordEnds() {
         shakeHands();

@@ -114,9 +114,11 @@ class TlsTest : public CppUnit::TestFixture {
     void testOnlyHttp11IsChosen() {
         CPPUNIT_ASSERT_EQUAL("http/1.1"s, Meeting(tls_, {}).client.protocol());
         CPPUNIT_ASSERT_EQUAL("http/1.1"s, Meeting(tls_, {.protocols = "\x02h2\x08http/1.1"}).client.protocol());
+        CPPUNIT_ASSERT_EQUAL("http/1.0"s, Meeting(tls_, {.protocols = "\x08http/1.0"}).client.protocol());
+        CPPUNIT_ASSERT_EQUAL("http/1.1"s, Meeting(tls_, {.protocols = "\x08http/1.0\x08http/1.1"}).client.protocol());
     }
     void testOtherProtocolsAreRefused() {
-        for (const auto* protocols : {"\x02h2", "\x08http/1.0", "\x07http/1.", "\x09http/1.1x"})
+        for (const auto* protocols : {"\x02h2", "\x08http/0.9", "\x07http/1.", "\x09http/1.1x"})
             refused({.protocols = protocols}, SSL_R_TLSV1_ALERT_NO_APPLICATION_PROTOCOL);
     }
     void testClientMayOfferNoProtocol() {

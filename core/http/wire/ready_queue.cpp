@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whose turn it is. A request's turn is one after the last one of its network that waits, or else the one that is being served: each
+// network has one request in each turn.
+#include "http/wire/ready_queue.h"
+
+#include <algorithm>
+
+namespace portico::http::wire {
+
+void ReadyQueue::push(Connection& connection, std::int64_t now) noexcept {
+    Ready& own = connection.ready;
+    own.since = now;
+    own.turn = served_;
+    own.isBehindItsOwn = false;
+    Connection* place = list_.last();
+    // The last one of the same network: the rest behind it is of others.
+    Connection* last = place;
+    while (last != nullptr && last->network() != connection.network()) last = last->ready.before;
+    if (last != nullptr) {
+        own.turn = last->ready.turn + 1;
+        own.isBehindItsOwn = true;
+    }
+    while (place != nullptr && place->ready.turn > own.turn) place = place->ready.before;
+    list_.insertAfter(place, connection);
+}
+
+Connection* ReadyQueue::pop() noexcept {
+    Connection* one = list_.pop();
+    if (one != nullptr) served_ = std::max(served_, one->ready.turn);
+    return one;
+}
+
+Connection* ReadyQueue::takeSurplus() noexcept {
+    Connection* last = list_.last();
+    list_.remove(*last);
+    return last;
+}
+
+Connection* ReadyQueue::takeLate(std::int64_t oldest) noexcept {
+    for (Connection* one = list_.first(); one != nullptr; one = one->ready.next)
+        if (one->ready.since < oldest) {
+            list_.remove(*one);
+            return one;
+        }
+    return nullptr;
+}
+
+bool ReadyQueue::isToBlame(const Connection& connection) const noexcept {
+    if (!connection.ready.isBehindItsOwn) return false;
+    const Connection* one = list_.first();
+    while (one != nullptr && one->network() == connection.network()) one = one->ready.next;
+    return one != nullptr;
+}
+
+} // namespace portico::http::wire

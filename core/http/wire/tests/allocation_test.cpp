@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Memory runs out at any moment: a client may end for it, but none is forgotten, no descriptor leaks, and the others are served.
+#include "http/wire/lanes.h"
+#include "loopback_client.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <new>
+
+using namespace portico::http::wire;
+using namespace portico::http::wire::test;
+
+namespace {
+
+// Allocations of this thread that still succeed; negative: all do.
+thread_local long left = -1;
+
+} // namespace
+
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): here new itself is made
+void* operator new(std::size_t bytes) {
+    if (left == 0) throw std::bad_alloc();
+    if (left > 0) --left;
+    if (void* memory = std::malloc(bytes)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+// NOLINTEND(cppcoreguidelines-no-malloc)
+
+namespace {
+
+constexpr const char* request = "POST / HTTP/1.1\r\nHost: a\r\nX-Long: "
+                                "0123456789012345678901234567890123456789"
+                                "\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+
+std::ptrdiff_t openDescriptors() {
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), std::filesystem::directory_iterator());
+}
+
+class AllocationTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(AllocationTest);
+    CPPUNIT_TEST(testClientForWhomThereIsNoMemoryEndsAndLeavesNothing);
+    CPPUNIT_TEST(testListsOfConnectionsNeedNoMemory);
+    CPPUNIT_TEST_SUITE_END();
+
+    Limits limits_;
+
+    // Two clients come and ask while only `most` allocations succeed. True: all of them did, and both were heard.
+    bool comeAndAsk(ConnectionSet& set, Intakes& intakes, long most) {
+        ReadyList ready;
+        {
+            const ClientSocket one = connectTo(set.listeners()[0].first);
+            const ClientSocket two = connectTo(set.listeners()[0].first);
+            one.say(request);
+            two.say(request);
+            left = most;
+            for (int i = 0; i < 4; ++i) set.wait(0, intakes, ready);
+            left = -1;
+        }
+        const std::size_t heard = ready.size();
+        while (Connection* connection = ready.pop()) {
+            connection->send(std::string("ok"));
+            connection->answered(false);
+            left = most;
+            set.giveBack(*connection, intakes);
+            left = -1;
+        }
+        while (set.connections() > 0) set.wait(-1, intakes, ready);
+        return heard == 2;
+    }
+
+public:
+    void setUp() override { limits_ = {}; }
+    void testClientForWhomThereIsNoMemoryEndsAndLeavesNothing() {
+        limits_.connectionsPerAddress = 2;
+        ConnectionSet set(oneListener(), limits_, nullptr);
+        {
+            Intakes intakes(limits_);
+            CPPUNIT_ASSERT(comeAndAsk(set, intakes, -1));
+        }
+        const std::ptrdiff_t before = openDescriptors();
+        long most = 0;
+        for (bool isEnough = false; !isEnough; ++most) {
+            Intakes intakes(limits_); // anew, so that each round needs as much
+            isEnough = comeAndAsk(set, intakes, most);
+            CPPUNIT_ASSERT_EQUAL(before, openDescriptors());
+        }
+        CPPUNIT_ASSERT(most > 4); // there was something to refuse
+        Intakes intakes(limits_);
+        CPPUNIT_ASSERT(comeAndAsk(set, intakes, -1)); // nobody's share is still taken
+    }
+    // A lane that could not note who was ready waited for ever, and nobody knew of the connection any longer.
+    void testListsOfConnectionsNeedNoMemory() {
+        static_assert(noexcept(std::declval<ReadyList&>().push(std::declval<Connection&>())));
+        static_assert(noexcept(std::declval<ReadyQueue&>().push(std::declval<Connection&>(), 0)));
+        static_assert(
+            noexcept(std::declval<ConnectionSet&>().wait(0, std::declval<Intakes&>(), std::declval<ReadyList&>())));
+        const Stop stop;
+        std::optional<Connection> connection;
+        connection.emplace(0u, limits_, stop);
+        left = 0;
+        ReadyList list;
+        ReadyQueue queue;
+        list.push(*connection);
+        queue.push(*list.pop(), 0);
+        const bool isThere = queue.pop() == &*connection;
+        left = -1;
+        CPPUNIT_ASSERT(isThere);
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(AllocationTest);
+
+} // namespace
