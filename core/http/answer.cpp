@@ -71,6 +71,7 @@ void Answer::fail(int code, std::string_view why) {
     status = code;
     failed = true;
     reason = why;
+    detail = {};
     body.clear();
     pieces.clear();
     page = {};

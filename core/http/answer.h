@@ -23,7 +23,9 @@ public:
     std::vector<wire::Piece> pieces; // if there are any, they are the answer and not `body`: files, or ranges of them
     std::string_view page;           // what to render, in the exchange's memory; empty: the body is the answer
     portico_value data = none();
-    std::string reason;  // why it failed: for the log, never for the client
+    std::string reason; // why it failed: for the log, never for the client
+    std::string_view
+        detail; // a sentence about the failure that the client may read, of static memory; empty: the words of the status
     bool failed = false; // an error page is to be made for `status`
     bool close = false;  // the connection ends with this answer
 

@@ -4,7 +4,9 @@
 
 #include "http/client.h"
 #include "http/respond.h"
+#include "http/syntax/media_type.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -22,9 +24,25 @@ void appendChunk(std::string& out, std::string_view bytes) {
     out.append(size.data(), end).append("\r\n").append(bytes).append("\r\n");
 }
 
+constexpr std::size_t lineEnd = 2; // bytes behind a chunk
+
+bool isEventStream(const Answer& answer) {
+    return std::ranges::any_of(answer.fields(), [](const Answer::Field& field) {
+        if (!syntax::equalsIgnoreCase(field.name, "Content-Type")) return false;
+        const auto type = syntax::parseMediaType(field.value);
+        return type && type->is("text/event-stream");
+    });
+}
+
 bool mayHaveBody(int status) noexcept { return status != 204 && status != 205 && status != 304; }
 
 } // namespace
+
+bool AnswerStream::mayHoldLane(Exchange& x) {
+    const shares::Taken taken = x.request.client->mayStream();
+    if (taken == shares::Taken::NetworkHasItsShare) x.attending.refuseForItsShare();
+    return taken == shares::Taken::Yes;
+}
 
 portico_status AnswerStream::flush(Exchange& x) {
     if (!begun_) return begin(x);
@@ -36,9 +54,10 @@ portico_status AnswerStream::begin(Exchange& x) {
     if (!x.answer.page.empty() || x.answer.failed) return PORTICO_INVALID;
     Client* client = x.request.client;
     if (client == nullptr) return PORTICO_UNAVAILABLE;
-    if (hasBody(x) && !client->mayStream()) return PORTICO_UNAVAILABLE;
+    if (hasBody(x) && !mayHoldLane(x)) return PORTICO_UNAVAILABLE;
     begun_ = true;
     chunked_ = x.request.version == "HTTP/1.1" && mayHaveBody(x.answer.status);
+    hasEvents_ = hasBody(x) && isEventStream(x.answer);
     keepsOpen_ = client->keepsOpen() && !x.answer.close && (chunked_ || !hasBody(x));
     const bool sent = send(x, respond(x, keepsOpen_));
     return sent ? PORTICO_OK : PORTICO_UNAVAILABLE;
@@ -47,20 +66,59 @@ portico_status AnswerStream::begin(Exchange& x) {
 // `out`, which is the head or nothing, and behind it what was written since the last time.
 bool AnswerStream::send(Exchange& x, std::string out, std::string_view end) {
     const bool body = hasBody(x);
-    if (body) {
-        bytes_ += x.answer.body.size();
-        if (chunked_)
-            appendChunk(out, x.answer.body);
-        else
-            out.append(x.answer.body);
-        out.append(end);
-    }
+    const std::size_t bodyBytes = body ? x.answer.body.size() : 0;
+    if (body && chunked_)
+        appendChunk(out, x.answer.body);
+    else if (body)
+        out.append(x.answer.body);
+    const std::size_t bodyBegin = out.size() - bodyBytes - (bodyBytes > 0 && chunked_ ? lineEnd : 0);
+    if (bodyBytes > 0) isBetweenLines_ = x.answer.body.back() == '\n';
+    if (body) out.append(end);
     x.answer.body.clear();
     if (out.empty()) return true;
-    const bool sent = x.request.client->send(std::move(out));
+    const bool sent = push(x, std::move(out), bodyBegin, bodyBytes);
     unwanted_ = !sent || !body;
-    cutOff_ = !sent;
     return sent;
+}
+
+// Of a piece that did not leave whole, the part of the body that did counts.
+bool AnswerStream::push(Exchange& x, std::string out, std::size_t bodyBegin, std::size_t bodyBytes) {
+    const std::size_t all = out.size();
+    const std::size_t taken = x.request.client->send(std::move(out));
+    bytes_ += std::clamp(taken, bodyBegin, bodyBegin + bodyBytes) - bodyBegin;
+    said_ = std::chrono::steady_clock::now();
+    cutOff_ = taken < all;
+    return taken == all;
+}
+
+std::chrono::milliseconds AnswerStream::untilBeat(std::chrono::milliseconds silence) const noexcept {
+    const auto past = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - said_);
+    return std::clamp(silence - past, std::chrono::milliseconds(0), silence);
+}
+
+// Whoever waits holds a lane as a stream does.
+portico_status AnswerStream::pause(Exchange& x, std::chrono::milliseconds time) {
+    Client* client = x.request.client;
+    if (client == nullptr || unwanted_ || !mayHoldLane(x)) return PORTICO_UNAVAILABLE;
+    for (;;) {
+        const bool beats = hasEvents_ && isBetweenLines_;
+        const auto left = beats ? untilBeat(x.generation.limits.streamSilence) : time;
+        const auto nap = std::min(time, left);
+        if (!client->pause(nap)) return PORTICO_UNAVAILABLE;
+        if (beats && nap == left && !beat(x)) return PORTICO_UNAVAILABLE;
+        if ((time -= nap).count() <= 0) return PORTICO_OK;
+    }
+}
+
+// A comment (HTML standard, section 9.2.6). It ends no event: one may have been sent in part.
+bool AnswerStream::beat(Exchange& x) {
+    constexpr std::string_view comment = ":\n";
+    std::string out;
+    chunked_ ? appendChunk(out, comment) : void(out.append(comment));
+    const std::size_t begin = chunked_ ? out.size() - comment.size() - lineEnd : 0;
+    if (push(x, std::move(out), begin, comment.size())) return true;
+    unwanted_ = true;
+    return false;
 }
 
 void AnswerStream::finish(Exchange& x) noexcept {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Static files under /assets/.
+// Static files.
 #include "http/assets.h"
 
-#include "http/asset_type.h"
-
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace portico::http {
@@ -19,7 +16,9 @@ constexpr std::string_view suffixOf(Coding coding) noexcept {
     return suffixes[static_cast<std::size_t>(coding)];
 }
 
-bool isHidden(std::string_view name) noexcept {
+bool isHidden(std::string_view name, Assets::Hidden hidden) noexcept {
+    constexpr std::string_view wellKnown = ".well-known/"; // RFC 8615
+    if (hidden == Assets::Hidden::WellKnown && name.starts_with(wellKnown)) name.remove_prefix(wellKnown.size());
     return name.empty() || name.front() == '.' || name.find("/.") != std::string_view::npos;
 }
 
@@ -28,41 +27,50 @@ bool isOlder(const PlainFile& packed, const PlainFile& file) noexcept {
     return packed.modified.tv_sec < file.modified.tv_sec;
 }
 
-void appendHex(std::string& to, std::uint64_t number) {
-    std::array<char, 16> text{};
-    to.append(text.data(), std::to_chars(text.data(), text.data() + text.size(), number, 16).ptr);
+// "\"Zr3uLm0tXnq2tQ0pIR5s2w.br\""
+std::string quoted(std::string tag, Coding coding) {
+    if (tag.empty()) return tag;
+    return tag.insert(0, 1, '"').append(suffixOf(coding)).append("\"");
 }
 
-// "187a3c5f2b1d9e00-4e20", "187a3c5f2b1d9e00-1b02.br"
-std::string etagOf(const PlainFile& file, Coding coding) {
-    std::string tag = "\"";
-    appendHex(tag, static_cast<std::uint64_t>(file.modified.tv_sec) * 1000000000u +
-                       static_cast<std::uint64_t>(file.modified.tv_nsec));
-    tag += '-';
-    appendHex(tag, file.size);
-    return tag.append(suffixOf(coding)).append("\"");
+Asset inOneOf(const syntax::CodingOrder& codings, bool packed, const FoundFolder& folder, std::string_view name,
+              const PlainFile& plain) {
+    Asset asset;
+    for (const Coding coding : codings) {
+        if (coding != Coding::Identity && packed) continue;
+        Opened opened =
+            coding == Coding::Identity ? Opened{plain} : folder.open(std::string(name).append(suffixOf(coding)));
+        if (opened.error != 0) asset.error = opened.error;
+        if (!opened.file || isOlder(*opened.file, plain)) continue;
+        asset.etag = quoted(folder.tagOf(*opened.file), coding);
+        asset.file = std::move(opened.file->file);
+        asset.size = opened.file->size;
+        asset.modified = dateOf(plain, std::time(nullptr));
+        asset.coding = coding;
+        return asset;
+    }
+    return asset;
 }
 
 } // namespace
 
-Assets::Assets(const std::vector<Place>& places) {
+Assets::Assets(const std::vector<Place>& places, std::shared_ptr<const AssetTypes> types, Hidden hidden)
+    : types_(types ? std::move(types) : std::make_shared<const AssetTypes>()), hidden_(hidden) {
     for (const Place& place : places)
-        if (AssetFolder folder(place.below, place.folder); folder.exists()) folders_.push_back(std::move(folder));
+        folders_.push_back({place.below, std::make_unique<const AssetFolder>(place.folder)});
 }
 
 std::optional<Asset> Assets::find(std::string_view name, const syntax::CodingOrder& codings) const {
-    if (isHidden(name)) return std::nullopt;
-    for (const AssetFolder& folder : folders_) {
-        const std::optional<PlainFile> plain = folder.open(name);
-        if (!plain) continue;
-        for (const Coding coding : codings) {
-            if (coding != Coding::Identity && isPacked(name)) continue;
-            const auto file =
-                coding == Coding::Identity ? plain : folder.open(std::string(name).append(suffixOf(coding)));
-            if (file && !isOlder(*file, *plain))
-                return Asset{file->file, file->size, plain->modified.tv_sec, etagOf(*file, coding), coding};
-        }
-        return Asset{};
+    if (isHidden(name, hidden_)) return std::nullopt;
+    for (const Folder& folder : folders_) {
+        if (!name.starts_with(folder.below)) continue;
+        const AssetFolder::Found found = folder.at->find();
+        if (found.error != 0) return Asset{.error = found.error};
+        if (!found.folder) continue;
+        const std::string_view rest = name.substr(folder.below.size());
+        const Opened plain = found.folder->open(rest);
+        if (plain.file) return inOneOf(codings, types_->isPacked(name), *found.folder, rest, *plain.file);
+        if (plain.error != 0) return Asset{.error = plain.error};
     }
     return std::nullopt;
 }

@@ -14,7 +14,9 @@ class BodyReader {
 public:
     // `client`: the body comes from there, at most `most` bytes; nullptr: it is `whole`.
     BodyReader(std::string_view whole, Client* client, std::size_t most) noexcept
-        : left_(whole), client_(client), most_(most) {}
+        : left_(whole), client_(client), most_(most) {
+        if (client_ != nullptr) client_->limitBody(most);
+    }
 
     // The next bytes: their number, 0 at the end, or a negative status to refuse the request with.
     int read(std::span<char> into);

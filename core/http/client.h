@@ -3,7 +3,11 @@
 // send an answer in pieces. Implemented by the server; a test's exchange may have none. Belongs to the exchange's thread.
 #pragma once
 
+#include "shares/holders.h"
+
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -14,15 +18,18 @@ public:
     virtual ~Client() = default;
 
     // Waits for bytes of the body: their number, 0 at its end, or a negative status (-408, -413, -400) to refuse with. -503: too
-    // many lanes read bodies already.
+    // many lanes read bodies already; -429: too many for clients of this network.
     virtual int readBody(std::span<char> into) = 0;
 
-    // Sends these now, and waits until the client has taken them. False: it is gone or too slow, or the server waits no longer;
-    // nothing more arrives.
-    virtual bool send(std::string bytes) = 0;
+    // No more of the body than this will be read: what announces more is refused with -413 before it comes.
+    virtual void limitBody(std::uint64_t) noexcept {}
 
-    // Before the first `send`: may another answer be sent in pieces? False: as many lanes as may do so already.
-    virtual bool mayStream() = 0;
+    // Sends these now, and waits until the client has taken them: how many it took. Less than all: it is gone or too slow, or the
+    // server waits no longer; nothing more arrives.
+    virtual std::size_t send(std::string bytes) = 0;
+
+    // Before the first `send`: may another answer be sent in pieces? Otherwise as many lanes as may do so already.
+    virtual shares::Taken mayStream() = 0;
 
     // May the connection stay open behind an answer that begins now? Not before its body was read to the end.
     virtual bool keepsOpen() const noexcept = 0;

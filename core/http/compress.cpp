@@ -47,23 +47,40 @@ bool mayChange(const Answer& answer) {
            });
 }
 
-bool isWorthIt(const Exchange& x) {
+// However little it saves for who takes it in no other way.
+bool isWorthIt(const Exchange& x, const syntax::CodingOrder& codings) {
     const Compression& wanted = x.generation.compression;
     return wanted.enabled && x.answer.status == 200 && x.answer.pieces.empty() &&
-           x.answer.body.size() >= wanted.least && isText(valueOf(x.answer, "Content-Type"));
+           (x.answer.body.size() >= wanted.least || !codings.takes(syntax::Coding::Identity)) &&
+           isText(valueOf(x.answer, "Content-Type"));
 }
 
-} // namespace
-
-void compress(Exchange& x) {
-    if (!isWorthIt(x) || !mayChange(x.answer) || !isAnybodys(x)) return;
+void pack(Exchange& x, const syntax::CodingOrder& codings) {
+    if (!isWorthIt(x, codings) || !mayChange(x.answer) || !isAnybodys(x)) return;
     x.answer.add("Vary", "Accept-Encoding");
-    const syntax::CodingOrder codings = syntax::codingsFor(x.header("Accept-Encoding"));
     if (codings.size() == 0) return;
     std::optional<std::string> packed = encode(x.answer.body, *codings.begin());
     if (!packed) return;
     x.answer.set("Content-Encoding", syntax::nameOf(*codings.begin()));
     x.answer.body = std::move(*packed);
+}
+
+// RFC 9110 section 12.5.3: who says so gets no bytes as they are, of a page as of an asset. What a POST has done is done, and told.
+bool refusesAsItIs(const Exchange& x, const syntax::CodingOrder& codings) {
+    return !codings.takes(syntax::Coding::Identity) && (x.request.method == "GET" || x.request.method == "HEAD") &&
+           x.answer.status == 200 && !x.answer.has("Content-Encoding");
+}
+
+} // namespace
+
+void compress(Exchange& x) {
+    const auto accepted = x.header("Accept-Encoding");
+    const syntax::CodingOrder codings = syntax::codingsFor(accepted);
+    pack(x, codings);
+    if (!accepted || !refusesAsItIs(x, codings)) return;
+    x.answer.fail(406, "the client takes the page in no coding that it has");
+    x.answer.add("Vary", "Accept-Encoding");
+    render(x);
 }
 
 } // namespace portico::http

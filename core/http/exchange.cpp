@@ -2,10 +2,19 @@
 // One request and its answer.
 #include "http/exchange.h"
 
+#include "http/pre_session.h"
 #include "http/syntax/header_field.h"
 #include "http/syntax/media_type.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+
 namespace portico::http {
+
+bool Exchange::isUnsafe() const noexcept {
+    return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
 
 std::optional<std::string_view> Exchange::header(std::string_view name, std::size_t index) const noexcept {
     for (const HeaderView& header : request.headers)
@@ -22,12 +31,22 @@ BodyReader& Exchange::bodyReader() {
     if (bodyReader_) return *bodyReader_;
     if (!target->takesPieces) return bodyReader_.emplace(wholeBody(), nullptr, SIZE_MAX);
     Client* client = request.bodyPending ? request.client : nullptr;
-    return bodyReader_.emplace(request.body, client, generation.limits.upload);
+    return bodyReader_.emplace(request.body, client, mostBody());
+}
+
+std::size_t Exchange::mostBody() const noexcept {
+    const std::size_t most = target->takesPieces ? generation.limits.upload : generation.limits.body;
+    return target->bodyLimit == 0 ? most : std::min<std::size_t>(most, target->bodyLimit);
 }
 
 int Exchange::bodyFault() const noexcept {
     if (bodyReader_ && bodyReader_->fault() != 0) return bodyReader_->fault();
     return parts ? parts->fault() : 0;
+}
+
+std::string_view Exchange::bodyFaultReason() const noexcept {
+    if (parts && !parts->reason().empty()) return parts->reason();
+    return "the body that the handler read is malformed, too long, too slow or one of too many";
 }
 
 namespace {
@@ -70,9 +89,38 @@ std::string_view Exchange::parseCookieLine() {
     return {};
 }
 
+namespace {
+
+// Of a token without a session, which would end with the session. Who leaves a form open for longer gets it back, filled in.
+constexpr std::int64_t mostTokenAge = std::int64_t{24} * 3600;
+
+} // namespace
+
+// One of a session is none of a pre-session, whatever their values are; and one that was made before a login by HTTP Basic, which
+// has no session, is none after it.
+std::string Exchange::csrfOwner(std::string_view preSession) const {
+    if (!session.empty()) return std::string("session ").append(session);
+    std::string owner = std::string("pre-session ").append(preSession);
+    if (user) owner.append(" ").append(view(user->id));
+    return owner;
+}
+
 std::string_view Exchange::csrfToken() {
-    if (csrfToken_.empty()) csrfToken_ = generation.csrf.token(session);
+    if (!csrfToken_.empty()) return csrfToken_;
+    if (session.empty()) {
+        const auto sent = sentPreSession(*this);
+        preSession_ = sent ? std::string(*sent) : newPreSession();
+    }
+    csrfToken_ = generation.csrf.token(csrfOwner(preSession_), std::time(nullptr));
     return csrfToken_;
+}
+
+bool Exchange::isCsrfToken(std::string_view token) const {
+    const auto sent = sentPreSession(*this);
+    if (session.empty() && !sent) return false;
+    const auto made = generation.csrf.madeAt(token, csrfOwner(sent.value_or("")));
+    // A clock that was set back does not make a token last longer.
+    return made && (!session.empty() || std::abs(std::time(nullptr) - *made) <= mostTokenAge);
 }
 
 } // namespace portico::http

@@ -9,12 +9,14 @@
 #include "http/assets.h"
 #include "http/csrf.h"
 #include "http/guard_rule.h"
+#include "http/lent_memory.h"
 #include "http/limits.h"
 #include "http/log.h"
 #include "http/router.h"
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <variant>
 
 namespace portico::http {
@@ -27,6 +29,8 @@ struct Target {
     bool anyOrigin;
     bool takesPieces; // the handler reads the body itself
     std::variant<capabilities::PluginRoute, std::string> to;
+    std::string fault{};         // of a page that cannot be shown: why; nobody may see it
+    std::uint64_t bodyLimit = 0; // bytes; 0: what limits.* says
 };
 
 enum class AccessForm { Off, Common, Combined, Json };
@@ -41,6 +45,9 @@ struct Site {
     std::string name, language;
     std::string scheme,
         authority; // of server.public_url: how visitors reach the site where the server cannot know; or empty
+    std::string
+        base{}; // the path of server.public_url, which stands before every path of the site for visitors: "/app", or empty
+    bool baseIsKept = false; // by the proxy: requests come with it
     TlsSite tls{};
     std::vector<std::string> hosts{}; // names that it answers to; empty: any
 };
@@ -64,10 +71,15 @@ struct Generation {
     Compression compression;
     Log& log;
     unsigned number = 0;
-    bool authIsDown = false; // there is an auth plugin, but it may not run: nobody can be identified
-    // Put at the end of every page for people; `reason` says why it is an error page, `number` of which generation. Only where
-    // developers look at the site.
-    std::function<std::string(std::string_view reason, unsigned number)> pageEnd{};
+    Assets rootFiles{{}};                              // robots.txt, favicon.ico, .well-known/: of the folders _root
+    std::set<std::string, std::less<>> guardedPaths{}; // with an entry in pages.guards
+    bool authIsDown = false;                // there is an auth plugin, but it may not run: nobody can be identified
+    std::vector<std::string> pageFolders{}; // pages.directories, for messages
+    std::shared_ptr<ReturnedMemory>
+        returnedMemory{}; // where developers look: plugins are lent copies, which do not outlive the call
+    // Put at the end of every page for people; `reason` says why it is an error page, `number` of which generation, `base` is that of
+    // the site. Only where developers look at the site.
+    std::function<std::string(std::string_view reason, unsigned number, const std::string& base)> pageEnd{};
 };
 
 } // namespace portico::http

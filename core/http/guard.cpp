@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: may this user, and is this form ours? The only place where access is decided; everything that is not a clear yes
 // is a no.
+#include "http/browser.h"
 #include "http/challenge.h"
 #include "http/pipeline.h"
 
@@ -8,13 +9,18 @@ namespace portico::http {
 
 namespace {
 
-bool unsafe(std::string_view method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+using syntax::SameOrigin;
 
-// For browsers too old to say where a form comes from: the token in the form does.
-bool tokenIsGood(Exchange& x) {
+constexpr std::string_view foreignForm =
+    "A page of another site sent this, so nothing was done. Please use the form on this site.";
+constexpr std::string_view staleForm =
+    "This form is too old, or the browser did not send its cookie back. Please allow cookies for this "
+    "site, load the page with the form again and send it once more.";
+
+// For browsers that do not say where a form comes from: the token in the form does.
+bool tokenIsGood(const Exchange& x) {
     const auto sent = x.formFields().first("csrf_token");
-    const auto header = x.header("X-CSRF-Token");
-    return x.generation.csrf.valid(sent ? *sent : header.value_or(""), x.session);
+    return x.isCsrfToken(sent ? *sent : x.header("X-CSRF-Token").value_or(""));
 }
 
 Next deny(Exchange& x, int status, std::string_view why) {
@@ -22,23 +28,58 @@ Next deny(Exchange& x, int status, std::string_view why) {
     return Next::Answered;
 }
 
-} // namespace
+Next denyForm(Exchange& x) {
+    const bool foreign = x.origin == SameOrigin::Foreign;
+    deny(x, 403,
+         foreign ? "sent by a foreign site"
+                 : "a browser that does not say where the form is from, and no good CSRF token");
+    x.answer.detail = foreign ? foreignForm : staleForm;
+    return Next::Answered;
+}
 
-Next guard(Exchange& x) {
+// A handler for any origin may forget to ask whose form it is. What a browser adds by itself to a foreign form identifies nobody there.
+void forgetUserOfForeignForm(Exchange& x) {
+    if (x.origin == SameOrigin::Same || hasOnlyABearerToken(x)) return;
+    x.user.reset();
+    x.session = {};
+}
+
+bool admits(const GuardRule& guard, const Exchange& x) {
+    return guard.admits(x.user.has_value(), x.user ? view(x.user->roles) : std::string_view());
+}
+
+// May this user?
+Next letIn(Exchange& x) {
     using Verdict = capabilities::Auth::Verdict;
     const Target& target = *x.target;
-    if (!x.ownForm && unsafe(x.request.method)) x.ownForm = tokenIsGood(x);
-    const std::string_view roles = x.user ? view(x.user->roles) : std::string_view();
-    if (!target.guard.admits(x.user.has_value(), roles) || !target.extraGuard.admits(x.user.has_value(), roles)) {
-        if (x.verdict == Verdict::Unavailable) return deny(x, 503, "nobody can be identified at the moment");
-        if (x.user) return deny(x, 403, "the guard is " + target.guardText);
-        if (target.guard.kind() == GuardRule::Kind::Nobody || target.extraGuard.kind() == GuardRule::Kind::Nobody)
-            return deny(x, 403, "unknown guard " + target.guardText);
-        challenge(x);
-        return Next::Answered;
-    }
-    if (unsafe(x.request.method) && !target.anyOrigin && !x.ownForm)
-        return deny(x, 403, "sent by a foreign site, or by a browser that does not say and without a CSRF token");
+    if (admits(target.guard, x) && admits(target.extraGuard, x)) return Next::Go;
+    if (x.verdict == Verdict::Unavailable) return deny(x, 503, "nobody can be identified at the moment");
+    if (x.user) return deny(x, 403, "the account lacks the role");
+    if (target.guard.kind() == GuardRule::Kind::Nobody || target.extraGuard.kind() == GuardRule::Kind::Nobody)
+        return deny(x, 403, "the guard is unknown");
+    challenge(x);
+    return Next::Answered;
+}
+
+} // namespace
+
+Next guardBeforeBody(Exchange& x) {
+    if (!x.target->fault.empty()) return deny(x, 500, x.target->fault);
+    if (x.isUnsafe() && !x.target->anyOrigin && x.origin == SameOrigin::Foreign) return denyForm(x);
+    return letIn(x);
+}
+
+Next guard(Exchange& x) {
+    const Target& target = *x.target;
+    if (!target.fault.empty()) return deny(x, 500, target.fault);
+    const bool changes = x.isUnsafe();
+    if (changes && x.origin == SameOrigin::Unknown && tokenIsGood(x)) x.origin = SameOrigin::Same;
+    if (changes && target.anyOrigin) forgetUserOfForeignForm(x);
+    const bool judged = changes && !target.anyOrigin;
+    if (judged && x.origin == SameOrigin::Foreign) return denyForm(x); // whatever token came along
+    if (letIn(x) == Next::Answered) return Next::Answered;
+    if (judged && x.origin != SameOrigin::Same)
+        return denyForm(x); // behind the login: who has lost the session logs in first
     return Next::Go;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: the target's work. A page is named; a plugin's handler is called, and its failure is a 500 (503 when it is
-// unavailable) whatever it had answered before; of an answer that is on its way already, the end.
+// unavailable, 404 when there is no such thing) whatever it had answered before; of an answer that is on its way already, the end.
 #include "http/pipeline.h"
 #include "http/plugin_exchange.h"
 
@@ -10,12 +10,13 @@ namespace {
 
 // What a handler made of a body that was not whole is not an answer.
 void refuseBody(Exchange& x) {
-    x.answer.fail(x.bodyFault(), "the body that the handler read is malformed, too long, too slow or one of too many");
+    x.answer.fail(x.bodyFault(), x.bodyFaultReason());
     x.answer.close = true;
 }
 
 int statusFor(const Exchange& x, portico_status error) noexcept {
     if (error == PORTICO_UNSUPPORTED && x.notMultipart) return 415;
+    if (error == PORTICO_NOT_FOUND) return 404;
     return error == PORTICO_UNAVAILABLE ? 503 : 500;
 }
 

@@ -10,6 +10,8 @@ namespace portico::http {
 namespace {
 
 constexpr std::string_view health = "/healthz"; // asked by programs that know an address and no name
+constexpr std::string_view acme =
+    "/.well-known/acme-challenge/"; // asked over plain http for a first certificate (RFC 8555)
 
 // server.public_url as it is, if it is https: it may name a port that only a router in front knows. Else the host of it, or of
 // the request, with the port of the listener. Empty: nobody said one.
@@ -26,6 +28,7 @@ std::string secureAuthority(const Exchange& x) {
 
 void refuse(Exchange& x) {
     x.answer.status = 403;
+    x.answer.reason = "asked over plain http, and the server speaks TLS";
     x.answer.set("Content-Type", syntax::problemContentType);
     x.answer.body = syntax::problem({.status = 403,
                                      .detail = "This server answers over TLS only: use https. What was sent has "
@@ -37,10 +40,11 @@ void refuse(Exchange& x) {
 
 bool sentToHttps(Exchange& x) {
     const Request& r = x.request;
-    if (r.secure || r.httpsPort == 0 || !x.generation.site.tls.redirect || x.path == health) return false;
+    if (r.secure || r.httpsPort == 0 || !x.generation.site.tls.redirect || x.path == health || x.path.starts_with(acme))
+        return false;
     const std::string authority = secureAuthority(x);
     if (x.navigation && !authority.empty() && (r.method == "GET" || r.method == "HEAD"))
-        x.answer.redirect(308, "https://" + authority + std::string(x.pathAndQuery));
+        x.answer.redirect(308, "https://" + authority + x.generation.site.base + std::string(x.pathAndQuery));
     else
         refuse(x);
     return true;

@@ -10,30 +10,33 @@ namespace {
 
 constexpr std::chrono::milliseconds longestNap{500};
 
-// True: one more holds a lane now.
-bool hold(std::atomic<unsigned>& count, unsigned most) noexcept {
-    unsigned now = count.load();
-    while (now < most)
-        if (count.compare_exchange_weak(now, now + 1)) return true;
-    return false;
-}
-
 } // namespace
 
-LaneClient::~LaneClient() {
-    if (reads_) --held_.bodies;
-    if (streams_) --held_.streams;
+shares::Taken LaneClient::Hold::take(std::string_view address) {
+    if (holds_) return shares::Taken::Yes;
+    const shares::Taken taken = all_.take(*this, shares::Network::of(address));
+    holds_ = taken == shares::Taken::Yes;
+    return taken;
+}
+
+void LaneClient::Hold::yield() noexcept {
+    hasYielded_ = true;
+    ::shutdown(connection_.socket(), how_);
 }
 
 int LaneClient::readBody(std::span<char> into) {
-    if (!reads_ && !hold(held_.bodies, limits_.slowBodies)) return -503;
-    reads_ = true;
-    return connection_.readBody(into);
+    const shares::Taken taken = body_.take(address_);
+    if (taken != shares::Taken::Yes) return taken == shares::Taken::NetworkHasItsShare ? -429 : -503;
+    const int got = connection_.readBody(into);
+    return got < 0 && body_.hasYielded() ? -429 : got;
 }
 
-bool LaneClient::send(std::string bytes) {
+std::size_t LaneClient::send(std::string bytes) {
+    const std::size_t all = bytes.size();
     connection_.send(std::move(bytes));
-    return connection_.drain();
+    if (connection_.drain()) return all;
+    return all -
+           static_cast<std::size_t>(std::min<std::uint64_t>(std::max<std::uint64_t>(connection_.unsent(), 1), all));
 }
 
 bool LaneClient::keepsOpen() const noexcept {
@@ -52,6 +55,6 @@ bool LaneClient::pause(std::chrono::milliseconds time) {
     return false;
 }
 
-bool LaneClient::mayStream() { return streams_ || (streams_ = hold(held_.streams, limits_.streams)); }
+shares::Taken LaneClient::mayStream() { return stream_.take(address_); }
 
 } // namespace portico::http

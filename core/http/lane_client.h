@@ -5,39 +5,70 @@
 #include "http/client.h"
 #include "http/serving.h"
 #include "http/wire/connection_set.h"
+#include "shares/holders.h"
 
 #include <atomic>
+#include <string_view>
+#include <sys/socket.h>
 
 namespace portico::http {
 
-// How many lanes are held by bodies that are read, and answers that are sent, piece by piece.
+// The lanes that are held by bodies that are read, and answers that are sent, piece by piece.
 struct HeldLanes {
-    std::atomic<unsigned> bodies{0}, streams{0};
+    explicit HeldLanes(const wire::Limits& limits) : bodies(limits.slowBodies), streams(limits.streams) {}
+    shares::Holders bodies, streams;
 };
 
 class LaneClient final : public Client {
 public:
-    LaneClient(wire::Connection& connection, const wire::ConnectionSet& all, const wire::Limits& limits,
-               HeldLanes& held, const Serving::Pin& generation)
-        : connection_(connection), all_(all), limits_(limits), held_(held), generation_(generation) {}
+    // `address`: the client's, which may be behind a proxy. Outlives this.
+    LaneClient(wire::Connection& connection, const wire::ConnectionSet& all, HeldLanes& held, std::string_view address,
+               const Serving::Pin& generation)
+        : connection_(connection),
+          all_(all),
+          address_(address),
+          generation_(generation),
+          body_(held.bodies, connection, SHUT_RD),
+          stream_(held.streams, connection, SHUT_RDWR) {}
     LaneClient(const LaneClient&) = delete;
     LaneClient& operator=(const LaneClient&) = delete;
-    ~LaneClient() override;
 
     int readBody(std::span<char> into) override;
-    bool send(std::string bytes) override;
-    bool mayStream() override;
+    void limitBody(std::uint64_t most) noexcept override { connection_.limitBody(most); }
+    std::size_t send(std::string bytes) override;
+    shares::Taken mayStream() override;
     bool keepsOpen() const noexcept override;
-    bool isGone() const noexcept override { return connection_.isGone(); }
+    bool isGone() const noexcept override { return connection_.isGone() || stream_.hasYielded(); }
     bool pause(std::chrono::milliseconds time) override;
 
 private:
+    // Its lane, for one of the two. To yield, the connection is shut down as far as it needs: whoever waits for it goes on.
+    class Hold final : public shares::Holder {
+    public:
+        Hold(shares::Holders& all, const wire::Connection& connection, int how) noexcept
+            : all_(all), connection_(connection), how_(how) {}
+        Hold(const Hold&) = delete;
+        Hold& operator=(const Hold&) = delete;
+        ~Hold() override {
+            if (holds_) all_.give(*this);
+        }
+        shares::Taken take(std::string_view address);
+        void yield() noexcept override;
+        bool hasYielded() const noexcept { return hasYielded_; }
+
+    private:
+        shares::Holders& all_;
+        const wire::Connection& connection_;
+        const int how_;
+        bool holds_ = false;
+        std::atomic<bool> hasYielded_{false};
+    };
+
     wire::Connection& connection_;
     const wire::ConnectionSet& all_;
-    const wire::Limits& limits_;
-    HeldLanes& held_;
+    const std::string_view address_;
     const Serving::Pin& generation_;
-    bool reads_ = false, streams_ = false;
+    Hold body_, stream_;
 };
 
 } // namespace portico::http

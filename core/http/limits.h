@@ -2,6 +2,7 @@
 // The bounds of what a client may send and of what is sent back. The values come from the configuration (limits.*).
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 namespace portico::http {
@@ -14,6 +15,7 @@ struct Limits {
     std::size_t formNameBytes = 128;    // bytes of one name, decoded
     std::size_t formValueBytes = 65536; // bytes of one value, decoded
     std::size_t page = 8388608;         // bytes of a rendered page
+    std::chrono::milliseconds streamSilence{20000}; // of an event stream, before a comment is sent
 };
 
 } // namespace portico::http

@@ -2,6 +2,7 @@
 // The data of a page, between handler and renderer.
 #include "http/page_data.h"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -52,6 +53,16 @@ private:
 
 portico_value copyInto(std::pmr::memory_resource& memory, const portico_value& value) {
     return Copier(memory).copy(value, 0);
+}
+
+portico_user copyInto(std::pmr::memory_resource& memory, const portico_user& user) {
+    portico_user copy{};
+    std::memcpy(&copy, &user, std::min<std::size_t>(user.size, sizeof copy));
+    copy.size = sizeof copy;
+    copy.id = str(copyInto(memory, view(user.id)));
+    copy.name = str(copyInto(memory, view(user.name)));
+    copy.roles = str(copyInto(memory, view(user.roles)));
+    return copy;
 }
 
 std::string_view copyInto(std::pmr::memory_resource& memory, std::string_view bytes) {

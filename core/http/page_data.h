@@ -38,4 +38,7 @@ portico_value copyInto(std::pmr::memory_resource& memory, const portico_value& v
 // Copies bytes into `memory`.
 std::string_view copyInto(std::pmr::memory_resource& memory, std::string_view bytes);
 
+// Of a user of any version of the ABI: what its struct is too short for is 0.
+portico_user copyInto(std::pmr::memory_resource& memory, const portico_user& user);
+
 } // namespace portico::http

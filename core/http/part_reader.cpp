@@ -30,10 +30,11 @@ PartReader::State PartReader::step() {
         const syntax::MultipartStep step = parser_.next(unread_);
         unread_.remove_prefix(step.consumed);
         data_ = step.data;
-        if (step.state == State::Bad) return fail(step.status);
+        if (step.state == State::Bad) return fail(step.status, step.reason);
         if (step.state != State::NeedMore) return step.state;
         const int got = body_.read(bytes_);
-        if (got <= 0) return fail(got == 0 ? 400 : -got);
+        if (got == 0 && parser_.ended()) return State::End;
+        if (got <= 0) return fail(got == 0 ? 400 : -got, got == 0 ? "a form with files that ends in the middle" : "");
         unread_ = {bytes_.data(), static_cast<std::size_t>(got)};
     }
 }
@@ -44,11 +45,12 @@ void PartReader::readToTheEnd() {
     int got = 0;
     while ((got = body_.read(bytes_)) > 0) {
     }
-    if (got < 0) fail(-got);
+    if (got < 0) fail(-got, "");
 }
 
-PartReader::State PartReader::fail(int status) noexcept {
+PartReader::State PartReader::fail(int status, std::string_view reason) noexcept {
     fault_ = status;
+    reason_ = reason;
     data_ = {};
     return State::Bad;
 }

@@ -24,11 +24,12 @@ public:
     // The next bytes of the part: their number, 0 at its end, or a negative status to refuse the request with.
     int read(std::span<char> into);
     int fault() const noexcept { return fault_; }
+    std::string_view reason() const noexcept { return reason_; } // of a fault in the form; empty: of one in the body
 
 private:
     using State = syntax::MultipartStep::State;
     State step();
-    State fail(int status) noexcept;
+    State fail(int status, std::string_view reason) noexcept;
     void readToTheEnd();
 
     BodyReader& body_;
@@ -38,6 +39,7 @@ private:
     std::string_view data_;   // of the part, not given out yet; the parser must not go on before it is
     bool inPart_ = false, over_ = false;
     int fault_ = 0;
+    std::string_view reason_;
 };
 
 } // namespace portico::http

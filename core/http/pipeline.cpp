@@ -2,7 +2,7 @@
 // The walk of a request, as one list.
 #include "http/pipeline.h"
 
-#include "capabilities/seat.h"
+#include "http/denial.h"
 
 #include <algorithm>
 #include <array>
@@ -14,9 +14,10 @@ namespace {
 using Step = Next (*)(Exchange&);
 
 constexpr std::array<Step, 6> steps = {
-    admit,    // first, so that nothing later meets an unchecked byte
-    route,    // before identify, so that assets and what a program asks in vain cost no look at the session
-    receive,  // before identify, which may read the form, and after route: what leads nowhere is not read
+    admit,   // first, so that nothing later meets an unchecked byte
+    route,   // before identify, so that assets and what a program asks in vain cost no look at the session
+    receive, // before identify, which may read the form, and after route: what leads nowhere is not read; nor, of a stranger, what is
+             // large and asks for a login
     identify, // on public pages too: they may greet
     guard,    // after identify, and before anything of the target runs
     handle,   // the only step that does what the site is for
@@ -40,19 +41,31 @@ bool leavesAPersonUnknown(Step last, const Exchange& x) noexcept {
     return x.answer.failed && x.navigation && (last == route || last == receive);
 }
 
-} // namespace
+// What a client's own network has used up is no fault of the server. Both pass.
+void sayWhoIsToBlame(Exchange& x) {
+    if (x.answer.status == 503 && x.attending.clientHasHadItsShare()) x.answer.status = 429;
+    if ((x.answer.status == 503 || x.answer.status == 429) && !x.answer.has("Retry-After"))
+        x.answer.set("Retry-After", "2");
+}
 
-void answer(Exchange& x) {
-    const capabilities::Attending attending(x.id, x.request.target, x.generation.number);
+void walk(Exchange& x) {
     const auto* const last = std::find_if(steps.begin(), steps.end(), [&x](Step step) { return ends(step, x); });
     if (x.stream.begun()) return x.stream.finish(x);
     if (last != steps.end() && leavesAPersonUnknown(*last, x)) ends(identify, x);
+    sayWhoIsToBlame(x);
     render(x);
     try {
         compress(x);
     } catch (const std::exception& error) { // no memory: the body is as it was
         x.generation.log.write(PORTICO_LOG_ERROR, "compress", error.what());
     }
+}
+
+} // namespace
+
+void answer(Exchange& x) {
+    walk(x);
+    logDenial(x);
 }
 
 } // namespace portico::http

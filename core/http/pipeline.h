@@ -18,6 +18,9 @@ Next handle(Exchange& x);   // the plugin's handler, or the name of the page    
 void render(Exchange& x);   // page + data -> bytes; failure -> error page            -> the pages plugin
 void compress(Exchange& x); // bytes -> fewer bytes, where no secret is in them       br, gzip
 
+// What step guard can say before the body has come: for receive, which reads no large body of somebody who may not send it.
+Next guardBeforeBody(Exchange& x);
+
 // Runs them; identify also before the error page of route or receive, if it is for a person. Nothing throws past a step: what does
 // is a 500.
 void answer(Exchange& x);

@@ -3,6 +3,7 @@
 #include "http/plugin_exchange.h"
 
 #include "http/challenge.h"
+#include "http/page_data.h"
 #include "http/plugin_pieces.h"
 #include "http/syntax/redirect_target.h"
 
@@ -12,9 +13,9 @@ namespace {
 
 Exchange& of(const portico_exchange* x) { return *static_cast<Exchange*>(x->ctx); }
 
-portico_status give(std::optional<std::string_view> found, portico_str* value) noexcept {
+portico_status give(const Exchange& x, std::optional<std::string_view> found, portico_str* value) {
     if (!found) return PORTICO_NOT_FOUND;
-    *value = str(*found);
+    *value = lend(x, *found);
     return PORTICO_OK;
 }
 portico_status accepted(bool ok) noexcept { return ok ? PORTICO_OK : PORTICO_INVALID; }
@@ -27,21 +28,23 @@ portico_status change(portico_exchange* x, Change&& make) noexcept {
 }
 
 portico_status header(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x).header(view(name), index), value); });
+    return guarded(nullptr, [&] { return give(of(x), of(x).header(view(name), index), value); });
 }
 portico_status cookie(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x).cookies().at(view(name), index), value); });
+    return guarded(nullptr, [&] { return give(of(x), of(x).cookies().at(view(name), index), value); });
 }
 portico_status query(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x).queryFields().at(view(name), index), value); });
+    return guarded(nullptr, [&] { return give(of(x), of(x).queryFields().at(view(name), index), value); });
 }
 portico_status form(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x).formFields().at(view(name), index), value); });
+    return guarded(nullptr, [&] { return give(of(x), of(x).formFields().at(view(name), index), value); });
 }
 portico_status parameter(const portico_exchange* x, portico_str name, portico_str* value) noexcept {
     const std::string_view found = of(x).parameters.find(view(name));
-    *value = str(found);
-    return found.empty() ? PORTICO_NOT_FOUND : PORTICO_OK;
+    return guarded(nullptr, [&] {
+        *value = lend(of(x), found);
+        return found.empty() ? PORTICO_NOT_FOUND : PORTICO_OK;
+    });
 }
 
 portico_status setStatus(portico_exchange* x, std::int32_t status) noexcept {
@@ -75,10 +78,8 @@ portico_status render(portico_exchange* x, portico_str page, const portico_value
     });
 }
 portico_status redirect(portico_exchange* x, portico_str path) noexcept {
-    return change(x, [&](Exchange& exchange) {
-        exchange.answer.redirect(303, syntax::localTargetOrRoot(view(path)));
-        return PORTICO_OK;
-    });
+    if (!syntax::isLocalTarget(view(path))) return PORTICO_INVALID;
+    return change(x, [&](Exchange& exchange) { return exchange.answer.redirect(303, view(path)), PORTICO_OK; });
 }
 portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason) noexcept {
     if (status < 400 || status > 599) return PORTICO_INVALID;
@@ -90,41 +91,53 @@ portico_status challengeStranger(portico_exchange* x) noexcept {
 
 std::uint32_t flagsOf(const Exchange& x) noexcept {
     return (x.request.secure ? PORTICO_EXCHANGE_SECURE : 0u) | (x.request.loopback ? PORTICO_EXCHANGE_LOOPBACK : 0u) |
-           (x.navigation ? PORTICO_EXCHANGE_NAVIGATION : 0u) | (x.ownForm ? PORTICO_EXCHANGE_OWN_FORM : 0u);
+           (x.navigation ? PORTICO_EXCHANGE_NAVIGATION : 0u) |
+           (x.origin == syntax::SameOrigin::Same ? PORTICO_EXCHANGE_OWN_FORM : 0u) |
+           (x.origin == syntax::SameOrigin::Foreign ? PORTICO_EXCHANGE_FOREIGN : 0u);
 }
 
 } // namespace
 
-PluginExchange::PluginExchange(Exchange& x)
-    : c_{sizeof(portico_exchange),
-         flagsOf(x),
-         &x,
-         str(x.request.method),
-         str(x.path),
-         str(x.pathAndQuery),
-         str(x.request.peer),
-         str(x.id),
-         str(x.wholeBody()),
-         x.user ? &*x.user : nullptr,
-         str(x.session),
-         header,
-         cookie,
-         query,
-         form,
-         parameter,
-         setStatus,
-         setHeader,
-         addHeader,
-         write,
-         render,
-         redirect,
-         fail,
-         challengeStranger,
-         pieces::flush,
-         pieces::clientGone,
-         pieces::pause,
-         pieces::readBody,
-         pieces::nextPart,
-         pieces::readPart} {}
+portico_str lend(const Exchange& x, std::string_view text) {
+    return str(x.lent == nullptr ? text : copyInto(*x.lent, text));
+}
+
+PluginExchange::PluginExchange(Exchange& x) : x_(x), outer_(x.lent) {
+    if (x.generation.returnedMemory) x.lent = &lent_.emplace(*x.generation.returnedMemory);
+    if (x.user) user_ = lent_ ? copyInto(*lent_, *x.user) : *x.user;
+    c_ = {sizeof(portico_exchange),
+          flagsOf(x),
+          &x,
+          lend(x, x.request.method),
+          lend(x, x.path),
+          lend(x, x.pathAndQuery),
+          lend(x, x.request.peer),
+          lend(x, x.id),
+          lend(x, x.wholeBody()),
+          x.user ? &user_ : nullptr,
+          lend(x, x.session),
+          header,
+          cookie,
+          query,
+          form,
+          parameter,
+          setStatus,
+          setHeader,
+          addHeader,
+          write,
+          render,
+          redirect,
+          fail,
+          challengeStranger,
+          pieces::flush,
+          pieces::clientGone,
+          pieces::pause,
+          pieces::readBody,
+          pieces::nextPart,
+          pieces::readPart,
+          str(x.generation.site.base)};
+}
+
+PluginExchange::~PluginExchange() { x_.lent = outer_; }
 
 } // namespace portico::http

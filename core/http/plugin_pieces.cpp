@@ -4,7 +4,7 @@
 
 #include "capabilities/call.h"
 #include "http/client.h"
-#include "http/exchange.h"
+#include "http/plugin_exchange.h"
 
 namespace portico::http::pieces {
 
@@ -20,7 +20,9 @@ portico_status inHandler(portico_exchange* x, Work&& work) noexcept {
 }
 
 // What the plugin is told of a body that cannot be read on.
-portico_status statusOf(int fault) noexcept { return fault == 503 ? PORTICO_UNAVAILABLE : PORTICO_INVALID; }
+portico_status statusOf(int fault) noexcept {
+    return fault == 503 || fault == 429 ? PORTICO_UNAVAILABLE : PORTICO_INVALID;
+}
 
 portico_status give(int read, std::size_t* got) noexcept {
     *got = read > 0 ? static_cast<std::size_t>(read) : 0;
@@ -39,12 +41,13 @@ portico_status openParts(Exchange& x) {
     return PORTICO_OK;
 }
 
-void fillIn(portico_part& part, const PartReader& from) noexcept {
+void fillIn(portico_part& part, const Exchange& x) {
+    const PartReader& from = *x.parts;
     const auto& filename = from.disposition().filename;
     part.flags = filename ? PORTICO_PART_FILE : 0;
-    part.name = str(from.disposition().name);
-    part.filename = filename ? str(*filename) : portico_str{};
-    part.content_type = str(from.contentType());
+    part.name = lend(x, from.disposition().name);
+    part.filename = filename ? lend(x, *filename) : portico_str{};
+    part.content_type = lend(x, from.contentType());
 }
 
 } // namespace
@@ -59,12 +62,9 @@ std::int32_t clientGone(const portico_exchange* x) noexcept {
     return exchange.stream.isUnwanted() || (client != nullptr && client->isGone()) ? 1 : 0;
 }
 
-// Whoever waits holds a lane as a stream does.
 portico_status pause(portico_exchange* x, std::uint32_t milliseconds) noexcept {
     return inHandler(x, [&](Exchange& exchange) {
-        Client* client = exchange.request.client;
-        if (client == nullptr || exchange.stream.isUnwanted() || !client->mayStream()) return PORTICO_UNAVAILABLE;
-        return client->pause(std::chrono::milliseconds(milliseconds)) ? PORTICO_OK : PORTICO_UNAVAILABLE;
+        return exchange.stream.pause(exchange, std::chrono::milliseconds(milliseconds));
     });
 }
 
@@ -79,7 +79,7 @@ portico_status nextPart(portico_exchange* x, portico_part* part) noexcept {
     return inHandler(x, [&](Exchange& exchange) {
         if (part->size < sizeof(portico_part)) return PORTICO_INVALID;
         if (const portico_status status = openParts(exchange); status != PORTICO_OK) return status;
-        if (exchange.parts->next()) return fillIn(*part, *exchange.parts), PORTICO_OK;
+        if (exchange.parts->next()) return fillIn(*part, exchange), PORTICO_OK;
         return exchange.parts->fault() == 0 ? PORTICO_NOT_FOUND : statusOf(exchange.parts->fault());
     });
 }

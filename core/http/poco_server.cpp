@@ -31,11 +31,38 @@ using Poco::Net::HTTPServerResponse;
 
 // What all lanes share.
 struct Shared {
+    Shared(Serving& serves, const wire::ConnectionSet& all, const wire::Limits& limits, Notices& whatIsSeen)
+        : serving(serves), connections(all), notices(whatIsSeen), held(limits) {}
+
     Serving& serving;
-    const wire::Limits& limits;
     const wire::ConnectionSet& connections;
+    Notices& notices;
     RequestIds ids{};
-    HeldLanes held{};
+    HeldLanes held;
+};
+
+// Of the body, if all of the answer leaves.
+std::uint64_t bodyBytes(const Exchange& x) { return hasBody(x) ? x.answer.contentLength() : 0; }
+
+std::string_view userOf(const Exchange& x) { return x.user ? view(x.user->name) : std::string_view(); }
+
+// What is to be logged of an answer when it has ended, after its exchange.
+struct LateEnd {
+    LateEnd(const Exchange& x, AccessLine known)
+        : line(std::move(known)), bytes(bodyBytes(x)), log(x.generation.log), id(x.id), user(userOf(x)) {}
+
+    void tell(std::uint64_t left, wire::Cut cut) const {
+        if (const std::string said = line.ended(bytes - std::min(left, bytes), nameOf(cut)); !said.empty())
+            log.access(said, id, user);
+        if (cut == wire::Cut::FileShrank)
+            log.write(PORTICO_LOG_WARNING, "request " + id,
+                      "a file became shorter, or could not be read, while it was sent: the answer was cut off");
+    }
+
+    AccessLine line;
+    std::uint64_t bytes;
+    Log& log;
+    std::string id, user;
 };
 
 class Handler : public Poco::Net::HTTPRequestHandler {
@@ -62,22 +89,24 @@ private:
     void serve(wire::Connection& connection) {
         const Serving::Pin generation = shared_.serving.pin();
         const wire::Intake& intake = connection.intake();
-        LaneClient client(connection, shared_.connections, shared_.limits, shared_.held, generation);
         const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), intake.head().fields);
-        Request request = requestOf(connection, from);
+        LaneClient client(connection, shared_.connections, shared_.held, from.peer.address, generation);
+        Request request = requestOf(connection, from, generation->site);
         request.client = &client;
         const RequestId id = shared_.ids.next();
         Exchange exchange(*generation, request, id.view());
         answer(exchange);
+        notice(exchange, connection.peer(), from);
         const bool inPieces = exchange.stream.begun();
         const bool keepAlive = inPieces ? exchange.stream.keepsOpen() : client.keepsOpen() && !exchange.answer.close;
         if (!inPieces) send(connection, exchange, keepAlive);
         if (exchange.stream.isCutOff()) connection.abandon();
         connection.answered(keepAlive);
-        writeLog(exchange);
+        logFailure(exchange);
+        logEnd(connection, exchange);
     }
 
-    static Request requestOf(wire::Connection& connection, const ClientAddress& from) {
+    static Request requestOf(wire::Connection& connection, const ClientAddress& from, const Site& site) {
         const wire::Intake& intake = connection.intake();
         Request request;
         request.method = intake.head().method;
@@ -87,8 +116,9 @@ private:
         request.body = intake.body();
         request.peer = from.peer.address;
         request.forwardedHost = from.host;
-        request.secure = connection.channel().secure() || from.peer.secure;
+        request.secure = cameSecurely(from, connection.endpoint(), site.scheme);
         request.loopback = from.peer.loopback;
+        request.localNamesOnly = connection.endpoint().localNamesOnly;
         request.misdirected = isMisdirected(connection);
         request.httpsPort = connection.endpoint().httpsPort;
         request.bodyLength = intake.framing().length;
@@ -96,6 +126,24 @@ private:
         request.refused = intake.status();
         request.reason = intake.reason();
         return request;
+    }
+
+    // Strangers may send any header; a proxy of the site is near.
+    static bool mayBeOurProxy(const wire::Peer& peer) {
+        const auto address = syntax::parseIpAddress(peer.address);
+        return wire::isHere(peer) || (address && address->isPrivate());
+    }
+
+    void notice(const Exchange& x, const wire::Peer& peer, const ClientAddress& from) const {
+        if (!from.forwarder.empty() && mayBeOurProxy(peer))
+            shared_.notices.see(Notices::Kind::UntrustedProxy, x.generation.log,
+                                [&] { return untrustedProxy(peer.address, from.forwarder); });
+        if (x.answer.status == 421 && x.request.localNamesOnly && x.generation.site.hosts.empty())
+            shared_.notices.see(Notices::Kind::ForeignName, x.generation.log,
+                                [&] { return foreignName(x.header("Host").value_or("")); });
+        if (x.isOutside)
+            shared_.notices.see(Notices::Kind::OtherPath, x.generation.log,
+                                [&] { return otherPath(x.generation.site.base); });
     }
 
     static bool isMisdirected(wire::Connection& connection) {
@@ -114,16 +162,31 @@ private:
         connection.flush();
     }
 
-    static void writeLog(const Exchange& x) {
-        const Generation& generation = x.generation;
-        if (generation.accessForm != AccessForm::Off)
-            generation.log.access(accessLine(x, generation.accessForm, std::time(nullptr)), x.id,
-                                  x.user ? view(x.user->name) : std::string_view());
-        if (!x.answer.failed) return;
+    static void logFailure(const Exchange& x) {
+        if (!x.answer.failed || x.answer.status == 401 || x.answer.status == 403) return; // those: denial.cpp
         const bool ours = x.stream.begun() ? !x.stream.isUnwanted() : x.answer.status >= 500;
-        const int level = ours ? PORTICO_LOG_ERROR : PORTICO_LOG_DEBUG;
-        generation.log.write(level, "request " + std::string(x.id),
-                             std::to_string(x.answer.status) + ": " + x.answer.reason);
+        const int level = ours ? PORTICO_LOG_ERROR : x.answer.status == 429 ? PORTICO_LOG_WARNING : PORTICO_LOG_DEBUG;
+        x.generation.log.write(level, "request " + std::string(x.id),
+                               std::to_string(x.answer.status) + ": " + x.answer.reason);
+    }
+
+    // Most answers are out by now; of others the connection says when they are.
+    static void logEnd(wire::Connection& connection, const Exchange& x) {
+        AccessLine line(x, x.generation.accessForm, std::time(nullptr));
+        if (x.stream.begun())
+            log(x, line.ended(x.stream.bytes(), x.stream.isCutOff() ? whyCutOff(connection) : std::string_view()));
+        else if (!connection.hasOutput())
+            log(x, line.ended(bodyBytes(x), {}));
+        else
+            connection.whenOut([end = LateEnd(x, std::move(line))](auto left, auto cut) { end.tell(left, cut); });
+    }
+
+    static void log(const Exchange& x, const std::string& line) {
+        if (!line.empty()) x.generation.log.access(line, x.id, userOf(x));
+    }
+
+    static std::string_view whyCutOff(const wire::Connection& connection) {
+        return connection.cut() == wire::Cut::No ? "handler failed" : nameOf(connection.cut());
     }
 
     Shared& shared_;
@@ -150,9 +213,19 @@ Poco::Net::HTTPServerParams::Ptr paramsOf(const ServerOptions& options) {
     return params;
 }
 
-wire::Report reportTo(Log& log) {
-    return [&log](const wire::Peer& peer, int status, std::string_view why) {
-        log.write(PORTICO_LOG_DEBUG, "wire", peer.address + ": " + std::to_string(status) + ": " + std::string(why));
+shares::Network networkByHead(const wire::Connection& connection) {
+    const auto& fields = connection.head().fields;
+    return shares::Network::of(clientAddress(connection.peer(), connection.endpoint(), fields).peer.address);
+}
+
+wire::Report reportTo(Log& log, Notices& notices) {
+    return [&](const wire::Peer& peer, int status, std::string_view why, wire::Misfit misfit) {
+        if (misfit == wire::Misfit::PlainHttp)
+            notices.see(Notices::Kind::PlainHttp, log, [&] { return plainHttp(peer.address); });
+        if (misfit == wire::Misfit::NoProxyHeader)
+            notices.see(Notices::Kind::NoProxyHeader, log, [&] { return noProxyHeader(peer.address, why); });
+        const int level = status == 503 || status == 429 ? PORTICO_LOG_WARNING : PORTICO_LOG_DEBUG;
+        log.write(level, "wire", peer.address + ": " + std::to_string(status) + ": " + std::string(why));
     };
 }
 
@@ -161,10 +234,11 @@ wire::Report reportTo(Log& log) {
 class PocoServer::Impl {
 public:
     Impl(ServerOptions options, Serving& serving, Log& log)
-        : limits_(options.limits),
-          connections_(std::move(options.listeners), limits_, reportTo(log)),
+        : notices_(options.notices),
+          limits_(options.limits),
+          connections_(std::move(options.listeners), limits_, reportTo(log, *notices_), networkByHead),
           lanes_(connections_, limits_, options.threads, options.away),
-          shared_{serving, limits_, connections_},
+          shared_(serving, connections_, limits_, *notices_),
           pool_(1, static_cast<int>(options.threads + options.spareThreads)),
           descriptor_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),
           server_(new Factory(shared_), pool_,
@@ -192,6 +266,7 @@ public:
     }
 
 private:
+    const std::shared_ptr<Notices> notices_;
     const wire::Limits limits_;
     wire::ConnectionSet connections_;
     wire::Lanes lanes_;

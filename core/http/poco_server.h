@@ -3,6 +3,7 @@
 // Request, what goes out are the bytes of respond(). Sockets, limits and waiting are http/wire's.
 #pragma once
 
+#include "http/notices.h"
 #include "http/serving.h"
 #include "http/wire/away.h"
 #include "http/wire/current_tls.h"
@@ -23,6 +24,7 @@ struct ServerOptions {
     unsigned threads = 16;     // requests that are worked on at the same time
     unsigned spareThreads = 0; // more lanes, for as many as are away
     std::shared_ptr<wire::Away> away = std::make_shared<wire::Away>();
+    std::shared_ptr<Notices> notices = std::make_shared<Notices>();
     std::shared_ptr<wire::CurrentTls> tls{}; // of the listeners that speak it
 };
 

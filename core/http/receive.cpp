@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: the body, whole, and the form in it. Small ones were waited for before there was an exchange; a larger one is read
-// here, so that a request that leads nowhere costs none of it. A route that takes its body in pieces gets it from the client.
+// here, so that a request that leads nowhere costs none of it; on a guarded route, only after its sender was let in. A route that takes its body in pieces gets it from the client.
 #include "http/client.h"
 #include "http/pipeline.h"
 
@@ -18,6 +18,17 @@ Next refuse(Exchange& x, int status, std::string_view why) {
     return Next::Answered;
 }
 
+// Only for whom the guard admits a body is read that holds a lane. False: the answer says why not.
+bool letsIn(Exchange& x) {
+    const auto isPublic = [](const GuardRule& guard) { return guard.kind() == GuardRule::Kind::Public; };
+    if (isPublic(x.target->guard) && isPublic(x.target->extraGuard)) return true;
+    identify(x);
+    if (guardBeforeBody(x) == Next::Go) return true;
+    x.answer.close = true;
+    x.body.emplace();
+    return false;
+}
+
 // 0, or the status to refuse with.
 int readBody(Exchange& x, std::string& body) {
     std::array<char, 16384> piece{};
@@ -25,19 +36,18 @@ int readBody(Exchange& x, std::string& body) {
         const int got = x.request.client->readBody(piece);
         if (got <= 0) return -got;
         body.append(piece.data(), static_cast<std::size_t>(got));
-        if (body.size() > x.generation.limits.body) return 413;
+        if (body.size() > x.mostBody()) return 413;
     }
 }
 
 } // namespace
 
 Next receive(Exchange& x) {
-    const Limits& limits = x.generation.limits;
-    const std::size_t most = x.target->takesPieces ? limits.upload : limits.body;
-    if (std::max(x.request.bodyLength, x.request.body.size()) > most)
-        return refuse(x, 413, "the body is longer than limits.body or, for a handler that reads it, limits.upload");
+    if (std::max(x.request.bodyLength, x.request.body.size()) > x.mostBody())
+        return refuse(x, 413, "the body is longer than the route, limits.body or limits.upload allows");
     if (x.target->takesPieces) return Next::Go;
     if (x.request.bodyPending) {
+        if (!letsIn(x)) return Next::Answered;
         if (const int status = readBody(x, x.body.emplace()); status != 0)
             return refuse(x, status,
                           "the body did not come as it should, is longer than limits.body, or is one of too many");

@@ -21,10 +21,11 @@ struct Request {
     std::string_view version; // "HTTP/1.1"
     std::span<const HeaderView> headers;
     std::string_view body;          // all of it, unless it is pending
-    std::string_view peer;          // the client's address without a port
+    std::string_view peer;          // the client's address without a port; "unknown": a proxy does not say
     std::string_view forwardedHost; // what a trusted proxy says that it was asked for, instead of Host
-    bool secure = false;            // over TLS
-    bool loopback = false;          // the client is on this machine
+    bool secure = false;            // over TLS, to us or to a proxy of this site
+    bool loopback = false;          // the client is known to be on this machine
+    bool localNamesOnly = false;    // nobody else reaches the listener: no other machine's name is asked for there
     bool misdirected = false;       // Host is the business of another certificate than the one that the client got
     std::uint16_t httpsPort = 0;    // where this server speaks TLS too; 0: nowhere
     std::size_t bodyLength = 0;     // as declared; 0 for a chunked body

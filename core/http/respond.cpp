@@ -22,9 +22,21 @@ bool isWordToUs(const Answer::Field& own) {
     return syntax::equalsIgnoreCase(own.name, "Content-Encoding") && syntax::equalsIgnoreCase(own.value, "identity");
 }
 
+// Plugins and the host speak of paths of the site; the visitor's begin with the path of server.public_url.
+void ownField(std::string& out, const Exchange& x, const Answer::Field& own) {
+    const bool isPlace =
+        syntax::equalsIgnoreCase(own.name, "Location") && own.value.starts_with('/') && !own.value.starts_with("//");
+    if (isPlace && !x.generation.site.base.empty())
+        field(out, own.name, x.generation.site.base + own.value);
+    else if (!isWordToUs(own))
+        field(out, own.name, own.value);
+}
+
 // What a page with a user in it, or made by a handler, may be kept for: nothing. Other pages differ by the cookie only.
 void cacheControl(std::string& out, const Exchange& x) {
-    if (!x.answer.has("Cache-Control")) {
+    if (x.stream.begun() && !x.answer.has("Cache-Control")) {
+        field(out, "Cache-Control", "no-cache, no-store"); // "no-cache" is what proxies look for that collect answers
+    } else if (!x.answer.has("Cache-Control")) {
         const bool page = x.target != nullptr && std::holds_alternative<std::string>(x.target->to);
         field(out, "Cache-Control", page && !x.user && !x.answer.failed ? "no-cache" : "no-store");
     }
@@ -38,6 +50,8 @@ void framing(std::string& out, const Exchange& x, bool keepAlive) {
         field(out, "Transfer-Encoding", "chunked");
     else if (status == 205 || (status != 204 && status != 304 && !x.stream.begun()))
         field(out, "Content-Length", std::to_string(status == 205 ? 0 : x.answer.contentLength()));
+    // nginx collects an answer otherwise until it has a few KiB of it: minutes of an event stream.
+    if (x.stream.begun() && !x.answer.has("X-Accel-Buffering")) field(out, "X-Accel-Buffering", "no");
     if (!keepAlive)
         field(out, "Connection", "close");
     else if (x.request.version == "HTTP/1.0")
@@ -58,8 +72,7 @@ std::string respond(const Exchange& x, bool keepAlive) {
     out.append(syntax::statusText(x.answer.status)).append("\r\n");
     field(out, "Date", syntax::formatHttpDate(std::time(nullptr)));
     framing(out, x, keepAlive);
-    for (const Answer::Field& own : x.answer.fields())
-        if (!isWordToUs(own)) field(out, own.name, own.value);
+    for (const Answer::Field& own : x.answer.fields()) ownField(out, x, own);
     cacheControl(out, x);
     securityHeaders(out, x.answer, x.request.secure ? x.generation.site.tls.hsts : std::string_view{});
     field(out, "X-Request-Id", x.id);

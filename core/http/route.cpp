@@ -47,6 +47,7 @@ std::string withoutSlash(const Exchange& x) {
 }
 
 Next notFound(Exchange& x) {
+    if (serveRootFile(x)) return Next::Answered;
     Parameters ignored;
     const std::string_view path = x.path;
     if (path.size() > 1 && path.back() == '/' &&

@@ -39,12 +39,15 @@ std::string_view cutSegment(std::string_view& path) noexcept {
 
 void checkPattern(std::string_view pattern) {
     if (pattern.empty() || pattern.front() != '/') refuse(pattern, "must start with a slash");
+    if (pattern.size() > 1 && pattern.back() == '/')
+        refuse(pattern, "ends with a slash; leave it out, the server sends who asks for it to the path without");
     std::string_view left = pattern.substr(1);
     std::size_t names = 0;
     while (!left.empty()) {
         const std::string_view segment = cutSegment(left);
         const Placeholder here = placeholder(segment);
-        if (segment.empty() || segment == "." || segment == "..") refuse(pattern, "has an empty or dot segment");
+        if (segment.empty() || segment == "." || segment == "..")
+            refuse(pattern, "has an empty segment, or \".\" or \"..\" for one; no request can have it");
         if (here.name.empty() && segment.find_first_of("{}*?#%") != std::string_view::npos)
             refuse(pattern,
                    "has a segment that is neither plain nor {name} nor {name*}: \"" + std::string(segment) + "\"");
@@ -62,30 +65,44 @@ std::string_view Parameters::find(std::string_view name) const noexcept {
     return {};
 }
 
-Router::Node& Router::descend(Node& from, std::string_view segment) {
+// nullptr if there is none yet.
+const Router::Node* Router::child(const Node& of, std::string_view segment) {
     const Placeholder here = placeholder(segment);
     if (here.name.empty()) {
-        auto& child = from.literals[std::string(segment)];
-        if (!child) child = std::make_unique<Node>();
-        return *child;
+        const auto found = of.literals.find(segment);
+        return found == of.literals.end() ? nullptr : found->second.get();
     }
-    auto& child = here.rest ? from.rest : from.parameter;
+    const Node* found = (here.rest ? of.rest : of.parameter).get();
+    if (found != nullptr && found->name != here.name)
+        throw std::invalid_argument("the parameter {" + std::string(here.name) + "} is called {" + found->name +
+                                    "} by another route with the same path");
+    return found;
+}
+
+Router::Node& Router::descend(Node& from, std::string_view segment) {
+    const Placeholder here = placeholder(segment);
+    auto& child = here.name.empty() ? from.literals[std::string(segment)] : here.rest ? from.rest : from.parameter;
     if (!child) {
         child = std::make_unique<Node>();
         child->name = here.name;
     }
-    if (child->name != here.name)
-        throw std::invalid_argument("the parameter {" + std::string(here.name) + "} is called {" + child->name +
-                                    "} by another route with the same path");
     return *child;
 }
 
-void Router::add(std::string_view method, std::string_view pattern, std::size_t number) {
+void Router::check(std::string_view method, std::string_view pattern) const {
     checkPattern(pattern);
-    Node* node = &root_;
-    for (std::string_view left = pattern.substr(1); !left.empty();) node = &descend(*node, cutSegment(left));
+    const Node* node = &root_;
+    for (std::string_view left = pattern.substr(1); node != nullptr && !left.empty();)
+        node = child(*node, cutSegment(left));
+    if (node == nullptr) return;
     for (const auto& [known, ignored] : node->methods)
         if (known == method) refuse(pattern, "has two routes for " + std::string(method));
+}
+
+void Router::add(std::string_view method, std::string_view pattern, std::size_t number) {
+    check(method, pattern);
+    Node* node = &root_;
+    for (std::string_view left = pattern.substr(1); !left.empty();) node = &descend(*node, cutSegment(left));
     node->methods.emplace_back(method, number);
 }
 

@@ -32,6 +32,9 @@ public:
     // Throws std::invalid_argument with a sentence if the pattern is bad or that method and pattern are taken.
     void add(std::string_view method, std::string_view pattern, std::size_t number);
 
+    // Throws as add would.
+    void check(std::string_view method, std::string_view pattern) const;
+
     // The methods of the best match, or nullptr. `parameters` view into `path` and into the tree.
     const Methods* match(std::string_view path, Parameters& parameters) const noexcept;
 
@@ -42,6 +45,7 @@ private:
         std::string name; // of the parameter or rest that this node is
         Methods methods;
     };
+    static const Node* child(const Node& of, std::string_view segment);
     static Node& descend(Node& from, std::string_view segment);
     static const Node* matchFrom(const Node& node, std::string_view path, Parameters& parameters) noexcept;
 

@@ -14,7 +14,8 @@ using Header = std::pair<std::string_view, std::string_view>;
 constexpr std::array<Header, 7> always = {{
     {"Content-Security-Policy",
      "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; "
-     "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"},
+     "media-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src "
+     "'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"}, // not no-referrer: browsers would then send "Origin: null" with our own forms
     {"Cross-Origin-Opener-Policy", "same-origin"},

@@ -6,6 +6,10 @@
 
 namespace portico::http {
 
+// Below /assets/.
 Next serveAsset(Exchange& x);
+
+// At the path itself, out of a folder _root, where neither a route nor a page is. False, and nothing is answered: not there either.
+bool serveRootFile(Exchange& x);
 
 } // namespace portico::http

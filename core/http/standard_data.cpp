@@ -42,13 +42,14 @@ portico_value loginUrl(Exchange& x) {
     if (!x.generation.auth || x.generation.auth->loginPath().empty()) return none();
     const std::string& path = x.generation.auth->loginPath();
     const bool here = x.request.method == "GET" && !x.pathAndQuery.empty() && x.path != path && x.path != "/";
-    if (!here) return text(path);
-    return text(copyInto(x.memory, path + "?next=" + syntax::percentEncode(x.pathAndQuery)));
+    const std::string url = x.generation.site.base + path;
+    if (!here) return text(copyInto(x.memory, url));
+    return text(copyInto(x.memory, url + "?next=" + syntax::percentEncode(x.pathAndQuery)));
 }
 
-portico_value logoutUrl(const Exchange& x) {
+portico_value logoutUrl(Exchange& x) {
     if (!x.generation.auth || x.generation.auth->logoutPath().empty()) return none();
-    return text(x.generation.auth->logoutPath());
+    return text(copyInto(x.memory, x.generation.site.base + x.generation.auth->logoutPath()));
 }
 
 void addMissing(Members& members, const portico_map& more) {
@@ -67,8 +68,10 @@ portico_value withStandardData(Exchange& x, const portico_value& data) {
     members.push_back(
         member("request", keep(x, std::array{member("path", text(x.path)), member("method", text(x.request.method)),
                                              member("id", text(x.id))})));
-    members.push_back(member("site", keep(x, std::array{member("name", text(x.generation.site.name)),
-                                                        member("language", text(x.generation.site.language))})));
+    const Site& site = x.generation.site;
+    members.push_back(
+        member("site", keep(x, std::array{member("name", text(site.name)), member("language", text(site.language)),
+                                          member("base", text(site.base))})));
     members.push_back(member("csrf_token", text(x.csrfToken())));
     members.push_back(member("login_url", loginUrl(x)));
     members.push_back(member("logout_url", logoutUrl(x)));

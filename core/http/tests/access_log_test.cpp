@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines of the access log: exact forms, and no client can end one, forge one, or move its columns.
 #include "http/access_log.h"
+#include "http/respond.h"
 
 #include "test_site.h"
 
@@ -22,6 +23,7 @@ class AccessLogTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testJsonFormIsExactUpToTheTime);
     CPPUNIT_TEST(testOffWritesNothing);
     CPPUNIT_TEST(testAnswersWithoutABodyCountNoBytes);
+    CPPUNIT_TEST(testAnswerThatWasCutSaysSo);
     CPPUNIT_TEST(testNoByteOfAClientBreaksALine);
     CPPUNIT_TEST(testNoClientForgesAFieldOfJson);
     CPPUNIT_TEST(testNameWithSpacesMovesNoColumn);
@@ -43,8 +45,8 @@ private:
         Exchange x(site_.generation, request_, "0123456789abcdef");
         x.answer.status = status_;
         x.answer.body = bytes_;
-        if (user_) x.user = portico_user{sizeof(portico_user), 0, PORTICO_STR("1"), str(*user_), {}, 0, 0};
-        return accessLine(x, form, moment);
+        if (user_) x.user = portico_user{sizeof(portico_user), 0, PORTICO_STR("1"), str(*user_), {}, 0, 0, 0};
+        return AccessLine(x, form, moment).ended(hasBody(x) ? bytes_.size() : 0, cut_);
     }
 
     void testFormsAreKnownByTheirNames() {
@@ -89,6 +91,13 @@ private:
         bytes_.clear();
         CPPUNIT_ASSERT(line(AccessForm::Common).ends_with(" 200 -"));
     }
+    void testAnswerThatWasCutSaysSo() {
+        cut_ = "client gone";
+        CPPUNIT_ASSERT(line(AccessForm::Common).ends_with(" 200 5 \"cut: client gone\""));
+        CPPUNIT_ASSERT(line(AccessForm::Combined).ends_with(" 200 5 \"-\" \"-\" \"cut: client gone\""));
+        CPPUNIT_ASSERT(line(AccessForm::Json).ends_with(",\"cut\":\"client gone\"}"));
+        CPPUNIT_ASSERT(line(AccessForm::Off).empty());
+    }
     void testNoByteOfAClientBreaksALine() {
         std::string all;
         for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
@@ -125,6 +134,7 @@ private:
     std::string bytes_;
     std::optional<std::string> user_;
     int status_ = 200;
+    std::string cut_;
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(AccessLogTest);

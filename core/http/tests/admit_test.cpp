@@ -16,6 +16,8 @@ class AdmitTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMethodsThatNobodyKnowsAreNotImplemented);
     CPPUNIT_TEST(testHostIsThereExactlyOnceAndGood);
     CPPUNIT_TEST(testOldVersionMayLeaveHostOut);
+    CPPUNIT_TEST(testHostsAreTheSameWithTheDotOfTheRoot);
+    CPPUNIT_TEST(testServerForThisMachineHasNamesOfThisMachineOnly);
     CPPUNIT_TEST(testAbsoluteTargetMustNameTheSameHost);
     CPPUNIT_TEST(testTargetOfHttpsMustComeOverTls);
     CPPUNIT_TEST(testBadFramingIsRefusedWithItsStatus);
@@ -73,6 +75,35 @@ private:
         }
         asked.headers = {};
         refuse(400, asked);
+    }
+    int statusFor(const std::string& host, bool localNamesOnly = false) {
+        Asked asked{"GET", "/a", {{"Host", host}}};
+        asked.withHost = false;
+        asked.localNamesOnly = localNamesOnly;
+        return status(asked);
+    }
+    void testHostsAreTheSameWithTheDotOfTheRoot() {
+        for (const auto* own : {"www.example.org", "www.example.org."}) {
+            site_.generation.site.hosts = {own};
+            for (const auto* host : {"www.example.org", "www.example.org.", "WWW.EXAMPLE.ORG.:8080"})
+                CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 200, statusFor(host));
+            CPPUNIT_ASSERT_EQUAL(421, statusFor("example.org."));
+        }
+    }
+    // A page of evil.example, whose name came to mean 127.0.0.1, could read a site that is for its own machine only.
+    void testServerForThisMachineHasNamesOfThisMachineOnly() {
+        for (const auto* host : {"localhost:8080", "127.0.0.1:8080", "[::1]", "app.localhost", "localhost."})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 200, statusFor(host, true));
+        for (const auto* host : {"evil.example", "evil.example:8080", "192.0.2.1", "localhost.evil.example"}) {
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 421, statusFor(host, true));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 200, statusFor(host, false));
+        }
+        site_.generation.site.authority = "www.example.org:8443";
+        CPPUNIT_ASSERT_EQUAL(200, statusFor("www.example.org", true));
+        CPPUNIT_ASSERT_EQUAL(421, statusFor("evil.example", true));
+        site_.generation.site.hosts = {"evil.example"};
+        CPPUNIT_ASSERT_EQUAL(200, statusFor("evil.example", true));
+        CPPUNIT_ASSERT_EQUAL(421, statusFor("localhost", true));
     }
     void testOldVersionMayLeaveHostOut() {
         Asked asked{"GET", "/a"};

@@ -14,6 +14,10 @@ class AssetTypeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(AssetTypeTest);
     CPPUNIT_TEST(testTypeIsThatOfTheExtensionInAnyCase);
     CPPUNIT_TEST(testUnknownExtensionIsBytes);
+    CPPUNIT_TEST(testWhatBrowsersLoadIsKnownWithoutTheSystem);
+    CPPUNIT_TEST(testSystemKnowsTheRestAndTheAdministratorStandsBeforeBoth);
+    CPPUNIT_TEST(testNameWithoutAnExtensionMayHaveAType);
+    CPPUNIT_TEST(testTextIsUtf8UnlessItsTypeSaysOtherwise);
     CPPUNIT_TEST(testPicturesAndArchivesArePacked);
     CPPUNIT_TEST(testHashBetweenNameAndExtensionIsAFingerprint);
     CPPUNIT_TEST(testHashHasEightToSixtyFourDigits);
@@ -21,8 +25,8 @@ class AssetTypeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFingerprintStandsNowhereElse);
     CPPUNIT_TEST_SUITE_END();
 
-    static void type(std::string_view wanted, const char* name) {
-        CPPUNIT_ASSERT_EQUAL_MESSAGE(name, wanted, contentTypeOf(name));
+    static void type(std::string_view wanted, const char* name, const AssetTypes& types = {}) {
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(name, wanted, types.contentTypeOf(name));
     }
 
     void testTypeIsThatOfTheExtensionInAnyCase() {
@@ -37,11 +41,56 @@ class AssetTypeTest : public CppUnit::TestFixture {
         for (const char* name : {"", "css", "site.", "site.cs", "site.csss", "v1.2/site", "site.css/x", "site.css "})
             type("application/octet-stream", name);
     }
+    void testWhatBrowsersLoadIsKnownWithoutTheSystem() {
+        type("audio/mp4", "a.m4a");
+        type("audio/ogg", "a.opus");
+        type("video/webm", "a.webm");
+        type("application/vnd.apple.mpegurl", "live/a.m3u8");
+        type("video/mp2t", "live/1.ts");
+        type("application/dash+xml", "a.mpd");
+        type("image/avif", "a.avif");
+        type("image/jxl", "a.jxl");
+        type("image/apng", "a.apng");
+        type("font/collection", "a.ttc");
+        type("application/json", "site.css.map");
+        type("model/gltf-binary", "a.glb");
+    }
+    void testSystemKnowsTheRestAndTheAdministratorStandsBeforeBoth() {
+        const AssetTypes types(
+            {{"usdz", "model/vnd.usdz+zip"}, {"md", "text/plain; charset=iso-8859-1"}, {"DOC", "x/doc"}},
+            {{"odt", "application/vnd.oasis.opendocument.text"},
+             {"js", "application/javascript"},
+             {"usdz", "x/y"},
+             {"doc", "application/msword"}});
+        type("application/vnd.oasis.opendocument.text", "a.ODT", types);
+        type("text/javascript; charset=utf-8", "a.js", types);
+        type("model/vnd.usdz+zip", "a.usdz", types);
+        type("text/plain; charset=iso-8859-1", "a.md", types);
+        type("x/doc", "a.doc", types);
+        CPPUNIT_ASSERT(types.isPacked("a.odt") && types.isPacked("a.usdz") && !types.isPacked("a.md"));
+    }
+    void testNameWithoutAnExtensionMayHaveAType() {
+        type("application/json", ".well-known/apple-app-site-association");
+        type("application/json", "openid-configuration");
+        type("application/octet-stream", "apple-app-site-association/x");
+        const AssetTypes types({{"LICENSE", "text/plain"}, {"robots.txt", "text/x-robots"}}, {});
+        type("text/plain; charset=utf-8", "a/LICENSE", types);
+        type("text/plain; charset=utf-8", "a.license", types);
+        type("text/x-robots; charset=utf-8", "robots.txt", types);
+        type("text/plain; charset=utf-8", "robots2.txt", types);
+    }
+    void testTextIsUtf8UnlessItsTypeSaysOtherwise() {
+        type("text/vtt; charset=utf-8", "a.vtt");
+        type("text/x-c; charset=utf-8", "a.c", AssetTypes({}, {{"c", "text/x-c"}}));
+        type("application/xml", "a.xml");
+    }
     void testPicturesAndArchivesArePacked() {
-        for (const char* name : {"a.png", "a.JPG", "a.woff2", "a.mp4", "a.zip", "site.css.gz", "site.css.br"})
-            CPPUNIT_ASSERT_MESSAGE(name, isPacked(name));
-        for (const char* name : {"a.css", "a.svg", "a.wasm", "a.json", "a.bin", "a", "a.ico"})
-            CPPUNIT_ASSERT_MESSAGE(name, !isPacked(name));
+        for (const char* name :
+             {"a.png", "a.JPG", "a.woff2", "a.mp4", "a.zip", "site.css.gz", "site.css.br", "a.flac", "a.webp"})
+            CPPUNIT_ASSERT_MESSAGE(name, AssetTypes().isPacked(name));
+        for (const char* name :
+             {"a.css", "a.svg", "a.wasm", "a.json", "a.bin", "a", "a.ico", "a.wav", "a.bmp", "a.m3u8", "a.ttf"})
+            CPPUNIT_ASSERT_MESSAGE(name, !AssetTypes().isPacked(name));
     }
     void testHashBetweenNameAndExtensionIsAFingerprint() {
         for (const char* name :

@@ -2,12 +2,15 @@
 // Static files: what is found, in which coding, and that nothing leads out of the folders.
 #include "http/assets.h"
 #include "support/scratch_dir.h"
+#include "support/shortage.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <set>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,11 +22,16 @@ using portico::test::ScratchDir;
 
 namespace {
 
+constexpr std::time_t settled = 784111777;
+
 class AssetsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(AssetsTest);
     CPPUNIT_TEST(testFileIsFoundWithItsSizeAndTime);
     CPPUNIT_TEST(testFirstFolderWins);
-    CPPUNIT_TEST(testMissingFolderIsLeftOut);
+    CPPUNIT_TEST(testMissingFolderIsPassedOverUntilItIsThere);
+    CPPUNIT_TEST(testFolderThatIsReplacedCountsAtOnce);
+    CPPUNIT_TEST(testLinkThatIsSwitchedCountsAtOnce);
+    CPPUNIT_TEST(testReplacedFolderLeadsOutNoMoreThanBefore);
     CPPUNIT_TEST(testNothingLeadsOut);
     CPPUNIT_TEST(testSymbolicLinksAreNotFollowed);
     CPPUNIT_TEST(testOnlyPlainFilesAreServed);
@@ -37,6 +45,9 @@ class AssetsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSiblingLeadsOutNoMoreThanItsFile);
     CPPUNIT_TEST(testPackedFilesHaveNoSiblings);
     CPPUNIT_TEST(testFileThatTheClientTakesInNoCodingIsThereWithoutBytes);
+    CPPUNIT_TEST(testShortageOfDescriptorsIsNotAnAbsence);
+    CPPUNIT_TEST(testUnreadableFileDoesNotGiveWayToTheNextFolders);
+    CPPUNIT_TEST(testSiblingThatCannotBeHadIsTold);
     CPPUNIT_TEST_SUITE_END();
 
     Assets assets() const {
@@ -72,11 +83,47 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::string("<svg/>"), bytes(found));
         CPPUNIT_ASSERT_EQUAL(std::uint64_t{6}, found->size);
         CPPUNIT_ASSERT_EQUAL(std::time_t{784111777}, found->modified);
-        CPPUNIT_ASSERT_EQUAL(std::string("\"ae1b981bc490a00-6\""), found->etag);
+        CPPUNIT_ASSERT_EQUAL(std::string("\"TStl41EyHM40ZewreIPO0g\""), found->etag);
     }
     void testFirstFolderWins() { CPPUNIT_ASSERT_EQUAL(std::string("own"), bytes(find("site.css"))); }
-    void testMissingFolderIsLeftOut() {
-        CPPUNIT_ASSERT(!Assets({{"", (dir_.path() / "nowhere").string()}}).find("site.css", codingsFor({})));
+    void testMissingFolderIsPassedOverUntilItIsThere() {
+        const Assets all({{"", (dir_.path() / "later").string()}, {"", (dir_.path() / "theirs").string()}});
+        CPPUNIT_ASSERT_EQUAL(std::string("theirs"), bytes(all.find("site.css", codingsFor({}))));
+        dir_.write("later/site.css", "later");
+        CPPUNIT_ASSERT_EQUAL(std::string("later"), bytes(all.find("site.css", codingsFor({}))));
+    }
+    // After "rm -rf assets; mkdir assets" every asset was 404 until a reload.
+    void testFolderThatIsReplacedCountsAtOnce() {
+        const Assets all = assets();
+        for (int times = 0; times < 3; ++times) {
+            CPPUNIT_ASSERT_EQUAL(std::string("own"), bytes(all.find("site.css", codingsFor({}))));
+            std::filesystem::remove_all(dir_.path() / "own");
+            CPPUNIT_ASSERT_EQUAL(std::string("theirs"), bytes(all.find("site.css", codingsFor({}))));
+            dir_.write("own/site.css", "own");
+        }
+    }
+    // Releases: "current" leads to another folder from one moment to the next.
+    void testLinkThatIsSwitchedCountsAtOnce() {
+        const Assets all({{"", (dir_.path() / "current/assets").string()}});
+        for (const std::string release : {"one", "two", "one"}) {
+            dir_.write(release + "/assets/site.css", release);
+            std::filesystem::remove(dir_.path() / "next");
+            std::filesystem::create_directory_symlink(release, dir_.path() / "next");
+            std::filesystem::rename(dir_.path() / "next", dir_.path() / "current");
+            CPPUNIT_ASSERT_EQUAL(release, bytes(all.find("site.css", codingsFor({}))));
+        }
+    }
+    void testReplacedFolderLeadsOutNoMoreThanBefore() {
+        const Assets all = assets();
+        CPPUNIT_ASSERT(all.find("site.css", codingsFor({})));
+        std::filesystem::remove_all(dir_.path() / "own");
+        std::filesystem::create_directory(dir_.path() / "own");
+        std::filesystem::create_symlink(dir_.path() / "secret", dir_.path() / "own/site.css");
+        const auto found = all.find("site.css", codingsFor({}));
+        CPPUNIT_ASSERT(found && !found->file && found->error == ELOOP);
+        std::filesystem::remove_all(dir_.path() / "own");
+        dir_.write("own", "a file now");
+        CPPUNIT_ASSERT_EQUAL(std::string("theirs"), bytes(all.find("site.css", codingsFor({}))));
     }
     void testNothingLeadsOut() {
         for (const char* name : {"../secret", "img/../../secret", "/etc/passwd", "", ".", "..", "img/..", "img/"})
@@ -85,8 +132,11 @@ private:
     void testSymbolicLinksAreNotFollowed() {
         std::filesystem::create_symlink(dir_.path() / "secret", dir_.path() / "own/link.css");
         std::filesystem::create_directory_symlink(dir_.path(), dir_.path() / "own/up");
-        CPPUNIT_ASSERT(!find("link.css"));
-        CPPUNIT_ASSERT(!find("up/secret"));
+        dir_.write("theirs/link.css", "theirs");
+        for (const char* name : {"link.css", "up/secret"}) {
+            const auto found = find(name);
+            CPPUNIT_ASSERT_MESSAGE(name, found && !found->file && found->error == ELOOP);
+        }
     }
     void testOnlyPlainFilesAreServed() {
         CPPUNIT_ASSERT_EQUAL(0, ::mkfifo((dir_.path() / "own/pipe").c_str(), 0600));
@@ -107,19 +157,23 @@ private:
             CPPUNIT_ASSERT_MESSAGE(name, !below.find(name, codingsFor({})));
     }
     void testChangedFileHasAnotherEtag() {
-        modified("own/site.css", 1000);
-        const std::string before = find("site.css")->etag;
-        modified("own/site.css", 1001);
-        const std::string later = find("site.css")->etag;
-        dir_.write("own/site.css", "more");
-        modified("own/site.css", 1001);
-        CPPUNIT_ASSERT(before != later && later != find("site.css")->etag);
+        const Assets all = assets();
+        std::set<std::string> tags;
+        for (int version = 100; version < 300; ++version) {
+            dir_.write("own/site.css", std::to_string(version));
+            modified("own/site.css", 0); // as in a reproducible image
+            const auto found = all.find("site.css", codingsFor({}));
+            CPPUNIT_ASSERT_EQUAL(std::to_string(version), bytes(found));
+            CPPUNIT_ASSERT_EQUAL(std::time_t{0}, found->modified);
+            tags.insert(found->etag);
+        }
+        CPPUNIT_ASSERT_EQUAL(std::size_t{200}, tags.size());
     }
 
     void withSiblings() const {
         dir_.write("own/site.css.br", "in br");
         dir_.write("own/site.css.gz", "as gzip");
-        for (const char* name : {"own/site.css", "own/site.css.br", "own/site.css.gz"}) modified(name, 1000);
+        for (const char* name : {"own/site.css", "own/site.css.br", "own/site.css.gz"}) modified(name, settled);
     }
     void testPackedSiblingIsChosenByTheClient() {
         withSiblings();
@@ -135,24 +189,27 @@ private:
     void testEachCodingHasItsOwnEtag() {
         withSiblings();
         dir_.write("own/site.css.gz", "in br");
-        modified("own/site.css.gz", 1000);
-        CPPUNIT_ASSERT_EQUAL(std::string("\"e8d4a51000-3\""), find("site.css")->etag);
-        CPPUNIT_ASSERT_EQUAL(std::string("\"e8d4a51000-5.br\""), find("site.css", "br")->etag);
-        CPPUNIT_ASSERT_EQUAL(std::string("\"e8d4a51000-5.gz\""), find("site.css", "gzip")->etag);
+        modified("own/site.css.gz", settled);
+        const std::string brotli = find("site.css", "br")->etag, gzip = find("site.css", "gzip")->etag;
+        CPPUNIT_ASSERT_EQUAL(std::string(".br\""), brotli.substr(brotli.size() - 4));
+        CPPUNIT_ASSERT_EQUAL(std::string(".gz\""), gzip.substr(gzip.size() - 4));
+        CPPUNIT_ASSERT_EQUAL(brotli.substr(0, 23), gzip.substr(0, 23)); // the same bytes
+        CPPUNIT_ASSERT(find("site.css")->etag.size() == 24 &&
+                       find("site.css")->etag.substr(0, 23) != gzip.substr(0, 23));
     }
     // A style sheet that was edited by hand was shown to nobody but curl: everybody else got the packed one of before.
     void testSiblingThatIsOlderThanItsFileIsIgnored() {
         withSiblings();
-        modified("own/site.css", 1001);
-        modified("own/site.css.gz", 1002);
+        modified("own/site.css", settled + 1);
+        modified("own/site.css.gz", settled + 2);
         CPPUNIT_ASSERT_EQUAL(std::string("as gzip"), bytes(find("site.css", "gzip, br")));
         CPPUNIT_ASSERT_EQUAL(std::string("own"), bytes(find("site.css", "br")));
-        CPPUNIT_ASSERT_EQUAL(std::time_t{1001}, find("site.css", "gzip")->modified);
+        CPPUNIT_ASSERT_EQUAL(std::time_t{settled + 1}, find("site.css", "gzip")->modified);
     }
     // brotli gave its output the time of its input in whole seconds: what had just been packed was older than its file.
     void testSiblingWithoutTheFractionOfItsFilesTimeIsTaken() {
         withSiblings();
-        modified("own/site.css", 1000, 500);
+        modified("own/site.css", settled, 500);
         CPPUNIT_ASSERT_EQUAL(std::string("in br"), bytes(find("site.css", "br")));
     }
     void testSiblingLeadsOutNoMoreThanItsFile() {
@@ -170,6 +227,34 @@ private:
     void testFileThatTheClientTakesInNoCodingIsThereWithoutBytes() {
         CPPUNIT_ASSERT(find("site.css", "br, identity;q=0") && !find("site.css", "br, identity;q=0")->file);
         CPPUNIT_ASSERT(!find("none.css", "br, identity;q=0"));
+    }
+    // With all descriptors taken, a style sheet was "not there", and no line said why.
+    void testShortageOfDescriptorsIsNotAnAbsence() {
+        const Assets all = assets();
+        const portico::test::NoDescriptors none;
+        for (const char* name : {"site.css", "img/cat.svg"}) {
+            const auto found = all.find(name, codingsFor({}));
+            CPPUNIT_ASSERT_MESSAGE(name, found && !found->file);
+            CPPUNIT_ASSERT_EQUAL(EMFILE, found->error);
+        }
+    }
+    // Whoever wrote a file with the wrong mode into the first folder saw the old one of the second, and searched for long.
+    void testUnreadableFileDoesNotGiveWayToTheNextFolders() {
+        const Assets all = assets();
+        std::filesystem::permissions(dir_.path(), std::filesystem::perms(0711));
+        for (const char* folder : {"own", "theirs"})
+            std::filesystem::permissions(dir_.path() / folder, std::filesystem::perms(0711));
+        std::filesystem::permissions(dir_.path() / "own/site.css", std::filesystem::perms(0600));
+        const portico::test::WithoutRights stranger;
+        const auto found = all.find("site.css", codingsFor({}));
+        CPPUNIT_ASSERT(found && !found->file);
+        CPPUNIT_ASSERT_EQUAL(EACCES, found->error);
+    }
+    void testSiblingThatCannotBeHadIsTold() {
+        std::filesystem::create_symlink(dir_.path() / "secret", dir_.path() / "own/site.css.br");
+        const auto found = find("site.css", "br");
+        CPPUNIT_ASSERT_EQUAL(std::string("own"), bytes(found));
+        CPPUNIT_ASSERT_EQUAL(ELOOP, found->error);
     }
 
     ScratchDir dir_;

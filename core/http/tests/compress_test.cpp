@@ -22,6 +22,7 @@ class CompressTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(CompressTest);
     CPPUNIT_TEST(testPageForAStrangerIsPacked);
     CPPUNIT_TEST(testClientChoosesTheCoding);
+    CPPUNIT_TEST(testWhoRefusesBytesAsTheyAreGetsNoneAsOfAnAsset);
     CPPUNIT_TEST(testHeadHasTheHeadersOfGet);
     CPPUNIT_TEST(testShortestBodyIsPackedAndAShorterOneIsNot);
     CPPUNIT_TEST(testOnlyTextIsPacked);
@@ -70,12 +71,26 @@ private:
     void testClientChoosesTheCoding() {
         CPPUNIT_ASSERT_EQUAL("gzip"s, site_.get("/", {{"Accept-Encoding", "gzip"}}).header("Content-Encoding"));
         CPPUNIT_ASSERT_EQUAL("gzip"s, site_.get("/", {{"Accept-Encoding", "*, br;q=0"}}).header("Content-Encoding"));
-        for (const char* accepted : {"", "deflate", "gzip;q=0", "identity, gzip;q=0.5", "*;q=0"}) {
+        for (const char* accepted : {"", "deflate", "gzip;q=0", "identity, gzip;q=0.5"}) {
             const Reply reply = site_.get("/", {{"Accept-Encoding", accepted}});
             CPPUNIT_ASSERT_MESSAGE(accepted, !isPacked(reply) && reply.status == 200);
             CPPUNIT_ASSERT_EQUAL("Accept-Encoding|Cookie, Authorization"s, reply.header("Vary"));
         }
         CPPUNIT_ASSERT(!isPacked(site_.get("/")));
+    }
+    void testWhoRefusesBytesAsTheyAreGetsNoneAsOfAnAsset() {
+        for (const char* accepted : {"*;q=0", "identity;q=0", "deflate, identity;q=0", "gzip;q=0, *;q=0"}) {
+            const Reply reply = site_.get("/", {{"Accept-Encoding", accepted}});
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(accepted, 406, reply.status);
+            CPPUNIT_ASSERT(reply.header("Vary").starts_with("Accept-Encoding") && reply.body.size() < 1000);
+        }
+        CPPUNIT_ASSERT_EQUAL("gzip"s,
+                             site_.get("/", {{"Accept-Encoding", "gzip, identity;q=0"}}).header("Content-Encoding"));
+        site_.pages["home"] = std::string(200, 'x');
+        CPPUNIT_ASSERT_EQUAL("gzip"s, site_.get("/", {{"Accept-Encoding", "gzip, *;q=0"}}).header("Content-Encoding"));
+        CPPUNIT_ASSERT_EQUAL(404, site_.get("/none", {{"Accept-Encoding", "*;q=0"}}).status);
+        site_.identified = PORTICO_OK; // nothing of a user's page is packed
+        CPPUNIT_ASSERT_EQUAL(406, site_.get("/", {{"Accept-Encoding", "gzip, *;q=0"}}).status);
     }
     void testHeadHasTheHeadersOfGet() {
         const Reply get = site_.get("/", accepting);

@@ -22,11 +22,11 @@ int FakeClient::readBody(std::span<char> into) {
     return static_cast<int>(part);
 }
 
-bool FakeClient::send(std::string bytes) {
-    if (takes == 0) return false;
+std::size_t FakeClient::send(std::string bytes) {
+    if (takes == 0) return lastTakes;
     --takes;
     sent.push_back(std::move(bytes));
-    return true;
+    return sent.back().size();
 }
 
 bool FakeClient::pause(std::chrono::milliseconds) {

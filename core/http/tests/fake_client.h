@@ -15,7 +15,9 @@ public:
     std::deque<std::string> body; // what readBody gives, one piece at a time; then `bodyEnd`
     int bodyEnd = 0;
     std::size_t takes = SIZE_MAX; // sends until it is gone
-    bool streamIsFree = true, open = true, gone = false;
+    std::size_t lastTakes = 0;    // bytes of the one that it is gone in
+    shares::Taken stream = shares::Taken::Yes;
+    bool open = true, gone = false;
     std::size_t pauses = SIZE_MAX; // until it is gone
 
     // ---- what it met --------------------------------------------------------------------------------------------------
@@ -23,9 +25,9 @@ public:
     std::string all() const; // of `sent`
 
     int readBody(std::span<char> into) override;
-    bool send(std::string bytes) override;
+    std::size_t send(std::string bytes) override;
     bool keepsOpen() const noexcept override { return open; }
-    bool mayStream() override { return streamIsFree; }
+    shares::Taken mayStream() override { return stream; }
     bool isGone() const noexcept override { return gone; }
     bool pause(std::chrono::milliseconds) override;
 };

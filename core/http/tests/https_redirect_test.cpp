@@ -71,6 +71,9 @@ private:
         site_.generation.site.scheme = "https";
         site_.generation.site.authority = "www.example.org:4443";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:4443/a"s, place("/a"));
+        site_.generation.site.base = "/app";
+        CPPUNIT_ASSERT_EQUAL("https://www.example.org:4443/app/a?b"s, place("/a?b"));
+        site_.generation.site.base = "";
         site_.generation.site.scheme = "http";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:8443/a"s, place("/a"));
     }
@@ -111,6 +114,9 @@ private:
     void testHealthIsAskedOverPlainHttp() {
         CPPUNIT_ASSERT_EQUAL(200, ask("/healthz", {}).status);
         CPPUNIT_ASSERT_EQUAL(200, ask("/x/../healthz", navigating()).status);
+        CPPUNIT_ASSERT_EQUAL(404,
+                             ask("/.well-known/acme-challenge/token", {}).status); // nor is who issues certificates
+        refused(ask("/.well-known/acme-challenge", {}));
         refused(ask("/healthz/x", {}));
     }
 

@@ -4,6 +4,8 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <tuple>
+
 using namespace portico;
 using namespace portico::http;
 using namespace portico::http::test;
@@ -24,6 +26,7 @@ class PiecesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNothingOfTheHeadChangesBehindTheFirstFlush);
     CPPUNIT_TEST(testFlushOfAPageIsInvalid);
     CPPUNIT_TEST(testTooManyStreamsAreA503);
+    CPPUNIT_TEST(testStreamsOfTheNetworkThatAreTooManyAreA429);
     CPPUNIT_TEST(testHandlerMayAnswerOtherwiseWhenThereIsNoStream);
     CPPUNIT_TEST(testClientThatIsGoneEndsTheStream);
     CPPUNIT_TEST(testPauseEndsWithTheClient);
@@ -33,15 +36,22 @@ class PiecesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testConnectionStaysOpenOnlyIfTheClientMay);
     CPPUNIT_TEST(testAuthCannotAnswerInPieces);
     CPPUNIT_TEST(testIdentityIsNotSent);
+    CPPUNIT_TEST(testNoProxyCollectsOrKeepsWhatLeavesInPieces);
+    CPPUNIT_TEST(testSilentEventStreamSaysThatItLives);
+    CPPUNIT_TEST(testNothingElseIsSaidIntoAnAnswer);
+    CPPUNIT_TEST(testBytesOfAPieceThatWasCutAreCounted);
     CPPUNIT_TEST_SUITE_END();
 
     TestSite site_;
     FakeClient client_;
+    int asks_ = 0;
 
     Reply ask(const TestSite::Handler& handler, const std::string& method = "GET",
               const std::string& version = "HTTP/1.1") {
-        site_.route("GET", "/", "public", handler);
+        const std::string path = "/" + std::to_string(++asks_);
+        site_.route("GET", path, "public", handler);
         Asked asked;
+        asked.target = path;
         asked.method = method;
         asked.version = version;
         asked.client = &client_;
@@ -68,6 +78,63 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("12\r\ntwotwotwotwotwotwo\r\n"), client_.sent[1]);
         CPPUNIT_ASSERT_EQUAL(std::string("5\r\nthree\r\n0\r\n\r\n"), client_.sent[2]);
         CPPUNIT_ASSERT(!reply.cutOff && !reply.close && reply.streamed == 26);
+    }
+    // Behind nginx an event stream came minutes late, when it had filled a buffer.
+    void testNoProxyCollectsOrKeepsWhatLeavesInPieces() {
+        const Reply reply = ask(count);
+        CPPUNIT_ASSERT_EQUAL(std::string("no"), reply.header("X-Accel-Buffering"));
+        CPPUNIT_ASSERT_EQUAL(std::string("no-cache, no-store"), reply.header("Cache-Control"));
+        client_.sent.clear();
+        const Reply own = ask([](portico_exchange* x, portico_error*) {
+            x->set_header(x, PORTICO_STR("Cache-Control"), PORTICO_STR("public, max-age=60"));
+            x->set_header(x, PORTICO_STR("X-Accel-Buffering"), PORTICO_STR("yes"));
+            return x->flush(x);
+        });
+        CPPUNIT_ASSERT_EQUAL(std::string("yes"), own.header("X-Accel-Buffering"));
+        CPPUNIT_ASSERT_EQUAL(std::string("public, max-age=60"), own.header("Cache-Control"));
+    }
+    Reply paused(const std::string& type, const std::string& before, std::uint32_t milliseconds) {
+        site_.generation.limits.streamSilence = std::chrono::milliseconds(3600000);
+        return ask([=](portico_exchange* x, portico_error*) {
+            x->set_header(x, PORTICO_STR("Content-Type"), str(type));
+            say(x, before);
+            x->flush(x);
+            const portico_status status = x->pause(x, milliseconds);
+            say(x, "data: b\n\n");
+            return status;
+        });
+    }
+    void testSilentEventStreamSaysThatItLives() {
+        for (const auto* type : {"text/event-stream", "Text/Event-Stream; charset=utf-8"}) {
+            client_.sent.clear();
+            const Reply reply = paused(type, "data: a\n\n", 3 * 3600000 + 1000);
+            CPPUNIT_ASSERT(client_.sent.at(0).ends_with("9\r\ndata: a\n\n\r\n"));
+            for (const std::size_t beat : {1U, 2U, 3U})
+                CPPUNIT_ASSERT_EQUAL(std::string("2\r\n:\n\r\n"), client_.sent.at(beat));
+            CPPUNIT_ASSERT_EQUAL(std::string("9\r\ndata: b\n\n\r\n0\r\n\r\n"), client_.sent.at(4));
+            CPPUNIT_ASSERT(client_.sent.size() == 5 && reply.streamed == 24 && !reply.cutOff);
+        }
+    }
+    void testNothingElseIsSaidIntoAnAnswer() {
+        for (const auto& [type, before, time] : {std::tuple{"text/plain", "data: a\n\n", 9 * 3600000U},
+                                                 {"text/event-stream", "data: hal", 9 * 3600000U},
+                                                 {"text/event-stream", "data: a\r", 9 * 3600000U},
+                                                 {"text/event-stream", "data: a\n\n", 3599000U},
+                                                 {"text/event-stream", "data: a\n\n", 0U}}) {
+            client_.sent.clear();
+            paused(type, before, time);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(before, std::size_t{2}, client_.sent.size());
+        }
+    }
+    void testBytesOfAPieceThatWasCutAreCounted() {
+        for (const auto& [taken, counted] : {std::pair{0U, 3U}, {4U, 3U}, {5U, 4U}, {22U, 21U}, {23U, 21U}}) {
+            client_.sent.clear();
+            client_.takes = 1;
+            client_.lastTakes = taken; // of "12\r\n", 18 bytes, "\r\n"
+            const Reply reply = ask(count);
+            CPPUNIT_ASSERT_EQUAL(std::uint64_t{counted}, reply.streamed);
+            CPPUNIT_ASSERT(reply.cutOff);
+        }
     }
     void testTheFirstFlushSendsTheHeadWithoutALength() {
         const Reply reply = ask(count);
@@ -96,7 +163,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(reply.header("Connection") == "close" && reply.close && !reply.cutOff);
     }
     void testHeadGetsTheHeadAndTheHandlerHearsThatItIsEnough() {
-        client_.streamIsFree = false; // it holds nothing up
+        client_.stream = portico::shares::Taken::NothingIsLeft; // it holds nothing up
         Texts heard;
         const Reply reply = ask(
             [&](portico_exchange* x, portico_error*) {
@@ -144,12 +211,18 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(reply.body == "page" && client_.sent.empty());
     }
     void testTooManyStreamsAreA503() {
-        client_.streamIsFree = false;
+        client_.stream = portico::shares::Taken::NothingIsLeft;
         CPPUNIT_ASSERT_EQUAL(503, ask(count).status);
         CPPUNIT_ASSERT(client_.sent.empty());
     }
+    void testStreamsOfTheNetworkThatAreTooManyAreA429() {
+        client_.stream = portico::shares::Taken::NetworkHasItsShare;
+        const Reply reply = ask(count);
+        CPPUNIT_ASSERT_EQUAL(429, reply.status);
+        CPPUNIT_ASSERT_EQUAL(std::string("2"), reply.header("Retry-After"));
+    }
     void testHandlerMayAnswerOtherwiseWhenThereIsNoStream() {
-        client_.streamIsFree = false;
+        client_.stream = portico::shares::Taken::NothingIsLeft;
         const Reply reply = ask([](portico_exchange* x, portico_error*) {
             CPPUNIT_ASSERT_EQUAL(PORTICO_UNAVAILABLE, x->flush(x));
             x->set_status(x, 202);
@@ -174,7 +247,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(3, turns);
     }
     void testPauseCountsAsAStream() {
-        client_.streamIsFree = false;
+        client_.stream = portico::shares::Taken::NothingIsLeft;
         CPPUNIT_ASSERT_EQUAL(503, ask([](portico_exchange* x, portico_error*) { return x->pause(x, 1000); }).status);
     }
     void testFailureOfTheHandlerCutsTheAnswerOff() {

@@ -2,7 +2,7 @@
 // The life of a request: which step runs after which, and what a trouble in one of them becomes.
 #include "test_site.h"
 
-#include <portico/error.hpp>
+#include <portico/exchange.hpp>
 
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -31,6 +31,9 @@ class PipelineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testExceptionOfAnyTypeIsA500);
     CPPUNIT_TEST(testErrorOfAHandlerReplacesWhatItHadWritten);
     CPPUNIT_TEST(testUnavailableHandlerIsA503);
+    CPPUNIT_TEST(testHandlerThatFindsNothingIsA404);
+    CPPUNIT_TEST(testRedirectToAnotherSiteIsAnError);
+    CPPUNIT_TEST(testErrorsOfTheExchangeNameWhatIsNotSent);
     CPPUNIT_TEST(testMissingPageIsA500WithItsNameInTheLogOnly);
     CPPUNIT_TEST(testBrokenPageIsA500WithTheReasonInTheLogOnly);
     CPPUNIT_TEST(testSiteWithoutPagesFailsPolitely);
@@ -40,10 +43,30 @@ class PipelineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLastWordOfAHandlerWins);
     CPPUNIT_TEST(testRedirectOfAPluginStaysOnTheSite);
     CPPUNIT_TEST(testPluginCannotSplitTheAnswer);
+    CPPUNIT_TEST(testBorrowedTextIsGoneAfterTheCallWhereDevelopersLook);
     CPPUNIT_TEST_SUITE_END();
 
     static portico_status writeHello(portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("hello")); }
 
+    // A plugin that kept a borrowed string showed bytes of other requests one day, and nobody noticed before.
+    void testBorrowedTextIsGoneAfterTheCallWhereDevelopersLook() {
+        std::vector<portico_str> kept;
+        site_.identified = PORTICO_OK;
+        site_.route("GET", "/books/{id}", "user", [&](portico_exchange* x, portico_error*) {
+            kept.assign(6, {});
+            x->header(x, PORTICO_STR("X-Secret"), 0, &kept[0]);
+            x->query(x, PORTICO_STR("q"), 0, &kept[1]);
+            x->parameter(x, PORTICO_STR("id"), &kept[2]);
+            kept[3] = x->path;
+            kept[4] = x->user->name;
+            kept[5] = x->session;
+            return x->write(x, kept[0]);
+        });
+        site_.generation.returnedMemory = std::make_shared<ReturnedMemory>();
+        CPPUNIT_ASSERT_EQUAL("header"s, site_.get("/books/seven?q=word", {{"X-Secret", "header"}}).body);
+        for (const portico_str& text : kept)
+            CPPUNIT_ASSERT_EQUAL("borrowed text is gone"s.substr(0, text.len), std::string(view(text)));
+    }
     void testPageIsIdentifiedAndRendered() {
         site_.page("/", "home");
         site_.pages["home"] = "hello";
@@ -158,11 +181,58 @@ class PipelineTest : public CppUnit::TestFixture {
         site_.route("GET", "/busy", "public", [](portico_exchange*, portico_error*) { return PORTICO_UNAVAILABLE; });
         CPPUNIT_ASSERT_EQUAL(503, site_.get("/busy").status);
     }
+    void testHandlerThatFindsNothingIsA404() {
+        site_.route("GET", "/books/{id}", "public", [](portico_exchange*, portico_error*) -> portico_status {
+            throw Error(PORTICO_NOT_FOUND, "no such book");
+        });
+        const Reply reply = site_.get("/books/1");
+        CPPUNIT_ASSERT_EQUAL(404, reply.status);
+        CPPUNIT_ASSERT_EQUAL("fake_routes: no such book"s, reply.reason);
+    }
+    // It became "/" without a word.
+    void testRedirectToAnotherSiteIsAnError() {
+        site_.route("GET", "/away", "public", [](portico_exchange* x, portico_error* why) {
+            return guarded(why, [&] { return portico::Exchange(x).redirect("https://example.org/"), PORTICO_OK; });
+        });
+        site_.route("GET", "/back", "public", [](portico_exchange* x, portico_error* why) {
+            return guarded(why, [&] { return portico::Exchange(x).redirectBack("//example.org/"), PORTICO_OK; });
+        });
+        const Reply reply = site_.get("/away");
+        CPPUNIT_ASSERT_EQUAL(500, reply.status);
+        CPPUNIT_ASSERT_EQUAL(
+            "fake_routes: the host does not send a redirect to \"https://example.org/\"; a path of this site "
+            "begins with one slash"s,
+            reply.reason);
+        CPPUNIT_ASSERT(!reply.hasHeader("Location"));
+        CPPUNIT_ASSERT_EQUAL("/"s, site_.get("/back").header("Location"));
+    }
+    void testErrorsOfTheExchangeNameWhatIsNotSent() {
+        const auto reason = [](const std::function<void(portico::Exchange&)>& act) {
+            TestSite site;
+            site.route("GET", "/x", "public", [&](portico_exchange* x, portico_error* why) {
+                return guarded(why, [&] {
+                    portico::Exchange exchange(x);
+                    return act(exchange), PORTICO_OK;
+                });
+            });
+            return site.get("/x").reason;
+        };
+        CPPUNIT_ASSERT_EQUAL("fake_routes: the host does not send the header \"Content-Length\""s,
+                             reason([](auto& x) { x.setHeader("Content-Length", "1"); }));
+        CPPUNIT_ASSERT_EQUAL("fake_routes: the host does not send the header \"X-A\""s,
+                             reason([](auto& x) { x.addHeader("X-A", "a\nb"); }));
+        CPPUNIT_ASSERT_EQUAL("fake_routes: the host does not send the status \"99\""s,
+                             reason([](auto& x) { x.status(99); }));
+        CPPUNIT_ASSERT_EQUAL("fake_routes: the host does not send the page \"\""s,
+                             reason([](auto& x) { x.render(""); }));
+    }
     void testMissingPageIsA500WithItsNameInTheLogOnly() {
         site_.page("/", "gone");
+        site_.generation.pageFolders = {"/a", "/b"};
         const Reply reply = site_.get("/");
         CPPUNIT_ASSERT_EQUAL(500, reply.status);
-        CPPUNIT_ASSERT_EQUAL("there is no page \"gone\""s, reply.reason);
+        CPPUNIT_ASSERT_EQUAL("fake: there is no page \"gone\"; fake_pages has none of that name, pages are in /a, /b"s,
+                             reply.reason);
         CPPUNIT_ASSERT(reply.body.find("gone") == std::string::npos);
     }
     void testBrokenPageIsA500WithTheReasonInTheLogOnly() {
@@ -237,7 +307,9 @@ class PipelineTest : public CppUnit::TestFixture {
         for (const auto& bad :
              {"//evil.example"s, "http://evil.example"s, "/\\evil"s, "/a\r\nX: y"s, ""s, "/%2f/evil"s}) {
             target = bad;
-            CPPUNIT_ASSERT_EQUAL("/"s, site_.get("/go").header("Location"));
+            const Reply reply = site_.get("/go");
+            CPPUNIT_ASSERT_EQUAL(500, reply.status);
+            CPPUNIT_ASSERT(!reply.hasHeader("Location"));
         }
         target = "/private?a=b";
         const Reply reply = site_.get("/go");

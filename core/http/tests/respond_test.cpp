@@ -41,6 +41,7 @@ class RespondTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNothingElseIsKept);
     CPPUNIT_TEST(testPluginMaySayHowLongItsAnswerIsKept);
     CPPUNIT_TEST(testNoHeaderComesTwice);
+    CPPUNIT_TEST(testPlacesOfTheSiteBeginWithItsBase);
     CPPUNIT_TEST_SUITE_END();
 
     static std::string bytes(TestSite& site, Request request, bool keepAlive) {
@@ -49,6 +50,31 @@ class RespondTest : public CppUnit::TestFixture {
         return respond(x, keepAlive) + x.answer.body;
     }
 
+    void testPlacesOfTheSiteBeginWithItsBase() {
+        site_.generation.site.base = "/app";
+        for (const auto& [sent, expected] : {std::pair{"/books/1", "/app/books/1"},
+                                             {"/", "/app/"},
+                                             {"/app", "/app/app"},
+                                             {"books", "books"},
+                                             {"https://other.example/x", "https://other.example/x"},
+                                             {"//other.example", "//other.example"}}) {
+            TestSite site;
+            site.generation.site.base = "/app";
+            serve(site, 201, "", {{"Location", sent}});
+            CPPUNIT_ASSERT_EQUAL(std::string(expected), site.get("/any").header("Location"));
+        }
+        site_.route("GET", "/go", "public", [](portico_exchange* x, portico_error*) {
+            CPPUNIT_ASSERT_EQUAL("/app"s, std::string(view(x->base)));
+            return x->redirect(x, PORTICO_STR("/books?a=b"));
+        });
+        CPPUNIT_ASSERT_EQUAL("/app/books?a=b"s, site_.get("/go").header("Location"));
+        CPPUNIT_ASSERT_EQUAL("/app/go"s, site_.get("/go/").header("Location"));
+        CPPUNIT_ASSERT_EQUAL(404, site_.get("/app/go").status);
+        site_.generation.site.baseIsKept = true;
+        CPPUNIT_ASSERT_EQUAL("/app/books?a=b"s, site_.get("/app/go").header("Location"));
+        CPPUNIT_ASSERT_EQUAL("/app/go"s, site_.get("/app/go/").header("Location"));
+        CPPUNIT_ASSERT_EQUAL(404, site_.get("/go").status);
+    }
     void testAnswerHasStatusLineLengthAndBody() {
         Request request;
         request.method = "GET";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests for static files: conditions, ranges, codings, and what is said about keeping them.
 #include "support/scratch_dir.h"
+#include "support/shortage.h"
 #include "test_site.h"
 
 #include "http/pipeline.h"
@@ -33,7 +34,9 @@ class ServeAssetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testConditionsAreHeld);
     CPPUNIT_TEST(testNotModifiedSaysWhatTheWholeWouldSay);
     CPPUNIT_TEST(testFailedConditionSaysNothingAboutTheFile);
-    CPPUNIT_TEST(testDateToComeIsNotSent);
+    CPPUNIT_TEST(testDateThatTellsNothingIsNotSentNorAskedAbout);
+    CPPUNIT_TEST(testVersionsOfOneSizeAndTimeAreToldApart);
+    CPPUNIT_TEST(testLongFileWithoutATimeIsAlwaysSent);
     CPPUNIT_TEST(testOnePartIsSentAsItIs);
     CPPUNIT_TEST(testSeveralPartsAreAMultipart);
     CPPUNIT_TEST(testPartsThatBecomeOneAreNoMultipart);
@@ -46,6 +49,10 @@ class ServeAssetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRangeIsOfThePackedBytes);
     CPPUNIT_TEST(testClientThatTakesNoCodingIsTold);
     CPPUNIT_TEST(testAssetIsNeverPackedOnTheWay);
+    CPPUNIT_TEST(testFileOfTheRootIsServedWhereNothingElseIs);
+    CPPUNIT_TEST(testFileOfTheRootIsHeldToTheRulesOfAssets);
+    CPPUNIT_TEST(testFileOfTheRootWithAGuardIsNotServed);
+    CPPUNIT_TEST(testFileThatCannotBeHadIsAnsweredAndTold);
     CPPUNIT_TEST_SUITE_END();
 
     void modified(const std::string& name, std::time_t seconds) const {
@@ -150,12 +157,40 @@ private:
         CPPUNIT_ASSERT(!reply.hasHeader("ETag") && reply.header("Cache-Control") == "no-store");
         CPPUNIT_ASSERT_EQUAL("application/problem+json"s, reply.header("Content-Type"));
     }
-    void testDateToComeIsNotSent() {
-        modified("a.txt", 32503680000); // the year 3000
-        const Reply reply = get();
-        const auto date = syntax::parseHttpDate(reply.header("Date"), 0);
-        const auto last = syntax::parseHttpDate(reply.header("Last-Modified"), 0);
-        CPPUNIT_ASSERT(date && last && *last <= *date);
+    void testDateThatTellsNothingIsNotSentNorAskedAbout() {
+        for (const std::time_t seconds :
+             {std::time_t{32503680000}, std::time_t{0}, std::time_t{315532800}}) { // 3000, 1970, 1980
+            modified("a.txt", seconds);
+            CPPUNIT_ASSERT(!get().hasHeader("Last-Modified") && get().hasHeader("ETag"));
+            const std::string date = syntax::formatHttpDate(seconds);
+            CPPUNIT_ASSERT_EQUAL(200, status({{"If-Modified-Since", date}}));
+            CPPUNIT_ASSERT_EQUAL(200, status({{"If-Unmodified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"}}));
+            CPPUNIT_ASSERT_EQUAL(200, status({{"Range", "bytes=0-9"}, {"If-Range", date}}));
+        }
+    }
+    // Images that are made reproducibly give every file of every version the same time: browsers kept the old style sheet for ever.
+    void testVersionsOfOneSizeAndTimeAreToldApart() {
+        for (const std::time_t seconds : {std::time_t{0}, written}) {
+            put("v.css", "a{color:red}");
+            modified("v.css", seconds);
+            const std::string old = get({}, "v.css").header("ETag");
+            put("v.css", "a{color:tan}");
+            modified("v.css", seconds);
+            const Reply reply = get({{"If-None-Match", old}}, "v.css");
+            CPPUNIT_ASSERT(reply.status == 200 && reply.body == "a{color:tan}");
+            CPPUNIT_ASSERT_EQUAL(200, get({{"Range", "bytes=0-1"}, {"If-Range", old}}, "v.css").status);
+            CPPUNIT_ASSERT_EQUAL(412, get({{"If-Match", old}}, "v.css").status);
+        }
+    }
+    void testLongFileWithoutATimeIsAlwaysSent() {
+        put("film.bin", std::string(Tags::mostHashed + 1, 'b'));
+        modified("film.bin", 0); // and it was changed this very second
+        const Reply whole = get({}, "film.bin");
+        CPPUNIT_ASSERT(whole.status == 200 && !whole.hasHeader("Last-Modified"));
+        for (const Fields& fields :
+             {Fields{{"If-None-Match", "\"\""}}, Fields{{"If-Modified-Since", whole.header("Date")}}})
+            CPPUNIT_ASSERT_EQUAL(200, get(fields, "film.bin").status);
+        CPPUNIT_ASSERT_EQUAL(206, get({{"Range", "bytes=0-9"}}, "film.bin").status);
     }
 
     void testOnePartIsSentAsItIs() {
@@ -246,6 +281,68 @@ private:
         put("b.css", std::string(5000, 'b'));
         const Reply reply = get({{"Accept-Encoding", "gzip, br"}}, "b.css");
         CPPUNIT_ASSERT(!reply.hasHeader("Content-Encoding") && reply.body.size() == 5000);
+    }
+    void testFileThatCannotBeHadIsAnsweredAndTold() {
+        std::filesystem::create_symlink("a.txt", dir_.path() / "link.txt");
+        CPPUNIT_ASSERT_EQUAL(404, get({}, "link.txt").status);
+        told("/assets/link.txt is a symbolic link");
+        {
+            const portico::test::NoDescriptors none;
+            const Reply reply = get();
+            CPPUNIT_ASSERT(reply.status == 503 && reply.header("Retry-After") == "2");
+            CPPUNIT_ASSERT_EQUAL("/assets/a.txt cannot be opened: Too many open files"s, reply.reason);
+        }
+        std::filesystem::permissions(dir_.path(), std::filesystem::perms(0711));
+        std::filesystem::permissions(dir_.path() / "a.txt", std::filesystem::perms(0600));
+        const portico::test::WithoutRights stranger;
+        CPPUNIT_ASSERT_EQUAL(403, get().status);
+        told("/assets/a.txt cannot be opened: Permission denied");
+    }
+    void told(const std::string& line) {
+        CPPUNIT_ASSERT_MESSAGE(site_.logged, site_.logged.find(line) != std::string::npos);
+        site_.logged.clear();
+    }
+
+    void withRoot() {
+        put("root/robots.txt", "User-agent: *");
+        put("root/.well-known/security.txt", "Contact: mailto:a@example.org");
+        put("root/.well-known/apple-app-site-association", "{}");
+        put("root/app.3f9a1b2c.js", "x");
+        put("root/page", "a file");
+        put("root/.env", "secret");
+        put("root/.well-known/.hidden", "secret");
+        site_.generation.rootFiles = Assets({{"", (dir_.path() / "root").string()}}, {}, Assets::Hidden::WellKnown);
+        site_.pages["p"] = "a page";
+        site_.page("/page", "p");
+    }
+    void testFileOfTheRootIsServedWhereNothingElseIs() {
+        withRoot();
+        const Reply reply = site_.get("/robots.txt");
+        CPPUNIT_ASSERT(reply.status == 200 && reply.body == "User-agent: *");
+        CPPUNIT_ASSERT_EQUAL("text/plain; charset=utf-8"s, reply.header("Content-Type"));
+        CPPUNIT_ASSERT_EQUAL("application/json"s,
+                             site_.get("/.well-known/apple-app-site-association").header("Content-Type"));
+        CPPUNIT_ASSERT_EQUAL("a page"s, site_.get("/page").body);
+        CPPUNIT_ASSERT_EQUAL("no-cache"s,
+                             site_.get("/app.3f9a1b2c.js").header("Cache-Control")); // its name is asked for
+        for (const char* target : {"/", "/none.txt", "/.env", "/.well-known", "/.well-known/", "/.well-known/.hidden",
+                                   "/robots.txt/", "/.well-known/../.env", "/..%2froot/robots.txt"})
+            CPPUNIT_ASSERT_MESSAGE(target, site_.get(target).status >= 400);
+    }
+    void testFileOfTheRootIsHeldToTheRulesOfAssets() {
+        withRoot();
+        const std::string tag = site_.get("/robots.txt").header("ETag");
+        CPPUNIT_ASSERT_EQUAL(304, site_.get("/robots.txt", {{"If-None-Match", tag}}).status);
+        CPPUNIT_ASSERT_EQUAL("agent"s, site_.get("/robots.txt", {{"Range", "bytes=5-9"}}).body);
+        CPPUNIT_ASSERT_EQUAL("GET, HEAD, OPTIONS"s, site_.ask({"POST", "/robots.txt"}).header("Allow"));
+        CPPUNIT_ASSERT_EQUAL(404, site_.ask({"POST", "/none.txt"}).status);
+        CPPUNIT_ASSERT(site_.ask({"HEAD", "/robots.txt"}).body.empty());
+    }
+    void testFileOfTheRootWithAGuardIsNotServed() {
+        withRoot();
+        site_.generation.guardedPaths = {"/robots.txt"};
+        CPPUNIT_ASSERT_EQUAL(404, site_.get("/robots.txt").status);
+        CPPUNIT_ASSERT_EQUAL(404, site_.get("/%72obots.txt").status);
     }
 
     static std::string tenDigits(int times) {

@@ -20,6 +20,7 @@ class StandardDataTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testDataOfTheHostWinsOverThePlugins);
     CPPUNIT_TEST(testLoginLeadsBackToWhereThePersonIs);
     CPPUNIT_TEST(testTokenOfThePageIsGoodForTheSession);
+    CPPUNIT_TEST(testUrlsBeginWithTheBaseAndPathsDoNot);
     CPPUNIT_TEST_SUITE_END();
 
     std::string shown(const std::string& key, const std::string& target = "/p") {
@@ -38,7 +39,7 @@ private:
     void testStrangerIsNoUser() {
         CPPUNIT_ASSERT_EQUAL("none"s, shown("user"));
         CPPUNIT_ASSERT_EQUAL("path=/p method=GET id=0123456789abcdef "s, shown("request"));
-        CPPUNIT_ASSERT_EQUAL("name=Site language=en "s, shown("site"));
+        CPPUNIT_ASSERT_EQUAL("name=Site language=en base= "s, shown("site"));
         CPPUNIT_ASSERT_EQUAL("/logout"s, shown("logout_url"));
     }
     void testUserHasNameIdAndRoles() {
@@ -71,11 +72,17 @@ private:
         site_.generation.auth.reset();
         CPPUNIT_ASSERT_EQUAL("none"s, shown("login_url"));
     }
+    void testUrlsBeginWithTheBaseAndPathsDoNot() {
+        site_.generation.site.base = "/app";
+        CPPUNIT_ASSERT_EQUAL("/app/login?next=%2Fp%3Fa"s, shown("login_url", "/p?a"));
+        CPPUNIT_ASSERT_EQUAL("/app/login"s, shown("login_url", "/"));
+        CPPUNIT_ASSERT_EQUAL("/app/logout"s, shown("logout_url"));
+        CPPUNIT_ASSERT_EQUAL("name=Site language=en base=/app "s, shown("site"));
+        CPPUNIT_ASSERT_EQUAL("path=/p method=GET id=0123456789abcdef "s, shown("request"));
+    }
     void testTokenOfThePageIsGoodForTheSession() {
-        CPPUNIT_ASSERT(site_.generation.csrf.valid(shown("csrf_token"), ""));
         site_.identified = PORTICO_OK;
-        CPPUNIT_ASSERT(site_.generation.csrf.valid(shown("csrf_token"), "session-1"));
-        CPPUNIT_ASSERT(!site_.generation.csrf.valid(shown("csrf_token"), ""));
+        CPPUNIT_ASSERT(site_.generation.csrf.madeAt(shown("csrf_token"), "session session-1"));
     }
 
     TestSite site_;

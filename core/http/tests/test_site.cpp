@@ -75,7 +75,8 @@ TestSite::TestSite()
     generation.pages.emplace(capabilities::Provided{"fake_pages", {&pages_, this}}, generation.limits.page);
 }
 
-void TestSite::route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags) {
+void TestSite::route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags,
+                     std::uint64_t bodyLimit) {
     handlers_.push_back(std::move(handler));
     texts_.insert(texts_.end(), {std::move(method), std::move(path), std::move(guard)});
     const std::size_t last = texts_.size() - 1;
@@ -86,13 +87,15 @@ void TestSite::route(std::string method, std::string path, std::string guard, Ha
                        str(texts_[last]),
                        {},
                        &handlers_.back(),
-                       handle});
+                       handle,
+                       bodyLimit});
     add(routes_.back(), "public", capabilities::PluginRoute{"fake_routes", this, &routes_.back()});
 }
 
 void TestSite::page(const std::string& path, const std::string& name, const std::string& guard,
                     const std::string& extraGuard) {
-    add({sizeof(portico_route), 0, PORTICO_STR("GET"), str(path), str(guard), {}, nullptr, nullptr}, extraGuard, name);
+    add({sizeof(portico_route), 0, PORTICO_STR("GET"), str(path), str(guard), {}, nullptr, nullptr, 0}, extraGuard,
+        name);
 }
 
 void TestSite::add(const portico_route& route, const std::string& extraGuard,
@@ -101,7 +104,8 @@ void TestSite::add(const portico_route& route, const std::string& extraGuard,
     generation.targets.push_back(Target{std::string(view(route.method)), std::string(view(route.path)),
                                         std::string(view(route.guard)), "", "fake", GuardRule::parse(view(route.guard)),
                                         GuardRule::parse(extraGuard), (route.flags & PORTICO_ROUTE_ANY_ORIGIN) != 0,
-                                        (route.flags & PORTICO_ROUTE_TAKES_PIECES) != 0, std::move(to)});
+                                        (route.flags & PORTICO_ROUTE_TAKES_PIECES) != 0, std::move(to), "",
+                                        route.body_limit});
 }
 
 Reply TestSite::ask(const Asked& asked) {
@@ -117,6 +121,7 @@ Reply TestSite::ask(const Asked& asked) {
     request.peer = "192.0.2.7";
     request.secure = asked.secure;
     request.httpsPort = asked.httpsPort;
+    request.localNamesOnly = asked.localNamesOnly;
     request.client = asked.client;
     request.bodyPending = asked.bodyPending;
     request.bodyLength = asked.bodyLength;
@@ -146,7 +151,7 @@ portico_status TestSite::identify(void* self, portico_exchange* x, const portico
     if (site.onIdentify) return site.onIdentify(x, why);
     if (site.identified == PORTICO_OK) {
         const portico_user user{
-            sizeof(portico_user), site.userFlags, PORTICO_STR("1"), str(site.userName), str(site.userRoles), 0, 0};
+            sizeof(portico_user), site.userFlags, PORTICO_STR("1"), str(site.userName), str(site.userRoles), 0, 0, 0};
         return who->take(who->ctx, &user, str(site.session));
     }
     explain(why, "the store is on fire");

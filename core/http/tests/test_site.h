@@ -29,6 +29,7 @@ struct Asked {
     FakeClient* client = nullptr;
     bool bodyPending = false; // the client has it
     std::size_t bodyLength = 0;
+    bool localNamesOnly = false;
     bool withHost = true; // "Host: site.example" in front of `headers`
 };
 
@@ -62,7 +63,8 @@ public:
     std::map<std::string, portico_status> brokenPages;
     std::string loginPath = "/login", logoutPath = "/logout";
 
-    void route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags = 0);
+    void route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags = 0,
+               std::uint64_t bodyLimit = 0);
     void page(const std::string& path, const std::string& name, const std::string& guard = "public",
               const std::string& extraGuard = "public");
 

@@ -17,12 +17,16 @@ class UploadsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSmallBodyIsReadTheSameWay);
     CPPUNIT_TEST(testOtherRoutesReadOutOfTheWholeBody);
     CPPUNIT_TEST(testBodyBeyondTheLimitIsRefusedByItsLengthOrWhenItComes);
+    CPPUNIT_TEST(testRouteSaysHowMuchABodyMayHave);
+    CPPUNIT_TEST(testLargeBodyOfAStrangerIsNotRead);
     CPPUNIT_TEST(testWhatIsWrongWithTheBodyIsTheAnswerWhateverTheHandlerDoes);
     CPPUNIT_TEST(testAnswerInPiecesThatHasBegunStays);
     CPPUNIT_TEST(testHandlerThatReadsNothingAnswers);
     CPPUNIT_TEST(testFormOfSuchARouteIsNotParsed);
     CPPUNIT_TEST(testTokenInTheBodyDoesNotCountThere);
     CPPUNIT_TEST(testPartsComeOneAfterTheOther);
+    CPPUNIT_TEST(testFileWithAnExtendedNameOnlyIsAFile);
+    CPPUNIT_TEST(testWhatIsWrongWithAPartIsLogged);
     CPPUNIT_TEST(testPartsAreFoundHoweverTheBodyIsSplit);
     CPPUNIT_TEST(testPartsOfAWholeBodyAreReadOnEveryRoute);
     CPPUNIT_TEST(testPartThatIsNotReadIsPassedOver);
@@ -120,8 +124,40 @@ private:
         CPPUNIT_ASSERT(reply.status == 413 && reply.close);
         CPPUNIT_ASSERT(site_.steps.empty());
     }
+    void testRouteSaysHowMuchABodyMayHave() {
+        site_.generation.limits.body = 100;
+        site_.route("POST", "/small", "public", readAll, 0, 5);
+        site_.route("POST", "/small-pieces", "public", readAll, PORTICO_ROUTE_TAKES_PIECES, 5);
+        site_.route("POST", "/large", "public", readAll, 0, 1000);
+        for (const char* route : {"/small", "/small-pieces"}) {
+            CPPUNIT_ASSERT_EQUAL(200, pending(route, {"12345"}).status);
+            CPPUNIT_ASSERT_EQUAL(413, pending(route, {"12345", "6"}).status);
+            Asked whole = asked(route);
+            whole.body = "123456";
+            CPPUNIT_ASSERT_EQUAL(413, site_.ask(whole).status);
+        }
+        CPPUNIT_ASSERT_EQUAL(413, pending("/large", {std::string(101, 'x')}).status); // limits.body holds in any case
+    }
+    // Four strangers who sent a megabyte at a kilobyte a second held all lanes that read bodies.
+    void testLargeBodyOfAStrangerIsNotRead() {
+        site_.route("POST", "/members", "user", readAll, PORTICO_ROUTE_ANY_ORIGIN);
+        site_.route("POST", "/members-pieces", "user", readAll, PORTICO_ROUTE_ANY_ORIGIN | PORTICO_ROUTE_TAKES_PIECES);
+        for (const char* route : {"/members", "/members-pieces"}) {
+            const Reply reply = pending(route, {"never read"});
+            CPPUNIT_ASSERT_EQUAL(401, reply.status);
+            CPPUNIT_ASSERT_EQUAL(std::size_t{1}, client_.body.size());
+            CPPUNIT_ASSERT(reply.close || std::string_view(route).ends_with("pieces"));
+        }
+        site_.identified = PORTICO_OK;
+        for (const char* route : {"/members", "/members-pieces"}) {
+            site_.steps.clear();
+            CPPUNIT_ASSERT_EQUAL(std::string("hello"), pending(route, {"hel", "lo"}).body);
+            CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{1},
+                                 std::count(site_.steps.begin(), site_.steps.end(), std::string("identify")));
+        }
+    }
     void testWhatIsWrongWithTheBodyIsTheAnswerWhateverTheHandlerDoes() {
-        for (const int status : {400, 408, 413, 503}) {
+        for (const int status : {400, 408, 413, 429, 503}) {
             client_.bodyEnd = -status;
             const Reply reply = pending("/pieces", {"half"});
             CPPUNIT_ASSERT_EQUAL(status, reply.status);
@@ -163,16 +199,19 @@ private:
     }
     // Whether a body is looked into must not depend on how much of it has come.
     void testTokenInTheBodyDoesNotCountThere() {
-        const std::string token = site_.generation.csrf.token("");
-        Asked all = asked("/pieces", oldBrowser());
+        const std::string cookie(22, 'A');
+        const std::string token = site_.generation.csrf.token("pre-session " + cookie, std::time(nullptr));
+        Fields browser = oldBrowser();
+        browser.back().second = "portico_form=" + cookie;
+        Asked all = asked("/pieces", browser);
         all.body = "csrf_token=" + token;
         CPPUNIT_ASSERT_EQUAL(403, site_.ask(all).status);
-        CPPUNIT_ASSERT_EQUAL(403, pending("/pieces", {all.body}, oldBrowser()).status);
+        CPPUNIT_ASSERT_EQUAL(403, pending("/pieces", {all.body}, browser).status);
         CPPUNIT_ASSERT_EQUAL(403, pending("/pieces", {"x"}, foreignForm()).status);
         CPPUNIT_ASSERT_EQUAL(200, pending("/pieces", {"x"}, ownForm()).status);
         CPPUNIT_ASSERT_EQUAL(
             200, pending("/pieces", {"x"}, {{"Origin", "http://site.example"}, {"Cookie", "sid=1"}}).status);
-        Fields withHeader = oldBrowser();
+        Fields withHeader = browser;
         withHeader.emplace_back("X-CSRF-Token", token);
         CPPUNIT_ASSERT_EQUAL(200, pending("/pieces", {"x"}, withHeader).status);
     }
@@ -201,6 +240,20 @@ private:
             return PORTICO_OK;
         });
         CPPUNIT_ASSERT_EQUAL(std::string("notef"), pending("/names", {form()}, multipart()).body);
+    }
+    void testFileWithAnExtendedNameOnlyIsAFile() {
+        const std::string body =
+            "--b\r\nContent-Disposition: form-data; name=f; filename*=UTF-8''na%C3%AFve.txt\r\n\r\nx\r\n"
+            "--b-- \r\n";
+        CPPUNIT_ASSERT_EQUAL("f(na\xc3\xafve.txt,)=x;"s, pending("/parts", {body}, multipart()).body);
+        CPPUNIT_ASSERT_EQUAL("f(na\xc3\xafve.txt,)=x;"s,
+                             pending("/parts", {body.substr(0, body.size() - 3)}, multipart()).body);
+    }
+    void testWhatIsWrongWithAPartIsLogged() {
+        const std::string body = "--b\r\nContent-Disposition: form-data; name=f; filename*=x''y\r\n\r\nx\r\n--b--\r\n";
+        const Reply reply = pending("/parts", {body}, multipart());
+        CPPUNIT_ASSERT_EQUAL(400, reply.status);
+        CPPUNIT_ASSERT_EQUAL("a part with a malformed or second Content-Disposition"s, reply.reason);
     }
     void testBodyWithoutPartsIsUnsupported() {
         site_.route("POST", "/one", "public", [](portico_exchange* x, portico_error*) {

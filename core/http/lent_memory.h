@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a plugin borrows during a call, under serve --dev: copies that are overwritten when the call ends. A plugin that keeps a borrowed
+// string then reads "borrowed text is gone" at the next look, and not the bytes of some other request one day.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <memory_resource>
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+namespace portico::http {
+
+struct LentBlock {
+    std::unique_ptr<std::max_align_t[]> bytes;
+    std::size_t size;
+};
+
+// What was lent by calls that have ended: kept for a while, so that late readers find the text that says so. Any thread.
+class ReturnedMemory {
+public:
+    explicit ReturnedMemory(std::size_t most = std::size_t{16} << 20) : most_(most) {} // bytes
+    void take(std::vector<LentBlock> blocks);
+
+private:
+    const std::size_t most_;
+    std::mutex mutex_;
+    std::deque<LentBlock> blocks_;
+    std::size_t size_ = 0;
+};
+
+// Of one call.
+class LentMemory final : public std::pmr::memory_resource {
+public:
+    explicit LentMemory(ReturnedMemory& returned) : returned_(returned) {}
+    ~LentMemory() override;
+    LentMemory(const LentMemory&) = delete;
+    LentMemory& operator=(const LentMemory&) = delete;
+
+private:
+    void* do_allocate(std::size_t size, std::size_t alignment) override;
+    void do_deallocate(void*, std::size_t, std::size_t) override {}
+    bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override { return this == &other; }
+
+    ReturnedMemory& returned_;
+    std::vector<LentBlock> blocks_;
+};
+
+} // namespace portico::http
