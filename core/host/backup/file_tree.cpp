@@ -2,7 +2,9 @@
 #include "host/backup/file_tree.h"
 
 #include "config/text_file.h"
+#include "host/backup/scratch_folder.h"
 #include "loader/descriptor.h"
+#include "loader/write_all.h"
 
 #include <fcntl.h>
 #include <grp.h>
@@ -57,7 +59,7 @@ void copyBytes(int from, int to, const fs::path& path) {
     for (ssize_t got = 0; (got = ::read(from, piece.data(), piece.size())) != 0;) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail(path, "read");
-        if (::write(to, piece.data(), static_cast<std::size_t>(got)) != got) fail(path, "copied");
+        if (!loader::writeAll(to, {piece.data(), static_cast<std::size_t>(got)})) fail(path, "copied");
     }
 }
 
@@ -79,7 +81,8 @@ public:
 private:
     void copyFolder(const fs::path& from, const fs::path& to, const struct stat& status) {
         if (::mkdir(to.c_str(), 0700) != 0) fail(to, "made");
-        for (const fs::path& entry : entriesOf(from)) copy(entry, to / entry.filename());
+        for (const fs::path& entry : entriesOf(from))
+            if (!ScratchFolder::isOne(entry)) copy(entry, to / entry.filename());
         const loader::Descriptor made(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         if (!made) fail(to, "opened");
         takeAttributes(made.get(), status);
@@ -99,8 +102,7 @@ private:
     }
 
     void copyOther(const fs::path& from, const fs::path& to, bool isLink) {
-        if (!isLink || links_ == Links::leftOut || (!config::isSwitchedOff(from) && !fs::is_regular_file(from)))
-            return leftOut_.push_back(from.string());
+        if (!isLink || links_ == Links::leftOut || isLeftOutOfBackups(from)) return leftOut_.push_back(from.string());
         if (!config::isSwitchedOff(from)) return copyFile(from, to, 0);
         if (::symlink("/dev/null", to.c_str()) != 0) fail(to, "made");
     }
@@ -110,6 +112,12 @@ private:
 };
 
 } // namespace
+
+bool isLeftOutOfBackups(const fs::path& path) {
+    const fs::file_type type = fs::symlink_status(path).type();
+    if (type == fs::file_type::symlink) return !config::isSwitchedOff(path) && !fs::is_regular_file(path);
+    return type != fs::file_type::regular && type != fs::file_type::directory && type != fs::file_type::not_found;
+}
 
 std::vector<TreeItem> listTree(const fs::path& root) {
     std::vector<TreeItem> items;

@@ -23,10 +23,13 @@ enum class Links {
     leftOut,
 };
 
-// `from`, a file or a folder, becomes `to`, which is not there yet. What is neither, and a link that leads to neither, is left
+// `from`, a file or a folder, becomes `to`, which is not there yet, without what a crashed restore has left in it. What is neither, and a link that leads to neither, is left
 // out; `leftOut` gets its path. What goes away meanwhile was not there. Throws std::runtime_error.
 void copyTree(const std::filesystem::path& from, const std::filesystem::path& to, Links links,
               std::vector<std::string>& leftOut);
+
+// Neither a file nor a folder, and no link that copyTree follows.
+bool isLeftOutOfBackups(const std::filesystem::path& path);
 
 // Names of the user and the group; their numbers for those without.
 std::string ownerOf(const struct stat& status);

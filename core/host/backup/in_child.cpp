@@ -3,6 +3,7 @@
 
 #include "host/refusal.h"
 #include "loader/descriptor.h"
+#include "loader/write_all.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -100,7 +101,7 @@ Sentences inChild(const std::function<Sentences(int)>& theirs, const std::functi
     if (child == 0) {
         here = Descriptor();
         const std::string text = run(theirs, std::move(there));
-        ::_exit(::write(reportTo.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : 1);
+        ::_exit(loader::writeAll(reportTo.get(), text) ? 0 : 1);
     }
     there = Descriptor();
     reportTo = Descriptor();

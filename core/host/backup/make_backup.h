@@ -6,6 +6,7 @@
 #include "host/backup/in_child.h"
 #include "host/options.h"
 
+#include <filesystem>
 #include <string>
 
 namespace portico::host {
@@ -21,8 +22,9 @@ enum class Failing {
     isCopiedAsFiles, // better than nothing, before something is replaced
 };
 
-// Into an open file. `version` of portico. Throws Refusal or std::runtime_error.
+// Into an open file, which lies in the folder `beside`, or is a pipe if that is empty: what is collected for it is put there or where
+// there is more room. `version` of portico. Throws Refusal or std::runtime_error.
 BackedUp makeBackup(const Options& options, const std::string& version, int descriptor,
-                    Failing failing = Failing::isRefused);
+                    const std::filesystem::path& beside, Failing failing = Failing::isRefused);
 
 } // namespace portico::host

@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <ctime>
 #include <stdexcept>
+#include <system_error>
 
 namespace portico::host {
 
@@ -28,9 +30,13 @@ TarEntry entryOf(const TreeItem& item) {
             item.status.st_mtime};
 }
 
+[[noreturn]] void fail(const fs::path& file) {
+    throw std::runtime_error(file.string() + " cannot be read: " + std::generic_category().message(errno));
+}
+
 loader::Descriptor opened(const fs::path& file) {
     loader::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (!descriptor) throw std::runtime_error(file.string() + " cannot be read");
+    if (!descriptor) fail(file);
     return descriptor;
 }
 
@@ -38,8 +44,11 @@ std::string sha256Of(const fs::path& file) {
     const loader::Descriptor descriptor = opened(file);
     Sha256 sum;
     std::array<char, 64 * 1024> piece{};
-    for (ssize_t got = 0; (got = ::read(descriptor.get(), piece.data(), piece.size())) > 0;)
+    for (ssize_t got = 0; (got = ::read(descriptor.get(), piece.data(), piece.size())) != 0;) {
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) fail(file);
         sum.add(piece.data(), static_cast<std::size_t>(got));
+    }
     return sum.hex();
 }
 

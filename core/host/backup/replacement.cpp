@@ -4,32 +4,96 @@
 #include "host/backup/exchange_places.h"
 #include "host/backup/file_tree.h"
 
+#include <sys/stat.h>
+
+#include <cerrno>
 #include <exception>
+#include <set>
+#include <stdexcept>
+#include <system_error>
 
 namespace portico::host {
 
 namespace {
 
-std::filesystem::path madeParent(const std::filesystem::path& path) {
-    std::filesystem::create_directories(path.parent_path());
+namespace fs = std::filesystem;
+
+fs::path madeParent(const fs::path& path) {
+    fs::create_directories(path.parent_path());
     return path.parent_path();
+}
+
+bool isRealFolder(const fs::path& path) { return fs::is_directory(fs::symlink_status(path)); }
+
+dev_t deviceOf(const fs::path& path) {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) != 0)
+        throw std::runtime_error(path.string() + " cannot be looked at: " + std::generic_category().message(errno));
+    return about.st_dev;
+}
+
+void addNames(const fs::path& folder, std::set<std::string>& names) {
+    if (!fs::is_directory(folder)) return;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (!ScratchFolder::isOne(entry.path())) names.insert(entry.path().filename().string());
 }
 
 } // namespace
 
-Replacement::Replacement(const Place& place, const std::filesystem::path& unpacked)
-    : here_(place.here), beside_(madeParent(place.here)) {
-    std::vector<std::string> leftOut; // all of it was judged when it was unpacked
-    copyTree(unpacked / place.inBackup, beside_.path() / "other", Links::followed, leftOut);
-    exchangePlaces(beside_.path() / "other", here_);
+Replacement::Replacement(const Place& place, const fs::path& unpacked) {
+    const bool isFolder = fs::is_directory(place.here);
+    ScratchFolder& scratch = scratch_.emplace_back(isFolder ? place.here : madeParent(place.here));
+    prepare(unpacked / place.inBackup, place.here, scratch);
+    try {
+        exchange();
+    } catch (...) {
+        takeBack();
+        throw;
+    }
 }
 
 Replacement::~Replacement() {
-    if (isKept_) return;
-    try {
-        exchangePlaces(beside_.path() / "other", here_);
-    } catch (const std::
-                 exception&) { // NOLINT(bugprone-empty-catch): what was there is in the archive that restore has named
+    if (!isKept_) takeBack();
+}
+
+// `from` need not be there.
+void Replacement::prepare(const fs::path& from, const fs::path& here, ScratchFolder& scratch) {
+    const bool isThere = fs::exists(fs::symlink_status(from));
+    if (fs::is_directory(here) && (isRealFolder(from) || (!isThere && scratch.path().parent_path() == here)))
+        return prepareFolder(from, here, scratch);
+    if (!isThere && isLeftOutOfBackups(here)) return;
+    if (!isThere && isRealFolder(here) && deviceOf(here) != deviceOf(scratch.path()))
+        return prepareFolder(from, here, scratch); // mounted: it can only be emptied
+    const fs::path prepared = scratch.path() / std::to_string(changes_.size());
+    std::vector<std::string> leftOut; // all of it was judged when it was unpacked
+    copyTree(from, prepared, Links::followed, leftOut);
+    changes_.push_back({prepared, here});
+}
+
+void Replacement::prepareFolder(const fs::path& from, const fs::path& here, ScratchFolder& scratch) {
+    const bool isElsewhere = deviceOf(here) != deviceOf(scratch.path());
+    ScratchFolder& own = isElsewhere ? scratch_.emplace_back(here) : scratch;
+    std::set<std::string> names;
+    addNames(from, names);
+    addNames(here, names);
+    for (const std::string& name : names) prepare(from / name, here / name, own);
+}
+
+void Replacement::exchange() {
+    for (Change& change : changes_) {
+        exchangePlaces(change.prepared, change.here);
+        change.isDone = true;
+    }
+}
+
+void Replacement::takeBack() noexcept {
+    for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
+        if (!change->isDone) continue;
+        change->isDone = false;
+        try {
+            exchangePlaces(change->prepared, change->here);
+        } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): it is in the archive that restore has named
+        }
     }
 }
 

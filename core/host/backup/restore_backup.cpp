@@ -10,6 +10,7 @@
 #include "host/backup/plugin_data.h"
 #include "host/backup/replacement.h"
 #include "host/backup/unpack.h"
+#include "host/control_client.h"
 #include "host/refusal.h"
 
 #include <fcntl.h>
@@ -77,13 +78,29 @@ std::vector<Place> pagePlaces(const BackupManifest& manifest, const config::Sett
     return places;
 }
 
+// A folder that is there is written into; a file, and what is not there, takes its place in the folder above.
 void mustBeWritable(const std::vector<Place>& places) {
     for (const Place& place : places) {
-        const fs::path parent = place.here.parent_path();
-        if (fs::exists(parent) && ::access(parent.c_str(), W_OK | X_OK) != 0)
-            throw std::runtime_error(place.here.string() + " cannot be replaced: " + parent.string() +
+        const fs::path folder = fs::is_directory(place.here) ? place.here : place.here.parent_path();
+        if (fs::exists(folder) && ::access(folder.c_str(), W_OK | X_OK) != 0)
+            throw std::runtime_error(place.here.string() + " cannot be replaced: " + folder.string() +
                                      " may not be written; run this as root; nothing was changed");
     }
+}
+
+// A configuration of another server on this machine leads to the data of that one.
+void mustBeOwn(const config::Settings& restored, const config::Settings& present) {
+    const fs::path state = restored.path("state.directory");
+    const fs::path control = restored.path("server.control");
+    std::error_code isMissing;
+    if (!fs::equivalent(state, present.path("state.directory"), isMissing) && fs::is_directory(state) &&
+        !fs::is_empty(state))
+        throw std::runtime_error("the backup is of a server that keeps its data in " + state.string() +
+                                 ", which is not where this one does; move that folder away, or restore it with the "
+                                 "configuration of that server (--config); nothing was changed");
+    if (control != present.path("server.control") && askServer(control, "status"))
+        throw std::runtime_error("the backup is of a server that runs on this machine (" + control.string() +
+                                 "); restore it with the configuration of that server (--config); nothing was changed");
 }
 
 std::vector<std::string> sentencesOf(const std::vector<Place>& places, const BackupManifest& manifest,
@@ -115,10 +132,15 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
                                  " is not there; start the server once, which makes it; "
                                  "nothing was changed");
     const fs::path file = keptName(state);
-    OutputFile output(file);
-    BackedUp kept = makeBackup(options, version, output.descriptor(), Failing::isCopiedAsFiles);
-    output.complete();
-    return {manifest, file, std::move(kept.failure)};
+    try {
+        OutputFile output(file);
+        BackedUp kept = makeBackup(options, version, output.descriptor(), state, Failing::isCopiedAsFiles);
+        output.complete();
+        return {manifest, file, std::move(kept.failure)};
+    } catch (const std::exception& error) {
+        throw std::runtime_error("what is there now cannot be kept in " + file.string() + ": " + error.what() +
+                                 "; nothing was changed");
+    }
 }
 
 void loadState(const Options& options, const BackupManifest& manifest, const fs::path& state,
@@ -167,7 +189,7 @@ loader::Descriptor openBackup(const fs::path& file) {
 }
 
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
-                                      const std::string& name, const MayReplace& mayReplace) {
+                                      const std::string& name, const MayReplace& mayReplace, const Kept& kept) {
     const ScratchFolder scratch;
     const BackupManifest manifest = unpacked(descriptor, scratch.path(), name);
     const Options others = optionsIn(options, scratch.path());
@@ -175,11 +197,14 @@ std::optional<Restored> restoreBackup(const Options& options, const std::string&
     const config::Settings present = settingsOf(options.sources);
     const config::Settings settings = settingsOf(others.sources);
     for (Place& page : pagePlaces(manifest, settings, present, places)) places.push_back(std::move(page));
+    // What a damaged file says of this server's own folders is not known.
+    if (config::parse(options.sources).isWhole()) mustBeOwn(settings, present);
     mustBeWritable(places);
     tryOut(others, manifest);
     const fs::path state = settings.path("state.directory");
     if (!mayReplace(manifest, sentencesOf(places, manifest, state))) return std::nullopt;
     Restored restored{keepPresent(manifest, options, version, present.path("state.directory"))};
+    kept(restored.before);
     try {
         replace(options, manifest, places, state, scratch.path());
     } catch (const std::exception& error) {

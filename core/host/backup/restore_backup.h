@@ -29,11 +29,13 @@ struct Restored {
 };
 
 // `mayReplace` gets what is going to be replaced, one place a line; after a no nothing has changed, and nothing is returned.
+// Gets the archive with what is there, when it is complete and nothing has changed yet.
+using Kept = std::function<void(const std::filesystem::path& before)>;
 using MayReplace = std::function<bool(const BackupManifest&, const std::vector<std::string>& places)>;
 
 // `name`: of the archive, for messages. Throws Refusal or std::runtime_error; a message says what was replaced before it, if
 // anything was. The running server is not told.
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
-                                      const std::string& name, const MayReplace& mayReplace);
+                                      const std::string& name, const MayReplace& mayReplace, const Kept& kept);
 
 } // namespace portico::host

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder of its own, for this user only, gone with everything in it at the end.
+// A folder of its own, for this user only, gone with everything in it at the end: `.portico-XXXXXX`. After a crash it may be left over.
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 namespace portico::host {
 
@@ -18,8 +19,15 @@ public:
 
     const std::filesystem::path& path() const noexcept { return path_; }
 
+    // Is this the name of one?
+    static bool isOne(const std::filesystem::path& path);
+
 private:
     std::filesystem::path path_;
 };
+
+// Where what is large for a while goes: TMPDIR if that is given and this user may write there, or else the folder with the most room of
+// `others` and /var/tmp that they may write. Throws std::runtime_error if there is none.
+std::filesystem::path roomiestFolder(const std::vector<std::filesystem::path>& others);
 
 } // namespace portico::host

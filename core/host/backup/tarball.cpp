@@ -65,7 +65,9 @@ void TarWriter::file(const TarEntry& entry, int from) {
     for (std::uint64_t left = entry.size; left > 0;) {
         const ssize_t got = ::read(from, piece.data(), std::min<std::uint64_t>(left, piece.size()));
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) throw std::runtime_error(entry.path + " became shorter while it was copied");
+        if (got < 0)
+            throw std::runtime_error(entry.path + " cannot be read: " + std::generic_category().message(errno));
+        if (got == 0) throw std::runtime_error(entry.path + " became shorter while it was copied");
         write(piece.data(), static_cast<std::size_t>(got));
         left -= static_cast<std::uint64_t>(got);
     }

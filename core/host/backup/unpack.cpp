@@ -4,6 +4,7 @@
 #include "host/backup/file_tree.h"
 #include "host/backup/sha256.h"
 #include "loader/descriptor.h"
+#include "loader/write_all.h"
 
 #include <fcntl.h>
 #include <sys/statvfs.h>
@@ -35,7 +36,7 @@ std::string writeBytes(TarReader& archive, const TarEntry& entry, int to) {
     std::uint64_t left = entry.size;
     while (const std::size_t got = archive.read(piece.data(), piece.size())) {
         if (got > left) refuse("has more in \"" + entry.path + "\" than it says");
-        if (::write(to, piece.data(), got) != static_cast<ssize_t>(got)) fail(entry);
+        if (!loader::writeAll(to, {piece.data(), got})) fail(entry);
         sum.add(piece.data(), got);
         left -= got;
     }

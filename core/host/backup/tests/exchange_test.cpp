@@ -11,7 +11,10 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 #include <csignal>
+#include <cstdlib>
+#include <functional>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +28,12 @@ class ExchangeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ExchangeTest);
     CPPUNIT_TEST(testPlacesAreExchangedAndBack);
     CPPUNIT_TEST(testAReplacementIsTakenBackUnlessItIsKept);
+    CPPUNIT_TEST(testFoldersThatAreThereStayTheSame);
+    CPPUNIT_TEST(testWhatBackupsLeaveOutStays);
+    CPPUNIT_TEST(testAFolderBehindALinkIsWrittenInto);
+    CPPUNIT_TEST(testOneThatFailsInTheMiddleIsTakenBack);
+    CPPUNIT_TEST(testAShortWriteIsToldWithItsReason);
+    CPPUNIT_TEST(testTheFolderWithMostRoomIsTaken);
     CPPUNIT_TEST(testWhatTheBackupDoesNotHaveGoesAway);
     CPPUNIT_TEST(testACopyFollowsLinksToFilesOnlyWhereItMay);
     CPPUNIT_TEST(testAnOutputThatIsNotCompleteIsNotThere);
@@ -36,8 +45,35 @@ class ExchangeTest : public CppUnit::TestFixture {
 
     test::ScratchDir scratch_, unpacked_;
     fs::path at(const std::string& name) const { return scratch_.path() / name; }
-    std::size_t count() const {
-        return static_cast<std::size_t>(std::distance(fs::directory_iterator(scratch_.path()), {}));
+    static std::size_t entries(const fs::path& folder) {
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), {}));
+    }
+    std::size_t count() const { return entries(scratch_.path()); }
+    // Of the folders of the site, as the file system counts them.
+    std::vector<ino_t> numbers() const {
+        std::vector<ino_t> all;
+        for (const char* name : {"site", "site/assets"}) {
+            struct stat about {};
+            CPPUNIT_ASSERT_EQUAL(0, ::stat(at(name).c_str(), &about));
+            all.push_back(about.st_ino);
+        }
+        return all;
+    }
+    // What `work` fails with when no file may become larger than 70,000 bytes; the last part of the sentence.
+    static std::string failure(const std::function<void()>& work) {
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit small{70'000, before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+        std::string said;
+        try {
+            work();
+        } catch (const std::runtime_error& error) {
+            said = error.what();
+        }
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        return said.substr(said.rfind(": ") + 2);
     }
 
 public:
@@ -68,10 +104,77 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, count());
     }
 
+    // The folder was exchanged for another one: a server that had it open, or had it mounted, went on with the old pages.
+    void testFoldersThatAreThereStayTheSame() {
+        scratch_.write("site/assets/a.css", "old");
+        scratch_.write("site/gone/x", "old");
+        unpacked_.write("pages/0/assets/a.css", "new");
+        unpacked_.write("pages/0/more/x", "new");
+        ::chmod(at("site").c_str(), 0750);
+        const auto before = numbers();
+        Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+        CPPUNIT_ASSERT(before == numbers());
+        CPPUNIT_ASSERT(fs::status(at("site")).permissions() == fs::perms(0750));
+        CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("site/assets/a.css"));
+        CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("site/more/x"));
+        CPPUNIT_ASSERT(!fs::exists(at("site/gone")));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, entries(at("site")));
+    }
+
+    void testWhatBackupsLeaveOutStays() {
+        fs::create_directory(at("elsewhere"));
+        scratch_.write("site/x", "old");
+        fs::create_symlink(at("elsewhere"), at("site/link"));
+        scratch_.write("site/.portico-abcdef/0", "of a restore that was cut off");
+        unpacked_.write("pages/0/x", "new");
+        Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+        CPPUNIT_ASSERT(fs::is_symlink(at("site/link")));
+        std::vector<std::string> leftOut;
+        copyTree(at("site"), at("copy"), Links::followed, leftOut);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, entries(at("copy")));
+    }
+
+    void testAFolderBehindALinkIsWrittenInto() {
+        scratch_.write("mounted/x", "old");
+        fs::create_symlink(at("mounted"), at("site"));
+        unpacked_.write("pages/0/x", "new");
+        Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+        CPPUNIT_ASSERT(fs::is_symlink(at("site")));
+        CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("mounted/x"));
+    }
+
+    void testOneThatFailsInTheMiddleIsTakenBack() {
+        scratch_.write("site/a", "old");
+        unpacked_.write("pages/0/a", "new");
+        unpacked_.write("pages/0/b", std::string(100'000, 'x'));
+        CPPUNIT_ASSERT_EQUAL(std::string("File too large"), failure([&] {
+                                 Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+                             }));
+        CPPUNIT_ASSERT_EQUAL(std::string("old"), scratch_.read("site/a"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, entries(at("site")));
+    }
+
+    // A system that takes a part of what is written says why with the next write: the reason of an earlier failure was told, for
+    // example that there is no such file.
+    void testAShortWriteIsToldWithItsReason() {
+        scratch_.write("from", std::string(100'000, 'x'));
+        std::vector<std::string> leftOut;
+        CPPUNIT_ASSERT_EQUAL(std::string("File too large"),
+                             failure([&] { copyTree(at("from"), at("to"), Links::followed, leftOut); }));
+    }
+
+    void testTheFolderWithMostRoomIsTaken() {
+        ::setenv("TMPDIR", scratch_.path().c_str(), 1);
+        CPPUNIT_ASSERT_EQUAL(scratch_.path().string(), roomiestFolder({unpacked_.path()}).string());
+        ::setenv("TMPDIR", "/nowhere", 1);
+        CPPUNIT_ASSERT(roomiestFolder({"/proc", at("nowhere")}) == "/var/tmp");
+        ::unsetenv("TMPDIR");
+    }
+
     void testWhatTheBackupDoesNotHaveGoesAway() {
         scratch_.write("conf.d/x", "old");
         Replacement({"configuration/conf.d", at("conf.d")}, unpacked_.path()).keep();
-        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, count());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, entries(at("conf.d")));
     }
 
     void testACopyFollowsLinksToFilesOnlyWhereItMay() {
