@@ -8,6 +8,7 @@
 #include "http/generation.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,17 +17,19 @@ namespace portico::host {
 
 struct Assembled {
     std::shared_ptr<const http::Generation> generation;
-    std::vector<std::string> faults;   // it must not serve
-    std::vector<std::string> warnings; // it serves, but somebody should look
+    // Plugins with routes that cannot be served, and why, in whole clauses. With one it must not serve: build it without them.
+    std::map<std::string, std::vector<std::string>> refused{};
+    std::vector<std::string> unserved{}; // pages that are left out, or broken
+    std::vector<std::string> warnings{}; // it serves, but somebody should look
 };
 
 // What neither plugins nor configuration say.
 struct Circumstances {
     unsigned number = 0;
     bool authIsDown = false;
-    std::function<std::string(std::string_view, unsigned)> pageEnd{}; // see http/generation.h
-    // Adds what the host itself serves.
-    std::function<capabilities::Registry(const capabilities::Registry&)> extend{};
+    std::function<std::string(std::string_view, unsigned, const std::string&)> pageEnd{}; // see http/generation.h
+    std::shared_ptr<http::ReturnedMemory> returnedMemory{};                               // see http/generation.h
+    std::vector<capabilities::Provided> ownRoutes{};                                      // what the host itself serves
 };
 
 // `pluginAssets`: where each plugin in use has its static files; searched after those of the pages.

@@ -3,63 +3,131 @@
 #include "host/control.h"
 
 #include "host/control_answers.h"
+#include "host/held_up.h"
 #include "host/status.h"
 
+#include <sys/eventfd.h>
+
+#include <algorithm>
 #include <array>
+#include <cerrno>
+#include <climits>
 #include <poll.h>
+#include <system_error>
 
 namespace portico::host {
 
-Control::Control(const std::filesystem::path& socket, Generations& generations, Lasting& lasting)
-    : generations_(generations), lasting_(lasting) {
+namespace {
+
+// For poll(), which takes -1 for ever.
+int millisecondsUntil(Worker::Clock::time_point when) {
+    if (when == Worker::Clock::time_point::max()) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(when - Worker::Clock::now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, INT_MAX));
+}
+
+void drain(int event) noexcept {
+    std::uint64_t ignored = 0;
+    [[maybe_unused]] const ssize_t got = ::read(event, &ignored, sizeof ignored);
+}
+
+} // namespace
+
+Control::Control(const std::filesystem::path& socket, Builder& builder, Generations& generations, Worker& worker,
+                 Lasting& lasting)
+    : generations_(generations),
+      worker_(worker),
+      lasting_(lasting),
+      reloads_(builder, generations, worker, [this](const Generations::Swap& swap) { swapped(swap); }),
+      nudge_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (!nudge_) throw std::system_error(errno, std::generic_category(), "eventfd");
     try {
         socket_.emplace(socket);
     } catch (const std::exception& error) {
-        lasting.log.write(PORTICO_LOG_WARNING, "host",
-                          std::string(error.what()) + "; `portico reload` will not reach this server, SIGHUP will");
+        lasting_.log.write(PORTICO_LOG_WARNING, "host",
+                           std::string(error.what()) + "; `portico reload` will not reach this server, SIGHUP will");
     }
 }
 
 void Control::run(Signals& signals) {
     const int control = socket_ ? socket_->descriptor() : -1; // poll leaves negative ones out
-    const int files = dev_ != nullptr ? dev_->descriptor() : -1;
-    std::array<pollfd, 4> waiting{{{signals.descriptor(), POLLIN, 0},
+    const int files = dev_ != nullptr ? dev_->files().descriptor() : -1;
+    std::array<pollfd, 6> waiting{{{signals.descriptor(), POLLIN, 0},
                                    {generations_.serving().wake(), POLLIN, 0},
+                                   {worker_.descriptor(), POLLIN, 0},
                                    {control, POLLIN, 0},
-                                   {files, POLLIN, 0}}};
+                                   {files, POLLIN, 0},
+                                   {nudge_.get(), POLLIN, 0}}};
     for (;;) {
-        ::poll(waiting.data(), waiting.size(), -1);
+        ::poll(waiting.data(), waiting.size(), millisecondsUntil(nextDeadline()));
+        ++turns_;
         if (waiting[0].revents != 0 && takeSignals(signals)) return;
         if (waiting[1].revents != 0) generations_.sweep();
-        if (waiting[2].revents != 0) socket_->serveOne([this](std::string_view line) { return answer(line); });
-        if (waiting[3].revents != 0)
-            if (const std::string changed = dev_->takeChange(); !changed.empty()) reload(changed + " has changed");
+        lookAtWorker();
+        if (waiting[3].revents != 0) takeCaller();
+        if (dev_ != nullptr) lookAtFiles();
+        if (waiting[5].revents != 0) drain(nudge_.get());
     }
+}
+
+std::uint64_t Control::turns() const noexcept {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(nudge_.get(), &one, sizeof one); // full: it will go round anyway
+    return turns_.load();
 }
 
 // True: stop.
 bool Control::takeSignals(Signals& signals) {
     while (const int signal = signals.next()) {
         if (signal != SIGHUP) return true;
-        reload("SIGHUP");
+        reloads_.ask("SIGHUP");
     }
     return false;
 }
 
-const Generations::Swap& Control::reload(const std::string& reason) {
-    const Generations::Swap& swap = generations_.reload(reason);
-    if (swap.done && onSwap_) onSwap_();
-    if (dev_ != nullptr) dev_->took(swap, generations_.current());
-    return swap;
+Worker::Clock::time_point Control::nextDeadline() const {
+    const auto worker = worker_.deadline();
+    return dev_ == nullptr ? worker : std::min(worker, dev_->files().due());
 }
 
-std::string Control::answer(std::string_view line) {
+void Control::lookAtFiles() {
+    const auto now = FileWatch::Clock::now();
+    dev_->files().hear(now);
+    if (const std::string changed = dev_->files().take(now); !changed.empty()) reloads_.ask(changed + " has changed");
+}
+
+void Control::lookAtWorker() {
+    worker_.heard();
+    if (const auto late = worker_.leaveLate(Worker::Clock::now())) {
+        lasting_.log.write(PORTICO_LOG_ERROR, "host",
+                           late->name + " has not ended within limits.reload_wait; the server goes on without it");
+        for (const std::string& call : controlCalls())
+            lasting_.log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
+    }
+    reloads_.look();
+}
+
+void Control::swapped(const Generations::Swap& swap) {
+    if (swap.done && onSwap_) onSwap_();
+    if (dev_ != nullptr) dev_->took(swap, generations_.current());
+}
+
+// Whoever asks for a reload is answered when it is over; everybody else at once.
+void Control::takeCaller() {
+    auto taken = socket_->next();
+    if (!taken) return;
+    const auto caller = std::make_shared<const ControlSocket::Caller>(std::move(*taken));
     try {
-        if (line == "reload") return swapAnswer(reload("portico reload"), generations_);
-        if (line == "status") return statusAnswer(generations_, lasting_);
-        return errorAnswer("this server does not know the command \"" + std::string(line) + "\"");
+        if (caller->line() == "reload")
+            reloads_.ask("portico reload", [this, caller](const Generations::Swap& swap) {
+                caller->answer(swapAnswer(swap, generations_));
+            });
+        else if (caller->line() == "status")
+            caller->answer(statusAnswer(generations_, worker_, lasting_));
+        else
+            caller->answer(errorAnswer("this server does not know the command \"" + caller->line() + "\""));
     } catch (const std::exception& error) {
-        return errorAnswer(error.what());
+        caller->answer(errorAnswer(error.what()));
     }
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The control thread of a running server: it waits for signals, for commands on the control socket and for generations whose
-// last request has ended, and does one thing at a time. All [control] functions of plugins run here.
+// The control thread of a running server: it hears signals, commands on the control socket, changed files and generations whose
+// last request has ended. It never runs code of a plugin and never waits for one: the worker does that. So the server can be asked
+// and stopped whatever plugins do.
 #pragma once
 
 #include "host/control_socket.h"
 #include "host/dev_mode.h"
-#include "host/generations.h"
+#include "host/reloads.h"
 #include "host/signals.h"
 
 #include <optional>
@@ -15,7 +16,8 @@ namespace portico::host {
 class Control {
 public:
     // Without the socket the server serves all the same; the log says why.
-    Control(const std::filesystem::path& socket, Generations& generations, Lasting& lasting);
+    Control(const std::filesystem::path& socket, Builder& builder, Generations& generations, Worker& worker,
+            Lasting& lasting);
 
     // Reloads when it says so. Before run.
     void watch(DevMode& dev) noexcept { dev_ = &dev; }
@@ -25,16 +27,26 @@ public:
     // Until SIGTERM or SIGINT.
     void run(Signals& signals);
 
+    // How often the control thread has gone round; asking makes it go round once more. By any thread.
+    std::uint64_t turns() const noexcept;
+
 private:
+    Worker::Clock::time_point nextDeadline() const;
     bool takeSignals(Signals& signals);
-    std::string answer(std::string_view line);
-    const Generations::Swap& reload(const std::string& reason);
+    void takeCaller();
+    void lookAtFiles();
+    void lookAtWorker();
+    void swapped(const Generations::Swap& swap);
 
     Generations& generations_;
+    Worker& worker_;
     Lasting& lasting_;
+    Reloads reloads_;
     DevMode* dev_ = nullptr;
     std::function<void()> onSwap_;
     std::optional<ControlSocket> socket_;
+    const loader::Descriptor nudge_;
+    std::atomic<std::uint64_t> turns_{0};
 };
 
 } // namespace portico::host

@@ -2,6 +2,7 @@
 // The server's end of server.control.
 #include "host/control_socket.h"
 
+#include "config/file_policy.h"
 #include "host/control_address.h"
 
 #include <sys/stat.h>
@@ -20,6 +21,14 @@ constexpr timeval patience{2, 0};
 
 [[noreturn]] void refuse(const std::filesystem::path& file) {
     throw std::runtime_error("server.control: " + file.string() + ": " + std::generic_category().message(errno));
+}
+
+// Who may rename the folder's files could listen in this server's place.
+void mustBeTrusted(const std::filesystem::path& file) {
+    std::error_code error; // bind says it better
+    const std::filesystem::path folder = std::filesystem::canonical(file.parent_path(), error);
+    const std::string found = config::firstOf(config::distrustAbove(folder / file.filename()));
+    if (!found.empty()) throw std::runtime_error("server.control: " + file.string() + ": " + found);
 }
 
 bool isListening(const sockaddr_un& address) {
@@ -48,6 +57,7 @@ std::string readLine(int connection) {
 void sendAll(int connection, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t sent = ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) continue;
         if (sent <= 0) return; // the caller is gone
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
@@ -59,6 +69,7 @@ ControlSocket::ControlSocket(std::filesystem::path file) : file_(std::move(file)
     const sockaddr_un address = controlAddress(file_);
     std::error_code ignored; // bind says it better
     std::filesystem::create_directory(file_.parent_path(), ignored);
+    mustBeTrusted(file_);
     if (isListening(address)) throw std::runtime_error("server.control: another server listens on " + file_.string());
     if (struct stat about{}; ::lstat(file_.c_str(), &about) == 0 && S_ISSOCK(about.st_mode)) ::unlink(file_.c_str());
     loader::Descriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -74,13 +85,18 @@ ControlSocket::~ControlSocket() {
     if (listener_) ::unlink(file_.c_str());
 }
 
-void ControlSocket::serveOne(const Answer& answer) const {
-    const loader::Descriptor connection(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (!connection || !isTrusted(connection.get())) return;
+std::optional<ControlSocket::Caller> ControlSocket::next() const {
+    loader::Descriptor connection(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    if (!connection || !isTrusted(connection.get())) return std::nullopt;
     for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO})
         ::setsockopt(connection.get(), SOL_SOCKET, option, &patience, sizeof patience);
-    const std::string line = readLine(connection.get());
-    if (!line.empty()) sendAll(connection.get(), answer(line) + '\n');
+    std::string line = readLine(connection.get());
+    if (line.empty()) return std::nullopt;
+    return Caller(std::move(connection), std::move(line));
+}
+
+void ControlSocket::Caller::answer(std::string_view json) const {
+    sendAll(connection_.get(), std::string(json) + '\n');
 }
 
 } // namespace portico::host

@@ -6,7 +6,7 @@
 #include "loader/descriptor.h"
 
 #include <filesystem>
-#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,7 +14,18 @@ namespace portico::host {
 
 class ControlSocket {
 public:
-    using Answer = std::function<std::string(std::string_view line)>;
+    // Who asks, until it is answered; gone without an answer if it is not.
+    class Caller {
+    public:
+        Caller(loader::Descriptor connection, std::string line)
+            : connection_(std::move(connection)), line_(std::move(line)) {}
+        const std::string& line() const noexcept { return line_; }
+        void answer(std::string_view json) const;
+
+    private:
+        loader::Descriptor connection_;
+        std::string line_;
+    };
 
     // Makes the folder if it is not there, and takes the place of a socket on which nobody listens any more. Throws
     // std::runtime_error that names the file and says what is wrong.
@@ -24,8 +35,9 @@ public:
     ControlSocket& operator=(const ControlSocket&) = delete;
 
     int descriptor() const noexcept { return listener_.get(); } // readable: somebody asks
-    // Waits for a slow caller no longer than seconds; callers are trusted not to make a habit of it.
-    void serveOne(const Answer& answer) const;
+    // Waits for a slow caller no longer than seconds; callers are trusted not to make a habit of it. Nothing: whoever asked may
+    // not, or said nothing.
+    std::optional<Caller> next() const;
 
 private:
     std::filesystem::path file_;

@@ -4,6 +4,7 @@
 #include "host/crash_handler.h"
 
 #include "capabilities/seat.h"
+#include "loader/write_all.h"
 
 #include <execinfo.h>
 #include <fcntl.h>
@@ -15,9 +16,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <stdexcept>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace portico::host {
 
@@ -28,6 +29,7 @@ constexpr std::array crashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 // A handler has nobody to hand it anything.
 std::atomic<const capabilities::Accounts*> theAccounts{nullptr};
 std::atomic<int> theFile{-1};
+std::atomic<bool> theExit{false};                       // what ends the process is exit(), called by a plugin
 std::array<struct sigaction, crashes.size()> theOthers; // what was there before
 
 // A line in a fixed place, cut where it ends.
@@ -54,9 +56,7 @@ private:
 };
 
 void put(int file, std::string_view text) {
-    if (file >= 0 && ::write(file, text.data(), text.size()) < 0) {
-        // nowhere to say so
-    }
+    if (file >= 0) loader::writeAll(file, text); // nowhere to say that it failed
 }
 
 std::string_view orDash(const char* text) { return text[0] == '\0' ? "-" : text; }
@@ -67,7 +67,7 @@ std::string_view nameOf(int signal) {
     case SIGBUS: return "SIGBUS";
     case SIGFPE: return "SIGFPE";
     case SIGILL: return "SIGILL";
-    default: return "SIGABRT";
+    default: return theExit.load() ? "exit()" : "SIGABRT";
     }
 }
 
@@ -85,13 +85,10 @@ Place placeOfThisThread() {
             orDash(seat->target.data()), static_cast<long>(seat->generation)};
 }
 
-// The plugin whose code is innermost: a plugin may have been called by another one, or run on a thread of its own.
 const capabilities::Account* culprit(void* const* frames, int count, const Place& place) {
     const capabilities::Accounts* all = theAccounts.load();
-    for (int i = 0; i < count && all != nullptr; ++i)
-        for (const capabilities::Account* account = all->newest(); account != nullptr; account = account->next)
-            if (account->contains(reinterpret_cast<std::uintptr_t>(frames[i]))) return account;
-    return place.account;
+    const capabilities::Account* innermost = all == nullptr ? nullptr : all->innermost(frames, count);
+    return innermost == nullptr ? place.account : innermost;
 }
 
 void tell(int signal) {
@@ -106,7 +103,7 @@ void tell(int signal) {
     record << "crash " << static_cast<long>(::time(nullptr)) << " " << plugin << " " << hash << " " << nameOf(signal)
            << " " << place.function << " " << place.generation << " " << place.request << " " << place.target << "\n";
     put(theFile, record.view());
-    ::backtrace_symbols_fd(frames.data(), count, theFile);
+    if (theFile >= 0) ::backtrace_symbols_fd(frames.data(), count, theFile);
 
     Line sentence;
     sentence << "portico: crashed (" << nameOf(signal) << ") in plugin " << plugin << ", function " << place.function
@@ -126,28 +123,38 @@ void handle(int signal, siginfo_t* info, void*) {
     if (info->si_code <= 0) ::raise(signal);
 }
 
-// A plugin that calls exit() would end the server as if somebody had asked it to.
+// A plugin that calls exit(), on a thread of the server or on its own, would end the server as if somebody had asked it to.
 void atExit() {
-    if (theFile.load() >= 0 && placeOfThisThread().account != nullptr) std::abort();
+    if (theAccounts.load() == nullptr) return;
+    std::array<void*, 64> frames{};
+    const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
+    if (culprit(frames.data(), count, placeOfThisThread()) == nullptr) return;
+    theExit = true;
+    std::abort();
 }
 
 } // namespace
 
-CrashHandler::CrashHandler(const capabilities::Accounts& accounts, const std::filesystem::path& file)
-    : file_(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600)) {
-    if (!file_)
-        throw std::runtime_error(file.string() + " cannot be written: " + std::generic_category().message(errno) +
-                                 "; see state.directory");
+CrashHandler::CrashHandler(const capabilities::Accounts& accounts) {
     void* first = nullptr;
     ::backtrace(&first, 1);
     theAccounts = &accounts;
-    theFile = file_.get();
     struct sigaction action {};
     action.sa_sigaction = handle;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     ::sigfillset(&action.sa_mask);
     for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &action, &theOthers[i]);
     std::atexit(atExit);
+}
+
+// The number stays the same: a crash at this very moment writes to the old file or to the new one.
+std::string CrashHandler::recordIn(const std::filesystem::path& file) {
+    loader::Descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!opened || (file_ && ::dup3(opened.get(), file_.get(), O_CLOEXEC) < 0))
+        return file.string() + " cannot be written: " + std::generic_category().message(errno);
+    if (!file_) file_ = std::move(opened);
+    theFile = file_.get();
+    return {};
 }
 
 CrashHandler::~CrashHandler() {

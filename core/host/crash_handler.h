@@ -7,16 +7,20 @@
 #include "loader/descriptor.h"
 
 #include <filesystem>
+#include <string>
 
 namespace portico::host {
 
 class CrashHandler {
 public:
-    // Opens the file now: at a crash it is too late for anything but writing. One for a process. Throws std::runtime_error.
-    CrashHandler(const capabilities::Accounts& accounts, const std::filesystem::path& file);
+    // One for a process. Until it has a file it writes to standard error only.
+    explicit CrashHandler(const capabilities::Accounts& accounts);
     ~CrashHandler();
     CrashHandler(const CrashHandler&) = delete;
     CrashHandler& operator=(const CrashHandler&) = delete;
+
+    // Opens the file now: at a crash it is too late for anything but writing. Empty, or a sentence: why it cannot be written.
+    std::string recordIn(const std::filesystem::path& file);
 
 private:
     loader::Descriptor file_;

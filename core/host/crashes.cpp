@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/crashes.h"
 
+#include "loader/descriptor.h"
+#include "loader/write_all.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <functional>
-#include <sstream>
+#include <stdexcept>
+#include <system_error>
 
 namespace portico::host {
 
@@ -19,18 +27,27 @@ std::string_view nextWord(std::string_view& line) {
     return word;
 }
 
-// The file is written in place: the handler of a running server has it open.
+// In place, because the handler of a running server has the file open, and over what is there: a full disk has no room for a line that
+// was removed first.
+void overwrite(const std::filesystem::path& file, const std::string& text) {
+    const loader::Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!out || !loader::writeAll(out.get(), text) || ::ftruncate(out.get(), static_cast<off_t>(text.size())) != 0)
+        throw std::runtime_error(file.string() + " cannot be written: " + std::generic_category().message(errno));
+}
+
 void rewrite(const std::filesystem::path& file, const std::function<bool(const Crash&)>& isKept) {
     std::ifstream in(file);
     if (!in) return;
     std::string kept;
-    bool keeps = false;
+    bool keeps = false, isChanged = false;
     for (std::string line; std::getline(in, line);) {
         if (const auto crash = parseCrash(line)) keeps = kept.size() < mostBytes && isKept(*crash);
-        if (keeps) kept += line + '\n';
+        if (keeps)
+            kept += line + '\n';
+        else
+            isChanged = true;
     }
-    in.close();
-    std::ofstream(file, std::ios::trunc) << kept;
+    if (isChanged) overwrite(file, kept);
 }
 
 } // namespace

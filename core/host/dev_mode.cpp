@@ -51,19 +51,17 @@ void DevMode::watchFoldersOf(const config::Settings& settings) {
     const std::filesystem::path main = options_.sources.main.value_or("/etc/portico/portico.toml");
     const auto beside = std::filesystem::is_directory(main) ? main : main.parent_path();
     watch_.watch(folders);
-    watch_.also(beside);
-    for (const char* below : {"conf.d", "plugins.d"}) watch_.also(beside / below);
+    for (const auto& folder : {beside, beside / "conf.d", beside / "plugins.d"}) watch_.also(folder, ".toml");
 }
 
 Circumstances DevMode::circumstances() {
     static constexpr portico_routes table{sizeof(portico_routes), 0, route};
     Circumstances made;
-    made.pageEnd = [this](std::string_view reason, unsigned generation) { return pageEnd(reason, generation); };
-    made.extend = [this](const capabilities::Registry& registry) {
-        capabilities::Registry extended = registry;
-        extended.routes.push_back({"dev", {&table, this}});
-        return extended;
+    made.returnedMemory = std::make_shared<http::ReturnedMemory>();
+    made.pageEnd = [this](std::string_view reason, unsigned generation, const std::string& base) {
+        return devPageEnd({news_.run(), generation, std::string(reason), base}, pages());
     };
+    made.ownRoutes.push_back({"dev", {&table, this}});
     return made;
 }
 
@@ -71,9 +69,9 @@ const portico_route* DevMode::route(void*, std::size_t index) {
     static constexpr portico_str get = PORTICO_STR("GET"), everybody = PORTICO_STR("public");
     static constexpr portico_route routes[] = {
         {sizeof(portico_route), 0, get, scriptPath, everybody,
-         PORTICO_STR("Reloads the page in the browser (serve --dev)."), nullptr, answer},
+         PORTICO_STR("Reloads the page in the browser (serve --dev)."), nullptr, answer, 0},
         {sizeof(portico_route), 0, get, changesPath, everybody, PORTICO_STR("What the page waits for (serve --dev)."),
-         nullptr, answer}};
+         nullptr, answer, 0}};
     return index < std::size(routes) ? &routes[index] : nullptr;
 }
 
@@ -104,10 +102,6 @@ void DevMode::stream(portico_exchange* x) const {
 std::vector<std::filesystem::path> DevMode::pages() const {
     const std::lock_guard lock(mutex_);
     return pages_;
-}
-
-std::string DevMode::pageEnd(std::string_view reason, unsigned generation) const {
-    return devPageEnd({news_.run(), generation, std::string(reason)}, pages());
 }
 
 void DevMode::took(const Generations::Swap& swap, const Generation& current) {

@@ -21,8 +21,7 @@ public:
     // For the first generation and all that follow.
     Circumstances circumstances();
 
-    int descriptor() const noexcept { return watch_.descriptor(); }
-    std::string takeChange() { return watch_.take(); }
+    FileWatch& files() noexcept { return watch_; }
     // A reload is over, done or refused.
     void took(const Generations::Swap& swap, const Generation& current);
 
@@ -30,7 +29,6 @@ private:
     static portico_status answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why);
     static const portico_route* route(void* self, std::size_t index);
     void stream(portico_exchange* x) const;
-    std::string pageEnd(std::string_view reason, unsigned generation) const;
     std::vector<std::filesystem::path> pages() const;
     void watchFoldersOf(const config::Settings& settings);
 

@@ -57,7 +57,7 @@ std::string devPageEnd(const DevPage& page, const std::vector<std::filesystem::p
             end += "<pre>" + escaped(lines) + "</pre>";
         end += "</section>";
     }
-    return end + "\n<script src=\"/_dev/reload.js\" data-run=\"" + page.run + "\" data-generation=\"" +
+    return end + "\n<script src=\"" + page.base + "/_dev/reload.js\" data-run=\"" + page.run + "\" data-generation=\"" +
            std::to_string(page.generation) + "\" defer></script>\n";
 }
 
@@ -65,6 +65,7 @@ std::string devPageEnd(const DevPage& page, const std::vector<std::filesystem::p
 std::string_view devScript() {
     return R"js(// Loads this page again when something else serves; shows why a change was refused.
 const page = document.currentScript.dataset;
+const changes = new URL("changes", document.currentScript.src);
 let source, delay = 50;
 function show(reasons) {
   document.getElementById("dev-refused")?.remove();
@@ -81,7 +82,7 @@ function take(news) {
 }
 function listen() {
   if (source || document.hidden) return;
-  source = new EventSource("/_dev/changes");
+  source = new EventSource(changes);
   source.onmessage = event => take(JSON.parse(event.data));
   source.onerror = () => { // the server restarts, or has no thread to spare
     hangUp();

@@ -14,6 +14,7 @@ struct DevPage {
     std::string run;
     unsigned generation;
     std::string reason; // why it is an error page; or empty
+    std::string base{}; // of the site: "/app", or empty
 };
 
 // `folders`: where files lie whose names are not absolute.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks at an installation: configuration, certificates, plugins, files, addresses, proxies, users, clock, disk. Changes nothing.
+// Looks at an installation: configuration, certificates, plugins, files, addresses, descriptors, proxies, users, clock, disk. Changes
+// nothing but what a start of the server makes in its state folder.
 #pragma once
 
 #include "host/options.h"

@@ -80,9 +80,17 @@ void findUnserved(Findings& findings, const config::Settings& settings, const st
         }
 }
 
+// Of server.listen and what is served alike.
+Finding absent(const std::string& address) {
+    return {Verdict::Bad, "addresses", "this machine does not have the address of " + address + " now",
+            "ip address show"};
+}
+
 void findServed(Findings& findings, const std::vector<std::string>& served) {
     for (const std::string& address : served)
-        if (answers(withoutScheme(address)))
+        if (!http::wire::isOfThisMachine(address))
+            findings.push_back(absent(address));
+        else if (answers(withoutScheme(address)))
             findings.push_back({Verdict::Good, "addresses", "the server is reached on " + address});
         else
             findings.push_back({Verdict::Bad, "addresses", "the server runs and is not reached on " + address, again});
@@ -95,6 +103,7 @@ void findTaken(Findings& findings, const config::Settings& settings) {
             if (address.starts_with("unix:") || address.ends_with(":0")) continue;
             try {
                 http::wire::Listener::bind(address);
+                if (!http::wire::isOfThisMachine(address)) findings.push_back(absent(address));
             } catch (const std::exception& error) {
                 findings.push_back({Verdict::Notice, "addresses",
                                     std::string(error.what()) + " (" + unit + " may be who listens)",

@@ -18,6 +18,9 @@ std::time_t soon(const http::wire::Validity& validity) {
 }
 
 Finding judge(const std::string& file, const http::wire::Validity& validity, std::time_t now) {
+    if (const std::string problem = http::wire::dateProblem(validity, now); !problem.empty())
+        return {Verdict::Bad, "certificates", file + ": " + problem + ". It is served, and clients refuse it",
+                validity.from > now ? "timedatectl status" : "certbot renew; systemctl restart portico.service"};
     const std::time_t left = validity.until - now;
     const std::string days = std::to_string(std::max<std::time_t>(left, 0) / day) + " days";
     if (left < soon(validity))

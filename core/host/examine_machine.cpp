@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor looks at outside of the program: files, clock, disk.
+// What the doctor looks at outside of the program: files, descriptors, clock, disk.
 #include "host/examine_machine.h"
 
+#include "config/file_policy.h"
 #include "host/backup/restore_backup.h"
+#include "host/descriptors.h"
 
 #include <limits>
 #include <sys/stat.h>
@@ -56,6 +58,31 @@ void examineFiles(Findings& findings, const fs::path& state) {
                             "run the doctor as root or as the server's user"});
     if (findings.size() == before)
         findings.push_back({Verdict::Good, "files", state.string() + " is the server's alone"});
+}
+
+void examineCache(Findings& findings, const fs::path& cache, uid_t user) {
+    std::error_code isMissing;
+    const fs::path folder = fs::canonical(cache, isMissing);
+    if (isMissing) return; // the server makes it
+    for (const config::Distrust& found : config::distrustOfFolder(folder, config::Kept::code, user))
+        findings.push_back({Verdict::Bad, "files", "plugins.cache: " + cache.string() + ' ' + found.text(),
+                            "rm -r " + cache.string() + "; systemctl restart portico.service"});
+}
+
+// The server raises its own limit; what this process may raise it to is a guess at that.
+void examineDescriptors(Findings& findings, const config::Settings& settings, pid_t server) {
+    if (server == 0) raiseDescriptorLimit();
+    const auto limit = descriptorLimitOf(server);
+    if (limit)
+        findings.push_back(
+            judgeDescriptors(static_cast<std::uint64_t>(settings.integer("limits.connections")), *limit));
+}
+
+Finding judgeDescriptors(std::uint64_t connections, std::uint64_t limit) {
+    if (auto missing = missingDescriptors(connections, limit))
+        return {Verdict::Notice, "descriptors", std::move(*missing), "systemctl edit portico.service"};
+    return {Verdict::Good, "descriptors",
+            "there are enough for limits.connections (" + std::to_string(connections) + ")"};
 }
 
 void examineClock(Findings& findings) {

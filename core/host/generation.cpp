@@ -7,16 +7,16 @@
 #include "host/services.h"
 
 #include <algorithm>
+#include <system_error>
 
 namespace portico::host {
 
 namespace {
 
-// Built-in so that a site without a needed part says so at its start and not at its first request.
-loader::PluginSet started(Setup& setup, Lasting& lasting) {
+loader::PluginSet started(const Setup& setup, Lasting& lasting) {
     const loader::Wishes wishes = wishesOf(setup);
     auto services = std::make_shared<Services>(setup.settings, lasting);
-    return loader::load(std::move(setup.inventory), wishes, lasting.libraries, std::move(services));
+    return loader::load(setup.inventory, wishes, lasting.libraries, std::move(services));
 }
 
 // Beside guestbook.so, in guestbook/assets/: served below /assets/guestbook/.
@@ -27,25 +27,52 @@ std::vector<http::Assets::Place> assetsOf(const loader::PluginSet& plugins) {
     return places;
 }
 
-bool isAuthQuarantined(const Setup& setup) {
-    return std::ranges::any_of(setup.inventory.plugins, [](const loader::PluginFile& plugin) {
-        return plugin.isQuarantined && plugin.manifest && plugin.manifest->isProvider(PORTICO_AUTH);
+// There should be somebody who tells who a visitor is, and is not: what is guarded is closed, and not taken for a site without logins.
+bool isAuthDown(const Setup& setup, const loader::PluginSet& plugins) {
+    if (plugins.registry().auth) return false;
+    return std::ranges::any_of(plugins.report().refused, [&](const loader::Refusal& refusal) {
+        const auto file = std::ranges::find(setup.inventory.plugins, refusal.plugin, &loader::PluginFile::id);
+        return file != setup.inventory.plugins.end() && file->manifest && file->manifest->isProvider(PORTICO_AUTH);
     });
 }
 
-void report(const loader::PluginSet& plugins, const std::vector<std::string>& warnings, http::Log& log) {
-    for (const std::string& warning : warnings) log.write(PORTICO_LOG_WARNING, "host", warning);
-    for (const loader::Refusal& refusal : plugins.report().refused)
-        log.write(PORTICO_LOG_ERROR, "host", refusal.sentence);
-    for (const loader::Idle& idle : plugins.report().idle)
-        log.write(PORTICO_LOG_DEBUG, "host", "not used: " + idle.id + " " + idle.why);
+void add(std::vector<std::string>& all, const std::vector<std::string>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+// On a disk that is full, forms work with a key of this process alone.
+Key csrfKey(const std::filesystem::path& file, Lasting& lasting) {
+    try {
+        return keyFrom(file);
+    } catch (const std::system_error& error) {
+        lasting.log.write(PORTICO_LOG_WARNING, "host",
+                          std::string(error.what()) + "; forms that are open now will be refused after a restart");
+        return lasting.spareKey.get();
+    }
 }
 
 } // namespace
 
+std::vector<std::string> sentencesOf(const std::vector<loader::Refusal>& refusals) {
+    std::vector<std::string> sentences;
+    for (const loader::Refusal& refusal : refusals) sentences.push_back(refusal.sentence);
+    return sentences;
+}
+
+std::vector<loader::Refusal> newlyLeftOut(std::vector<loader::Refusal> next,
+                                          const std::vector<loader::Refusal>& known) {
+    std::erase_if(next, [&](const loader::Refusal& refusal) {
+        return std::ranges::any_of(known, [&](const loader::Refusal& one) {
+            const bool isPage = refusal.plugin.empty(); // and has no file
+            return one.plugin == refusal.plugin && one.hash == refusal.hash &&
+                   (!isPage || one.sentence == refusal.sentence);
+        });
+    });
+    return next;
+}
+
 std::vector<std::string> reasonsOf(const loader::Report& report) {
-    std::vector<std::string> reasons;
-    for (const loader::Refusal& refusal : report.refused) reasons.push_back(refusal.sentence);
+    std::vector<std::string> reasons = sentencesOf(report.refused);
     reasons.insert(reasons.end(), report.faults.begin(), report.faults.end());
     return reasons;
 }
@@ -54,21 +81,46 @@ Generation::Generation(Setup setup, Lasting& lasting, Circumstances circumstance
     : number_(circumstances.number),
       log_(lasting.log),
       settings_(setup.settings),
-      authIsQuarantined_(isAuthQuarantined(setup)),
-      plugins_(started(setup, lasting)) {
-    if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
-    report(plugins_, setup.warnings, log_);
-    const std::filesystem::path state = settings_.path("state.directory");
-    circumstances.authIsDown = authIsQuarantined_ && !plugins_.registry().auth;
-    assembled_ =
-        assemble(circumstances.extend ? circumstances.extend(plugins_.registry()) : plugins_.registry(), settings_,
-                 assetsOf(plugins_), http::Csrf::Key(keyFrom(state / "csrf.key")), log_, circumstances);
-    if (!assembled_.faults.empty()) throw Refusal(assembled_.faults);
-    for (const std::string& warning : assembled_.warnings) log_.write(PORTICO_LOG_WARNING, "host", warning);
+      parts_(build(setup, lasting, circumstances)) {
+    for (const auto* warnings : {&setup.warnings, &parts_.assembled.warnings})
+        for (const std::string& warning : *warnings) log_.write(PORTICO_LOG_WARNING, "host", warning);
+    for (const std::string& sentence : sentencesOf(leftOut())) log_.write(PORTICO_LOG_ERROR, "host", sentence);
+    for (const loader::Idle& idle : plugins().report().idle)
+        log_.write(PORTICO_LOG_DEBUG, "host", "not used: " + idle.id + " " + idle.why);
+}
+
+// Which routes a plugin has is known only when it has started. One that must stay out for them is stopped with all others, and what
+// is left is built anew; the trial has seen it before, so that this happens there and hardly ever here.
+Generation::Parts Generation::build(Setup& setup, Lasting& lasting, Circumstances circumstances) {
+    const http::Csrf::Key csrf(csrfKey(settings_.path("state.directory") / "csrf.key", lasting));
+    for (;;) {
+        loader::PluginSet plugins = started(setup, lasting);
+        if (!plugins.ok()) throw PluginsRefused(reasonsOf(plugins.report()), plugins.report());
+        circumstances.authIsDown = isAuthDown(setup, plugins);
+        Assembled assembled = assemble(plugins.registry(), settings_, assetsOf(plugins), csrf, log_, circumstances);
+        if (assembled.refused.empty()) return {std::move(plugins), std::move(assembled)};
+        refuse(setup, assembled.refused);
+    }
+}
+
+void Generation::refuse(Setup& setup, const std::map<std::string, std::vector<std::string>>& refused) {
+    for (const auto& [id, clauses] : refused) {
+        add(refusedRoutes_[id], clauses);
+        add(std::ranges::find(setup.inventory.plugins, id, &loader::PluginFile::id)->problems, clauses);
+    }
+}
+
+const std::vector<std::string>& Generation::unserved() const noexcept { return parts_.assembled.unserved; }
+const std::vector<std::string>& Generation::warnings() const noexcept { return parts_.assembled.warnings; }
+
+std::vector<loader::Refusal> Generation::leftOut() const {
+    std::vector<loader::Refusal> all = plugins().report().refused;
+    for (const std::string& sentence : unserved()) all.push_back({{}, {}, {}, sentence});
+    return all;
 }
 
 Generation::~Generation() {
-    for (const std::string& fault : plugins_.stop()) log_.write(PORTICO_LOG_ERROR, "host", fault);
+    for (const std::string& fault : parts_.plugins.stop()) log_.write(PORTICO_LOG_ERROR, "host", fault);
 }
 
 } // namespace portico::host

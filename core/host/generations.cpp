@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/generations.h"
 
-#include "host/certificates.h"
-#include "host/refusal.h"
-
 #include <algorithm>
-#include <array>
+#include <ctime>
 #include <set>
-#include <stdexcept>
+#include <utility>
 
 namespace portico::host {
 
@@ -16,44 +13,18 @@ namespace {
 // Each holds its plugins' memory, connections and files.
 constexpr std::size_t mostDraining = 8;
 
-// Held by sockets, threads and folders that live as long as the process.
-constexpr std::array keysOfAStart = {"server.listen", "server.listen_tls",      "server.threads",     "server.control",
-                                     "plugins.cache", "server.trusted_proxies", "server.proxy_header"};
-
-// Of the limits only these are looked at by each request.
-constexpr std::array limitsOfAGeneration = {"limits.body",       "limits.form_fields", "limits.form_name",
-                                            "limits.form_value", "limits.page",        "limits.stop_wait",
-                                            "limits.plugin_wait"};
-
-bool holdsFromTheStart(const std::string& key) {
-    return std::ranges::find(keysOfAStart, key) != keysOfAStart.end() ||
-           (key.starts_with("limits.") && std::ranges::find(limitsOfAGeneration, key) == limitsOfAGeneration.end());
-}
-
 std::set<std::string> hashesOf(const Generation& generation) {
     std::set<std::string> hashes;
     for (const auto& plugin : generation.plugins().plugins()) hashes.insert(plugin->file().hash);
     return hashes;
 }
 
-// What was refused with the same file when the running generation was built keeps nobody from reloading.
-std::vector<std::string> newlyRefused(const loader::Report& next, const loader::Report& running) {
-    std::vector<std::string> sentences;
-    for (const loader::Refusal& refusal : next.refused)
-        if (std::ranges::none_of(running.refused, [&](const loader::Refusal& known) {
-                return known.plugin == refusal.plugin && known.hash == refusal.hash;
-            }))
-            sentences.push_back(refusal.sentence);
-    return sentences;
-}
-
 } // namespace
 
-Generations::Generations(Options options, Lasting& lasting, Circumstances circumstances)
-    : options_(std::move(options)), lasting_(lasting), circumstances_(std::move(circumstances)) {
-    current_ = next();
+Generations::Generations(Built first, Lasting& lasting, Worker& worker) : lasting_(lasting), worker_(worker) {
+    if (first.refusal) std::rethrow_exception(first.refusal);
+    current_ = std::move(first.generation);
     noteLoaded();
-    atStart_ = current_->settings();
     serving_.emplace(current_->serving());
 }
 
@@ -62,35 +33,26 @@ Generations::~Generations() {
     current_.reset();
 }
 
-std::unique_ptr<Generation> Generations::next() {
-    Setup setup = setUp(options_, &lasting_.inspections);
-    probation_.judge(setup);
-    if (lasting_.tls) nextTls_ = certificatesFrom(setup.settings, options_.sources.environment, true);
-    lasting_.libraries.limit(static_cast<std::size_t>(setup.settings.integer("plugins.kept")));
-    circumstances_.number = number_ + 1;
-    auto built = std::make_unique<Generation>(std::move(setup), lasting_, circumstances_);
-    if (current_) {
-        auto refused = newlyRefused(built->plugins().report(), current_->plugins().report());
-        if (!refused.empty()) throw Refusal(std::move(refused));
-    }
-    ++number_;
-    return built;
+std::string Generations::obstacle() const {
+    if (worker_.isExhausted())
+        return "plugins that do not return hold " + std::to_string(worker_.late().size()) +
+               " threads; restart the server";
+    if (draining_.size() >= mostDraining)
+        return std::to_string(draining_.size()) +
+               " earlier generations still have requests in flight; wait for them, or restart the server";
+    return {};
 }
 
-const Generations::Swap& Generations::reload(const std::string& reason) {
-    Swap swap{reason, std::chrono::system_clock::now(), false, {}};
-    sweep();
-    try {
-        if (draining_.size() >= mostDraining)
-            throw Refusal({std::to_string(draining_.size()) +
-                           " earlier generations still have requests in flight; wait for them, or restart the server"});
-        swap.sentences = publish(next());
-        swap.done = true;
-    } catch (const Refusal& refusal) {
-        swap.sentences = refusal.reasons();
-    } catch (const std::exception& error) {
-        swap.sentences = {error.what()};
-    }
+const Generations::Swap& Generations::take(Built built, const std::string& reason) {
+    if (built.refusal) return refuse(reasonsOf(built.refusal), reason);
+    return remember({reason, std::chrono::system_clock::now(), true, publish(std::move(built))});
+}
+
+const Generations::Swap& Generations::refuse(std::vector<std::string> reasons, const std::string& reason) {
+    return remember({reason, std::chrono::system_clock::now(), false, std::move(reasons)});
+}
+
+const Generations::Swap& Generations::remember(Swap swap) {
     for (const std::string& sentence : swap.sentences)
         lasting_.log.write(swap.done ? PORTICO_LOG_WARNING : PORTICO_LOG_ERROR, "reload", sentence);
     lasting_.log.write(swap.done ? PORTICO_LOG_INFO : PORTICO_LOG_ERROR, "reload",
@@ -99,11 +61,19 @@ const Generations::Swap& Generations::reload(const std::string& reason) {
     return lastSwap_.emplace(std::move(swap));
 }
 
-std::vector<std::string> Generations::publish(std::unique_ptr<Generation> next) {
-    std::vector<std::string> notes = restartNotes(next->settings());
+std::vector<std::string> Generations::publish(Built built) {
+    std::shared_ptr<const Generation> next = std::move(built.generation);
+    std::vector<std::string> notes;
+    waiting_ = std::move(built.waitingForRestart);
+    for (const std::string& key : waiting_)
+        notes.push_back(key + " has changed, which takes effect when the server is restarted");
     draining_.reserve(draining_.size() + 1); // nothing may fail from here on
     serving_->publish(next->serving());
-    if (lasting_.tls) lasting_.tls->publish(std::move(nextTls_));
+    if (lasting_.tls) {
+        const auto outOfDate = built.tls->dateProblems(std::time(nullptr));
+        notes.insert(notes.end(), outOfDate.begin(), outOfDate.end());
+        lasting_.tls->publish(std::move(built.tls));
+    }
     draining_.push_back(std::exchange(current_, std::move(next)));
     noteLoaded();
     lasting_.log.setLeast(current_->settings().string("log.level"));
@@ -120,9 +90,24 @@ void Generations::noteLoaded() {
         loadedIn_.try_emplace(plugin->file().hash, current_->number());
 }
 
+void Generations::retire(std::shared_ptr<const Generation> generation) {
+    const std::string name = "stopping generation " + std::to_string(generation->number());
+    worker_.add(name, patience(), [kept = std::move(generation)]() mutable { kept.reset(); });
+}
+
 void Generations::sweep() {
     serving_->heard();
-    std::erase_if(draining_, [&](const auto& generation) { return serving_->isOver(generation->serving()); });
+    for (auto& generation : draining_)
+        if (serving_->isOver(generation->serving())) retire(std::exchange(generation, nullptr));
+    std::erase(draining_, nullptr);
+}
+
+void Generations::retireAll() {
+    for (auto& generation : draining_) retire(std::move(generation));
+    draining_.clear();
+    const std::chrono::seconds last = patience();
+    worker_.add("stopping the last generation", last,
+                [kept = std::exchange(current_, nullptr)]() mutable { kept.reset(); });
 }
 
 std::size_t Generations::retired() const {
@@ -133,15 +118,6 @@ std::size_t Generations::retired() const {
 
 bool Generations::isRestartAdvised() const {
     return lasting_.libraries.mapped() * 2 > static_cast<std::size_t>(current_->settings().integer("plugins.kept"));
-}
-
-std::vector<std::string> Generations::restartNotes(const config::Settings& settings) const {
-    std::vector<std::string> notes;
-    for (const config::Setting& now : settings.all())
-        for (const config::Setting& then : atStart_->all())
-            if (now.key.name == then.key.name && holdsFromTheStart(now.key.name) && now.value != then.value)
-                notes.push_back(now.key.name + " has changed, which takes effect when the server is restarted");
-    return notes;
 }
 
 } // namespace portico::host

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The generation that serves, the ones that still have requests in flight, and the way from one to the next: build it beside the
-// running one, publish it, stop the old one after its last request. Belongs to the control thread; only Serving is for others.
+// The generation that serves, the ones that still have requests in flight, and the ones whose plugins are being stopped. Publishing
+// is one pointer; an old generation is stopped by the worker after its last request. Belongs to the control thread; only Serving
+// is for others.
 #pragma once
 
-#include "host/generation.h"
-#include "host/options.h"
-#include "host/probation.h"
+#include "host/builder.h"
+#include "host/worker.h"
 #include "http/serving.h"
 
 #include <chrono>
@@ -16,8 +16,8 @@ namespace portico::host {
 
 class Generations {
 public:
-    // Builds the first one. Throws Refusal.
-    Generations(Options options, Lasting& lasting, Circumstances circumstances = {});
+    // Throws what kept the first one from being built.
+    Generations(Built first, Lasting& lasting, Worker& worker);
     ~Generations(); // no request is inside of any
     Generations(const Generations&) = delete;
     Generations& operator=(const Generations&) = delete;
@@ -32,37 +32,45 @@ public:
         std::vector<std::string> sentences; // why it was refused, or what does not apply before a restart
     };
 
-    // Refused: the running one serves on as if nothing had been asked.
-    const Swap& reload(const std::string& reason);
+    // Why the next one may not even be built; empty: it may.
+    std::string obstacle() const;
+    // How long building or stopping one may take.
+    std::chrono::seconds patience() const { return current_->settings().duration("limits.reload_wait"); }
+
+    // The outcome of a reload. Refused: the running one serves on as if nothing had been asked.
+    const Swap& take(Built built, const std::string& reason);
+    const Swap& refuse(std::vector<std::string> reasons, const std::string& reason);
     const std::optional<Swap>& lastSwap() const noexcept { return lastSwap_; }
 
-    // Stops those of the past whose last request has ended.
+    // Lets the worker stop a generation that no request is inside of.
+    void retire(std::shared_ptr<const Generation> generation);
+    // Retires those of the past whose last request has ended.
     void sweep();
+    // Retires all, when no request comes any more. Nothing may be asked of this object afterwards.
+    void retireAll();
+
     std::int64_t pinned(const Generation& generation) const noexcept { return serving_->pinned(generation.serving()); }
-    const std::vector<std::unique_ptr<Generation>>& draining() const noexcept { return draining_; }
+    const std::vector<std::shared_ptr<const Generation>>& draining() const noexcept { return draining_; }
     // Libraries of replaced plugins, which stay until the server restarts.
     std::size_t retired() const;
     bool isRestartAdvised() const;
+    // Keys of the configuration that have changed since the start and take effect at the next one.
+    const std::vector<std::string>& waitingForRestart() const noexcept { return waiting_; }
     // Of a plugin of the one that serves: the first generation with this content of its file, which has been mapped since.
     unsigned loadedIn(const loader::Plugin& plugin) const { return loadedIn_.at(plugin.file().hash); }
 
 private:
-    std::unique_ptr<Generation> next();
-    std::vector<std::string> publish(std::unique_ptr<Generation> next);
+    std::vector<std::string> publish(Built built);
+    const Swap& remember(Swap swap);
     void noteLoaded();
-    std::vector<std::string> restartNotes(const config::Settings& settings) const;
 
-    const Options options_;
     Lasting& lasting_;
-    Probation probation_{options_};
-    Circumstances circumstances_;
-    unsigned number_ = 0;
-    std::unique_ptr<Generation> current_;
+    Worker& worker_;
+    std::shared_ptr<const Generation> current_;
     std::map<std::string, unsigned> loadedIn_; // by the hash of a file
-    std::optional<config::Settings> atStart_;
+    std::vector<std::string> waiting_;         // keys that have changed since the start
     std::optional<http::Serving> serving_;
-    std::shared_ptr<const http::wire::Tls> nextTls_; // of the generation that is being built
-    std::vector<std::unique_ptr<Generation>> draining_;
+    std::vector<std::shared_ptr<const Generation>> draining_;
     std::optional<Swap> lastSwap_;
 };
 

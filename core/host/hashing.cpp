@@ -4,6 +4,7 @@
 namespace portico::host {
 
 std::shared_ptr<const PasswordsService> Hashing::within(const passwords::Limits& limits) {
+    const std::lock_guard lock(mutex_);
     if (!service_ || limits != limits_) {
         service_ = std::make_shared<const PasswordsService>(limits, away_);
         limits_ = limits;

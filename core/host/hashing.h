@@ -6,6 +6,7 @@
 #include "host/passwords_service.h"
 
 #include <memory>
+#include <mutex>
 
 namespace portico::host {
 
@@ -13,10 +14,12 @@ class Hashing {
 public:
     explicit Hashing(std::shared_ptr<http::wire::Away> away) : away_(std::move(away)) {}
 
+    // By any thread.
     std::shared_ptr<const PasswordsService> within(const passwords::Limits& limits);
 
 private:
     std::shared_ptr<http::wire::Away> away_;
+    std::mutex mutex_;
     passwords::Limits limits_{};
     std::shared_ptr<const PasswordsService> service_;
 };

@@ -11,34 +11,42 @@ namespace {
 
 constexpr int looksInTime = 4; // a look that comes late is no reason to end the server
 
+// Why the service manager is not told that all is well; empty: it is.
+std::string trouble(const Progress& before, const Progress& now) {
+    if (!isAlive(before.requests, now.requests)) return "every thread is held up, and none has come free";
+    if (before.controlTurns == now.controlTurns) return "the control thread hears nothing";
+    if (now.isWorkerExhausted) return "too many plugins have not returned from starting or stopping";
+    return {};
 }
 
-Heartbeat::Heartbeat(std::function<http::wire::Pulse()> pulse, http::Log& log) : pulse_(std::move(pulse)), log_(log) {
+} // namespace
+
+Heartbeat::Heartbeat(std::function<Progress()> progress, http::Log& log) : progress_(std::move(progress)), log_(log) {
     if (const auto time = watchdogTime())
         thread_ = std::jthread([this, time = *time](const std::stop_token& stop) { run(stop, time); });
 }
 
 void Heartbeat::run(const std::stop_token& stop, std::chrono::milliseconds time) {
-    http::wire::Pulse before = pulse_();
-    bool wasAlive = true;
+    Progress before = progress_();
+    bool wasWell = true;
     std::unique_lock lock(mutex_);
     while (!stopped_.wait_for(lock, stop, time / looksInTime, [&] { return stop.stop_requested(); })) {
-        const http::wire::Pulse now = pulse_();
-        const bool alive = isAlive(before, now);
-        if (alive) notifyAlive();
-        if (wasAlive && !alive) warn(time);
-        wasAlive = alive;
+        const Progress now = progress_();
+        const std::string what = trouble(before, now);
+        if (what.empty()) notifyAlive();
+        if (wasWell && !what.empty()) warn(what, time);
+        wasWell = what.empty();
         before = now;
     }
 }
 
-// The last words before the server is started anew: afterwards nobody can be asked.
-void Heartbeat::warn(std::chrono::milliseconds time) const {
-    log_.write(
-        PORTICO_LOG_ERROR, "host",
-        "every thread is held up, and none has come free; if that lasts, the service manager starts the server anew " +
-            std::to_string(time.count() / 1000) + " s after the last sign of life");
+// The last words before the server is restarted: afterwards nobody can be asked.
+void Heartbeat::warn(const std::string& what, std::chrono::milliseconds time) const {
+    log_.write(PORTICO_LOG_ERROR, "host",
+               what + "; if that lasts, the service manager restarts the server " +
+                   std::to_string(time.count() / 1000) + " s after the last sign of life");
     for (const std::string& request : heldUp()) log_.write(PORTICO_LOG_ERROR, "host", "held up: request " + request);
+    for (const std::string& call : controlCalls()) log_.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
 }
 
 } // namespace portico::host

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells the service manager that requests move, as long as they do. When every lane has been held up for the whole time that
-// it allows, it is not told, and starts the server anew; the log has then said which requests in which plugins hold them.
+// Tells the service manager that the server is well: requests move, the control thread hears signals, and the worker can take
+// jobs. When one of these fails for the whole time that the service manager allows, it restarts the server; the log has then said
+// which calls of which plugins are to blame.
 #pragma once
 
 #include "http/log.h"
@@ -13,16 +14,22 @@
 
 namespace portico::host {
 
+struct Progress {
+    http::wire::Pulse requests{};
+    std::uint64_t controlTurns = 0; // how often the control thread has gone round; it does after each look
+    bool isWorkerExhausted = false; // nothing but a restart helps
+};
+
 class Heartbeat {
 public:
-    // Starts a thread only if the service manager waits for it. `pulse`: by that thread.
-    Heartbeat(std::function<http::wire::Pulse()> pulse, http::Log& log);
+    // Starts a thread only if the service manager waits for it. `progress`: by that thread.
+    Heartbeat(std::function<Progress()> progress, http::Log& log);
 
 private:
     void run(const std::stop_token& stop, std::chrono::milliseconds time);
-    void warn(std::chrono::milliseconds time) const;
+    void warn(const std::string& what, std::chrono::milliseconds time) const;
 
-    std::function<http::wire::Pulse()> pulse_;
+    std::function<Progress()> progress_;
     http::Log& log_;
     std::mutex mutex_;
     std::condition_variable_any stopped_;

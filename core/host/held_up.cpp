@@ -17,4 +17,14 @@ std::vector<std::string> heldUp(std::optional<unsigned> generation) {
     return all;
 }
 
+std::vector<std::string> controlCalls() {
+    std::vector<std::string> all;
+    capabilities::Seat::forEach([&](capabilities::Seat& seat) {
+        const capabilities::Account* account = seat.account.load();
+        const std::lock_guard lock(seat.mutex);
+        if (account != nullptr && seat.request[0] == '\0') all.push_back(account->plugin + ", " + seat.function.load());
+    });
+    return all;
+}
+
 } // namespace portico::host

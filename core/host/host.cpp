@@ -3,26 +3,30 @@
 #include "host/host.h"
 
 #include "host/certificates.h"
+#include "host/concerns.h"
 #include "host/control.h"
 #include "host/crash_handler.h"
+#include "host/descriptors.h"
 #include "host/dev_mode.h"
-#include "host/generations.h"
 #include "host/heartbeat.h"
+#include "host/held_up.h"
 #include "host/log.h"
 #include "host/notify.h"
+#include "host/once_a_day.h"
+#include "host/plugin_output.h"
 #include "host/quarantine.h"
 #include "host/refusal.h"
-#include "host/services.h"
 #include "host/signals.h"
 #include "host/sockets.h"
 #include "host/watchdog.h"
 
 #include <sodium.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <ctime>
-#include <set>
+#include <poll.h>
 #include <stdexcept>
 #include <sys/stat.h>
 #include <system_error>
@@ -36,22 +40,65 @@ void beginCrypto() {
     if (::sodium_init() < 0) throw std::runtime_error("libsodium cannot be used on this machine");
 }
 
-// A handler does not come back: its thread cannot be ended, and what it works with cannot be taken down under it.
-[[noreturn]] void endWithout(ServerLog& log) {
-    log.write(PORTICO_LOG_ERROR, "host", "a request did not finish within limits.stop_wait: ending without it");
+// How long plugins may take to stop at the end of the server, after the last request.
+constexpr std::chrono::seconds pluginsMayStop{10};
+
+// A plugin does not return: its thread cannot be ended, and what it works with cannot be taken down under it.
+[[noreturn]] void endWithout(const std::string& what, ServerLog& log) {
+    log.write(PORTICO_LOG_ERROR, "host", what + ": ending without it");
+    for (const std::vector<std::string>& calls : {heldUp(), controlCalls()})
+        for (const std::string& call : calls) log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
+    log.settle();
     std::_Exit(EXIT_FAILURE);
 }
 
+// The first generation, built by the worker so that a signal is heard meanwhile: nothing, if one ends the server before it serves.
+std::optional<Built> firstGeneration(Builder& builder, Worker& worker, Signals& signals, ServerLog& log) {
+    auto built = std::make_shared<Built>();
+    worker.add("building the first generation", std::chrono::hours(24),
+               [&builder, built] { *built = builder.build(1, nullptr); });
+    std::array<pollfd, 2> waiting{{{signals.descriptor(), POLLIN, 0}, {worker.descriptor(), POLLIN, 0}}};
+    while (::poll(waiting.data(), waiting.size(), -1) <= 0 || waiting[1].revents == 0)
+        if (const int signal = signals.next(); signal == SIGTERM || signal == SIGINT) {
+            log.write(PORTICO_LOG_INFO, "host", "stopping before anything was served");
+            if (!worker.finish(pluginsMayStop)) endWithout("a plugin has not started within 10 s", log);
+            return std::nullopt;
+        }
+    worker.heard();
+    return std::move(*built);
+}
+
 // What crashed before this start is taken in now. Only here: commands look at it and change nothing.
-Quarantine quarantined(const config::Settings& settings) {
+Quarantine quarantined(const config::Settings& settings, http::Log& log) {
     const std::filesystem::path state = settings.path("state.directory");
     if (::mkdir(state.c_str(), 0700) != 0 && errno != EEXIST)
         throw std::runtime_error("state.directory " + state.string() +
                                  " cannot be made: " + std::generic_category().message(errno));
     Quarantine quarantine(state);
-    quarantine.takeIn({settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
-                      std::time(nullptr));
+    try {
+        quarantine.takeIn({settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
+                          std::time(nullptr));
+    } catch (const std::runtime_error& error) { // a full disk keeps nobody from serving
+        log.write(PORTICO_LOG_WARNING, "host", error.what());
+    }
     return quarantine;
+}
+
+void recordCrashes(CrashHandler& crashes, const Quarantine& quarantine, http::Log& log) {
+    if (const std::string problem = crashes.recordIn(quarantine.crashFile()); !problem.empty())
+        log.write(PORTICO_LOG_WARNING, "host", problem + "; a crash is told to standard error only");
+}
+
+void tellConcerns(const Lasting& lasting, http::Log& log) {
+    for (const std::string& concern : concerns(lasting, std::time(nullptr)))
+        log.write(PORTICO_LOG_WARNING, "host", concern);
+}
+
+// Said and not refused: as long as fewer clients come, nothing is missing.
+void prepareDescriptors(const config::Settings& settings, ServerLog& log) {
+    const auto connections = static_cast<std::uint64_t>(settings.integer("limits.connections"));
+    if (const auto missing = missingDescriptors(connections, raiseDescriptorLimit()))
+        log.write(PORTICO_LOG_WARNING, "host", *missing);
 }
 
 std::string joined(const std::vector<std::string>& addresses) {
@@ -67,69 +114,68 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     beginCrypto();
     const config::Settings first = setUp(options).settings;
     ServerLog log(first.string("log.level"), startedByJournal());
+    const PluginOutput output(log);
+    prepareDescriptors(first, log);
     Lasting lasting(log, first.path("plugins.cache"));
-    const CrashHandler crashes(lasting.accounts, quarantined(first).crashFile());
+    CrashHandler crashes(lasting.accounts);
+    recordCrashes(crashes, quarantined(first, log), log);
     std::optional<DevMode> dev;
     if (options.forDevelopers) dev.emplace(options, first);
     http::ServerOptions sockets = openSockets(first, options.sources.environment);
     sockets.away = lasting.away;
+    sockets.notices = lasting.notices;
     lasting.tls = sockets.tls;
-    Generations generations(options, lasting, dev ? dev->circumstances() : Circumstances());
+    Worker worker;
+    Builder builder(options, lasting, dev ? dev->circumstances() : Circumstances());
+    std::optional<Built> built = firstGeneration(builder, worker, signals, log);
+    if (!built) return;
+    Generations generations(std::move(*built), lasting, worker);
     Watchdog watchdog(first.duration("limits.plugin_wait"), log);
     http::PocoServer server(std::move(sockets), generations.serving(), log);
-    Control control(first.path("server.control"), generations, lasting);
+    Control control(first.path("server.control"), builder, generations, worker, lasting);
     if (dev) control.watch(*dev);
-    control.onSwap([&] { watchdog.setPatience(generations.current().settings().duration("limits.plugin_wait")); });
+    control.onSwap([&] {
+        const config::Settings& settings = generations.current().settings();
+        watchdog.setPatience(settings.duration("limits.plugin_wait"));
+        recordCrashes(crashes, Quarantine(settings.path("state.directory")), log);
+        tellConcerns(lasting, log);
+        lasting.notices->forget(); // it may be mended
+    });
     server.start();
     lasting.addresses = server.addresses();
     ready(lasting.addresses);
+    tellConcerns(lasting, log);
+    const OnceADay reminder([&] { tellConcerns(lasting, log); });
     notifyReady("Serving " + joined(lasting.addresses));
     {
-        const Heartbeat heartbeat([&server] { return server.pulse(); }, log);
+        const Heartbeat heartbeat([&] { return Progress{server.pulse(), control.turns(), worker.isExhausted()}; }, log);
         control.run(signals);
     }
-    notifyStopping();
-    log.write(PORTICO_LOG_INFO, "host", "stopping: requests in flight may finish");
     const auto patience = generations.current().settings().duration("limits.stop_wait");
-    if (!server.stop(static_cast<int>(patience.count()))) endWithout(log);
+    notifyStopping(patience + pluginsMayStop + std::chrono::seconds(5));
+    log.write(PORTICO_LOG_INFO, "host", "stopping: requests in flight may finish");
+    if (!server.stop(static_cast<int>(patience.count())))
+        endWithout("a request did not finish within limits.stop_wait", log);
+    generations.retireAll();
+    if (!worker.finish(pluginsMayStop)) endWithout("a plugin did not stop within 10 s", log);
 }
 
-Checked check(const Options& options) {
-    beginCrypto();
-    Setup setup = setUp(options);
-    certificatesFrom(setup.settings, options.sources.environment, false);
-    ServerLog log("error", startedByJournal());
-    Lasting lasting(log);
-    const loader::Wishes wishes = wishesOf(setup);
-    const std::size_t installed = setup.inventory.plugins.size();
-    auto services = std::make_shared<Services>(setup.settings, lasting);
-    const loader::PluginSet plugins = loader::load(std::move(setup.inventory), wishes, lasting.libraries,
-                                                   std::move(services), loader::Until::created);
-    if (!plugins.ok()) throw Refusal(reasonsOf(plugins.report()));
-    const loader::Report& report = plugins.report();
-    Checked checked{.warnings = setup.warnings};
-    std::set<std::string> refused; // a set: a plugin may be refused for several reasons
-    for (const loader::Refusal& refusal : report.refused) {
-        checked.warnings.push_back(refusal.sentence);
-        refused.insert(refusal.plugin);
-    }
-    checked.refused = refused.size();
-    std::set<std::string> unused = refused;
-    for (const loader::Idle& idle : report.idle) unused.insert(idle.id);
-    checked.plugins = installed - unused.size();
-    return checked;
+Preview check(const Options& options) {
+    const Setup setup = setUp(options);
+    const auto certificates = certificatesFrom(setup.settings, options.sources.environment, false);
+    Preview checked = preview(options);
+    if (certificates)
+        for (std::string& problem : certificates->dateProblems(std::time(nullptr)))
+            checked.warnings.push_back(std::move(problem));
+    checked.warnings.insert(checked.warnings.begin(), setup.warnings.begin(), setup.warnings.end());
+    if (checked.faults.empty()) return checked;
+    std::vector<std::string> reasons = checked.leftOut;
+    reasons.insert(reasons.end(), checked.faults.begin(), checked.faults.end());
+    throw Refusal(std::move(reasons));
 }
 
 std::size_t release(const Options& options, const std::string& plugin) {
     return Quarantine(setUp(options).settings.path("state.directory")).release(plugin);
-}
-
-std::vector<http::Target> routes(const Options& options) {
-    beginCrypto();
-    ServerLog log("warning", startedByJournal());
-    Lasting lasting(log);
-    const Generation generation(setUp(options), lasting);
-    return generation.serving().targets;
 }
 
 } // namespace portico::host

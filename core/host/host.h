@@ -3,7 +3,7 @@
 #pragma once
 
 #include "host/options.h"
-#include "http/generation.h"
+#include "host/preview.h"
 
 #include <functional>
 #include <string>
@@ -15,19 +15,11 @@ namespace portico::host {
 // connections. Throws Refusal, before anything is served.
 void serve(const Options& options, const std::function<void(const std::vector<std::string>& addresses)>& ready);
 
-struct Checked {
-    std::size_t plugins = 0; // that would start
-    std::size_t refused = 0;
-    std::vector<std::string> warnings{};
-};
-
-// Everything that serve does up to where plugins start: nothing is opened, nothing is served. Throws Refusal.
-Checked check(const Options& options);
+// What serve would do, from the configuration and its certificates to the routes; nothing is served. Throws Refusal if it would not
+// start.
+Preview check(const Options& options);
 
 // Lifts the quarantine of a plugin. How many files of it there were.
 std::size_t release(const Options& options, const std::string& plugin);
-
-// What would be served.
-std::vector<http::Target> routes(const Options& options);
 
 } // namespace portico::host

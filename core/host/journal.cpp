@@ -20,8 +20,10 @@ bool startedByJournal() {
     return stream == std::to_string(about.st_dev) + ":" + std::to_string(about.st_ino); // no longer so after 2>file
 }
 
-bool toJournal(int priority, std::string_view message,
-               std::initializer_list<std::pair<std::string_view, std::string_view>> fields) noexcept {
+namespace {
+
+template <class Fields>
+bool send(int priority, std::string_view message, const Fields& fields) noexcept {
     try {
         std::vector<std::string> texts{"PRIORITY=" + std::to_string(priority), "SYSLOG_IDENTIFIER=portico"};
         texts.push_back(std::string("MESSAGE=").append(message));
@@ -33,6 +35,18 @@ bool toJournal(int priority, std::string_view message,
     } catch (...) { // no memory for an entry
         return false;
     }
+}
+
+} // namespace
+
+bool toJournal(int priority, std::string_view message,
+               std::initializer_list<std::pair<std::string_view, std::string_view>> fields) noexcept {
+    return send(priority, message, fields);
+}
+
+bool toJournal(int priority, std::string_view message,
+               const std::vector<std::pair<std::string, std::string>>& fields) noexcept {
+    return send(priority, message, fields);
 }
 
 } // namespace portico::host

@@ -2,6 +2,10 @@
 // A random key that outlives restarts.
 #include "host/key_file.h"
 
+#include "config/file_policy.h"
+#include "loader/descriptor.h"
+#include "loader/write_all.h"
+
 #include <sodium.h>
 
 #include <cerrno>
@@ -20,29 +24,30 @@ namespace {
     throw std::runtime_error(file.string() + ": " + why);
 }
 
-class File {
-public:
-    File(const std::filesystem::path& path, int flags, mode_t mode) : fd_(::open(path.c_str(), flags, mode)) {}
-    ~File() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    int get() const noexcept { return fd_; }
-
-private:
-    int fd_;
-};
+// What the system has against it, which may be over the next time.
+[[noreturn]] void fail(const std::filesystem::path& file, const char* what) {
+    throw std::system_error(errno, std::generic_category(), file.string() + " cannot be " + what);
+}
 
 Key read(const std::filesystem::path& path, int fd) {
     struct stat about {};
     Key key;
-    if (::fstat(fd, &about) != 0 || (about.st_mode & 077) != 0)
-        refuse(path, "others may read this key; delete the file, and a new one is made at the next start");
-    if (::read(fd, key.data(), key.size()) != static_cast<ssize_t>(key.size()) ||
-        about.st_size != static_cast<off_t>(key.size()))
+    if (::fstat(fd, &about) != 0) fail(path, "looked at");
+    const auto distrust = config::distrustOf(about, config::Kept::own, ::geteuid());
+    if (!distrust.empty())
+        refuse(path, distrust.front().what + "; delete the file, and a new one is made at the next start");
+    const ssize_t got = ::pread(fd, key.data(), key.size(), 0);
+    if (got < 0) fail(path, "read");
+    if (got != static_cast<ssize_t>(key.size()) || about.st_size != static_cast<off_t>(key.size()))
         refuse(path, "not a key of 32 bytes; delete the file, and a new one is made at the next start");
     return key;
+}
+
+[[noreturn]] void failWithout(const std::filesystem::path& draft, const std::filesystem::path& file) {
+    const int error = errno;
+    ::unlink(draft.c_str());
+    errno = error;
+    fail(file, "written");
 }
 
 // Complete under another name before it appears under its own: nobody reads half a key. Who comes second uses the first.
@@ -52,26 +57,30 @@ void make(const std::filesystem::path& path) {
     // Of this thread alone: two may do this at the same time.
     const std::filesystem::path draft = path.string() + "." + std::to_string(::gettid());
     {
-        const File file(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-        if (file.get() < 0 || ::write(file.get(), key.data(), key.size()) != static_cast<ssize_t>(key.size()) ||
-            ::fsync(file.get()) != 0)
-            refuse(path, "cannot be written: " + std::generic_category().message(errno) + "; see state.directory");
+        const loader::Descriptor file(
+            ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+        const std::string_view bytes(reinterpret_cast<const char*>(key.data()), key.size());
+        if (!file || !loader::writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) failWithout(draft, path);
     }
-    const bool linked = ::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST;
+    if (::link(draft.c_str(), path.c_str()) != 0 && errno != EEXIST) failWithout(draft, path);
     ::unlink(draft.c_str());
-    if (!linked) refuse(path, "cannot be made: " + std::generic_category().message(errno));
 }
 
 } // namespace
 
 Key keyFrom(const std::filesystem::path& path) {
     for (int attempt = 0; attempt < 2; ++attempt) {
-        const File file(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
-        if (file.get() >= 0) return read(path, file.get());
-        if (errno != ENOENT) refuse(path, "cannot be read: " + std::generic_category().message(errno));
+        const loader::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+        if (file) return read(path, file.get());
+        if (errno != ENOENT) fail(path, "read");
         make(path);
     }
     refuse(path, "was deleted as soon as it was made");
+}
+
+const Key& SpareKey::get() {
+    std::call_once(made_, [this] { ::randombytes_buf(key_.data(), key_.size()); });
+    return key_;
 }
 
 } // namespace portico::host

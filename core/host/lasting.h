@@ -6,8 +6,10 @@
 #include "capabilities/account.h"
 #include "host/hashing.h"
 #include "host/kept_rooms.h"
+#include "host/key_file.h"
 #include "host/log.h"
 #include "host/step_observer.h"
+#include "http/notices.h"
 #include "http/wire/current_tls.h"
 #include "loader/inspections.h"
 #include "loader/libraries.h"
@@ -22,11 +24,13 @@ struct Lasting {
     loader::Inspections inspections{};
     loader::Libraries libraries{};
     std::shared_ptr<http::wire::Away> away = std::make_shared<http::wire::Away>();
+    std::shared_ptr<http::Notices> notices = std::make_shared<http::Notices>();
     Hashing hashing{away};
     std::shared_ptr<http::wire::CurrentTls> tls{}; // null: nobody speaks it
     std::vector<std::string> addresses{};          // where the server is reached
     KeptRooms values{};
     capabilities::Accounts accounts{};
+    SpareKey spareKey{};           // in the place of one that could not be written
     StepObserver* steps = nullptr; // may be there when plugins load, start and stop
 };
 

@@ -2,17 +2,22 @@
 // The log of the server.
 #include "host/log.h"
 
-#include <Poco/ConsoleChannel.h>
+#include "capabilities/seat.h"
+#include "loader/write_all.h"
+
 #include <Poco/FormattingChannel.h>
 #include <Poco/Message.h>
 #include <Poco/PatternFormatter.h>
 
+#include <algorithm>
 #include <array>
-#include <iostream>
+#include <unistd.h>
 
 namespace portico::host {
 
 namespace {
+
+using Fields = std::vector<LogLine::Field>;
 
 constexpr std::array priorities = {Poco::Message::PRIO_DEBUG, Poco::Message::PRIO_INFORMATION,
                                    Poco::Message::PRIO_WARNING, Poco::Message::PRIO_ERROR};
@@ -24,8 +29,14 @@ int levelNamed(const std::string& name) {
     return name == "error" ? PORTICO_LOG_ERROR : PORTICO_LOG_INFO;
 }
 
+// Not std::cerr: after one line that a full disk did not take, it would never write again.
+class StandardError final : public Poco::Channel {
+public:
+    void log(const Poco::Message& message) override { loader::writeAll(STDERR_FILENO, message.getText() + '\n'); }
+};
+
 Poco::AutoPtr<Poco::Channel> channel(const std::string& pattern) {
-    const Poco::AutoPtr<Poco::Channel> console(new Poco::ConsoleChannel(std::cerr));
+    const Poco::AutoPtr<Poco::Channel> console(new StandardError);
     const Poco::AutoPtr<Poco::Formatter> formatter(new Poco::PatternFormatter(pattern));
     return new Poco::FormattingChannel(formatter, console);
 }
@@ -39,15 +50,24 @@ std::string oneLine(std::string_view line) {
 }
 
 // Of the host's own parts, those of a request say which one it is; every other subject is a plugin.
-bool entry(int level, std::string_view subject, const std::string& line) {
-    constexpr std::array syslog = {7, 6, 4, 3};
+Fields fieldsFor(std::string_view subject) {
     constexpr std::string_view request = "request ";
     const bool ofRequest = subject.starts_with(request);
     const bool ofPlugin = !ofRequest && subject != "host" && subject != "wire";
-    return toJournal(syslog[static_cast<std::size_t>(level)], std::string(subject).append(": ").append(line),
-                     {{"PLUGIN", ofPlugin ? subject : ""},
-                      {"REQUEST_ID", ofRequest ? subject.substr(request.size()) : ""},
-                      {"PORTICO_LOG", ofPlugin ? "plugin" : "host"}});
+    return {{"PLUGIN", std::string(ofPlugin ? subject : "")},
+            {"REQUEST_ID", std::string(ofRequest ? subject.substr(request.size()) : "")},
+            {"PORTICO_LOG", ofPlugin ? "plugin" : "host"}};
+}
+
+std::string_view clientOfThisThread() noexcept {
+    const capabilities::Seat* seat = capabilities::Seat::taken();
+    return seat != nullptr ? seat->client.data() : std::string_view();
+}
+
+// Clients decide how many of these there are.
+bool isAboutRequests(std::string_view subject) noexcept {
+    const capabilities::Seat* seat = capabilities::Seat::taken();
+    return subject == "wire" || (seat != nullptr && seat->request[0] != '\0');
 }
 
 } // namespace
@@ -56,7 +76,8 @@ ServerLog::ServerLog(const std::string& least, bool journal)
     : least_(levelNamed(least)),
       journal_(journal),
       lines_(channel(journal ? "<%l>%s: %t" : "%Y-%m-%dT%H:%M:%S.%iZ %q %s: %t")),
-      requests_(channel(journal ? "<6>%t" : "%t")) {}
+      requests_(channel(journal ? "<6>%t" : "%t")),
+      repeats_([this](const LogLine& line) { put(line); }) {}
 
 void ServerLog::setLeast(const std::string& least) noexcept { least_ = levelNamed(least); }
 
@@ -64,10 +85,49 @@ void ServerLog::write(int level, std::string_view subject, std::string_view line
     if (level < least_) return;
     try {
         const int known = level < 0 ? 0 : level > PORTICO_LOG_ERROR ? PORTICO_LOG_ERROR : level;
-        const std::string safe = oneLine(line);
-        if (!journal_ || !entry(known, subject, safe))
-            lines_->log({oneLine(subject), safe, priorities[static_cast<std::size_t>(known)]});
+        LogLine one{known, oneLine(subject), oneLine(line), {}, journal_ ? fieldsFor(subject) : Fields()};
+        if (known >= PORTICO_LOG_WARNING && isAboutRequests(subject))
+            repeats_.add(std::move(one), clientOfThisThread());
+        else
+            put(one);
     } catch (...) { // nowhere to say so
+    }
+}
+
+// Of one account, rule and network they are alike.
+void ServerLog::denied(int level, std::string_view line, const http::Denial& about) noexcept {
+    if (level < least_) return;
+    try {
+        LogLine one{std::min(level, PORTICO_LOG_WARNING), "denied", std::string(line)};
+        one.kind.append(about.account).append("\n").append(about.rule).append("\n");
+        one.kind += shares::Network::of(about.peer).text();
+        if (journal_)
+            one.fields = {{"REQUEST_ID", std::string(about.requestId)},
+                          {"USER", std::string(about.account)},
+                          {"PEER", std::string(about.peer)},
+                          {"RULE", std::string(about.rule)},
+                          {"PORTICO_LOG", "denied"}};
+        else
+            one.text.append("; request ").append(about.requestId);
+        repeats_.add(std::move(one), about.peer);
+    } catch (...) { // nowhere to say so
+    }
+}
+
+void ServerLog::put(const LogLine& line) noexcept {
+    constexpr std::array syslog = {7, 6, 4, 3};
+    const auto level = static_cast<std::size_t>(line.level);
+    try {
+        if (!journal_ || !toJournal(syslog[level], line.subject + ": " + line.text, line.fields))
+            lines_->log({line.subject, line.text, priorities[level]});
+    } catch (...) { // nowhere to say so
+    }
+}
+
+void ServerLog::settle() noexcept {
+    try {
+        repeats_.settle();
+    } catch (...) { // no memory: the next time
     }
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log of the server: the journal, with fields, or standard error. One line each, whatever is in it.
+// The log of the server: the journal, with fields, or standard error. One line each, whatever is in it. Warnings and errors about requests
+// are held to one a second of each kind.
 #pragma once
 
 #include "host/journal.h"
+#include "host/repeats.h"
 #include "http/log.h"
 
 #include <Poco/AutoPtr.h>
@@ -23,13 +25,18 @@ public:
     void setLeast(const std::string& least) noexcept;
 
     void write(int level, std::string_view subject, std::string_view line) noexcept override;
+    void denied(int level, std::string_view line, const http::Denial& about) noexcept override;
+    void settle() noexcept override;
     void access(std::string_view line, std::string_view requestId, std::string_view user) noexcept override;
 
 private:
+    void put(const LogLine& line) noexcept;
+
     std::atomic<int> least_;
     const bool journal_;
     Poco::AutoPtr<Poco::Channel> lines_;
     Poco::AutoPtr<Poco::Channel> requests_;
+    Repeats repeats_; // last: it writes in its end
 };
 
 } // namespace portico::host

@@ -18,7 +18,12 @@ std::string oneLine(std::string text) {
 } // namespace
 
 void notifyReady(const std::string& status) { ::sd_notify(0, ("READY=1\nSTATUS=" + oneLine(status)).c_str()); }
-void notifyStopping() { ::sd_notify(0, "STOPPING=1\nSTATUS=Requests in flight may finish"); }
+void notifyStopping(std::chrono::seconds within) {
+    const auto most = std::chrono::duration_cast<std::chrono::microseconds>(within).count();
+    ::sd_notify(
+        0, ("STOPPING=1\nSTATUS=Requests in flight may finish\nEXTEND_TIMEOUT_USEC=" + std::to_string(most)).c_str());
+}
+void notifyStillStarting() { ::sd_notify(0, "EXTEND_TIMEOUT_USEC=60000000"); }
 void notifyAlive() { ::sd_notify(0, "WATCHDOG=1"); }
 
 std::optional<std::chrono::milliseconds> watchdogTime() {

@@ -10,7 +10,10 @@ namespace portico::host {
 
 // It serves; `status` is the line that `systemctl status` shows.
 void notifyReady(const std::string& status);
-void notifyStopping();
+// It ends within this time, even if that is more than the service manager allows by itself (EXTEND_TIMEOUT_USEC).
+void notifyStopping(std::chrono::seconds within);
+// The start goes on, and takes at most a minute more from here.
+void notifyStillStarting();
 void notifyAlive();
 
 // Within which time notifyAlive() is expected, again and again; nothing: not at all.

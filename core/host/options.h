@@ -4,14 +4,16 @@
 
 #include "config/layers.h"
 
+#include <filesystem>
 #include <string>
 
 namespace portico::host {
 
 struct Options {
-    config::Sources sources;    // where the configuration comes from
-    std::string program{};      // portico itself, to try plugins in a process of their own; empty: they are not tried
-    bool forDevelopers = false; // serve --dev
+    config::Sources sources; // where the configuration comes from
+    std::string program{};   // portico itself, to try plugins in a process of their own; empty: they are not tried
+    std::filesystem::path tried{}; // a plugin file that is taken for an installed one
+    bool forDevelopers = false;    // serve --dev
 };
 
 } // namespace portico::host

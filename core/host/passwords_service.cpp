@@ -2,6 +2,8 @@
 // The service "portico.host.passwords/1" of abi.h.
 #include "host/passwords_service.h"
 
+#include "capabilities/seat.h"
+
 #include <portico/error.hpp>
 
 #include <sodium.h>
@@ -15,8 +17,15 @@ using passwords::Answer;
 portico_status said(Answer answer, portico_status unusable, portico_error* why) {
     if (answer == Answer::yes || answer == Answer::yesUpgrade) return PORTICO_OK;
     explain(why, passwords::sentence(answer));
-    if (answer == Answer::busy) return PORTICO_UNAVAILABLE;
+    if (answer == Answer::busyNetwork) capabilities::Seat::ofThisThread().clientHasHadItsShare = true;
+    if (answer == Answer::busy || answer == Answer::busyNetwork) return PORTICO_UNAVAILABLE;
     return answer == Answer::unusable ? unusable : PORTICO_DENIED;
+}
+
+// Whom the thread works for, by what the host itself knows.
+shares::Claim claimOfThisThread() noexcept {
+    const capabilities::Seat& seat = capabilities::Seat::ofThisThread();
+    return {shares::Network::of(seat.client.data()), seat.login};
 }
 
 portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {
@@ -48,7 +57,7 @@ portico_status PasswordsService::hash(void* self, portico_str password, const po
         auto& service = *static_cast<PasswordsService*>(self);
         const http::wire::Away::Stay away(*service.away_);
         std::string made;
-        const Answer answer = service.passwords_.hash(view(password), made);
+        const Answer answer = service.passwords_.hash(view(password), made, claimOfThisThread());
         const portico_status status = said(answer, PORTICO_INVALID, why);
         return status == PORTICO_OK ? out->write(out->ctx, str(made)) : status;
     });
@@ -60,7 +69,7 @@ portico_status PasswordsService::verify(void* self, portico_str password, portic
         auto& service = *static_cast<PasswordsService*>(self);
         const http::wire::Away::Stay away(*service.away_);
         if (upgrade != nullptr) *upgrade = 0;
-        const Answer answer = service.passwords_.verify(view(password), view(hash), view(dearest));
+        const Answer answer = service.passwords_.verify(view(password), view(hash), view(dearest), claimOfThisThread());
         if (upgrade != nullptr && answer == Answer::yesUpgrade) *upgrade = 1;
         return said(answer, PORTICO_DENIED, why);
     });

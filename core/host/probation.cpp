@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/probation.h"
 
+#include "host/notify.h"
+#include "host/precedence.h"
 #include "host/probe.h"
 #include "host/refusal.h"
 #include "loader/content_hash.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace portico::host {
 
@@ -28,37 +31,78 @@ bool anyRuns(const Setup& setup) {
 }
 
 // A plugin that was seen there must be the one that was read here. False: one is not.
-bool compareFiles(Setup& setup, const Probed& probed) {
+bool compareFiles(Setup& setup, const ProbeReport& report) {
     bool areSame = true;
     for (loader::PluginFile& plugin : setup.inventory.plugins)
-        if (const auto seen = probed.hashes.find(plugin.id);
-            seen != probed.hashes.end() && seen->second != plugin.hash) {
+        if (const auto seen = report.hashes.find(plugin.id);
+            seen != report.hashes.end() && seen->second != plugin.hash) {
             plugin.problems.emplace_back("was replaced while it was tried; reload again");
             areSame = false;
         }
     return areSame;
 }
 
+// A crash on a thread that a plugin has left behind, for example, says nothing about whose it is. It is the plugin without which it
+// does not happen; one that the configuration names comes last. Empty: no single one.
+std::string culpritOf(const Options& options, const Setup& setup, std::set<std::string> without) {
+    const Precedence precedence(setup.settings);
+    std::vector<std::string> ids;
+    for (const loader::PluginFile& plugin : setup.inventory.plugins)
+        if (plugin.isAcceptable()) ids.push_back(plugin.id);
+    std::ranges::sort(ids, [&](const auto& a, const auto& b) { return precedence.isBefore(b, a); });
+    for (const std::string& id : ids) {
+        if (!without.insert(id).second) continue;
+        notifyStillStarting();
+        if (probe(options, without).failure.empty()) return id;
+        without.erase(id);
+    }
+    return {};
+}
+
 } // namespace
 
+bool Probation::hasPassed(const std::string& combination) {
+    const std::lock_guard lock(mutex_);
+    return passed_.contains(combination);
+}
+
+void Probation::pass(const std::string& combination) {
+    const std::lock_guard lock(mutex_);
+    passed_.insert(combination);
+}
+
 // One plugin that harms the process hides all that come after it, so it is left out and the rest is tried again.
-void Probation::judge(Setup& setup) {
-    const std::string all = combination(setup);
-    if (options_.program.empty() || passed_.contains(all) || !anyRuns(setup)) return;
+ProbeReport tryOut(const Options& options, Setup& setup) {
     std::set<std::string> without;
     for (;;) {
-        const Probed probed = probe(options_, without);
-        if (!probed.failure.empty()) throw Refusal({probed.failure});
+        notifyStillStarting(); // each plugin that hangs takes seconds, and there may be many
+        Probed probed = probe(options, without);
         const std::size_t before = without.size();
+        if (!probed.failure.empty()) {
+            const std::string culprit = culpritOf(options, setup, without);
+            // No plugin is to blame and no configuration: the machine had no memory or no time. Another start may find some.
+            if (culprit.empty()) throw std::runtime_error(probed.failure);
+            probed.report.faults[culprit].push_back("is why " + probed.failure +
+                                                    ": without it this does not happen; it stays out");
+        }
         for (loader::PluginFile& plugin : setup.inventory.plugins)
-            if (const auto found = probed.faults.find(plugin.id); found != probed.faults.end()) {
+            if (const auto found = probed.report.faults.find(plugin.id); found != probed.report.faults.end()) {
                 plugin.problems.insert(plugin.problems.end(), found->second.begin(), found->second.end());
                 without.insert(plugin.id);
             }
-        if (without.size() > before) continue;
-        if (compareFiles(setup, probed) && without.empty()) passed_.insert(all);
-        return;
+        if (without.size() == before) return std::move(probed.report);
     }
+}
+
+void Probation::judge(Setup& setup) {
+    const std::string all = combination(setup);
+    if (options_.program.empty() || hasPassed(all) || !anyRuns(setup)) return;
+    const auto acceptable = [&] {
+        return std::ranges::count_if(setup.inventory.plugins, &loader::PluginFile::isAcceptable);
+    };
+    const auto before = acceptable();
+    const ProbeReport report = tryOut(options_, setup);
+    if (compareFiles(setup, report) && acceptable() == before) pass(all);
 }
 
 } // namespace portico::host

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which plugins may come into the server: those that lived once in a process of their own without harm. What was tried with the
-// same files and settings is not tried again. Belongs to the control thread.
+// same files and settings is not tried again. For any thread.
 #pragma once
 
 #include "host/options.h"
+#include "host/probe_report.h"
 #include "host/setup.h"
 
+#include <mutex>
 #include <set>
 #include <string>
 
 namespace portico::host {
 
+// Builds what serve would build in a process of its own, again and again without the plugins that did harm there, and adds to each
+// plugin what was found against it. What the last one told. Throws std::runtime_error if that cannot be found out.
+ProbeReport tryOut(const Options& options, Setup& setup);
+
 class Probation {
 public:
     explicit Probation(const Options& options) : options_(options) {}
 
-    // Adds to each plugin what was found against it. Throws Refusal if that cannot be found out.
+    // Adds to each plugin what was found against it. Throws std::runtime_error if that cannot be found out.
     void judge(Setup& setup);
 
 private:
+    bool hasPassed(const std::string& combination);
+    void pass(const std::string& combination);
+
     const Options& options_;
+    std::mutex mutex_;
     std::set<std::string> passed_; // combinations of files and settings
 };
 

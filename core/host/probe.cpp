@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/probe.h"
 
-#include "host/probe_report.h"
 #include "loader/descriptor.h"
 
 #include <fcntl.h>
@@ -41,6 +40,7 @@ std::vector<std::string> argumentsOf(const Options& options, const std::set<std:
     std::vector<std::string> arguments{"portico", "probe"};
     if (options.sources.main) arguments.insert(arguments.end(), {"--config", options.sources.main->string()});
     for (const std::string& set : options.sources.sets) arguments.insert(arguments.end(), {"--set", set});
+    if (!options.tried.empty()) arguments.insert(arguments.end(), {"--try", options.tried.string()});
     for (const std::string& id : without) arguments.insert(arguments.end(), {"--without", id});
     return arguments;
 }
@@ -152,6 +152,8 @@ std::string ending(std::chrono::seconds late, int status, const std::string& ste
     if (late.count() > 0)
         return "did not return" + (step.empty() ? "" : " from " + step) + " within " + std::to_string(late.count()) +
                " seconds";
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+        return "was killed" + where + ", or closed descriptors that are not its own";
     if (WIFSIGNALED(status)) return "crashed" + where + " (" + ::strsignal(WTERMSIG(status)) + ')';
     return "ended the process" + where + " with status " + std::to_string(WEXITSTATUS(status));
 }
@@ -166,17 +168,14 @@ Probed probe(const Options& options, const std::set<std::string>& without) {
         late = patienceWith(report);
         process.interrupt(); // it then says where it is
         process.read(report, [](const ProbeReport&) { return lastWords; });
-        process.kill();
     }
+    process.kill(); // also one that goes on although it has closed its report; of one that has ended it changes nothing
     const int status = process.wait();
-    Probed result{std::move(report.faults), std::move(report.hashes), {}};
-    if (report.isComplete()) return result;
+    if (report.isComplete()) return {std::move(report), {}};
     const std::string how = ending(late, status, report.step());
-    if (report.plugin().empty())
-        result.failure = "the process in which plugins are tried " + how;
-    else
-        result.faults[report.plugin()].push_back(how + " when it was tried in a process of its own; it stays out");
-    return result;
+    if (report.plugin().empty()) return {std::move(report), "the process in which plugins are tried " + how};
+    report.faults[report.plugin()].push_back(how + " when it was tried in a process of its own; it stays out");
+    return {std::move(report), {}};
 }
 
 } // namespace portico::host

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "host/options.h"
+#include "host/probe_report.h"
 
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,9 +13,8 @@
 namespace portico::host {
 
 struct Probed {
-    std::map<std::string, std::vector<std::string>> faults{}; // by plugin; whole clauses
-    std::map<std::string, std::string> hashes{};              // of the files that lived there, by plugin
-    std::string failure{};                                    // of the process, if no plugin can be named for it
+    ProbeReport report{};
+    std::string failure{}; // of the process, if no plugin can be named for it
 };
 
 // Plugins in `without` are left out there, as refused ones are. Takes as long as the plugins do, each step at most five seconds.

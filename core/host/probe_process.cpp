@@ -2,20 +2,24 @@
 #include "host/probe_process.h"
 
 #include "capabilities/seat.h"
-#include "host/generation.h"
+#include "host/build_report.h"
 #include "host/probe_report.h"
-#include "host/refusal.h"
 #include "host/step_observer.h"
 #include "host/surroundings.h"
+#include "loader/write_all.h"
 
+#include <execinfo.h>
 #include <sodium.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <iostream>
 #include <thread>
@@ -29,29 +33,48 @@ void report(std::string_view kind, std::string_view plugin, std::string_view tex
     line.append(kind).append("\t").append(plugin).append("\t");
     for (const char c : text) line += c == '\n' || c == '\t' ? ' ' : c;
     line += '\n';
-    [[maybe_unused]] const ssize_t written =
-        ::write(probeReport, line.data(), line.size()); // the server is gone: so are we soon
+    loader::writeAll(probeReport, line); // fails if the server is gone: so are we soon
 }
 
-// On the way out: which plugin's code was it? Async-signal-safe.
-void sayWhere(int signal) {
+// A handler has nobody to hand it anything.
+std::atomic<const capabilities::Accounts*> theAccounts{nullptr};
+
+// On the way out: which plugin's code was it? One on a thread of its own may end the process while another plugin is at work, which is
+// not to blame for that. Async-signal-safe.
+void sayWhere() {
+    std::array<void*, 64> frames{};
+    const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
+    const capabilities::Accounts* all = theAccounts.load();
+    const capabilities::Account* account = all == nullptr ? nullptr : all->innermost(frames.data(), count);
     const capabilities::Seat* seat = capabilities::Seat::taken();
-    if (const capabilities::Account* account = seat == nullptr ? nullptr : seat->account.load()) {
-        const char* function = seat->function.load();
-        for (const std::string_view part : {std::string_view("begins\t"), std::string_view(account->plugin),
-                                            std::string_view("\t"), std::string_view(function), std::string_view("\n")})
-            if (::write(probeReport, part.data(), part.size()) < 0) break;
-    }
+    const char* function = seat == nullptr ? "a thread of its own" : seat->function.load();
+    if (account == nullptr && seat != nullptr) account = seat->account.load();
+    // One write: other threads go on until the process has ended, and write too.
+    std::array<char, 256> line{};
+    std::size_t size = 0;
+    for (const std::string_view part :
+         {std::string_view("dies\t"), account == nullptr ? std::string_view() : std::string_view(account->plugin),
+          std::string_view("\t"), std::string_view(function), std::string_view("\n")})
+        size += part.copy(line.data() + size, line.size() - size);
+    loader::writeAll(probeReport, {line.data(), size});
+}
+
+void sayWhereAndDie(int signal) {
+    sayWhere();
     ::signal(signal, SIG_DFL);
     ::raise(signal);
 }
 
-void sayWhereAtCrashes() {
+void sayWhereItEnds(const capabilities::Accounts& accounts) {
     capabilities::Seat::ofThisThread(); // made here: a handler could not
+    theAccounts = &accounts;
+    void* first = nullptr;
+    ::backtrace(&first, 1); // its library is loaded now
     struct sigaction action {};
-    action.sa_handler = sayWhere;
+    action.sa_handler = sayWhereAndDie;
     action.sa_flags = SA_ONSTACK;
     for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE}) ::sigaction(signal, &action, nullptr);
+    std::atexit(sayWhere); // a plugin calls exit(); what ends well does not
 }
 
 // What plugins print ends here.
@@ -132,29 +155,17 @@ private:
     std::map<int, std::string> threads_;
 };
 
-// A refusal is told by the server itself, which comes to the same.
-void live(const Options& options, const std::set<std::string>& without, StepObserver& witness) {
-    try {
-        Setup setup = setUp(options);
-        for (loader::PluginFile& plugin : setup.inventory.plugins)
-            if (without.contains(plugin.id)) plugin.problems.emplace_back("is left out");
-        ServerLog log("nothing", false);
-        Lasting lasting(log);
-        lasting.steps = &witness;
-        const Generation generation(std::move(setup), lasting);
-        for (const auto& plugin : generation.plugins().plugins()) report("hash", plugin->id(), plugin->file().hash);
-    } catch (const std::exception&) {
-    }
-}
-
 } // namespace
 
 void runProbe(const Options& options, const std::set<std::string>& without) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody would listen any more
-    sayWhereAtCrashes();
     if (::sodium_init() < 0) return;
     Witness witness;
-    live(options, without, witness);
+    ServerLog log("nothing", false);
+    Lasting lasting(log);
+    lasting.steps = &witness;
+    sayWhereItEnds(lasting.accounts);
+    buildAndTell(options, without, lasting, report);
     witness.leftovers();
     report("complete", "", "");
     ::_exit(0); // exit handlers of plugins are not part of their life

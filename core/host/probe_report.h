@@ -23,12 +23,23 @@ public:
     const std::string& plugin() const noexcept { return plugin_; }
     const std::string& step() const noexcept { return step_; }
 
-    std::map<std::string, std::vector<std::string>> faults{}; // by plugin; whole clauses
-    std::map<std::string, std::string> hashes{};              // of the files that lived there, by plugin
+    using ByPlugin = std::map<std::string, std::vector<std::string>>;
+    struct Route {
+        std::string method, path, guard, summary, plugin;
+        std::uint64_t bodyLimit = 0; // bytes; 0: what limits.* says
+    };
+    ByPlugin faults{};                           // whole clauses: these plugins stay out
+    std::map<std::string, std::string> hashes{}; // of the files that lived there, by plugin
+    // What came of the generation that was built there (build_report.h), in sentences.
+    ByPlugin refused{}, idle{};
+    std::vector<std::string> unserved{}, warnings{}, fatal{};
+    std::vector<Route> routes{};
 
 private:
+    void takeRoute(const std::string& plugin, std::string_view words);
+
     std::string plugin_, step_;
-    bool isComplete_ = false;
+    bool isComplete_ = false, isDying_ = false;
 };
 
 } // namespace portico::host

@@ -2,11 +2,18 @@
 #include "host/quarantine.h"
 
 #include "host/crashes.h"
+#include "loader/descriptor.h"
+#include "loader/write_all.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
 #include <fstream>
 #include <map>
+#include <sstream>
 #include <stdexcept>
-#include <sys/stat.h>
+#include <system_error>
 #include <vector>
 
 namespace portico::host {
@@ -38,12 +45,15 @@ void Quarantine::takeIn(const CrashRule& rule, std::int64_t now) const {
         if (rule.crashes == 0 || static_cast<std::int64_t>(crashes.size()) < rule.crashes) continue;
         const Crash& last = crashes.back();
         ::mkdir(folder_.c_str(), 0700);
-        std::ofstream out(folder_ / hash);
-        out << last.plugin << "\ncrashed the server " << crashes.size() << " times within " << rule.windowSeconds / 60
-            << " minutes, last at " << isoTime(last.when) << " with " << last.signal << " in " << last.function
-            << " for " << last.target << '\n';
-        if (!out.flush())
-            throw std::runtime_error((folder_ / hash).string() + " cannot be written; see state.directory");
+        std::ostringstream text;
+        text << last.plugin << "\ncrashed the server " << crashes.size() << " times within " << rule.windowSeconds / 60
+             << " minutes, last at " << isoTime(last.when) << " with " << last.signal << " in " << last.function
+             << " for " << last.target << '\n';
+        const loader::Descriptor out(
+            ::open((folder_ / hash).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+        if (!out || !loader::writeAll(out.get(), text.str()))
+            throw std::runtime_error((folder_ / hash).string() +
+                                     " cannot be written: " + std::generic_category().message(errno));
     }
 }
 

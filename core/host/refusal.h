@@ -3,6 +3,8 @@
 // is wrong and what to do.
 #pragma once
 
+#include "loader/report.h"
+
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -18,6 +20,17 @@ public:
 
 private:
     std::vector<std::string> reasons_;
+};
+
+// Plugins that the configuration asks for cannot be had; the report says of each plugin what became of it.
+class PluginsRefused : public Refusal {
+public:
+    PluginsRefused(std::vector<std::string> reasons, loader::Report report)
+        : Refusal(std::move(reasons)), report_(std::move(report)) {}
+    const loader::Report& report() const noexcept { return report_; }
+
+private:
+    loader::Report report_;
 };
 
 } // namespace portico::host

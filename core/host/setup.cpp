@@ -2,13 +2,17 @@
 // The first half of every start.
 #include "host/setup.h"
 
+#include "config/file_policy.h"
 #include "config/host_keys.h"
 #include "host/become_owner.h"
 #include "host/quarantine.h"
 #include "host/refusal.h"
 #include "loader/quarantined.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include <algorithm>
 #include <utility>
 
 namespace portico::host {
@@ -21,6 +25,13 @@ std::vector<std::string> sentences(const std::vector<config::Fault>& faults) {
     return all;
 }
 
+// As if it was installed, in the place of one that is.
+void putIn(loader::Inventory& inventory, loader::PluginFile file) {
+    std::erase_if(inventory.plugins, [&](const loader::PluginFile& other) { return other.id == file.id; });
+    inventory.plugins.push_back(std::move(file));
+    std::ranges::sort(inventory.plugins, {}, &loader::PluginFile::id);
+}
+
 void quarantine(Setup& setup) {
     const Quarantine kept(setup.settings.path("state.directory"));
     for (loader::PluginFile& plugin : setup.inventory.plugins)
@@ -29,6 +40,29 @@ void quarantine(Setup& setup) {
             plugin.isQuarantined = true;
         }
     loader::spreadQuarantine(setup.inventory.plugins, wishesOf(setup));
+}
+
+// A fault of the folder, or empty.
+std::string stateProblem(const std::filesystem::path& state) {
+    std::error_code isMissing;
+    const std::filesystem::path folder = std::filesystem::canonical(state, isMissing);
+    if (isMissing) return {};
+    const std::string found = config::firstOf(config::distrustOfFolder(folder, config::Kept::settings, ::geteuid()));
+    return found.empty() ? found : "state.directory: " + state.string() + ": " + found;
+}
+
+// Pages are not held to the rule for configuration: people who look after them are often no administrators. But pages say who may see
+// them, and what plugins keep elsewhere may say who somebody is.
+void warnOfOpenPaths(Setup& setup) {
+    const auto look = [&](const std::string& key, const std::filesystem::path& path) {
+        struct stat about {};
+        if (::stat(path.c_str(), &about) == 0 && (about.st_mode & S_IWOTH) != 0 && (about.st_mode & S_ISVTX) == 0)
+            setup.warnings.push_back(setup.settings.origin(key) + ": " + key +
+                                     ": everybody on this machine may write " + path.string() + "; chmod o-w it");
+    };
+    for (const auto& pages : setup.settings.paths("pages.directories")) look("pages.directories", pages);
+    for (const config::Setting& setting : setup.settings.all())
+        if (setting.key.type == config::Type::path) look(setting.key.name, std::get<std::string>(setting.value));
 }
 
 } // namespace
@@ -44,15 +78,21 @@ Setup setUp(const Options& options, loader::Inspections* inspections) {
     config::Keys keys = config::hostKeys();
     // With the host's keys alone, to learn where the plugins are; their own keys come from their manifests.
     const config::Outcome first = draft.check(keys);
+    if (!draft.isWhole())
+        throw Refusal(sentences(first.faults)); // what follows from a file that was not read is no fault
     loader::Inventory inventory =
         loader::takeInventory(first.settings.paths("plugins.directories"), ::geteuid(), inspections);
+    if (!options.tried.empty()) putIn(inventory, loader::inspect(options.tried, ::geteuid()));
     loader::declareSettings(inventory, keys);
     config::Outcome outcome = draft.check(keys);
     std::vector<std::string> reasons = sentences(outcome.faults);
     reasons.insert(reasons.end(), inventory.faults.begin(), inventory.faults.end());
     if (!reasons.empty()) throw Refusal(std::move(reasons));
-    becomeOwnerOf(outcome.settings.path("state.directory"));
+    const std::filesystem::path state = outcome.settings.path("state.directory");
+    becomeOwnerOf(state);
+    if (std::string problem = stateProblem(state); !problem.empty()) throw Refusal({std::move(problem)});
     Setup setup{std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};
+    warnOfOpenPaths(setup);
     quarantine(setup);
     return setup;
 }

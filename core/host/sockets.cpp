@@ -3,6 +3,7 @@
 #include "host/sockets.h"
 
 #include "host/certificates.h"
+#include "http/syntax/host_header.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -12,10 +13,13 @@ namespace portico::host {
 namespace {
 
 constexpr std::size_t mostSpare = 256; // threads: a stack each
+// What a request may bring is said by its generation (receive, body_reader): those limits change at a reload, the wire's do not.
+constexpr std::uint64_t largestBody = std::uint64_t{1} << 40U;
 
 using http::wire::Endpoint;
 using http::wire::Limits;
 using http::wire::Listener;
+using http::wire::SocketFile;
 using http::wire::TrustedProxies;
 
 std::size_t number(const config::Settings& settings, std::string_view key) {
@@ -26,10 +30,11 @@ Limits limitsOf(const config::Settings& settings) {
     Limits limits;
     limits.head = {settings.size("limits.uri"), number(settings, "limits.header_count"),
                    settings.size("limits.header_size")};
-    limits.body = std::max(settings.size("limits.body"), settings.size("limits.upload"));
+    limits.body = largestBody;
     limits.bufferedBody = settings.size("limits.buffered_body");
     limits.connections = number(settings, "limits.connections");
     limits.connectionsPerAddress = number(settings, "limits.connections_per_address");
+    limits.buffered = settings.size("limits.buffered");
     limits.queue = number(settings, "limits.queue");
     limits.slowBodies = static_cast<unsigned>(settings.integer("limits.slow_bodies"));
     limits.streams = static_cast<unsigned>(settings.integer("limits.streams"));
@@ -80,11 +85,25 @@ Doors handedDoors(std::vector<http::wire::Handed> handed) {
     return doors;
 }
 
+SocketFile socketFile(const config::Settings& settings) {
+    return {static_cast<unsigned>(std::stoul(settings.string("server.socket_mode"), nullptr, 8)),
+            settings.string("server.socket_owner"), settings.string("server.socket_group")};
+}
+
 Doors boundDoors(const config::Settings& settings) {
     Doors doors;
-    for (const std::string& address : settings.list("server.listen")) doors.plain.push_back(Listener::bind(address));
-    for (const std::string& address : settings.list("server.listen_tls")) doors.tls.push_back(Listener::bind(address));
+    const SocketFile file = socketFile(settings);
+    for (const std::string& address : settings.list("server.listen"))
+        doors.plain.push_back(Listener::bind(address, file));
+    for (const std::string& address : settings.list("server.listen_tls"))
+        doors.tls.push_back(Listener::bind(address, file));
     return doors;
+}
+
+// Nobody comes to it from another machine.
+bool isLocal(const Listener& door) {
+    const auto host = http::syntax::parseHost(door.address());
+    return door.isUnix() || (host && host->kind != http::syntax::Host::Kind::Name && http::syntax::isLocalhost(*host));
 }
 
 } // namespace
@@ -100,8 +119,12 @@ http::ServerOptions openSockets(const config::Settings& settings, const config::
     const std::uint16_t httpsPort = doors.tls.empty() ? std::uint16_t{0} : doors.tls.front().port();
     if (auto certificates = certificatesFrom(settings, environment, !doors.tls.empty()))
         options.tls = std::make_shared<http::wire::CurrentTls>(std::move(certificates));
-    for (Listener& door : doors.plain)
-        options.listeners.emplace_back(std::move(door), Endpoint{{}, httpsPort, proxies});
+    const bool isForThisMachine =
+        !proxies && std::ranges::all_of(doors.plain, isLocal) && std::ranges::all_of(doors.tls, isLocal);
+    for (Listener& door : doors.plain) {
+        const bool localNamesOnly = isForThisMachine && !door.isUnix(); // no browser speaks to a Unix socket
+        options.listeners.emplace_back(std::move(door), Endpoint{{}, httpsPort, proxies, localNamesOnly});
+    }
     for (Listener& door : doors.tls)
         options.listeners.emplace_back(std::move(door), Endpoint{options.tls, httpsPort, proxies});
     return options;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/status.h"
 
+#include "host/concerns.h"
 #include "host/held_up.h"
 #include "host/json_lines.h"
 
@@ -17,7 +18,7 @@ std::string secondsOf(std::chrono::system_clock::time_point when) {
 // Does the installed file still have the content that runs?
 std::string installedState(const loader::PluginFile& running, loader::Inspections& inspections) {
     std::error_code error;
-    if (!std::filesystem::exists(running.file, error)) return "removed";
+    if (!std::filesystem::exists(running.file, error) && !error) return "removed";
     return inspections.inspect(running.file, ::geteuid()).hash == running.hash ? "same" : "changed";
 }
 
@@ -79,15 +80,15 @@ std::string swapJson(const std::optional<Generations::Swap>& swap) {
         .end();
 }
 
-std::vector<std::string> refusedSentences(const loader::Report& report) {
-    std::vector<std::string> all;
-    for (const loader::Refusal& refusal : report.refused) all.push_back(refusal.sentence);
-    return all;
+std::vector<std::string> lateJobs(const Worker& worker) {
+    std::vector<std::string> names;
+    for (const Worker::Late& job : worker.late()) names.push_back(job.name);
+    return names;
 }
 
 } // namespace
 
-std::string statusAnswer(const Generations& generations, Lasting& lasting) {
+std::string statusAnswer(const Generations& generations, const Worker& worker, Lasting& lasting) {
     const Generation& current = generations.current();
     return JsonLine()
         .raw("pid", std::to_string(::getpid()))
@@ -96,9 +97,14 @@ std::string statusAnswer(const Generations& generations, Lasting& lasting) {
         .raw("since", secondsOf(current.began()))
         .raw("draining", drainingJson(generations))
         .raw("plugins", pluginsJson(generations, lasting))
-        .raw("refused", jsonList(refusedSentences(current.plugins().report())))
+        .raw("concerns", jsonList(concerns(lasting, std::time(nullptr))))
+        .raw("refused", jsonList(sentencesOf(current.leftOut())))
+        .raw("notices", jsonList(lasting.notices->all()))
         .raw("retired", std::to_string(generations.retired()))
         .raw("restartAdvised", generations.isRestartAdvised() ? "true" : "false")
+        .raw("late", jsonList(lateJobs(worker)))
+        .raw("controlCalls", jsonList(controlCalls()))
+        .raw("waitingForRestart", jsonList(generations.waitingForRestart()))
         .raw("lastSwap", swapJson(generations.lastSwap()))
         .end();
 }

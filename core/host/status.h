@@ -3,11 +3,12 @@
 #pragma once
 
 #include "host/generations.h"
+#include "host/worker.h"
 
 #include <string>
 
 namespace portico::host {
 
-std::string statusAnswer(const Generations& generations, Lasting& lasting);
+std::string statusAnswer(const Generations& generations, const Worker& worker, Lasting& lasting);
 
 } // namespace portico::host

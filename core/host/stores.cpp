@@ -42,8 +42,10 @@ loader::Wishes storeWishes(const Setup& setup) {
     return wishes;
 }
 
-loader::PluginSet startedStores(const Options& options, Lasting& lasting) {
+loader::PluginSet startedStores(const Options& options, const std::set<std::string>& without, Lasting& lasting) {
     Setup setup = setUp(options);
+    for (loader::PluginFile& plugin : setup.inventory.plugins)
+        if (without.contains(plugin.id)) plugin.problems.emplace_back("does not come into the server");
     const loader::Wishes wishes = storeWishes(setup);
     auto services = std::make_shared<Services>(setup.settings, lasting);
     return loader::load(std::move(setup.inventory), wishes, lasting.libraries, std::move(services));
@@ -51,8 +53,8 @@ loader::PluginSet startedStores(const Options& options, Lasting& lasting) {
 
 } // namespace
 
-Stores::Stores(const Options& options)
-    : log_("warning", false), lasting_(log_), plugins_(startedStores(options, lasting_)) {
+Stores::Stores(const Options& options, const std::set<std::string>& without)
+    : log_("warning", false), lasting_(log_), plugins_(startedStores(options, without, lasting_)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
     const capabilities::Registry& registry = plugins_.registry();
     if (registry.users) users_.emplace(registry.users->provider);

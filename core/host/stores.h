@@ -3,18 +3,21 @@
 // need are started.
 #pragma once
 
+#include "capabilities/users_border.h"
 #include "host/lasting.h"
 #include "host/options.h"
 #include "loader/plugin_set.h"
 
 #include <portico/providers.hpp>
 
+#include <set>
+
 namespace portico::host {
 
 class Stores {
 public:
-    // Throws Refusal.
-    explicit Stores(const Options& options);
+    // Without plugins in `without`, as if they were refused. Throws Refusal.
+    explicit Stores(const Options& options, const std::set<std::string>& without = {});
 
     // Each throws std::runtime_error if no plugin provides it.
     Users& users();
@@ -27,7 +30,7 @@ private:
     ServerLog log_;
     Lasting lasting_;
     loader::PluginSet plugins_;
-    std::optional<UsersProvider> users_;
+    std::optional<capabilities::UsersBorder> users_;
     std::optional<SessionsProvider> sessions_;
 };
 

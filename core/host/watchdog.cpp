@@ -40,7 +40,10 @@ Watchdog::~Watchdog() {
 
 void Watchdog::run() {
     std::unique_lock lock(mutex_);
-    while (!ended_.wait_for(lock, std::chrono::seconds(1), [this] { return isEnded_; })) look();
+    while (!ended_.wait_for(lock, std::chrono::seconds(1), [this] { return isEnded_; })) {
+        look();
+        log_.settle();
+    }
 }
 
 // A call that has just ended, or another that has just begun, is not the one whose time was looked at.

@@ -35,7 +35,8 @@ public:
         std::thread server([&] {
             pollfd asked{socket.descriptor(), POLLIN, 0}; // the listener does not block
             ::poll(&asked, 1, -1);
-            socket.serveOne([](std::string_view line) { return "{\"asked\":" + std::string(line) + '}'; });
+            const auto caller = socket.next();
+            caller.value().answer("{\"asked\":" + caller->line() + '}');
         });
         // The connection waits in the queue until the server takes it.
         const auto answer = askServer(file_, "42");

@@ -35,6 +35,7 @@ class DevPageTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(
             std::string("\n<script src=\"/_dev/reload.js\" data-run=\"47\" data-generation=\"3\" defer></script>\n"),
             devPageEnd({"47", 3, ""}, {}));
+        CPPUNIT_ASSERT(devPageEnd({"47", 3, "", "/app"}, {}).find("src=\"/app/_dev/reload.js\"") != std::string::npos);
     }
     void testFailedPageSaysWhyWithTheLines() {
         scratch_.write("news.html", "one\ntwo\n");

@@ -22,6 +22,7 @@ class DoctorTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testServerThatDoesNotRunIsFound);
     CPPUNIT_TEST(testProxyThatIsEverybodyIsFound);
     CPPUNIT_TEST(testProxyWithoutAPublicAddressIsFound);
+    CPPUNIT_TEST(testSecureSiteWithoutATrustedProxyIsFound);
     CPPUNIT_TEST(testFindingThatIsNotGoodSaysWhatToType);
     CPPUNIT_TEST_SUITE_END();
 
@@ -62,7 +63,7 @@ class DoctorTest : public CppUnit::TestFixture {
     }
     void testBrokenPluginIsFound() {
         folder_.write("plugins/broken.so", "this is no library");
-        is(Verdict::Notice, "portico plugins list", one(examine(""), "broken"));
+        is(Verdict::Bad, "portico plugins list", one(examine(""), "broken"));
     }
     void testServerThatDoesNotRunIsFound() {
         is(Verdict::Bad, "systemctl start portico.service; journalctl -u portico.service -b -n 50",
@@ -78,6 +79,13 @@ class DoctorTest : public CppUnit::TestFixture {
         const auto findings = examine("server.trusted_proxies = [\"127.0.0.1\"]\n");
         is(Verdict::Notice, "set server.public_url, for example to \"https://www.example.org\"",
            one(findings, "public_url"));
+    }
+    void testSecureSiteWithoutATrustedProxyIsFound() {
+        const std::string url = "server.public_url = \"https://www.example.org\"\n";
+        is(Verdict::Notice, "set server.trusted_proxies to the addresses of your proxies",
+           one(examine(url), "no proxy is trusted"));
+        for (const Finding& finding : examine(url + "server.trusted_proxies = [\"127.0.0.1\"]\n"))
+            CPPUNIT_ASSERT(finding.sentence.find("no proxy is trusted") == std::string::npos);
     }
     void testFindingThatIsNotGoodSaysWhatToType() {
         for (const Finding& finding :

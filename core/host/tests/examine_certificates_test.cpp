@@ -25,6 +25,7 @@ class ExamineCertificatesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testCertificateThatExpiresSoonIsTold);
     CPPUNIT_TEST(testShortCertificateIsToldInItsLastQuarter);
     CPPUNIT_TEST(testExpiredCertificateIsBad);
+    CPPUNIT_TEST(testCertificateOfTheFutureIsBad);
     CPPUNIT_TEST(testEachCertificateIsJudged);
     CPPUNIT_TEST(testListenerWithoutACertificateIsBad);
     CPPUNIT_TEST(testCredentialWithoutAServiceIsBad);
@@ -73,6 +74,10 @@ class ExamineCertificatesTest : public CppUnit::TestFixture {
     void testExpiredCertificateIsBad() {
         const std::string chain = made("a", {.fromDay = -9, .toDay = -1});
         is(Verdict::Bad, chain + ": the certificate expired on ", examine(chain, key("a")).at(0));
+    }
+    void testCertificateOfTheFutureIsBad() {
+        const std::string chain = made("a", {.fromDay = 2, .toDay = 9});
+        is(Verdict::Bad, chain + ": the certificate is not valid before ", examine(chain, key("a")).at(0));
     }
     void testEachCertificateIsJudged() {
         const std::string good = made("a", {.toDay = 90}), bad = made("b", {.fromDay = -9, .toDay = -1});

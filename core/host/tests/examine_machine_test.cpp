@@ -8,6 +8,7 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,6 +34,8 @@ class ExamineMachineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testClockInThePastIsBad);
     CPPUNIT_TEST(testClockThatNobodyKeepsRightIsTold);
     CPPUNIT_TEST(testDiskIsBadFromItsLimitOn);
+    CPPUNIT_TEST(testMissingDescriptorsAreCounted);
+    CPPUNIT_TEST(testDescriptorsOfTheServerAreLookedAt);
     CPPUNIT_TEST_SUITE_END();
 
     static config::Settings settings(const std::vector<std::string>& sets) {
@@ -62,6 +65,22 @@ class ExamineMachineTest : public CppUnit::TestFixture {
                folder_.path().string() + " && chmod -R go= " + folder_.path().string();
     }
 
+    void testMissingDescriptorsAreCounted() {
+        is(Verdict::Good, "enough for limits.connections (100)", "", host::judgeDescriptors(100, 1124));
+        is(Verdict::Notice, "need 1124 descriptors, but the limit (RLIMIT_NOFILE) is 1100: 24 are missing",
+           "systemctl edit portico.service", host::judgeDescriptors(100, 1100));
+    }
+    void testDescriptorsOfTheServerAreLookedAt() {
+        rlimit before{};
+        ::getrlimit(RLIMIT_NOFILE, &before);
+        const rlimit low{300, before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &low);
+        Findings findings;
+        host::examineDescriptors(findings, settings({"limits.connections=20"}), ::getpid());
+        ::setrlimit(RLIMIT_NOFILE, &before);
+        is(Verdict::Notice, "the limit (RLIMIT_NOFILE) is 300: 744 are missing", "systemctl edit portico.service",
+           findings.at(0));
+    }
     void testStateOfTheServerAloneIsGood() {
         folder_.write("users/users.db", "");
         const Findings findings = filesOf(folder_.path());

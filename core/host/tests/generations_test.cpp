@@ -18,18 +18,23 @@ class GenerationsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFaultOfTheConfigurationIsToldWithItsLine);
     CPPUNIT_TEST(testNewBadPluginRefusesTheReload);
     CPPUNIT_TEST(testPluginThatWasRefusedAlreadyDoesNot);
+    CPPUNIT_TEST(testStartLeavesTheLaterOfAClashOut);
+    CPPUNIT_TEST(testReloadThatBringsAClashIsRefused);
+    CPPUNIT_TEST(testStartLeavesRoutesOutThatCannotBeServed);
+    CPPUNIT_TEST(testSettingsOfARefusedPluginDoNotStopTheStart);
     CPPUNIT_TEST(testRequestInFlightKeepsItsGeneration);
     CPPUNIT_TEST(testTooManyThatDrainRefuseTheNext);
     CPPUNIT_TEST(testWhatDidNotChangeIsNotMappedAgain);
     CPPUNIT_TEST(testBackAndForthNeedsNoMoreLibraries);
     CPPUNIT_TEST(testManyReplacedLibrariesAdviseARestart);
     CPPUNIT_TEST(testWhatNeedsARestartIsSaid);
+    CPPUNIT_TEST(testWhatNeedsARestartIsNotHalfTakenOn);
     CPPUNIT_TEST(testRefusedReloadIsRemembered);
     CPPUNIT_TEST_SUITE_END();
 
     host::test::RunningSite site_;
 
-    const Generations::Swap& reload() { return site_.generations().reload("a test"); }
+    const Generations::Swap& reload() { return site_.reload(); }
     unsigned number() { return site_.generations().current().number(); }
 
 public:
@@ -82,6 +87,49 @@ public:
         CPPUNIT_ASSERT(reload().done);
         site_.install("error_in_create", "another content");
         CPPUNIT_ASSERT(!reload().done);
+    }
+    // One package more, and the next restart ended with code 78.
+    void testStartLeavesTheLaterOfAClashOut() {
+        for (const char* guest : {"same_a", "same_b", "greeter"}) site_.install(guest);
+        CPPUNIT_ASSERT(site_.serves("/greeting") && site_.serves("/same") && site_.serves("/of/same_a"));
+        CPPUNIT_ASSERT(!site_.serves("/of/same_b"));
+        const std::vector<std::string> left = host::sentencesOf(site_.generations().current().leftOut());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, left.size());
+        CPPUNIT_ASSERT(anyContains(left, "plugins/same_b.so: GET /same is of same_a, which comes first"));
+        CPPUNIT_ASSERT(reload().done);
+    }
+    void testReloadThatBringsAClashIsRefused() {
+        site_.install("same_b");
+        site_.generations();
+        site_.install("same_a");
+        const Generations::Swap& swap = reload();
+        CPPUNIT_ASSERT(!swap.done);
+        CPPUNIT_ASSERT(anyContains(swap.sentences, "GET /same is of same_a"));
+        CPPUNIT_ASSERT(site_.serves("/of/same_b"));
+        site_.configure("routes.owners.\"/same\" = \"same_b\"\n");
+        CPPUNIT_ASSERT(reload().done);
+        CPPUNIT_ASSERT(site_.serves("/of/same_a") && site_.serves("/of/same_b"));
+    }
+    void testStartLeavesRoutesOutThatCannotBeServed() {
+        const std::vector<std::string> bad{"double_slash", "ends_in_slash", "takes_health",
+                                           "takes_asset",  "takes_dev",     "small_method"};
+        for (const std::string& guest : bad) site_.install(guest);
+        site_.install("greeter");
+        CPPUNIT_ASSERT(site_.serves("/greeting"));
+        const std::vector<std::string> left = host::sentencesOf(site_.generations().current().leftOut());
+        CPPUNIT_ASSERT_EQUAL(bad.size(), left.size());
+        for (const std::string& guest : bad) {
+            CPPUNIT_ASSERT_MESSAGE(guest, anyContains(left, guest + ".so: "));
+            CPPUNIT_ASSERT_MESSAGE(guest, !site_.serves("/of/" + guest));
+        }
+    }
+    // The new version of a plugin had a manifest that could not be read, and what an administrator had set for it was "unknown".
+    void testSettingsOfARefusedPluginDoNotStopTheStart() {
+        for (const char* guest : {"greeter", "bad_manifest", "bad_json", "bad_default", "truncated"})
+            site_.install(guest);
+        site_.configure("plugins.bad_manifest.colour = 3\nplugins.bad_json.a = 1\nplugins.bad_default.times = \"x\"\n"
+                        "plugins.truncated.b = true\nplugins.bad_json.enabled = false\n");
+        CPPUNIT_ASSERT(site_.serves("/greeting"));
     }
     void testRequestInFlightKeepsItsGeneration() {
         site_.install("greeter");
@@ -149,6 +197,19 @@ public:
         CPPUNIT_ASSERT(swap.done);
         CPPUNIT_ASSERT_EQUAL(std::string("server.listen has changed, which takes effect when the server is restarted"),
                              swap.sentences.at(0));
+        CPPUNIT_ASSERT_EQUAL(std::string("server.listen"), site_.generations().waitingForRestart().at(0));
+        site_.configure("");
+        CPPUNIT_ASSERT(reload().sentences.empty() && site_.generations().waitingForRestart().empty());
+    }
+    // limits.uri was half taken on: the smaller one of the old and the new value counted, and nothing was said.
+    void testWhatNeedsARestartIsNotHalfTakenOn() {
+        const std::size_t before = site_.generations().current().serving().limits.target;
+        site_.configure("limits.uri = \"1 KiB\"\nlimits.body = \"2 KiB\"\n");
+        CPPUNIT_ASSERT_EQUAL(std::string("limits.uri has changed, which takes effect when the server is restarted"),
+                             reload().sentences.at(0));
+        CPPUNIT_ASSERT_EQUAL(before, site_.generations().current().serving().limits.target);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2048},
+                             static_cast<std::size_t>(site_.generations().current().serving().limits.body));
     }
     void testRefusedReloadIsRemembered() {
         site_.generations();

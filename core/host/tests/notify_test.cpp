@@ -56,12 +56,15 @@ private:
     }
 
     void testTheManagerHearsThatItServes() {
+        portico::host::notifyStillStarting();
+        CPPUNIT_ASSERT_EQUAL(std::string("EXTEND_TIMEOUT_USEC=60000000"), heard());
         portico::host::notifyReady("Serving http://127.0.0.1:8080");
         CPPUNIT_ASSERT_EQUAL(std::string("READY=1\nSTATUS=Serving http://127.0.0.1:8080"), heard());
         portico::host::notifyAlive();
         CPPUNIT_ASSERT_EQUAL(std::string("WATCHDOG=1"), heard());
-        portico::host::notifyStopping();
-        CPPUNIT_ASSERT(heard().starts_with("STOPPING=1\n"));
+        portico::host::notifyStopping(std::chrono::seconds(25));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("STOPPING=1\nSTATUS=Requests in flight may finish\nEXTEND_TIMEOUT_USEC=25000000"), heard());
     }
     void testAStatusIsOneLine() {
         portico::host::notifyReady("a\nMAINPID=1");

@@ -20,6 +20,8 @@ class ProbationTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFaultKeepsThePluginOutAndTheRestIsTriedAgain);
     CPPUNIT_TEST(testReplacedWhileItWasTriedIsTriedAgain);
     CPPUNIT_TEST(testEndWithoutAWordRefuses);
+    CPPUNIT_TEST(testCrashOfNobodyIsOfThePluginWithoutWhichItIsNot);
+    CPPUNIT_TEST(testTrialThatClosesItsReportIsNotWaitedFor);
     CPPUNIT_TEST_SUITE_END();
 
     host::test::RunningSite site_;
@@ -39,7 +41,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(0, ::chmod(site_.folder.write("trial", script).c_str(), 0700));
     }
     std::ptrdiff_t turns() const { return std::ranges::count(site_.folder.read("turns"), '\n'); }
-    bool reload() { return site_.generations().reload("a test").done; }
+    bool reload() { return site_.reload().done; }
 
     void testWhatHasPassedIsNotTriedAgain() {
         trialSays({{"complete", "", ""}});
@@ -81,14 +83,40 @@ private:
         CPPUNIT_ASSERT(site_.serves("/greeting"));
         CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{3}, turns());
     }
+    // No fault of the configuration, which would not be tried again.
     void testEndWithoutAWordRefuses() {
         trialSays({});
         try {
             site_.generations();
             CPPUNIT_FAIL("nobody said that all is well");
-        } catch (const host::Refusal& refusal) {
-            CPPUNIT_ASSERT(anyContains(refusal.reasons(), "ended the process with status 0"));
+        } catch (const std::runtime_error& error) {
+            CPPUNIT_ASSERT(dynamic_cast<const host::Refusal*>(&error) == nullptr);
+            CPPUNIT_ASSERT(anyContains({error.what()}, "ended the process with status 0"));
         }
+    }
+    // A thread that a plugin left behind crashed while the host itself was at work: nobody was named, and nothing started.
+    void testCrashOfNobodyIsOfThePluginWithoutWhichItIsNot() {
+        site_.install("members");
+        site_.install("same_a");
+        const std::string script = "#!/bin/sh\ncase \"$*\" in *'--without members'*) "
+                                   "printf 'complete\\t\\t\\n' >&3;; *) kill -SEGV $$;; esac\n";
+        CPPUNIT_ASSERT_EQUAL(0, ::chmod(site_.folder.write("trial", script).c_str(), 0700));
+        CPPUNIT_ASSERT(site_.serves("/greeting") && site_.serves("/same"));
+        CPPUNIT_ASSERT(anyContains(host::sentencesOf(site_.generations().current().leftOut()),
+                                   "members.so: is why the process in which plugins are tried crashed (Segmentation "
+                                   "fault): without it this does not happen; it stays out"));
+    }
+    void testTrialThatClosesItsReportIsNotWaitedFor() {
+        const std::string script =
+            "#!/bin/sh\nprintf 'begins\\tgreeter\\tstart\\n' >&3\nexec 3>&-\nexec tail -f /dev/null\n";
+        CPPUNIT_ASSERT_EQUAL(0, ::chmod(site_.folder.write("trial", script).c_str(), 0700));
+        try {
+            site_.generations();
+        } catch (const host::Refusal& refusal) {
+            CPPUNIT_FAIL(refusal.what());
+        }
+        CPPUNIT_ASSERT(anyContains(host::sentencesOf(site_.generations().current().leftOut()),
+                                   "closed descriptors that are not its own"));
     }
 };
 

@@ -14,6 +14,8 @@ class ProbeReportTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBetweenStepsNobodyIsNamed);
     CPPUNIT_TEST(testFaultsAndHashesAreKeptByPlugin);
     CPPUNIT_TEST(testDamagedLinesAreLeftOut);
+    CPPUNIT_TEST(testWhereItDiesIsNotOverwrittenByOtherThreads);
+    CPPUNIT_TEST(testRoutesAreReadBack);
     CPPUNIT_TEST_SUITE_END();
 
     ProbeReport report_;
@@ -44,6 +46,25 @@ public:
     void testDamagedLinesAreLeftOut() {
         for (const char* line : {"", "\t", "fault", "fault\tone", "nonsense\tone\ttwo"}) report_.take(line);
         CPPUNIT_ASSERT(report_.faults.empty() && report_.hashes.empty() && report_.plugin().empty());
+    }
+    void testWhereItDiesIsNotOverwrittenByOtherThreads() {
+        portico::host::ProbeReport report;
+        for (const char* line :
+             {"begins\tauth\tstart", "dies\tbooks\ta thread of its own", "ended\tauth\tstart", "begins\tnews\tstart"})
+            report.take(line);
+        CPPUNIT_ASSERT_EQUAL(std::string("books"), report.plugin());
+        CPPUNIT_ASSERT_EQUAL(std::string("a thread of its own"), report.step());
+    }
+    void testRoutesAreReadBack() {
+        portico::host::ProbeReport report;
+        report.take("route\tbooks\tGET\x1f/books\x1fuser\x1fLists the books.\x1f"
+                    "8192\x1f");
+        report.take("route\tbooks\tGET\x1f/cut");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, report.routes.size());
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{8192}, report.routes[0].bodyLimit);
+        CPPUNIT_ASSERT_EQUAL(std::string("/books user Lists the books. books"),
+                             report.routes[0].path + ' ' + report.routes[0].guard + ' ' + report.routes[0].summary +
+                                 ' ' + report.routes[0].plugin);
     }
 };
 

@@ -40,8 +40,22 @@ public:
         return made;
     }
     Generations& generations() {
-        if (!generations_) generations_.emplace(options(), lasting);
+        if (!builder_) builder_.emplace(options(), lasting);
+        if (!generations_) generations_.emplace(builder_->build(1, nullptr), lasting, worker_);
         return *generations_;
+    }
+    // As the control thread reloads, but on this thread.
+    const Generations::Swap& reload() {
+        Generations& all = generations();
+        settle();
+        if (auto obstacle = all.obstacle(); !obstacle.empty()) return all.refuse({std::move(obstacle)}, "a test");
+        const auto known = all.current().leftOut();
+        return all.take(builder_->build(all.current().number() + 1, &known), "a test");
+    }
+    // Until what can be stopped has been stopped.
+    void settle() {
+        generations_->sweep();
+        worker_.finish(std::chrono::minutes(1));
     }
     bool serves(std::string_view path) {
         const auto& targets = generations().current().serving().targets;
@@ -56,6 +70,8 @@ public:
     std::string program; // that plugins are tried in; empty: they are not tried
 
 private:
+    Worker worker_; // outlives the generations: it stops them
+    std::optional<Builder> builder_;
     std::optional<Generations> generations_;
 };
 

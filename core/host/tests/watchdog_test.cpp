@@ -32,7 +32,7 @@ public:
     void testLateCallIsReportedOnceWithItsRequest() {
         Lines lines;
         host::Watchdog late(std::chrono::hours(1), lines); // its own thread sees nothing late
-        const capabilities::Attending request("id7", "/report?secret=1", 4);
+        const capabilities::Attending request("id7", "/report?secret=1", "192.0.2.7", 4);
         const capabilities::Call call(&slow_, "handle");
         capabilities::Seat::ofThisThread().since -= std::chrono::nanoseconds(std::chrono::hours(2)).count();
         late.look();

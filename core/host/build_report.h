@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds a generation, takes it down again and tells what came of it, line by line: who is used and who is not, and why; which routes
+// there are. Runs code of plugins: in the process in which they are tried. Who reads it is ProbeReport.
+#pragma once
+
+#include "host/lasting.h"
+#include "host/options.h"
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace portico::host {
+
+using Tell = std::function<void(std::string_view kind, std::string_view plugin, std::string_view text)>;
+
+// Plugins in `without` are left out, as refused ones are.
+void buildAndTell(const Options& options, const std::set<std::string>& without, Lasting& lasting, const Tell& tell);
+
+// Between the words of a route.
+inline constexpr char wordEnd = '\x1f';
+
+} // namespace portico::host

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who asked for a reload, the build that runs for them, and its outcome. One build runs at a time. A reload that is asked for
+// meanwhile is done by the next build, since the running one may have read the files before they changed. Belongs to the control
+// thread.
+#pragma once
+
+#include "host/builder.h"
+#include "host/generations.h"
+#include "host/worker.h"
+
+#include <atomic>
+
+namespace portico::host {
+
+class Reloads {
+public:
+    using Told = std::function<void(const Generations::Swap&)>;
+
+    // `always`: hears of every reload, done or refused, before those who asked for it.
+    Reloads(Builder& builder, Generations& generations, Worker& worker, Told always);
+
+    void ask(std::string reason, Told told = {});
+
+    // When a job of the worker has ended, or is late.
+    void look();
+
+private:
+    struct Asked {
+        std::string reason;
+        Told told;
+    };
+    struct Build {
+        Worker::JobId job = 0;
+        std::atomic<bool> done{false};
+        Built built{};
+    };
+
+    void begin();
+    void end(const Generations::Swap& swap);
+    void discardLate();
+
+    Builder& builder_;
+    Generations& generations_;
+    Worker& worker_;
+    const Told always_;
+    std::vector<Asked> next_, asked_; // for the next build, and for the one that runs
+    std::shared_ptr<Build> build_;    // null: none runs
+    std::vector<std::shared_ptr<Build>> late_;
+};
+
+} // namespace portico::host
