@@ -42,11 +42,13 @@ int backup(const Invocation& invocation) {
     if (file == streams) {
         if (::isatty(STDOUT_FILENO) != 0)
             throw UsageError("standard output is a terminal; write `portico backup - >FILE`");
-        tell(host::makeBackup(hostOptions(invocation), PORTICO_VERSION, STDOUT_FILENO), "standard output");
+        tell(host::makeBackup(hostOptions(invocation), PORTICO_VERSION, STDOUT_FILENO, {}), "standard output");
         return Done;
     }
-    host::OutputFile output(fs::absolute(file));
-    const host::BackedUp made = host::makeBackup(hostOptions(invocation), PORTICO_VERSION, output.descriptor());
+    const fs::path target = fs::absolute(file);
+    host::OutputFile output(target);
+    const host::BackedUp made =
+        host::makeBackup(hostOptions(invocation), PORTICO_VERSION, output.descriptor(), target.parent_path());
     output.complete();
     tell(made, file);
     return Done;
@@ -81,7 +83,10 @@ int restore(const Invocation& invocation) {
     const auto archive = host::openBackup(file);
     const auto restored = host::restoreBackup(
         options, PORTICO_VERSION, archive.get(), file == streams ? "standard input" : file,
-        [yes](const auto& manifest, const auto& places) { return yes || mayReplace(manifest, places); });
+        [yes](const auto& manifest, const auto& places) { return yes || mayReplace(manifest, places); },
+        [](const fs::path& before) { // before anything changes: if this is cut off, it is the way back
+            std::cerr << "portico: note: what is there now is kept in " << before.string() << '\n';
+        });
     if (!restored) throw std::runtime_error("nothing was changed");
     if (!restored->failure.empty())
         std::cerr << "portico: note: what was there could not be saved by the plugins, and was kept as files: "

@@ -3,6 +3,7 @@
 #include "cli/control_commands.h"
 
 #include "cli/control_answer.h"
+#include "cli/counted.h"
 #include "cli/host_options.h"
 #include "host/probe_process.h"
 #include "host/refusal.h"
@@ -31,7 +32,7 @@ void printDraining(const Poco::JSON::Array& draining) {
     for (unsigned i = 0; i < draining.size(); ++i) {
         const auto one = draining.getObject(i);
         std::cout << "draining    generation " << one->getValue<unsigned>("generation") << ", "
-                  << one->getValue<unsigned>("requests") << " requests in flight\n";
+                  << counted(one->getValue<unsigned>("requests"), "request") << " in flight\n";
         for (const std::string& holder : textsOf(*one, "holders")) std::cout << "            " << holder << '\n';
     }
 }
@@ -42,8 +43,9 @@ void printPlugins(const Poco::JSON::Array& plugins) {
         const auto installed = one->getValue<std::string>("installed");
         std::cout << "plugin      " << std::left << std::setw(20) << one->getValue<std::string>("id") << ' '
                   << one->getValue<std::string>("version") << "  loaded in generation "
-                  << one->getValue<unsigned>("loadedIn") << ", " << one->getValue<Poco::UInt64>("calls") << " calls, "
-                  << one->getValue<Poco::UInt64>("errors") << " errors, "
+                  << one->getValue<unsigned>("loadedIn") << ", "
+                  << counted(one->getValue<Poco::UInt64>("calls"), "call") << ", "
+                  << counted(one->getValue<Poco::UInt64>("errors"), "error") << ", "
                   << one->getValue<Poco::UInt64>("microseconds") / 1000 << " ms"
                   << (installed == "same" ? "" : "; the installed file was " + installed) << '\n';
     }
@@ -66,18 +68,29 @@ int status(const Invocation& invocation) {
     const Poco::JSON::Object& state = *answer.object;
     std::cout << "generation  " << state.getValue<unsigned>("generation") << ", since "
               << age(state.getValue<Poco::Int64>("since")) << ", process " << state.getValue<int>("pid") << '\n';
+    for (const std::string& sentence : textsOf(state, "concerns")) std::cout << "concern     " << sentence << '\n';
     printDraining(*state.getArray("draining"));
+    for (const std::string& job : textsOf(state, "late")) std::cout << "late        " << job << '\n';
+    for (const std::string& call : textsOf(state, "controlCalls"))
+        std::cout << "running     " << call << ", which serves no request\n";
     printPlugins(*state.getArray("plugins"));
     for (const std::string& sentence : textsOf(state, "refused")) std::cout << "refused     " << sentence << '\n';
-    std::cout << "retired     " << state.getValue<unsigned>("retired") << " replaced libraries are kept"
+    for (const std::string& sentence : textsOf(state, "notices")) std::cout << "look        " << sentence << '\n';
+    const auto retired = state.getValue<unsigned>("retired");
+    std::cout << "retired     " << retired
+              << (retired == 1 ? " replaced library is kept" : " replaced libraries are kept")
               << (state.getValue<bool>("restartAdvised") ? "; a restart is advised" : "") << '\n';
+    for (const std::string& key : textsOf(state, "waitingForRestart"))
+        std::cout << "restart     " << key << " has changed since the start\n";
     printLastSwap(state.getObject("lastSwap"));
     return Done;
 }
 
 int probe(const Invocation& invocation) {
     const std::vector<std::string> without = invocation.values("without");
-    host::runProbe(hostOptions(invocation), {without.begin(), without.end()});
+    host::Options options = hostOptions(invocation);
+    options.tried = invocation.value("try");
+    host::runProbe(options, {without.begin(), without.end()});
     return Failed; // runProbe ends the process
 }
 
@@ -100,7 +113,7 @@ std::vector<Command> controlCommands() {
          withHostOptions({}), reload},
         {"status", "", 0, 0, "Show what the running server does: generations, plugins, the last reload.",
          withHostOptions({{"json", "", "Print JSON."}}), status},
-        {"probe", "", 0, 0, "", withHostOptions({{"without", "ID", ""}}), probe}, // not for people
+        {"probe", "", 0, 0, "", withHostOptions({{"without", "ID", ""}, {"try", "FILE", ""}}), probe}, // not for people
     };
 }
 

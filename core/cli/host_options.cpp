@@ -13,8 +13,22 @@ std::vector<Option> withHostOptions(std::vector<Option> own) {
     return own;
 }
 
+namespace {
+
+// What a package chooses lies beside the program: /usr/bin/portico, /usr/lib/portico. A program that was just built has none.
+std::optional<std::filesystem::path> packagedBeside(const std::filesystem::path& program) {
+    std::error_code error;
+    const std::filesystem::path file = std::filesystem::read_symlink(program, error);
+    if (error) return std::nullopt; // without /proc: the usual place
+    return file.parent_path().parent_path() / "lib/portico";
+}
+
+} // namespace
+
 host::Options hostOptions(const Invocation& invocation) {
     host::Options options;
+    options.program = "/proc/self/exe"; // plugins are tried in a process of its own
+    options.sources.packaged = packagedBeside(options.program);
     options.sources.environment = config::environmentOf(::environ);
     options.sources.sets = invocation.values("set");
     if (invocation.has("config")) options.sources.main = std::filesystem::absolute(invocation.value("config"));

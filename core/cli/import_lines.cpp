@@ -10,6 +10,8 @@ namespace portico::cli {
 
 namespace {
 
+constexpr std::string_view mark = "\xef\xbb\xbf"; // of UTF-8, which some editors put first
+
 // No hash format of crypt(5) or PHC has a colon in it.
 void importLine(const std::string& line, Users& users) {
     const std::size_t colon = line.find(':');
@@ -36,6 +38,7 @@ bool importLines(std::istream& lines, const std::string& source, Users& users, s
     std::size_t number = 0, added = 0, bad = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
+        if (number == 1 && line.starts_with(mark)) line.erase(0, mark.size());
         if (!line.empty() && line.back() == '\r') line.pop_back();
         if (line.empty() || line.front() == '#') continue;
         try {

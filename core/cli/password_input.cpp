@@ -2,8 +2,11 @@
 // A new password from a person at a terminal, or from standard input.
 #include "cli/password_input.h"
 
+#include "text/normal_form.h"
+
 #include <algorithm>
 #include <iostream>
+#include <portico/password_rules.hpp>
 #include <stdexcept>
 #include <termios.h>
 #include <unistd.h>
@@ -13,7 +16,6 @@ namespace portico::cli {
 namespace {
 
 constexpr std::ptrdiff_t leastCharacters = 8;
-constexpr std::size_t mostBytes = 1024;
 
 // What is typed does not appear, as long as one of these exists.
 class NoEcho {
@@ -62,14 +64,23 @@ std::ptrdiff_t characters(const std::string& text) {
 
 } // namespace
 
+std::string passwordIn(std::string line) {
+    constexpr std::string_view mark = "\xef\xbb\xbf";
+    if (line.starts_with(mark)) line.erase(0, mark.size());
+    if (line.ends_with('\r')) line.pop_back();
+    return line;
+}
+
 std::string newPassword(From from, bool allowWeak) {
-    std::string password = from == From::Terminal ? askTwice() : readLine();
-    if (password.empty()) throw std::runtime_error("the password is empty");
-    if (characters(password) < leastCharacters && !allowWeak)
+    const std::string given = from == From::Terminal ? askTwice() : passwordIn(readLine());
+    const std::optional<std::string> password = text::nfc(given);
+    if (!password) throw std::runtime_error("the password is not UTF-8");
+    if (const std::string_view fault = passwordFault(*password); !fault.empty())
+        throw std::runtime_error(std::string(fault));
+    if (characters(*password) < leastCharacters && !allowWeak)
         throw std::runtime_error(
             "the password has fewer than 8 characters; take a longer one (--allow-weak is for tests)");
-    if (password.size() > mostBytes) throw std::runtime_error("the password is longer than 1024 bytes");
-    return password;
+    return *password;
 }
 
 } // namespace portico::cli

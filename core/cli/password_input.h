@@ -9,8 +9,11 @@ namespace portico::cli {
 
 enum class From { Terminal, StandardInput };
 
-// Throws std::runtime_error with a sentence: no terminal, not the same twice, too short (under 8 characters, unless `weak` is
-// allowed), too long (over 1024 bytes).
+// In NFC. Throws std::runtime_error with a sentence: no terminal, not the same twice, no password (password_rules.hpp), too short
+// (under 8 characters, unless `weak` is allowed).
 std::string newPassword(From from, bool allowWeak);
+
+// The password in a line of a file: without the CR of a line that ends in CR LF and the byte order mark that some editors put first.
+std::string passwordIn(std::string line);
 
 } // namespace portico::cli

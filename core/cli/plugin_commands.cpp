@@ -3,11 +3,12 @@
 #include "cli/plugin_commands.h"
 
 #include "cli/control_answer.h"
+#include "cli/counted.h"
 #include "cli/host_options.h"
 #include "cli/json_text.h"
-#include "host/generation.h"
 #include "host/host.h"
-#include "host/installed.h"
+#include "host/plugin_check.h"
+#include "host/preview.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -16,7 +17,6 @@
 #include <map>
 #include <sstream>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace portico::cli {
 
@@ -57,8 +57,8 @@ std::map<std::string, Poco::JSON::Object::Ptr> runningPlugins(const host::Option
 std::string runningText(const Poco::JSON::Object& running) {
     const auto installed = running.getValue<std::string>("installed");
     return "runs in generation " + running.getValue<std::string>("generation") + ", loaded in " +
-           running.getValue<std::string>("loadedIn") + ", " + running.getValue<std::string>("calls") + " calls, " +
-           running.getValue<std::string>("errors") + " errors, " +
+           running.getValue<std::string>("loadedIn") + ", " + counted(running.getValue<Poco::UInt64>("calls"), "call") +
+           ", " + counted(running.getValue<Poco::UInt64>("errors"), "error") + ", " +
            std::to_string(running.getValue<Poco::UInt64>("microseconds") / 1000) + " ms" +
            (installed == "same" ? ""
                                 : "; the installed file was " + installed + " since: `portico reload` takes " +
@@ -101,18 +101,21 @@ void printJson(const host::InstalledPlugin& plugin, const Poco::JSON::Object::Pt
 
 int list(const Invocation& invocation) {
     const host::Options options = hostOptions(invocation);
-    std::vector<host::InstalledPlugin> plugins = host::installedPlugins(options);
+    host::Preview foreseen = host::preview(options);
+    std::vector<host::InstalledPlugin>& plugins = foreseen.plugins;
+    const bool isGood = foreseen.faults.empty() && foreseen.leftOut.empty();
+    for (const std::string& fault : foreseen.faults) std::cerr << "portico: would not start: " << fault << '\n';
     auto running = runningPlugins(options);
     addRemoved(plugins, running);
     if (!invocation.has("json")) {
         for (const host::InstalledPlugin& plugin : plugins) print(plugin, running[plugin.id]);
-        return Done;
+        return isGood ? Done : Failed;
     }
     std::cout << "[\n";
     for (const host::InstalledPlugin& plugin : plugins)
         printJson(plugin, running[plugin.id], &plugin == &plugins.back());
     std::cout << "]\n";
-    return Done;
+    return isGood ? Done : Failed;
 }
 
 void printManifest(const loader::Manifest& manifest) {
@@ -124,16 +127,12 @@ void printManifest(const loader::Manifest& manifest) {
                   << (setting.standard.empty() ? "empty" : setting.standard) << "): " << setting.sentence << '\n';
 }
 
-loader::PluginFile inspected(const Invocation& invocation) {
-    return loader::inspect(std::filesystem::absolute(invocation.operands().front()), ::geteuid());
-}
-
 void printProblems(const loader::PluginFile& plugin, std::ostream& out) {
     for (const std::string& problem : plugin.problems) out << plugin.file.string() << ": " << problem << '\n';
 }
 
 int info(const Invocation& invocation) {
-    const loader::PluginFile plugin = inspected(invocation);
+    const loader::PluginFile plugin = host::checkPlugin(invocation.operands().front());
     if (!plugin.manifest) {
         printProblems(plugin, std::cerr);
         return Failed;
@@ -145,10 +144,29 @@ int info(const Invocation& invocation) {
 }
 
 int check(const Invocation& invocation) {
-    const loader::PluginFile plugin = inspected(invocation);
+    const loader::PluginFile plugin = host::checkPlugin(invocation.operands().front());
     printProblems(plugin, std::cout);
     if (plugin.isAcceptable()) std::cout << plugin.file.string() << ": would be loaded\n";
     return plugin.isAcceptable() ? Done : Failed;
+}
+
+// Everything that serve would make of it if it was installed beside the others. What was bad before is not its fault.
+int tryOut(const Invocation& invocation) {
+    host::Options options = hostOptions(invocation);
+    const std::vector<std::string> before = host::preview(options).leftOut;
+    options.tried = std::filesystem::absolute(invocation.operands().front());
+    host::Preview foreseen = host::check(options);
+    std::erase_if(foreseen.leftOut, [&](const auto& one) { return std::ranges::find(before, one) != before.end(); });
+    const auto plugin = std::ranges::find(foreseen.plugins, options.tried.string(), &host::InstalledPlugin::file);
+    if (plugin == foreseen.plugins.end()) throw std::runtime_error(options.tried.string() + " cannot be found");
+    for (const std::string& sentence : foreseen.leftOut) std::cout << sentence << '\n';
+    for (const host::ProbeReport::Route& route : foreseen.routes)
+        if (route.plugin == plugin->id)
+            std::cout << std::left << std::setw(8) << route.method << std::setw(28) << route.path << ' ' << route.guard
+                      << '\n';
+    if (plugin->state == "idle") std::cout << plugin->file << ": " << joined(plugin->reasons) << '\n';
+    if (plugin->state == "used") std::cout << plugin->file << ": would serve\n";
+    return foreseen.leftOut.empty() ? Done : Failed;
 }
 
 int release(const Invocation& invocation) {
@@ -169,6 +187,9 @@ std::vector<Command> pluginCommands() {
          withHostOptions({}), release},
         {"plugins info", "FILE", 1, 1, "Print what a plugin says of itself; runs none of its code.", {}, info},
         {"plugins check", "FILE", 1, 1, "Say whether a plugin would be loaded; runs none of its code.", {}, check},
+        {"plugins try", "FILE", 1, 1,
+         "Say what serve would make of a plugin; runs it in a process of its own, with the site.", withHostOptions({}),
+         tryOut},
     };
 }
 

@@ -2,11 +2,14 @@
 // `portico serve`, `check`, `routes` and `config show`.
 #include "cli/server_commands.h"
 
+#include "cli/counted.h"
 #include "cli/host_options.h"
 #include "cli/json_text.h"
 #include "config/show.h"
 #include "host/host.h"
 #include "host/setup.h"
+
+#include <portico/abi.h>
 
 #include <algorithm>
 #include <iomanip>
@@ -16,9 +19,10 @@ namespace portico::cli {
 
 namespace {
 
+using Route = host::ProbeReport::Route;
+
 int serve(const Invocation& invocation) {
     host::Options options = hostOptions(invocation);
-    options.program = "/proc/self/exe";
     options.forDevelopers = invocation.has("dev");
     host::serve(options, [](const std::vector<std::string>& addresses) {
         for (const std::string& address : addresses) std::cout << "serving " << address << '\n';
@@ -27,37 +31,53 @@ int serve(const Invocation& invocation) {
     return Done;
 }
 
+// What is bad and keeps nothing else from being served.
+void tellLeftOut(const host::Preview& foreseen) {
+    for (const std::string& sentence : foreseen.leftOut) std::cerr << "portico: left out: " << sentence << '\n';
+}
+
 int check(const Invocation& invocation) {
-    const host::Checked checked = host::check(hostOptions(invocation));
+    const host::Preview checked = host::check(hostOptions(invocation));
     for (const std::string& warning : checked.warnings) std::cerr << "portico: warning: " << warning << '\n';
-    std::cout << "the configuration is good: " << checked.plugins << " plugins would start"
-              << (checked.refused == 0 ? "" : ", " + std::to_string(checked.refused) + " refused") << '\n';
-    return Done;
+    tellLeftOut(checked);
+    std::cout << (checked.leftOut.empty() ? "the configuration is good: " : "the server would start: ")
+              << counted(checked.used(), "plugin") << " would start"
+              << (checked.refused() == 0 ? "" : ", " + std::to_string(checked.refused()) + " refused") << '\n';
+    return checked.leftOut.empty() ? Done : Failed;
 }
 
-void printRoute(const http::Target& target) {
+// "Gives a program a token. (body at most 8192 B)"
+std::string summaryOf(const Route& target) {
+    if (target.bodyLimit == 0) return target.summary;
+    return target.summary + " (body at most " + std::to_string(target.bodyLimit) + " B)";
+}
+
+void printRoute(const Route& target) {
     std::cout << std::left << std::setw(8) << target.method << std::setw(28) << target.path << ' ' << std::setw(14)
-              << target.guardText << ' ' << std::setw(16) << target.plugin << ' ' << target.summary << '\n';
+              << target.guard << ' ' << std::setw(16) << target.plugin << ' ' << summaryOf(target) << '\n';
 }
 
-void printRouteJson(const http::Target& target, bool last) {
+void printRouteJson(const Route& target, bool last) {
     std::cout << "  {\"method\": " << jsonText(target.method) << ", \"path\": " << jsonText(target.path)
-              << ", \"guard\": " << jsonText(target.guardText) << ", \"plugin\": " << jsonText(target.plugin)
+              << ", \"guard\": " << jsonText(target.guard) << ", \"plugin\": " << jsonText(target.plugin)
+              << ", \"bodyLimit\": " << (target.bodyLimit == 0 ? "null" : std::to_string(target.bodyLimit))
               << ", \"summary\": " << jsonText(target.summary) << (last ? "}\n" : "},\n");
 }
 
 int routes(const Invocation& invocation) {
-    std::vector<http::Target> targets = host::routes(hostOptions(invocation));
+    host::Preview foreseen = host::check(hostOptions(invocation));
+    std::vector<Route>& targets = foreseen.routes;
     std::sort(targets.begin(), targets.end(),
               [](const auto& a, const auto& b) { return std::tie(a.path, a.method) < std::tie(b.path, b.method); });
     if (invocation.has("json")) {
         std::cout << "[\n";
-        for (const http::Target& target : targets) printRouteJson(target, &target == &targets.back());
+        for (const Route& target : targets) printRouteJson(target, &target == &targets.back());
         std::cout << "]\n";
     } else {
-        for (const http::Target& target : targets) printRoute(target);
+        for (const Route& target : targets) printRoute(target);
     }
-    return Done;
+    tellLeftOut(foreseen);
+    return foreseen.leftOut.empty() ? Done : Failed;
 }
 
 int configShow(const Invocation& invocation) {

@@ -4,34 +4,18 @@
 
 #include "cli/host_options.h"
 #include "cli/import_lines.h"
-#include "cli/json_text.h"
 #include "cli/password_input.h"
+#include "cli/shown_user.h"
+#include "cli/user_changes.h"
 #include "host/stores.h"
 
-#include <ctime>
 #include <fstream>
-#include <iomanip>
 #include <iostream>
+#include <utility>
 
 namespace portico::cli {
 
 namespace {
-
-// "2026-11-24 02:00", or "-" for unknown.
-std::string when(std::int64_t seconds) {
-    if (seconds == 0) return "-";
-    const std::time_t time = static_cast<std::time_t>(seconds);
-    std::tm utc{};
-    ::gmtime_r(&time, &utc);
-    char text[32];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &utc)};
-}
-
-User userNamed(Users& users, const std::string& name) {
-    const std::optional<User> user = users.find(name);
-    if (!user) throw std::runtime_error("there is no user \"" + name + "\"; `portico user list` shows them all");
-    return *user;
-}
 
 std::string rolesOf(const Invocation& invocation) {
     std::string roles;
@@ -62,22 +46,25 @@ int add(const Invocation& invocation) {
 int list(const Invocation& invocation) {
     host::Stores stores(hostOptions(invocation));
     const bool json = invocation.has("json");
-    const char* separator = "";
-    if (json) std::cout << '[';
+    const char* separator = "[\n  ";
     stores.users().list([&](const User& user) {
         if (json)
-            std::cout << separator << "\n  {\"id\": " << jsonText(user.id) << ", \"name\": " << jsonText(user.name)
-                      << ", \"roles\": " << jsonText(user.roles)
-                      << ", \"disabled\": " << (user.disabled ? "true" : "false") << ", \"created\": " << user.created
-                      << ", \"changed\": " << user.changed << '}';
+            std::cout << std::exchange(separator, ",\n  ") << jsonOf(user);
         else
-            std::cout << std::left << std::setw(32) << user.name << ' ' << std::setw(9)
-                      << (user.disabled ? "disabled" : "enabled") << ' ' << std::setw(17) << when(user.created) << ' '
-                      << user.roles << '\n';
-        separator = ",";
+            std::cout << lineOf(user) << '\n';
         return true;
     });
-    if (json) std::cout << "\n]\n";
+    if (json) std::cout << (*separator == '[' ? "[]\n" : "\n]\n");
+    return Done;
+}
+
+int show(const Invocation& invocation) {
+    host::Stores stores(hostOptions(invocation));
+    const User user = userNamed(stores.users(), invocation.operands().front());
+    if (invocation.has("json"))
+        std::cout << jsonOf(user) << '\n';
+    else
+        print(user, std::cout);
     return Done;
 }
 
@@ -90,18 +77,6 @@ int passwd(const Invocation& invocation) {
     std::cout << "changed the password of " << user.name << " and ended their sessions\n";
     return Done;
 }
-
-int setDisabled(const Invocation& invocation, bool disabled) {
-    host::Stores stores(hostOptions(invocation));
-    User user = userNamed(stores.users(), invocation.operands().front());
-    user.disabled = disabled;
-    stores.users().update(user);
-    if (disabled) stores.endSessionsOf(user.id);
-    std::cout << (disabled ? "disabled " : "enabled ") << user.name << '\n';
-    return Done;
-}
-int disable(const Invocation& invocation) { return setDisabled(invocation, true); }
-int enable(const Invocation& invocation) { return setDisabled(invocation, false); }
 
 int remove(const Invocation& invocation) {
     host::Stores stores(hostOptions(invocation));
@@ -137,7 +112,8 @@ int sessions(const Invocation& invocation) {
     } else {
         stores.sessions().list(user.id, [](const Session& session) {
             std::cout << session.id << "  since " << when(session.created) << "  seen " << when(session.seen) << "  "
-                      << session.peer << "  " << session.agent << '\n';
+                      << (session.kind.empty() ? "-" : session.kind) << "  " << session.peer << "  " << session.agent
+                      << '\n';
             return true;
         });
     }
@@ -148,9 +124,9 @@ int sessions(const Invocation& invocation) {
 
 std::vector<Command> userCommands() {
     const Option stdinOption{"password-stdin", "", "Read the password as one line from standard input."};
-    const Option weak{"allow-weak", "", "Take a password of fewer than 8 characters."};
+    const Option weak{"allow-weak", "", "Take a password of fewer than 8 characters, but not of fewer than 4 bytes."};
     const Option json{"json", "", "Print JSON."};
-    return {
+    std::vector<Command> all{
         {"user add", "NAME", 1, 1, "Add a user; the password is asked for.",
          withHostOptions({{"role", "ROLE", "Give this role; may be repeated."},
                           {"admin", "", "The same as --role admin."},
@@ -158,10 +134,9 @@ std::vector<Command> userCommands() {
                           weak}),
          add},
         {"user list", "", 0, 0, "List the users.", withHostOptions({json}), list},
+        {"user show", "NAME", 1, 1, "Show a user, by name or id.", withHostOptions({json}), show},
         {"user passwd", "NAME", 1, 1, "Change a password and end the user's sessions.",
          withHostOptions({stdinOption, weak}), passwd},
-        {"user disable", "NAME", 1, 1, "Lock a user out at once.", withHostOptions({}), disable},
-        {"user enable", "NAME", 1, 1, "Let a disabled user in again.", withHostOptions({}), enable},
         {"user delete", "NAME", 1, 1, "Delete a user and their sessions.", withHostOptions({}), remove},
         {"user import", "FILE", 1, 1, "Add users from lines NAME:HASH; - reads standard input.", withHostOptions({}),
          import},
@@ -169,6 +144,9 @@ std::vector<Command> userCommands() {
          withHostOptions({{"end", "HANDLE", "End the session with this handle."}, {"end-all", "", "End all of them."}}),
          sessions},
     };
+    const std::vector<Command> changes = userChangeCommands();
+    all.insert(all.begin() + 3, changes.begin(), changes.end());
+    return all;
 }
 
 } // namespace portico::cli

@@ -41,8 +41,9 @@ std::string commandPage(std::span<const Command> commands) {
             if (!isOfEvery(option)) page.more(optionText(option));
     }
     page.heading("OPTIONS OF EVERY COMMAND THAT READS THE CONFIGURATION")
-        .item("--config FILE",
-              "Read this configuration instead of /etc/portico/portico.toml, and conf.d and plugins.d beside it.")
+        .item("--config FILE", "Read this configuration instead of /etc/portico/portico.toml, and conf.d and plugins.d "
+                               "beside it. What the "
+                               "package chooses in /usr/lib/portico holds all the same.")
         .item("--set KEY=VALUE", "Set a key of the configuration; may be repeated.");
     page.heading("EXIT STATUS")
         .item("0", "Done.")

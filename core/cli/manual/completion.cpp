@@ -75,7 +75,7 @@ _portico() {
     return text + R"(    esac
     COMPREPLY=()
     case $previous in
-    --set | --role | --end) return ;;
+    --set | --role | --add | --remove | --end) return ;;
     --config) words='' ;;
     esac
     if [[ $current == -* || $files == false ]]; then

@@ -29,6 +29,8 @@ void addKeys(Roff& page) {
         section = its;
         page.item(key.name, key.sentence).more(valueText(key));
         if (!key.reason.empty()) page.more(key.reason);
+        if (key.applies == config::Applies::atRestart)
+            page.more("A change takes effect when the server is started again.");
     }
 }
 
@@ -48,7 +50,9 @@ std::string configurationPage() {
         .paragraph(
             "Durations have a unit (s, m, h, d), sizes too (B, KiB, MiB, GiB). Unknown keys and bad values are refused "
             "with file and line: `portico check`. What is in force, and where it comes from: "
-            "`portico config show --origin`. Sockets that systemd hands over, portico.socket, stand over server.listen "
+            "`portico config show --origin`. A change takes effect at the next reload, `portico reload`, unless its "
+            "key says "
+            "otherwise. Sockets that systemd hands over, portico.socket, stand over server.listen "
             "and server.listen_tls.");
     addKeys(page);
     page.heading("SEE ALSO").paragraph("portico(1), portico-plugin(7), systemd.exec(5)");

@@ -36,6 +36,7 @@ class ImportLinesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRolesFollowTheHash);
     CPPUNIT_TEST(testCommentsEmptyLinesAndCarriageReturnsAreLeftOut);
     CPPUNIT_TEST(testBadLinesAreNamedAndTheOthersComeIn);
+    CPPUNIT_TEST(testByteOrderMarkIsNoPartOfTheFirstName);
     CPPUNIT_TEST_SUITE_END();
 
     bool import(const std::string& lines) {
@@ -54,6 +55,14 @@ class ImportLinesTest : public CppUnit::TestFixture {
     void testCommentsEmptyLinesAndCarriageReturnsAreLeftOut() {
         CPPUNIT_ASSERT(import("# users\r\n\r\nada:hash\r\n"));
         CPPUNIT_ASSERT(std::vector<std::string>{"ada|hash|"} == users_.made);
+    }
+    // The first line fell out, and whoever was named like it further down came in.
+    void testByteOrderMarkIsNoPartOfTheFirstName() {
+        CPPUNIT_ASSERT(import("\xef\xbb\xbf"
+                              "ada:hash\n"));
+        CPPUNIT_ASSERT(std::vector<std::string>{"ada|hash|"} == users_.made);
+        CPPUNIT_ASSERT(import("\xef\xbb\xbf# users\r\nbob:hash\n"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, users_.made.size());
     }
     void testBadLinesAreNamedAndTheOthersComeIn() {
         CPPUNIT_ASSERT(!import("ada:hash\nnobody\n:hash\nbob:bad\neve:hash\n"));
