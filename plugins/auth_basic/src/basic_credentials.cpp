@@ -3,6 +3,7 @@
 #include "basic_credentials.h"
 
 #include <algorithm>
+#include <portico/password_rules.hpp>
 #include <sodium.h>
 
 namespace auth_basic {
@@ -10,7 +11,6 @@ namespace auth_basic {
 namespace {
 
 constexpr std::string_view scheme = "basic ";
-constexpr std::size_t mostOfName = 254, mostOfPassword = 1024;
 
 std::optional<std::string> decoded(std::string_view text) {
     std::string bytes(text.size() / 4 * 3 + 3, '\0');
@@ -61,15 +61,18 @@ bool isBasic(std::string_view authorization) {
 }
 
 std::optional<BasicCredentials> basicCredentials(std::string_view authorization) {
-    if (!isBasic(authorization) || authorization.size() <= scheme.size()) return std::nullopt;
+    if (!isBasic(authorization)) return std::nullopt;
+    // 1*SP between scheme and credentials (RFC 9110, 11.4).
+    const std::size_t begin = authorization.find_first_not_of(' ', scheme.size() - 1);
+    if (begin == std::string_view::npos) return std::nullopt;
     // As long as the longest name and password are in base64, and some.
     if (authorization.size() > 2048) return std::nullopt;
-    const std::optional<std::string> pair = decoded(authorization.substr(scheme.size()));
+    const std::optional<std::string> pair = decoded(authorization.substr(begin));
     if (!pair || hasControls(*pair) || !isUtf8(*pair)) return std::nullopt;
     const std::size_t colon = pair->find(':'); // a name has none, a password may
-    if (colon == std::string::npos || colon == 0 || colon > mostOfName) return std::nullopt;
+    if (colon == std::string::npos || colon == 0 || colon > portico::longestName) return std::nullopt;
     const std::size_t length = pair->size() - colon - 1;
-    if (length == 0 || length > mostOfPassword) return std::nullopt;
+    if (length == 0 || length > portico::longestPassword) return std::nullopt;
     return BasicCredentials{pair->substr(0, colon), pair->substr(colon + 1)};
 }
 

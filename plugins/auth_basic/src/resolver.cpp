@@ -21,8 +21,8 @@ Verdict Resolver::identify(const portico::Exchange& x, portico::Auth::Identity& 
     if (!user) {
         user = users_.verify(sent->name, sent->password);
         if (!user || user->disabled) return Verdict::Invalid;
-        // Changes are told apart by the second, so what changed in this one is not remembered yet.
-        if (user->changed + 1 < now / 1000) passwords_.put(digest, {*user, now, now});
+        // Where only dates tell changes apart, what changed in this second is not remembered yet.
+        if (user->revision != 0 || user->changed + 1 < now / 1000) passwords_.put(digest, {*user, now, now});
     }
     who.user = std::move(*user);
     return Verdict::Known;
@@ -35,7 +35,7 @@ std::optional<portico::User> Resolver::known(const VerifiedPasswords::Digest& di
     const bool fresh = now >= entry->asked && now - entry->asked < VerifiedPasswords::freshMilliseconds;
     if (fresh) return entry->user;
     const std::optional<portico::User> user = users_.get(entry->user.id);
-    if (!user || user->disabled || user->changed != entry->user.changed) {
+    if (!user || user->disabled || user->revision != entry->user.revision || user->changed != entry->user.changed) {
         passwords_.forget(digest);
         return std::nullopt;
     }

@@ -49,11 +49,13 @@ public:
     }
 
     void testSchemeIsFoundInAnyCase() {
-        for (const std::string scheme : {"basic ", "BASIC ", "BaSiC "})
+        for (const std::string scheme : {"basic ", "BASIC ", "BaSiC ", "Basic  ", "Basic     "})
             CPPUNIT_ASSERT(basicCredentials(scheme + base64("ada:pw")));
         CPPUNIT_ASSERT(isBasic("Basic"));
         CPPUNIT_ASSERT(!basicCredentials("Basic"));
         CPPUNIT_ASSERT(!basicCredentials("Basic "));
+        CPPUNIT_ASSERT(!basicCredentials("Basic   "));
+        CPPUNIT_ASSERT(!basicCredentials("Basic \tYTpi"));
     }
 
     void testOtherSchemesAreNotBasic() {
@@ -64,8 +66,8 @@ public:
     void testEveryOtherSpellingOfTheBase64IsRefused() {
         CPPUNIT_ASSERT(basicCredentials("Basic YTpiYg=="));
         for (const std::string text :
-             {"YTpiYg", "YTpiYg=", "YTpiYg===", "YTpiYh==", "YTpiYg== ", " YTpiYg==", "YTpi Yg==", "YTpi\nYg==",
-              "YTpiYg==YTpi", "YTpiY-==", "YTpiY_==", "a:bb", "\"YTpiYg==\"", "=", "===="})
+             {"YTpiYg", "YTpiYg=", "YTpiYg===", "YTpiYh==", "YTpiYg== ", "YTpi Yg==", "YTpi\nYg==", "YTpiYg==YTpi",
+              "YTpiY-==", "YTpiY_==", "a:bb", "\"YTpiYg==\"", "=", "===="})
             CPPUNIT_ASSERT_MESSAGE(text, !basicCredentials("Basic " + text));
     }
 

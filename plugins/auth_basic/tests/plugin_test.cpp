@@ -31,6 +31,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testDeletedUserIsOutAfterOneSecond);
     CPPUNIT_TEST(testOldPasswordIsOutOneSecondAfterTheChange);
     CPPUNIT_TEST(testPasswordChangedInThisSecondIsNotRemembered);
+    CPPUNIT_TEST(testUserOfAnotherRevisionIsCheckedAgain);
     CPPUNIT_TEST(testBusyHashingMakesNobodyKnown);
     CPPUNIT_TEST(testStoreThatIsDownMakesNobodyKnown);
     CPPUNIT_TEST(testChallengeNamesRealmAndCharset);
@@ -159,6 +160,16 @@ public:
         user().changed = host_.seconds();
         isKnown(ask(ada));
         stores_.users().people["u1"].password = "54321"; // again, in the same second
+        isNot(PORTICO_DENIED, ask(ada));
+    }
+
+    void testUserOfAnotherRevisionIsCheckedAgain() {
+        user().revision = 7;
+        user().changed = host_.seconds();
+        isKnown(ask(ada));
+        stores_.users().people["u1"].password = "54321"; // in the same second
+        user().revision = 8;
+        host_.advance(1000);
         isNot(PORTICO_DENIED, ask(ada));
     }
 

@@ -4,6 +4,7 @@
 
 #include "credential.h"
 #include "paths.h"
+#include "percent.h"
 
 namespace auth_cookie {
 
@@ -11,35 +12,31 @@ namespace {
 
 constexpr std::size_t mostOfTarget = 1024; // encoded it is at most three times as long
 
-std::string percentEncoded(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    constexpr std::string_view plain = "-._~/";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (letter || plain.find(c) != std::string_view::npos)
-            out += c;
-        else
-            out.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+std::string_view reasonFor(Credential::Kind kind) {
+    switch (kind) {
+    case Credential::Kind::None: return "no token was sent";
+    case Credential::Kind::Ambiguous: return "two tokens were sent";
+    case Credential::Kind::Cookie: return "the cookie is of no live session, or came over plain http";
+    case Credential::Kind::Bearer: return "the bearer token is of no live session, or came over plain http";
     }
-    return out;
+    return "no token was sent";
 }
 
 } // namespace
 
+void Challenge::sendToTheForm(portico::Exchange& x) const {
+    const bool comesBack = (x.method() == "GET" || x.method() == "HEAD") && x.target().size() <= mostOfTarget;
+    if (lost_.comesTwice(x)) return x.redirect(LostCookie::tellOfTwo(comesBack ? x.target() : "/"));
+    x.redirect(std::string(loginPath) + (comesBack ? "?next=" + percentEncoded(x.target()) : std::string()));
+}
+
 void Challenge::answer(portico::Exchange& x) const {
-    if (x.navigation()) {
-        std::string place(loginPath);
-        const bool comesBack = (x.method() == "GET" || x.method() == "HEAD") && x.target().size() <= mostOfTarget;
-        if (comesBack) place += "?next=" + percentEncoded(x.target());
-        return x.redirect(place);
-    }
-    const bool sent = credentialOf(x, cookie_.name(x.secure())).kind != Credential::Kind::None;
+    if (x.navigation()) return sendToTheForm(x);
+    const Credential credential = credentialOf(x, cookie_.name(x.secure()));
     std::string scheme = "Bearer realm=\"" + realm_ + '"';
-    if (sent) scheme += ", error=\"invalid_token\"";
+    if (credential.kind != Credential::Kind::None) scheme += ", error=\"invalid_token\"";
     x.setHeader("WWW-Authenticate", scheme);
-    x.fail(401, sent ? "the token sent is not valid" : "no token was sent");
+    x.fail(401, reasonFor(credential.kind));
 }
 
 } // namespace auth_cookie

@@ -2,6 +2,7 @@
 // "Log in first": people are sent to the form and come back afterwards, programs are told with which scheme.
 #pragma once
 
+#include "lost_cookie.h"
 #include "session_cookie.h"
 
 #include <portico/exchange.hpp>
@@ -12,12 +13,16 @@ namespace auth_cookie {
 
 class Challenge {
 public:
-    Challenge(const SessionCookie& cookie, const std::string& realm) : cookie_(cookie), realm_(realm) {}
+    Challenge(const SessionCookie& cookie, const LostCookie& lost, const std::string& realm)
+        : cookie_(cookie), lost_(lost), realm_(realm) {}
 
     void answer(portico::Exchange& x) const;
 
 private:
+    void sendToTheForm(portico::Exchange& x) const;
+
     const SessionCookie& cookie_;
+    const LostCookie& lost_;
     const std::string& realm_;
 };
 

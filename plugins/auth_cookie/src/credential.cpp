@@ -15,7 +15,8 @@ std::optional<std::string_view> bearerToken(std::string_view authorization) {
         word.size() == scheme.size() && std::equal(word.begin(), word.end(), scheme.begin(),
                                                    [](char a, char b) { return a == b || a == b - 'a' + 'A'; });
     if (!same) return std::nullopt;
-    return authorization.substr(std::min(word.size() + 1, authorization.size()));
+    // 1*SP between scheme and token (RFC 9110, 11.4).
+    return authorization.substr(std::min(authorization.find_first_not_of(' ', word.size()), authorization.size()));
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 // The time is read before the stores are asked, so that an answer is never taken for younger than it is.
 #include "live_logins.h"
 
+#include <portico/session_rules.hpp>
+
 #include <algorithm>
 
 namespace auth_cookie {
@@ -23,10 +25,9 @@ std::shared_ptr<const LiveLogins::Login> LiveLogins::find(std::string_view sessi
 
     const std::optional<portico::Session> found = sessions_.find(session);
     if (!found || found->userId != user) return nullptr;
+    // The user second: whatever has changed by now, a session of before does not match.
     const std::optional<portico::User> person = users_.get(user);
-    if (!person || person->disabled || person->id != user) return nullptr;
-    // A new password, other roles, or having been disabled in between: what began before that is over.
-    if (found->created < person->changed) return nullptr;
+    if (!person || !portico::isLoginOf(*found, *person)) return nullptr;
 
     const auto login = std::make_shared<const Login>(Login{*person, found->expires});
     const std::int64_t touched = touch(*found, known.touched);

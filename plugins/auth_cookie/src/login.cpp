@@ -7,24 +7,34 @@
 
 namespace auth_cookie {
 
-Login::Login(portico::Host host, const Settings& settings, const SessionCookie& cookie, portico::Users& users,
-             LiveLogins& logins, SessionOpening& opening)
-    : host_(host), settings_(settings), cookie_(cookie), users_(users), logins_(logins), opening_(opening) {}
+namespace {
+
+constexpr std::string_view notEncrypted =
+    "This site is not encrypted here, so nobody can log in. Please use its https:// address.";
+constexpr std::string_view fromAnotherSite =
+    "A page of another site sent this form, so nobody was logged in. To log in, please fill it in here.";
+constexpr std::string_view needsCookie = "Logging in needs a cookie: please allow cookies for this site.";
+
+} // namespace
+
+Login::Login(const Settings& settings, const SessionCookie& cookie, portico::Users& users, LiveLogins& logins,
+             SessionOpening& opening, const LoginLog& log, const LostCookie& lost)
+    : settings_(settings), cookie_(cookie), users_(users), logins_(logins), opening_(opening), log_(log), lost_(lost) {}
 
 void Login::page(portico::Exchange& x, int status, const Errors& errors, const LoginForm& form) const {
     x.status(status);
     x.render(settings_.loginPage, {{"errors", portico::Value::List(errors.begin(), errors.end())},
                                    {"username", form.shownName()},
                                    {"next", form.next},
-                                   {"action", loginPath}});
+                                   {"action", x.url(loginPath)}});
 }
 
 bool Login::mayLogIn(portico::Exchange& x, const LoginForm& form) const {
     if (isTrusted(x, settings_.allowInsecure)) return true;
-    host_.warning(
-        "a login was refused because it came over plain http: give the site TLS, or set allow_insecure = true "
-        "if the network between is trusted");
-    page(x, 403, {"This site is not encrypted here, so nobody can log in. Please use its https:// address."}, form);
+    log_.refused(
+        "login", x,
+        "it came over plain http: give the site TLS, or set allow_insecure = true if the network between is trusted");
+    page(x, 403, {notEncrypted}, form);
     return false;
 }
 
@@ -32,20 +42,34 @@ void Login::show(portico::Exchange& x) const {
     LoginForm empty;
     empty.next = boundedNext(x.query("next").value_or(std::string_view()));
     if (!mayLogIn(x, empty)) return;
-    if (x.user()) return x.redirect(empty.next);
-    page(x, 200, {}, empty);
+    if (x.user() && !lost_.isToldOfTwo(x)) return x.redirectBack(empty.next);
+    const std::string_view lost = lost_.sentence(x);
+    if (lost.empty()) return page(x, 200, {}, empty);
+    log_.refused("login", x, lost);
+    page(x, 200, {lost}, empty);
+}
+
+// Logging somebody in as somebody else is an attack too, so a form of a foreign site is not even checked. Nothing of it is shown again.
+bool Login::isOurs(portico::Exchange& x, const LoginForm& form) const {
+    if (x.ownForm()) return true;
+    if (x.foreign())
+        page(x, 403, {fromAnotherSite}, {{}, {}, "/", false});
+    else if (sentFormCookie(x))
+        page(x, 403, {"Please try again"}, form);
+    else
+        page(x, 403, {"Please try again", needsCookie}, form);
+    return false;
 }
 
 void Login::submit(portico::Exchange& x) {
     const LoginForm form = LoginForm::of(x);
-    if (!mayLogIn(x, form)) return;
-    // Logging somebody in as somebody else is an attack too, so a form of a foreign site is not even checked.
-    if (!x.ownForm()) return page(x, 403, {"Please try again"}, form);
+    if (!isOurs(x, form) || !mayLogIn(x, form)) return;
     const Errors faults = form.faults(settings_.requireEmail);
     if (!faults.empty()) return page(x, 422, faults, form);
     try {
         check(x, form);
     } catch (const portico::Error& error) {
+        if (error.status() == PORTICO_DENIED) return deny(x, form); // the user changed after the password was checked
         if (error.status() != PORTICO_UNAVAILABLE) throw;
         x.setHeader("Retry-After", "2");
         x.fail(503, error.what());
@@ -55,7 +79,11 @@ void Login::submit(portico::Exchange& x) {
 void Login::check(portico::Exchange& x, const LoginForm& form) {
     const std::optional<portico::User> user = users_.verify(form.username, form.password);
     if (user && !user->disabled) return enter(x, form, *user);
-    host_.warning("login denied from " + std::string(x.peer()));
+    deny(x, form);
+}
+
+void Login::deny(portico::Exchange& x, const LoginForm& form) const {
+    log_.denied("login", x, form.username);
     page(x, 422, {"Incorrect Email or Password"}, form);
 }
 
@@ -64,8 +92,12 @@ void Login::enter(portico::Exchange& x, const LoginForm& form, const portico::Us
     // What this browser was before is over: an id that somebody planted there is worth nothing afterwards.
     if (!x.session().empty()) logins_.end(x.session());
     x.addHeader("Set-Cookie", cookie_.set(token, x.secure()));
-    x.redirect(form.next);
-    host_.info("login of " + user.id + " from " + std::string(x.peer()));
+    lost_.mark(x);
+    if (lost_.isLikely(x))
+        x.redirect(LostCookie::lookAgain(form.next));
+    else
+        x.redirectBack(form.next);
+    log_.entered("login", x, user);
 }
 
 } // namespace auth_cookie

@@ -4,6 +4,8 @@
 
 #include "live_logins.h"
 #include "login_form.h"
+#include "login_log.h"
+#include "lost_cookie.h"
 #include "session_cookie.h"
 #include "session_opening.h"
 
@@ -11,8 +13,8 @@ namespace auth_cookie {
 
 class Login {
 public:
-    Login(portico::Host host, const Settings& settings, const SessionCookie& cookie, portico::Users& users,
-          LiveLogins& logins, SessionOpening& opening);
+    Login(const Settings& settings, const SessionCookie& cookie, portico::Users& users, LiveLogins& logins,
+          SessionOpening& opening, const LoginLog& log, const LostCookie& lost);
 
     void show(portico::Exchange& x) const;
     void submit(portico::Exchange& x);
@@ -21,15 +23,18 @@ private:
     using Errors = std::vector<std::string_view>;
     void page(portico::Exchange& x, int status, const Errors& errors, const LoginForm& form) const;
     bool mayLogIn(portico::Exchange& x, const LoginForm& form) const;
+    bool isOurs(portico::Exchange& x, const LoginForm& form) const;
     void check(portico::Exchange& x, const LoginForm& form);
+    void deny(portico::Exchange& x, const LoginForm& form) const;
     void enter(portico::Exchange& x, const LoginForm& form, const portico::User& user);
 
-    portico::Host host_;
     const Settings& settings_;
     const SessionCookie& cookie_;
     portico::Users& users_;
     LiveLogins& logins_;
     SessionOpening& opening_;
+    const LoginLog& log_;
+    const LostCookie& lost_;
 };
 
 } // namespace auth_cookie

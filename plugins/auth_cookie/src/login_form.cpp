@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// The limits are those of the password service of the host, so that no password is hashed that can never be right.
+// The limits are those of every new name and password, so that no password is hashed that can never be right.
 #include "login_form.h"
 
 #include <algorithm>
+#include <portico/password_rules.hpp>
 
 namespace auth_cookie {
 
 namespace {
 
-constexpr std::size_t mostOfName = 254, leastOfPassword = 4, mostOfPassword = 1024, mostOfNext = 2048;
+constexpr std::size_t mostOfNext = 2048;
 
 bool isName(std::string_view name) {
-    return !name.empty() && name.size() <= mostOfName && std::none_of(name.begin(), name.end(), [](char c) {
+    return !name.empty() && name.size() <= portico::longestName && std::none_of(name.begin(), name.end(), [](char c) {
         return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
     });
 }
 
-bool isEmail(std::string_view name) {
-    const std::size_t at = name.rfind('@');
-    return at != std::string_view::npos && at != 0 && at + 1 != name.size();
-}
+// Whether there is such an account is for the store to say; whoever has none is not told more than whoever has one.
+bool isEmail(std::string_view name) { return name.find('@') != std::string_view::npos; }
 
 bool isPassword(std::string_view password) {
-    return password.size() >= leastOfPassword && password.size() <= mostOfPassword &&
+    return password.size() >= portico::shortestPassword && password.size() <= portico::longestPassword &&
            password.find('\0') == std::string_view::npos;
 }
 

@@ -6,9 +6,11 @@ namespace auth_cookie {
 
 void Logout::submit(portico::Exchange& x) {
     if (!x.session().empty()) logins_.end(x.session());
+    log_.left(x);
     x.addHeader("Set-Cookie", cookie_.clear(x.secure()));
-    // Not "cookies": that would also clear those of neighbouring sites below the same domain.
-    x.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+    lost_.unmark(x);
+    // Not "cookies": that would also clear those of neighbouring sites below the same domain. Nor the storage of those on the same host.
+    x.setHeader("Clear-Site-Data", x.base().empty() ? "\"cache\", \"storage\"" : "\"cache\"");
     x.redirect("/");
 }
 

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "live_logins.h"
+#include "login_log.h"
+#include "lost_cookie.h"
 #include "session_cookie.h"
 
 #include <portico/exchange.hpp>
@@ -12,7 +14,8 @@ namespace auth_cookie {
 
 class Logout {
 public:
-    Logout(const SessionCookie& cookie, LiveLogins& logins) : cookie_(cookie), logins_(logins) {}
+    Logout(const SessionCookie& cookie, LiveLogins& logins, const LoginLog& log, const LostCookie& lost)
+        : cookie_(cookie), logins_(logins), log_(log), lost_(lost) {}
 
     // Open to everybody: who was logged out by time wants to see the same answer.
     void submit(portico::Exchange& x);
@@ -20,6 +23,8 @@ public:
 private:
     const SessionCookie& cookie_;
     LiveLogins& logins_;
+    const LoginLog& log_;
+    const LostCookie& lost_;
 };
 
 } // namespace auth_cookie

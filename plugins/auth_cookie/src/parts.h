@@ -24,10 +24,12 @@ struct Parts {
           logins(host, users, sessions, std::min<std::int64_t>(60, settings.sessionIdle / 4)),
           opening(host, sessions, mint, settings),
           resolver(host, settings, cookie, tokens, logins, opening),
-          login(host, settings, cookie, users, logins, opening),
-          logout(cookie, logins),
-          endpoint(host, settings, users, opening),
-          challenge(cookie, settings.realm) {}
+          log(host, users),
+          lost(cookie),
+          login(settings, cookie, users, logins, opening, log, lost),
+          logout(cookie, logins, log, lost),
+          endpoint(settings, users, opening, log),
+          challenge(cookie, lost, settings.realm) {}
 
     portico::UsersProvider users;
     portico::SessionsProvider sessions;
@@ -38,6 +40,8 @@ struct Parts {
     LiveLogins logins;
     SessionOpening opening;
     Resolver resolver;
+    LoginLog log;
+    LostCookie lost;
     Login login;
     Logout logout;
     TokenEndpoint endpoint;

@@ -8,6 +8,9 @@
 
 namespace auth_cookie {
 
+// A name, a password of 1024 bytes, each of them three in a form, and where to go.
+constexpr std::uint64_t mostBody = 8192;
+
 class AuthCookie final : public portico::Plugin, private portico::Auth {
 public:
     explicit AuthCookie(portico::Host host) : host_(host), settings_(readSettings(host)) {
@@ -18,16 +21,20 @@ public:
         // These two judge the origin themselves: the login answers with its form again, the token trusts no cookie.
         const auto open = PORTICO_ROUTE_ANY_ORIGIN;
         post(
-            login, "public", "Logs a person in.", [this](Exchange& x) { parts_->login.submit(x); }, open);
+            login, "public", "Logs a person in.", [this](Exchange& x) { parts_->login.submit(x); }, open)
+            .bodyLimit(mostBody);
         post(
-            token, "public", "Gives a program a token.", [this](Exchange& x) { parts_->endpoint.submit(x); }, open);
-        post(logout, "public", "Logs a person out.", [this](Exchange& x) { parts_->logout.submit(x); });
+            token, "public", "Gives a program a token.", [this](Exchange& x) { parts_->endpoint.submit(x); }, open)
+            .bodyLimit(mostBody);
+        post(logout, "public", "Logs a person out.", [this](Exchange& x) {
+            parts_->logout.submit(x);
+        }).bodyLimit(mostBody);
     }
 
     void start() override {
         const bool given = !settings_.signingKey.empty();
         const auto file = std::filesystem::path(host_.stateDirectory()) / "signing.key";
-        parts_.emplace(host_, settings_, given ? settings_.signingKey : keyFromFile(file));
+        parts_.emplace(host_, settings_, given ? settings_.signingKey : keyOf(host_, file));
     }
     void stop() override { parts_.reset(); }
     portico::Auth& auth() { return *this; }

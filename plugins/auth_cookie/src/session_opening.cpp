@@ -26,25 +26,26 @@ SessionOpening::SessionOpening(portico::Host host, portico::Sessions& sessions, 
     : host_(host), sessions_(sessions), mint_(mint), settings_(settings) {}
 
 std::string SessionOpening::forBrowser(const portico::User& user, const portico::Exchange& x) {
-    return open(user, x, settings_.sessionIdle, settings_.sessionMost, browserTokenLife());
+    return open(user, x, {"browser", settings_.sessionIdle, settings_.sessionMost, browserTokenLife()});
 }
 
 std::string SessionOpening::forProgram(const portico::User& user, const portico::Exchange& x) {
-    return open(user, x, settings_.tokenLifetime, settings_.tokenLifetime, settings_.tokenLifetime);
+    return open(user, x, {"token", settings_.tokenLifetime, settings_.tokenLifetime, settings_.tokenLifetime});
 }
 
-std::string SessionOpening::open(const portico::User& user, const portico::Exchange& x, std::int64_t idle,
-                                 std::int64_t most, std::int64_t tokenLife) {
+std::string SessionOpening::open(const portico::User& user, const portico::Exchange& x, const Terms& terms) {
     const std::int64_t now = host_.nowSeconds();
     portico::Session session;
     session.id = randomBase64url(32);
     session.userId = user.id;
     session.peer = x.peer();
     session.agent = agentOf(x);
-    session.idleSeconds = idle;
-    session.expires = now + most;
+    session.idleSeconds = terms.idle;
+    session.expires = now + terms.most;
+    session.revision = user.revision;
+    session.kind = terms.kind;
     sessions_.create(session);
-    return mint_.mint(user.id, session.id, now, std::min(now + tokenLife, session.expires));
+    return mint_.mint(user.id, session.id, now, std::min(now + terms.tokenLife, session.expires));
 }
 
 bool SessionOpening::isDue(const Claims& claims) const { return host_.nowSeconds() - claims.issuedAt >= renewAfter(); }

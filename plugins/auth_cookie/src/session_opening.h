@@ -15,7 +15,8 @@ class SessionOpening {
 public:
     SessionOpening(portico::Host host, portico::Sessions& sessions, const TokenMint& mint, const Settings& settings);
 
-    // Each gives the token of a new session of `user`.
+    // Each gives the token of a new session of `user`, who is as users.verify told them. Throws Error(PORTICO_DENIED) if they have
+    // changed since.
     std::string forBrowser(const portico::User& user, const portico::Exchange& x);
     std::string forProgram(const portico::User& user, const portico::Exchange& x);
 
@@ -24,8 +25,11 @@ public:
     std::string renewed(const Claims& claims, std::int64_t sessionExpires) const;
 
 private:
-    std::string open(const portico::User& user, const portico::Exchange& x, std::int64_t idle, std::int64_t most,
-                     std::int64_t tokenLife);
+    struct Terms {
+        std::string_view kind;
+        std::int64_t idle, most, tokenLife;
+    };
+    std::string open(const portico::User& user, const portico::Exchange& x, const Terms& terms);
     std::int64_t browserTokenLife() const { return settings_.sessionIdle + renewAfter(); }
     std::int64_t renewAfter() const { return settings_.sessionIdle / 8; }
 

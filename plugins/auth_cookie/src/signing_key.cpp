@@ -11,6 +11,7 @@
 #include <array>
 #include <bitset>
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <optional>
 #include <sys/stat.h>
@@ -21,7 +22,9 @@ namespace auth_cookie {
 
 namespace {
 
-constexpr std::size_t leastBytes = 32; // RFC 7518 3.2: as long as the hash
+constexpr std::string_view spareKey = "signing.key";
+constexpr std::chrono::seconds longest = std::chrono::hours(24 * 400); // that the host keeps a value
+constexpr std::size_t leastBytes = 32;                                 // RFC 7518 3.2: as long as the hash
 constexpr std::size_t mostBytes = 1024;
 constexpr std::size_t leastDifferent = 10; // of 32 random hexadecimal digits all but one in a million have more
 
@@ -33,8 +36,11 @@ constexpr std::array<std::string_view, 2> published{
 
 [[noreturn]] void refuse(const std::string& sentence) { throw portico::Error(PORTICO_INVALID, sentence); }
 
+// Rights are for somebody to mend; everything else, such as a full disk, may be over the next time.
 [[noreturn]] void failed(const std::string& doing, const std::filesystem::path& file) {
-    throw portico::Error(PORTICO_FAILED, doing + " " + file.string() + ": " + std::generic_category().message(errno));
+    const bool isForGood = errno == EACCES || errno == EPERM || errno == ELOOP || errno == ENOTDIR || errno == EISDIR;
+    throw portico::Error(isForGood ? PORTICO_FAILED : PORTICO_UNAVAILABLE,
+                         doing + " " + file.string() + ": " + std::generic_category().message(errno));
 }
 
 class Descriptor {
@@ -77,8 +83,13 @@ std::optional<std::string> readKey(const std::filesystem::path& file) {
 }
 
 void writeAll(int descriptor, std::string_view text, const std::filesystem::path& file) {
-    if (::write(descriptor, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(descriptor) != 0)
-        failed("cannot write", file);
+    while (!text.empty()) {
+        const ssize_t wrote = ::write(descriptor, text.data(), text.size());
+        if (wrote < 0 && errno == EINTR) continue;
+        if (wrote < 0) failed("cannot write", file);
+        text.remove_prefix(static_cast<std::size_t>(wrote));
+    }
+    if (::fsync(descriptor) != 0) failed("cannot write", file);
 }
 
 void putNewKey(const std::filesystem::path& file) {
@@ -130,6 +141,19 @@ std::string keyFromFile(const std::filesystem::path& file) {
         refuse(file.string() + ": " + error.what());
     }
     return *key;
+}
+
+std::string keyOf(const portico::Host& host, const std::filesystem::path& file) {
+    try {
+        return keyFromFile(file);
+    } catch (const portico::Error& error) {
+        if (error.status() != PORTICO_UNAVAILABLE) throw;
+        host.warning(std::string(error.what()) + "; until it can, logins last no longer than this server runs");
+    }
+    const portico::State kept = host.state();
+    std::string key;
+    while (!kept.get(spareKey, key)) kept.add(spareKey, randomBase64url(32), longest);
+    return key;
 }
 
 } // namespace auth_cookie

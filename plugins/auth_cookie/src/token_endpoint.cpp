@@ -2,10 +2,9 @@
 // The words in error bodies are RFC 6749's; descriptions are for the author of the program that asks.
 #include "token_endpoint.h"
 
-#include "login_form.h"
 #include "transport.h"
 
-#include <array>
+#include <algorithm>
 
 namespace auth_cookie {
 
@@ -40,6 +39,11 @@ bool isForm(const portico::Exchange& x) {
     return true;
 }
 
+// RFC 6749 section 3.3: printable ASCII without quotation mark and backslash.
+bool isScope(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 std::optional<Refusal> refusalOf(const portico::Exchange& x, const Request& request) {
     if (!isForm(x)) return Refusal{400, "invalid_request", "the body must be application/x-www-form-urlencoded"};
     if (request.repeated) return Refusal{400, "invalid_request", "a parameter is repeated"};
@@ -47,7 +51,7 @@ std::optional<Refusal> refusalOf(const portico::Exchange& x, const Request& requ
     if (request.grant != "password") return Refusal{400, "unsupported_grant_type", "only password is supported"};
     if (request.username.empty() || request.password.empty())
         return Refusal{400, "invalid_request", "username or password is missing"};
-    if (!request.scope.empty()) return Refusal{400, "invalid_scope", "there are no scopes"};
+    if (!isScope(request.scope)) return Refusal{400, "invalid_scope", "scope has characters that no scope can have"};
     return std::nullopt;
 }
 
@@ -64,42 +68,44 @@ void refuse(portico::Exchange& x, const Refusal& refusal) {
     answer(x, refusal.status, body);
 }
 
-} // namespace
+// What is granted beside the token: no scope is known here, so that each one asked for is left out, and the answer says so.
+std::string grantedScope(std::string_view asked) { return asked.empty() ? "" : R"(,"scope":"")"; }
 
-TokenEndpoint::TokenEndpoint(portico::Host host, const Settings& settings, portico::Users& users,
-                             SessionOpening& opening)
-    : host_(host), settings_(settings), users_(users), opening_(opening) {}
+} // namespace
 
 void TokenEndpoint::submit(portico::Exchange& x) {
     if (!isTrusted(x, settings_.allowInsecure)) {
-        host_.warning("a token was refused because it was asked for over plain http: see allow_insecure");
+        log_.refused("token", x, "it was asked for over plain http: see allow_insecure");
         return refuse(x, {400, "invalid_request", "passwords are only taken over https"});
     }
     const Request request(x);
     if (const auto refusal = refusalOf(x, request)) return refuse(x, *refusal);
+    const LoginForm form{request.username, request.password, {}, false};
     try {
-        grant(x, request.username, request.password);
+        grant(x, form, request.scope);
     } catch (const portico::Error& error) {
+        if (error.status() == PORTICO_DENIED) return deny(x, form); // the user changed after the password was checked
         if (error.status() != PORTICO_UNAVAILABLE) throw;
-        host_.warning(std::string("no token was given: ") + error.what());
+        log_.refused("token", x, error.what());
         x.setHeader("Retry-After", "2");
         refuse(x, {503, "temporarily_unavailable", "the server is busy, ask again"});
     }
 }
 
-void TokenEndpoint::grant(portico::Exchange& x, std::string_view username, std::string_view password) {
-    const LoginForm form{username, password, {}, false};
+void TokenEndpoint::grant(portico::Exchange& x, const LoginForm& form, std::string_view scope) {
     const bool plausible = form.faults(false).empty(); // what the form would not take cannot be right here either
-    const std::optional<portico::User> user = plausible ? users_.verify(username, password) : std::nullopt;
-    if (!user || user->disabled) {
-        host_.warning("token denied from " + std::string(x.peer()));
-        return refuse(x, {400, "invalid_grant", "the username or password is wrong"});
-    }
+    const std::optional<portico::User> user = plausible ? users_.verify(form.username, form.password) : std::nullopt;
+    if (!user || user->disabled) return deny(x, form);
     const std::string token = opening_.forProgram(*user, x);
     answer(x, 200,
            R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":)" +
-               std::to_string(settings_.tokenLifetime) + "}");
-    host_.info("token for " + user->id + " from " + std::string(x.peer()));
+               std::to_string(settings_.tokenLifetime) + grantedScope(scope) + "}");
+    log_.entered("token", x, *user);
+}
+
+void TokenEndpoint::deny(portico::Exchange& x, const LoginForm& form) const {
+    log_.denied("token", x, form.username);
+    refuse(x, {400, "invalid_grant", "the username or password is wrong"});
 }
 
 } // namespace auth_cookie

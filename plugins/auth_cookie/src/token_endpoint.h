@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // POST /token: name and password for a bearer token, OAuth 2.0's password grant with the bodies of RFC 6749 §5.
-// It sets no cookie and trusts none, so a foreign site gains nothing by sending its form.
+// It sets no cookie and trusts none, so a foreign site gains nothing by sending its form. Scopes that are not known here, which is every
+// one, are left out of what is granted.
 #pragma once
 
+#include "login_form.h"
+#include "login_log.h"
 #include "session_opening.h"
 
 namespace auth_cookie {
 
 class TokenEndpoint {
 public:
-    TokenEndpoint(portico::Host host, const Settings& settings, portico::Users& users, SessionOpening& opening);
+    TokenEndpoint(const Settings& settings, portico::Users& users, SessionOpening& opening, const LoginLog& log)
+        : settings_(settings), users_(users), opening_(opening), log_(log) {}
 
     void submit(portico::Exchange& x);
 
 private:
-    void grant(portico::Exchange& x, std::string_view username, std::string_view password);
+    void grant(portico::Exchange& x, const LoginForm& form, std::string_view scope);
+    void deny(portico::Exchange& x, const LoginForm& form) const;
 
-    portico::Host host_;
     const Settings& settings_;
     portico::Users& users_;
     SessionOpening& opening_;
+    const LoginLog& log_;
 };
 
 } // namespace auth_cookie

@@ -32,6 +32,9 @@ class IdentifyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testDisabledUserIsOutAfterOneSecondAndNotBefore);
     CPPUNIT_TEST(testEndedSessionOfAnotherProcessIsOutAfterOneSecond);
     CPPUNIT_TEST(testChangedPasswordEndsOlderLogins);
+    CPPUNIT_TEST(testSessionOfAnotherRevisionIsDeniedInTheSecondOfTheChange);
+    CPPUNIT_TEST(testLoginBegunBeforeAChangeIsDeniedAfterIt);
+    CPPUNIT_TEST(testClockThatGoesBackEndsNobodyWhoseRevisionIsTold);
     CPPUNIT_TEST(testStoreThatIsDownMakesNobodyKnown);
     CPPUNIT_TEST(testClockThatWasSetBackMakesNothingFresh);
     CPPUNIT_TEST(testSessionEndsWhenIdleForTwoHours);
@@ -116,13 +119,13 @@ public:
 
     void testSchemeIsFoundInAnyCaseButTokenIsExact() {
         const std::string token = site_.bearer();
-        for (const std::string scheme : {"bearer ", "BEARER ", "BeArEr "}) {
+        for (const std::string scheme : {"bearer ", "BEARER ", "BeArEr ", "Bearer  ", "Bearer    "}) {
             TestExchange x;
             x.headers = {{"Authorization", scheme + token}};
             isKnown(site_.plugin->identify(x));
         }
-        for (const std::string& value :
-             {std::string(), " " + token, token + " ", token + ".", token + "=", token + ",", '"' + token + '"'})
+        for (const std::string& value : {std::string(), std::string("  "), "\t" + token, token + " ", token + ".",
+                                         token + "=", token + ",", '"' + token + '"'})
             isDenied(site_.byBearer(value));
     }
 
@@ -191,6 +194,37 @@ public:
         site_.host.advance(5000);
         site_.stores.users().people[site_.ada].user.changed = site_.host.seconds();
         isDenied(site_.byCookie(old));
+        site_.host.advance(1000);
+        isKnown(site_.byCookie(site_.login()));
+    }
+
+    // Dates have seconds; a session that began in the second of the change was taken for one that began after it.
+    void testSessionOfAnotherRevisionIsDeniedInTheSecondOfTheChange() {
+        auto& ada = site_.stores.users().people[site_.ada].user;
+        ada.revision = 7;
+        const std::string old = site_.login(), bearer = site_.bearer();
+        ada.revision = 8;
+        ada.changed = site_.host.seconds();
+        isDenied(site_.byCookie(old));
+        isDenied(site_.byBearer(bearer));
+        isKnown(site_.byCookie(site_.login()));
+    }
+
+    // The old password was right, and the session was made when there was a new one already.
+    void testLoginBegunBeforeAChangeIsDeniedAfterIt() {
+        auto& ada = site_.stores.users().people[site_.ada].user;
+        ada.revision = 7;
+        site_.stores.users().afterVerify = [&] { ada.revision = 8; };
+        isDenied(site_.byCookie(site_.login()));
+        site_.stores.users().afterVerify = nullptr;
+        isKnown(site_.byCookie(site_.login()));
+    }
+
+    void testClockThatGoesBackEndsNobodyWhoseRevisionIsTold() {
+        auto& ada = site_.stores.users().people[site_.ada].user;
+        ada.revision = 7;
+        ada.changed = site_.host.seconds();
+        site_.host.advance(-3600'000);
         isKnown(site_.byCookie(site_.login()));
     }
 

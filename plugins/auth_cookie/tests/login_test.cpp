@@ -3,6 +3,7 @@
 #include "site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
+#include <set>
 
 namespace {
 
@@ -22,7 +23,10 @@ class LoginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNameWithoutAtIsTakenWhereTheSiteSaysSo);
     CPPUNIT_TEST(testFieldThatCameTwiceIsRefusedWithoutAsking);
     CPPUNIT_TEST(testFieldsOfTheQueryAreNotRead);
-    CPPUNIT_TEST(testFormOfForeignSiteComesBackWithTheNameAndNothingIsChecked);
+    CPPUNIT_TEST(testFormWithoutAGoodTokenComesBackWithTheNameAndNothingIsChecked);
+    CPPUNIT_TEST(testFormOfForeignSiteComesBackEmptyAndNothingIsChecked);
+    CPPUNIT_TEST(testLoginLeavesALineWithTheAccount);
+    CPPUNIT_TEST(testDeniedLoginLeavesALineWithTheAccountIfThereIsOne);
     CPPUNIT_TEST(testBusyHashingIs503WithRetryAfterAndNeverAWrongPassword);
     CPPUNIT_TEST(testSessionStoreThatIsDownIs503WithoutCookie);
     CPPUNIT_TEST(testTwoLoginsHaveDifferentSessions);
@@ -30,6 +34,8 @@ class LoginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOverPlainHttpFromElsewhereNobodyLogsIn);
     CPPUNIT_TEST(testVeryLongNextBecomesHome);
     CPPUNIT_TEST(testSessionRemembersWhereItCameFrom);
+    CPPUNIT_TEST(testUserWhoChangedMeanwhileIsNotLetIn);
+    CPPUNIT_TEST(testEachKindOfLoginHasItsOwnKindOfSession);
     CPPUNIT_TEST_SUITE_END();
 
     Site site_;
@@ -71,7 +77,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, site_.plugin->handle(*x));
         CPPUNIT_ASSERT_EQUAL(303, x->status);
         CPPUNIT_ASSERT(x->answerHeader("Location") == "/private?a=1");
-        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, x->countHeaders("Set-Cookie"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, x->countHeaders("Set-Cookie")); // the other: lost_cookie_test
         const std::string token = Site::cookieOf(*x);
         CPPUNIT_ASSERT_EQUAL("session=" + token + "; Path=/; HttpOnly; SameSite=Lax", *x->answerHeader("Set-Cookie"));
         CPPUNIT_ASSERT(token.size() + sizeof "__Host-session" < 4096);
@@ -84,6 +90,7 @@ public:
         site_.plugin->handle(*x);
         CPPUNIT_ASSERT_EQUAL("__Host-session=" + Site::cookieOf(*x) + "; Path=/; HttpOnly; SameSite=Lax; Secure",
                              *x->answerHeader("Set-Cookie"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, x->countHeaders("Set-Cookie"));
     }
 
     void testWrongPasswordUnknownNameAndDisabledUserLookTheSame() {
@@ -120,9 +127,6 @@ public:
         for (const auto& [name, password, errors] : std::vector<std::tuple<std::string, std::string, Errors>>{
                  {"", "12345", {noName}},
                  {"ada", "12345", {noName}},
-                 {"@", "12345", {noName}},
-                 {"ada@", "12345", {noName}},
-                 {"@example.org", "12345", {noName}},
                  {std::string(255, 'a') + "@x.org", "12345", {noName}},
                  {"ada@x.org\n", "12345", {noName}},
                  {std::string("ada@x.org\0", 10), "12345", {noName}},
@@ -134,6 +138,8 @@ public:
                  {"", "", {noName, noPassword}}})
             isFormAgain(*sent(name, password), 422, errors);
         CPPUNIT_ASSERT_EQUAL(0, site_.stores.users().verifies);
+        for (const std::string name : {"@", "ada@", "@example.org"}) // the seed asks for no more than an @
+            isFormAgain(*sent(name, "12345"), 422, {"Incorrect Email or Password"});
         isFormAgain(*sent("ada@example.org", std::string(1024, 'x')), 422, {"Incorrect Email or Password"});
     }
 
@@ -162,14 +168,56 @@ public:
         isFormAgain(x, 422, {"Email is required", "A valid password is required"});
     }
 
-    void testFormOfForeignSiteComesBackWithTheNameAndNothingIsChecked() {
+    void testFormWithoutAGoodTokenComesBackWithTheNameAndNothingIsChecked() {
         const auto x = Site::loginForm("ada@example.org", "12345", "/private");
         x->flags = PORTICO_EXCHANGE_LOOPBACK;
+        x->cookies = {{"portico_form", "x"}};
         site_.plugin->handle(*x);
         isFormAgain(*x, 403, {"Please try again"});
         CPPUNIT_ASSERT_EQUAL(std::string("ada@example.org"), x->text("username"));
         CPPUNIT_ASSERT_EQUAL(std::string("/private"), x->text("next"));
+        x->cookies.clear();
+        site_.plugin->handle(*x);
+        isFormAgain(*x, 403, {"Please try again", "Logging in needs a cookie: please allow cookies for this site."});
         CPPUNIT_ASSERT_EQUAL(0, site_.stores.users().verifies);
+    }
+
+    // What the other site wrote into it is not shown as if it were this site's.
+    void testFormOfForeignSiteComesBackEmptyAndNothingIsChecked() {
+        const auto x = Site::loginForm("mallory@example.org", "12345", "/private");
+        x->flags = PORTICO_EXCHANGE_FOREIGN; // nor on this machine: its origin is another one
+        site_.plugin->handle(*x);
+        isFormAgain(
+            *x, 403,
+            {"A page of another site sent this form, so nobody was logged in. To log in, please fill it in here."});
+        CPPUNIT_ASSERT_EQUAL(std::string(), x->text("username"));
+        CPPUNIT_ASSERT_EQUAL(std::string("/"), x->text("next"));
+        CPPUNIT_ASSERT_EQUAL(0, site_.stores.users().verifies);
+    }
+
+    void testLoginLeavesALineWithTheAccount() {
+        const std::string id = site_.stores.users().add("o\"d\n@x.org", "12345");
+        site_.stores.users().people[id].user.name = "o\"d\n@x.org";
+        const auto x = Site::loginForm("ada@example.org", "12345");
+        x->peer = "192.0.2.7";
+        site_.plugin->handle(*x);
+        CPPUNIT_ASSERT(site_.host.hasLogged(R"(login of "ada@example.org" (u1) from 192.0.2.7)"));
+        TestExchange out("POST", "/auth/logout");
+        out.user = site_.stores.users().people[id].user;
+        site_.plugin->handle(out);
+        CPPUNIT_ASSERT(site_.host.hasLogged(R"(logout of "o\x22d\x0a@x.org" ()" + id + ") from 127.0.0.1"));
+    }
+
+    void testDeniedLoginLeavesALineWithTheAccountIfThereIsOne() {
+        sent("ada@example.org", "canary1");
+        CPPUNIT_ASSERT(
+            site_.host.hasLogged(R"(login denied from 127.0.0.1, account "ada@example.org" (u1): wrong password)"));
+        sent("ghost@canary2", "12345"); // it may be a password in the wrong field
+        CPPUNIT_ASSERT(site_.host.hasLogged("login denied from 127.0.0.1, account unknown: no such account"));
+        site_.stores.users().people[site_.ada].user.disabled = true;
+        sent("ada@example.org", "12345");
+        CPPUNIT_ASSERT(site_.host.hasLogged(R"(account "ada@example.org" (u1): it is disabled)"));
+        CPPUNIT_ASSERT(!site_.host.hasLogged("canary"));
     }
 
     void testBusyHashingIs503WithRetryAfterAndNeverAWrongPassword() {
@@ -218,6 +266,29 @@ public:
         site_.start();
         site_.plugin->handle(*x);
         CPPUNIT_ASSERT_EQUAL(303, x->status);
+    }
+
+    void testUserWhoChangedMeanwhileIsNotLetIn() {
+        site_.stores.sessions().denied = true;
+        const auto x = sent("ada@example.org", "12345");
+        CPPUNIT_ASSERT_EQUAL(422, x->status);
+        CPPUNIT_ASSERT(!x->answerHeader("Set-Cookie"));
+        const auto token = Site::tokenForm("ada@example.org", "12345");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, site_.plugin->handle(*token));
+        CPPUNIT_ASSERT_EQUAL(400, token->status);
+        CPPUNIT_ASSERT(token->answerBody.find("invalid_grant") != std::string::npos);
+    }
+
+    void testEachKindOfLoginHasItsOwnKindOfSession() {
+        site_.stores.users().people[site_.ada].user.revision = 7;
+        site_.login();
+        site_.bearer();
+        std::multiset<std::string> kinds;
+        for (const auto& [id, session] : site_.stores.sessions().alive) {
+            kinds.insert(session.kind);
+            CPPUNIT_ASSERT_EQUAL(std::int64_t{7}, session.revision);
+        }
+        CPPUNIT_ASSERT((kinds == std::multiset<std::string>{"browser", "token"}));
     }
 
     void testVeryLongNextBecomesHome() {

@@ -20,7 +20,8 @@ class TokenEndpointTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMissingNameOrPasswordIsInvalidRequest);
     CPPUNIT_TEST(testRepeatedParameterIsInvalidRequest);
     CPPUNIT_TEST(testOtherContentTypeIsInvalidRequest);
-    CPPUNIT_TEST(testScopeIsInvalidScopeAndEmptyScopeIsNone);
+    CPPUNIT_TEST(testUnknownScopesAreLeftOutAndTheAnswerSaysSo);
+    CPPUNIT_TEST(testMalformedScopeIsInvalidScope);
     CPPUNIT_TEST(testBusyHashingIs503WithRetryAfter);
     CPPUNIT_TEST(testOverPlainHttpFromElsewhereNoPasswordIsTaken);
     CPPUNIT_TEST_SUITE_END();
@@ -116,14 +117,26 @@ public:
         isRefused(*none, 400, "invalid_request");
     }
 
-    void testScopeIsInvalidScopeAndEmptyScopeIsNone() {
-        auto x = Site::tokenForm("ada@example.org", "12345");
-        x->formFields.emplace_back("scope", "admin");
-        isRefused(*x, 400, "invalid_scope");
+    void testUnknownScopesAreLeftOutAndTheAnswerSaysSo() {
+        for (const std::string scope : {"read", "read write", "openid profile:all https://x.example/y", " "}) {
+            auto x = Site::tokenForm("ada@example.org", "12345");
+            x->formFields.emplace_back("scope", scope);
+            site_.plugin->handle(*x);
+            CPPUNIT_ASSERT_EQUAL(200, x->status);
+            CPPUNIT_ASSERT(x->answerBody.ends_with(R"("expires_in":600,"scope":""})"));
+        }
         auto empty = Site::tokenForm("ada@example.org", "12345");
         empty->formFields.emplace_back("scope", "");
         site_.plugin->handle(*empty);
-        CPPUNIT_ASSERT_EQUAL(200, empty->status);
+        CPPUNIT_ASSERT(empty->status == 200 && empty->answerBody.find("scope") == std::string::npos);
+    }
+
+    void testMalformedScopeIsInvalidScope() {
+        for (const std::string scope : {"a\"b", "a\\b", "a\nb", "\xc3\xa9", "a\tb"}) {
+            auto x = Site::tokenForm("ada@example.org", "12345");
+            x->formFields.emplace_back("scope", scope);
+            isRefused(*x, 400, "invalid_scope");
+        }
     }
 
     void testBusyHashingIs503WithRetryAfter() {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lines that logging in and out leave in the log: one for each, written here and nowhere else. The name of an account stands there
+// only if the account exists: what was typed may be a password in the wrong field.
+#pragma once
+
+#include <portico/exchange.hpp>
+#include <portico/host.hpp>
+
+#include <string_view>
+
+namespace auth_cookie {
+
+class LoginLog {
+public:
+    LoginLog(portico::Host host, portico::Users& users) : host_(host), users_(users) {}
+
+    // `what`: "login" or "token".
+    void entered(std::string_view what, const portico::Exchange& x, const portico::User& user) const;
+    void denied(std::string_view what, const portico::Exchange& x, std::string_view typedName) const;
+    void left(const portico::Exchange& x) const;
+
+    // Refused or in vain before or after the question who it is: `why` is a sentence of ours.
+    void refused(std::string_view what, const portico::Exchange& x, std::string_view why) const;
+
+private:
+    std::string accountAndReason(std::string_view typedName) const;
+
+    portico::Host host_;
+    portico::Users& users_;
+};
+
+} // namespace auth_cookie
