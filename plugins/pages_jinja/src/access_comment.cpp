@@ -10,14 +10,13 @@ namespace pages_jinja {
 
 std::string accessOf(const Template& page) {
     portico::PageAccess access;
-    for (const Comment& comment : page.comments) {
-        try {
-            access.read(comment.text);
-        } catch (const portico::Error& error) {
-            throw TemplateError(ErrorKind::Syntax, page.name, comment.line, error.what());
-        }
+    try {
+        for (const Passage& comment : page.comments) access.read(comment.text, static_cast<std::size_t>(comment.line));
+        for (const Passage& text : page.texts) access.readText(text.text, static_cast<std::size_t>(text.line));
+        return access.word();
+    } catch (const portico::PageAccessError& error) {
+        throw TemplateError(ErrorKind::Syntax, page.name, static_cast<int>(error.line()), error.what());
     }
-    return access.word();
 }
 
 } // namespace pages_jinja

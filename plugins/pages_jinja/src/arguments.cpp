@@ -29,8 +29,11 @@ Bound::Bound(std::string_view function, const Arguments& given, std::initializer
         if (!slot.isMissing()) fail(std::string(function) + " got '" + std::string(argument.name) + "' twice");
         slot = argument.value;
     }
-    for (std::size_t i = 0; i < required; ++i)
-        if (!has(i)) fail(std::string(function) + " needs the argument '" + std::string(parameters.begin()[i]) + "'");
+    for (std::size_t i = 0; i < required; ++i) {
+        std::string_view name = parameters.begin()[i];
+        if (name.ends_with('/')) name.remove_suffix(1);
+        if (!has(i)) fail(std::string(function) + " needs the argument '" + std::string(name) + "'");
+    }
 }
 
 void Bound::refuse(std::size_t index, std::string_view wanted) const {

@@ -29,7 +29,8 @@ class Bound {
 public:
     static constexpr std::size_t most = 8;
 
-    // Throws if an argument fits no parameter, or if one of the first `required` parameters got none.
+    // Throws if an argument fits no parameter, or if one of the first `required` parameters got none. A parameter whose name ends
+    // with "/" is given by position only, as Python writes it in signatures.
     Bound(std::string_view function, const Arguments& given, std::initializer_list<std::string_view> parameters,
           std::size_t required = 0);
 

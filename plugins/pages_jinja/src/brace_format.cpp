@@ -13,8 +13,8 @@ namespace {
 
 class BraceFormat {
 public:
-    BraceFormat(Rendering& rendering, bool markup, const Arguments& arguments)
-        : rendering_(rendering), markup_(markup), arguments_(arguments) {}
+    BraceFormat(Rendering& rendering, bool markup, const Arguments& arguments, const Value* mapping = nullptr)
+        : rendering_(rendering), markup_(markup), arguments_(arguments), mapping_(mapping) {}
 
     void run(Buffer& out, std::string_view text, int depth) {
         if (depth > 1) fail("replacement fields nested too deep");
@@ -91,6 +91,7 @@ private:
             const std::size_t stop = std::min(item ? path.find(']') : path.find_first_of(".["), path.size());
             const std::string_view key = path.substr(0, stop);
             if (key.empty() || (item && stop == path.size())) fail("an empty or open key in a format");
+            if (!item && value.is(Type::Map)) fail("a format asks for an attribute of a dict; write {name[key]}");
             value = item ? itemOf(rendering_, value, keyOf(key)) : attributeOf(rendering_, value, key);
             if (value.is(Type::Undefined)) fail("a format asks for '" + std::string(key) + "', which does not exist");
             path.remove_prefix(stop + (item ? 1 : 0));
@@ -106,6 +107,7 @@ private:
     }
 
     Value base(std::string_view name) {
+        if (mapping_ != nullptr) return fromMapping(name);
         if (!name.empty() && !isNumber(name)) {
             const Value* value = arguments_.find(name);
             if (value == nullptr) fail("a format asks for '" + std::string(name) + "', which was not given");
@@ -119,9 +121,18 @@ private:
         return arguments_.positional[index];
     }
 
+    Value fromMapping(std::string_view name) const {
+        if (name.empty() || isNumber(name)) fail("format_map: fields must have names");
+        if (!mapping_->is(Type::Map)) fail("format_map needs a dict, got " + std::string(typeName(*mapping_)));
+        const Value* value = mapping_->map().find(name);
+        if (value == nullptr) fail("a format asks for '" + std::string(name) + "', which was not given");
+        return *value;
+    }
+
     Rendering& rendering_;
     bool markup_;
     const Arguments& arguments_;
+    const Value* mapping_;
     std::size_t next_ = 0;
     char mixed_ = 0; // 'a' after {}, 'm' after {0}
 };
@@ -131,6 +142,12 @@ private:
 Value braceFormatted(Rendering& rendering, const Value& format, const Arguments& arguments) {
     TextBuilder out(rendering.arena);
     BraceFormat(rendering, format.isMarkup(), arguments).run(out, format.text(), 0);
+    return out.text(format.isMarkup());
+}
+
+Value braceFormatted(Rendering& rendering, const Value& format, const Value& mapping) {
+    TextBuilder out(rendering.arena);
+    BraceFormat(rendering, format.isMarkup(), Arguments(), &mapping).run(out, format.text(), 0);
     return out.text(format.isMarkup());
 }
 

@@ -8,6 +8,8 @@
 namespace pages_jinja {
 
 Value braceFormatted(Rendering& rendering, const Value& format, const Arguments& arguments);
+// "...".format_map(mapping)
+Value braceFormatted(Rendering& rendering, const Value& format, const Value& mapping);
 
 // One value by a specification such as ">8", ",.2f" or "08b".
 void appendFormatted(Buffer& out, const Value& value, std::string_view spec);

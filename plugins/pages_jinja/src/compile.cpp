@@ -7,7 +7,7 @@
 
 namespace pages_jinja {
 
-std::shared_ptr<const Template> compile(std::string_view name, std::string_view source, const Limits& limits) {
+std::shared_ptr<Template> compile(std::string_view name, std::string_view source, const Limits& limits) {
     if (source.size() > limits.templateBytes)
         throw TemplateError(ErrorKind::Limit, name, 0,
                             "the template has more than " + std::to_string(limits.templateBytes) +
@@ -17,6 +17,7 @@ std::shared_ptr<const Template> compile(std::string_view name, std::string_view 
     made->source = normalizedSource(source);
     Lexed lexed = lex(made->source, made->name, made->strings);
     made->comments = std::move(lexed.comments);
+    made->texts = std::move(lexed.texts);
     TokenStream tokens(std::move(lexed.tokens), made->name, limits);
     StatementParser(tokens, *made).run();
     ScopeResolver(*made).run();

@@ -4,6 +4,7 @@
 
 #include "render.h"
 
+#include <algorithm>
 #include <ctime>
 #include <mutex>
 
@@ -11,13 +12,31 @@ namespace pages_jinja {
 
 namespace {
 
+// "./a//b" is "a/b", as Jinja2 finds files. Nothing leads upwards.
+std::string plainName(std::string_view name) {
+    std::string plain;
+    while (!name.empty()) {
+        const std::string_view part = name.substr(0, name.find('/'));
+        name.remove_prefix(std::min(name.size(), part.size() + 1));
+        if (part.empty() || part == ".") continue;
+        if (!plain.empty()) plain += '/';
+        plain += part;
+    }
+    return plain;
+}
+
 class FromEnvironment : public TemplateSource {
 public:
-    explicit FromEnvironment(Environment& environment) : environment_(environment) {}
-    std::shared_ptr<const Template> find(std::string_view name) override { return environment_.find(name); }
+    FromEnvironment(Environment& environment, const Template& page) : environment_(environment), page_(page) {}
+    std::shared_ptr<const Template> find(std::string_view name) override {
+        auto part = environment_.find(plainName(name));
+        if (part) environment_.admit(page_, *part);
+        return part;
+    }
 
 private:
     Environment& environment_;
+    const Template& page_;
 };
 
 } // namespace
@@ -29,8 +48,13 @@ std::chrono::milliseconds Environment::steadyTime() {
 }
 
 Environment::Environment(std::unique_ptr<Loader> loader, const Limits& limits, std::chrono::milliseconds recheck,
-                         Clock clock)
-    : loader_(std::move(loader)), limits_(limits), recheck_(recheck.count()), clock_(std::move(clock)) {}
+                         Clock clock, Inspect inspect, Admit admit)
+    : loader_(std::move(loader)),
+      limits_(limits),
+      recheck_(recheck.count()),
+      clock_(std::move(clock)),
+      inspect_(std::move(inspect)),
+      admit_(std::move(admit)) {}
 
 std::shared_ptr<const Template> Environment::known(std::string_view name, std::int64_t now) const {
     std::shared_ptr<const Entry> entry;
@@ -60,7 +84,9 @@ std::shared_ptr<const Template> Environment::find(std::string_view name) {
         forget(name);
         return nullptr;
     }
-    auto compiled = compile(name, source->text, limits_);
+    const auto made = compile(name, source->text, limits_);
+    if (inspect_) inspect_(*made);
+    std::shared_ptr<const Template> compiled = made;
     auto entry = std::make_shared<const Entry>(compiled, source->stamp, now);
     const std::unique_lock lock(mutex_);
     entries_.insert_or_assign(std::string(name), std::move(entry));
@@ -75,7 +101,7 @@ void Environment::render(std::string_view name, const Map& data, Arena& arena, s
 
 void Environment::render(const std::shared_ptr<const Template>& page, const Map& data, Arena& arena, std::string& out) {
     const std::size_t before = out.size();
-    FromEnvironment templates(*this);
+    FromEnvironment templates(*this, *page);
     Rendering rendering(templates, arena, limits_, out);
     try {
         rendering.hold(page);

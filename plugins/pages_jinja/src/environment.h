@@ -22,9 +22,15 @@ public:
     using Clock = std::function<std::chrono::milliseconds()>;
     static std::chrono::milliseconds steadyTime();
 
+    // Looks at each template that was compiled, may add to it, and throws TemplateError if it is not acceptable.
+    using Inspect = std::function<void(Template&)>;
+    // Of each template that a page includes, extends or imports: throws Fault if it must not.
+    using Admit = std::function<void(const Template& page, const Template& part)>;
+
     // A compiled template is compared with its source when the last comparison is `recheck` or longer ago.
     Environment(std::unique_ptr<Loader> loader, const Limits& limits,
-                std::chrono::milliseconds recheck = std::chrono::milliseconds(0), Clock clock = steadyTime);
+                std::chrono::milliseconds recheck = std::chrono::milliseconds(0), Clock clock = steadyTime,
+                Inspect inspect = {}, Admit admit = {});
 
     // Appends the page to `out`, which is as before after an error. The values of `data` live in `arena`, or longer than
     // the call. Throws TemplateError.
@@ -37,6 +43,9 @@ public:
 
     const Loader& loader() const { return *loader_; }
     const Limits& limits() const { return limits_; }
+    void admit(const Template& page, const Template& part) const {
+        if (admit_) admit_(page, part);
+    }
 
 private:
     struct Entry {
@@ -57,6 +66,8 @@ private:
     Limits limits_;
     std::int64_t recheck_;
     Clock clock_;
+    Inspect inspect_;
+    Admit admit_;
     mutable std::shared_mutex mutex_; // guards the map, not what is in its entries
     std::unordered_map<std::string, std::shared_ptr<const Entry>, Hash, std::equal_to<>> entries_;
 };

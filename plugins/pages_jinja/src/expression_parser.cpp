@@ -148,7 +148,8 @@ ExprPtr ExpressionParser::unary(bool withFilters) {
     const int line = tokens_.current().line;
     ExprPtr expr;
     if (tokens_.acceptOperator("-"))
-        expr = make(line, UnaryExpr{true, unary(false)});
+        expr = tokens_.current().isNegatedOnly ? make(line, Literal{Value::integer(tokens_.take().integer)})
+                                               : make(line, UnaryExpr{true, unary(false)});
     else if (tokens_.acceptOperator("+"))
         expr = make(line, UnaryExpr{false, unary(false)});
     else
@@ -162,6 +163,7 @@ ExprPtr ExpressionParser::primary() {
     if (token.type == TokenType::Name) return nameOrConstant();
     if (token.type == TokenType::Text) return text();
     if (token.type == TokenType::Integer || token.type == TokenType::Real) {
+        if (token.isNegatedOnly) tokens_.refuse("a whole number that does not fit into 64 bits");
         tokens_.take();
         const bool whole = token.type == TokenType::Integer;
         return make(token.line, Literal{whole ? Value::integer(token.integer) : Value::real(token.real)});

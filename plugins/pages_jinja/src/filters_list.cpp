@@ -92,7 +92,7 @@ Value sort(Rendering& r, const Value& value, const Arguments& arguments) {
     else
         paths.emplace_back(given[2]);
     Sequence* items = collected(r, value);
-    sortBy(*items, given.flag(0), [&](const Value& item) {
+    sortBy(*items, given.integer(0, 0) != 0, [&](const Value& item) {
         Sequence* keys = r.newSequence(paths.size());
         for (const AttributePath& path : paths) keys->items.push_back(comparable(r, path.of(r, item), given.flag(1)));
         return Value::list(keys);
@@ -108,7 +108,7 @@ Value dictSort(Rendering& r, const Value& value, const Arguments& arguments) {
     if (!value.is(Type::Map)) fail("dictsort needs a dict, got " + std::string(typeName(value)));
     Sequence* items = r.newSequence(value.map().size());
     for (const Map::Entry& entry : value.map().entries()) items->items.push_back(r.tuple({entry.key, entry.value}));
-    sortBy(*items, given.flag(2),
+    sortBy(*items, given.integer(2, 0) != 0,
            [&](const Value& pair) { return comparable(r, pair.sequence().items[by == "key" ? 0 : 1], given.flag(0)); });
     return Value::list(items);
 }
@@ -168,20 +168,24 @@ Value sum(Rendering& r, const Value& value, const Arguments& arguments) {
 
 Value batch(Rendering& r, const Value& value, const Arguments& arguments) {
     const Bound given("batch", arguments, {"linecount", "fill_with"}, 1);
-    const std::int64_t size = given.integer(0, 1);
+    const auto isFull = [&](const Sequence& row) {
+        return equal(Value::integer(static_cast<std::int64_t>(row.items.size())), given[0]);
+    };
     Sequence* rows = r.newSequence();
     Sequence* row = r.newSequence();
     Iterator iterator(r, value);
     for (Value item; iterator.next(item);) {
-        if (static_cast<std::int64_t>(row->items.size()) == size) {
+        if (isFull(*row)) {
             rows->items.push_back(Value::list(row));
             row = r.newSequence();
         }
         row->items.push_back(item);
     }
-    const bool fills = given.has(1) && !given[1].is(Type::None);
-    if (!row->items.empty() && fills && size < 1'000'000)
-        while (static_cast<std::int64_t>(row->items.size()) < size) row->items.push_back(given[1]);
+    if (!row->items.empty() && given.has(1) && !given[1].is(Type::None)) {
+        const std::int64_t missing = given.integer(0, 0) - static_cast<std::int64_t>(row->items.size());
+        r.step(static_cast<std::uint64_t>(std::max<std::int64_t>(missing, 0)));
+        for (std::int64_t i = 0; i < missing; ++i) row->items.push_back(given[1]);
+    }
     if (!row->items.empty()) rows->items.push_back(Value::list(row));
     return generator(r, rows);
 }

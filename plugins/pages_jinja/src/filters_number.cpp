@@ -25,9 +25,12 @@ Value toInt(Rendering&, const Value& value, const Arguments& arguments) {
     std::optional<double> real;
     if (value.is(Type::Real)) real = value.real();
     if (value.is(Type::Text)) {
-        const auto whole = parseWhole(value.text(), static_cast<int>(given.integer(1, 10)));
+        const std::int64_t base = !given.has(1) ? 10 : given[1].isWhole() ? given[1].integer() : -1;
+        const bool isBase = base == 0 || (base >= 2 && base <= 36);
+        const auto whole = isBase ? parseWhole(value.text(), static_cast<int>(base)) : std::nullopt;
         if (whole) return Value::integer(*whole);
         real = parseReal(value.text());
+        if (real && std::isinf(*real)) real.reset();
     }
     if (!real || std::isnan(*real)) return given.value(0, Value::integer(0));
     return Value::integer(wholeFrom(*real));
@@ -63,17 +66,20 @@ Value roundWhole(const Value& value, std::int64_t precision) {
 Value round(Rendering&, const Value& value, const Arguments& arguments) {
     const Bound given("round", arguments, {"precision", "method"});
     const std::string_view method = given.text(1, "common");
-    const std::int64_t precision = given.integer(0, 0);
+    const bool isWhole = given.has(0) && given[0].is(Type::None) && method == "common";
+    const std::int64_t precision = isWhole ? 0 : given.integer(0, 0);
     if (method != "common" && method != "ceil" && method != "floor")
         fail("round: method must be common, ceil or floor");
     if (!value.isNumber()) fail("round needs a number, got " + std::string(typeName(value)));
     const int digits = static_cast<int>(std::clamp<std::int64_t>(precision, -400, 400));
+    if (isWhole && value.is(Type::Real)) return Value::integer(wholeFrom(std::nearbyint(value.real())));
     if (method == "common")
         return value.isWhole() ? roundWhole(value, precision) : Value::real(roundedTo(value.real(), digits));
     const double unit = std::pow(10.0, digits);
     const double scaled = value.number() * unit;
     if (!std::isfinite(scaled)) fail("round: the number is too large");
-    return Value::real((method == "ceil" ? std::ceil(scaled) : std::floor(scaled)) / unit);
+    const double whole = method == "ceil" ? std::ceil(scaled) : std::floor(scaled);
+    return Value::real((whole + 0.0) / unit); // Python's is a whole number, which knows no -0
 }
 
 Value fileSize(Rendering& r, const Value& value, const Arguments& arguments) {
@@ -88,9 +94,10 @@ Value fileSize(Rendering& r, const Value& value, const Arguments& arguments) {
     if (bytes == 1) return Value::text("1 Byte");
     if (bytes < base) return r.copy(std::to_string(wholeFrom(bytes)) + " Bytes");
     std::size_t step = 0;
-    double unit = base * base;
+    long double unit = base * base; // exact, as Python's whole numbers are
     for (; bytes >= unit && step < 7; ++step) unit *= base;
-    return r.copy(formatReal(base * bytes / unit, 'f', 1, false) + " " + (given.flag(0) ? binary : decimal)[step]);
+    return r.copy(formatReal(base * bytes / static_cast<double>(unit), 'f', 1, false) + " " +
+                  (given.flag(0) ? binary : decimal)[step]);
 }
 
 constexpr NamedFilter filters[] = {

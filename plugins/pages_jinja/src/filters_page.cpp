@@ -112,11 +112,16 @@ std::string relOf(const Bound& given) {
 }
 
 Value urlize(Rendering& r, const Value& value, const Arguments& arguments) {
-    const Bound given("urlize", arguments, {"trim_url_limit", "nofollow", "target", "rel"});
+    const Bound given("urlize", arguments, {"trim_url_limit", "nofollow", "target", "rel", "extra_schemes"});
     LinkOptions options;
     if (given.has(0) && !given[0].is(Type::None)) options.trimAt = given.integer(0, 0);
     options.rel = relOf(given);
     if (given.has(2) && !given[2].is(Type::None)) options.target = given.text(2, {});
+    if (given.has(4) && !given[4].is(Type::None))
+        for (const Value& scheme : collected(r, given[4])->items) {
+            if (!scheme.is(Type::Text) || !isScheme(scheme.text())) fail("urlize: a scheme is written like 'ftp://'");
+            options.schemes.push_back(scheme.text());
+        }
     TextBuilder text(r.arena);
     appendWithLinks(text, escapedValue(r.arena, value).text(), options);
     return text.text(r.autoescape());

@@ -126,9 +126,9 @@ Value wordWrap(Rendering& r, const Value& value, const Arguments& arguments) {
     if (value.is(Type::Undefined)) failUndefined(value);
     if (!value.is(Type::Text)) fail("wordwrap needs a text, got " + std::string(typeName(value)));
     const std::int64_t width = given.integer(0, 79);
-    if (width <= 0) fail("wordwrap: the width must be more than 0");
-    const WrapOptions options{static_cast<std::size_t>(width), !given.has(1) || given.flag(1),
-                              !given.has(3) || given.flag(3)};
+    if (width <= 0 && !value.text().empty()) fail("wordwrap: the width must be more than 0");
+    const WrapOptions options{static_cast<std::size_t>(std::max<std::int64_t>(width, 1)),
+                              !given.has(1) || given.flag(1), !given.has(3) || given.flag(3)};
     const bool none = !given.has(2) || given[2].is(Type::None);
     const std::string_view between = none ? std::string_view("\n") : given.text(2, {});
     TextBuilder text(r.arena);

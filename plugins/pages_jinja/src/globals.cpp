@@ -3,6 +3,7 @@
 #include "globals.h"
 
 #include "iterate.h"
+#include "methods.h"
 #include "object.h"
 #include "print.h"
 
@@ -143,18 +144,7 @@ Value makeRange(Rendering& rendering, const Arguments& arguments) {
 
 Map* mapFrom(Rendering& rendering, const Arguments& arguments) {
     Map* map = rendering.newMap();
-    const Bound given("dict", {arguments.positional, {}}, {"source"});
-    if (given.has(0) && given[0].is(Type::Map)) {
-        for (const Map::Entry& entry : given[0].map().entries()) map->set(entry.key, entry.value);
-    } else if (given.has(0)) {
-        Iterator iterator(rendering, given[0]);
-        for (Value pair; iterator.next(pair);) {
-            const Sequence* both = collected(rendering, pair);
-            if (both->items.size() != 2) fail("dict needs pairs of key and value");
-            map->set(both->items[0], both->items[1]);
-        }
-    }
-    for (const Named& argument : arguments.named) map->set(Value::text(argument.name), argument.value);
+    updateMap(rendering, *map, "dict", arguments);
     return map;
 }
 
@@ -165,6 +155,7 @@ Value makeNamespace(Rendering& rendering, const Arguments& arguments) {
 }
 
 Value makeCycler(Rendering& rendering, const Arguments& arguments) {
+    if (!arguments.named.empty()) fail("cycler takes no named arguments");
     if (arguments.positional.empty()) fail("cycler needs at least one item");
     Sequence* items = rendering.newSequence();
     items->items.assign(arguments.positional.begin(), arguments.positional.end());

@@ -98,7 +98,11 @@ void StatementParser::signature(MacroBody& macro) {
     tokens_.expectOperator("(");
     while (!tokens_.current().isOperator(")")) {
         if (!macro.parameters.empty()) tokens_.expectOperator(",");
-        macro.parameters.push_back(expressions_.nameTarget());
+        ExprPtr parameter = expressions_.nameTarget();
+        for (const ExprPtr& other : macro.parameters)
+            if (std::get<Name>(other->kind).name == std::get<Name>(parameter->kind).name)
+                tokens_.refuse("the parameter '" + std::string(std::get<Name>(other->kind).name) + "' is there twice");
+        macro.parameters.push_back(std::move(parameter));
         if (tokens_.acceptOperator("="))
             macro.defaults.push_back(expressions_.expression());
         else if (!macro.defaults.empty())

@@ -15,22 +15,24 @@ namespace pages_jinja {
 
 class JinjaPages final : public portico::Pages {
 public:
-    // Compiles every page that has an address, so that a bad one is found at the start. Throws portico::Error with file and
-    // line.
+    // Compiles every template, so that the broken ones are known from the start.
     JinjaPages(portico::Host host, std::vector<std::filesystem::path> folders);
 
     void list(const Take& take) override;
     bool render(std::string_view page, const portico_value& data, const Write& write) override;
 
 private:
-    struct Page {
+    struct Known {
         std::string path, access;
+        std::string fault; // of a page or a part: why it cannot be shown
     };
-    void addPage(const PageFile& page, portico::Host host);
-    void checkAccess(std::string_view page, const Template& compiled) const;
+    void look(const PageFile& file, portico::Host host);
+    Known known(const PageFile& file);
+    void add(const PageFile& file, Known known);
+    void checkAccess(const Template& page, std::string_view name) const;
 
     Environment environment_;
-    std::map<std::string, Page, std::less<>> pages_; // those with an address, as the host knows them
+    std::map<std::string, Known, std::less<>> pages_; // those with an address or a fault, as the host knows them
 };
 
 } // namespace pages_jinja

@@ -20,7 +20,7 @@ public:
     Lexed run() {
         while (!rest_.empty()) data();
         add(TokenType::End, {});
-        return {std::move(tokens_), std::move(comments_)};
+        return {std::move(tokens_), std::move(comments_), std::move(texts_)};
     }
 
 private:
@@ -70,6 +70,7 @@ private:
     }
 
     void addData(std::string_view text, bool strip) {
+        if (!text.empty()) texts_.push_back({line_, text});
         if (strip) text = trimmedRight(text);
         if (!text.empty()) add(TokenType::Data, text);
     }
@@ -165,6 +166,7 @@ private:
         add(literal.isReal ? TokenType::Real : TokenType::Integer, rest_.substr(0, literal.length));
         tokens_.back().integer = literal.integer;
         tokens_.back().real = literal.real;
+        tokens_.back().isNegatedOnly = literal.isNegatedOnly;
         take(literal.length);
     }
 
@@ -210,7 +212,7 @@ private:
     std::string_view name_;
     std::deque<std::string>& strings_;
     std::vector<Token> tokens_;
-    std::vector<Comment> comments_;
+    std::vector<Passage> comments_, texts_;
     std::string brackets_; // those that still have to be closed
     int line_ = 1;
 };

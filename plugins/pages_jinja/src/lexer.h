@@ -16,7 +16,7 @@ std::string normalizedSource(std::string_view source);
 
 struct Lexed {
     std::vector<Token> tokens;
-    std::vector<Comment> comments;
+    std::vector<Passage> comments, texts;
 };
 
 // `source` must be normalized and outlive the tokens, like `strings`, which gets the texts that are not in the source.

@@ -161,22 +161,37 @@ public:
             mail("", middle, middle.substr(7));
         else if (!middle.starts_with("www.") && middle.find(':') == std::string_view::npos && isMailAddress(middle))
             mail("mailto:", middle, middle);
+        else if (hasScheme(middle))
+            link(middle, middle);
         else
             out_.append(middle);
         out_.append(word.substr(end));
     }
 
 private:
+    bool hasScheme(std::string_view address) const {
+        return std::any_of(options_.schemes.begin(), options_.schemes.end(),
+                           [&](auto scheme) { return address != scheme && address.starts_with(scheme); });
+    }
     void web(std::string_view address) {
+        const bool isWhole = address.starts_with("https://") || address.starts_with("http://");
+        open(isWhole ? "" : "https://", address);
+        shown(address);
+        out_.append("</a>");
+    }
+    void link(std::string_view address, std::string_view text) {
+        open("", address);
+        out_.append(text);
+        out_.append("</a>");
+    }
+    void open(std::string_view scheme, std::string_view address) {
         out_.append("<a href=\"");
-        if (!address.starts_with("https://") && !address.starts_with("http://")) out_.append("https://");
+        out_.append(scheme);
         out_.append(address);
         out_.push('"');
         attribute(" rel=\"", options_.rel);
         attribute(" target=\"", options_.target);
         out_.push('>');
-        shown(address);
-        out_.append("</a>");
     }
     void attribute(std::string_view start, std::string_view value) {
         if (value.empty()) return;
@@ -223,6 +238,15 @@ void appendUrlQuoted(Buffer& out, std::string_view text, bool inQuery) {
             out.push(hex[byte & 15]);
         }
     }
+}
+
+bool isScheme(std::string_view text) {
+    std::size_t letters = 0;
+    for (; !text.empty() && text[0] != ':'; text.remove_prefix(widthOfFirst(text)), ++letters) {
+        const char32_t c = firstOf(text);
+        if (!isWordCharacter(c) && c != '.' && c != '+' && c != '-') return false;
+    }
+    return letters >= 2 && (text == ":" || text == ":/" || text == "://");
 }
 
 void appendWithLinks(Buffer& out, std::string_view text, const LinkOptions& options) {

@@ -107,8 +107,13 @@ NumberLiteral readNumber(std::string_view text, bool mayBeReal) {
         return literal;
     }
     const std::string digits = withoutUnderscores(text.substr(end == 1 ? 0 : start, end == 1 ? 1 : end - start));
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), literal.integer, base);
-    literal.length = error == std::errc() && stop == digits.data() + digits.size() ? end : 0;
+    std::uint64_t value = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+    constexpr std::uint64_t least = std::uint64_t{1} << 63;
+    if (error != std::errc() || stop != digits.data() + digits.size() || value > least) return literal;
+    literal.integer = static_cast<std::int64_t>(value);
+    literal.isNegatedOnly = value == least;
+    literal.length = end;
     return literal;
 }
 
@@ -141,8 +146,9 @@ std::string unescapedText(std::string_view text, std::string& plain) {
     return {};
 }
 
-std::optional<std::int64_t> parseWhole(std::string_view text, int base) {
-    text = trimmed(text);
+std::optional<std::int64_t> parseWhole(std::string_view given, int base) {
+    const std::string plain = withAsciiDigits(given);
+    std::string_view text = trimmed(plain);
     const bool negative = text.starts_with('-');
     if (negative || text.starts_with('+')) text.remove_prefix(1);
     const int prefix = baseOfPrefix(text);
@@ -150,6 +156,8 @@ std::optional<std::int64_t> parseWhole(std::string_view text, int base) {
         text.remove_prefix(text.substr(2).starts_with('_') ? 3 : 2);
         base = prefix;
     }
+    if (base == 0 && text.size() > 1 && text[0] == '0' && text.find_first_not_of("0_") != std::string_view::npos)
+        return std::nullopt; // 007 is no literal
     if (base == 0) base = 10;
     if (base < 2 || base > 36 || text.empty() || digitsAt(text, 0, base) != text.size()) return std::nullopt;
     const std::string digits = (negative ? "-" : "") + withoutUnderscores(text);
@@ -159,8 +167,9 @@ std::optional<std::int64_t> parseWhole(std::string_view text, int base) {
     return error == std::errc() ? std::optional(value) : std::nullopt;
 }
 
-std::optional<double> parseReal(std::string_view text) {
-    text = trimmed(text);
+std::optional<double> parseReal(std::string_view given) {
+    const std::string plain = withAsciiDigits(given);
+    std::string_view text = trimmed(plain);
     const bool negative = text.starts_with('-');
     if (negative || text.starts_with('+')) text.remove_prefix(1);
     const std::string word = lowerCase(text);

@@ -12,6 +12,7 @@ namespace pages_jinja {
 struct NumberLiteral {
     std::size_t length = 0; // 0: a whole number of more than 64 bits
     bool isReal = false;
+    bool isNegatedOnly = false; // 9223372036854775808: too large by one, but there is a negative one
     std::int64_t integer = 0;
     double real = 0;
 };

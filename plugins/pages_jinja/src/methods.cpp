@@ -24,7 +24,7 @@ private:
 
 Method methodOf(const Value& self, std::string_view name) {
     switch (self.type()) {
-    case Type::Text: return textMethod(name);
+    case Type::Text: return textMethod(name, self.isMarkup());
     case Type::List: return listMethod(name);
     case Type::Tuple: return tupleMethod(name);
     case Type::Map: return mapMethod(name);

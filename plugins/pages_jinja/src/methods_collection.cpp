@@ -58,13 +58,13 @@ Value viewOf(Rendering& rendering, const Value& self, const Arguments& arguments
 }
 
 Value get(Rendering&, const Value& self, const Arguments& arguments) {
-    const Bound given("get", arguments, {"key", "default"}, 1);
+    const Bound given("get", arguments, {"key/", "default/"}, 1);
     const Value* value = self.map().find(given[0]);
     return value != nullptr ? *value : given.value(1, Value::none());
 }
 
 Value popFromMap(Rendering&, const Value& self, const Arguments& arguments) {
-    const Bound given("pop", arguments, {"key", "default"}, 1);
+    const Bound given("pop", arguments, {"key/", "default/"}, 1);
     const Value* found = self.map().find(given[0]);
     if (found == nullptr && !given.has(1)) fail("pop: there is no such key");
     const Value value = found != nullptr ? *found : given[1];
@@ -73,29 +73,43 @@ Value popFromMap(Rendering&, const Value& self, const Arguments& arguments) {
 }
 
 Value setDefault(Rendering&, const Value& self, const Arguments& arguments) {
-    const Bound given("setdefault", arguments, {"key", "default"}, 1);
+    const Bound given("setdefault", arguments, {"key/", "default/"}, 1);
     const Value* found = self.map().find(given[0]);
     if (found != nullptr) return *found;
     self.map().set(given[0], given.value(1, Value::none()));
     return given.value(1, Value::none());
 }
 
-Value update(Rendering&, const Value& self, const Arguments& arguments) {
-    const Bound given("update", {arguments.positional, {}}, {"other"});
-    if (given.has(0) && !given[0].is(Type::Map)) fail("update needs a dict");
-    if (given.has(0) && &given[0].map() != &self.map())
-        for (const Map::Entry& entry : given[0].map().entries()) self.map().set(entry.key, entry.value);
-    for (const Named& argument : arguments.named) self.map().set(Value::text(argument.name), argument.value);
+Value update(Rendering& rendering, const Value& self, const Arguments& arguments) {
+    updateMap(rendering, self.map(), "update", arguments);
     return Value::none();
 }
 
-Value copyMap(Rendering& rendering, const Value& self, const Arguments&) {
+Value popItem(Rendering& rendering, const Value& self, const Arguments& arguments) {
+    Bound("popitem", arguments, {});
+    if (self.map().size() == 0) fail("popitem: the dict is empty");
+    const Map::Entry last = self.map().entries().back();
+    self.map().erase(last.key);
+    return rendering.tuple({last.key, last.value});
+}
+
+Value fromKeys(Rendering& rendering, const Value&, const Arguments& arguments) {
+    const Bound given("fromkeys", arguments, {"keys/", "value/"}, 1);
+    Map* map = rendering.newMap();
+    Iterator iterator(rendering, given[0]);
+    for (Value key; iterator.next(key);) map->set(key, given.value(1, Value::none()));
+    return Value::map(map);
+}
+
+Value copyMap(Rendering& rendering, const Value& self, const Arguments& arguments) {
+    Bound("copy", arguments, {});
     Map* map = rendering.newMap();
     for (const Map::Entry& entry : self.map().entries()) map->append(entry.key, entry.value);
     return Value::map(map);
 }
 
-Value clearMap(Rendering&, const Value& self, const Arguments&) {
+Value clearMap(Rendering&, const Value& self, const Arguments& arguments) {
+    Bound("clear", arguments, {});
     self.map().clear();
     return Value::none();
 }
@@ -103,18 +117,18 @@ Value clearMap(Rendering&, const Value& self, const Arguments&) {
 auto& itemsOf(const Value& self) { return self.sequence().items; }
 
 Value append(Rendering&, const Value& self, const Arguments& arguments) {
-    itemsOf(self).push_back(Bound("append", arguments, {"item"}, 1)[0]);
+    itemsOf(self).push_back(Bound("append", arguments, {"item/"}, 1)[0]);
     return Value::none();
 }
 
 Value extend(Rendering& rendering, const Value& self, const Arguments& arguments) {
-    const Sequence* more = collected(rendering, Bound("extend", arguments, {"items"}, 1)[0]);
+    const Sequence* more = collected(rendering, Bound("extend", arguments, {"items/"}, 1)[0]);
     itemsOf(self).insert(itemsOf(self).end(), more->items.begin(), more->items.end());
     return Value::none();
 }
 
 Value insert(Rendering&, const Value& self, const Arguments& arguments) {
-    const Bound given("insert", arguments, {"index", "item"}, 2);
+    const Bound given("insert", arguments, {"index/", "item/"}, 2);
     const auto size = static_cast<std::int64_t>(itemsOf(self).size());
     const std::int64_t index = given.integer(0, 0);
     const std::int64_t at =
@@ -124,7 +138,7 @@ Value insert(Rendering&, const Value& self, const Arguments& arguments) {
 }
 
 Value popFromList(Rendering&, const Value& self, const Arguments& arguments) {
-    const Bound given("pop", arguments, {"index"});
+    const Bound given("pop", arguments, {"index/"});
     const auto size = static_cast<std::int64_t>(itemsOf(self).size());
     std::int64_t at = given.integer(0, -1);
     if (at < 0) at += size;
@@ -134,51 +148,67 @@ Value popFromList(Rendering&, const Value& self, const Arguments& arguments) {
     return value;
 }
 
-std::size_t positionOf(const Value& self, const Value& item) {
-    std::size_t at = 0;
-    while (at < itemsOf(self).size() && !equal(itemsOf(self)[at], item)) ++at;
+// Of the items from `from` to before `to`; `to` if none of them is `item`.
+std::size_t positionOf(const Value& self, const Value& item, std::size_t from, std::size_t to) {
+    std::size_t at = from;
+    while (at < to && !equal(itemsOf(self)[at], item)) ++at;
     return at;
 }
 
 Value remove(Rendering&, const Value& self, const Arguments& arguments) {
-    const std::size_t at = positionOf(self, Bound("remove", arguments, {"item"}, 1)[0]);
-    if (at == itemsOf(self).size()) fail("remove: there is no such item");
+    const std::size_t size = itemsOf(self).size();
+    const std::size_t at = positionOf(self, Bound("remove", arguments, {"item/"}, 1)[0], 0, size);
+    if (at == size) fail("remove: there is no such item");
     itemsOf(self).erase(itemsOf(self).begin() + static_cast<std::ptrdiff_t>(at));
     return Value::none();
 }
 
 Value index(Rendering&, const Value& self, const Arguments& arguments) {
-    const std::size_t at = positionOf(self, Bound("index", arguments, {"item"}, 1)[0]);
-    if (at == itemsOf(self).size()) fail("index: there is no such item");
+    const Bound given("index", arguments, {"item/", "start/", "stop/"}, 1);
+    const auto size = static_cast<std::int64_t>(itemsOf(self).size());
+    const auto place = [&](std::int64_t at) {
+        return static_cast<std::size_t>(std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size));
+    };
+    const std::size_t to = place(given.integer(2, size));
+    const std::size_t at = positionOf(self, given[0], std::min(place(given.integer(1, 0)), to), to);
+    if (at == to) fail("index: there is no such item");
     return Value::integer(static_cast<std::int64_t>(at));
 }
 
 Value count(Rendering&, const Value& self, const Arguments& arguments) {
-    const Bound given("count", arguments, {"item"}, 1);
+    const Bound given("count", arguments, {"item/"}, 1);
     return Value::integer(std::count_if(itemsOf(self).begin(), itemsOf(self).end(),
                                         [&](const Value& item) { return equal(item, given[0]); }));
 }
 
-Value reverse(Rendering&, const Value& self, const Arguments&) {
+Value reverse(Rendering&, const Value& self, const Arguments& arguments) {
+    Bound("reverse", arguments, {});
     std::reverse(itemsOf(self).begin(), itemsOf(self).end());
     return Value::none();
 }
 
 Value sort(Rendering& rendering, const Value& self, const Arguments& arguments) {
-    const Bound given("sort", arguments, {"reverse"});
+    if (!arguments.positional.empty()) fail("sort takes 'key' and 'reverse' by name only");
+    const Bound given("sort", arguments, {"key", "reverse"});
+    if (given.has(0) && !given[0].is(Type::None))
+        fail("sort: a key cannot be given; the filter sort takes an attribute");
     Sequence* sorted = rendering.newSequence();
     sorted->items = itemsOf(self);
-    sortBy(*sorted, given.flag(0), [](const Value& item) { return item; });
+    sortBy(*sorted, given.integer(1, 0) != 0, [](const Value& item) { return item; });
     itemsOf(self) = sorted->items;
     return Value::none();
 }
 
-Value clearList(Rendering&, const Value& self, const Arguments&) {
+Value clearList(Rendering&, const Value& self, const Arguments& arguments) {
+    Bound("clear", arguments, {});
     itemsOf(self).clear();
     return Value::none();
 }
 
-Value copyList(Rendering& rendering, const Value& self, const Arguments&) { return rendering.list(itemsOf(self)); }
+Value copyList(Rendering& rendering, const Value& self, const Arguments& arguments) {
+    Bound("copy", arguments, {});
+    return rendering.list(itemsOf(self));
+}
 
 struct Entry {
     std::string_view name;
@@ -193,6 +223,8 @@ constexpr Entry mapMethods[] = {
     {"pop", popFromMap},
     {"setdefault", setDefault},
     {"update", update},
+    {"popitem", popItem},
+    {"fromkeys", fromKeys},
     {"copy", copyMap},
     {"clear", clearMap},
 };
@@ -211,6 +243,22 @@ Method lookUp(const Entry (&table)[size], std::string_view name) {
 }
 
 } // namespace
+
+void updateMap(Rendering& rendering, Map& map, std::string_view function, const Arguments& arguments) {
+    const Bound given(function, {arguments.positional, {}}, {"other/"});
+    if (given.has(0) && given[0].is(Type::Map)) {
+        if (&given[0].map() != &map)
+            for (const Map::Entry& entry : given[0].map().entries()) map.set(entry.key, entry.value);
+    } else if (given.has(0)) {
+        Iterator iterator(rendering, given[0]);
+        for (Value pair; iterator.next(pair);) {
+            const Sequence* both = collected(rendering, pair);
+            if (both->items.size() != 2) fail(std::string(function) + " needs pairs of key and value");
+            map.set(both->items[0], both->items[1]);
+        }
+    }
+    for (const Named& argument : arguments.named) map.set(Value::text(argument.name), argument.value);
+}
 
 Method mapMethod(std::string_view name) { return lookUp(mapMethods, name); }
 Method listMethod(std::string_view name) { return lookUp(listMethods, name); }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which templates are pages with an address.
+// The templates in the folders.
 #include "page_files.h"
 
+#include <portico/page_address.hpp>
+
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 
@@ -11,28 +14,49 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool isHidden(const fs::path& part) {
-    const std::string name = part.string();
-    return name.front() == '_' || name.front() == '.';
+bool isNotThere(const std::error_code& error) {
+    return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
 }
 
-// "index" -> "/", "team/index" -> "/team", "private" -> "/private".
-std::string pathOf(const std::string& name) {
-    const std::string path = "/" + name;
-    const std::string end = "/index";
-    if (path.size() < end.size() || path.compare(path.size() - end.size(), end.size(), end) != 0) return path;
-    return path.size() == end.size() ? "/" : path.substr(0, path.size() - end.size());
+bool hasHiddenPart(const fs::path& name) {
+    return std::any_of(name.begin(), name.end(), [](const fs::path& part) { return part.string().front() == '_'; });
 }
 
-void collect(const fs::path& folder, std::map<std::string, fs::path>& pages) {
-    for (auto at = fs::recursive_directory_iterator(folder); at != fs::recursive_directory_iterator(); ++at) {
-        const fs::path& path = at->path();
-        const bool assets = at.depth() == 0 && path.filename() == "assets";
-        if (at->is_directory() && (isHidden(path.filename()) || assets)) at.disable_recursion_pending();
-        if (!at->is_regular_file() || isHidden(path.filename()) || path.extension() != ".html") continue;
-        pages.emplace(path.lexically_relative(folder).replace_extension().generic_string(), path);
+class Collection {
+public:
+    void add(const fs::path& folder) {
+        folder_ = folder;
+        addBelow(folder);
     }
-}
+    std::map<std::string, PageFile> pages;
+
+private:
+    void addBelow(const fs::path& folder) {
+        std::error_code error;
+        fs::directory_iterator at(folder, error);
+        for (; !error && at != fs::directory_iterator(); at.increment(error)) addEntry(*at);
+        if (error && !isNotThere(error))
+            pages.emplace(folder.string() + '/', PageFile{{}, {}, folder, true, "cannot be read: " + error.message()});
+    }
+    void addEntry(const fs::directory_entry& entry) {
+        std::error_code error;
+        const fs::path& path = entry.path();
+        if (path.filename().string().front() == '.') return;
+        if (entry.is_directory(error)) {
+            if (!isServedAsIs(path) && !entry.is_symlink(error)) addBelow(path);
+        } else if (entry.is_regular_file(error) && path.extension() == ".html") {
+            const std::string name = nameOf(path).substr(0, nameOf(path).size() - 5);
+            const bool isPart = hasHiddenPart(name);
+            pages.emplace(name, PageFile{name, isPart ? "" : portico::pageAddress(name).value_or(""), path, isPart});
+        }
+    }
+    bool isServedAsIs(const fs::path& path) const {
+        return path.parent_path() == folder_ && (path.filename() == "assets" || path.filename() == "_root");
+    }
+    std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
+
+    fs::path folder_;
+};
 
 void check(const std::vector<fs::path>& folders) {
     std::string wanted;
@@ -42,7 +66,8 @@ void check(const std::vector<fs::path>& folders) {
             throw std::runtime_error("plugins.pages_jinja.directories: \"" + folder.string() +
                                      "\" is no absolute path");
         wanted += (wanted.empty() ? "" : ", ") + folder.string();
-        found = found || fs::is_directory(folder);
+        std::error_code error;
+        found = found || fs::is_directory(folder, error) || (error && !isNotThere(error));
     }
     if (!found)
         throw std::runtime_error("plugins.pages_jinja.directories: there is no folder with pages; looked for " +
@@ -53,17 +78,11 @@ void check(const std::vector<fs::path>& folders) {
 
 std::vector<PageFile> pageFiles(const std::vector<fs::path>& folders) {
     check(folders);
-    std::map<std::string, fs::path> pages;
-    for (const fs::path& folder : folders) {
-        try {
-            if (fs::is_directory(folder)) collect(folder, pages);
-        } catch (const fs::filesystem_error& error) {
-            throw std::runtime_error(folder.string() + ": " + error.code().message());
-        }
-    }
+    Collection found;
+    for (const fs::path& folder : folders) found.add(folder);
     std::vector<PageFile> all;
-    all.reserve(pages.size());
-    for (auto& [name, file] : pages) all.push_back({name, pathOf(name), file});
+    all.reserve(found.pages.size());
+    for (auto& [name, page] : found.pages) all.push_back(std::move(page));
     return all;
 }
 

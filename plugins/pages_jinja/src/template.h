@@ -22,10 +22,11 @@ struct Template {
     bool usesSelf = false;
     Slot self;
     std::vector<std::shared_ptr<Block>> blocks;
-    std::vector<Comment> comments;
+    std::vector<Passage> comments, texts;
+    std::string access; // what the comments mean to the engine's user, see Environment
 };
 
 // Throws TemplateError.
-std::shared_ptr<const Template> compile(std::string_view name, std::string_view source, const Limits& limits);
+std::shared_ptr<Template> compile(std::string_view name, std::string_view source, const Limits& limits);
 
 } // namespace pages_jinja

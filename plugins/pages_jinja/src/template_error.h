@@ -16,6 +16,7 @@ enum class ErrorKind {
     Runtime,   // wrong type, bad argument, division by zero
     NotFound,  // a template that is asked for does not exist
     Limit,     // the template wants more than it may have
+    Shortage,  // not now: no descriptor or no memory to read it with
 };
 
 class Fault : public std::runtime_error {

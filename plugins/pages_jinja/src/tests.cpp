@@ -31,8 +31,14 @@ bool isBoolean(const Value& v) { return v.is(Type::Boolean); }
 bool isTrue(const Value& v) { return v.is(Type::Boolean) && v.boolean(); }
 bool isFalse(const Value& v) { return v.is(Type::Boolean) && !v.boolean(); }
 bool isMapping(const Value& v) { return v.is(Type::Map); }
-bool isFilter(const Value& v) { return v.is(Type::Text) && findFilter(v.text()) != nullptr; }
-bool isTest(const Value& v) { return v.is(Type::Text) && findTest(v.text()) != nullptr; }
+// Python looks for the name in a dict.
+const Value& mustBeKey(const Value& v) {
+    if (v.is(Type::List) || v.is(Type::Map)) fail("a " + std::string(typeName(v)) + " is no name");
+    return v;
+}
+
+bool isFilter(const Value& v) { return mustBeKey(v).is(Type::Text) && findFilter(v.text()) != nullptr; }
+bool isTest(const Value& v) { return mustBeKey(v).is(Type::Text) && findTest(v.text()) != nullptr; }
 
 bool isSequence(const Value& v) {
     const bool range = v.is(Type::Object) && v.object().typeName() == "range";

@@ -74,7 +74,7 @@ Value split(Rendering& rendering, const Value& self, const Arguments& arguments,
 }
 
 Value partition(Rendering& rendering, const Value& self, const Arguments& arguments, bool fromRight) {
-    const Bound given("partition", arguments, {"sep"}, 1);
+    const Bound given("partition", arguments, {"sep/"}, 1);
     const std::string_view separator = intoText(rendering, self, given[0]);
     if (separator.empty()) fail("partition: the separator is empty");
     const std::string_view text = self.text();
@@ -97,7 +97,8 @@ Value rsplitMethod(Rendering& rendering, const Value& self, const Arguments& arg
 }
 
 Value splitLinesMethod(Rendering& rendering, const Value& self, const Arguments& arguments) {
-    return listOf(rendering, self, linesOf(self.text(), Bound("splitlines", arguments, {"keepends"}).flag(0)));
+    const bool keepsEnds = Bound("splitlines", arguments, {"keepends"}).integer(0, 0) != 0;
+    return listOf(rendering, self, linesOf(self.text(), keepsEnds));
 }
 
 Value partitionMethod(Rendering& rendering, const Value& self, const Arguments& arguments) {

@@ -27,15 +27,16 @@ struct Token {
     std::string_view text;
     std::int64_t integer = 0;
     double real = 0;
+    bool isNegatedOnly = false; // a whole number that fits into 64 bits with a minus only
 
     bool isName(std::string_view name) const { return type == TokenType::Name && text == name; }
     bool isOperator(std::string_view op) const { return type == TokenType::Operator && text == op; }
 };
 
-// Part of no page, but whoever uses the engine may give it a meaning.
-struct Comment {
+// A comment without the signs around it, or text between tags. Neither means anything to the engine, but both may to its user.
+struct Passage {
     int line;
-    std::string_view text; // without the signs around it
+    std::string_view text;
 };
 
 } // namespace pages_jinja

@@ -76,6 +76,15 @@ std::string titleOfCharacter(std::string_view character) {
     return upper.substr(0, width) + lowerCase(std::string_view(upper).substr(width));
 }
 
+// Letters of Han that are numbers, which libunistring does not know.
+constexpr std::u32string_view hanNumbers =
+    U"\u3405\u3483\u382a\u3b4d\u4e00\u4e03\u4e07\u4e09\u4e5d\u4e8c\u4e94\u4e96\u4ebf\u4ec0\u4edf\u4ee8\u4f0d\u4f70"
+    U"\u5104\u5146\u5169\u516b\u516d\u5341\u5343\u5344\u5345\u534c\u53c1\u53c2\u53c3\u53c4\u56db\u58f1\u58f9\u5e7a"
+    U"\u5efe\u5eff\u5f0c\u5f0d\u5f0e\u5f10\u62fe\u634c\u67d2\u6f06\u7396\u767e\u8086\u842c\u8cae\u8cb3\u8d30\u9621"
+    U"\u9646\u964c\u9678\u96f6\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd\U00020001\U00020064\U000200e2\U00020121"
+    U"\U0002092a\U00020983\U0002098c\U0002099c\U00020aea\U00020afd\U00020b19\U00022390\U00022998\U00023b1b"
+    U"\U0002626d\U0002f890";
+
 bool isCased(char32_t c) { return ::uc_is_property_cased(c); }
 
 } // namespace
@@ -121,6 +130,8 @@ std::string lowerCase(std::string_view text) {
     return out;
 }
 
+std::string foldedCase(std::string_view text) { return isAscii(text) ? lowerCase(text) : mapped(text, ::u8_casefold); }
+
 std::string titleCase(std::string_view text) {
     std::string out;
     bool inWord = false;
@@ -145,7 +156,10 @@ std::string swappedCase(std::string_view text) {
     while (!text.empty()) {
         const Decoded c = decode(text);
         const std::string_view character = text.substr(0, c.width);
-        out += isUpper(c.code) ? lowerCase(character) : upperCase(character);
+        if (isUpper(c.code))
+            out += lowerCase(character);
+        else
+            out += isLower(c.code) ? upperCase(character) : std::string(character);
         text.remove_prefix(c.width);
     }
     return out;
@@ -157,7 +171,13 @@ bool isSpace(char32_t c) {
 }
 
 bool isLetter(char32_t c) { return isOf(c, UC_CATEGORY_MASK_L); }
-bool isDigit(char32_t c) { return isOf(c, UC_CATEGORY_MASK_Nd); }
+bool isDecimal(char32_t c) { return isOf(c, UC_CATEGORY_MASK_Nd); }
+bool isDigit(char32_t c) { return ::uc_digit_value(c) >= 0; }
+bool isNumeric(char32_t c) {
+    return ::uc_numeric_value(c).denominator != 0 || hanNumbers.find(c) != std::u32string_view::npos;
+}
+bool isNameStart(char32_t c) { return c == '_' || ::uc_is_property_xid_start(c); }
+bool isNamePart(char32_t c) { return ::uc_is_property_xid_continue(c); }
 bool isUpper(char32_t c) { return ::uc_is_property_uppercase(c); }
 bool isLower(char32_t c) { return ::uc_is_property_lowercase(c); }
 
@@ -177,6 +197,21 @@ bool isAllCase(std::string_view text, bool upper) {
         cased = cased || isUpper(c) || isLower(c);
     }
     return cased;
+}
+
+std::string withAsciiDigits(std::string_view text) {
+    std::string out;
+    for (; !text.empty(); text.remove_prefix(widthOfFirst(text))) {
+        const char32_t c = firstOf(text);
+        const int digit = c < 0x80 ? -1 : ::uc_decimal_value(c);
+        if (digit >= 0)
+            out += static_cast<char>('0' + digit);
+        else if (c >= 0x80 && isSpace(c))
+            out += ' ';
+        else
+            out += text.substr(0, widthOfFirst(text));
+    }
+    return out;
 }
 
 std::string_view trimmedLeft(std::string_view text) {

@@ -25,15 +25,23 @@ std::string lowerCase(std::string_view text);
 std::string titleCase(std::string_view text);   // str.title(): each run of letters
 std::string capitalized(std::string_view text); // str.capitalize()
 std::string swappedCase(std::string_view text);
+std::string foldedCase(std::string_view text); // str.casefold()
 
 bool isSpace(char32_t c);
 bool isLetter(char32_t c);
-bool isDigit(char32_t c);
+bool isDecimal(char32_t c);
+bool isDigit(char32_t c);   // also such as \u00b2, a small 2
+bool isNumeric(char32_t c); // also such as \u00bd, a half
+bool isNameStart(char32_t c);
+bool isNamePart(char32_t c);
 bool isWordCharacter(char32_t c); // letters, digits, _
 bool isUpper(char32_t c);
 bool isLower(char32_t c);
 bool isPrintable(char32_t c);
 bool isAllCase(std::string_view text, bool upper); // str.isupper(), str.islower()
+
+// The decimal digits of all scripts and all white space made those of ASCII, as Python does before it reads a number.
+std::string withAsciiDigits(std::string_view text);
 
 std::string_view trimmedLeft(std::string_view text);
 std::string_view trimmedRight(std::string_view text);

@@ -2,6 +2,7 @@
 // Templates as files: which one wins, when it counts as changed, and that nothing outside of the folders is read.
 #include "folder_loader.h"
 #include "support/scratch_dir.h"
+#include "support/shortage.h"
 #include "template_error.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -24,6 +25,7 @@ class FolderLoaderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEveryWayOfChangingAFileChangesItsStamp);
     CPPUNIT_TEST(testTooLargeFilesAreRefused);
     CPPUNIT_TEST(testNamesThatAreTooLongDoNotExist);
+    CPPUNIT_TEST(testShortageOfDescriptorsIsNotAnAbsence);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::ScratchDir scratch_;
@@ -123,6 +125,18 @@ public:
         scratch_.write("a/page.html", std::string(100, 'x'));
         CPPUNIT_ASSERT_EQUAL(std::size_t{100}, text(FolderLoader({folder("a")}, 100), "page.html").size());
         CPPUNIT_ASSERT_THROW(FolderLoader({folder("a")}, 99).load("page.html"), TemplateError);
+    }
+    void testShortageOfDescriptorsIsNotAnAbsence() {
+        scratch_.write("a/page.html", "mine");
+        scratch_.write("b/page.html", "theirs");
+        const FolderLoader loader({folder("a"), folder("b")});
+        const portico::test::NoDescriptors none;
+        try {
+            loader.load("page.html");
+            CPPUNIT_FAIL("it was read");
+        } catch (const TemplateError& error) {
+            CPPUNIT_ASSERT(error.kind() == ErrorKind::Shortage);
+        }
     }
     void testNamesThatAreTooLongDoNotExist() {
         const FolderLoader loader({folder("a")});

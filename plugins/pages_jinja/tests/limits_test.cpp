@@ -80,7 +80,8 @@ public:
               "{{ ('a' * 9999999)|replace('a', 'b' * 9999999) }}",
               "{{ ('a' * 9999999).join(range(99)|map('string')) }}",
               "{% set ns = namespace(s='xxxxxxxx') %}{% for i in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
-              "{{ 'x'|indent(99999999999) }}", "{{ 'a\nb'|indent('y' * 50000000) }}"})
+              "{{ 'x'|indent(99999999999) }}", "{{ '\\t'.expandtabs(99999999999) }}",
+              "{{ 'a\nb'|indent('y' * 50000000) }}"})
             mustHit("memory", source);
     }
     void testValuesHaveASize() {

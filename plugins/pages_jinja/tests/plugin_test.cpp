@@ -27,10 +27,11 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAddressesComeFromPaths);
     CPPUNIT_TEST(testAnAccessCommentCountsWhereverItIs);
     CPPUNIT_TEST(testWhatIsNoCommentSaysNothing);
-    CPPUNIT_TEST(testTwoPagesOfOneAddressAreRefused);
+    CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
-    CPPUNIT_TEST(testBrokenPagesKeepThePluginFromStarting);
+    CPPUNIT_TEST(testBrokenPagesNameFileAndLine);
+    CPPUNIT_TEST(testABrokenPageIsGoodForPluginsWhenItIsMended);
     CPPUNIT_TEST(testFoldersAreChecked);
     CPPUNIT_TEST(testErrorsOfTemplatesNameFileAndLine);
     CPPUNIT_TEST(testValuesArriveAsWhatTheyAre);
@@ -71,7 +72,7 @@ class PluginTest : public CppUnit::TestFixture {
 
 public:
     void testTheSiteHasItsAddressesAndGuards() {
-        const std::map<std::string, TestPages::Listed> expected{{"/", {"index", "public"}},
+        const std::map<std::string, TestPages::Listed> expected{{"/", {"index", ""}},
                                                                 {"/private", {"private", "user"}}};
         CPPUNIT_ASSERT(expected == pages(site()).list());
     }
@@ -122,19 +123,24 @@ public:
     }
     void testAddressesComeFromPaths() {
         for (const char* name : {"index", "news/index", "news/today", "a.b", "_part", "_errors/404", ".hidden",
-                                 "x/.y/z", "x/_y", "assets/page", "has space", "{id}"})
+                                 "x/.y/z", "x/_y", "assets/page", "has space", "{id}", "\xc3\xbc", "a+b/index", "\xff"})
             folder_.write(std::string(name) + ".html", "");
         folder_.write("admin.html", "\n{# access: role:admin #}");
         folder_.write("shown.html", "{#- access: internal -#}");
         folder_.write("readme.txt", "");
         folder_.write("x/assets/deep.html", "{# access: public #}");
         const TestPlugin plugin = this->plugin(here());
-        const std::map<std::string, TestPages::Listed> expected{
-            {"/", {"index", "public"}},          {"/news", {"news/index", "public"}},
-            {"/a.b", {"a.b", "public"}},         {"/news/today", {"news/today", "public"}},
-            {"/admin", {"admin", "role:admin"}}, {"/x/assets/deep", {"x/assets/deep", "public"}}};
+        const std::map<std::string, TestPages::Listed> expected{{"/", {"index", ""}},
+                                                                {"/news", {"news/index", ""}},
+                                                                {"/\xc3\xbc", {"\xc3\xbc", ""}},
+                                                                {"/a+b", {"a+b/index", ""}},
+                                                                {"/has space", {"has space", ""}},
+                                                                {"/a.b", {"a.b", ""}},
+                                                                {"/news/today", {"news/today", ""}},
+                                                                {"/admin", {"admin", "role:admin"}},
+                                                                {"/x/assets/deep", {"x/assets/deep", "public"}}};
         CPPUNIT_ASSERT(expected == pages(plugin).list());
-        CPPUNIT_ASSERT(host_.hasLogged("has space.html: has no address"));
+        CPPUNIT_ASSERT(host_.hasLogged("\xff.html: has no address"));
         CPPUNIT_ASSERT(host_.hasLogged("{id}.html: has no address"));
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, pages(plugin).render("shown").status);
     }
@@ -147,17 +153,27 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("role:staff"), listed["/inside"].guard);
     }
     void testWhatIsNoCommentSaysNothing() {
-        folder_.write("raw.html",
-                      "{% raw %}{# access: user #}{% endraw %}{{ '{# access: user #}' }}<!-- access: user -->");
-        folder_.write("other.html", "{# see: RFC 9457, access: user #}{# owner: nobody #}");
+        folder_.write("shows.html",
+                      "{# access: public #}{% raw %}\n{# access: user #}\n{% endraw %}<!-- access: user -->");
+        folder_.write("tag.html", "{{ '{# access: user #}' }}{# owner: nobody #}");
         auto listed = pages(plugin(here())).list();
-        CPPUNIT_ASSERT_EQUAL(std::string("public"), listed["/raw"].guard);
-        CPPUNIT_ASSERT_EQUAL(std::string("public"), listed["/other"].guard);
+        CPPUNIT_ASSERT(listed["/shows"] == (TestPages::Listed{"shows", "public"}));
+        CPPUNIT_ASSERT(listed["/tag"] == (TestPages::Listed{"tag", ""}));
     }
-    void testTwoPagesOfOneAddressAreRefused() {
-        folder_.write("news.html", "");
-        folder_.write("news/index.html", "");
-        mustHave(refusal(here()), "/news/index.html: /news is already the page news");
+    void testALayoutForMembersNeedsAPageForMembers() {
+        folder_.write("_layout.html", "{# access: user #}<{% block b %}{% endblock %}>");
+        folder_.write("open.html", "{% extends '_layout.html' %}{% block b %}secret{% endblock %}");
+        folder_.write("members.html",
+                      "{# access: user #}{% extends '_layout.html' %}{% block b %}secret{% endblock %}");
+        folder_.write("import.html", "{% import '_layout.html' as it %}{{ it }}");
+        const TestPlugin plugin = this->plugin(here());
+        for (const char* name : {"open", "import"}) {
+            const Rendered open = pages(plugin).render(name);
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, open.status);
+            mustHave(open.why,
+                     std::string(name) + ".html:1: \"_layout.html\" has access: user, and the page that uses it");
+        }
+        CPPUNIT_ASSERT_EQUAL(std::string("<secret>"), page(plugin, "members"));
     }
     void testTheFirstFolderWins() {
         folder_.write("own/index.html", "mine {% include '_part.html' %}");
@@ -166,7 +182,7 @@ public:
         folder_.write("base/_part.html", "part");
         const TestPlugin plugin = this->plugin(here() + "/own\n" + here() + "/none\n" + here() + "/base");
         CPPUNIT_ASSERT_EQUAL(std::string("mine part"), page(plugin, "index"));
-        CPPUNIT_ASSERT_EQUAL(std::string("public"), pages(plugin).list()["/"].guard);
+        CPPUNIT_ASSERT_EQUAL(std::string(), pages(plugin).list()["/"].guard);
         folder_.write("own/_part.html", "own part");
         host_.advance(1000);
         CPPUNIT_ASSERT_EQUAL(std::string("other own part"), page(plugin, "other"));
@@ -178,25 +194,32 @@ public:
         host_.advance(1000);
         const Rendered rendered = pages(plugin).render("news");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, rendered.status);
-        CPPUNIT_ASSERT_MESSAGE(rendered.why, rendered.whyHas("is \"user\" now: start the server again"));
+        CPPUNIT_ASSERT_MESSAGE(rendered.why, rendered.whyHas("is \"user\" now: reload the server"));
         CPPUNIT_ASSERT_EQUAL(std::string(), rendered.body);
         CPPUNIT_ASSERT_EQUAL(std::string("secret"), page(this->plugin(here()), "news"));
     }
-    void testBrokenPagesKeepThePluginFromStarting() {
+    void testBrokenPagesNameFileAndLine() {
         const std::map<std::string, std::string> broken{
-            {"\n{# access: nobody #}", "a.html:2: \"nobody\" is no access; write public, user, role:NAME or internal"},
-            {"{# access: #}", "a.html:1: \"\" is no access; write public, user, role:NAME or internal"},
-            {"{# access: user, admin #}",
-             "a.html:1: \"user, admin\" is no access; write public, user, role:NAME or internal"},
-            {"{# acess: user #}", "a.html:1: \"acess\" says nothing about a page; write access: user"},
-            {"{# access: user #}\n{# access: public #}", "a.html:2: the access of a page can be said only once"},
-            {"fine\n{% if x %}",
-             "a.html:2: expected 'elif' or 'else' or 'endif' before the end of the template, the 'if' "
-             "was opened on line 2"}};
+            {"\n{# access: nobody #}", ":2: \"nobody\" is no access; write public, user, role:NAME or internal"},
+            {"{# access: #}", ":1: \"\" is no access; write public, user, role:NAME or internal"},
+            {"{# access: user #}\n{# access: public #}", ":2: the access of a page can be said only once"},
+            {"{% raw %}\n{# access: user #}\n{% endraw %}", ":2: \"{# access: user #}\" is text, not a comment of the "
+                                                            "template, and decides nothing; say in a comment who "
+                                                            "may see the page, for example access: public"},
+            {"fine\n{% if x %}", ":2: expected 'elif' or 'else' or 'endif' before the end of the template, the 'if' "
+                                 "was opened on line 2"}};
         for (const auto& [source, why] : broken) {
             folder_.write("a.html", source);
-            CPPUNIT_ASSERT_EQUAL(why, refusal(here()));
+            CPPUNIT_ASSERT_EQUAL(here() + "/a.html" + why, pages(plugin(here())).list()["/a"].fault);
         }
+    }
+    void testABrokenPageIsGoodForPluginsWhenItIsMended() {
+        folder_.write("a.html", "{% if %}");
+        const TestPlugin plugin = this->plugin(here());
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, pages(plugin).render("a").status);
+        folder_.write("a.html", "{# access: internal #}mended");
+        host_.advance(1000);
+        CPPUNIT_ASSERT_EQUAL(std::string("mended"), page(plugin, "a"));
     }
     void testFoldersAreChecked() {
         const std::string setting = "plugins.pages_jinja.directories: ";

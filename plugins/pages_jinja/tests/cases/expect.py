@@ -20,17 +20,30 @@ import pathlib
 import sys
 
 import jinja2
+from jinja2.loaders import split_template_path
 
 HERE = pathlib.Path(__file__).resolve().parent
 
 
+class Folder(jinja2.DictLoader):
+    """Texts by name, found as FileSystemLoader finds files: "./a//b" is "a/b"."""
+
+    def get_source(self, environment, template):
+        plain = "/".join(split_template_path(template)) if isinstance(template, str) else template
+        return super().get_source(environment, plain)
+
+
+ENVIRONMENTS = {}  # by their files: making one takes longer than rendering a case
+
+
 def outcome(template, data, files):
     """The lines that belong below a case."""
-    environment = jinja2.Environment(autoescape=True, loader=jinja2.DictLoader({**files, "case": template}))
+    if files not in ENVIRONMENTS:
+        ENVIRONMENTS[files] = jinja2.Environment(autoescape=True, loader=Folder(dict(files)))
     try:
-        text = environment.get_template("case").render(**json.loads(data))  # fresh: templates can change it
+        text = ENVIRONMENTS[files].from_string(template).render(**json.loads(data))  # fresh: templates can change it
         return ["< " + line if line else "<" for line in text.split("\n")]
-    except jinja2.TemplateSyntaxError:
+    except (jinja2.TemplateSyntaxError, SyntaxError):  # the second: of the Python that Jinja makes
         return ["! syntax"]
     except jinja2.TemplateNotFound:
         return ["! notfound"]
@@ -47,7 +60,7 @@ def completed(text):
     def finish():
         nonlocal template, cases
         if template:
-            result.extend(outcome("\n".join(template), data, files))
+            result.extend(outcome("\n".join(template), data, tuple(files.items())))
             cases += 1
         template = []
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page with an access comment that its author got wrong: the page says the same, or it is broken. It is never open.
+#include "access_comment.h"
+#include "template_error.h"
+
+#include "support/access_mutation.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    portico::fuzz::AccessMutation mutation(bytes, size);
+    const std::string source = mutation.marked("{#", "#}") + "\n<p>{{ user.username }}</p>\n";
+    try {
+        const std::string access = pages_jinja::accessOf(*pages_jinja::compile("page.html", source, {}));
+        if (access.empty() || access == "public") __builtin_trap();
+    } catch (const pages_jinja::TemplateError&) {
+    }
+    return 0;
+}
