@@ -29,7 +29,8 @@ std::size_t textIn(const std::vector<Node>& nodes, std::size_t depth) {
 }
 
 bool isAccess(const std::string& access) {
-    return access == "public" || access == "user" || access == "internal" || access.starts_with("role:");
+    return access.empty() || access == "public" || access == "user" || access == "internal" ||
+           access.starts_with("role:");
 }
 
 } // namespace

@@ -4,42 +4,54 @@
 
 #include "rendering.h"
 
+#include <portico/page_address.hpp>
+
+#include <algorithm>
+
 namespace pages_mustache {
 
-namespace {
-
-constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/";
-
-// "index" is "/", "private" is "/private", "news/index" is "/news".
-std::string addressOf(std::string_view name) {
-    if (name == "index") return "/";
-    if (name.size() > 6 && name.substr(name.size() - 6) == "/index") name.remove_suffix(6);
-    return "/" + std::string(name);
-}
-
-} // namespace
-
 MustachePages::MustachePages(portico::Host host, PageFolders folders) : host_(host), templates_(std::move(folders)) {
-    for (const std::string& name : templates_.addressed()) addPage(name);
-    if (addresses_.empty())
+    for (const PageName& page : templates_.all()) look(page);
+    if (std::all_of(pages_.begin(), pages_.end(), [](const auto& page) { return page.second.path.empty(); }))
         host_.warning("no page has an address: the folders with pages have no .mustache file for one");
 }
 
-void MustachePages::addPage(const std::string& name) {
-    const auto page = templates_.get(name, now());
-    if (!page || page->access == "internal") return;
-    if (name.find_first_not_of(plain) != std::string::npos)
-        return host_.warning(page->file.path + ": has no address, because of a character that an address cannot have");
-    std::string path = addressOf(name);
-    for (const auto& [other, address] : addresses_)
-        if (address.path == path)
-            throw portico::Error(PORTICO_INVALID, page->file.path + ": " + path + " is already the page " + other);
-    addresses_[name] = {std::move(path), page->access};
+void MustachePages::look(const PageName& page) {
+    Known found = known(page);
+    const bool isSilent = found.fault.empty() && (page.isPartial || found.guard == "internal");
+    if (isSilent) return;
+    if (found.fault.empty() && found.path.empty())
+        return host_.warning(page.file +
+                             ": has no address: its name is not UTF-8, or has a control, \"\\\" or one of {}*?#%");
+    add(page, std::move(found));
+}
+
+MustachePages::Known MustachePages::known(const PageName& page) {
+    if (!page.fault.empty()) return {{}, {}, page.file + ": " + page.fault};
+    const std::string path = page.isPartial ? std::string() : portico::pageAddress(page.name).value_or("");
+    try {
+        if (const auto found = templates_.get(page.name, now())) return {path, found->access, {}};
+        return {path, {}, page.file + ": cannot be read"};
+    } catch (const portico::Error& error) {
+        return {path, {}, error.what()};
+    }
+}
+
+// Two files for one address: which of them decides who may see it is not for this plugin to guess.
+void MustachePages::add(const PageName& file, Known page) {
+    for (auto& [taken, other] : pages_) {
+        if (page.path.empty() || other.path != page.path) continue;
+        const std::string clash = file.file + ": " + page.path + " is already the page " + taken;
+        if (other.fault.empty()) other.fault = clash;
+        if (page.fault.empty()) return;
+        page.path.clear();
+    }
+    pages_.emplace(file.name, std::move(page));
 }
 
 void MustachePages::list(const Take& take) {
-    for (const auto& [name, address] : addresses_)
-        if (!take(name, address.path, address.guard)) return;
+    for (const auto& [name, page] : pages_)
+        if (!take({name, page.path, page.guard, page.fault})) return;
 }
 
 bool MustachePages::render(std::string_view name, const portico_value& data, const Write& write) {
@@ -53,11 +65,11 @@ bool MustachePages::render(std::string_view name, const portico_value& data, con
 
 // The host holds the guard that the site started with. A page that says another one by now is not shown under the old one.
 void MustachePages::mustBeGuarded(std::string_view name, const Template& page) const {
-    const auto found = addresses_.find(name);
-    if (found == addresses_.end() || found->second.guard == page.access) return;
+    const auto found = pages_.find(name);
+    if (found == pages_.end() || !found->second.fault.empty() || found->second.guard == page.access) return;
     throw portico::Error(PORTICO_FAILED, page.file.path + ": its access was \"" + found->second.guard +
-                                             "\" when the site started and is \"" + page.access +
-                                             "\" now: start the server again");
+                                             "\" when it was loaded and is \"" + page.access +
+                                             "\" now: reload the server");
 }
 
 } // namespace pages_mustache

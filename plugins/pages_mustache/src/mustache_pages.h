@@ -10,23 +10,27 @@ namespace pages_mustache {
 
 class MustachePages final : public portico::Pages {
 public:
-    // Reads every page once. Throws portico::Error that names file and line of one that is not in order.
+    // Reads every template once, so that the broken ones are known from the start.
     MustachePages(portico::Host host, PageFolders folders);
 
     void list(const Take& take) override;
     bool render(std::string_view page, const portico_value& data, const Write& write) override;
 
 private:
-    struct Address {
+    struct Known {
         std::string path, guard;
+        std::string fault; // of a page or a partial: why it cannot be shown
     };
-    void addPage(const std::string& name);
+    void look(const PageName& page);
+    Known known(const PageName& page);
+    void add(const PageName& file, Known page);
     void mustBeGuarded(std::string_view name, const Template& page) const;
     std::int64_t now() const { return host_.now().count(); }
 
     portico::Host host_;
     Templates templates_;
-    std::map<std::string, Address, std::less<>> addresses_; // by name; as it is when the site starts
+    std::map<std::string, Known, std::less<>>
+        pages_; // by name; those with an address or a fault, as the host knows them
 };
 
 } // namespace pages_mustache

@@ -2,8 +2,11 @@
 // Looks for templates in the folders.
 #include "page_folders.h"
 
+#include <portico/error.hpp>
+
 #include <algorithm>
-#include <set>
+#include <cerrno>
+#include <map>
 #include <stdexcept>
 #include <sys/stat.h>
 
@@ -32,24 +35,58 @@ bool isName(std::string_view name) {
     return everyPart(name, [](std::string_view part) { return !part.empty() && part.front() != '.'; });
 }
 
-bool isHidden(std::string_view part) { return part.front() == '_' || part.front() == '.'; }
-
-void collect(const fs::path& folder, std::set<std::string>& names) {
-    const auto options = fs::directory_options::follow_directory_symlink;
-    for (auto at = fs::recursive_directory_iterator(folder, options); at != fs::recursive_directory_iterator(); ++at) {
-        const std::string file = at->path().filename().string();
-        if (isHidden(file) || (at.depth() == 0 && file == "assets")) {
-            at.disable_recursion_pending();
-            continue;
-        }
-        if (at.depth() > 16) throw std::invalid_argument(at->path().string() + ": folders within folders without end");
-        if (!at->is_regular_file() || at->path().extension() != ending) continue;
-        const std::string path = fs::path(at->path()).replace_extension().lexically_relative(folder).generic_string();
-        names.insert(path);
-    }
+bool isNotThere(const std::error_code& error) {
+    return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory ||
+           error == std::errc::filename_too_long;
 }
 
+constexpr std::size_t deepestFolder = 16; // links may lead round in a circle
+
+class Collection {
+public:
+    void add(const fs::path& folder) {
+        folder_ = folder;
+        addBelow(folder, 0);
+    }
+    std::map<std::string, PageName> pages;
+
+private:
+    void addBelow(const fs::path& folder, std::size_t depth) {
+        std::error_code error;
+        fs::directory_iterator at(folder, error);
+        for (; !error && at != fs::directory_iterator(); at.increment(error)) addEntry(*at, depth);
+        if (error && !isNotThere(error)) addFault(folder, "cannot be read: " + error.message());
+    }
+    void addEntry(const fs::directory_entry& entry, std::size_t depth) {
+        std::error_code error;
+        const fs::path& path = entry.path();
+        const std::string file = path.filename().string();
+        if (file.front() == '.' || (depth == 0 && (file == "assets" || file == "_root"))) return;
+        if (entry.is_directory(error)) {
+            if (depth == deepestFolder) return addFault(path, "folders within folders without end");
+            addBelow(path, depth + 1);
+        } else if (entry.is_regular_file(error) && path.extension() == ending) {
+            const std::string name = nameOf(fs::path(path).replace_extension());
+            const bool isPartial = !everyPart(name, [](std::string_view part) { return part.front() != '_'; });
+            pages.emplace(name, PageName{name, path.string(), isPartial});
+        }
+    }
+    void addFault(const fs::path& folder, std::string fault) {
+        const std::string name = folder.string() + '/';
+        pages.emplace(name, PageName{name, folder.string(), true, std::move(fault)});
+    }
+    std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
+
+    fs::path folder_;
+};
+
 } // namespace
+
+void failToRead(const std::string& path, int error) {
+    const bool isShortage = error == EMFILE || error == ENFILE || error == ENOMEM;
+    throw portico::Error(isShortage ? PORTICO_UNAVAILABLE : PORTICO_FAILED,
+                         path + ": cannot be read: " + std::generic_category().message(error));
+}
 
 PageFolders::PageFolders(std::vector<std::string> folders) {
     std::string wanted;
@@ -58,7 +95,10 @@ PageFolders::PageFolders(std::vector<std::string> folders) {
         wanted += (wanted.empty() ? "" : ", ") + folder;
         folders_.emplace_back(folder);
     }
-    const auto exists = [](const fs::path& folder) { return fs::is_directory(folder); };
+    const auto exists = [](const fs::path& folder) {
+        std::error_code error;
+        return fs::is_directory(folder, error) || (error && !isNotThere(error));
+    };
     if (std::none_of(folders_.begin(), folders_.end(), exists))
         throw std::invalid_argument("there is no folder with pages; looked for " + (wanted.empty() ? "none" : wanted));
 }
@@ -68,18 +108,24 @@ std::optional<TemplateFile> PageFolders::find(std::string_view name) const {
     for (const fs::path& folder : folders_) {
         std::string path = (folder / name).string().append(ending);
         struct stat found {};
-        if (::stat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) continue;
+        if (::stat(path.c_str(), &found) != 0) {
+            const std::error_code error(errno, std::generic_category());
+            if (isNotThere(error)) continue;
+            failToRead(path, errno);
+        }
+        if (!S_ISREG(found.st_mode)) continue;
         return TemplateFile{std::move(path),
                             {found.st_mtim.tv_sec, found.st_mtim.tv_nsec, found.st_size, found.st_ino}};
     }
     return std::nullopt;
 }
 
-std::vector<std::string> PageFolders::addressed() const {
-    std::set<std::string> names;
-    for (const fs::path& folder : folders_)
-        if (fs::is_directory(folder)) collect(folder, names);
-    return {names.begin(), names.end()};
+std::vector<PageName> PageFolders::all() const {
+    Collection found;
+    for (const fs::path& folder : folders_) found.add(folder);
+    std::vector<PageName> all;
+    for (auto& [name, page] : found.pages) all.push_back(std::move(page));
+    return all;
 }
 
 } // namespace pages_mustache

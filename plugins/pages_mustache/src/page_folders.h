@@ -26,6 +26,15 @@ struct TemplateFile {
     Stamp stamp;
 };
 
+struct PageName {
+    std::string name, file;
+    bool isPartial = false; // a part of the name begins with "_": no address
+    std::string fault{};    // why nobody can look: a folder that cannot be read
+};
+
+// Throws a portico::Error that names the file and the reason: PORTICO_UNAVAILABLE if there is no descriptor or memory for it now.
+[[noreturn]] void failToRead(const std::string& path, int error);
+
 class PageFolders {
 public:
     // Throws std::invalid_argument for a folder that is not absolute, or if none of them exists.
@@ -34,8 +43,8 @@ public:
     // The file of that name; nothing if there is none, or if that is no name ("../secret").
     std::optional<TemplateFile> find(std::string_view name) const;
 
-    // The names of pages that have an address: not those in assets/, nor with a part that begins with "_" or ".". Sorted.
-    std::vector<std::string> addressed() const;
+    // Every template but those in assets/ and with a part that begins with ".". Sorted by name.
+    std::vector<PageName> all() const;
 
 private:
     std::vector<std::filesystem::path> folders_;

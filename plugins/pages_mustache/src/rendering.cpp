@@ -6,6 +6,7 @@
 #include "print.h"
 
 #include <portico/error.hpp>
+#include <portico/page_access.hpp>
 
 #include <utility>
 
@@ -30,6 +31,7 @@ Rendering::Rendering(Templates& templates, std::int64_t now, std::string_view pa
 
 void Rendering::run(const Template& page) {
     current_ = &page;
+    access_ = page.access;
     walk(page.nodes);
     flush();
 }
@@ -86,6 +88,9 @@ void Rendering::partial(const Node& node) {
                        "\" include itself?");
     const auto found = isPartialName(node.text) ? templates_.get(node.text, now_) : nullptr;
     if (!found) fail(node, "there is no partial \"" + node.text + "\", whose file would be " + node.text + ".mustache");
+    if (!portico::mayShow(access_, found->access))
+        fail(node, "the partial \"" + node.text + "\" has access: " + found->access +
+                       ", and the page that uses it does not: write it in the page, too");
     ++depth_;
     const Template* before = std::exchange(current_, found.get());
     walk(found->nodes);

@@ -37,6 +37,7 @@ private:
     Scope scope_;
     const Write& write_;
     const Template* current_ = nullptr; // for errors
+    std::string_view access_;           // of the page
     std::string out_;
     std::size_t written_ = 0;
     std::size_t depth_ = 0;

@@ -50,7 +50,8 @@ public:
 
     void compile(const Component& root) {
         add(root.children, into_.nodes);
-        into_.access = access_.word();
+        readTexts(into_.nodes);
+        into_.access = locating([&] { return access_.word(); });
     }
 
 private:
@@ -65,12 +66,15 @@ private:
 
     void addText(const Component& component, std::vector<Node>& nodes) {
         if (scan_.dropped[component.position]) return;
-        if (nodes.empty() || nodes.back().kind != Node::Kind::Text) nodes.emplace_back();
+        advance(component.position);
+        if (!afterText_) nodes.emplace_back().line = line_;
+        afterText_ = true;
         nodes.back().text += component.text;
     }
 
     void addTag(const Component& component, std::vector<Node>& nodes) {
         advance(component.position);
+        afterText_ = false;
         switch (component.tag.type) {
         case TagType::variable: return addNamed(Node::Kind::Escaped, component, nodes);
         case TagType::unescaped_variable: return addNamed(Node::Kind::Raw, component, nodes);
@@ -78,6 +82,7 @@ private:
         case TagType::section_begin_inverted: return addNamed(Node::Kind::Inverted, component, nodes);
         case TagType::partial: return addNamed(Node::Kind::Partial, component, nodes);
         case TagType::comment: return readAccess(component.tag.name);
+        case TagType::set_delimiter: return readDelimiters(*component.tag.delim_set);
         default: return;
         }
     }
@@ -87,14 +92,33 @@ private:
         if (node.text.empty()) fail(into_.file.path, line_, "a tag without a name");
         if (kind != Node::Kind::Partial && node.text != ".") node.path = library::split(node.text, '.');
         add(component.children, node.children);
+        afterText_ = false;
         nodes.push_back(std::move(node));
     }
 
     void readAccess(std::string_view comment) {
+        locating([&] { access_.read(comment, line_); });
+    }
+
+    // "{{= access: user =}}" makes delimiters of the words.
+    void readDelimiters(const library::delimiter_set<std::string>& marks) {
+        locating([&] { access_.readText(marks.begin + ' ' + marks.end, line_); });
+    }
+
+    // The name of a tag prints nothing if there is no such thing: {{access: user}} is text, too.
+    void readTexts(const std::vector<Node>& nodes) {
+        for (const Node& node : nodes) {
+            locating([&] { access_.readText(node.text, node.line); });
+            readTexts(node.children);
+        }
+    }
+
+    template <class Read>
+    auto locating(const Read& read) const -> decltype(read()) {
         try {
-            access_.read(comment);
-        } catch (const portico::Error& error) {
-            fail(into_.file.path, line_, error.what());
+            return read();
+        } catch (const portico::PageAccessError& error) {
+            fail(into_.file.path, error.line(), error.what());
         }
     }
 
@@ -108,6 +132,7 @@ private:
     std::string_view source_;
     TagScan scan_;
     std::size_t line_ = 1, counted_ = 0;
+    bool afterText_ = false;
     portico::PageAccess access_;
 };
 

@@ -22,7 +22,7 @@ struct Node {
 
 struct Template {
     TemplateFile file;
-    std::string access; // "public", "user", "role:NAME", "internal"
+    std::string access; // "public", "user", "role:NAME", "internal"; empty: its comments do not say
     std::vector<Node> nodes;
 };
 

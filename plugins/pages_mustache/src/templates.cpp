@@ -6,6 +6,7 @@
 
 #include <portico/error.hpp>
 
+#include <cerrno>
 #include <fstream>
 #include <mutex>
 
@@ -14,10 +15,10 @@ namespace pages_mustache {
 namespace {
 
 std::string read(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
     std::string text(limits::sourceBytes + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!in.is_open() || in.bad()) throw portico::Error(PORTICO_FAILED, path + ": cannot be read");
+    std::ifstream in(path, std::ios::binary);
+    if (in.is_open()) in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!in.is_open() || in.bad()) failToRead(path, errno);
     text.resize(static_cast<std::size_t>(in.gcount()));
     if (text.size() > limits::sourceBytes) throw portico::Error(PORTICO_FAILED, path + ": is larger than 1 MiB");
     return text;

@@ -19,7 +19,7 @@ public:
     // Null if there is none of that name. `now` in milliseconds. Throws portico::Error that names file and line.
     std::shared_ptr<const Template> get(std::string_view name, std::int64_t now);
 
-    std::vector<std::string> addressed() const { return folders_.addressed(); }
+    std::vector<PageName> all() const { return folders_.all(); }
 
 private:
     struct Entry {
