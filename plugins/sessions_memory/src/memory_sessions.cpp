@@ -33,15 +33,16 @@ void MemorySessions::create(const Session& asked) {
     const std::string key = sessionKey(session.id);
     const std::lock_guard lock(mutex_);
     if (alive(key, now)) throw Error(PORTICO_EXISTS, "there is a session with this id already");
-    makeRoom(session.userId, now);
+    makeRoom(session, now);
     state_.put(nameOf(session.userId, key), "", std::chrono::seconds(std::max<std::int64_t>(1, session.expires - now)));
     state_.put(placeOf(key), recordOf(session), lifeOf(session, now));
     ++about_;
 }
 
 // Throws when the whole store is full: to end a stranger's login for this one would let one user log all others out.
-void MemorySessions::makeRoom(const std::string& userId, std::int64_t now) {
-    const std::vector<Keyed> own = aliveOf(userId, now);
+void MemorySessions::makeRoom(const Session& session, std::int64_t now) {
+    std::vector<Keyed> own = aliveOf(session.userId, now);
+    std::erase_if(own, [&](const Keyed& one) { return one.second.kind != session.kind; });
     if (own.size() >= bounds_.perUser)
         drop(*std::ranges::min_element(own, {}, [](const Keyed& one) { return one.second.seen; }));
     if (isFull(now))

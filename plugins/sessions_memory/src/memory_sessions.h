@@ -35,7 +35,7 @@ private:
     std::optional<portico::Session> alive(const std::string& key, std::int64_t now) const;
     std::vector<Keyed> aliveOf(std::string_view userId, std::int64_t now) const;
     void drop(const Keyed& session);
-    void makeRoom(const std::string& userId, std::int64_t now);
+    void makeRoom(const portico::Session& session, std::int64_t now);
     bool isFull(std::int64_t now);
 
     const portico::Host host_;

@@ -38,7 +38,7 @@ PORTICO_PLUGIN(sessions_memory::SessionsMemory, {
             "default" : 100,
             "min" : 1,
             "max" : 10000,
-            "help" : "Live sessions of one user; the one that was idle longest ends when another begins."
+            "help" : "Live sessions of one user and of one kind (browsers, tokens); the one that was idle longest ends when another begins."
         }
     }
 });

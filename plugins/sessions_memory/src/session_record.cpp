@@ -33,17 +33,19 @@ bool take(std::string_view& record, std::int64_t& number) {
 
 std::string recordOf(const portico::Session& session) {
     std::string record;
-    for (const std::string* text : {&session.userId, &session.peer, &session.agent}) put(record, *text);
-    for (const std::int64_t number : {session.created, session.seen, session.idleSeconds, session.expires})
+    for (const std::string* text : {&session.userId, &session.peer, &session.agent, &session.kind}) put(record, *text);
+    for (const std::int64_t number :
+         {session.created, session.seen, session.idleSeconds, session.expires, session.revision})
         put(record, std::to_string(number));
     return record;
 }
 
 std::optional<portico::Session> sessionOf(std::string_view record) {
     portico::Session session{};
-    for (std::string* text : {&session.userId, &session.peer, &session.agent})
+    for (std::string* text : {&session.userId, &session.peer, &session.agent, &session.kind})
         if (!take(record, *text)) return std::nullopt;
-    for (std::int64_t* number : {&session.created, &session.seen, &session.idleSeconds, &session.expires})
+    for (std::int64_t* number :
+         {&session.created, &session.seen, &session.idleSeconds, &session.expires, &session.revision})
         if (!take(record, *number)) return std::nullopt;
     return session;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts.h"
 
+#include "canonical_name.h"
 #include "user_id.h"
 
 #include <portico/user_rules.hpp>
@@ -43,9 +44,8 @@ private:
         if (!locked)
             if (std::string refusal = judge_.refusal(hash); !refusal.empty())
                 return "has a hash that is refused: " + refusal;
-        const std::string canonical = portico::canonicalName(*name).value();
-        portico::User user{userId(canonical), *name, *roles, locked, 0, 0};
-        return add(canonical, {std::move(user), locked ? std::string() : std::string(hash)});
+        portico::User user{userId(portico::canonicalName(*name).value()), *name, *roles, locked};
+        return add(canonicalName(*name).value(), {std::move(user), locked ? std::string() : std::string(hash)});
     }
 
     // The first line of a name counts, as in htpasswd: what somebody appends takes over nobody's account.
@@ -69,7 +69,10 @@ private:
 
 } // namespace
 
+// Some editors begin a file with a byte order mark, which is no part of the first name.
 Accounts readAccounts(std::string_view text, const HashJudge& judge) {
+    constexpr std::string_view mark = "\xef\xbb\xbf";
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
     Reader reader(judge);
     for (std::size_t number = 1; !text.empty(); ++number) reader.line(number, cut(text, '\n'));
     return std::move(reader).done();

@@ -24,7 +24,7 @@ struct Fault {
 };
 
 struct Accounts {
-    std::map<std::string, Account, std::less<>> byName; // canonical
+    std::map<std::string, Account, std::less<>> byName; // canonical, in NFC
     std::map<std::string, std::string, std::less<>> nameOfId;
     std::string dearest; // hash of all, empty without any
     std::vector<Fault> faults;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "file_users.h"
 
-#include <portico/user_rules.hpp>
+#include "canonical_name.h"
 
 namespace users_file {
 
 FileUsers::FileUsers(portico::Host host, std::string path)
     : host_(host),
+      revisions_(host),
       file_(
           std::move(path), [this](std::string_view text) { return readAccounts(text, judge()); },
           [this](const Accounts* before, Accounts& now) { welcome(before, now); }) {}
@@ -30,12 +31,11 @@ void FileUsers::welcome(const Accounts* before, Accounts& now) const {
         host_.warning(file_.path() + ":" + std::to_string(fault.line) + ": this line " + fault.what +
                       "; it is left out, the other lines count");
     host_.info(file_.path() + ": " + std::to_string(now.byName.size()) + (now.byName.size() == 1 ? " user" : " users"));
+    revisions_.stamp(before, now);
     if (before == nullptr) return;
     for (auto& [canonical, account] : now.byName) {
         const auto old = before->byName.find(canonical);
-        const bool same = old != before->byName.end() && old->second.hash == account.hash &&
-                          old->second.user.roles == account.user.roles &&
-                          old->second.user.disabled == account.user.disabled;
+        const bool same = old != before->byName.end() && old->second.user.revision == account.user.revision;
         account.user.changed = same ? old->second.user.changed : host_.nowSeconds();
     }
 }
@@ -47,7 +47,7 @@ std::optional<Account> FileUsers::account(const std::string& canonical) {
 }
 
 std::optional<portico::User> FileUsers::find(std::string_view name) {
-    const auto canonical = portico::canonicalName(name);
+    const auto canonical = canonicalName(name);
     const auto found = canonical ? account(*canonical) : std::nullopt;
     return found ? std::optional<portico::User>(found->user) : std::nullopt;
 }
@@ -67,7 +67,7 @@ void FileUsers::list(const Take& take) {
 
 // Whatever is wrong with the name, the same is hashed.
 std::optional<portico::User> FileUsers::verify(std::string_view name, std::string_view password) {
-    const std::string canonical = portico::canonicalName(name).value_or(":"); // ':' is in no name
+    const std::string canonical = canonicalName(name).value_or(":"); // ':' is in no name
     const std::string dearest = file_.accounts()->dearest;
     const std::optional<Account> asked = account(canonical);
     if (!asked || asked->user.disabled) {
@@ -78,7 +78,7 @@ std::optional<portico::User> FileUsers::verify(std::string_view name, std::strin
     if (host_.passwords().verify(password, asked->hash, dearest) == Answer::No) return std::nullopt;
     // Hashing takes long: who was locked or got another password meanwhile is not let in with the old one.
     const std::optional<Account> now = account(canonical);
-    if (!now || now->user.disabled || now->hash != asked->hash) return std::nullopt;
+    if (!now || now->user.disabled || now->user.revision != asked->user.revision) return std::nullopt;
     return now->user;
 }
 

@@ -3,6 +3,7 @@
 // Called by many threads.
 #pragma once
 
+#include "line_revisions.h"
 #include "password_file.h"
 
 #include <portico/host.hpp>
@@ -24,6 +25,7 @@ public:
     void update(const portico::User&) override { refuse(); }
     void setSecret(std::string_view, const portico::Secret&) override { refuse(); }
     void remove(std::string_view) override { refuse(); }
+    void change(const portico::User&) override { refuse(); }
 
 private:
     HashJudge judge() const;
@@ -32,6 +34,7 @@ private:
     [[noreturn]] void refuse() const;
 
     portico::Host host_;
+    LineRevisions revisions_;
     PasswordFile file_;
 };
 

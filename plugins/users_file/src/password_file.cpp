@@ -78,6 +78,9 @@ void PasswordFile::reread() {
 // Who may write it decides who is an administrator.
 void PasswordFile::mustBeSafe(const struct stat& status) const {
     if (!S_ISREG(status.st_mode)) fail("is no regular file");
+    if (status.st_uid != ::geteuid() && status.st_uid != 0)
+        fail("belongs to user " + std::to_string(status.st_uid) +
+             ", who is neither root nor this server's user: chown root " + path_);
     if ((status.st_mode & 022) != 0) fail("can be written by others: chmod go-w " + path_);
     if (static_cast<std::size_t>(status.st_size) > largest) fail("is larger than 16 MiB");
 }

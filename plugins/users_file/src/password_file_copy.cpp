@@ -26,13 +26,25 @@ std::optional<std::string> textOf(const std::string& file) {
     return text.str();
 }
 
+// A disk that is full takes a part first, and says why only when it is asked to take the rest.
+bool isWritten(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t wrote = ::write(descriptor, text.data(), text.size());
+        if (wrote < 0 && errno == EINTR) continue;
+        if (wrote < 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(wrote));
+    }
+    return true;
+}
+
 // On the disk, for its owner only.
 void write(int descriptor, std::string_view text, const std::string& file) {
     if (descriptor < 0) fail(file);
-    const bool good = ::fchmod(descriptor, 0600) == 0 &&
-                      ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                      ::fsync(descriptor) == 0;
-    if (::close(descriptor) != 0 || !good) fail(file);
+    const bool good = ::fchmod(descriptor, 0600) == 0 && isWritten(descriptor, text) && ::fsync(descriptor) == 0;
+    const int error = errno;
+    if (::close(descriptor) != 0) fail(file);
+    errno = error;
+    if (!good) fail(file);
 }
 
 } // namespace

@@ -3,23 +3,26 @@
 #include "file_users.h"
 #include "password_file_copy.h"
 
+#include <filesystem>
 #include <portico/plugin.hpp>
 
 namespace users_file {
 
 class UsersFile : public portico::Plugin {
 public:
-    explicit UsersFile(portico::Host host) : path_(pathFor(host)), users_(host, path_), copy_(path_) {}
+    explicit UsersFile(portico::Host host) : host_(host), path_(pathFor(host)), users_(host, path_), copy_(path_) {}
 
+    // The disk that the file is on may come later than the server; until then nobody is known.
     void start() override {
         try {
             users_.open();
         } catch (const portico::Error& error) {
-            throw portico::Error(PORTICO_FAILED, std::string(error.what()) +
-                                                     ": plugins.users_file.path names the password file; make one with "
-                                                     "\"touch " +
-                                                     path_ + "; chmod 600 " + path_ + "; htpasswd -B " + path_ +
-                                                     " NAME\"");
+            const std::string why = std::string(error.what()) +
+                                    ": plugins.users_file.path names the password file; make one with \"touch " +
+                                    path_ + "; chmod 600 " + path_ + "; htpasswd -B " + path_ + " NAME\"";
+            std::error_code ignored;
+            if (std::filesystem::exists(path_, ignored)) throw portico::Error(PORTICO_FAILED, why);
+            host_.warning(why + "; until it is there, nobody can log in");
         }
     }
 
@@ -32,6 +35,7 @@ private:
         return given.empty() ? host.stateDirectory() + "/users.htpasswd" : given;
     }
 
+    portico::Host host_;
     std::string path_;
     FileUsers users_;
     PasswordFileCopy copy_;

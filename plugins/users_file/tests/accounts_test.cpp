@@ -14,6 +14,8 @@ class AccountsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLockedAccountsAreDisabledAndKeepNoHash);
     CPPUNIT_TEST(testABadLineIsNamedAndLeftOut);
     CPPUNIT_TEST(testTheFirstLineOfANameCounts);
+    CPPUNIT_TEST(testAByteOrderMarkIsNoPartOfTheFirstName);
+    CPPUNIT_TEST(testANameInAnotherNormalFormIsTheSameName);
     CPPUNIT_TEST(testFaultsNeverShowAHash);
     CPPUNIT_TEST(testTheDearestHashIsKnown);
     CPPUNIT_TEST(testIdsAreStableAndDiffer);
@@ -80,6 +82,24 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("$5"), accounts.byName.at("ada").hash);
         CPPUNIT_ASSERT_EQUAL(std::string(), accounts.byName.at("ada").user.roles);
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, accounts.faults.at(0).line);
+    }
+
+    // The first line fell out, and the account that somebody had appended for the same name took its place.
+    void testAByteOrderMarkIsNoPartOfTheFirstName() {
+        const Accounts accounts = read("\xef\xbb\xbf"
+                                       "ada:$5\nada:$7:admin\n");
+        CPPUNIT_ASSERT_EQUAL(std::string("$5"), accounts.byName.at("ada").hash);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, accounts.faults.size());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, accounts.faults.at(0).line);
+        CPPUNIT_ASSERT(read("\xef\xbb\xbf"
+                            "# users\nada:$5\n")
+                           .faults.empty());
+    }
+
+    void testANameInAnotherNormalFormIsTheSameName() {
+        const Accounts accounts = read("jose\xcc\x81:$5\njos\xc3\xa9:$7\n");
+        CPPUNIT_ASSERT_EQUAL(std::string("$5"), accounts.byName.at("jos\xc3\xa9").hash);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, accounts.faults.size());
     }
 
     void testFaultsNeverShowAHash() {

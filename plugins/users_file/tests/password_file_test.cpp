@@ -19,6 +19,8 @@ class PasswordFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBadLinesAreLoggedOnceWithFileAndLine);
     CPPUNIT_TEST(testWhoChangedIsDatedAndTheOthersAreNot);
     CPPUNIT_TEST(testALoginThatWasLockedMeanwhileIsDenied);
+    CPPUNIT_TEST(testTheNextGenerationTellsTheSameRevisions);
+    CPPUNIT_TEST(testANameIsFoundInEveryNormalForm);
     CPPUNIT_TEST(testWritingNamesTheFile);
     CPPUNIT_TEST_SUITE_END();
 
@@ -120,6 +122,28 @@ public:
         write("ada:!$test$12345\n");
         CPPUNIT_ASSERT(users_.find("ada").value().disabled);
         CPPUNIT_ASSERT(!users_.verify("ada", "12345"));
+    }
+
+    std::int64_t revisionOf(FileUsers& users) { return users.find("ada").value().revision; }
+
+    // During a reload both generations look at the file, and a session of one is asked for in the other.
+    void testTheNextGenerationTellsTheSameRevisions() {
+        const std::int64_t first = revisionOf(users_);
+        FileUsers next(host_.host(), path_);
+        CPPUNIT_ASSERT_EQUAL(first, revisionOf(next));
+        write("ada:!$test$12345\n");
+        const std::int64_t locked = revisionOf(users_);
+        CPPUNIT_ASSERT_EQUAL(locked, revisionOf(next));
+        write("ada:$test$12345\n");
+        CPPUNIT_ASSERT_EQUAL(revisionOf(next), revisionOf(users_));
+        FileUsers third(host_.host(), path_);
+        CPPUNIT_ASSERT_EQUAL(revisionOf(next), revisionOf(third));
+        CPPUNIT_ASSERT(revisionOf(third) != first && revisionOf(third) != locked);
+    }
+
+    void testANameIsFoundInEveryNormalForm() {
+        write("jose\xcc\x81:$test$12345\n");
+        CPPUNIT_ASSERT(users_.verify("jos\xc3\xa9", "12345") && users_.verify("jose\xcc\x81", "12345"));
     }
 
     void testWritingNamesTheFile() {

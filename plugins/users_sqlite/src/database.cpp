@@ -3,6 +3,7 @@
 
 #include "schema.h"
 
+#include <Poco/Data/SQLite/SQLiteException.h>
 #include <Poco/Data/Statement.h>
 #include <cerrno>
 #include <fcntl.h>
@@ -16,8 +17,11 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
+// Rights are for somebody to mend; everything else may be over the next time.
 [[noreturn]] void refuse(const std::string& file) {
-    throw portico::Error(PORTICO_FAILED, "cannot open " + file + ": " + std::generic_category().message(errno));
+    const bool isForGood = errno == EACCES || errno == EPERM || errno == ELOOP || errno == ENOTDIR || errno == EISDIR;
+    throw portico::Error(isForGood ? PORTICO_FAILED : PORTICO_UNAVAILABLE,
+                         "cannot open " + file + ": " + std::generic_category().message(errno));
 }
 
 // SQLite would make it with the umask of the process; the files beside it (-wal, -shm) get the mode of this one. A file that is
@@ -29,11 +33,20 @@ void makeOwnFile(const std::string& file) {
     struct stat status {};
     if (::lstat(file.c_str(), &status) != 0) refuse(file);
     if (!S_ISREG(status.st_mode)) throw portico::Error(PORTICO_FAILED, file + " is no regular file");
+    if (status.st_uid != ::geteuid() && status.st_uid != 0)
+        throw portico::Error(PORTICO_FAILED,
+                             file + " belongs to somebody else: give it to the user that runs the server");
     if ((status.st_mode & 077) != 0)
         throw portico::Error(PORTICO_FAILED, file + " holds password hashes and is open to others: chmod 600 " + file);
 }
 
 } // namespace
+
+portico_status statusOf(const Poco::Exception& error) {
+    const bool isDamaged = dynamic_cast<const Poco::Data::SQLite::CorruptImageException*>(&error) != nullptr ||
+                           error.message().find("not a database") != std::string::npos;
+    return isDamaged ? PORTICO_FAILED : PORTICO_UNAVAILABLE;
+}
 
 Database::Database(const std::string& file, std::int64_t busySeconds) : pool_(file, busySeconds) {
     makeOwnFile(file);

@@ -2,7 +2,8 @@
 // The database file of the plugin: made with mode 0600, brought to the newest schema, read and written by many threads and by
 // other processes at the same time. SQL lives in the tables; here is what holds for all of them.
 //
-// Whatever SQLite says comes out as portico::Error PORTICO_UNAVAILABLE with the file's name: an error is never "no such user".
+// Whatever SQLite says comes out as portico::Error with the file's name, PORTICO_UNAVAILABLE unless the file is damaged: an error is
+// never "no such user".
 #pragma once
 
 #include "connection_pool.h"
@@ -14,6 +15,8 @@
 #include <type_traits>
 
 namespace users_sqlite {
+
+portico_status statusOf(const Poco::Exception& error);
 
 class Database {
 public:
@@ -53,7 +56,7 @@ private:
         try {
             return call();
         } catch (const Poco::Exception& error) {
-            throw portico::Error(PORTICO_UNAVAILABLE, pool_.file() + ": " + error.displayText());
+            throw portico::Error(statusOf(error), pool_.file() + ": " + error.displayText());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door of the plugin users_sqlite: settings, life, and the capabilities over one database.
 #include "database_copy.h"
+#include "late_database.h"
 #include "session_store.h"
 #include "user_store.h"
 
@@ -23,6 +24,7 @@ public:
 
     void start() override {
         database_.emplace(file_, busySeconds_);
+        openOrWarn();
         users_.emplace(host_, *database_);
         sessions_.emplace(host_, *database_, perUser_);
     }
@@ -37,12 +39,22 @@ public:
     portico::Backup& backup() { return copy_.value(); }
 
 private:
+    void openOrWarn() {
+        try {
+            database_->opened();
+        } catch (const portico::Error& error) {
+            if (error.status() != PORTICO_UNAVAILABLE) throw;
+            host_.warning(std::string(error.what()) +
+                          "; until it can be opened, nobody is known and nobody can log in");
+        }
+    }
+
     portico::Host host_;
     std::string file_;
     std::int64_t busySeconds_;
     std::int64_t perUser_;
     std::optional<DatabaseCopy> copy_;
-    std::optional<Database> database_;
+    std::optional<LateDatabase> database_;
     std::optional<UserStore> users_;
     std::optional<SessionStore> sessions_;
 };
@@ -72,7 +84,7 @@ PORTICO_PLUGIN(users_sqlite::UsersSqlite, {
             "default" : 100,
             "min" : 1,
             "max" : 10000,
-            "help" : "Live sessions of one user; the one that was idle longest ends when another begins."
+            "help" : "Live sessions of one user and of one kind (browsers, tokens); the one that was idle longest ends when another begins."
         }
     }
 });

@@ -16,8 +16,8 @@ constexpr int applicationId = 0x506f7274; // "Port": tells our files from those 
 
 using Step = std::vector<const char*>;
 
-// cost: how dear it is to check `secret`, to find the dearest of all; revision: counts passwords and disablings, so that a
-// login that began before one of them does not count.
+// cost: how dear it is to check `secret`, to find the dearest of all; revision: another one after each change, so that a login
+// that began before it does not count.
 const Step users{
     "CREATE TABLE users ("
     " id TEXT NOT NULL PRIMARY KEY,"
@@ -50,7 +50,20 @@ const Step sessions{
     "CREATE INDEX sessions_by_end ON sessions (expires)",
 };
 
-const std::array<const Step*, 2> steps{&users, &sessions};
+// Sessions belong to one revision of their user. Of older ones those stay that began after the last change: in the second of the
+// change nobody can tell. removed_users: whose login may still be on its way when the user is gone.
+const Step revisions{
+    "ALTER TABLE sessions ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    "UPDATE users SET revision = changed * 1000 + revision + 1",
+    "DELETE FROM sessions WHERE EXISTS"
+    " (SELECT 1 FROM users WHERE users.id = sessions.user_id AND users.changed >= sessions.created)",
+    "UPDATE sessions SET revision ="
+    " coalesce((SELECT users.revision FROM users WHERE users.id = sessions.user_id), 0)",
+    "CREATE TABLE removed_users (id TEXT NOT NULL PRIMARY KEY) STRICT",
+};
+
+const std::array<const Step*, 3> steps{&users, &sessions, &revisions};
 
 int number(Poco::Data::Session& connection, const std::string& query) {
     int value = 0;

@@ -3,6 +3,7 @@
 
 #include "secure_text.h"
 #include "session_table.h"
+#include "user_table.h"
 
 #include <portico/session_rules.hpp>
 
@@ -10,16 +11,33 @@ namespace users_sqlite {
 
 using Connection = Poco::Data::Session;
 
+namespace {
+
+// Hashing takes long, and what comes between it and this costs the login: whoever changes a user waits for this transaction or
+// ends the session that it makes. Users of another store are not known here; who asks for the session has to compare.
+std::int64_t presentRevision(Connection& connection, const portico::Session& session) {
+    UserTable users(connection);
+    const std::optional<UserRow> row = users.withId(session.userId);
+    const bool changed =
+        row && (row->user.disabled || (session.revision != 0 && session.revision != row->user.revision));
+    if (changed || (!row && users.wasRemoved(session.userId)))
+        throw portico::Error(PORTICO_DENIED, "the user has changed or gone since the password was checked");
+    return row ? row->user.revision : session.revision;
+}
+
+} // namespace
+
 void SessionStore::create(const portico::Session& asked) {
     const std::int64_t now = host_.nowSeconds();
-    const portico::Session session = portico::beginningSession(asked, now);
+    portico::Session session = portico::beginningSession(asked, now);
     const bool purge = purgeIsDue(now);
     database_.write([&](Connection& c) {
         SessionTable table(c);
         if (purge) table.removeOver(now);
+        session.revision = presentRevision(c, session);
         if (!table.insert(sessionKey(session.id), session))
             throw portico::Error(PORTICO_EXISTS, "there is a session with this id already");
-        table.keepNewest(session.userId, perUser_);
+        table.keepNewest(session.userId, session.kind, perUser_);
     });
 }
 

@@ -10,11 +10,16 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
-using Columns =
-    Poco::Tuple<std::string, std::string, std::string, std::string, Poco::Int64, Poco::Int64, Poco::Int64, Poco::Int64>;
+using Columns = Poco::Tuple<std::string, std::string, std::string, std::string, Poco::Int64, Poco::Int64, Poco::Int64,
+                            Poco::Int64, Poco::Int64, std::string>;
+
+const std::string selected =
+    "SELECT key, user_id, peer, agent, s.created, seen, idle_seconds, expires, s.revision, kind FROM sessions s"
+    " LEFT JOIN users u ON u.id = s.user_id WHERE (u.id IS NULL OR (u.revision = s.revision AND u.disabled = 0)) AND ";
 
 portico::Session sessionOf(const Columns& c) {
-    return {c.get<0>(), c.get<1>(), c.get<2>(), c.get<3>(), c.get<4>(), c.get<5>(), c.get<6>(), c.get<7>()};
+    return {c.get<0>(), c.get<1>(), c.get<2>(), c.get<3>(), c.get<4>(),
+            c.get<5>(), c.get<6>(), c.get<7>(), c.get<8>(), c.get<9>()};
 }
 
 } // namespace
@@ -22,8 +27,7 @@ portico::Session sessionOf(const Columns& c) {
 // `where` is one of the two texts below, never input.
 std::vector<portico::Session> SessionTable::select(const std::string& where, const std::string& value) {
     std::vector<Columns> found;
-    connection_ << "SELECT key, user_id, peer, agent, created, seen, idle_seconds, expires FROM sessions " + where,
-        into(found), bind(value), now;
+    connection_ << selected + where, into(found), bind(value), now;
     std::vector<portico::Session> sessions;
     sessions.reserve(found.size());
     for (const Columns& columns : found) sessions.push_back(sessionOf(columns));
@@ -31,20 +35,22 @@ std::vector<portico::Session> SessionTable::select(const std::string& where, con
 }
 
 std::optional<portico::Session> SessionTable::withKey(const std::string& key) {
-    const std::vector<portico::Session> found = select("WHERE key = ?", key);
+    const std::vector<portico::Session> found = select("key = ?", key);
     return found.empty() ? std::nullopt : std::optional<portico::Session>(found.front());
 }
 
 std::vector<portico::Session> SessionTable::ofUser(const std::string& userId) {
-    return select("WHERE user_id = ? ORDER BY created DESC, rowid DESC", userId);
+    return select("user_id = ? ORDER BY s.created DESC, s.rowid DESC", userId);
 }
 
 bool SessionTable::insert(const std::string& key, const portico::Session& session) {
     Poco::Data::Statement statement(connection_);
-    statement << "INSERT OR IGNORE INTO sessions (key, user_id, peer, agent, created, seen, idle_seconds, expires)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    statement << "INSERT OR IGNORE INTO sessions"
+                 " (key, user_id, peer, agent, created, seen, idle_seconds, expires, revision, kind)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         bind(key), bind(session.userId), bind(session.peer), bind(session.agent), bind(Poco::Int64(session.created)),
-        bind(Poco::Int64(session.seen)), bind(Poco::Int64(session.idleSeconds)), bind(Poco::Int64(session.expires));
+        bind(Poco::Int64(session.seen)), bind(Poco::Int64(session.idleSeconds)), bind(Poco::Int64(session.expires)),
+        bind(Poco::Int64(session.revision)), bind(session.kind);
     return statement.execute() == 1;
 }
 
@@ -65,10 +71,11 @@ void SessionTable::removeOfUser(const std::string& userId) {
     connection_ << "DELETE FROM sessions WHERE user_id = ?", bind(userId), now;
 }
 
-void SessionTable::keepNewest(const std::string& userId, std::int64_t count) {
-    connection_ << "DELETE FROM sessions WHERE user_id = ? AND rowid NOT IN"
-                   " (SELECT rowid FROM sessions WHERE user_id = ? ORDER BY seen DESC, rowid DESC LIMIT ?)",
-        bind(userId), bind(userId), bind(Poco::Int64(count)), now;
+void SessionTable::keepNewest(const std::string& userId, const std::string& kind, std::int64_t count) {
+    connection_
+        << "DELETE FROM sessions WHERE user_id = ? AND kind = ? AND rowid NOT IN"
+           " (SELECT rowid FROM sessions WHERE user_id = ? AND kind = ? ORDER BY seen DESC, rowid DESC LIMIT ?)",
+        bind(userId), bind(kind), bind(userId), bind(kind), bind(Poco::Int64(count)), now;
 }
 
 void SessionTable::removeOver(std::int64_t now_) {

@@ -15,7 +15,8 @@ class SessionTable {
 public:
     explicit SessionTable(Poco::Data::Session& connection) : connection_(connection) {}
 
-    // What comes out has the key for an id. Dead ones come out too: whether one is alive is a rule, not SQL.
+    // What comes out has the key for an id. Those that are over by time come out too: that is a rule, not SQL. Those of an earlier
+    // revision of a user of this file, or of one who is disabled, do not: users and sessions are looked at in one statement.
     std::optional<portico::Session> withKey(const std::string& key);
     std::vector<portico::Session> ofUser(const std::string& userId); // newest first
 
@@ -24,7 +25,7 @@ public:
     void remove(const std::string& key);
     void removeWithPrefix(const std::string& start); // of the key
     void removeOfUser(const std::string& userId);
-    void keepNewest(const std::string& userId, std::int64_t count); // of those of a user
+    void keepNewest(const std::string& userId, const std::string& kind, std::int64_t count);
     void removeOver(std::int64_t now);
 
 private:

@@ -19,8 +19,11 @@ std::optional<portico::User> userOf(std::optional<UserRow> row) {
     return row ? std::optional<portico::User>(std::move(row->user)) : std::nullopt;
 }
 
-void mustHaveChanged(bool changed) {
-    if (!changed) throw Error(PORTICO_NOT_FOUND, "there is no user with this id");
+[[noreturn]] void nobody() { throw Error(PORTICO_NOT_FOUND, "there is no user with this id"); }
+[[noreturn]] void nameIsTaken() { throw Error(PORTICO_EXISTS, "there is a user of this name already"); }
+
+bool areEqual(const UserRow& a, const UserRow& b) {
+    return a.user.name == b.user.name && a.user.roles == b.user.roles && a.user.disabled == b.user.disabled;
 }
 
 } // namespace
@@ -59,7 +62,7 @@ std::optional<portico::User> UserStore::verify(std::string_view name, std::strin
     if (!passes(*asked.row, password, asked.dearest)) return std::nullopt;
     // Hashing takes long: who was disabled or got another password meanwhile is not let in with the old one.
     const auto now = database_.read([&](Connection& c) { return UserTable(c).withId(asked.row->user.id); });
-    if (!now || now->user.disabled || now->revision != asked.row->revision) return std::nullopt;
+    if (!now || now->user.disabled || now->user.revision != asked.row->user.revision) return std::nullopt;
     return now->user;
 }
 
@@ -82,40 +85,67 @@ void UserStore::upgrade(const UserRow& row, std::string_view password) {
 }
 
 void UserStore::create(const portico::User& user, const portico::Secret& secret) {
-    UserRow row{user, {}, hashOf(secret), 0, 0};
+    UserRow row{user, {}, hashOf(secret), 0};
     row.user.id = newUserId();
     row.user.name = portico::mustBeName(user.name);
     row.canonical = portico::canonicalName(user.name).value();
     row.user.roles = portico::mustBeRoles(user.roles);
     row.user.created = row.user.changed = host_.nowSeconds();
+    row.user.revision = host_.now().count();
     row.cost = costOf(row.secret);
     database_.write([&](Connection& c) {
-        if (!UserTable(c).insert(row)) throw Error(PORTICO_EXISTS, "there is a user of this name already");
+        if (!UserTable(c).insert(row)) nameIsTaken();
+    });
+}
+
+// Whatever changes a user ends every session of before, in the same transaction. A revision is at least the time, so that none
+// comes again after an older copy of the file was put back.
+void UserStore::edit(const std::string& id, Counts counts, const Edit& edit) {
+    database_.write([&](Connection& c) {
+        UserTable table(c);
+        const std::optional<UserRow> before = table.withId(id);
+        if (!before) nobody();
+        UserRow row = *before;
+        edit(row);
+        if (counts == Counts::IfDifferent && areEqual(row, *before)) return;
+        row.user.changed = host_.nowSeconds();
+        row.user.revision = std::max<std::int64_t>(before->user.revision + 1, host_.now().count());
+        if (!table.update(row)) nameIsTaken();
+        SessionTable(c).removeOfUser(id);
     });
 }
 
 void UserStore::update(const portico::User& user) {
-    portico::User wanted = user;
-    wanted.roles = portico::mustBeRoles(user.roles);
-    wanted.changed = host_.nowSeconds();
-    database_.write([&](Connection& c) {
-        mustHaveChanged(UserTable(c).setAccess(wanted));
-        if (wanted.disabled) SessionTable(c).removeOfUser(wanted.id);
+    const std::string roles = portico::mustBeRoles(user.roles);
+    edit(user.id, Counts::IfDifferent, [&](UserRow& row) {
+        row.user.roles = roles;
+        row.user.disabled = user.disabled;
+    });
+}
+
+void UserStore::change(const portico::User& user) {
+    const std::string name = portico::mustBeName(user.name), roles = portico::mustBeRoles(user.roles);
+    edit(user.id, Counts::IfDifferent, [&](UserRow& row) {
+        if (user.revision != 0 && user.revision != row.user.revision)
+            throw Error(PORTICO_CONFLICT, "somebody else has changed this user meanwhile");
+        row.user.name = name;
+        row.canonical = portico::canonicalName(name).value();
+        row.user.roles = roles;
+        row.user.disabled = user.disabled;
     });
 }
 
 void UserStore::setSecret(std::string_view id, const portico::Secret& secret) {
     const std::string hash = hashOf(secret);
-    const std::int64_t cost = costOf(hash);
-    database_.write([&](Connection& c) {
-        mustHaveChanged(UserTable(c).setSecret(std::string(id), hash, cost, host_.nowSeconds()));
-        SessionTable(c).removeOfUser(std::string(id));
+    edit(std::string(id), Counts::Always, [&](UserRow& row) {
+        row.secret = hash;
+        row.cost = costOf(hash);
     });
 }
 
 void UserStore::remove(std::string_view id) {
     database_.write([&](Connection& c) {
-        mustHaveChanged(UserTable(c).remove(std::string(id)));
+        if (!UserTable(c).remove(std::string(id))) nobody();
         SessionTable(c).removeOfUser(std::string(id));
     });
 }

@@ -3,7 +3,7 @@
 // Called by many threads.
 #pragma once
 
-#include "database.h"
+#include "late_database.h"
 #include "user_table.h"
 
 #include <portico/host.hpp>
@@ -12,7 +12,7 @@ namespace users_sqlite {
 
 class UserStore final : public portico::Users {
 public:
-    UserStore(portico::Host host, Database& database) : host_(host), database_(database) {}
+    UserStore(portico::Host host, LateDatabase& database) : host_(host), database_(database) {}
 
     std::optional<portico::User> find(std::string_view name) override;
     std::optional<portico::User> get(std::string_view id) override;
@@ -22,6 +22,7 @@ public:
     void update(const portico::User& user) override;
     void setSecret(std::string_view id, const portico::Secret& secret) override;
     void remove(std::string_view id) override;
+    void change(const portico::User& user) override;
 
 private:
     struct Candidate {
@@ -31,11 +32,14 @@ private:
     Candidate candidate(std::string_view name);
     bool passes(const UserRow& row, std::string_view password, const std::string& dearest);
     void upgrade(const UserRow& row, std::string_view password);
+    using Edit = std::function<void(UserRow& row)>;
+    enum class Counts { Always, IfDifferent };
+    void edit(const std::string& id, Counts counts, const Edit& edit);
     std::string hashOf(const portico::Secret& secret) const;
     std::int64_t costOf(const std::string& secret) const;
 
     portico::Host host_;
-    Database& database_;
+    LateDatabase& database_;
 };
 
 } // namespace users_sqlite

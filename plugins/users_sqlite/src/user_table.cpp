@@ -17,11 +17,10 @@ const std::string selected =
     "SELECT id, name, canonical, secret, cost, roles, disabled, revision, created, changed FROM users ";
 
 UserRow rowOf(const Columns& c) {
-    return {{c.get<0>(), c.get<1>(), c.get<5>(), c.get<6>() != 0, c.get<8>(), c.get<9>()},
+    return {{c.get<0>(), c.get<1>(), c.get<5>(), c.get<6>() != 0, c.get<8>(), c.get<9>(), c.get<7>()},
             c.get<2>(),
             c.get<3>(),
-            c.get<4>(),
-            c.get<7>()};
+            c.get<4>()};
 }
 
 std::optional<UserRow> only(std::vector<UserRow> rows) {
@@ -61,26 +60,22 @@ std::string UserTable::dearestSecret() {
 
 bool UserTable::insert(const UserRow& row) {
     Poco::Data::Statement statement(connection_);
-    statement << "INSERT OR IGNORE INTO users (id, name, canonical, secret, cost, roles, disabled, created, changed)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    statement << "INSERT OR IGNORE INTO users (id, name, canonical, secret, cost, roles, disabled, created, changed, "
+                 "revision)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         bind(row.user.id), bind(row.user.name), bind(row.canonical), bind(row.secret), bind(Poco::Int64(row.cost)),
         bind(row.user.roles), bind(integer(row.user.disabled)), bind(Poco::Int64(row.user.created)),
-        bind(Poco::Int64(row.user.changed));
+        bind(Poco::Int64(row.user.changed)), bind(Poco::Int64(row.user.revision));
     return statement.execute() == 1;
 }
 
-bool UserTable::setAccess(const portico::User& user) {
+bool UserTable::update(const UserRow& row) {
     Poco::Data::Statement statement(connection_);
-    statement << "UPDATE users SET roles = ?, disabled = ?, changed = ?, revision = revision + ? WHERE id = ?",
-        bind(user.roles), bind(integer(user.disabled)), bind(Poco::Int64(user.changed)), bind(integer(user.disabled)),
-        bind(user.id);
-    return statement.execute() == 1;
-}
-
-bool UserTable::setSecret(const std::string& id, const std::string& secret, std::int64_t cost, std::int64_t changed) {
-    Poco::Data::Statement statement(connection_);
-    statement << "UPDATE users SET secret = ?, cost = ?, changed = ?, revision = revision + 1 WHERE id = ?",
-        bind(secret), bind(Poco::Int64(cost)), bind(Poco::Int64(changed)), bind(id);
+    statement << "UPDATE OR IGNORE users SET name = ?, canonical = ?, secret = ?, cost = ?, roles = ?, disabled = ?,"
+                 " changed = ?, revision = ? WHERE id = ?",
+        bind(row.user.name), bind(row.canonical), bind(row.secret), bind(Poco::Int64(row.cost)), bind(row.user.roles),
+        bind(integer(row.user.disabled)), bind(Poco::Int64(row.user.changed)), bind(Poco::Int64(row.user.revision)),
+        bind(row.user.id);
     return statement.execute() == 1;
 }
 
@@ -93,7 +88,15 @@ void UserTable::upgradeSecret(const std::string& id, const std::string& old, con
 bool UserTable::remove(const std::string& id) {
     Poco::Data::Statement statement(connection_);
     statement << "DELETE FROM users WHERE id = ?", bind(id);
-    return statement.execute() == 1;
+    if (statement.execute() != 1) return false;
+    connection_ << "INSERT OR IGNORE INTO removed_users VALUES (?)", bind(id), now;
+    return true;
+}
+
+bool UserTable::wasRemoved(const std::string& id) {
+    int count = 0;
+    connection_ << "SELECT count(*) FROM removed_users WHERE id = ?", into(count), bind(id), now;
+    return count != 0;
 }
 
 } // namespace users_sqlite

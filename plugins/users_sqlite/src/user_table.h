@@ -16,7 +16,6 @@ struct UserRow {
     std::string canonical;
     std::string secret;
     std::int64_t cost = 0; // of the secret
-    std::int64_t revision = 0;
 };
 
 class UserTable {
@@ -31,12 +30,13 @@ public:
     std::string dearestSecret();
 
     bool insert(const UserRow& row); // false: the name is taken
-    // False if there is no such id. Both count a revision, setAccess only if it disables.
-    bool setAccess(const portico::User& user);
-    bool setSecret(const std::string& id, const std::string& secret, std::int64_t cost, std::int64_t changed);
+    // Everything but the id and `created`. False: somebody else has the name.
+    bool update(const UserRow& row);
     // The same password in a better hash; does nothing if the secret is no longer `old`.
     void upgradeSecret(const std::string& id, const std::string& old, const std::string& secret, std::int64_t cost);
+    // False if there is no such id.
     bool remove(const std::string& id);
+    bool wasRemoved(const std::string& id);
 
 private:
     std::vector<UserRow> select(const std::string& where, const std::string& value);

@@ -18,6 +18,7 @@ using Connection = Poco::Data::Session;
 class SchemaTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(SchemaTest);
     CPPUNIT_TEST(testEveryOlderVersionReachesTheNewestWithItsData);
+    CPPUNIT_TEST(testSessionsOfBeforeGoOnUnlessTheirUserHasChanged);
     CPPUNIT_TEST(testTheNewestIsLeftAsItIs);
     CPPUNIT_TEST(testANewerFileIsRefusedUntouched);
     CPPUNIT_TEST(testAFileOfAnotherProgramIsRefusedUntouched);
@@ -47,7 +48,9 @@ class SchemaTest : public CppUnit::TestFixture {
         ConnectionPool::Lease lease(pool);
         bringUpToDate(lease.connection(), path, version);
         if (version == 0) return;
-        UserTable(lease.connection()).insert({{"id1", "Ada", "", false, 1, 2}, "ada", "$6$x", 7, 0});
+        lease.connection() << "INSERT INTO users (id, name, canonical, secret, cost, roles, disabled, created, changed)"
+                              " VALUES ('id1', 'Ada', 'ada', '$6$x', 7, '', 0, 1, 2)",
+            now;
     }
     static std::string refusal(const std::string& path) {
         try {
@@ -75,10 +78,27 @@ public:
         }
     }
 
+    // In the second of the change nobody can tell which password a session began with.
+    void testSessionsOfBeforeGoOnUnlessTheirUserHasChanged() {
+        const std::string path = file("v2.db");
+        makeVersion(path, 2);
+        makePrivate(path);
+        for (const char* const row : {"('older', 'id1', '', '', 1", "('same', 'id1', '', '', 2",
+                                      "('newer', 'id1', '', '', 3", "('theirs', 'id2', '', '', 1"})
+            run(path, "INSERT INTO sessions VALUES " + std::string(row) + ", 5, 100, 200)");
+        Database database(path, 1);
+        const auto alive = [&](const std::string& key) {
+            return database.read([&](Connection& c) { return SessionTable(c).withKey(key).has_value(); });
+        };
+        CPPUNIT_ASSERT(!alive("older") && !alive("same") && alive("newer") && alive("theirs"));
+        CPPUNIT_ASSERT(ask<Poco::Int64>(path, "SELECT revision FROM users") > 0);
+    }
+
     void testTheNewestIsLeftAsItIs() {
         const std::string path = file("same.db");
         { Database database(path, 1); }
-        run(path, "INSERT INTO sessions VALUES ('k', 'u', '', '', 1, 1, 1, 1)");
+        run(path, "INSERT INTO sessions (key, user_id, peer, agent, created, seen, idle_seconds, expires) VALUES ('k', "
+                  "'u', '', '', 1, 1, 1, 1)");
         { Database database(path, 1); }
         CPPUNIT_ASSERT_EQUAL(1, ask<int>(path, "SELECT count(*) FROM sessions"));
     }
@@ -87,7 +107,7 @@ public:
         const std::string path = file("newer.db");
         { Database database(path, 1); }
         run(path, "PRAGMA user_version = 99");
-        CPPUNIT_ASSERT(refusal(path).find("schema 99; this one knows 2") != std::string::npos);
+        CPPUNIT_ASSERT(refusal(path).find("schema 99; this one knows 3") != std::string::npos);
         CPPUNIT_ASSERT_EQUAL(99, ask<int>(path, "PRAGMA user_version"));
     }
 

@@ -20,7 +20,9 @@ inline int sessions(Database& database) {
 
 inline void insert(Poco::Data::Session& c, const std::string& key) {
     using namespace Poco::Data::Keywords;
-    c << "INSERT INTO sessions VALUES (?, 'u', '', '', 1, 1, 1, 1)", bind(key), now;
+    c << "INSERT INTO sessions (key, user_id, peer, agent, created, seen, idle_seconds, expires) VALUES (?, 'u', '', "
+         "'', 1, 1, 1, 1)",
+        bind(key), now;
 }
 
 } // namespace users_sqlite

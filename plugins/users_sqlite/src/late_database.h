@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The database of a running server: opened when it can be. Its disk may come up after the server, be full for a while, or another
+// process may hold the file; until then every use says PORTICO_UNAVAILABLE, so that nobody is let in and the rest of the site serves.
+#pragma once
+
+#include "database.h"
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace users_sqlite {
+
+class LateDatabase {
+public:
+    LateDatabase(std::string file, std::int64_t busySeconds) : file_(std::move(file)), busySeconds_(busySeconds) {}
+
+    // Throws portico::Error: PORTICO_UNAVAILABLE for what may be over the next time, anything else for a file that is not ours to use.
+    Database& opened();
+
+    template <class Work>
+    auto read(const Work& work) {
+        return opened().read(work);
+    }
+    template <class Work>
+    void write(const Work& work) {
+        opened().write(work);
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    const std::string file_;
+    const std::int64_t busySeconds_;
+    std::mutex opening_;
+    Clock::time_point again_{}; // not before; guarded by opening_
+    std::unique_ptr<Database> database_;
+    std::atomic<Database*> open_{nullptr};
+};
+
+} // namespace users_sqlite
