@@ -58,11 +58,14 @@ class Driver:
 
 
 class Browser:
-    """One browser window with a profile of its own. `script=False` switches JavaScript off for pages."""
+    """One browser window with a profile of its own. `script=False` switches JavaScript off for pages, `cookies=False` refuses
+    cookies. `more`: further arguments."""
 
-    def __init__(self, driver: Driver, script: bool = True):
-        arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
-        options = {"args": arguments, "prefs": {"profile.managed_default_content_settings.javascript": 1 if script else 2}}
+    def __init__(self, driver: Driver, script: bool = True, cookies: bool = True, more: tuple = ()):
+        arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else []) + list(more)
+        settings = "profile.managed_default_content_settings."
+        options = {"args": arguments, "prefs": {settings + "javascript": 1 if script else 2,
+                                                settings + "cookies": 1 if cookies else 2}}
         capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"},
                         "timeouts": {"implicit": PATIENCE_SECONDS * 1000}}
         self._base = driver.address + "/session"
@@ -155,6 +158,18 @@ class Browser:
     # What the surroundings are
     def _devtools(self, command: str, parameters: dict):
         self._send("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
+
+    def cookieNames(self) -> list:
+        """Of the page that is open."""
+        return sorted(cookie["name"] for cookie in self._send("GET", "/cookie"))
+
+    def setCookie(self, url: str, name: str, value: str, **more):
+        """As if a page of `url` had set it."""
+        self._devtools("Network.setCookie", {"url": url, "name": name, "value": value, **more})
+
+    def forgetCookies(self):
+        """Of all sites."""
+        self._devtools("Network.clearBrowserCookies", {})
 
     def becomePhone(self, width: int, height: int):
         size = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}

@@ -23,6 +23,8 @@ class AuthContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testDisabledUserIsDeniedAfterOneSecond);
     CPPUNIT_TEST(testDeletedUserIsDeniedAfterOneSecond);
     CPPUNIT_TEST(testChangedPasswordEndsWhatWasBefore);
+    CPPUNIT_TEST(testChangedPasswordCountsInTheSecondOfTheLogin);
+    CPPUNIT_TEST(testSchemeMayHaveSpacesBehindIt);
     CPPUNIT_TEST(testStoreThatFailsIsAnErrorAndNeverYes);
     CPPUNIT_TEST(testProgramIsChallengedWith401AndAScheme);
     CPPUNIT_TEST(testNobodyIsChallengedWithAnAnswerThatLetsIn);
@@ -43,6 +45,10 @@ class AuthContract : public CppUnit::TestFixture {
         const std::string begin = R"("access_token":")";
         const std::size_t at = x.answerBody.find(begin) + begin.size();
         return x.answerBody.substr(at, x.answerBody.find('"', at) - at);
+    }
+    void logIn() {
+        const bool hasTokens = plugin_->provider(PORTICO_ROUTES).table != nullptr && plugin_->route("POST", "/token");
+        credentials_ = hasTokens ? "Bearer " + token() : "Basic YWRhQHgub3JnOjEyMzQ1"; // ada@x.org:12345
     }
     TestPlugin::Who ask(const TestExchange::Fields& headers, std::uint32_t flags = PORTICO_EXCHANGE_LOOPBACK) const {
         TestExchange x;
@@ -65,8 +71,7 @@ public:
         host_.capabilities = {{PORTICO_USERS, stores_.usersProvider()}, {PORTICO_SESSIONS, stores_.sessionsProvider()}};
         ada_ = stores_.users().add("ada@x.org", "12345");
         plugin_ = std::make_unique<TestPlugin>(CONTRACT_PLUGIN, host_);
-        const bool hasTokens = plugin_->provider(PORTICO_ROUTES).table != nullptr && plugin_->route("POST", "/token");
-        credentials_ = hasTokens ? "Bearer " + token() : "Basic YWRhQHgub3JnOjEyMzQ1"; // ada@x.org:12345
+        logIn();
     }
 
     void testRequestWithoutCredentialsIsNotFound() { isNot(PORTICO_NOT_FOUND, ask({{"Accept", "*/*"}})); }
@@ -120,6 +125,28 @@ public:
         stores_.users().people[ada_].password = "another one";
         stores_.users().people[ada_].user.changed = host_.seconds();
         isNot(PORTICO_DENIED, ask());
+    }
+
+    // Dates have seconds, and what had changed in the second of the login was taken for older.
+    void testChangedPasswordCountsInTheSecondOfTheLogin() {
+        auto& ada = stores_.users().people[ada_];
+        ada.user.revision = 7;
+        ada.user.changed = host_.seconds();
+        logIn();
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, ask().status);
+        ada.password = "another one";
+        ada.user.revision = 8;
+        host_.advance(1000);
+        isNot(PORTICO_DENIED, ask());
+    }
+
+    // RFC 9110, 11.4: 1*SP.
+    void testSchemeMayHaveSpacesBehindIt() {
+        const std::size_t space = credentials_.find(' ');
+        for (const std::string between : {" ", "  ", "      "}) {
+            const std::string sent = credentials_.substr(0, space) + between + credentials_.substr(space + 1);
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, ask({{"Authorization", sent}}).status);
+        }
     }
 
     void testStoreThatFailsIsAnErrorAndNeverYes() {

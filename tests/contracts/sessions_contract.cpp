@@ -32,6 +32,7 @@ class SessionsContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testListIsNewestFirstAndTellsNoId);
     CPPUNIT_TEST(testListEndsWhenItsReaderHasEnough);
     CPPUNIT_TEST(testTheSessionIdleLongestMakesRoom);
+    CPPUNIT_TEST(testOneKindEndsNoOther);
     CPPUNIT_TEST(testWhatPeopleReadIsCutAndClean);
     CPPUNIT_TEST(testNoIdIsKeptOnDisk);
     CPPUNIT_TEST(testManyThreadsSeeTheirOwnSessions);
@@ -53,6 +54,8 @@ class SessionsContract : public CppUnit::TestFixture {
         session.userId = user;
         session.peer = "192.0.2.1";
         session.agent = "Browser/1.0";
+        session.kind = "browser";
+        session.revision = 7;
         session.idleSeconds = 600;
         session.expires = host_.seconds() + 3600;
         return session;
@@ -97,6 +100,9 @@ public:
         CPPUNIT_ASSERT_EQUAL(host_.seconds(), found.seen);
         CPPUNIT_ASSERT_EQUAL(std::int64_t{600}, found.idleSeconds);
         CPPUNIT_ASSERT_EQUAL(host_.seconds() + 3600, found.expires);
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{7}, found.revision);
+        CPPUNIT_ASSERT_EQUAL(std::string("browser"), found.kind);
+        CPPUNIT_ASSERT_EQUAL(std::string("browser"), listed("u1").at(0).kind);
     }
 
     void testUnknownAndImpossibleIdsAreNotFound() {
@@ -127,6 +133,8 @@ public:
         CPPUNIT_ASSERT(refused([](Session& s) { s.userId = ""; }));
         CPPUNIT_ASSERT(refused([](Session& s) { s.userId = "a b"; }));
         CPPUNIT_ASSERT(refused([](Session& s) { s.userId = std::string(65, 'a'); }));
+        CPPUNIT_ASSERT(refused([](Session& s) { s.kind = "A kind"; }));
+        CPPUNIT_ASSERT(refused([](Session& s) { s.kind = std::string(33, 'a'); }));
         CPPUNIT_ASSERT(refused([](Session& s) { s.idleSeconds = 0; }));
         CPPUNIT_ASSERT(refused([&](Session& s) { s.expires = host_.seconds(); }));
         CPPUNIT_ASSERT(!lives("one"));
@@ -269,6 +277,21 @@ public:
         begin("four");
         CPPUNIT_ASSERT(!lives("two"));
         for (const std::string tail : {"one", "three", "four", "other"}) CPPUNIT_ASSERT_MESSAGE(tail, lives(tail));
+    }
+
+    // A program that asks for a token in a loop logged its person out of the browser.
+    void testOneKindEndsNoOther() {
+        begin("browser");
+        for (int i = 0; i < 10; ++i) {
+            advanceSeconds(1);
+            Session token = asked("token" + std::to_string(i));
+            token.kind = i % 2 == 0 ? "token" : "";
+            sessions().create(token);
+        }
+        CPPUNIT_ASSERT(lives("browser"));
+        for (int i = 0; i < 10; ++i) CPPUNIT_ASSERT_EQUAL(i >= 4, lives("token" + std::to_string(i))); // three of each
+        for (const std::string tail : {"two", "three", "four"}) begin(tail);
+        CPPUNIT_ASSERT(!lives("browser") && lives("two") && lives("token9"));
     }
 
     void testWhatPeopleReadIsCutAndClean() {

@@ -51,9 +51,22 @@ class AssetsTest(unittest.TestCase):
         cls.write("plugins/greeter/assets/both.txt", b"the plugin's")
         cls.write("plugins/greeter/secret.txt", SECRET)
         cls.write("plugins/stranger/assets/own.txt", SECRET)  # of no plugin in use
+        cls.write("site/_root/robots.txt", b"User-agent: *\n")
+        cls.write("site/_root/favicon.ico", b"an icon")
+        cls.write("site/_root/.well-known/security.txt", b"Contact: mailto:a@example.org\n")
+        cls.write("site/_root/.well-known/apple-app-site-association", b"{}")
+        cls.write("site/_root/private", b"not the page")
+        cls.write("site/_root/guarded.txt", SECRET)
+        cls.write("site/_root/.env", SECRET)
+        cls.write("mime.types", b"# of the system\nx-test/types qqq zzz\ntext/css css\n")
+        cls.release("one")
+        for name in ("ü", "a+b", "two words", "日本/index"):
+            cls.write(f"site/{name}.html", f"<p>page {name}</p>".encode())
         text = cls.host.config.read_text()
         text = text.replace(f'directories = ["{PLUGINS}"]', f'directories = ["{PLUGINS}", "{cls.plugins}"]')
-        cls.host.config.write_text(text.replace("pages.directories = [", f'pages.directories = ["{cls.site}", '))
+        text += ('\n[assets]\nmime_types = "%s/mime.types"\ntypes.zzz = "x-test/own"\n'
+                 '[pages.guards]\n"/guarded.txt" = "user"\n' % cls.host.scratch)
+        cls.host.config.write_text(text.replace("pages.directories = [", f'pages.directories = ["{cls.site}", "{cls.host.scratch}/current/pages", '))
         cls.host.serve()
         cls.address = (urlsplit(cls.host.url).hostname, urlsplit(cls.host.url).port)
 
@@ -63,6 +76,14 @@ class AssetsTest(unittest.TestCase):
         path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         path.write_bytes(content)
         os.utime(path, (modified, modified))
+
+    @classmethod
+    def release(cls, name: str):
+        """Makes the link "current" lead to it, as a deployment does."""
+        cls.write(f"releases/{name}/pages/assets/release.css", name.encode())
+        link = cls.host.scratch / "next"
+        link.symlink_to(f"releases/{name}")
+        link.rename(cls.host.scratch / "current")
 
     def ask(self, method: str, target: str, **headers) -> Reply:
         """`If_Match="*"` is the header If-Match."""
@@ -117,6 +138,41 @@ class AssetsTest(unittest.TestCase):
         for method in ("POST", "PUT", "DELETE", "PATCH"):
             reply = self.ask(method, "/assets/site.css", Content_Length="0")
             self.assertEqual((reply.status, reply["Allow"]), (405, "GET, HEAD, OPTIONS"), method)
+
+    # ---- other versions -------------------------------------------------------------------------------------------------
+
+    def testSwitchedReleaseIsServedWithoutAReload(self):
+        for name in ("one", "two", "six", "one"):  # of one length and time
+            known = self.get("release.css")["ETag"]
+            before = self.get("release.css").body.decode()
+            self.release(name)
+            reply = self.get("release.css", If_None_Match=known)
+            self.assertEqual((reply.status, reply.body), (304, b"") if name == before else (200, name.encode()))
+
+    def testFolderThatIsMadeAnewIsServedWithoutAReload(self):
+        folder = self.host.scratch / "releases" / "again"
+        self.release("again")
+        self.assertEqual(self.get("release.css").body, b"again")
+        shutil.rmtree(folder / "pages" / "assets")
+        self.assertEqual(self.get("release.css").status, 404)
+        self.write("releases/again/pages/assets/release.css", b"made anew")
+        self.assertEqual(self.get("release.css").body, b"made anew")
+        (folder / "pages" / "assets" / "up.txt").symlink_to(self.site / "secret.txt")
+        self.assertEqual(self.get("up.txt").status, 404)
+
+    def testVersionsOfOneLengthAndTimeAreToldApart(self):
+        for when in (0, 1, 315532800, WRITTEN):  # as reproducible images and archives have it
+            self.write("site/assets/same.css", b"a{color:red}", when)
+            first = self.get("same.css")
+            self.assertEqual(self.get("same.css", If_None_Match=first["ETag"]).status, 304)
+            self.write("site/assets/same.css", b"a{color:tan}", when)
+            for condition in ({"If_None_Match": first["ETag"]}, {"If_Range": first["ETag"], "Range": "bytes=0-3"}):
+                reply = self.get("same.css", **condition)
+                self.assertEqual((reply.status, reply.body), (200, b"a{color:tan}"), (when, condition))
+            if when != WRITTEN:
+                self.assertEqual(first["Last-Modified"], "")
+                date = email.utils.formatdate(when, usegmt=True)
+                self.assertEqual(self.get("same.css", If_Modified_Since=date).status, 200)
 
     # ---- conditions -----------------------------------------------------------------------------------------------------
 
@@ -288,7 +344,41 @@ class AssetsTest(unittest.TestCase):
         for name in (".env", ".git/config", "%2eenv"):
             self.assertEqual(self.get(name).status, 404, name)
 
+    # ---- files at the root, and types ------------------------------------------------------------------------------------
+
+    def testFileOfTheRootIsServedThere(self):
+        reply = self.ask("GET", "/robots.txt")
+        self.assertEqual((reply.status, reply.body, reply["Content-Type"]), (200, b"User-agent: *\n", "text/plain; charset=utf-8"))
+        self.assertEqual((reply["Cache-Control"], reply["X-Content-Type-Options"]), ("no-cache", "nosniff"))
+        self.assertEqual(self.ask("GET", "/robots.txt", If_None_Match=reply["ETag"]).status, 304)
+        self.assertEqual(self.ask("GET", "/robots.txt", Range="bytes=0-3").body, b"User")
+        self.assertEqual(self.ask("GET", "/favicon.ico")["Content-Type"], "image/x-icon")
+        self.assertEqual(self.ask("GET", "/.well-known/security.txt").status, 200)
+        self.assertEqual(self.ask("GET", "/.well-known/apple-app-site-association")["Content-Type"], "application/json")
+        self.assertEqual(self.ask("POST", "/robots.txt", Content_Length="0").status, 405)
+
+    def testFileOfTheRootStandsBehindRoutesAndPagesAndGuards(self):
+        self.assertNotEqual(self.ask("GET", "/private").body, b"not the page")
+        for target in ("/guarded.txt", "/.env", "/.well-known", "/.well-known/", "/.well-known/../.env", "/_root/robots.txt", "/nowhere.txt",
+                       "/robots.txt/", "/%2e%2e/secret.txt"):
+            self.assertRegex(self.raw(target)[:12], rb"^HTTP/1\.1 (400|404)", target)
+
+    def testTypesAreTheServersThenTheSystemsAndTheAdministratorsFirst(self):
+        for name, kind in (("a.qqq", "x-test/types"), ("a.zzz", "x-test/own"), ("a.css", "text/css; charset=utf-8"),
+                           ("a.m3u8", "application/vnd.apple.mpegurl"), ("a.opus", "audio/ogg"), ("a.nobody", "application/octet-stream")):
+            self.write("site/assets/" + name, b"x")
+            self.assertEqual(self.get(name)["Content-Type"], kind, name)
+
     # ---- pages ----------------------------------------------------------------------------------------------------------
+
+    def testPageMayHaveAnyName(self):
+        for target, name in (("/%C3%BC", "ü"), ("/%c3%bc", "ü"), ("/a+b", "a+b"), ("/a%2Bb", "a+b"), ("/two%20words", "two words"),
+                             ("/%E6%97%A5%E6%9C%AC", "日本/index")):
+            reply = self.ask("GET", target)
+            self.assertEqual((reply.status, reply.body.decode()), (200, f"<p>page {name}</p>"), target)
+        self.assertEqual(self.ask("GET", "/a%20b").status, 404)
+        reply = self.ask("GET", "/%C3%BC/")
+        self.assertEqual((reply.status, reply["Location"]), (308, "/%C3%BC"))
 
     def testPageForAStrangerIsPacked(self):
         plain = self.ask("GET", "/")

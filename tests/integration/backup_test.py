@@ -164,7 +164,7 @@ class BackupTest(unittest.TestCase):
         database = self.host.state / "users_sqlite" / "users.db"
         database.write_bytes(b"no database at all" * 1000)
         done = self.host.run("restore", "--yes", str(self.file))
-        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         self.assertIn("users.db", done.stderr)
         self.assertIn("before-restore-", done.stderr)
         self.assertIn("new news", (self.pages / "news.html").read_text())
@@ -184,6 +184,83 @@ class BackupTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("was kept as files", done.stderr)
         self.assertEqual(self.state(), self.OLD)
+
+    # The folder was exchanged for another one: a second server that had it open lost its pages.
+    def testFoldersOfPagesStayTheSame(self):
+        before = [(path.stat().st_ino, path.stat().st_mode) for path in (self.pages, self.pages / "assets")]
+        self.backup()
+        self.change()
+        self.restore()
+        self.assertEqual([(path.stat().st_ino, path.stat().st_mode) for path in (self.pages, self.pages / "assets")], before)
+        self.assertIn("old news", (self.pages / "news.html").read_text())
+        self.assertFalse((self.pages / "more.html").exists())
+
+    def testDataOfAnotherServerIsNotReplaced(self):
+        self.backup()
+        with runningHost("backup-other", pages=[self.pages]) as other:
+            kept = (other.state / "users_sqlite" / "users.db").stat().st_ino
+            done = other.run("restore", "--yes", str(self.file))
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"the backup is of a server that keeps its data in {self.host.state}", done.stderr)
+            self.assertIn("nothing was changed", done.stderr)
+            self.assertEqual((other.state / "users_sqlite" / "users.db").stat().st_ino, kept)
+
+    def testTheWayBackIsNamedBeforeAnythingChanges(self):
+        self.backup()
+        done = self.host.run("restore", "--yes", str(self.file))
+        self.assertRegex(done.stderr, r"what is there now is kept in \S*before-restore-\S+")
+
+    def fullDisk(self, size: str) -> pathlib.Path:
+        """A mounted disk of its own; fill() takes what is left of it."""
+        disk = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-disk-")))
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "portico-test", str(disk)], capture_output=True).returncode != 0:
+            self.skipTest("SKIPPED: nothing can be mounted here")
+        self.addCleanup(subprocess.run, ["umount", "--lazy", str(disk)], check=True)
+        return disk
+
+    def fill(self, disk: pathlib.Path):
+        with (disk / "full").open("wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                pass
+
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
+    def testBackupNeedsNoRoomOnTheDiskOfTheState(self):
+        disk = self.fullDisk("2m")
+        self.host.stop()
+        shutil.copytree(self.host.state, disk / "state")
+        (disk / "state").chmod(0o700)
+        self.host.config.write_text(self.host.config.read_text().replace(f'"{self.host.state}"', f'"{disk}/state"'))
+        self.host.serve()
+        self.fill(disk)
+        self.backup()
+        (disk / "full").unlink()
+        self.client = Client(self.host.url)
+        self.change()
+        self.restore()
+        self.assertEqual(self.state(), self.OLD)
+
+    # The reason was that of an earlier failure: "No such file or directory".
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
+    def testRestoreOnAFullDiskSaysSoAndChangesNothing(self):
+        disk = self.fullDisk("3m")
+        shutil.copytree(self.pages, disk / "pages")
+        self.host.config.write_text(self.host.config.read_text().replace(f'"{self.pages}"', f'"{disk}/pages"'))
+        self.pages = disk / "pages"
+        self.host.mustRun("reload")
+        (self.pages / "large.html").write_text("x" * 1_000_000)
+        self.backup()
+        (self.pages / "large.html").unlink()
+        self.change()
+        self.fill(disk)
+        done = self.host.run("restore", "--yes", str(self.file))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No space left on device", done.stderr)
+        self.assertNotIn("No such file", done.stderr)
+        self.assertEqual(self.state(), self.NEW)
+        self.assertEqual([path for path in self.pages.iterdir() if path.name.startswith(".portico-")], [])
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root acts for the server's user")
     def testForRootEverythingBelongsToWhomItDid(self):

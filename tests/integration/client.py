@@ -27,9 +27,11 @@ class Answer:
 
 
 class Client:
-    """`browser`: sends what a browser sends of itself, and keeps cookies. `context`: of ssl, for an https URL."""
+    """`browser`: sends what a browser sends of itself, and keeps cookies. `context`: of ssl, for an https URL. `source`: the client's own
+    address."""
 
-    def __init__(self, url: str, browser: bool = True, context=None):
+    def __init__(self, url: str, browser: bool = True, context=None, source: str = ""):
+        self._source = (source, 0) if source else None
         self._host = urllib.parse.urlsplit(url).netloc
         self._context = context
         self._browser = browser
@@ -44,7 +46,7 @@ class Client:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         sent.update(headers)
         connection = (http.client.HTTPSConnection(self._host, timeout=30, context=self._context) if self._context
-                      else http.client.HTTPConnection(self._host, timeout=30))
+                      else http.client.HTTPConnection(self._host, timeout=30, source_address=self._source))
         try:
             connection.request(method, target, body, {name: value for name, value in sent.items() if value is not None})
             response = connection.getresponse()

@@ -114,7 +114,7 @@ class CommandsTest(unittest.TestCase):
         text = subprocess.run([PROGRAM, "help"], text=True, capture_output=True).stdout  # help takes no configuration
         for command in ("serve", "check", "routes", "config show", "plugins list", "plugins info", "plugins check", "user add",
                         "user list", "user passwd", "user disable", "user enable", "user delete", "user import",
-                        "user sessions"):
+                        "user sessions", "user show", "user role", "user rename"):
             self.assertIn(f"portico {command}", text)
 
 

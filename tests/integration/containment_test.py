@@ -226,7 +226,7 @@ class ContainmentTest(unittest.TestCase):
         client = Client(self.host.url)
         self.assertEqual(client.get("/harm").status, 404)
         self.assertEqual(client.get("/").status, 200)
-        listed = self.host.mustRun("plugins", "list")
+        listed = self.host.run("plugins", "list").stdout
         self.assertRegex(listed, r"crash_at_request +1\.0\.0 +quarantined")
         self.assertRegex(listed, "crashed the server 3 times")
         self.host.mustRun("plugins", "release", "crash_at_request")
@@ -238,7 +238,7 @@ class ContainmentTest(unittest.TestCase):
         self.install("exit_at_request")
         self.host.mustRun("reload")
         self.crash()
-        self.assertRegex(self.host.logged(), r"crashed \(SIGABRT\) in plugin exit_at_request, function handle, "
+        self.assertRegex(self.host.logged(), r"crashed \(exit\(\)\) in plugin exit_at_request, function handle, "
                                              r"generation \d+, request \S+ /harm")
         self.assertEqual(Client(self.host.url).get("/").status, 200)
 

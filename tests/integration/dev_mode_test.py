@@ -42,6 +42,8 @@ class DevModeTest(unittest.TestCase):
     def heard(self, stream) -> dict:
         """The next news; nothing when the stream has ended."""
         line = stream.readline().decode()
+        while line == ":\n":  # says that the stream is alive
+            line = stream.readline().decode()
         if not line:
             return {}
         self.assertRegex(line, "^data: ")

@@ -1,8 +1,10 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """Where the real program listens: several addresses, IPv6, Unix sockets, and sockets that systemd opened."""
+import os
 import pathlib
 import socket
+import stat
 import sys
 import tempfile
 import unittest
@@ -46,6 +48,15 @@ class ListenersTest(unittest.TestCase):
             dead.bind(path)
         with runningHost("stale", users={}, listen=[f"unix:{path}"]) as host:
             self.assertServes(host.addresses[0])
+
+    def testUnixSocketHasTheModeAndGroupOfItsKeys(self):
+        path = pathlib.Path(self.folder) / "http.sock"
+        for top, mode in (("", 0o660), ('server.socket_mode = "0666"\n', 0o666), ('server.socket_mode = "600"\n', 0o600)):
+            with runningHost("socket_mode", users={}, listen=[f"unix:{path}"], top=top + f'server.socket_group = "{os.getgid()}"\n'):
+                about = path.stat()
+                self.assertEqual((stat.S_IMODE(about.st_mode), about.st_gid), (mode, os.getgid()))
+        with self.assertRaisesRegex(RuntimeError, "there is no group .*server.socket_group"):
+            runningHost("socket_group", users={}, listen=[f"unix:{path}"], top='server.socket_group = "no-such-group"\n').__enter__()
 
     def testClientsOfAUnixSocketAreThoseOfItsProxy(self):
         with runningHost("unix_proxy", users={}, listen=[f"unix:{self.folder}/http.sock"],

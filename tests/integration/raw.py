@@ -21,15 +21,17 @@ def placeOf(url: str) -> tuple:
 
 
 class Raw:
-    """One connection. `address`: a URL, or "unix:PATH"."""
+    """One connection. `address`: a URL, or "unix:PATH". `source`: the client's own address."""
 
-    def __init__(self, address: str, receiveBuffer: int = 0):
+    def __init__(self, address: str, receiveBuffer: int = 0, source: str = ""):
         isUnix = address.startswith("unix:")
         family = socket.AF_UNIX if isUnix else socket.AF_INET6 if "[" in address else socket.AF_INET
         self.socket = socket.socket(family)
         self.socket.settimeout(PATIENCE)
         if receiveBuffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receiveBuffer)
+        if source:
+            self.socket.bind((source, 0))
         self.socket.connect(address[5:] if isUnix else placeOf(address))
         self._ahead = b""
 

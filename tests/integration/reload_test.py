@@ -192,19 +192,19 @@ class ReloadTest(unittest.TestCase):
             self.assertEqual(Client(self.host.url).get("/greeting").text, "Hello")
         self.assertEqual(len(list((self.host.scratch / "cache").iterdir())), 1)
 
-    def testFullDiskKeepsTheOldGeneration(self):
+    def testFullDiskKeepsNoPluginOut(self):
         small = self.scratch / "small"
         small.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", small], capture_output=True).returncode != 0:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m,mode=0700", "tmpfs", small], capture_output=True).returncode != 0:
             self.skipTest("SKIPPED: only root can mount the small disk that this test fills")
         self.addCleanup(subprocess.run, ["umount", "-l", small], check=True)
         self.host.stop()
         config = self.host.config.read_text()
         self.host.config.write_text(config.replace(f'plugins.cache = "{self.host.scratch}/cache"', f'plugins.cache = "{small}"'))
         self.host.config.write_text(self.host.config.read_text().replace(str(PLUGINS) + '", ', str(self.dropIn) + '", '))
-        self.skipUnlessFits(small)
+        self.reloadWithoutRoom(small)
 
-    def skipUnlessFits(self, small: pathlib.Path):
+    def reloadWithoutRoom(self, small: pathlib.Path):
         for plugin in ("auth_cookie", "users_sqlite", "pages_jinja"):
             stripped = self.dropIn / f"{plugin}.so"
             subprocess.run(["strip", "-o", stripped, PLUGINS / f"{plugin}.so"], check=True)
@@ -218,10 +218,9 @@ class ReloadTest(unittest.TestCase):
             pass
         self.install("greeter")
         self.client = client
-        self.assertIn("No space left on device", self.refusal())
-        (small / "filler").unlink()
         self.reload()
         self.assertEqual(client.get("/greeting").text, "Hello")
+        self.host.waitForLog("it runs from a copy in memory")
 
 
 if __name__ == "__main__":

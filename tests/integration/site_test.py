@@ -54,6 +54,9 @@ class SiteTest(unittest.TestCase):
         self.assertIn("Bearer", answer["WWW-Authenticate"])
         self.assertEqual(answer.json["status"], 401)
         self.assertEqual(answer.json["request_id"], answer["X-Request-Id"])
+        self.assertEqual(answer.json["detail"], "Not authenticated")
+        wrong = self.program.get("/private", headers={"Authorization": "Bearer x"})
+        self.assertEqual((wrong.status, wrong.json["detail"]), (401, "Could not validate credentials"))
 
     def testEmptyLoginFormIsShownAgainWithTheSeedsWords(self):
         form = self.browser.logIn("", "")
@@ -118,6 +121,83 @@ class SiteTest(unittest.TestCase):
         self.assertIn(answer.status, (403, 422))
         self.assertEqual(stranger.cookies, {})
 
+    def testTokenDoesNotHelpAForeignSite(self):
+        """Whatever the attacker can find out or plant: a token, and the cookie that belongs to it."""
+        attacker = Client(self.host.url)
+        form = {"username": NAME, "password": PASSWORD, "csrf_token": self.formToken(attacker)}
+        for site, origin in (("cross-site", "https://evil.example"), ("same-site", "https://sibling.example"),
+                             ("same-site", self.host.url), ("same-origin", "https://evil.example"),
+                             ("none", "https://evil.example"), ("garbage", self.host.url), (None, "https://evil.example"),
+                             (None, "null")):
+            for cookies in ({}, attacker.cookies):
+                victim = Client(self.host.url)
+                victim.cookies = dict(cookies)
+                answer = victim.post("/auth/login", form, headers={"Sec-Fetch-Site": site, "Origin": origin})
+                self.assertEqual(answer.status, 403, (site, origin))
+                self.assertNotIn("session", victim.cookies)
+                self.assertNotIn(NAME, answer.text)
+
+    def testOldBrowserLogsInWithTheCookieOfItsOwnForm(self):
+        old = {"Sec-Fetch-Site": None, "Sec-Fetch-Mode": None, "User-Agent": "Mozilla/4.0 (compatible; MSIE 8.0)"}
+        attacker, victim = Client(self.host.url), Client(self.host.url)
+        form = {"username": NAME, "password": PASSWORD, "csrf_token": self.formToken(attacker)}
+        self.assertEqual(victim.post("/auth/login", form, headers=old).status, 403)  # it has no cookie yet
+        again = victim.post("/auth/login", form, headers=old)  # now it has one of its own
+        self.assertEqual(again.status, 403)
+        self.assertIn("Please try again", again.text)
+        self.assertIn(f'value="{NAME}"', again.text)  # no dead end
+        form["csrf_token"] = self.tokenIn(again)
+        self.assertEqual(victim.post("/auth/login", form, headers=old).status, 303)
+        self.assertEqual(victim.post("/auth/logout", form, headers=old).status, 403)  # a token of before the login
+
+    def testOnlyPagesWithAFormSetACookie(self):
+        home, form = self.browser.get("/"), self.browser.get("/auth/login")
+        self.assertEqual((home["Set-Cookie"], home["Cache-Control"]), ("", "no-cache"))
+        self.assertRegex(form["Set-Cookie"], r"^portico_form=[A-Za-z0-9_-]{22}; Path=/; HttpOnly; SameSite=Lax$")
+        self.assertEqual(form["Cache-Control"], "no-store")
+        self.assertEqual(self.browser.get("/auth/login")["Set-Cookie"], "")
+
+    def tokenIn(self, page) -> str:
+        return page.text.split('name="csrf_token" value="')[1].split('"')[0]
+
+    def formToken(self, client: Client) -> str:
+        return self.tokenIn(client.get("/auth/login"))
+
+    def testRefusalsAndLoginsLeaveOneLineEach(self):
+        before = len(self.host.logged())
+        seen = []
+
+        def line(*parts):
+            self.host.waitForLog(parts[0], before)  # of lines that are alike, the second comes a second later
+            seen.append(parts)
+
+        self.program.get("/private?secret=canary")
+        line('denied: 401 GET "/private" from 127.0.0.1, account unknown, rule "user": no token was sent')
+        self.program.get("/private", headers={"Authorization": "Bearer x"})
+        line('denied: 401 GET "/private"', "the bearer token is of no live session")
+        evil = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+        self.browser.post("/auth/login", {"username": NAME, "password": PASSWORD}, headers=evil)
+        line('denied: 403 POST "/auth/login"', 'account unknown, rule "own form": sent by a foreign site', "https://evil.example")
+        self.browser.logIn(NAME, PASSWORD)
+        line(f'login of "{NAME}" (', "from 127.0.0.1")
+        self.browser.post("/auth/logout", {}, headers={"Sec-Fetch-Site": "cross-site"})
+        line('denied: 403 POST "/auth/logout"', f'account "{NAME}", rule "own form"')
+        self.browser.logIn(NAME, "canary")
+        line("login denied from 127.0.0.1", f'account "{NAME}"', "wrong password")
+        self.browser.logIn("canary@gmail.com", PASSWORD)
+        line("login denied from 127.0.0.1", "account unknown: no such account")
+        self.browser.post("/auth/logout", {})
+        line(f'logout of "{NAME}" (')
+        self.host.stop()  # writes what is held
+        logged = "\n".join(line for line in self.host.logged()[before:].splitlines() if "denied" in line or "auth_cookie" in line)
+        self.host.serve()
+        for parts in seen:
+            lines = [line for line in logged.splitlines() if all(part in line for part in parts)]
+            self.assertGreaterEqual(len(lines), 1, (parts, logged))
+        self.assertGreaterEqual(logged.count("denied: 401"), 2)
+        self.assertGreaterEqual(logged.count("denied: 403"), 2)
+        self.assertNotIn("canary", logged)
+
     def testOldBrowserNeedsTheTokenOfTheForm(self):
         self.browser.logIn(NAME, PASSWORD)
         silent = {"Sec-Fetch-Site": None, "Sec-Fetch-Mode": None}
@@ -138,6 +218,12 @@ class SiteTest(unittest.TestCase):
         self.assertGreater(answer.json["expires_in"], 0)
         bearer = {"Authorization": "Bearer " + answer.json["access_token"]}
         self.assertIn(SECRET, self.program.get("/private", headers=bearer).text)
+
+    def testUnknownScopesOfATokenAreLeftOut(self):
+        answer = self.token(scope="read write")
+        self.assertEqual((answer.status, answer.json["scope"]), (200, ""))
+        self.assertNotIn("scope", self.token().json)
+        self.assertEqual(self.token(scope='a"b').json["error"], "invalid_scope")
 
     def testTokenErrorsAreThoseOfTheStandard(self):
         for form, status, error in (({"password": "wrong one"}, 400, "invalid_grant"),

@@ -3,11 +3,10 @@
 """Answers and bodies in pieces, over real sockets, with the examples `clock` (an event stream) and `upload` (a form with files)."""
 import pathlib
 import re
-import socket
 import unittest
-from urllib.parse import urlsplit
 
 from client import Client
+from streaming_client import Wire
 from suite import NAME, PASSWORD, PLUGINS, SOURCE, main, runningHost
 
 EXAMPLES = PLUGINS.parent / "examples"
@@ -33,48 +32,6 @@ def part(filename: str, content: bytes) -> bytes:
 
 
 END = b"--b--\r\n"
-
-
-class Wire:
-    """One connection; waits for what comes, never for time to pass."""
-
-    def __init__(self, url: str):
-        self.socket = socket.create_connection((urlsplit(url).hostname, urlsplit(url).port), timeout=30)
-        self.bytes = b""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.socket.close()
-
-    def send(self, data):
-        self.socket.sendall(data if isinstance(data, bytes) else data.encode())
-        return self
-
-    def until(self, pattern: bytes) -> re.Match:
-        """Takes what came up to the end of the pattern."""
-        while not (found := re.search(pattern, self.bytes, re.S)):
-            piece = self.socket.recv(65536)
-            if not piece:
-                raise EOFError(f"the connection ended before {pattern!r} came: {self.bytes!r}")
-            self.bytes += piece
-        self.bytes = self.bytes[found.end():]
-        return found
-
-    def rest(self) -> bytes:
-        while piece := self.socket.recv(65536):
-            self.bytes += piece
-        return self.bytes
-
-    def status(self) -> int:
-        return int(self.until(rb"HTTP/1\.1 (\d+) [^\r]*\r\n")[1])
-
-    def answer(self) -> tuple:
-        """Status and body of an answer with a length."""
-        status = self.status()
-        length = int(self.until(rb"Content-Length: (\d+)\r\n.*?\r\n\r\n")[1])
-        return status, self.until(rb".{%d}" % length)[0] if length < 60000 else None
 
 
 class StreamingTest(unittest.TestCase):
@@ -188,6 +145,18 @@ class StreamingTest(unittest.TestCase):
             wire.send(self.upload(f"Content-Length: {len(body)}")).send(body + HELLO.encode())
             self.assertEqual(wire.answer()[0], 200)
             self.assertEqual(wire.status(), 200)
+
+    def testFileIsKeptWhateverItsNameIsSentAs(self):
+        for sent in ("filename*=UTF-8''na%C3%AFve.txt", "filename*=\"utf-8'en'na%C3%AFve.txt\"", "filename=\"naïve.txt\"",
+                     "filename=\"=?utf-8?B?bmHDr3ZlLnR4dA==?=\"; filename*=utf-8''na%C3%AFve.txt", "filename*=ISO-8859-1''na%EFve.txt"):
+            body = f"--b \r\nContent-Disposition: form-data; name=files; {sent}\r\n\r\nx\r\n--b--\t\r\n".encode()
+            with self.wire() as wire:
+                wire.send(self.upload(f"Content-Length: {len(body)}")).send(body)
+                status, page = wire.answer()
+                self.assertIn("<strong>naïve.txt</strong>, 1 bytes.", page.decode(), sent)
+        body = b"--b\r\nContent-Disposition: form-data; name=files; filename*0=a.txt\r\n\r\nx\r\n--b--\r\n"
+        with self.wire() as wire:
+            self.assertEqual(wire.send(self.upload(f"Content-Length: {len(body)}")).send(body).status(), 400)
 
     def testPartsAreFoundHoweverTheyAreSplit(self):
         body = part("one.txt", b"one\r\n--a") + part("two.txt", b"\r\n-") + END

@@ -68,6 +68,33 @@ class TlsTest(Certificates):
             received += piece
         return int(received.split(b" ")[1])
 
+    def testClientOfHttp10IsSpokenTo(self):
+        context = self.context()
+        context.set_alpn_protocols(["http/1.0"])
+        with self.connect(context) as connection:
+            self.assertEqual(connection.selected_alpn_protocol(), "http/1.0")
+            self.assertEqual(self.status(connection, "localhost"), 200)
+        done = subprocess.run(["curl", "--silent", "--http1.0", "--insecure", "--output", "/dev/null", "--write-out", "%{http_code}",
+                               self.host.tlsUrl], capture_output=True, text=True)
+        self.assertEqual(done.stdout, "200")
+        context.set_alpn_protocols(["h2"])
+        self.assertRaises(ssl.SSLError, self.connect, context)
+
+    def testPlainHttpWhereTlsIsSpokenIsAnsweredInPlainHttp(self):
+        for method in ("GET", "HEAD", "DELETE", "OPTIONS"):
+            with socket.create_connection(self.address, timeout=30) as plain:
+                plain.sendall(f"{method} / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n".encode())
+                answer = b"".join(iter(lambda: plain.recv(65536), b""))
+            self.assertTrue(answer.startswith(b"HTTP/1.1 400 Bad Request\r\n"), answer)
+            self.assertEqual(b"This port speaks https" in answer, method != "HEAD", method)
+            self.assertEqual(b"<h1>400 Bad Request</h1>" in answer, method == "GET", method)
+        with socket.create_connection(self.address, timeout=30) as plain:  # health is asked of the right port, or not at all
+            plain.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            self.assertTrue(b"".join(iter(lambda: plain.recv(65536), b"")).startswith(b"HTTP/1.1 400 "))
+        self.host.waitForLog("127.0.0.1 speaks plain http on a port of server.listen_tls")
+        self.assertEqual(self.host.logged().count("speaks plain http on a port"), 1)
+        self.assertIn("speaks plain http on a port", self.host.run("doctor").stdout)
+
     def testTls12And13AreSpokenAndNothingOlder(self):
         for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
             context = self.context()
@@ -193,7 +220,7 @@ class BadCertificatesTest(Certificates):
         loose = self.folder / "loose.key"
         loose.write_text((self.folder / "site.key").read_text())
         loose.chmod(0o644)
-        said = self.refused(["site.pem"], ["loose.key"], "others may read or change this key; do: chmod o-rwx,g-w")
+        said = self.refused(["site.pem"], ["loose.key"], "is a secret that everybody on this machine may read; chmod o-rwx it")
         self.assertNotIn("PRIVATE KEY", said)
 
     def testKeysMustBeAsManyAsCertificates(self):

@@ -43,6 +43,9 @@ class WireTest(unittest.TestCase):
     def testHostThatIsNotOurs(self):
         self.assertRefused("GET / HTTP/1.1\r\nHost: other.example\r\n\r\n", 421)
         self.assertKept("GET / HTTP/1.1\r\nHost: LOCALHOST:8080\r\n\r\n", 200)
+        self.assertKept("GET / HTTP/1.1\r\nHost: localhost.\r\n\r\n", 200)
+        self.assertKept("GET / HTTP/1.1\r\nHost: localhost.:8080\r\n\r\n", 200)
+        self.assertRefused("GET / HTTP/1.1\r\nHost: localhost..\r\n\r\n", 400)
 
     def testRequestLines(self):
         for line in ("GET  / HTTP/1.1", "GET /  HTTP/1.1", " GET / HTTP/1.1", "GET / HTTP/1.1 ", "GET /", "GET", "GET\t/ HTTP/1.1",
@@ -77,6 +80,23 @@ class WireTest(unittest.TestCase):
             self.assertEqual(client.say("GET /" + "a" * 20000).statuses(), [414])
         with Raw(self.host.url) as client:
             self.assertEqual(client.say(f"GET / HTTP/1.1\r\n{HEAD}X: " + "y" * 20000).statuses(), [431])
+
+    def testRefusalIsAPageForAPerson(self):
+        """431 came as JSON, because nothing of a head that was too long had been read."""
+        accept = f"{HEAD}Accept: text/html,*/*;q=0.8\r\n"
+        room = "y" * 16384
+        for text, status in ((f"GET / HTTP/1.1\r\n{accept}Cookie: {room}\r\n\r\n", 431),
+                             (f"GET / HTTP/1.1\r\n{accept}Cookie: {room}", 431),
+                             (f"GET / HTTP/1.1\r\n{accept}" + "X: y\r\n" * 100 + "\r\n", 431),
+                             (f"GET /{'a' * 8192} HTTP/1.1\r\n{accept}\r\n", 414),
+                             (f"GET / HTTP/2.0\r\n{accept}\r\n", 505), (f"GET / HTTP/1.1\r\n{accept}X : y\r\n\r\n", 400),
+                             (f"POST /auth/login HTTP/1.1\r\n{accept}Content-Length: 99999999999\r\n\r\n", 413)):
+            for fetch, kind in (("", "text/html; charset=utf-8"), ("Sec-Fetch-Mode: cors\r\n", "application/problem+json")):
+                with Raw(self.host.url) as client:
+                    got = client.say(text.replace("Accept: ", f"{fetch}Accept: ")).head()
+                    self.assertEqual((got[0], got[1]["content-type"]), (status, kind), text[:80])
+        with Raw(self.host.url) as client:  # nothing to read
+            self.assertEqual(client.say("\0").head()[1]["content-type"], "application/problem+json")
 
     def testPathsWithTwoReadings(self):
         for path in ("/a%2fb", "/a%2Fb", "/a%5cb", "/%00", "/%c0%af", "/%e0%80%af", "/%f4%90%80%80", "/%ed%a0%80", "/%ff", "/../x",

@@ -26,7 +26,8 @@ static const portico_route* route(void* self, size_t index) {
                                            PORTICO_STR_INIT("public"),
                                            PORTICO_STR_INIT("Greets."),
                                            NULL,
-                                           greet};
+                                           greet,
+                                           0};
     (void)self;
     return index == 0 ? &greeting : NULL;
 }

@@ -13,7 +13,7 @@
 PORTICO_NOTE_(PORTICO_NOTE_TEXT("{\"id\":\"" GUEST_ID "\",\"version\":\"1.0.0\",\"summary\":\"Harms.\","
                                 "\"provides\":[\"portico.routes/1\"]}"));
 
-enum step { at_load, at_create, at_start, at_request };
+enum step { at_load, at_create, at_start, at_stop, at_request };
 
 __attribute__((unused)) static void* sleep_for_ever(void* nothing) {
     for (;;) pause();
@@ -36,11 +36,37 @@ __attribute__((unused)) static void do_thread(void) {
     pthread_t thread;
     pthread_create(&thread, NULL, sleep_for_ever, NULL);
 }
+__attribute__((unused)) static void* crash_aside(void* nothing) {
+    volatile int* volatile nowhere = NULL;
+    *nowhere = 1;
+    return nothing;
+}
+__attribute__((unused)) static void* exit_aside(void* nothing) {
+    exit(0);
+    return nothing;
+}
+__attribute__((unused)) static void do_crash_aside(void) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, crash_aside, NULL);
+}
+__attribute__((unused)) static void do_exit_aside(void) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, exit_aside, NULL);
+}
 __attribute__((unused)) static void do_print(void) { puts("Hello, I am a plugin"); }
 __attribute__((unused)) static void do_signal(void) { signal(SIGTERM, handler); }
 __attribute__((unused)) static void do_locale(void) { setlocale(LC_ALL, "C.UTF-8"); }
 __attribute__((unused)) static void do_chdir(void) {
     if (chdir("/tmp") != 0) abort();
+}
+
+/* Not in the process in which plugins are tried, which comes first, but in the server: PORTICO_GUEST_MARK names the file that tells. */
+__attribute__((unused)) static void do_hang_later(void) {
+    const char* mark = getenv("PORTICO_GUEST_MARK");
+    const int made = mark == NULL ? -1 : open(mark, O_CREAT | O_EXCL | O_WRONLY, 0600);
+    if (mark == NULL) return;
+    if (made < 0) sleep_for_ever(NULL);
+    close(made);
 }
 
 #define HARM_NAMED_(name) do_##name
@@ -62,6 +88,11 @@ static portico_status start(void* self, portico_error* why) {
     return guest_start(self, why);
 }
 
+static portico_status stop(void* self, portico_error* why) {
+    maybe(at_stop);
+    return guest_stop(self, why);
+}
+
 static portico_status answer(void* self, const portico_route* to, portico_exchange* x, portico_error* why) {
     (void)self, (void)to, (void)why;
     maybe(at_request);
@@ -76,7 +107,8 @@ static const portico_route* route(void* self, size_t index) {
                                        PORTICO_STR_INIT("public"),
                                        PORTICO_STR_INIT("Harms."),
                                        NULL,
-                                       answer};
+                                       answer,
+                                       0};
     (void)self;
     return index == 0 ? &harm : NULL;
 }
@@ -87,4 +119,4 @@ static const void* capability(void* self, const char* id) {
     return strcmp(id, PORTICO_ROUTES) == 0 ? &routes : NULL;
 }
 
-PORTICO_ENTRY = {GUEST_HEAD, create, start, guest_stop, guest_destroy, capability};
+PORTICO_ENTRY = {GUEST_HEAD, create, start, stop, guest_destroy, capability};

@@ -37,7 +37,8 @@ static const portico_route* route(void* self, size_t index) {
                                           PORTICO_STR_INIT("public"),
                                           PORTICO_STR_INIT("Waits."),
                                           NULL,
-                                          hold};
+                                          hold,
+                                          0};
     (void)self;
     return index == 0 ? &holding : NULL;
 }

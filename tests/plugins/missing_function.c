@@ -8,7 +8,7 @@ PORTICO_MANIFEST({
 
 static const void* capability(void* self, const char* id) {
     static const portico_users users = {
-        sizeof(portico_users), 0, no_user, no_user, no_users, NULL, no_new, no_change, no_secret, nothing};
+        sizeof(portico_users), 0, no_user, no_user, no_users, NULL, no_new, no_change, no_secret, nothing, NULL};
     (void)self, (void)empty_users, (void)no_entry;
     return strcmp(id, PORTICO_USERS) == 0 ? &users : NULL;
 }

@@ -35,6 +35,6 @@ static portico_status nothing(void* self, portico_str id, portico_error* why) {
     return PORTICO_NOT_FOUND;
 }
 static const portico_users empty_users = {
-    sizeof(portico_users), 0, no_user, no_user, no_users, no_entry, no_new, no_change, no_secret, nothing};
+    sizeof(portico_users), 0, no_user, no_user, no_users, no_entry, no_new, no_change, no_secret, nothing, NULL};
 
 #endif

@@ -44,7 +44,8 @@ const portico_route* route(void*, std::size_t index) {
                                        PORTICO_STR_INIT("public"),
                                        PORTICO_STR_INIT("Throws."),
                                        nullptr,
-                                       doHandle};
+                                       doHandle,
+                                       0};
     return index == 0 ? &only : nullptr;
 }
 const void* doCapability(void*, const char* id) {

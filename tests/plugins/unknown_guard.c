@@ -17,7 +17,8 @@ static const portico_route* route(void* self, size_t index) {
                                        PORTICO_STR_INIT("sudo"),
                                        PORTICO_STR_INIT("Tells the secret."),
                                        NULL,
-                                       answer};
+                                       answer,
+                                       0};
     (void)self;
     return index == 0 ? &only : NULL;
 }

@@ -117,10 +117,10 @@ class RunningHost:
             asking.sendall(line.encode() + b"\n")
             return asking.makefile().read()
 
-    def waitForLog(self, part: str):
-        """Until a line with it is there."""
+    def waitForLog(self, part: str, behind: int = 0):
+        """Until a line with it is there, behind so many characters."""
         deadline = time.monotonic() + START_SECONDS
-        while part not in self.logged():
+        while part not in self.logged()[behind:]:
             if time.monotonic() > deadline:
                 raise RuntimeError(f"the log never said {part!r}:\n{self.logged()}")
             time.sleep(0.02)

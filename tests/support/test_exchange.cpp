@@ -97,10 +97,10 @@ portico_status render(portico_exchange* x, portico_str page, const portico_value
 // Whether the path is one of this site is the host's own and tested there.
 portico_status redirect(portico_exchange* x, portico_str path) {
     if (of(x).begun()) return PORTICO_INVALID;
+    if (!view(path).starts_with('/') || view(path).starts_with("//")) return PORTICO_INVALID;
     of(x).status = 303;
     of(x).page.clear();
-    const bool local = view(path).starts_with('/') && !view(path).starts_with("//");
-    return setHeader(x, PORTICO_STR("Location"), local ? path : PORTICO_STR("/"));
+    return setHeader(x, PORTICO_STR("Location"), path);
 }
 
 portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason) {
@@ -156,6 +156,7 @@ void TestExchange::fillIn() {
     if (user) user_ = borrow(*user);
     c_.user = user ? &user_ : nullptr;
     c_.session = str(session);
+    c_.base = str(base);
 }
 
 std::optional<std::string> TestExchange::answerHeader(std::string_view name) const {

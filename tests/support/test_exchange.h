@@ -21,7 +21,7 @@ public:
     TestExchange& operator=(const TestExchange&) = delete;
 
     // ---- the request: fill in before get() -----------------------------------------------------------------------------
-    std::string method, target, path, peer = "127.0.0.1", requestId = "test", body, session;
+    std::string method, target, path, peer = "127.0.0.1", requestId = "test", body, session, base;
     Fields headers, cookies, queryFields, formFields, parameters;
     std::uint32_t flags = PORTICO_EXCHANGE_LOOPBACK | PORTICO_EXCHANGE_OWN_FORM;
     std::optional<User> user;

@@ -45,14 +45,15 @@ Rendered TestPages::renderInto(std::string_view page, const Value::Map& data, st
 
 std::map<std::string, TestPages::Listed> TestPages::list() const {
     std::map<std::string, Listed> pages;
-    const portico_page_sink sink{
-        &pages, [](void* ctx, const portico_page* page) {
-            return guarded(nullptr, [&] {
-                auto& all = *static_cast<std::map<std::string, Listed>*>(ctx);
-                all[std::string(view(page->path))] = {std::string(view(page->name)), std::string(view(page->guard))};
-                return PORTICO_OK;
-            });
-        }};
+    const portico_page_sink sink{&pages, [](void* ctx, const portico_page* page) {
+                                     return guarded(nullptr, [&] {
+                                         auto& all = *static_cast<std::map<std::string, Listed>*>(ctx);
+                                         all[std::string(view(page->path.len == 0 ? page->name : page->path))] = {
+                                             std::string(view(page->name)), std::string(view(page->guard)),
+                                             std::string(view(page->fault))};
+                                         return PORTICO_OK;
+                                     });
+                                 }};
     Why why;
     why.check(table_->list(self_, &sink, why.get()));
     return pages;

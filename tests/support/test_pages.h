@@ -33,9 +33,11 @@ public:
 
     struct Listed {
         std::string name, guard;
+        std::string fault{};
         bool operator==(const Listed&) const = default;
     };
-    std::map<std::string, Listed> list() const; // by path; throws Error with the provider's reason
+    // By path, or by name if there is none; throws Error with the provider's reason.
+    std::map<std::string, Listed> list() const;
 
 private:
     const portico_pages* table_;

@@ -44,7 +44,9 @@ void TestUsers::list(const Take& take) {
 std::optional<User> TestUsers::verify(std::string_view name, std::string_view password) {
     ++verifies;
     const std::optional<User> user = find(name);
-    return user && !user->disabled && people[user->id].password == password ? user : std::nullopt;
+    const bool right = user && !user->disabled && people[user->id].password == password;
+    if (afterVerify) afterVerify();
+    return right ? user : std::nullopt;
 }
 
 void TestUsers::create(const User& user, const Secret& secret) {
@@ -72,6 +74,7 @@ void TestSessions::mustBeUp() const {
 
 void TestSessions::create(const Session& session) {
     mustBeUp();
+    if (denied) throw Error(PORTICO_DENIED, "the user has changed");
     if (!alive.emplace(session.id, session).second) throw Error(PORTICO_EXISTS, "there is one already");
     Session& mine = alive[session.id];
     mine.created = mine.seen = now_();

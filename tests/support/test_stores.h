@@ -19,6 +19,7 @@ public:
     std::map<std::string, Person> people; // by id
     bool down = false;                    // every call throws PORTICO_UNAVAILABLE
     int gets = 0, verifies = 0;
+    std::function<void()> afterVerify; // between the right password and what is made of it
 
     // Somebody of that name, with the id "u1", "u2" ...; returns the id.
     std::string add(const std::string& name, const std::string& password);
@@ -43,6 +44,7 @@ public:
 
     std::map<std::string, Session, std::less<>> alive; // by id
     bool down = false;
+    bool denied = false; // create answers PORTICO_DENIED
     int finds = 0, touches = 0;
 
     void create(const Session& session) override;

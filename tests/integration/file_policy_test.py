@@ -1,0 +1,98 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: Apache-2.0
+"""Files that somebody else may write decide nothing, and secrets that everybody may read are none: what `check`, `serve`, `reload` and
+`doctor` say of them."""
+import os
+import unittest
+
+from client import Client
+from suite import main, runningHost
+
+BAD_CONFIGURATION = 78
+NOBODY = 65534
+
+
+class FilePolicyTest(unittest.TestCase):
+    def setUp(self):
+        self.host = runningHost("file-policy", users={})
+        self.addCleanup(self.host.__exit__)
+        (self.host.scratch / "conf.d").mkdir()
+        (self.host.scratch / "plugins.d").mkdir()
+
+    def write(self, name: str, text: str, mode: int):
+        file = self.host.scratch / name
+        file.write_text(text)
+        file.chmod(mode)
+        return file
+
+    def refused(self, sentence: str):
+        for command in ("check", "serve"):
+            done = self.host.run(command)
+            self.assertEqual(done.returncode, BAD_CONFIGURATION, done.stdout + done.stderr)
+            self.assertIn(sentence, done.stderr)
+        doctor = self.host.run("doctor")
+        self.assertEqual(doctor.returncode, 1)
+        self.assertIn(sentence, doctor.stdout)
+
+    def good(self):
+        done = self.host.run("check")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def testFileOfConfigurationThatEverybodyMayWrite(self):
+        file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)
+        self.refused(f"{file}: may be written by others than its owner; chmod go-w it")
+        file.chmod(0o644)
+        self.good()
+
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
+    def testFileOfConfigurationOfSomebodyElse(self):
+        file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)
+        os.chown(file, NOBODY, NOBODY)
+        self.refused(f"{file}: belongs to user {NOBODY}, who is neither root nor this server's user 0")
+
+    def testFolderOfConfigurationThatEverybodyMayWrite(self):
+        (self.host.scratch / "conf.d").chmod(0o777)
+        self.refused("conf.d: may be written by others than its owner")
+
+    def testSigningKeyThatEverybodyMayRead(self):
+        file = self.write("plugins.d/auth_cookie.toml", 'signing_key = "0123456789abcdefghijklmnopqrstuv"\n', 0o644)
+        self.refused("plugins.auth_cookie.signing_key is a secret, and everybody on this machine may read this file; do: chmod "
+                     f"o-rwx {file}")
+        file.chmod(0o600)
+        self.good()
+
+    def testStateThatEverybodyMayWrite(self):
+        self.host.state.chmod(0o777)
+        self.refused(f"state.directory: {self.host.state}: may be written by others than its owner")
+
+    def testReloadRefusesAndTheOldOneServes(self):
+        self.host.serve()
+        file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)
+        done = self.host.run("reload")
+        self.assertEqual(done.returncode, BAD_CONFIGURATION)
+        self.assertIn(str(file), done.stderr)
+        self.assertNotIn("Theirs", Client(self.host.url).get("/").text)
+
+    def cacheIsNotUsed(self):
+        cache = self.host.scratch / "cache"
+        self.host.serve()
+        self.assertEqual(Client(self.host.url).get("/").status, 200)
+        self.assertEqual(list(cache.iterdir()), [])
+        self.host.waitForLog("until the next start plugins run from copies in memory")
+        self.assertIn(f"concern     plugins.cache: {cache}: ", self.host.mustRun("status"))
+        self.assertIn(f"plugins.cache: {cache} ", self.host.run("doctor").stdout)
+
+    def testCacheThatEverybodyMayWriteIsNotUsed(self):
+        (self.host.scratch / "cache").mkdir()
+        (self.host.scratch / "cache").chmod(0o777)
+        self.cacheIsNotUsed()
+
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
+    def testCacheOfSomebodyElseIsNotUsed(self):
+        (self.host.scratch / "cache").mkdir(mode=0o700)
+        os.chown(self.host.scratch / "cache", NOBODY, NOBODY)
+        self.cacheIsNotUsed()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// A process without descriptors, and a thread without rights, for as long as a test needs them.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/fsuid.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace portico::test {
+
+// While it lives, whatever wants a descriptor gets EMFILE.
+class NoDescriptors {
+public:
+    NoDescriptors() : NoDescriptors(highest() + 16) {}
+
+    // Those below `limit` are taken; who has one above may keep it.
+    explicit NoDescriptors(rlim_t limit) {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        const rlimit low{limit, before_.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &low);
+        for (int one = 0; (one = ::open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0;) taken_.push_back(one);
+    }
+    ~NoDescriptors() {
+        for (const int one : taken_) ::close(one);
+        ::setrlimit(RLIMIT_NOFILE, &before_);
+    }
+    NoDescriptors(const NoDescriptors&) = delete;
+    NoDescriptors& operator=(const NoDescriptors&) = delete;
+
+    // The limit is as before, and what was taken stays so: what is opened now lies above it. Returns the limit.
+    rlim_t lift() {
+        rlimit low{};
+        ::getrlimit(RLIMIT_NOFILE, &low);
+        ::setrlimit(RLIMIT_NOFILE, &before_);
+        return low.rlim_cur;
+    }
+
+    // One may be had again.
+    void giveOne() {
+        if (taken_.empty()) throw std::logic_error("there is none");
+        ::close(taken_.back());
+        taken_.pop_back();
+    }
+
+private:
+    static rlim_t highest() {
+        int most = 0;
+        for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
+            most = std::max(most, std::stoi(entry.path().filename().string()));
+        return static_cast<rlim_t>(most);
+    }
+
+    rlimit before_{};
+    std::vector<int> taken_;
+};
+
+// While it lives, this thread opens files as a user who owns none; root, too, is then kept out by their modes.
+class WithoutRights {
+public:
+    WithoutRights() : before_(::setfsuid(nobody)) {}
+    ~WithoutRights() { ::setfsuid(static_cast<uid_t>(before_)); }
+    WithoutRights(const WithoutRights&) = delete;
+    WithoutRights& operator=(const WithoutRights&) = delete;
+
+private:
+    static constexpr uid_t nobody = 65534;
+    int before_;
+};
+
+} // namespace portico::test
