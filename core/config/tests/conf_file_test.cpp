@@ -18,6 +18,7 @@ class ConfFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testDuplicateIsAnErrorWithItsPlace);
     CPPUNIT_TEST(testBrokenTextIsAnErrorWithItsPlace);
     CPPUNIT_TEST(testLetterOutsideOfAStringIsAnErrorWithItsPlace);
+    CPPUNIT_TEST(testSectionWithoutANameIsAnErrorWithItsPlace);
     CPPUNIT_TEST(testEndlessLineIsAnErrorWithItsPlace);
     CPPUNIT_TEST(testDeepNameEndsAtSixteenParts);
     CPPUNIT_TEST(testEmptyTextHasNoEntries);
@@ -99,6 +100,12 @@ public:
     // toml++ had undefined behaviour here.
     void testLetterOutsideOfAStringIsAnErrorWithItsPlace() {
         for (const char* text : {"\xc6\x8c", "a = \xc3\xa9", "\xc3\xa9 = 1", "a = 1 \xd2\x99"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::uint32_t{1}, readConfFile(text).error.value().at.line);
+    }
+
+    // toml++ took it for a name without looking.
+    void testSectionWithoutANameIsAnErrorWithItsPlace() {
+        for (const char* text : {"[=]", "[\b\b", "[ #]", "[[=]]", "[.a]", "[\x7f]", "[", "[[", "[]"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::uint32_t{1}, readConfFile(text).error.value().at.line);
     }
 

@@ -17,15 +17,16 @@ thread_local long left = -1;
 
 } // namespace
 
+// Not inlined: the compiler would see free() called on what it knows as the result of new.
 // NOLINTBEGIN(cppcoreguidelines-no-malloc): here new itself is made
-void* operator new(std::size_t bytes) {
+[[gnu::noinline]] void* operator new(std::size_t bytes) {
     if (left == 0) throw std::bad_alloc();
     if (left > 0) --left;
     if (void* memory = std::malloc(bytes)) return memory;
     throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 // NOLINTEND(cppcoreguidelines-no-malloc)
 
 namespace {
