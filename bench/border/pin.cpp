@@ -17,7 +17,7 @@ public:
 
 struct Pinning::Served {
     Silence log;
-    portico::http::Generation generation{.router = {},
+    portico::http::Snapshot snapshot{.router = {},
                                          .targets = {},
                                          .auth = {},
                                          .pages = {},
@@ -27,7 +27,7 @@ struct Pinning::Served {
                                          .site = {},
                                          .compression = {},
                                          .log = log};
-    portico::http::Serving serving{generation};
+    portico::http::Serving serving{snapshot};
 };
 
 Pinning::Pinning() : served_(std::make_unique<Served>()) {}

@@ -5,26 +5,26 @@
 
 namespace portico::capabilities {
 
-Account& Accounts::of(std::string_view plugin, std::string_view hash) {
+PluginStats& PluginStatsTable::of(std::string_view plugin, std::string_view hash) {
     const std::lock_guard lock(mutex_);
-    for (Account* account = newest(); account != nullptr; account = account->next)
-        if (account->plugin == plugin && account->hash == hash) return *account;
-    auto made = std::make_unique<Account>(plugin, hash, newest());
+    for (PluginStats* stats = newest(); stats != nullptr; stats = stats->next)
+        if (stats->plugin == plugin && stats->hash == hash) return *stats;
+    auto made = std::make_unique<PluginStats>(plugin, hash, newest());
     newest_.store(made.get());
     return *made.release(); // in the list now, which the destructor takes down
 }
 
-const Account* Accounts::innermost(void* const* frames, int count) const noexcept {
+const PluginStats* PluginStatsTable::innermost(void* const* frames, int count) const noexcept {
     for (int i = 0; i < count; ++i)
-        for (const Account* account = newest(); account != nullptr; account = account->next)
-            if (account->contains(reinterpret_cast<std::uintptr_t>(frames[i]))) return account;
+        for (const PluginStats* stats = newest(); stats != nullptr; stats = stats->next)
+            if (stats->contains(reinterpret_cast<std::uintptr_t>(frames[i]))) return stats;
     return nullptr;
 }
 
-Accounts::~Accounts() {
-    for (Account* account = newest(); account != nullptr;) {
-        const std::unique_ptr<Account> gone(account);
-        account = gone->next;
+PluginStatsTable::~PluginStatsTable() {
+    for (PluginStats* stats = newest(); stats != nullptr;) {
+        const std::unique_ptr<PluginStats> gone(stats);
+        stats = gone->next;
     }
 }
 

@@ -11,38 +11,38 @@
 
 namespace portico::capabilities {
 
-struct Account {
-    Account(std::string_view of, std::string_view content, Account* before) : plugin(of), hash(content), next(before) {}
+struct PluginStats {
+    PluginStats(std::string_view of, std::string_view content, PluginStats* before) : plugin(of), hash(content), next(before) {}
 
     const std::string plugin;
     const std::string hash; // of the file: the same plugin, changed, has another account
-    Account* const next;    // made before this one
+    PluginStats* const next;    // made before this one
     std::atomic<std::uint64_t> calls{0}, errors{0}, nanoseconds{0};
     std::atomic<std::uintptr_t> begin{0}, end{0}; // addresses of its code and data
 
     bool contains(std::uintptr_t address) const noexcept { return address >= begin.load() && address < end.load(); }
 };
 
-class Accounts {
+class PluginStatsTable {
 public:
-    Accounts() = default;
-    Accounts(const Accounts&) = delete;
-    Accounts& operator=(const Accounts&) = delete;
-    ~Accounts();
+    PluginStatsTable() = default;
+    PluginStatsTable(const PluginStatsTable&) = delete;
+    PluginStatsTable& operator=(const PluginStatsTable&) = delete;
+    ~PluginStatsTable();
 
     // By any thread.
-    Account& of(std::string_view plugin, std::string_view hash);
+    PluginStats& of(std::string_view plugin, std::string_view hash);
 
     // By any thread, in a signal handler too: the newest one, from which `next` leads to all others.
-    Account* newest() const noexcept { return newest_.load(); }
+    PluginStats* newest() const noexcept { return newest_.load(); }
 
     // The plugin whose code is innermost in a backtrace: it may have been called by another one, or run on a thread of its own.
     // nullptr: none. In a signal handler, too.
-    const Account* innermost(void* const* frames, int count) const noexcept;
+    const PluginStats* innermost(void* const* frames, int count) const noexcept;
 
 private:
     std::mutex mutex_; // of `of`
-    std::atomic<Account*> newest_{nullptr};
+    std::atomic<PluginStats*> newest_{nullptr};
 };
 
 } // namespace portico::capabilities

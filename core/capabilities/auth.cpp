@@ -32,7 +32,7 @@ Auth::Auth(Provided provided) : provided_(std::move(provided)) {
 
 std::string Auth::ask(portico_str (*which)(void*)) const {
     std::string path;
-    const Call call(provided_.account, "login_path or logout_path");
+    const Call call(provided_.stats, "login_path or logout_path");
     guarded(nullptr, [&] {
         path = view(which(provided_.provider.self));
         return PORTICO_OK;
@@ -43,7 +43,7 @@ std::string Auth::ask(portico_str (*which)(void*)) const {
 Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) const {
     Answer answer{take};
     const portico_identity who{&answer, Answer::call};
-    Call call(provided_.account, "identify");
+    Call call(provided_.stats, "identify");
     const portico_status status =
         call.ended(guarded(why.get(), [&] { return table().identify(provided_.provider.self, &x, &who, why.get()); }));
     if (status == PORTICO_OK) {
@@ -56,7 +56,7 @@ Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) co
 }
 
 bool Auth::challenge(portico_exchange& x, Why& why) const {
-    Call call(provided_.account, "challenge");
+    Call call(provided_.stats, "challenge");
     return call.ended(guarded(why.get(), [&] { return table().challenge(provided_.provider.self, &x, why.get()); })) ==
            PORTICO_OK;
 }

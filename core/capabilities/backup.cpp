@@ -10,7 +10,7 @@ void Backup::load(const std::filesystem::path& folder) const { call("load", tabl
 
 void Backup::call(const char* name, Function function, const std::filesystem::path& folder) const {
     Why why;
-    Call call(provided_.account, name);
+    Call call(provided_.stats, name);
     const portico_status status = call.ended(
         guarded(why.get(), [&] { return function(provided_.provider.self, str(folder.native()), why.get()); }));
     if (status == PORTICO_OK) return;

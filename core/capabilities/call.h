@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One call of a plugin's function, from its begin to its end: it is on the thread's seat meanwhile, and in the plugin's account
+// One call of a plugin's function, from its begin to its end: it is on the thread's seat meanwhile, and in the plugin's stats
 // afterwards. Calls nest: a plugin calls another one through a table.
 #pragma once
 
@@ -11,8 +11,8 @@ namespace portico::capabilities {
 
 class Call {
 public:
-    // `function`: a literal. Without an account nothing is written down.
-    Call(Account* account, const char* function) noexcept;
+    // `function`: a literal. Without an stats nothing is written down.
+    Call(PluginStats* stats, const char* function) noexcept;
     ~Call();
     Call(const Call&) = delete;
     Call& operator=(const Call&) = delete;
@@ -21,24 +21,24 @@ public:
     portico_status ended(portico_status status) noexcept;
 
 private:
-    Account* account_;
-    Seat& seat_;
-    Account* outerAccount_;
+    PluginStats* stats_;
+    CallContext& context_;
+    PluginStats* outerStats_;
     const char* outerFunction_;
     std::int64_t outerSince_;
 };
 
 // While it lives, the plugin's function waits for somebody who is no plugin: a client that reads slowly, or the next event of a stream. That is
 // not its own time.
-class Waiting {
+class ExternalWait {
 public:
-    Waiting() noexcept;
-    ~Waiting();
-    Waiting(const Waiting&) = delete;
-    Waiting& operator=(const Waiting&) = delete;
+    ExternalWait() noexcept;
+    ~ExternalWait();
+    ExternalWait(const ExternalWait&) = delete;
+    ExternalWait& operator=(const ExternalWait&) = delete;
 
 private:
-    Seat& seat_;
+    CallContext& context_;
     std::int64_t since_, began_;
 };
 

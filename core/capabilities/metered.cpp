@@ -11,22 +11,22 @@ namespace portico::capabilities {
 
 namespace {
 
-// While a password is hashed for an account: the host deals with each account by itself. Spellings of a name that differ in the case
-// of letters only are one account.
+// While a password is hashed for an stats: the host deals with each stats by itself. Spellings of a name that differ in the case
+// of letters only are one stats.
 class LoginOf {
 public:
-    explicit LoginOf(std::string_view name) noexcept : seat_(Seat::ofThisThread()) {
+    explicit LoginOf(std::string_view name) noexcept : context_(CallContext::forCurrentThread()) {
         constexpr std::uint64_t start = 14695981039346656037u, prime = 1099511628211u; // FNV-1a
-        seat_.login = start;
+        context_.login = start;
         for (const char c : name)
-            seat_.login = (seat_.login ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c)) * prime;
+            context_.login = (context_.login ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c)) * prime;
     }
-    ~LoginOf() { seat_.login = 0; }
+    ~LoginOf() { context_.login = 0; }
     LoginOf(const LoginOf&) = delete;
     LoginOf& operator=(const LoginOf&) = delete;
 
 private:
-    Seat& seat_;
+    CallContext& context_;
 };
 
 // Takes the arguments of a table's function apart, so that one template makes the function for each.
@@ -42,12 +42,12 @@ struct MeteredCalls {
         return *static_cast<const Table*>(metered.real_.table);
     }
     static void* self(const Metered& metered) { return metered.real_.self; }
-    static Account* account(const Metered& metered) { return metered.account_; }
+    static PluginStats* stats(const Metered& metered) { return metered.stats_; }
 };
 
 namespace {
 
-// Functions of portico_users that hash; their first argument names the account.
+// Functions of portico_users that hash; their first argument names the stats.
 template <class Table>
 constexpr bool hashes(std::string_view function) {
     return std::is_same_v<Table, portico_users> &&
@@ -68,7 +68,7 @@ struct Forward<portico_status (*)(void*, Arguments...)> {
     template <class Table, auto member, const char* name>
     static portico_status call(void* self, Arguments... arguments) {
         const Metered& metered = MeteredCalls::of(self);
-        Call on(MeteredCalls::account(metered), name);
+        Call on(MeteredCalls::stats(metered), name);
         std::optional<LoginOf> login;
         if constexpr (hashes<Table>(name)) login.emplace(firstOf(arguments...));
         return on.ended((MeteredCalls::real<Table>(metered).*member)(MeteredCalls::self(metered), arguments...));
@@ -128,9 +128,9 @@ Table cutTo(const void* real, const Table& metered) {
 
 } // namespace
 
-Metered::Metered(std::string_view capability, portico_provider provider, Account* account)
-    : real_(provider), account_(account), provider_(provider) {
-    if (account == nullptr || provider.table == nullptr) return;
+Metered::Metered(std::string_view capability, portico_provider provider, PluginStats* stats)
+    : real_(provider), stats_(stats), provider_(provider) {
+    if (stats == nullptr || provider.table == nullptr) return;
     if (capability == PORTICO_USERS) {
         users_ = cutTo(provider.table, meteredUsers);
         if (!PORTICO_HAS(static_cast<const portico_users*>(provider.table), portico_users, change))

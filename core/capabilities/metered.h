@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of users and sessions as other plugins get them: the same functions, each call on the seat and in the account of
+// The tables of users and sessions as other plugins get them: the same functions, each call on the seat and in the stats of
 // the plugin that provides them. Other capabilities are called by the host only.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace portico::capabilities {
 
 class Metered {
 public:
-    Metered(std::string_view capability, portico_provider provider, Account* account);
+    Metered(std::string_view capability, portico_provider provider, PluginStats* stats);
     Metered(const Metered&) = delete;
     Metered& operator=(const Metered&) = delete;
 
@@ -23,7 +23,7 @@ public:
 private:
     friend struct MeteredCalls;
     const portico_provider real_;
-    Account* const account_;
+    PluginStats* const stats_;
     portico_users users_{};
     portico_sessions sessions_{};
     portico_provider provider_;

@@ -49,7 +49,7 @@ std::vector<Page> Pages::list() const {
     std::vector<Page> pages;
     const portico_page_sink sink{&pages, takePage};
     Why why;
-    Call call(provided_.account, "list");
+    Call call(provided_.stats, "list");
     why.check(call.ended(guarded(why.get(), [&] { return table().list(provided_.provider.self, &sink, why.get()); })));
     return pages;
 }
@@ -58,7 +58,7 @@ portico_status Pages::render(std::string_view page, const portico_value& data, s
     const std::size_t before = out.size();
     Output output{out, before + limit_};
     const portico_sink sink{&output, Output::write};
-    Call call(provided_.account, "render");
+    Call call(provided_.stats, "render");
     const portico_status status = call.ended(guarded(
         why.get(), [&] { return table().render(provided_.provider.self, str(page), &data, &sink, why.get()); }));
     if (status != PORTICO_OK) out.resize(before);

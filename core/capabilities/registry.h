@@ -18,7 +18,7 @@ namespace portico::capabilities {
 struct Provided {
     std::string plugin;
     portico_provider provider;
-    Account* account = nullptr; // of its file; nullptr: nobody counts
+    PluginStats* stats = nullptr; // of its file; nullptr: nobody counts
 };
 
 struct Registry {

@@ -16,7 +16,7 @@ struct PluginRoute {
     std::string plugin;
     void* self;
     const portico_route* route;
-    Account* account = nullptr;
+    PluginStats* stats = nullptr;
 
     std::string_view method() const noexcept { return view(route->method); }
     std::string_view path() const noexcept { return view(route->path); }
@@ -29,7 +29,7 @@ struct PluginRoute {
     bool takesPieces() const noexcept { return (route->flags & PORTICO_ROUTE_TAKES_PIECES) != 0; }
 
     portico_status handle(portico_exchange& x, Why& why) const noexcept {
-        Call call(account, "handle");
+        Call call(stats, "handle");
         return call.ended(guarded(why.get(), [&] { return route->handle(self, route, &x, why.get()); }));
     }
 };

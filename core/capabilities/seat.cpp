@@ -9,42 +9,42 @@ namespace portico::capabilities {
 
 namespace {
 
-struct Seats {
+struct CallContexts {
     std::mutex mutex;
-    std::vector<Seat*> taken;
+    std::vector<CallContext*> taken;
 };
 
-Seats& seats() {
-    static Seats all;
+CallContexts& contexts() {
+    static CallContexts all;
     return all;
 }
 
-thread_local const Seat* seatTaken = nullptr;
+thread_local const CallContext* currentContext = nullptr;
 
-// While it lives, a thread sits on its seat.
-class Taking {
+// While it lives, a thread sits on its context.
+class Registration {
 public:
-    explicit Taking(Seat& seat) : seat_(seat) {
+    explicit Registration(CallContext& context) : context_(context) {
         stack_t own{};
         own.ss_sp = signalStack_.data();
         own.ss_size = signalStack_.size();
         ::sigaltstack(&own, &before_);
-        seatTaken = &seat;
-        Seats& all = seats();
+        currentContext = &context;
+        CallContexts& all = contexts();
         const std::lock_guard lock(all.mutex);
-        all.taken.push_back(&seat);
+        all.taken.push_back(&context);
     }
-    ~Taking() {
+    ~Registration() {
         ::sigaltstack(&before_, nullptr);
-        Seats& all = seats();
+        CallContexts& all = contexts();
         const std::lock_guard lock(all.mutex);
-        std::erase(all.taken, &seat_);
+        std::erase(all.taken, &context_);
     }
-    Taking(const Taking&) = delete;
-    Taking& operator=(const Taking&) = delete;
+    Registration(const Registration&) = delete;
+    Registration& operator=(const Registration&) = delete;
 
 private:
-    Seat& seat_;
+    CallContext& context_;
     // A stack that is full is told about on this one.
     alignas(16) std::array<std::byte, 65536> signalStack_;
     stack_t before_{};
@@ -59,36 +59,36 @@ void copyCut(std::array<char, room>& to, std::string_view text) noexcept {
 
 } // namespace
 
-Seat& Seat::ofThisThread() noexcept {
-    static_assert(std::is_trivially_destructible_v<Seat>);
-    thread_local Seat seat;
-    thread_local const Taking taking(seat);
-    return seat;
+CallContext& CallContext::forCurrentThread() noexcept {
+    static_assert(std::is_trivially_destructible_v<CallContext>);
+    thread_local CallContext context;
+    thread_local const Registration registration(context);
+    return context;
 }
 
-const Seat* Seat::taken() noexcept { return seatTaken; }
+const CallContext* CallContext::taken() noexcept { return currentContext; }
 
-void Seat::forEach(const std::function<void(Seat&)>& look) {
-    Seats& all = seats();
+void CallContext::forEach(const std::function<void(CallContext&)>& look) {
+    CallContexts& all = contexts();
     const std::lock_guard lock(all.mutex);
-    for (Seat* seat : all.taken) look(*seat);
+    for (CallContext* context : all.taken) look(*context);
 }
 
-Attending::Attending(std::string_view request, std::string_view target, std::string_view client,
+RequestScope::RequestScope(std::string_view request, std::string_view target, std::string_view client,
                      unsigned generation) noexcept
-    : seat_(Seat::ofThisThread()) {
-    const std::lock_guard lock(seat_.mutex);
-    copyCut(seat_.request, request);
-    copyCut(seat_.target, target.substr(0, target.find('?'))); // a query may hold what no log should
-    copyCut(seat_.client, client);
-    seat_.generation = generation;
-    seat_.clientHasHadItsShare = false;
+    : context_(CallContext::forCurrentThread()) {
+    const std::lock_guard lock(context_.mutex);
+    copyCut(context_.request, request);
+    copyCut(context_.target, target.substr(0, target.find('?'))); // a query may hold what no log should
+    copyCut(context_.client, client);
+    context_.generation = generation;
+    context_.clientOverShare = false;
 }
 
-Attending::~Attending() {
-    const std::lock_guard lock(seat_.mutex);
-    seat_.request[0] = seat_.target[0] = seat_.client[0] = '\0';
-    seat_.generation = 0;
+RequestScope::~RequestScope() {
+    const std::lock_guard lock(context_.mutex);
+    context_.request[0] = context_.target[0] = context_.client[0] = '\0';
+    context_.generation = 0;
 }
 
 } // namespace portico::capabilities

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where each thread is: in which function of which plugin, since when, for which request and client. Written by the thread itself, read by
 // the watchdog at any time and by the crash handler on the thread that crashed. A signal handler has nobody to hand it anything,
-// so the seats are found through the thread and the process, and are the one such thing in the core.
+// so the contexts are found through the thread and the process, and are the one such thing in the core.
 #pragma once
 
 #include "capabilities/account.h"
@@ -13,14 +13,14 @@
 
 namespace portico::capabilities {
 
-struct Seat {
-    static Seat& ofThisThread() noexcept;
+struct CallContext {
+    static CallContext& forCurrentThread() noexcept;
     // nullptr: this thread has not taken one. For signal handlers, which may not make one.
-    static const Seat* taken() noexcept;
+    static const CallContext* taken() noexcept;
     // Every seat that is taken; none is left meanwhile.
-    static void forEach(const std::function<void(Seat&)>& look);
+    static void forEach(const std::function<void(CallContext&)>& look);
 
-    std::atomic<Account*> account{nullptr}; // nullptr: no plugin's code runs
+    std::atomic<PluginStats*> stats{nullptr}; // nullptr: no plugin's code runs
     std::atomic<const char*> function{""};  // a literal
     std::atomic<std::int64_t> since{0};     // nanoseconds of the steady clock
     std::atomic<bool> isReported{false};    // by the watchdog, for this call
@@ -33,29 +33,29 @@ struct Seat {
     unsigned generation = 0;
 
     // For the thread itself.
-    std::uint64_t login = 0;           // a number for the account whose password is looked at; 0: none
-    bool clientHasHadItsShare = false; // of something scarce, so that the request got none of it
+    std::uint64_t login = 0;           // a number for the stats whose password is looked at; 0: none
+    bool clientOverShare = false; // of something scarce, so that the request got none of it
 
     // Of a thread that calls exit() it can still be asked where it was: it is there as long as the thread.
-    Seat() = default;
-    Seat(const Seat&) = delete;
-    Seat& operator=(const Seat&) = delete;
+    CallContext() = default;
+    CallContext(const CallContext&) = delete;
+    CallContext& operator=(const CallContext&) = delete;
 };
 
 // While it lives, this thread works for this request.
-class Attending {
+class RequestScope {
 public:
-    Attending(std::string_view request, std::string_view target, std::string_view client, unsigned generation) noexcept;
-    ~Attending();
-    Attending(const Attending&) = delete;
-    Attending& operator=(const Attending&) = delete;
+    RequestScope(std::string_view request, std::string_view target, std::string_view client, unsigned generation) noexcept;
+    ~RequestScope();
+    RequestScope(const RequestScope&) = delete;
+    RequestScope& operator=(const RequestScope&) = delete;
 
     // Something was refused because the client's own network has its share of it.
-    void refuseForItsShare() noexcept { seat_.clientHasHadItsShare = true; }
-    bool clientHasHadItsShare() const noexcept { return seat_.clientHasHadItsShare; }
+    void markOverShare() noexcept { context_.clientOverShare = true; }
+    bool clientOverShare() const noexcept { return context_.clientOverShare; }
 
 private:
-    Seat& seat_;
+    CallContext& context_;
 };
 
 } // namespace portico::capabilities

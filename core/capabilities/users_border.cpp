@@ -21,7 +21,7 @@ Secret acceptable(const Secret& secret, std::string& kept) {
 
 // The spelling under which the store has the name: the one that was typed before all others, NFC if it has none. Each is asked
 // for, so that the time does not tell whether there is one.
-std::string UsersBorder::spellingOf(std::string_view typed) {
+std::string NormalizingUsers::spellingOf(std::string_view typed) {
     const std::vector<std::string> all = text::spellings(typed);
     if (all.size() == 1) return all.front();
     std::string found;
@@ -31,7 +31,7 @@ std::string UsersBorder::spellingOf(std::string_view typed) {
 }
 
 // The user with a name in NFC; Error PORTICO_EXISTS if somebody else has the name in any spelling.
-User UsersBorder::named(const User& user) {
+User NormalizingUsers::named(const User& user) {
     const std::vector<std::string> all = text::spellings(user.name);
     for (const std::string& spelling : all) {
         if (all.size() == 1) break; // the store looks for itself
@@ -43,19 +43,19 @@ User UsersBorder::named(const User& user) {
     return renamed;
 }
 
-void UsersBorder::create(const User& user, const Secret& secret) {
+void NormalizingUsers::create(const User& user, const Secret& secret) {
     User made = named(user);
     std::string kept;
     store_.create(made, acceptable(secret, kept));
 }
 
-void UsersBorder::setSecret(std::string_view id, const Secret& secret) {
+void NormalizingUsers::setSecret(std::string_view id, const Secret& secret) {
     std::string kept;
     store_.setSecret(id, acceptable(secret, kept));
 }
 
-void UsersBorder::change(const User& user) { store_.change(named(user)); }
+void NormalizingUsers::change(const User& user) { store_.change(named(user)); }
 
-portico_provider UsersBorder::provider() { return {&detail::UsersTable<UsersBorder>::table, this}; }
+portico_provider NormalizingUsers::provider() { return {&detail::UsersTable<NormalizingUsers>::table, this}; }
 
 } // namespace portico::capabilities

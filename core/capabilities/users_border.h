@@ -8,9 +8,9 @@
 
 namespace portico::capabilities {
 
-class UsersBorder final : public Users {
+class NormalizingUsers final : public Users {
 public:
-    explicit UsersBorder(portico_provider store) : store_(store) {}
+    explicit NormalizingUsers(portico_provider store) : store_(store) {}
 
     std::optional<User> find(std::string_view name) override { return store_.find(spellingOf(name)); }
     std::optional<User> get(std::string_view id) override { return store_.get(id); }

@@ -63,7 +63,7 @@ bool mayReplace(const host::BackupManifest& manifest, const std::vector<std::str
 }
 
 // The socket of the server that runs: the restored configuration may name another one.
-void takeOn(const fs::path& control, const fs::path& before) try {
+void reloadServer(const fs::path& control, const fs::path& before) try {
     if (const auto answer = askAt(control, "reload"))
         tellReload(*answer);
     else
@@ -94,7 +94,7 @@ int restore(const Invocation& invocation) {
     std::cout << "restored the backup of " << restored->manifest.made << "\nwhat was there before is in "
               << restored->before.string() << '\n'
               << std::flush;
-    takeOn(control, restored->before);
+    reloadServer(control, restored->before);
     return Done;
 }
 

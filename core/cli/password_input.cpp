@@ -49,7 +49,7 @@ std::string ask(const char* question) {
     return answer;
 }
 
-std::string askTwice() {
+std::string promptTwice() {
     const std::string password = ask("New password");
     if (ask("The same again") != password)
         throw std::runtime_error("the two passwords are not the same; nothing was changed");
@@ -72,7 +72,7 @@ std::string passwordIn(std::string line) {
 }
 
 std::string newPassword(From from, bool allowWeak) {
-    const std::string given = from == From::Terminal ? askTwice() : passwordIn(readLine());
+    const std::string given = from == From::Terminal ? promptTwice() : passwordIn(readLine());
     const std::optional<std::string> password = text::nfc(given);
     if (!password) throw std::runtime_error("the password is not UTF-8");
     if (const std::string_view fault = passwordFault(*password); !fault.empty())

@@ -124,7 +124,7 @@ void printManifest(const loader::Manifest& manifest) {
               << joined(manifest.provides) << "\nneeds     " << joined(manifest.needs) << '\n';
     for (const config::Declaration& setting : manifest.settings)
         std::cout << "setting   " << setting.name << " (" << config::typeName(setting.type) << ", default "
-                  << (setting.standard.empty() ? "empty" : setting.standard) << "): " << setting.sentence << '\n';
+                  << (setting.defaultText.empty() ? "empty" : setting.defaultText) << "): " << setting.sentence << '\n';
 }
 
 void printProblems(const loader::PluginFile& plugin, std::ostream& out) {

@@ -57,7 +57,7 @@ std::string joined(const std::vector<std::string>& all) {
     return text;
 }
 
-void giveAndTake(User& user, const std::vector<std::string>& given, const std::vector<std::string>& taken) {
+void applyRoleChanges(User& user, const std::vector<std::string>& given, const std::vector<std::string>& taken) {
     std::vector<std::string> roles = words(user.roles);
     std::erase_if(roles, [&](const std::string& role) { return std::ranges::find(taken, role) != taken.end(); });
     roles.insert(roles.end(), given.begin(), given.end()); // the store keeps each once
@@ -72,7 +72,7 @@ Edit roleEdit(const Invocation& invocation) {
         throw UsageError(
             "user role: name all roles that the user is to have, or --none, or --add ROLE and --remove ROLE");
     if (given.empty() && taken.empty()) return [all](User& user) { user.roles = joined(all); };
-    return [given, taken](User& user) { giveAndTake(user, given, taken); };
+    return [given, taken](User& user) { applyRoleChanges(user, given, taken); };
 }
 
 int role(const Invocation& invocation) {

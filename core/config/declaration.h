@@ -34,7 +34,7 @@ struct Rule {
 struct Declaration {
     std::string name{}; // dotted, e.g. server.listen; in a manifest the last part only
     Type type = Type::text;
-    std::string standard{}; // the default; for a list: items with commas between; for a table: always empty
+    std::string defaultText{}; // the default; for a list: items with commas between; for a table: always empty
     std::string least{};    // for integer, duration and size; empty: 0
     std::string most{};     // empty: the largest that fits
     std::vector<std::string> choices{};

@@ -29,7 +29,7 @@ std::string spelling(const Key& key, const Assignment& from) {
 class Checker {
 public:
     explicit Checker(const Keys& keys) : keys_(keys) {
-        for (const Key& key : keys.all()) values_.emplace(key.name, Setting{key, key.standardValue, Origin{}});
+        for (const Key& key : keys.all()) values_.emplace(key.name, Setting{key, key.defaultValue, Origin{}});
     }
 
     void take(const Assignment& assignment) {

@@ -30,31 +30,31 @@ bool isAloneInGroup(uid_t user, gid_t group) {
     return itsUser->pw_gid == group && name == itsGroup->gr_name;
 }
 
-mode_t mostWritable(const struct stat& opened, Kept what) {
-    const bool isGroups = (opened.st_mode & S_IWGRP) != 0 && what != Kept::code && what != Kept::own &&
+mode_t mostWritable(const struct stat& opened, FileUse what) {
+    const bool isGroups = (opened.st_mode & S_IWGRP) != 0 && what != FileUse::code && what != FileUse::own &&
                           isAloneInGroup(opened.st_uid, opened.st_gid);
     return isGroups ? S_IWGRP : mode_t{0};
 }
 
 } // namespace
 
-std::vector<Distrust> distrustOf(const struct stat& opened, Kept what, uid_t user) {
-    std::vector<Distrust> all;
+std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user) {
+    std::vector<PolicyViolation> all;
     if (opened.st_uid != 0 && opened.st_uid != user)
         all.push_back({"belongs to user " + std::to_string(opened.st_uid) +
                            ", who is neither root nor this server's user " + std::to_string(user),
                        "chown it to root"});
     if ((opened.st_mode & (S_IWGRP | S_IWOTH) & ~mostWritable(opened, what)) != 0)
         all.push_back({"may be written by others than its owner", "chmod go-w it"});
-    if (what == Kept::secret && (opened.st_mode & (S_IROTH | S_IXOTH)) != 0)
+    if (what == FileUse::secret && (opened.st_mode & (S_IROTH | S_IXOTH)) != 0)
         all.push_back({"is a secret that everybody on this machine may read", "chmod o-rwx it"});
-    if (what == Kept::own && (opened.st_mode & (S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH)) != 0)
+    if (what == FileUse::own && (opened.st_mode & (S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH)) != 0)
         all.push_back({"may be read by others", "chmod go-rwx it"});
     return all;
 }
 
-std::vector<Distrust> distrustAbove(const std::filesystem::path& path) {
-    std::vector<Distrust> all;
+std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path) {
+    std::vector<PolicyViolation> all;
     struct stat status {};
     for (auto above = path; above.has_relative_path();) {
         above = above.parent_path();
@@ -64,16 +64,16 @@ std::vector<Distrust> distrustAbove(const std::filesystem::path& path) {
     return all;
 }
 
-std::vector<Distrust> distrustOfFolder(const std::filesystem::path& folder, Kept what, uid_t user) {
+std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user) {
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0)
         return {{"cannot be looked at: " + std::generic_category().message(errno), "look at the folders above it"}};
     if (!S_ISDIR(status.st_mode)) return {{"is not a folder", "move it out of the way"}};
-    std::vector<Distrust> all = distrustOf(status, what, user);
-    for (Distrust& above : distrustAbove(folder)) all.push_back(std::move(above));
+    std::vector<PolicyViolation> all = violationsOf(status, what, user);
+    for (PolicyViolation& above : violationsAbove(folder)) all.push_back(std::move(above));
     return all;
 }
 
-std::string firstOf(const std::vector<Distrust>& all) { return all.empty() ? "" : all.front().text(); }
+std::string firstOf(const std::vector<PolicyViolation>& all) { return all.empty() ? "" : all.front().text(); }
 
 } // namespace portico::config

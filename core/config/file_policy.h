@@ -18,29 +18,29 @@
 
 namespace portico::config {
 
-enum class Kept {
+enum class FileUse {
     code,     // runs in this process: no group may write it
     settings, // decides
     secret,   // and only some may read it
     own,      // the server's alone: keys that it made itself
 };
 
-struct Distrust {
+struct PolicyViolation {
     std::string what;   // "may be written by others than its owner"
     std::string advice; // "chmod go-w it"
     std::string text() const { return what + "; " + advice; }
 };
 
 // Of an open file or folder, so that what is judged is what is read. `user` is trusted besides root.
-std::vector<Distrust> distrustOf(const struct stat& opened, Kept what, uid_t user);
+std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user);
 
 // Of the folders above `path`, which must be canonical.
-std::vector<Distrust> distrustAbove(const std::filesystem::path& path);
+std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path);
 
 // Of a folder whose files are taken whatever their names, and of the folders above it. `folder` must be canonical.
-std::vector<Distrust> distrustOfFolder(const std::filesystem::path& folder, Kept what, uid_t user);
+std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user);
 
 // The first of them as text, or nothing: for messages with room for one.
-std::string firstOf(const std::vector<Distrust>& all);
+std::string firstOf(const std::vector<PolicyViolation>& all);
 
 } // namespace portico::config

@@ -72,12 +72,12 @@ std::variant<Key, std::string> makeKey(Declaration declaration) {
     if (!readLimit(key, key.least, key.leastNumber) || !readLimit(key, key.most, key.mostNumber))
         return "its limits are not of the type " + std::string(typeName(key.type));
     if (key.type == Type::table) {
-        key.standardValue = Table{};
+        key.defaultValue = Table{};
         return key;
     }
-    Reading reading = readValue(key, Untyped{key.standard});
+    Reading reading = readValue(key, Untyped{key.defaultText});
     if (!reading.value) return "its default " + reading.problem;
-    key.standardValue = *std::move(reading.value);
+    key.defaultValue = *std::move(reading.value);
     return key;
 }
 
@@ -116,7 +116,7 @@ std::string expectation(const Key& key) {
 Value exampleValue(const Key& key) {
     if (!key.example.empty())
         if (const auto value = parseText(key.type, key.example)) return *value;
-    return key.standardValue;
+    return key.defaultValue;
 }
 
 } // namespace portico::config

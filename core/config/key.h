@@ -12,7 +12,7 @@
 namespace portico::config {
 
 struct Key : Declaration {
-    Value standardValue{};
+    Value defaultValue{};
     std::int64_t leastNumber = 0;
     std::int64_t mostNumber = std::numeric_limits<std::int64_t>::max();
 };

@@ -18,7 +18,7 @@ bool isBelow(std::string_view name, std::string_view section) {
 std::string_view lastPart(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
 Declaration enabledSetting() {
-    return {.name = "enabled", .type = Type::boolean, .standard = "true", .sentence = "Whether this plugin is loaded."};
+    return {.name = "enabled", .type = Type::boolean, .defaultText = "true", .sentence = "Whether this plugin is loaded."};
 }
 
 // What the host may declare and a plugin may not: its names are one level deep, and its settings reach it as text.

@@ -24,8 +24,8 @@ Fault unreadable(Level level, const fs::path& path, const std::string& problem) 
 Origin originAt(Level level, const fs::path& path, Position at) { return {level, path.string(), at.line, at.column}; }
 
 // What somebody else may have written is not read.
-bool isDistrusted(Draft& draft, Level level, const fs::path& path, const std::vector<Distrust>& found) {
-    for (const Distrust& one : found) draft.fail({{level, path.string()}, one.what, one.advice});
+bool isDistrusted(Draft& draft, Level level, const fs::path& path, const std::vector<PolicyViolation>& found) {
+    for (const PolicyViolation& one : found) draft.fail({{level, path.string()}, one.what, one.advice});
     return !found.empty();
 }
 
@@ -33,7 +33,7 @@ void assignFile(Draft& draft, Level level, const fs::path& path, const Path& pre
     if (isSwitchedOff(path)) return;
     const TextFile file = readTextFile(path);
     if (!file.problem.empty()) return draft.fail(unreadable(level, path, file.problem));
-    if (isDistrusted(draft, level, path, file.distrust(Kept::settings))) return;
+    if (isDistrusted(draft, level, path, file.violations(FileUse::settings))) return;
     ConfFile content = readConfFile(file.text);
     if (content.error)
         return draft.fail({originAt(level, path, content.error->at), "not valid TOML: " + content.error->what,
@@ -56,7 +56,7 @@ std::vector<fs::path> listFolder(Draft& draft, Level level, const fs::path& fold
     std::vector<fs::path> found;
     std::error_code error;
     if (const fs::path real = fs::canonical(folder, error);
-        !error && isDistrusted(draft, level, folder, distrustOfFolder(real, Kept::settings, ::geteuid())))
+        !error && isDistrusted(draft, level, folder, violationsOfFolder(real, FileUse::settings, ::geteuid())))
         return found;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         found.push_back(entry->path());

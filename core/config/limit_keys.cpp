@@ -9,7 +9,7 @@ namespace {
 void addSizeLimits(Keys& keys) {
     keys.add({.name = "limits.uri",
               .type = Type::size,
-              .standard = "8 KiB",
+              .defaultText = "8 KiB",
               .least = "256 B",
               .most = "64 KiB",
               .sentence = "Path and query of a request; longer ones are answered with 414.",
@@ -17,7 +17,7 @@ void addSizeLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.header_size",
               .type = Type::size,
-              .standard = "16 KiB",
+              .defaultText = "16 KiB",
               .least = "1 KiB",
               .most = "1 MiB",
               .sentence = "All headers of a request together; more is answered with 431.",
@@ -25,7 +25,7 @@ void addSizeLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.header_count",
               .type = Type::integer,
-              .standard = "100",
+              .defaultText = "100",
               .least = "8",
               .most = "1000",
               .sentence = "Headers of a request; more are answered with 431.",
@@ -33,21 +33,21 @@ void addSizeLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.body",
               .type = Type::size,
-              .standard = "1 MiB",
+              .defaultText = "1 MiB",
               .least = "1 KiB",
               .most = "1 GiB",
               .sentence = "Body of a request; more is answered with 413.",
               .reason = "Forms are small, and a body is held in memory."});
     keys.add({.name = "limits.upload",
               .type = Type::size,
-              .standard = "64 MiB",
+              .defaultText = "64 MiB",
               .least = "1 KiB",
               .most = "1024 GiB",
               .sentence = "Body of a request to a handler that takes it in pieces; more is answered with 413.",
               .reason = "A photograph or a document, but no film; it is not held in memory."});
     keys.add({.name = "limits.buffered_body",
               .type = Type::size,
-              .standard = "64 KiB",
+              .defaultText = "64 KiB",
               .least = "1 KiB",
               .most = "16 MiB",
               .sentence = "A body up to here is complete before a thread looks at its request.",
@@ -55,28 +55,28 @@ void addSizeLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.form_fields",
               .type = Type::integer,
-              .standard = "200",
+              .defaultText = "200",
               .least = "1",
               .most = "10000",
               .sentence = "Fields of a form or a query; more are answered with 400.",
               .reason = "More than any form that a person fills in."});
     keys.add({.name = "limits.form_name",
               .type = Type::size,
-              .standard = "128 B",
+              .defaultText = "128 B",
               .least = "16 B",
               .most = "64 KiB",
               .sentence = "Name of a field of a form or a query; a longer one is answered with 400.",
               .reason = "Names are chosen by the site, not by people."});
     keys.add({.name = "limits.form_value",
               .type = Type::size,
-              .standard = "64 KiB",
+              .defaultText = "64 KiB",
               .least = "256 B",
               .most = "1 GiB",
               .sentence = "Value of a field of a form or a query; a longer one is answered with 400.",
               .reason = "A long text in a text area; what is longer is sent as a file."});
     keys.add({.name = "limits.page",
               .type = Type::size,
-              .standard = "8 MiB",
+              .defaultText = "8 MiB",
               .least = "64 KiB",
               .most = "1 GiB",
               .sentence = "A rendered page; a longer one is answered with 500.",
@@ -86,7 +86,7 @@ void addSizeLimits(Keys& keys) {
 void addCounts(Keys& keys) {
     keys.add({.name = "limits.connections",
               .type = Type::integer,
-              .standard = "16384",
+              .defaultText = "16384",
               .least = "16",
               .most = "1000000",
               .sentence = "Connections that are open at the same time; the network that has most loses one to another "
@@ -96,7 +96,7 @@ void addCounts(Keys& keys) {
     keys.add(
         {.name = "limits.connections_per_address",
          .type = Type::integer,
-         .standard = "1024",
+         .defaultText = "1024",
          .least = "0",
          .most = "1000000",
          .sentence =
@@ -105,7 +105,7 @@ void addCounts(Keys& keys) {
          .applies = Applies::atRestart});
     keys.add({.name = "limits.buffered",
               .type = Type::size,
-              .standard = "256 MiB",
+              .defaultText = "256 MiB",
               .least = "1 MiB",
               .most = "1024 GiB",
               .sentence =
@@ -115,7 +115,7 @@ void addCounts(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.queue",
               .type = Type::integer,
-              .standard = "64",
+              .defaultText = "64",
               .least = "1",
               .most = "65536",
               .sentence =
@@ -126,7 +126,7 @@ void addCounts(Keys& keys) {
     keys.add(
         {.name = "limits.slow_bodies",
          .type = Type::integer,
-         .standard = "4",
+         .defaultText = "4",
          .least = "1",
          .most = "1024",
          .sentence =
@@ -136,7 +136,7 @@ void addCounts(Keys& keys) {
          .applies = Applies::atRestart});
     keys.add({.name = "limits.streams",
               .type = Type::integer,
-              .standard = "8",
+              .defaultText = "8",
               .least = "0",
               .most = "1024",
               .sentence =
@@ -149,7 +149,7 @@ void addCounts(Keys& keys) {
 void addWaitLimits(Keys& keys) {
     keys.add({.name = "limits.queue_wait",
               .type = Type::duration,
-              .standard = "2s",
+              .defaultText = "2s",
               .least = "1s",
               .most = "1m",
               .sentence = "How long a request waits for a thread before it is answered with 503.",
@@ -157,7 +157,7 @@ void addWaitLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.head_wait",
               .type = Type::duration,
-              .standard = "10s",
+              .defaultText = "10s",
               .least = "1s",
               .most = "10m",
               .sentence =
@@ -166,7 +166,7 @@ void addWaitLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.body_wait",
               .type = Type::duration,
-              .standard = "10s",
+              .defaultText = "10s",
               .least = "1s",
               .most = "10m",
               .sentence =
@@ -176,7 +176,7 @@ void addWaitLimits(Keys& keys) {
     keys.add(
         {.name = "limits.write_wait",
          .type = Type::duration,
-         .standard = "10s",
+         .defaultText = "10s",
          .least = "1s",
          .most = "10m",
          .sentence =
@@ -186,14 +186,14 @@ void addWaitLimits(Keys& keys) {
     keys.add(
         {.name = "limits.stream_silence",
          .type = Type::duration,
-         .standard = "20s",
+         .defaultText = "20s",
          .least = "1s",
          .most = "10m",
          .sentence = "How long an event stream may be silent before it gets a comment line, which browsers ignore.",
          .reason = "Proxies end a connection that says nothing for a minute, and a reader who has gone is noticed."});
     keys.add({.name = "limits.least_rate",
               .type = Type::size,
-              .standard = "1 KiB",
+              .defaultText = "1 KiB",
               .least = "1 B",
               .most = "1 MiB",
               .sentence = "Bytes in a second that a client must send or take on average.",
@@ -201,7 +201,7 @@ void addWaitLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.idle",
               .type = Type::duration,
-              .standard = "1m",
+              .defaultText = "1m",
               .least = "1s",
               .most = "1h",
               .sentence = "How long a connection without a request stays open.",
@@ -209,7 +209,7 @@ void addWaitLimits(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "limits.plugin_wait",
               .type = Type::duration,
-              .standard = "10s",
+              .defaultText = "10s",
               .least = "1s",
               .most = "10m",
               .sentence = "How long a plugin may work on one call before the log names it.",
@@ -217,14 +217,14 @@ void addWaitLimits(Keys& keys) {
     keys.add(
         {.name = "limits.reload_wait",
          .type = Type::duration,
-         .standard = "1m",
+         .defaultText = "1m",
          .least = "1s",
          .most = "1h",
          .sentence = "How long starting the plugins of a reload, or stopping those of an old generation, may take.",
          .reason = "After that the server goes on without them and can be reloaded again."});
     keys.add({.name = "limits.stop_wait",
               .type = Type::duration,
-              .standard = "10s",
+              .defaultText = "10s",
               .least = "0s",
               .most = "5m",
               .sentence = "How long requests in flight may take to finish when the server stops.",

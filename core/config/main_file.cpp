@@ -27,9 +27,9 @@ std::string limits(const Key& key) {
 std::string keyText(const Key& key) {
     std::string text = "# " + key.sentence + limits(key) + '\n';
     if (key.applies == Applies::atRestart) text += "# Takes effect when the server is started again.\n";
-    if (key.standard.empty() && !key.example.empty())
+    if (key.defaultText.empty() && !key.example.empty())
         text += "# Example: " + lastPart(key.name) + " = " + tomlText(key, exampleValue(key)) + '\n';
-    return text + '#' + lastPart(key.name) + " = " + tomlText(key, key.standardValue) + '\n';
+    return text + '#' + lastPart(key.name) + " = " + tomlText(key, key.defaultValue) + '\n';
 }
 
 std::string sectionHead(const std::string& section) {

@@ -56,7 +56,7 @@ std::optional<Value> fromRaw(Type type, const Raw& raw) {
 bool isAcceptable(const Key& key, const std::string& text) {
     if (!isPlainText(text, key.secret && key.type == Type::text)) return false;
     if (key.type == Type::choice) return std::ranges::find(key.choices, text) != key.choices.end();
-    if (text.empty() && key.standard.empty() && key.type != Type::list && key.type != Type::table) return true;
+    if (text.empty() && key.defaultText.empty() && key.type != Type::list && key.type != Type::table) return true;
     if (key.type == Type::path && !text.starts_with('/')) return false;
     return !key.rule || key.rule->holds(text);
 }
@@ -69,7 +69,7 @@ Reading checkText(const Key& key, const std::string& text) {
 }
 
 Reading checkList(const Key& key, const List& list) {
-    if (list.empty() && !key.standard.empty()) return mismatch(key, "an empty list");
+    if (list.empty() && !key.defaultText.empty()) return mismatch(key, "an empty list");
     for (const std::string& item : list)
         if (!isAcceptable(key, item)) return mismatch(key, shown(item));
     return {list, {}};

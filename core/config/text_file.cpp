@@ -50,9 +50,9 @@ std::string readAll(int file, std::string& text) {
 
 } // namespace
 
-std::vector<Distrust> TextFile::distrust(Kept what) const {
-    std::vector<Distrust> all = distrustOf(about, what, ::geteuid());
-    for (Distrust& above : distrustAbove(opened)) all.push_back(std::move(above));
+std::vector<PolicyViolation> TextFile::violations(FileUse what) const {
+    std::vector<PolicyViolation> all = violationsOf(about, what, ::geteuid());
+    for (PolicyViolation& above : violationsAbove(opened)) all.push_back(std::move(above));
     return all;
 }
 
@@ -78,7 +78,7 @@ TextFile readTextFile(const std::filesystem::path& path) {
 SecretFile readSecret(const std::filesystem::path& path) {
     TextFile file = readTextFile(path);
     if (!file.problem.empty()) return {Unreadable{path.string() + ": " + file.problem}};
-    if (const std::string found = firstOf(file.distrust(Kept::settings)); !found.empty())
+    if (const std::string found = firstOf(file.violations(FileUse::settings)); !found.empty())
         return {Unreadable{path.string() + ' ' + found}};
     if (file.text.ends_with('\n')) file.text.pop_back();
     if (file.text.ends_with('\r')) file.text.pop_back();

@@ -17,7 +17,7 @@ struct TextFile {
     struct stat about {};           // of what was read
     std::filesystem::path opened{}; // where it lies, links resolved
 
-    std::vector<Distrust> distrust(Kept what) const; // of the file and of the folders above it
+    std::vector<PolicyViolation> violations(FileUse what) const; // of the file and of the folders above it
 };
 
 TextFile readTextFile(const std::filesystem::path& path);

@@ -75,10 +75,10 @@ std::set<std::string, std::less<>> guardedPaths(const config::Settings& settings
 
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
                    const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey, http::Log& log,
-                   const Circumstances& circumstances) {
+                   const GenerationOptions& generationOptions) {
     Assembled assembled;
     const auto types = typesOf(settings, assembled);
-    auto generation = std::make_shared<http::Generation>(http::Generation{
+    auto generation = std::make_shared<http::Snapshot>(http::Snapshot{
         .router = {},
         .targets = {},
         .auth = {},
@@ -90,20 +90,20 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
                  part(settings.string("server.public_url"), 1), part(settings.string("server.public_url"), 2),
                  part(settings.string("server.public_url"), 3), settings.string("server.public_path") == "kept",
                  tlsOf(settings), settings.list("server.hosts")},
-        .accessForm = http::accessForm(settings.string("log.access")),
+        .accessLogFormat = http::accessLogFormat(settings.string("log.access")),
         .compression = {settings.boolean("compression.enabled"), settings.size("compression.least")},
         .log = log,
-        .number = circumstances.number,
+        .number = generationOptions.number,
         .rootFiles = http::Assets(placesBelow(settings, "_root"), types, http::Assets::Hidden::WellKnown),
         .guardedPaths = guardedPaths(settings),
-        .authIsDown = circumstances.authIsDown,
+        .authIsDown = generationOptions.authIsDown,
         .pageFolders = settings.list("pages.directories"),
-        .returnedMemory = circumstances.returnedMemory,
-        .pageEnd = circumstances.pageEnd,
+        .returnedMemory = generationOptions.returnedMemory,
+        .pageEnd = generationOptions.pageEnd,
     });
     if (registry.auth) generation->auth.emplace(*registry.auth);
     if (registry.pages) generation->pages.emplace(*registry.pages, generation->limits.page);
-    SiteRoutes(*generation, settings, assembled).add(circumstances.ownRoutes, registry.routes);
+    SiteRoutes(*generation, settings, assembled).add(generationOptions.ownRoutes, registry.routes);
     assembled.generation = std::move(generation);
     return assembled;
 }

@@ -16,7 +16,7 @@
 namespace portico::host {
 
 struct Assembled {
-    std::shared_ptr<const http::Generation> generation;
+    std::shared_ptr<const http::Snapshot> generation;
     // Plugins with routes that cannot be served, and why, in whole clauses. With one it must not serve: build it without them.
     std::map<std::string, std::vector<std::string>> refused{};
     std::vector<std::string> unserved{}; // pages that are left out, or broken
@@ -24,7 +24,7 @@ struct Assembled {
 };
 
 // What neither plugins nor configuration say.
-struct Circumstances {
+struct GenerationOptions {
     unsigned number = 0;
     bool authIsDown = false;
     std::function<std::string(std::string_view, unsigned, const std::string&)> pageEnd{}; // see http/generation.h
@@ -35,6 +35,6 @@ struct Circumstances {
 // `pluginAssets`: where each plugin in use has its static files; searched after those of the pages.
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
                    const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey, http::Log& log,
-                   const Circumstances& circumstances = {});
+                   const GenerationOptions& generationOptions = {});
 
 } // namespace portico::host

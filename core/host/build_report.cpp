@@ -12,7 +12,7 @@ namespace {
 
 void tellReport(const loader::Report& report, const Tell& tell) {
     for (const loader::Refusal& refusal : report.refused) tell("refused", refusal.plugin, refusal.sentence);
-    for (const loader::Idle& idle : report.idle) tell("idle", idle.id, idle.why);
+    for (const loader::UnusedPlugin& idle : report.idle) tell("idle", idle.id, idle.why);
     for (const std::string& fault : report.faults) tell("fatal", "", fault);
 }
 
@@ -36,12 +36,12 @@ void tellGeneration(const Generation& generation, const Tell& tell) {
 
 } // namespace
 
-void buildAndTell(const Options& options, const std::set<std::string>& without, Lasting& lasting, const Tell& tell) {
+void buildAndReport(const Options& options, const std::set<std::string>& without, ProcessState& processState, const Tell& tell) {
     try {
         Setup setup = setUp(options);
         for (loader::PluginFile& plugin : setup.inventory.plugins)
             if (without.contains(plugin.id)) plugin.problems.emplace_back("is left out");
-        const Generation generation(std::move(setup), lasting);
+        const Generation generation(std::move(setup), processState);
         tellGeneration(generation, tell);
     } catch (const PluginsRefused& refusal) {
         tellReport(refusal.report(), tell);

@@ -16,7 +16,7 @@ namespace portico::host {
 using Tell = std::function<void(std::string_view kind, std::string_view plugin, std::string_view text)>;
 
 // Plugins in `without` are left out, as refused ones are.
-void buildAndTell(const Options& options, const std::set<std::string>& without, Lasting& lasting, const Tell& tell);
+void buildAndReport(const Options& options, const std::set<std::string>& without, ProcessState& processState, const Tell& tell);
 
 // Between the words of a route.
 inline constexpr char wordEnd = '\x1f';

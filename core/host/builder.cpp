@@ -6,8 +6,8 @@
 
 namespace portico::host {
 
-Builder::Builder(Options options, Lasting& lasting, Circumstances circumstances)
-    : options_(std::move(options)), lasting_(lasting), circumstances_(std::move(circumstances)) {}
+Builder::Builder(Options options, ProcessState& processState, GenerationOptions generationOptions)
+    : options_(std::move(options)), processState_(processState), generationOptions_(std::move(generationOptions)) {}
 
 Built Builder::build(unsigned number, const std::vector<loader::Refusal>* known) noexcept {
     try {
@@ -21,16 +21,16 @@ Built Builder::build(unsigned number, const std::vector<loader::Refusal>* known)
 
 Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* known) {
     Built built;
-    Setup setup = setUp(options_, &lasting_.inspections);
+    Setup setup = setUp(options_, &processState_.inspections);
     if (!start_) start_ = setup.settings;
     built.waitingForRestart = setup.settings.waitingForRestart(*start_);
     setup.settings = setup.settings.afterStart(*start_);
-    probation_.judge(setup);
-    if (lasting_.tls) built.tls = certificatesFrom(setup.settings, options_.sources.environment, true);
-    lasting_.libraries.limit(static_cast<std::size_t>(setup.settings.integer("plugins.kept")));
-    Circumstances circumstances = circumstances_;
-    circumstances.number = number;
-    built.generation = std::make_unique<Generation>(std::move(setup), lasting_, std::move(circumstances));
+    trialLoads_.judge(setup);
+    if (processState_.tls) built.tls = certificatesFrom(setup.settings, options_.sources.environment, true);
+    processState_.libraries.limit(static_cast<std::size_t>(setup.settings.integer("plugins.kept")));
+    GenerationOptions generationOptions = generationOptions_;
+    generationOptions.number = number;
+    built.generation = std::make_unique<Generation>(std::move(setup), processState_, std::move(generationOptions));
     // Whoever asks for a reload is there to mend what they have just brought; what was left out before keeps nobody from reloading.
     if (known != nullptr)
         if (const auto left = newlyLeftOut(built.generation->leftOut(), *known); !left.empty())

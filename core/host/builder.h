@@ -24,7 +24,7 @@ struct Built {
 
 class Builder {
 public:
-    Builder(Options options, Lasting& lasting, Circumstances circumstances = {});
+    Builder(Options options, ProcessState& processState, GenerationOptions generationOptions = {});
 
     // `known`: what the running generation leaves out; the same left out again keeps nobody from reloading. Null: nothing runs yet,
     // and whatever the configuration does not ask for may be left out.
@@ -34,10 +34,10 @@ private:
     Built tryToBuild(unsigned number, const std::vector<loader::Refusal>* known);
 
     const Options options_;
-    Lasting& lasting_;
-    const Circumstances circumstances_;
+    ProcessState& processState_;
+    const GenerationOptions generationOptions_;
     std::optional<config::Settings> start_; // of the first one, before any other is built
-    Probation probation_{options_};
+    TrialLoads trialLoads_{options_};
 };
 
 // Every reason of a refusal.

@@ -5,15 +5,15 @@
 
 namespace portico::host {
 
-std::vector<std::string> concerns(const Lasting& lasting, std::time_t now) {
+std::vector<std::string> healthWarnings(const ProcessState& processState, std::time_t now) {
     std::vector<std::string> all;
-    if (lasting.tls) all = lasting.tls->get()->dateProblems(now);
-    for (const std::string& address : lasting.addresses)
+    if (processState.tls) all = processState.tls->get()->dateProblems(now);
+    for (const std::string& address : processState.addresses)
         if (!http::wire::isOfThisMachine(address))
             all.push_back(address +
                           ": this machine does not have that address now; clients are served there as soon as "
                           "it does");
-    if (const std::string why = lasting.libraries.whyInMemory(); !why.empty()) all.push_back(why);
+    if (const std::string why = processState.libraries.whyInMemory(); !why.empty()) all.push_back(why);
     return all;
 }
 

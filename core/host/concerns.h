@@ -13,6 +13,6 @@
 namespace portico::host {
 
 // By any thread, while the server runs. A sentence each.
-std::vector<std::string> concerns(const Lasting& lasting, std::time_t now);
+std::vector<std::string> healthWarnings(const ProcessState& processState, std::time_t now);
 
 } // namespace portico::host

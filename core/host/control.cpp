@@ -34,17 +34,17 @@ void drain(int event) noexcept {
 } // namespace
 
 Control::Control(const std::filesystem::path& socket, Builder& builder, Generations& generations, Worker& worker,
-                 Lasting& lasting)
+                 ProcessState& processState)
     : generations_(generations),
       worker_(worker),
-      lasting_(lasting),
-      reloads_(builder, generations, worker, [this](const Generations::Swap& swap) { swapped(swap); }),
-      nudge_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (!nudge_) throw std::system_error(errno, std::generic_category(), "eventfd");
+      processState_(processState),
+      reloads_(builder, generations, worker, [this](const Generations::ReloadResult& swap) { reloadFinished(swap); }),
+      wakeup_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (!wakeup_) throw std::system_error(errno, std::generic_category(), "eventfd");
     try {
         socket_.emplace(socket);
     } catch (const std::exception& error) {
-        lasting_.log.write(PORTICO_LOG_WARNING, "host",
+        processState_.log.write(PORTICO_LOG_WARNING, "host",
                            std::string(error.what()) + "; `portico reload` will not reach this server, SIGHUP will");
     }
 }
@@ -57,23 +57,23 @@ void Control::run(Signals& signals) {
                                    {worker_.descriptor(), POLLIN, 0},
                                    {control, POLLIN, 0},
                                    {files, POLLIN, 0},
-                                   {nudge_.get(), POLLIN, 0}}};
+                                   {wakeup_.get(), POLLIN, 0}}};
     for (;;) {
         ::poll(waiting.data(), waiting.size(), millisecondsUntil(nextDeadline()));
-        ++turns_;
+        ++iterations_;
         if (waiting[0].revents != 0 && takeSignals(signals)) return;
         if (waiting[1].revents != 0) generations_.sweep();
         lookAtWorker();
         if (waiting[3].revents != 0) takeCaller();
         if (dev_ != nullptr) lookAtFiles();
-        if (waiting[5].revents != 0) drain(nudge_.get());
+        if (waiting[5].revents != 0) drain(wakeup_.get());
     }
 }
 
-std::uint64_t Control::turns() const noexcept {
+std::uint64_t Control::iterations() const noexcept {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(nudge_.get(), &one, sizeof one); // full: it will go round anyway
-    return turns_.load();
+    [[maybe_unused]] const ssize_t written = ::write(wakeup_.get(), &one, sizeof one); // full: it will go round anyway
+    return iterations_.load();
 }
 
 // True: stop.
@@ -99,15 +99,15 @@ void Control::lookAtFiles() {
 void Control::lookAtWorker() {
     worker_.heard();
     if (const auto late = worker_.leaveLate(Worker::Clock::now())) {
-        lasting_.log.write(PORTICO_LOG_ERROR, "host",
+        processState_.log.write(PORTICO_LOG_ERROR, "host",
                            late->name + " has not ended within limits.reload_wait; the server goes on without it");
         for (const std::string& call : controlCalls())
-            lasting_.log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
+            processState_.log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
     }
     reloads_.look();
 }
 
-void Control::swapped(const Generations::Swap& swap) {
+void Control::reloadFinished(const Generations::ReloadResult& swap) {
     if (swap.done && onSwap_) onSwap_();
     if (dev_ != nullptr) dev_->took(swap, generations_.current());
 }
@@ -119,11 +119,11 @@ void Control::takeCaller() {
     const auto caller = std::make_shared<const ControlSocket::Caller>(std::move(*taken));
     try {
         if (caller->line() == "reload")
-            reloads_.ask("portico reload", [this, caller](const Generations::Swap& swap) {
-                caller->answer(swapAnswer(swap, generations_));
+            reloads_.ask("portico reload", [this, caller](const Generations::ReloadResult& swap) {
+                caller->answer(reloadAnswer(swap, generations_));
             });
         else if (caller->line() == "status")
-            caller->answer(statusAnswer(generations_, worker_, lasting_));
+            caller->answer(statusAnswer(generations_, worker_, processState_));
         else
             caller->answer(errorAnswer("this server does not know the command \"" + caller->line() + "\""));
     } catch (const std::exception& error) {

@@ -17,18 +17,18 @@ class Control {
 public:
     // Without the socket the server serves all the same; the log says why.
     Control(const std::filesystem::path& socket, Builder& builder, Generations& generations, Worker& worker,
-            Lasting& lasting);
+            ProcessState& processState);
 
     // Reloads when it says so. Before run.
     void watch(DevMode& dev) noexcept { dev_ = &dev; }
     // Called after every reload that was done.
-    void onSwap(std::function<void()> call) { onSwap_ = std::move(call); }
+    void onReload(std::function<void()> call) { onSwap_ = std::move(call); }
 
     // Until SIGTERM or SIGINT.
     void run(Signals& signals);
 
     // How often the control thread has gone round; asking makes it go round once more. By any thread.
-    std::uint64_t turns() const noexcept;
+    std::uint64_t iterations() const noexcept;
 
 private:
     Worker::Clock::time_point nextDeadline() const;
@@ -36,17 +36,17 @@ private:
     void takeCaller();
     void lookAtFiles();
     void lookAtWorker();
-    void swapped(const Generations::Swap& swap);
+    void reloadFinished(const Generations::ReloadResult& swap);
 
     Generations& generations_;
     Worker& worker_;
-    Lasting& lasting_;
+    ProcessState& processState_;
     Reloads reloads_;
     DevMode* dev_ = nullptr;
     std::function<void()> onSwap_;
     std::optional<ControlSocket> socket_;
-    const loader::Descriptor nudge_;
-    std::atomic<std::uint64_t> turns_{0};
+    const loader::Descriptor wakeup_;
+    std::atomic<std::uint64_t> iterations_{0};
 };
 
 } // namespace portico::host

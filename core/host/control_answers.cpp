@@ -5,7 +5,7 @@
 
 namespace portico::host {
 
-std::string swapAnswer(const Generations::Swap& swap, const Generations& generations) {
+std::string reloadAnswer(const Generations::ReloadResult& swap, const Generations& generations) {
     return JsonLine()
         .raw("done", swap.done ? "true" : "false")
         .raw("generation", std::to_string(generations.current().number()))

@@ -27,7 +27,7 @@ namespace {
 constexpr std::array crashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
 // A handler has nobody to hand it anything.
-std::atomic<const capabilities::Accounts*> theAccounts{nullptr};
+std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
 std::atomic<int> theFile{-1};
 std::atomic<bool> theExit{false};                       // what ends the process is exit(), called by a plugin
 std::array<struct sigaction, crashes.size()> theOthers; // what was there before
@@ -71,33 +71,33 @@ std::string_view nameOf(int signal) {
     }
 }
 
-// Where this thread was. One that never called a plugin, such as a plugin's own, has no seat.
+// Where this thread was. One that never called a plugin, such as a plugin's own, has no context.
 struct Place {
-    const capabilities::Account* account = nullptr;
+    const capabilities::PluginStats* stats = nullptr;
     std::string_view function = "-", request = "-", target = "-";
     long generation = 0;
 };
 
 Place placeOfThisThread() {
-    const capabilities::Seat* seat = capabilities::Seat::taken();
-    if (seat == nullptr) return {};
-    return {seat->account.load(), orDash(seat->function.load()), orDash(seat->request.data()),
-            orDash(seat->target.data()), static_cast<long>(seat->generation)};
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    if (context == nullptr) return {};
+    return {context->stats.load(), orDash(context->function.load()), orDash(context->request.data()),
+            orDash(context->target.data()), static_cast<long>(context->generation)};
 }
 
-const capabilities::Account* culprit(void* const* frames, int count, const Place& place) {
-    const capabilities::Accounts* all = theAccounts.load();
-    const capabilities::Account* innermost = all == nullptr ? nullptr : all->innermost(frames, count);
-    return innermost == nullptr ? place.account : innermost;
+const capabilities::PluginStats* culprit(void* const* frames, int count, const Place& place) {
+    const capabilities::PluginStatsTable* all = pluginStats.load();
+    const capabilities::PluginStats* innermost = all == nullptr ? nullptr : all->innermost(frames, count);
+    return innermost == nullptr ? place.stats : innermost;
 }
 
 void tell(int signal) {
     std::array<void*, 64> frames{};
     const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
     const Place place = placeOfThisThread();
-    const capabilities::Account* account = culprit(frames.data(), count, place);
-    const std::string_view plugin = account == nullptr ? "-" : std::string_view(account->plugin);
-    const std::string_view hash = account == nullptr ? "-" : std::string_view(account->hash);
+    const capabilities::PluginStats* stats = culprit(frames.data(), count, place);
+    const std::string_view plugin = stats == nullptr ? "-" : std::string_view(stats->plugin);
+    const std::string_view hash = stats == nullptr ? "-" : std::string_view(stats->hash);
 
     Line record; // as crashes.h reads it
     record << "crash " << static_cast<long>(::time(nullptr)) << " " << plugin << " " << hash << " " << nameOf(signal)
@@ -125,7 +125,7 @@ void handle(int signal, siginfo_t* info, void*) {
 
 // A plugin that calls exit(), on a thread of the server or on its own, would end the server as if somebody had asked it to.
 void atExit() {
-    if (theAccounts.load() == nullptr) return;
+    if (pluginStats.load() == nullptr) return;
     std::array<void*, 64> frames{};
     const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
     if (culprit(frames.data(), count, placeOfThisThread()) == nullptr) return;
@@ -135,10 +135,10 @@ void atExit() {
 
 } // namespace
 
-CrashHandler::CrashHandler(const capabilities::Accounts& accounts) {
+CrashHandler::CrashHandler(const capabilities::PluginStatsTable& accounts) {
     void* first = nullptr;
     ::backtrace(&first, 1);
-    theAccounts = &accounts;
+    pluginStats = &accounts;
     struct sigaction action {};
     action.sa_sigaction = handle;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
@@ -160,7 +160,7 @@ std::string CrashHandler::recordIn(const std::filesystem::path& file) {
 CrashHandler::~CrashHandler() {
     restore();
     theFile = -1;
-    theAccounts = nullptr;
+    pluginStats = nullptr;
 }
 
 } // namespace portico::host

@@ -14,7 +14,7 @@ namespace portico::host {
 class CrashHandler {
 public:
     // One for a process. Until it has a file it writes to standard error only.
-    explicit CrashHandler(const capabilities::Accounts& accounts);
+    explicit CrashHandler(const capabilities::PluginStatsTable& accounts);
     ~CrashHandler();
     CrashHandler(const CrashHandler&) = delete;
     CrashHandler& operator=(const CrashHandler&) = delete;

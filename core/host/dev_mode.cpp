@@ -54,12 +54,12 @@ void DevMode::watchFoldersOf(const config::Settings& settings) {
     for (const auto& folder : {beside, beside / "conf.d", beside / "plugins.d"}) watch_.also(folder, ".toml");
 }
 
-Circumstances DevMode::circumstances() {
+GenerationOptions DevMode::generationOptions() {
     static constexpr portico_routes table{sizeof(portico_routes), 0, route};
-    Circumstances made;
+    GenerationOptions made;
     made.returnedMemory = std::make_shared<http::ReturnedMemory>();
     made.pageEnd = [this](std::string_view reason, unsigned generation, const std::string& base) {
-        return devPageEnd({news_.run(), generation, std::string(reason), base}, pages());
+        return devPageEnd({events_.run(), generation, std::string(reason), base}, pages());
     };
     made.ownRoutes.push_back({"dev", {&table, this}});
     return made;
@@ -90,12 +90,12 @@ portico_status DevMode::answer(void* self, const portico_route* route, portico_e
 void DevMode::stream(portico_exchange* x) const {
     EventStream page{Exchange(x)};
     for (unsigned seen = 0;;) {
-        if (const DevNews::Letter letter = news_.newest(); letter.number != seen) {
+        if (const ReloadEvents::ReloadEvent letter = events_.newest(); letter.number != seen) {
             page.send(letter.json);
             seen = letter.number;
         }
         if (!page.pause(std::chrono::milliseconds(0))) return;
-        news_.await(seen, patience);
+        events_.await(seen, patience);
     }
 }
 
@@ -104,13 +104,13 @@ std::vector<std::filesystem::path> DevMode::pages() const {
     return pages_;
 }
 
-void DevMode::took(const Generations::Swap& swap, const Generation& current) {
+void DevMode::took(const Generations::ReloadResult& swap, const Generation& current) {
     watchFoldersOf(current.settings());
     {
         const std::lock_guard lock(mutex_);
         pages_ = current.settings().paths("pages.directories");
     }
-    news_.tell(current.number(), swap.done ? std::vector<std::string>() : withLines(swap.sentences, pages()));
+    events_.tell(current.number(), swap.done ? std::vector<std::string>() : withLines(swap.sentences, pages()));
 }
 
 } // namespace portico::host

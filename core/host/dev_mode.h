@@ -19,11 +19,11 @@ public:
     DevMode& operator=(const DevMode&) = delete;
 
     // For the first generation and all that follow.
-    Circumstances circumstances();
+    GenerationOptions generationOptions();
 
     FileWatch& files() noexcept { return watch_; }
     // A reload is over, done or refused.
-    void took(const Generations::Swap& swap, const Generation& current);
+    void took(const Generations::ReloadResult& swap, const Generation& current);
 
 private:
     static portico_status answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why);
@@ -34,7 +34,7 @@ private:
 
     const Options options_;
     FileWatch watch_;
-    DevNews news_;
+    ReloadEvents events_;
     mutable std::mutex mutex_;
     std::vector<std::filesystem::path> pages_;
 };

@@ -7,9 +7,9 @@
 
 namespace portico::host {
 
-DevNews::DevNews() : run_(std::to_string(::getpid())) { tell(1, {}); }
+ReloadEvents::ReloadEvents() : run_(std::to_string(::getpid())) { tell(1, {}); }
 
-void DevNews::tell(unsigned generation, const std::vector<std::string>& refused) {
+void ReloadEvents::tell(unsigned generation, const std::vector<std::string>& refused) {
     std::string json = JsonLine()
                            .text("run", run_)
                            .raw("generation", std::to_string(generation))
@@ -17,19 +17,19 @@ void DevNews::tell(unsigned generation, const std::vector<std::string>& refused)
                            .end();
     {
         const std::lock_guard lock(mutex_);
-        letter_ = {letter_.number + 1, std::move(json)};
+        latest_ = {latest_.number + 1, std::move(json)};
     }
     told_.notify_all();
 }
 
-DevNews::Letter DevNews::newest() const {
+ReloadEvents::ReloadEvent ReloadEvents::newest() const {
     const std::lock_guard lock(mutex_);
-    return letter_;
+    return latest_;
 }
 
-void DevNews::await(unsigned seen, std::chrono::milliseconds patience) const {
+void ReloadEvents::await(unsigned seen, std::chrono::milliseconds patience) const {
     std::unique_lock lock(mutex_);
-    told_.wait_for(lock, patience, [&] { return letter_.number != seen; });
+    told_.wait_for(lock, patience, [&] { return latest_.number != seen; });
 }
 
 } // namespace portico::host

@@ -11,18 +11,18 @@
 
 namespace portico::host {
 
-class DevNews {
+class ReloadEvents {
 public:
-    DevNews();
+    ReloadEvents();
 
     // A reload is over, done or refused. `refused`: why.
     void tell(unsigned generation, const std::vector<std::string>& refused);
 
-    struct Letter {
+    struct ReloadEvent {
         unsigned number = 0; // of the news, not of the generation; 0: none yet
         std::string json{};  // {"run":"4711","generation":2,"refused":["..."]}
     };
-    Letter newest() const;
+    ReloadEvent newest() const;
     // Until there is other news than this, or the time is over.
     void await(unsigned seen, std::chrono::milliseconds patience) const;
 
@@ -33,7 +33,7 @@ private:
     const std::string run_;
     mutable std::mutex mutex_;
     mutable std::condition_variable told_;
-    Letter letter_;
+    ReloadEvent latest_;
 };
 
 } // namespace portico::host

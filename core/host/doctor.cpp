@@ -23,7 +23,7 @@ namespace portico::host {
 namespace {
 
 // What throws has been found, too.
-void guarded(Findings& findings, const std::string& subject, const std::string& remedy,
+void reportFailure(Findings& findings, const std::string& subject, const std::string& remedy,
              const std::function<void()>& look) {
     try {
         look();
@@ -67,7 +67,7 @@ void examineServer(Findings& findings, const config::Settings& settings) {
 // The plugins that may not come into this process.
 std::set<std::string> examinePlugins(Findings& findings, const Options& options) {
     std::set<std::string> bad;
-    guarded(findings, "plugins", "portico plugins list", [&] {
+    reportFailure(findings, "plugins", "portico plugins list", [&] {
         const Preview foreseen = preview(options);
         const auto tell = [&](Verdict verdict, const std::vector<std::string>& sentences) {
             for (const std::string& sentence : sentences)
@@ -106,7 +106,7 @@ void examineProxies(Findings& findings, const config::Settings& settings) {
 }
 
 void examineUsers(Findings& findings, const Options& options, const std::set<std::string>& bad) {
-    guarded(findings, "users", "portico plugins list", [&] {
+    reportFailure(findings, "users", "portico plugins list", [&] {
         Stores stores(options, bad);
         bool any = false, administrator = false;
         stores.users().list([&](const User& user) {
@@ -127,7 +127,7 @@ void examineUsers(Findings& findings, const Options& options, const std::set<std
 
 std::vector<Finding> examine(const Options& options) {
     Findings findings;
-    guarded(findings, "configuration", "portico check", [&] {
+    reportFailure(findings, "configuration", "portico check", [&] {
         const Setup setup = setUp(options);
         for (const std::string& warning : setup.warnings)
             findings.push_back({Verdict::Notice, "configuration", warning, "portico config show --origin"});
@@ -137,7 +137,7 @@ std::vector<Finding> examine(const Options& options) {
         examineCache(findings, settings.path("plugins.cache"), ::geteuid());
         examineCertificates(findings, settings, options.sources.environment, std::time(nullptr));
         const std::set<std::string> bad = examinePlugins(findings, options);
-        guarded(findings, "addresses", "systemctl status portico.service", [&] { examineServer(findings, settings); });
+        reportFailure(findings, "addresses", "systemctl status portico.service", [&] { examineServer(findings, settings); });
         examineProxies(findings, settings);
         examineUsers(findings, options, bad);
         examineClock(findings);

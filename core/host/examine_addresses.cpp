@@ -58,17 +58,17 @@ std::string withoutScheme(const std::string& address) {
 
 std::string portOf(const std::string& address) { return address.substr(address.rfind(':') + 1); }
 
-struct Door {
+struct ListenKey {
     const char *key, *unit;
 };
 // systemd opens no socket of a service that runs.
 constexpr const char* again =
     "systemctl stop portico.socket portico.service; systemctl start portico.socket portico.service";
-constexpr Door doors[] = {{"server.listen", "portico.socket"}, {"server.listen_tls", "portico-tls.socket"}};
+constexpr ListenKey listenKeys[] = {{"server.listen", "portico.socket"}, {"server.listen_tls", "portico-tls.socket"}};
 
 // Somebody wrote an address down and wonders why nobody is there.
 void findUnserved(Findings& findings, const config::Settings& settings, const std::vector<std::string>& served) {
-    for (const auto& [key, unit] : doors)
+    for (const auto& [key, unit] : listenKeys)
         for (const std::string& address : settings.list(key)) {
             if (settings.level(key) <= config::Level::packaged || address.ends_with(":0")) continue;
             if (std::ranges::any_of(served, [&](const auto& one) { return withoutScheme(one) == address; })) continue;
@@ -98,7 +98,7 @@ void findServed(Findings& findings, const std::vector<std::string>& served) {
 
 // Nothing is asked of who listens there: a connection would have systemd start the server.
 void findTaken(Findings& findings, const config::Settings& settings) {
-    for (const auto& [key, unit] : doors)
+    for (const auto& [key, unit] : listenKeys)
         for (const std::string& address : settings.list(key)) {
             if (address.starts_with("unix:") || address.ends_with(":0")) continue;
             try {

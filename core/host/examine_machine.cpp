@@ -28,7 +28,7 @@ std::string remedyFor(const fs::path& state, const struct stat& about) {
 
 bool isRootsArchive(const fs::path& file, const fs::path& state, const struct stat& about) {
     return about.st_uid == 0 && (about.st_mode & 077) == 0 && file.parent_path() == state &&
-           file.filename().string().starts_with(keptByRestores);
+           file.filename().string().starts_with(restoreArchivePrefix);
 }
 
 } // namespace
@@ -64,7 +64,7 @@ void examineCache(Findings& findings, const fs::path& cache, uid_t user) {
     std::error_code isMissing;
     const fs::path folder = fs::canonical(cache, isMissing);
     if (isMissing) return; // the server makes it
-    for (const config::Distrust& found : config::distrustOfFolder(folder, config::Kept::code, user))
+    for (const config::PolicyViolation& found : config::violationsOfFolder(folder, config::FileUse::code, user))
         findings.push_back({Verdict::Bad, "files", "plugins.cache: " + cache.string() + ' ' + found.text(),
                             "rm -r " + cache.string() + "; systemctl restart portico.service"});
 }

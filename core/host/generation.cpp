@@ -13,10 +13,10 @@ namespace portico::host {
 
 namespace {
 
-loader::PluginSet started(const Setup& setup, Lasting& lasting) {
-    const loader::Wishes wishes = wishesOf(setup);
-    auto services = std::make_shared<Services>(setup.settings, lasting);
-    return loader::load(setup.inventory, wishes, lasting.libraries, std::move(services));
+loader::PluginSet started(const Setup& setup, ProcessState& processState) {
+    const loader::PluginPreferences preferences = preferencesOf(setup);
+    auto services = std::make_shared<Services>(setup.settings, processState);
+    return loader::load(setup.inventory, preferences, processState.libraries, std::move(services));
 }
 
 // Beside guestbook.so, in guestbook/assets/: served below /assets/guestbook/.
@@ -41,13 +41,13 @@ void add(std::vector<std::string>& all, const std::vector<std::string>& more) {
 }
 
 // On a disk that is full, forms work with a key of this process alone.
-Key csrfKey(const std::filesystem::path& file, Lasting& lasting) {
+Key csrfKey(const std::filesystem::path& file, ProcessState& processState) {
     try {
         return keyFrom(file);
     } catch (const std::system_error& error) {
-        lasting.log.write(PORTICO_LOG_WARNING, "host",
+        processState.log.write(PORTICO_LOG_WARNING, "host",
                           std::string(error.what()) + "; forms that are open now will be refused after a restart");
-        return lasting.spareKey.get();
+        return processState.fallbackKey.get();
     }
 }
 
@@ -77,27 +77,27 @@ std::vector<std::string> reasonsOf(const loader::Report& report) {
     return reasons;
 }
 
-Generation::Generation(Setup setup, Lasting& lasting, Circumstances circumstances)
-    : number_(circumstances.number),
-      log_(lasting.log),
+Generation::Generation(Setup setup, ProcessState& processState, GenerationOptions generationOptions)
+    : number_(generationOptions.number),
+      log_(processState.log),
       settings_(setup.settings),
-      parts_(build(setup, lasting, circumstances)) {
+      parts_(build(setup, processState, generationOptions)) {
     for (const auto* warnings : {&setup.warnings, &parts_.assembled.warnings})
         for (const std::string& warning : *warnings) log_.write(PORTICO_LOG_WARNING, "host", warning);
     for (const std::string& sentence : sentencesOf(leftOut())) log_.write(PORTICO_LOG_ERROR, "host", sentence);
-    for (const loader::Idle& idle : plugins().report().idle)
+    for (const loader::UnusedPlugin& idle : plugins().report().idle)
         log_.write(PORTICO_LOG_DEBUG, "host", "not used: " + idle.id + " " + idle.why);
 }
 
 // Which routes a plugin has is known only when it has started. One that must stay out for them is stopped with all others, and what
 // is left is built anew; the trial has seen it before, so that this happens there and hardly ever here.
-Generation::Parts Generation::build(Setup& setup, Lasting& lasting, Circumstances circumstances) {
-    const http::Csrf::Key csrf(csrfKey(settings_.path("state.directory") / "csrf.key", lasting));
+Generation::Parts Generation::build(Setup& setup, ProcessState& processState, GenerationOptions generationOptions) {
+    const http::Csrf::Key csrf(csrfKey(settings_.path("state.directory") / "csrf.key", processState));
     for (;;) {
-        loader::PluginSet plugins = started(setup, lasting);
+        loader::PluginSet plugins = started(setup, processState);
         if (!plugins.ok()) throw PluginsRefused(reasonsOf(plugins.report()), plugins.report());
-        circumstances.authIsDown = isAuthDown(setup, plugins);
-        Assembled assembled = assemble(plugins.registry(), settings_, assetsOf(plugins), csrf, log_, circumstances);
+        generationOptions.authIsDown = isAuthDown(setup, plugins);
+        Assembled assembled = assemble(plugins.registry(), settings_, assetsOf(plugins), csrf, log_, generationOptions);
         if (assembled.refused.empty()) return {std::move(plugins), std::move(assembled)};
         refuse(setup, assembled.refused);
     }

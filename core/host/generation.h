@@ -18,14 +18,14 @@ namespace portico::host {
 class Generation {
 public:
     // Throws Refusal with every reason. What the configuration does not ask for is left out if it is bad, and the rest serves.
-    Generation(Setup setup, Lasting& lasting, Circumstances circumstances = {.number = 1});
+    Generation(Setup setup, ProcessState& processState, GenerationOptions generationOptions = {.number = 1});
     ~Generation();
     Generation(const Generation&) = delete;
     Generation& operator=(const Generation&) = delete;
 
     unsigned number() const noexcept { return number_; }
     std::chrono::system_clock::time_point began() const noexcept { return began_; }
-    const http::Generation& serving() const noexcept { return *parts_.assembled.generation; }
+    const http::Snapshot& serving() const noexcept { return *parts_.assembled.generation; }
     const config::Settings& settings() const noexcept { return settings_; }
     const loader::PluginSet& plugins() const noexcept { return parts_.plugins; }
 
@@ -41,7 +41,7 @@ private:
         loader::PluginSet plugins;
         Assembled assembled;
     };
-    Parts build(Setup& setup, Lasting& lasting, Circumstances circumstances);
+    Parts build(Setup& setup, ProcessState& processState, GenerationOptions generationOptions);
     void refuse(Setup& setup, const std::map<std::string, std::vector<std::string>>& refused);
 
     const unsigned number_;

@@ -21,7 +21,7 @@ std::set<std::string> hashesOf(const Generation& generation) {
 
 } // namespace
 
-Generations::Generations(Built first, Lasting& lasting, Worker& worker) : lasting_(lasting), worker_(worker) {
+Generations::Generations(Built first, ProcessState& processState, Worker& worker) : processState_(processState), worker_(worker) {
     if (first.refusal) std::rethrow_exception(first.refusal);
     current_ = std::move(first.generation);
     noteLoaded();
@@ -33,7 +33,7 @@ Generations::~Generations() {
     current_.reset();
 }
 
-std::string Generations::obstacle() const {
+std::string Generations::whyNotBuild() const {
     if (worker_.isExhausted())
         return "plugins that do not return hold " + std::to_string(worker_.late().size()) +
                " threads; restart the server";
@@ -43,22 +43,22 @@ std::string Generations::obstacle() const {
     return {};
 }
 
-const Generations::Swap& Generations::take(Built built, const std::string& reason) {
+const Generations::ReloadResult& Generations::take(Built built, const std::string& reason) {
     if (built.refusal) return refuse(reasonsOf(built.refusal), reason);
     return remember({reason, std::chrono::system_clock::now(), true, publish(std::move(built))});
 }
 
-const Generations::Swap& Generations::refuse(std::vector<std::string> reasons, const std::string& reason) {
+const Generations::ReloadResult& Generations::refuse(std::vector<std::string> reasons, const std::string& reason) {
     return remember({reason, std::chrono::system_clock::now(), false, std::move(reasons)});
 }
 
-const Generations::Swap& Generations::remember(Swap swap) {
+const Generations::ReloadResult& Generations::remember(ReloadResult swap) {
     for (const std::string& sentence : swap.sentences)
-        lasting_.log.write(swap.done ? PORTICO_LOG_WARNING : PORTICO_LOG_ERROR, "reload", sentence);
-    lasting_.log.write(swap.done ? PORTICO_LOG_INFO : PORTICO_LOG_ERROR, "reload",
+        processState_.log.write(swap.done ? PORTICO_LOG_WARNING : PORTICO_LOG_ERROR, "reload", sentence);
+    processState_.log.write(swap.done ? PORTICO_LOG_INFO : PORTICO_LOG_ERROR, "reload",
                        swap.done ? "generation " + std::to_string(current_->number()) + " serves"
                                  : "refused; generation " + std::to_string(current_->number()) + " serves on");
-    return lastSwap_.emplace(std::move(swap));
+    return lastReload_.emplace(std::move(swap));
 }
 
 std::vector<std::string> Generations::publish(Built built) {
@@ -69,14 +69,14 @@ std::vector<std::string> Generations::publish(Built built) {
         notes.push_back(key + " has changed, which takes effect when the server is restarted");
     draining_.reserve(draining_.size() + 1); // nothing may fail from here on
     serving_->publish(next->serving());
-    if (lasting_.tls) {
+    if (processState_.tls) {
         const auto outOfDate = built.tls->dateProblems(std::time(nullptr));
         notes.insert(notes.end(), outOfDate.begin(), outOfDate.end());
-        lasting_.tls->publish(std::move(built.tls));
+        processState_.tls->publish(std::move(built.tls));
     }
     draining_.push_back(std::exchange(current_, std::move(next)));
     noteLoaded();
-    lasting_.log.setLeast(current_->settings().string("log.level"));
+    processState_.log.setLeast(current_->settings().string("log.level"));
     sweep();
     if (isRestartAdvised())
         notes.push_back(std::to_string(retired()) + " replaced plugin libraries are kept in memory, of at most " +
@@ -113,11 +113,11 @@ void Generations::retireAll() {
 std::size_t Generations::retired() const {
     std::set<std::string> used = hashesOf(*current_);
     for (const auto& generation : draining_) used.merge(hashesOf(*generation));
-    return lasting_.libraries.mapped() - std::min(used.size(), lasting_.libraries.mapped());
+    return processState_.libraries.mapped() - std::min(used.size(), processState_.libraries.mapped());
 }
 
 bool Generations::isRestartAdvised() const {
-    return lasting_.libraries.mapped() * 2 > static_cast<std::size_t>(current_->settings().integer("plugins.kept"));
+    return processState_.libraries.mapped() * 2 > static_cast<std::size_t>(current_->settings().integer("plugins.kept"));
 }
 
 } // namespace portico::host

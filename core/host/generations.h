@@ -17,7 +17,7 @@ namespace portico::host {
 class Generations {
 public:
     // Throws what kept the first one from being built.
-    Generations(Built first, Lasting& lasting, Worker& worker);
+    Generations(Built first, ProcessState& processState, Worker& worker);
     ~Generations(); // no request is inside of any
     Generations(const Generations&) = delete;
     Generations& operator=(const Generations&) = delete;
@@ -25,7 +25,7 @@ public:
     http::Serving& serving() noexcept { return *serving_; }
     const Generation& current() const noexcept { return *current_; }
 
-    struct Swap {
+    struct ReloadResult {
         std::string reason; // who wanted it
         std::chrono::system_clock::time_point when;
         bool done;
@@ -33,14 +33,14 @@ public:
     };
 
     // Why the next one may not even be built; empty: it may.
-    std::string obstacle() const;
+    std::string whyNotBuild() const;
     // How long building or stopping one may take.
     std::chrono::seconds patience() const { return current_->settings().duration("limits.reload_wait"); }
 
     // The outcome of a reload. Refused: the running one serves on as if nothing had been asked.
-    const Swap& take(Built built, const std::string& reason);
-    const Swap& refuse(std::vector<std::string> reasons, const std::string& reason);
-    const std::optional<Swap>& lastSwap() const noexcept { return lastSwap_; }
+    const ReloadResult& take(Built built, const std::string& reason);
+    const ReloadResult& refuse(std::vector<std::string> reasons, const std::string& reason);
+    const std::optional<ReloadResult>& lastSwap() const noexcept { return lastReload_; }
 
     // Lets the worker stop a generation that no request is inside of.
     void retire(std::shared_ptr<const Generation> generation);
@@ -61,17 +61,17 @@ public:
 
 private:
     std::vector<std::string> publish(Built built);
-    const Swap& remember(Swap swap);
+    const ReloadResult& remember(ReloadResult swap);
     void noteLoaded();
 
-    Lasting& lasting_;
+    ProcessState& processState_;
     Worker& worker_;
     std::shared_ptr<const Generation> current_;
     std::map<std::string, unsigned> loadedIn_; // by the hash of a file
     std::vector<std::string> waiting_;         // keys that have changed since the start
     std::optional<http::Serving> serving_;
     std::vector<std::shared_ptr<const Generation>> draining_;
-    std::optional<Swap> lastSwap_;
+    std::optional<ReloadResult> lastReload_;
 };
 
 } // namespace portico::host

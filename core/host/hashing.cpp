@@ -3,10 +3,10 @@
 
 namespace portico::host {
 
-std::shared_ptr<const PasswordsService> Hashing::within(const passwords::Limits& limits) {
+std::shared_ptr<const PasswordsService> PasswordsServices::within(const passwords::Limits& limits) {
     const std::lock_guard lock(mutex_);
     if (!service_ || limits != limits_) {
-        service_ = std::make_shared<const PasswordsService>(limits, away_);
+        service_ = std::make_shared<const PasswordsService>(limits, blocked_);
         limits_ = limits;
     }
     return service_;

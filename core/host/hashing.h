@@ -10,15 +10,15 @@
 
 namespace portico::host {
 
-class Hashing {
+class PasswordsServices {
 public:
-    explicit Hashing(std::shared_ptr<http::wire::Away> away) : away_(std::move(away)) {}
+    explicit PasswordsServices(std::shared_ptr<http::wire::BlockedLanes> away) : blocked_(std::move(away)) {}
 
     // By any thread.
     std::shared_ptr<const PasswordsService> within(const passwords::Limits& limits);
 
 private:
-    std::shared_ptr<http::wire::Away> away_;
+    std::shared_ptr<http::wire::BlockedLanes> blocked_;
     std::mutex mutex_;
     passwords::Limits limits_{};
     std::shared_ptr<const PasswordsService> service_;

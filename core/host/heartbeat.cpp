@@ -14,7 +14,7 @@ constexpr int looksInTime = 4; // a look that comes late is no reason to end the
 // Why the service manager is not told that all is well; empty: it is.
 std::string trouble(const Progress& before, const Progress& now) {
     if (!isAlive(before.requests, now.requests)) return "every thread is held up, and none has come free";
-    if (before.controlTurns == now.controlTurns) return "the control thread hears nothing";
+    if (before.controlIterations == now.controlIterations) return "the control thread hears nothing";
     if (now.isWorkerExhausted) return "too many plugins have not returned from starting or stopping";
     return {};
 }
@@ -45,7 +45,7 @@ void Heartbeat::warn(const std::string& what, std::chrono::milliseconds time) co
     log_.write(PORTICO_LOG_ERROR, "host",
                what + "; if that lasts, the service manager restarts the server " +
                    std::to_string(time.count() / 1000) + " s after the last sign of life");
-    for (const std::string& request : heldUp()) log_.write(PORTICO_LOG_ERROR, "host", "held up: request " + request);
+    for (const std::string& request : requestsInProgress()) log_.write(PORTICO_LOG_ERROR, "host", "held up: request " + request);
     for (const std::string& call : controlCalls()) log_.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
 }
 

@@ -15,8 +15,8 @@
 namespace portico::host {
 
 struct Progress {
-    http::wire::Pulse requests{};
-    std::uint64_t controlTurns = 0; // how often the control thread has gone round; it does after each look
+    http::wire::LaneProgress requests{};
+    std::uint64_t controlIterations = 0; // how often the control thread has gone round; it does after each look
     bool isWorkerExhausted = false; // nothing but a restart helps
 };
 

@@ -5,24 +5,24 @@
 
 namespace portico::host {
 
-std::vector<std::string> heldUp(std::optional<unsigned> generation) {
+std::vector<std::string> requestsInProgress(std::optional<unsigned> generation) {
     std::vector<std::string> all;
-    capabilities::Seat::forEach([&](capabilities::Seat& seat) {
-        const capabilities::Account* account = seat.account.load();
-        const std::lock_guard lock(seat.mutex);
-        if (seat.request[0] == '\0' || (generation && seat.generation != *generation)) return;
-        all.push_back(std::string(seat.request.data()) + ' ' + seat.target.data() +
-                      (account == nullptr ? "" : " in " + account->plugin + ", " + seat.function.load()));
+    capabilities::CallContext::forEach([&](capabilities::CallContext& context) {
+        const capabilities::PluginStats* stats = context.stats.load();
+        const std::lock_guard lock(context.mutex);
+        if (context.request[0] == '\0' || (generation && context.generation != *generation)) return;
+        all.push_back(std::string(context.request.data()) + ' ' + context.target.data() +
+                      (stats == nullptr ? "" : " in " + stats->plugin + ", " + context.function.load()));
     });
     return all;
 }
 
 std::vector<std::string> controlCalls() {
     std::vector<std::string> all;
-    capabilities::Seat::forEach([&](capabilities::Seat& seat) {
-        const capabilities::Account* account = seat.account.load();
-        const std::lock_guard lock(seat.mutex);
-        if (account != nullptr && seat.request[0] == '\0') all.push_back(account->plugin + ", " + seat.function.load());
+    capabilities::CallContext::forEach([&](capabilities::CallContext& context) {
+        const capabilities::PluginStats* stats = context.stats.load();
+        const std::lock_guard lock(context.mutex);
+        if (stats != nullptr && context.request[0] == '\0') all.push_back(stats->plugin + ", " + context.function.load());
     });
     return all;
 }

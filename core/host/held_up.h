@@ -10,7 +10,7 @@
 namespace portico::host {
 
 // "4f1c /report in guestbook, handle", one for each; of this generation only, if one is given.
-std::vector<std::string> heldUp(std::optional<unsigned> generation = std::nullopt);
+std::vector<std::string> requestsInProgress(std::optional<unsigned> generation = std::nullopt);
 
 // "guestbook, stop", one for each call into a plugin that serves no request: by the worker, above all.
 std::vector<std::string> controlCalls();

@@ -46,9 +46,9 @@ constexpr std::chrono::seconds pluginsMayStop{10};
 // A plugin does not return: its thread cannot be ended, and what it works with cannot be taken down under it.
 [[noreturn]] void endWithout(const std::string& what, ServerLog& log) {
     log.write(PORTICO_LOG_ERROR, "host", what + ": ending without it");
-    for (const std::vector<std::string>& calls : {heldUp(), controlCalls()})
+    for (const std::vector<std::string>& calls : {requestsInProgress(), controlCalls()})
         for (const std::string& call : calls) log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
-    log.settle();
+    log.flushHeldLines();
     std::_Exit(EXIT_FAILURE);
 }
 
@@ -76,7 +76,7 @@ Quarantine quarantined(const config::Settings& settings, http::Log& log) {
                                  " cannot be made: " + std::generic_category().message(errno));
     Quarantine quarantine(state);
     try {
-        quarantine.takeIn({settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
+        quarantine.importCrashes({settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
                           std::time(nullptr));
     } catch (const std::runtime_error& error) { // a full disk keeps nobody from serving
         log.write(PORTICO_LOG_WARNING, "host", error.what());
@@ -89,8 +89,8 @@ void recordCrashes(CrashHandler& crashes, const Quarantine& quarantine, http::Lo
         log.write(PORTICO_LOG_WARNING, "host", problem + "; a crash is told to standard error only");
 }
 
-void tellConcerns(const Lasting& lasting, http::Log& log) {
-    for (const std::string& concern : concerns(lasting, std::time(nullptr)))
+void logHealthWarnings(const ProcessState& processState, http::Log& log) {
+    for (const std::string& concern : healthWarnings(processState, std::time(nullptr)))
         log.write(PORTICO_LOG_WARNING, "host", concern);
 }
 
@@ -116,39 +116,39 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     ServerLog log(first.string("log.level"), startedByJournal());
     const PluginOutput output(log);
     prepareDescriptors(first, log);
-    Lasting lasting(log, first.path("plugins.cache"));
-    CrashHandler crashes(lasting.accounts);
+    ProcessState processState(log, first.path("plugins.cache"));
+    CrashHandler crashes(processState.accounts);
     recordCrashes(crashes, quarantined(first, log), log);
     std::optional<DevMode> dev;
     if (options.forDevelopers) dev.emplace(options, first);
     http::ServerOptions sockets = openSockets(first, options.sources.environment);
-    sockets.away = lasting.away;
-    sockets.notices = lasting.notices;
-    lasting.tls = sockets.tls;
+    sockets.away = processState.away;
+    sockets.notices = processState.notices;
+    processState.tls = sockets.tls;
     Worker worker;
-    Builder builder(options, lasting, dev ? dev->circumstances() : Circumstances());
+    Builder builder(options, processState, dev ? dev->generationOptions() : GenerationOptions());
     std::optional<Built> built = firstGeneration(builder, worker, signals, log);
     if (!built) return;
-    Generations generations(std::move(*built), lasting, worker);
+    Generations generations(std::move(*built), processState, worker);
     Watchdog watchdog(first.duration("limits.plugin_wait"), log);
     http::PocoServer server(std::move(sockets), generations.serving(), log);
-    Control control(first.path("server.control"), builder, generations, worker, lasting);
+    Control control(first.path("server.control"), builder, generations, worker, processState);
     if (dev) control.watch(*dev);
-    control.onSwap([&] {
+    control.onReload([&] {
         const config::Settings& settings = generations.current().settings();
         watchdog.setPatience(settings.duration("limits.plugin_wait"));
         recordCrashes(crashes, Quarantine(settings.path("state.directory")), log);
-        tellConcerns(lasting, log);
-        lasting.notices->forget(); // it may be mended
+        logHealthWarnings(processState, log);
+        processState.notices->forget(); // it may be mended
     });
     server.start();
-    lasting.addresses = server.addresses();
-    ready(lasting.addresses);
-    tellConcerns(lasting, log);
-    const OnceADay reminder([&] { tellConcerns(lasting, log); });
-    notifyReady("Serving " + joined(lasting.addresses));
+    processState.addresses = server.addresses();
+    ready(processState.addresses);
+    logHealthWarnings(processState, log);
+    const DailyTask reminder([&] { logHealthWarnings(processState, log); });
+    notifyReady("Serving " + joined(processState.addresses));
     {
-        const Heartbeat heartbeat([&] { return Progress{server.pulse(), control.turns(), worker.isExhausted()}; }, log);
+        const Heartbeat heartbeat([&] { return Progress{server.laneProgress(), control.iterations(), worker.isExhausted()}; }, log);
         control.run(signals);
     }
     const auto patience = generations.current().settings().duration("limits.stop_wait");

@@ -14,11 +14,11 @@ std::int64_t now() {
 
 } // namespace
 
-KeptValues& KeptRooms::of(std::string_view plugin, std::size_t most) {
+TtlStore& TtlStores::of(std::string_view plugin, std::size_t most) {
     const std::lock_guard lock(mutex_);
-    auto room = rooms_.find(plugin);
-    if (room == rooms_.end())
-        room = rooms_.emplace(plugin, std::make_unique<KeptValues>(most, now)).first;
+    auto room = stores_.find(plugin);
+    if (room == stores_.end())
+        room = stores_.emplace(plugin, std::make_unique<TtlStore>(most, now)).first;
     else
         room->second->limit(most);
     return *room->second;

@@ -8,14 +8,14 @@
 
 namespace portico::host {
 
-class KeptRooms {
+class TtlStores {
 public:
     // By any thread. `most`: bytes; for a room that is there already the new bound.
-    KeptValues& of(std::string_view plugin, std::size_t most);
+    TtlStore& of(std::string_view plugin, std::size_t most);
 
 private:
     std::mutex mutex_;
-    std::map<std::string, std::unique_ptr<KeptValues>, std::less<>> rooms_;
+    std::map<std::string, std::unique_ptr<TtlStore>, std::less<>> stores_;
 };
 
 } // namespace portico::host

@@ -17,18 +17,18 @@ constexpr std::size_t entryCost = 128; // of the map, about
 bool isLife(std::int64_t seconds) { return seconds >= 1 && seconds <= longestLife; }
 bool isKey(std::string_view key) { return !key.empty() && key.size() <= longestKey; }
 
-KeptValues& of(void* ctx) { return *static_cast<KeptValues*>(ctx); }
+TtlStore& of(void* ctx) { return *static_cast<TtlStore*>(ctx); }
 
 portico_status put(void* ctx, portico_str key, portico_str value, std::int64_t seconds) noexcept {
-    return guarded(nullptr, [&] { return of(ctx).put(view(key), view(value), seconds, KeptValues::If::Always); });
+    return guarded(nullptr, [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Always); });
 }
 portico_status add(void* ctx, portico_str key, portico_str value, std::int64_t seconds) noexcept {
-    return guarded(nullptr, [&] { return of(ctx).put(view(key), view(value), seconds, KeptValues::If::Absent); });
+    return guarded(nullptr, [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Absent); });
 }
 portico_status replace(void* ctx, portico_str key, portico_str before, portico_str value,
                        std::int64_t seconds) noexcept {
     return guarded(nullptr,
-                   [&] { return of(ctx).put(view(key), view(value), seconds, KeptValues::If::Same, view(before)); });
+                   [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Same, view(before)); });
 }
 portico_status get(void* ctx, portico_str key, const portico_sink* out) noexcept {
     return guarded(nullptr, [&] {
@@ -55,18 +55,18 @@ portico_status list(void* ctx, portico_str prefix, const portico_state_sink* out
 
 } // namespace
 
-KeptValues::KeptValues(std::size_t most, Clock clock)
+TtlStore::TtlStore(std::size_t most, Clock clock)
     : most_(most),
       clock_(std::move(clock)),
       table_{sizeof(portico_state), 0,         this,         host::put,   host::add,
              host::replace,         host::get, host::remove, host::count, host::list} {}
 
-void KeptValues::limit(std::size_t most) {
+void TtlStore::limit(std::size_t most) {
     const std::lock_guard lock(mutex_);
     most_ = most;
 }
 
-portico_status KeptValues::put(std::string_view key, std::string_view value, std::int64_t seconds, If when,
+portico_status TtlStore::put(std::string_view key, std::string_view value, std::int64_t seconds, If when,
                                std::string_view before) {
     if (!isKey(key) || value.size() > longestValue || !isLife(seconds)) return PORTICO_INVALID;
     const std::lock_guard lock(mutex_);
@@ -77,7 +77,7 @@ portico_status KeptValues::put(std::string_view key, std::string_view value, std
     return set(key, value, now + seconds * 1000, now);
 }
 
-portico_status KeptValues::get(std::string_view key, std::string& value) {
+portico_status TtlStore::get(std::string_view key, std::string& value) {
     const std::lock_guard lock(mutex_);
     const auto there = alive(key, clock_());
     if (there == values_.end()) return PORTICO_NOT_FOUND;
@@ -85,12 +85,12 @@ portico_status KeptValues::get(std::string_view key, std::string& value) {
     return PORTICO_OK;
 }
 
-void KeptValues::remove(std::string_view key) {
+void TtlStore::remove(std::string_view key) {
     const std::lock_guard lock(mutex_);
     if (const auto there = values_.find(key); there != values_.end()) erase(there);
 }
 
-portico_status KeptValues::count(std::string_view key, std::int64_t amount, std::int64_t seconds, std::int64_t& sum) {
+portico_status TtlStore::count(std::string_view key, std::int64_t amount, std::int64_t seconds, std::int64_t& sum) {
     if (!isKey(key) || !isLife(seconds)) return PORTICO_INVALID;
     const std::lock_guard lock(mutex_);
     const std::int64_t now = clock_();
@@ -109,7 +109,7 @@ portico_status KeptValues::count(std::string_view key, std::int64_t amount, std:
     return status;
 }
 
-std::map<std::string, std::string> KeptValues::list(std::string_view prefix) {
+std::map<std::string, std::string> TtlStore::list(std::string_view prefix) {
     const std::lock_guard lock(mutex_);
     const std::int64_t now = clock_();
     std::map<std::string, std::string> all;
@@ -118,20 +118,20 @@ std::map<std::string, std::string> KeptValues::list(std::string_view prefix) {
     return all;
 }
 
-KeptValues::Values::iterator KeptValues::alive(std::string_view key, std::int64_t now) {
+TtlStore::Values::iterator TtlStore::alive(std::string_view key, std::int64_t now) {
     const auto there = values_.find(key);
     if (there == values_.end() || there->second.expires > now) return there;
     erase(there);
     return values_.end();
 }
 
-void KeptValues::erase(Values::iterator value) {
+void TtlStore::erase(Values::iterator value) {
     bytes_ -= value->first.size() + value->second.bytes.size() + entryCost;
     values_.erase(value);
 }
 
 // What is over goes when the room is needed, at most once a second: a full room must not be searched for each request.
-bool KeptValues::makeRoom(std::size_t bytes, std::int64_t now) {
+bool TtlStore::makeRoom(std::size_t bytes, std::int64_t now) {
     if (bytes_ + bytes <= most_) return true;
     if (now - swept_ < 1000) return false;
     swept_ = now;
@@ -142,7 +142,7 @@ bool KeptValues::makeRoom(std::size_t bytes, std::int64_t now) {
     return bytes_ + bytes <= most_;
 }
 
-portico_status KeptValues::set(std::string_view key, std::string_view value, std::int64_t expires, std::int64_t now) {
+portico_status TtlStore::set(std::string_view key, std::string_view value, std::int64_t expires, std::int64_t now) {
     const auto there = values_.find(key);
     const std::size_t before = there == values_.end() ? 0 : there->second.bytes.size();
     const std::size_t grows = value.size() + (there == values_.end() ? key.size() + entryCost : 0);

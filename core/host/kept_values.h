@@ -14,13 +14,13 @@
 
 namespace portico::host {
 
-class KeptValues {
+class TtlStore {
 public:
     using Clock = std::function<std::int64_t()>; // milliseconds
 
-    KeptValues(std::size_t most, Clock clock);
-    KeptValues(const KeptValues&) = delete;
-    KeptValues& operator=(const KeptValues&) = delete;
+    TtlStore(std::size_t most, Clock clock);
+    TtlStore(const TtlStore&) = delete;
+    TtlStore& operator=(const TtlStore&) = delete;
 
     const portico_state* table() const noexcept { return &table_; }
     void limit(std::size_t most);

@@ -33,9 +33,9 @@ Key read(const std::filesystem::path& path, int fd) {
     struct stat about {};
     Key key;
     if (::fstat(fd, &about) != 0) fail(path, "looked at");
-    const auto distrust = config::distrustOf(about, config::Kept::own, ::geteuid());
-    if (!distrust.empty())
-        refuse(path, distrust.front().what + "; delete the file, and a new one is made at the next start");
+    const auto violations = config::violationsOf(about, config::FileUse::own, ::geteuid());
+    if (!violations.empty())
+        refuse(path, violations.front().what + "; delete the file, and a new one is made at the next start");
     const ssize_t got = ::pread(fd, key.data(), key.size(), 0);
     if (got < 0) fail(path, "read");
     if (got != static_cast<ssize_t>(key.size()) || about.st_size != static_cast<off_t>(key.size()))
@@ -78,7 +78,7 @@ Key keyFrom(const std::filesystem::path& path) {
     refuse(path, "was deleted as soon as it was made");
 }
 
-const Key& SpareKey::get() {
+const Key& FallbackKey::get() {
     std::call_once(made_, [this] { ::randombytes_buf(key_.data(), key_.size()); });
     return key_;
 }

@@ -15,7 +15,7 @@ using Key = std::array<unsigned char, 32>;
 Key keyFrom(const std::filesystem::path& file);
 
 // A random key of this process alone, made when it is first asked for. By any thread.
-class SpareKey {
+class FallbackKey {
 public:
     const Key& get();
 

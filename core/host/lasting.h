@@ -16,21 +16,21 @@
 
 namespace portico::host {
 
-struct Lasting {
-    explicit Lasting(ServerLog& where) : log(where) {}
-    Lasting(ServerLog& where, const std::filesystem::path& cache) : log(where), libraries(cache) {}
+struct ProcessState {
+    explicit ProcessState(ServerLog& where) : log(where) {}
+    ProcessState(ServerLog& where, const std::filesystem::path& cache) : log(where), libraries(cache) {}
 
     ServerLog& log;
-    loader::Inspections inspections{};
+    loader::InspectionCache inspections{};
     loader::Libraries libraries{};
-    std::shared_ptr<http::wire::Away> away = std::make_shared<http::wire::Away>();
+    std::shared_ptr<http::wire::BlockedLanes> away = std::make_shared<http::wire::BlockedLanes>();
     std::shared_ptr<http::Notices> notices = std::make_shared<http::Notices>();
-    Hashing hashing{away};
+    PasswordsServices hashing{away};
     std::shared_ptr<http::wire::CurrentTls> tls{}; // null: nobody speaks it
     std::vector<std::string> addresses{};          // where the server is reached
-    KeptRooms values{};
-    capabilities::Accounts accounts{};
-    SpareKey spareKey{};           // in the place of one that could not be written
+    TtlStores values{};
+    capabilities::PluginStatsTable accounts{};
+    FallbackKey fallbackKey{};           // in the place of one that could not be written
     StepObserver* steps = nullptr; // may be there when plugins load, start and stop
 };
 

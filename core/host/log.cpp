@@ -60,14 +60,14 @@ Fields fieldsFor(std::string_view subject) {
 }
 
 std::string_view clientOfThisThread() noexcept {
-    const capabilities::Seat* seat = capabilities::Seat::taken();
-    return seat != nullptr ? seat->client.data() : std::string_view();
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    return context != nullptr ? context->client.data() : std::string_view();
 }
 
 // Clients decide how many of these there are.
 bool isAboutRequests(std::string_view subject) noexcept {
-    const capabilities::Seat* seat = capabilities::Seat::taken();
-    return subject == "wire" || (seat != nullptr && seat->request[0] != '\0');
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    return subject == "wire" || (context != nullptr && context->request[0] != '\0');
 }
 
 } // namespace
@@ -77,7 +77,7 @@ ServerLog::ServerLog(const std::string& least, bool journal)
       journal_(journal),
       lines_(channel(journal ? "<%l>%s: %t" : "%Y-%m-%dT%H:%M:%S.%iZ %q %s: %t")),
       requests_(channel(journal ? "<6>%t" : "%t")),
-      repeats_([this](const LogLine& line) { put(line); }) {}
+      repeatFilter_([this](const LogLine& line) { put(line); }) {}
 
 void ServerLog::setLeast(const std::string& least) noexcept { least_ = levelNamed(least); }
 
@@ -87,7 +87,7 @@ void ServerLog::write(int level, std::string_view subject, std::string_view line
         const int known = level < 0 ? 0 : level > PORTICO_LOG_ERROR ? PORTICO_LOG_ERROR : level;
         LogLine one{known, oneLine(subject), oneLine(line), {}, journal_ ? fieldsFor(subject) : Fields()};
         if (known >= PORTICO_LOG_WARNING && isAboutRequests(subject))
-            repeats_.add(std::move(one), clientOfThisThread());
+            repeatFilter_.add(std::move(one), clientOfThisThread());
         else
             put(one);
     } catch (...) { // nowhere to say so
@@ -109,7 +109,7 @@ void ServerLog::denied(int level, std::string_view line, const http::Denial& abo
                           {"PORTICO_LOG", "denied"}};
         else
             one.text.append("; request ").append(about.requestId);
-        repeats_.add(std::move(one), about.peer);
+        repeatFilter_.add(std::move(one), about.peer);
     } catch (...) { // nowhere to say so
     }
 }
@@ -124,9 +124,9 @@ void ServerLog::put(const LogLine& line) noexcept {
     }
 }
 
-void ServerLog::settle() noexcept {
+void ServerLog::flushHeldLines() noexcept {
     try {
-        repeats_.settle();
+        repeatFilter_.flushHeldLines();
     } catch (...) { // no memory: the next time
     }
 }

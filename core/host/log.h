@@ -26,7 +26,7 @@ public:
 
     void write(int level, std::string_view subject, std::string_view line) noexcept override;
     void denied(int level, std::string_view line, const http::Denial& about) noexcept override;
-    void settle() noexcept override;
+    void flushHeldLines() noexcept override;
     void access(std::string_view line, std::string_view requestId, std::string_view user) noexcept override;
 
 private:
@@ -36,7 +36,7 @@ private:
     const bool journal_;
     Poco::AutoPtr<Poco::Channel> lines_;
     Poco::AutoPtr<Poco::Channel> requests_;
-    Repeats repeats_; // last: it writes in its end
+    RepeatFilter repeatFilter_; // last: it writes in its end
 };
 
 } // namespace portico::host

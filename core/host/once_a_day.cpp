@@ -5,10 +5,10 @@
 
 namespace portico::host {
 
-OnceADay::OnceADay(std::function<void()> work, std::chrono::milliseconds day)
+DailyTask::DailyTask(std::function<void()> work, std::chrono::milliseconds day)
     : work_(std::move(work)), thread_([this, day](const std::stop_token& stop) { run(stop, day); }) {}
 
-void OnceADay::run(const std::stop_token& stop, std::chrono::milliseconds day) {
+void DailyTask::run(const std::stop_token& stop, std::chrono::milliseconds day) {
     std::unique_lock lock(mutex_);
     while (!stopped_.wait_for(lock, stop, day, [&] { return stop.stop_requested(); })) work_();
 }

@@ -10,10 +10,10 @@
 
 namespace portico::host {
 
-class OnceADay {
+class DailyTask {
 public:
     // The first time after one `day`. `work` must not throw.
-    explicit OnceADay(std::function<void()> work, std::chrono::milliseconds day = std::chrono::hours(24));
+    explicit DailyTask(std::function<void()> work, std::chrono::milliseconds day = std::chrono::hours(24));
 
 private:
     void run(const std::stop_token& stop, std::chrono::milliseconds day);

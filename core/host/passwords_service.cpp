@@ -17,15 +17,15 @@ using passwords::Answer;
 portico_status said(Answer answer, portico_status unusable, portico_error* why) {
     if (answer == Answer::yes || answer == Answer::yesUpgrade) return PORTICO_OK;
     explain(why, passwords::sentence(answer));
-    if (answer == Answer::busyNetwork) capabilities::Seat::ofThisThread().clientHasHadItsShare = true;
+    if (answer == Answer::busyNetwork) capabilities::CallContext::forCurrentThread().clientOverShare = true;
     if (answer == Answer::busy || answer == Answer::busyNetwork) return PORTICO_UNAVAILABLE;
     return answer == Answer::unusable ? unusable : PORTICO_DENIED;
 }
 
 // Whom the thread works for, by what the host itself knows.
-shares::Claim claimOfThisThread() noexcept {
-    const capabilities::Seat& seat = capabilities::Seat::ofThisThread();
-    return {shares::Network::of(seat.client.data()), seat.login};
+shares::Requester currentRequester() noexcept {
+    const capabilities::CallContext& context = capabilities::CallContext::forCurrentThread();
+    return {shares::Network::of(context.client.data()), context.login};
 }
 
 portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {
@@ -45,9 +45,9 @@ passwords::Limits hashingLimits(const config::Settings& settings) {
     passwords::Limits limits;
     limits.cost.memoryKiB = static_cast<std::uint32_t>(settings.size("hashing.memory") / 1024);
     limits.cost.passes = static_cast<std::uint32_t>(settings.integer("hashing.passes"));
-    limits.gate.parallel = static_cast<std::uint32_t>(settings.integer("hashing.parallel"));
-    limits.gate.queue = static_cast<std::size_t>(settings.integer("hashing.queue"));
-    limits.gate.patience = settings.duration("hashing.wait");
+    limits.pool.parallel = static_cast<std::uint32_t>(settings.integer("hashing.parallel"));
+    limits.pool.queue = static_cast<std::size_t>(settings.integer("hashing.queue"));
+    limits.pool.patience = settings.duration("hashing.wait");
     return limits;
 }
 
@@ -55,29 +55,29 @@ portico_status PasswordsService::hash(void* self, portico_str password, const po
                                       portico_error* why) noexcept {
     return guarded(why, [&] {
         auto& service = *static_cast<PasswordsService*>(self);
-        const http::wire::Away::Stay away(*service.away_);
+        const http::wire::BlockedLanes::BlockingSection away(*service.blocked_);
         std::string made;
-        const Answer answer = service.passwords_.hash(view(password), made, claimOfThisThread());
+        const Answer answer = service.passwords_.hash(view(password), made, currentRequester());
         const portico_status status = said(answer, PORTICO_INVALID, why);
         return status == PORTICO_OK ? out->write(out->ctx, str(made)) : status;
     });
 }
 
-portico_status PasswordsService::verify(void* self, portico_str password, portico_str hash, portico_str dearest,
+portico_status PasswordsService::verify(void* self, portico_str password, portico_str hash, portico_str costliest,
                                         std::uint32_t* upgrade, portico_error* why) noexcept {
     return guarded(why, [&] {
         auto& service = *static_cast<PasswordsService*>(self);
-        const http::wire::Away::Stay away(*service.away_);
+        const http::wire::BlockedLanes::BlockingSection away(*service.blocked_);
         if (upgrade != nullptr) *upgrade = 0;
-        const Answer answer = service.passwords_.verify(view(password), view(hash), view(dearest), claimOfThisThread());
+        const Answer answer = service.passwords_.verify(view(password), view(hash), view(costliest), currentRequester());
         if (upgrade != nullptr && answer == Answer::yesUpgrade) *upgrade = 1;
         return said(answer, PORTICO_DENIED, why);
     });
 }
 
-PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::Away> away)
+PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::BlockedLanes> away)
     : passwords_(limits),
-      away_(std::move(away)),
+      blocked_(std::move(away)),
       table_{sizeof(portico_passwords), 0, this, hash, verify, acceptable, cost} {}
 
 } // namespace portico::host

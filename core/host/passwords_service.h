@@ -17,7 +17,7 @@ passwords::Limits hashingLimits(const config::Settings& settings);
 class PasswordsService {
 public:
     // `away`: counts the lanes that wait for a hash.
-    PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::Away> away);
+    PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::BlockedLanes> away);
     PasswordsService(const PasswordsService&) = delete;
     PasswordsService& operator=(const PasswordsService&) = delete;
 
@@ -25,11 +25,11 @@ public:
 
 private:
     static portico_status hash(void* self, portico_str password, const portico_sink* out, portico_error* why) noexcept;
-    static portico_status verify(void* self, portico_str password, portico_str hash, portico_str dearest,
+    static portico_status verify(void* self, portico_str password, portico_str hash, portico_str costliest,
                                  std::uint32_t* upgrade, portico_error* why) noexcept;
 
     passwords::Passwords passwords_;
-    std::shared_ptr<http::wire::Away> away_;
+    std::shared_ptr<http::wire::BlockedLanes> blocked_;
     portico_passwords table_;
 };
 

@@ -17,9 +17,9 @@ constexpr std::size_t longestLine = 4096; // bytes; longer ones become several
 
 // The plugin whose code this thread runs; nullptr: none.
 const std::string* pluginHere() noexcept {
-    const capabilities::Seat* seat = capabilities::Seat::taken();
-    const capabilities::Account* account = seat == nullptr ? nullptr : seat->account.load();
-    return account == nullptr ? nullptr : &account->plugin;
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    const capabilities::PluginStats* stats = context == nullptr ? nullptr : context->stats.load();
+    return stats == nullptr ? nullptr : &stats->plugin;
 }
 
 ssize_t writeTo(void* stream, const char* bytes, std::size_t size) {
@@ -43,19 +43,19 @@ std::FILE* fileFor(PluginStream& stream) {
 
 void PluginStream::take(std::string_view bytes) {
     const std::lock_guard lock(mutex_);
-    std::string& line = begun_[std::this_thread::get_id()];
+    std::string& line = partialLines_[std::this_thread::get_id()];
     for (const char c : bytes) {
         if (c != '\n') line += c;
         if (c != '\n' && line.size() < longestLine) continue;
         log_.write(level_, *pluginHere(), line);
         line.clear();
     }
-    if (line.empty()) begun_.erase(std::this_thread::get_id());
+    if (line.empty()) partialLines_.erase(std::this_thread::get_id());
 }
 
 void PluginStream::endLine() {
     const std::lock_guard lock(mutex_);
-    const auto begun = begun_.extract(std::this_thread::get_id());
+    const auto begun = partialLines_.extract(std::this_thread::get_id());
     if (!begun.empty()) log_.write(level_, *pluginHere(), begun.mapped());
 }
 
@@ -83,13 +83,13 @@ PluginOutput::PluginOutput(http::Log& log)
       log_(std::clog.rdbuf()),
       stdout_(stdout),
       stderr_(stderr),
-      printed_(PORTICO_LOG_INFO, log, *out_),
-      complained_(PORTICO_LOG_WARNING, log, *err_) {
-    stdout = fileFor(printed_);
-    stderr = fileFor(complained_);
-    std::cout.rdbuf(&printed_);
-    std::cerr.rdbuf(&complained_);
-    std::clog.rdbuf(&complained_);
+      stdoutStream_(PORTICO_LOG_INFO, log, *out_),
+      stderrStream_(PORTICO_LOG_WARNING, log, *err_) {
+    stdout = fileFor(stdoutStream_);
+    stderr = fileFor(stderrStream_);
+    std::cout.rdbuf(&stdoutStream_);
+    std::cerr.rdbuf(&stderrStream_);
+    std::clog.rdbuf(&stderrStream_);
 }
 
 PluginOutput::~PluginOutput() {

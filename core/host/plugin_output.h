@@ -33,7 +33,7 @@ private:
     http::Log& log_;
     std::streambuf& before_;
     std::mutex mutex_;
-    std::map<std::thread::id, std::string> begun_; // lines that have no end yet
+    std::map<std::thread::id, std::string> partialLines_; // lines that have no end yet
 };
 
 class PluginOutput {
@@ -47,7 +47,7 @@ public:
 private:
     std::streambuf *out_, *err_, *log_; // as they were
     std::FILE *stdout_, *stderr_;
-    PluginStream printed_, complained_;
+    PluginStream stdoutStream_, stderrStream_;
 };
 
 } // namespace portico::host

@@ -28,8 +28,8 @@ ProbeReport builtHere(const Options& options) {
     ProbeReport report;
     if (::sodium_init() < 0) return report;
     ServerLog log("nothing", false);
-    Lasting lasting(log);
-    buildAndTell(options, {}, lasting, [&](std::string_view kind, std::string_view plugin, std::string_view text) {
+    ProcessState processState(log);
+    buildAndReport(options, {}, processState, [&](std::string_view kind, std::string_view plugin, std::string_view text) {
         report.take(std::string(kind).append("\t").append(plugin).append("\t").append(text));
     });
     return report;
@@ -86,7 +86,7 @@ std::size_t Preview::refused() const {
 
 Preview preview(const Options& options) {
     Setup setup = setUp(options);
-    const ProbeReport report = options.program.empty() ? builtHere(options) : tryOut(options, setup);
+    const ProbeReport report = options.program.empty() ? builtHere(options) : trialLoad(options, setup);
     return Summary(setup, report).make();
 }
 

@@ -61,22 +61,22 @@ std::string culpritOf(const Options& options, const Setup& setup, std::set<std::
 
 } // namespace
 
-bool Probation::hasPassed(const std::string& combination) {
+bool TrialLoads::hasPassed(const std::string& combination) {
     const std::lock_guard lock(mutex_);
     return passed_.contains(combination);
 }
 
-void Probation::pass(const std::string& combination) {
+void TrialLoads::pass(const std::string& combination) {
     const std::lock_guard lock(mutex_);
     passed_.insert(combination);
 }
 
 // One plugin that harms the process hides all that come after it, so it is left out and the rest is tried again.
-ProbeReport tryOut(const Options& options, Setup& setup) {
+ProbeReport trialLoad(const Options& options, Setup& setup) {
     std::set<std::string> without;
     for (;;) {
         notifyStillStarting(); // each plugin that hangs takes seconds, and there may be many
-        Probed probed = probe(options, without);
+        ProbeResult probed = probe(options, without);
         const std::size_t before = without.size();
         if (!probed.failure.empty()) {
             const std::string culprit = culpritOf(options, setup, without);
@@ -94,14 +94,14 @@ ProbeReport tryOut(const Options& options, Setup& setup) {
     }
 }
 
-void Probation::judge(Setup& setup) {
+void TrialLoads::judge(Setup& setup) {
     const std::string all = combination(setup);
     if (options_.program.empty() || hasPassed(all) || !anyRuns(setup)) return;
     const auto acceptable = [&] {
         return std::ranges::count_if(setup.inventory.plugins, &loader::PluginFile::isAcceptable);
     };
     const auto before = acceptable();
-    const ProbeReport report = tryOut(options_, setup);
+    const ProbeReport report = trialLoad(options_, setup);
     if (compareFiles(setup, report) && acceptable() == before) pass(all);
 }
 

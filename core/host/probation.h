@@ -15,11 +15,11 @@ namespace portico::host {
 
 // Builds what serve would build in a process of its own, again and again without the plugins that did harm there, and adds to each
 // plugin what was found against it. What the last one told. Throws std::runtime_error if that cannot be found out.
-ProbeReport tryOut(const Options& options, Setup& setup);
+ProbeReport trialLoad(const Options& options, Setup& setup);
 
-class Probation {
+class TrialLoads {
 public:
-    explicit Probation(const Options& options) : options_(options) {}
+    explicit TrialLoads(const Options& options) : options_(options) {}
 
     // Adds to each plugin what was found against it. Throws std::runtime_error if that cannot be found out.
     void judge(Setup& setup);

@@ -160,7 +160,7 @@ std::string ending(std::chrono::seconds late, int status, const std::string& ste
 
 } // namespace
 
-Probed probe(const Options& options, const std::set<std::string>& without) {
+ProbeResult probe(const Options& options, const std::set<std::string>& without) {
     Process process(options.program, argumentsOf(options, without));
     ProbeReport report;
     std::chrono::seconds late{0};

@@ -12,12 +12,12 @@
 
 namespace portico::host {
 
-struct Probed {
+struct ProbeResult {
     ProbeReport report{};
     std::string failure{}; // of the process, if no plugin can be named for it
 };
 
 // Plugins in `without` are left out there, as refused ones are. Takes as long as the plugins do, each step at most five seconds.
-Probed probe(const Options& options, const std::set<std::string>& without);
+ProbeResult probe(const Options& options, const std::set<std::string>& without);
 
 } // namespace portico::host

@@ -37,44 +37,44 @@ void report(std::string_view kind, std::string_view plugin, std::string_view tex
 }
 
 // A handler has nobody to hand it anything.
-std::atomic<const capabilities::Accounts*> theAccounts{nullptr};
+std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
 
 // On the way out: which plugin's code was it? One on a thread of its own may end the process while another plugin is at work, which is
 // not to blame for that. Async-signal-safe.
-void sayWhere() {
+void reportPosition() {
     std::array<void*, 64> frames{};
     const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
-    const capabilities::Accounts* all = theAccounts.load();
-    const capabilities::Account* account = all == nullptr ? nullptr : all->innermost(frames.data(), count);
-    const capabilities::Seat* seat = capabilities::Seat::taken();
-    const char* function = seat == nullptr ? "a thread of its own" : seat->function.load();
-    if (account == nullptr && seat != nullptr) account = seat->account.load();
+    const capabilities::PluginStatsTable* all = pluginStats.load();
+    const capabilities::PluginStats* stats = all == nullptr ? nullptr : all->innermost(frames.data(), count);
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    const char* function = context == nullptr ? "a thread of its own" : context->function.load();
+    if (stats == nullptr && context != nullptr) stats = context->stats.load();
     // One write: other threads go on until the process has ended, and write too.
     std::array<char, 256> line{};
     std::size_t size = 0;
     for (const std::string_view part :
-         {std::string_view("dies\t"), account == nullptr ? std::string_view() : std::string_view(account->plugin),
+         {std::string_view("dies\t"), stats == nullptr ? std::string_view() : std::string_view(stats->plugin),
           std::string_view("\t"), std::string_view(function), std::string_view("\n")})
         size += part.copy(line.data() + size, line.size() - size);
     loader::writeAll(probeReport, {line.data(), size});
 }
 
-void sayWhereAndDie(int signal) {
-    sayWhere();
+void reportPositionAndExit(int signal) {
+    reportPosition();
     ::signal(signal, SIG_DFL);
     ::raise(signal);
 }
 
-void sayWhereItEnds(const capabilities::Accounts& accounts) {
-    capabilities::Seat::ofThisThread(); // made here: a handler could not
-    theAccounts = &accounts;
+void installExitReports(const capabilities::PluginStatsTable& accounts) {
+    capabilities::CallContext::forCurrentThread(); // made here: a handler could not
+    pluginStats = &accounts;
     void* first = nullptr;
     ::backtrace(&first, 1); // its library is loaded now
     struct sigaction action {};
-    action.sa_handler = sayWhereAndDie;
+    action.sa_handler = reportPositionAndExit;
     action.sa_flags = SA_ONSTACK;
     for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE}) ::sigaction(signal, &action, nullptr);
-    std::atexit(sayWhere); // a plugin calls exit(); what ends well does not
+    std::atexit(reportPosition); // a plugin calls exit(); what ends well does not
 }
 
 // What plugins print ends here.
@@ -101,11 +101,11 @@ private:
     off_t seen_ = 0;
 };
 
-class Witness final : public StepObserver {
+class StepRecorder final : public StepObserver {
 public:
     void stepBegins(std::string_view plugin, const char* step) override {
         report("begins", plugin, step);
-        before_ = Surroundings::now();
+        before_ = ProcessSnapshot::now();
         // What plugins opened they may close, in whichever step and library it happens.
         std::erase_if(before_.descriptors, [this](const auto& one) {
             const auto own = descriptors_.find(one.first);
@@ -113,7 +113,7 @@ public:
         });
     }
     void stepEnded(std::string_view plugin, const char* step) override {
-        const Surroundings after = Surroundings::now();
+        const ProcessSnapshot after = ProcessSnapshot::now();
         for (const std::string& change : changes(before_, after)) fault(plugin, change + " in " + step);
         if (const std::string text = output_.taken(); !text.empty())
             fault(plugin, "wrote to standard output or error in " + std::string(step) + ": \"" + text + '"');
@@ -150,7 +150,7 @@ private:
     }
 
     Output output_;
-    Surroundings before_;
+    ProcessSnapshot before_;
     std::map<int, std::pair<std::string, std::string>> descriptors_; // number -> plugin, what it leads to
     std::map<int, std::string> threads_;
 };
@@ -160,13 +160,13 @@ private:
 void runProbe(const Options& options, const std::set<std::string>& without) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody would listen any more
     if (::sodium_init() < 0) return;
-    Witness witness;
+    StepRecorder recorder;
     ServerLog log("nothing", false);
-    Lasting lasting(log);
-    lasting.steps = &witness;
-    sayWhereItEnds(lasting.accounts);
-    buildAndTell(options, without, lasting, report);
-    witness.leftovers();
+    ProcessState processState(log);
+    processState.steps = &recorder;
+    installExitReports(processState.accounts);
+    buildAndReport(options, without, processState, report);
+    recorder.leftovers();
     report("complete", "", "");
     ::_exit(0); // exit handlers of plugins are not part of their life
 }

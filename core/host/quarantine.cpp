@@ -37,7 +37,7 @@ std::string firstLine(const std::filesystem::path& file) {
 
 } // namespace
 
-void Quarantine::takeIn(const CrashRule& rule, std::int64_t now) const {
+void Quarantine::importCrashes(const CrashRule& rule, std::int64_t now) const {
     std::map<std::string, std::vector<Crash>> byContent;
     for (Crash& crash : takeCrashes(crashes_, now - rule.windowSeconds))
         if (crash.hash != "-") byContent[crash.hash].push_back(std::move(crash));

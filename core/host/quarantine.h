@@ -24,7 +24,7 @@ public:
     const std::filesystem::path& crashFile() const noexcept { return crashes_; }
 
     // Looks at what crashed before this start. Throws std::runtime_error if it cannot be written down.
-    void takeIn(const CrashRule& rule, std::int64_t now) const;
+    void importCrashes(const CrashRule& rule, std::int64_t now) const;
 
     // Why the file with this content is not loaded: a whole clause. Nothing: it may be.
     std::optional<std::string> reason(std::string_view hash) const;

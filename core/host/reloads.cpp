@@ -5,19 +5,19 @@
 
 namespace portico::host {
 
-Reloads::Reloads(Builder& builder, Generations& generations, Worker& worker, Told always)
+Reloads::Reloads(Builder& builder, Generations& generations, Worker& worker, OnFinished always)
     : builder_(builder), generations_(generations), worker_(worker), always_(std::move(always)) {}
 
-void Reloads::ask(std::string reason, Told told) {
-    next_.push_back({std::move(reason), std::move(told)});
+void Reloads::ask(std::string reason, OnFinished onFinished) {
+    next_.push_back({std::move(reason), std::move(onFinished)});
     if (!build_) begin();
 }
 
 void Reloads::begin() {
     asked_ = std::exchange(next_, {});
     generations_.sweep();
-    if (auto obstacle = generations_.obstacle(); !obstacle.empty())
-        return end(generations_.refuse({std::move(obstacle)}, asked_.front().reason));
+    if (auto whyNotBuild = generations_.whyNotBuild(); !whyNotBuild.empty())
+        return end(generations_.refuse({std::move(whyNotBuild)}, asked_.front().reason));
     build_ = std::make_shared<Build>();
     const unsigned number = generations_.current().number() + 1;
     build_->job = worker_.add("building generation " + std::to_string(number), generations_.patience(),
@@ -43,10 +43,10 @@ void Reloads::look() {
         }
 }
 
-void Reloads::end(const Generations::Swap& swap) {
+void Reloads::end(const Generations::ReloadResult& swap) {
     always_(swap);
     for (const Asked& one : std::exchange(asked_, {}))
-        if (one.told) one.told(swap);
+        if (one.onFinished) one.onFinished(swap);
     if (!next_.empty()) begin();
 }
 

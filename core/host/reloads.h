@@ -14,12 +14,12 @@ namespace portico::host {
 
 class Reloads {
 public:
-    using Told = std::function<void(const Generations::Swap&)>;
+    using OnFinished = std::function<void(const Generations::ReloadResult&)>;
 
     // `always`: hears of every reload, done or refused, before those who asked for it.
-    Reloads(Builder& builder, Generations& generations, Worker& worker, Told always);
+    Reloads(Builder& builder, Generations& generations, Worker& worker, OnFinished always);
 
-    void ask(std::string reason, Told told = {});
+    void ask(std::string reason, OnFinished onFinished = {});
 
     // When a job of the worker has ended, or is late.
     void look();
@@ -27,7 +27,7 @@ public:
 private:
     struct Asked {
         std::string reason;
-        Told told;
+        OnFinished onFinished;
     };
     struct Build {
         Worker::JobId job = 0;
@@ -36,13 +36,13 @@ private:
     };
 
     void begin();
-    void end(const Generations::Swap& swap);
+    void end(const Generations::ReloadResult& swap);
     void discardLate();
 
     Builder& builder_;
     Generations& generations_;
     Worker& worker_;
-    const Told always_;
+    const OnFinished always_;
     std::vector<Asked> next_, asked_; // for the next build, and for the one that runs
     std::shared_ptr<Build> build_;    // null: none runs
     std::vector<std::shared_ptr<Build>> late_;

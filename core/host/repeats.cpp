@@ -35,13 +35,13 @@ std::string_view partOf(std::string_view subject) { return subject.substr(0, sub
 
 } // namespace
 
-std::chrono::milliseconds Repeats::steadyTime() {
+std::chrono::milliseconds RepeatFilter::steadyTime() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-Repeats::Repeats(Write write, Clock clock) : write_(std::move(write)), clock_(std::move(clock)) {}
+RepeatFilter::RepeatFilter(Write write, Clock clock) : write_(std::move(write)), clock_(std::move(clock)) {}
 
-Repeats::~Repeats() {
+RepeatFilter::~RepeatFilter() {
     try {
         for (auto& [key, kind] : kinds_)
             if (kind.count > 0) write_(summary(kind, kind.held, kind.count - 1));
@@ -49,7 +49,7 @@ Repeats::~Repeats() {
     }
 }
 
-Repeats::Kind& Repeats::kindOf(const LogLine& line) {
+RepeatFilter::Kind& RepeatFilter::kindOf(const LogLine& line) {
     const std::string all = std::to_string(line.level).append(partOf(line.subject)).append("\t");
     const std::string key = all + (line.kind.empty() ? wordsOf(line.text) : line.kind);
     if (const auto found = kinds_.find(key); found != kinds_.end()) return found->second;
@@ -58,7 +58,7 @@ Repeats::Kind& Repeats::kindOf(const LogLine& line) {
     return kinds_[count < mostKinds ? key : all];
 }
 
-void Repeats::add(LogLine line, std::string_view client) {
+void RepeatFilter::add(LogLine line, std::string_view client) {
     {
         const std::lock_guard lock(mutex_);
         Kind& kind = kindOf(line);
@@ -70,7 +70,7 @@ void Repeats::add(LogLine line, std::string_view client) {
     write_(line);
 }
 
-void Repeats::hold(Kind& kind, LogLine line, std::string_view client) {
+void RepeatFilter::hold(Kind& kind, LogLine line, std::string_view client) {
     if (kind.count++ == 0) kind.held = std::move(line);
     if (client.empty()) return;
     const shares::Network network = shares::Network::of(client);
@@ -82,7 +82,7 @@ void Repeats::hold(Kind& kind, LogLine line, std::string_view client) {
 }
 
 // And begins anew.
-LogLine Repeats::summary(Kind& kind, LogLine line, std::uint64_t others) {
+LogLine RepeatFilter::summary(Kind& kind, LogLine line, std::uint64_t others) {
     if (others > 0) {
         line.text += " (and " + std::to_string(others) + " more like it";
         const char* before = " from ";
@@ -98,7 +98,7 @@ LogLine Repeats::summary(Kind& kind, LogLine line, std::uint64_t others) {
     return line;
 }
 
-void Repeats::settle() {
+void RepeatFilter::flushHeldLines() {
     std::vector<LogLine> due;
     {
         const std::lock_guard lock(mutex_);

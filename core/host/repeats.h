@@ -27,21 +27,21 @@ struct LogLine {
     std::vector<Field> fields{}; // for the journal
 };
 
-class Repeats {
+class RepeatFilter {
 public:
     using Write = std::function<void(const LogLine& line)>;
     using Clock = std::function<std::chrono::milliseconds()>; // that never goes back
 
-    explicit Repeats(Write write, Clock clock = steadyTime);
-    ~Repeats(); // writes what is held
-    Repeats(const Repeats&) = delete;
-    Repeats& operator=(const Repeats&) = delete;
+    explicit RepeatFilter(Write write, Clock clock = steadyTime);
+    ~RepeatFilter(); // writes what is held
+    RepeatFilter(const RepeatFilter&) = delete;
+    RepeatFilter& operator=(const RepeatFilter&) = delete;
 
     // Writes the line, or holds it. `client`: the address for which it was written, or empty.
     void add(LogLine line, std::string_view client);
 
     // Writes what has been held for a second. About every second.
-    void settle();
+    void flushHeldLines();
 
     static std::chrono::milliseconds steadyTime();
 

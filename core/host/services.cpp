@@ -20,14 +20,14 @@ std::filesystem::path madeIfMissing(const std::filesystem::path& folder) {
 
 } // namespace
 
-Services::Services(const config::Settings& settings, Lasting& lasting)
+Services::Services(const config::Settings& settings, ProcessState& processState)
     : settings_(settings),
-      lasting_(lasting),
+      processState_(processState),
       state_(madeIfMissing(settings.path("state.directory"))),
-      passwords_(lasting.hashing.within(hashingLimits(settings))) {}
+      passwords_(processState.hashing.within(hashingLimits(settings))) {}
 
 void Services::log(std::string_view plugin, std::int32_t level, std::string_view line) {
-    lasting_.log.write(level, plugin, line);
+    processState_.log.write(level, plugin, line);
 }
 
 std::optional<std::string> Services::setting(std::string_view plugin, std::string_view name) {
@@ -36,20 +36,20 @@ std::optional<std::string> Services::setting(std::string_view plugin, std::strin
 
 const void* Services::service(std::string_view plugin, std::string_view id) {
     if (id == PORTICO_PASSWORDS) return passwords_->table();
-    if (id == PORTICO_STATE) return lasting_.values.of(plugin, settings_.size("state.memory")).table();
+    if (id == PORTICO_STATE) return processState_.values.of(plugin, settings_.size("state.memory")).table();
     return nullptr;
 }
 
-capabilities::Account* Services::account(std::string_view plugin, std::string_view hash) {
-    return &lasting_.accounts.of(plugin, hash);
+capabilities::PluginStats* Services::stats(std::string_view plugin, std::string_view hash) {
+    return &processState_.accounts.of(plugin, hash);
 }
 
 void Services::stepBegins(std::string_view plugin, const char* step) {
-    if (lasting_.steps != nullptr) lasting_.steps->stepBegins(plugin, step);
+    if (processState_.steps != nullptr) processState_.steps->stepBegins(plugin, step);
 }
 
 void Services::stepEnded(std::string_view plugin, const char* step) {
-    if (lasting_.steps != nullptr) lasting_.steps->stepEnded(plugin, step);
+    if (processState_.steps != nullptr) processState_.steps->stepEnded(plugin, step);
 }
 
 std::int64_t Services::now() {

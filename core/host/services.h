@@ -11,12 +11,12 @@ namespace portico::host {
 class Services final : public loader::HostServices {
 public:
     // Makes the state directory if it is not there. Throws std::runtime_error that names it and says what to do.
-    Services(const config::Settings& settings, Lasting& lasting);
+    Services(const config::Settings& settings, ProcessState& processState);
 
     void log(std::string_view plugin, std::int32_t level, std::string_view line) override;
     std::optional<std::string> setting(std::string_view plugin, std::string_view name) override;
     const void* service(std::string_view plugin, std::string_view id) override;
-    capabilities::Account* account(std::string_view plugin, std::string_view hash) override;
+    capabilities::PluginStats* stats(std::string_view plugin, std::string_view hash) override;
     void stepBegins(std::string_view plugin, const char* step) override;
     void stepEnded(std::string_view plugin, const char* step) override;
     std::int64_t now() override;
@@ -25,7 +25,7 @@ public:
 
 private:
     const config::Settings settings_;
-    Lasting& lasting_;
+    ProcessState& processState_;
     const std::filesystem::path state_;
     const std::shared_ptr<const PasswordsService> passwords_;
 };

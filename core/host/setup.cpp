@@ -39,7 +39,7 @@ void quarantine(Setup& setup) {
             plugin.problems.push_back(*reason);
             plugin.isQuarantined = true;
         }
-    loader::spreadQuarantine(setup.inventory.plugins, wishesOf(setup));
+    loader::spreadQuarantine(setup.inventory.plugins, preferencesOf(setup));
 }
 
 // A fault of the folder, or empty.
@@ -47,7 +47,7 @@ std::string stateProblem(const std::filesystem::path& state) {
     std::error_code isMissing;
     const std::filesystem::path folder = std::filesystem::canonical(state, isMissing);
     if (isMissing) return {};
-    const std::string found = config::firstOf(config::distrustOfFolder(folder, config::Kept::settings, ::geteuid()));
+    const std::string found = config::firstOf(config::violationsOfFolder(folder, config::FileUse::settings, ::geteuid()));
     return found.empty() ? found : "state.directory: " + state.string() + ": " + found;
 }
 
@@ -67,13 +67,13 @@ void warnOfOpenPaths(Setup& setup) {
 
 } // namespace
 
-loader::Wishes wishesOf(const Setup& setup) {
+loader::PluginPreferences preferencesOf(const Setup& setup) {
     std::vector<std::string> ids;
     for (const loader::PluginFile& plugin : setup.inventory.plugins) ids.push_back(plugin.id);
-    return loader::wishesOf(setup.settings, ids);
+    return loader::preferencesOf(setup.settings, ids);
 }
 
-Setup setUp(const Options& options, loader::Inspections* inspections) {
+Setup setUp(const Options& options, loader::InspectionCache* inspections) {
     const config::Draft draft = config::parse(options.sources);
     config::Keys keys = config::hostKeys();
     // With the host's keys alone, to learn where the plugins are; their own keys come from their manifests.

@@ -20,10 +20,10 @@ struct Setup {
 };
 
 // What the configuration wants of the plugins that are installed.
-loader::Wishes wishesOf(const Setup& setup);
+loader::PluginPreferences preferencesOf(const Setup& setup);
 
 // Throws Refusal with every fault of the configuration, and of the plugin folders. From then on root is whoever owns
 // state.directory. `inspections`: what is known of plugin files already.
-Setup setUp(const Options& options, loader::Inspections* inspections = nullptr);
+Setup setUp(const Options& options, loader::InspectionCache* inspections = nullptr);
 
 } // namespace portico::host

@@ -19,7 +19,7 @@ std::string owner(const std::string& path, const std::string& plugin) {
 
 } // namespace
 
-SiteRoutes::SiteRoutes(http::Generation& generation, const config::Settings& settings, Assembled& result)
+SiteRoutes::SiteRoutes(http::Snapshot& generation, const config::Settings& settings, Assembled& result)
     : generation_(generation),
       precedence_(settings),
       guards_(settings.table("pages.guards")),
@@ -28,31 +28,31 @@ SiteRoutes::SiteRoutes(http::Generation& generation, const config::Settings& set
 
 void SiteRoutes::add(const std::vector<capabilities::Provided>& own, std::vector<capabilities::Provided> plugins) {
     for (const capabilities::Provided& one : own)
-        for (http::Target& target : offerOf(one).targets) put(std::move(target));
+        for (http::Target& target : routeBatchOf(one).targets) put(std::move(target));
     std::ranges::sort(plugins,
                       [this](const auto& a, const auto& b) { return precedence_.isBefore(a.plugin, b.plugin); });
-    std::vector<Offer> offers;
-    for (const capabilities::Provided& plugin : plugins) offers.push_back(offerOf(plugin));
+    std::vector<RouteBatch> offers;
+    for (const capabilities::Provided& plugin : plugins) offers.push_back(routeBatchOf(plugin));
     std::vector<http::Target> pages = this->pages();
     const auto note = [this](const http::Target& target) {
         const auto named = precedence_.owners().find(target.path);
         if (named != precedence_.owners().end() && named->second == target.plugin)
             owned_[{target.method, target.path}] = target.plugin;
     };
-    for (const Offer& offer : offers) std::ranges::for_each(offer.targets, note);
+    for (const RouteBatch& batch : offers) std::ranges::for_each(batch.targets, note);
     std::ranges::for_each(pages, note);
-    const auto rest = std::ranges::find_if(offers, [this](const Offer& o) { return !precedence_.isNamed(o.plugin); });
-    for (auto offer = offers.begin(); offer != rest; ++offer) place(std::move(*offer));
+    const auto rest = std::ranges::find_if(offers, [this](const RouteBatch& o) { return !precedence_.isNamed(o.plugin); });
+    for (auto batch = offers.begin(); batch != rest; ++batch) place(std::move(*batch));
     placePages(std::move(pages));
-    for (auto offer = rest; offer != offers.end(); ++offer) place(std::move(*offer));
+    for (auto batch = rest; batch != offers.end(); ++batch) place(std::move(*batch));
     reportIdleSettings();
 }
 
-SiteRoutes::Offer SiteRoutes::offerOf(const capabilities::Provided& provided) const {
-    Offer offer{provided.plugin};
+SiteRoutes::RouteBatch SiteRoutes::routeBatchOf(const capabilities::Provided& provided) const {
+    RouteBatch batch{provided.plugin};
     try {
         for (const capabilities::PluginRoute& route : capabilities::listRoutes(provided))
-            offer.targets.push_back({std::string(route.method()),
+            batch.targets.push_back({std::string(route.method()),
                                      std::string(route.path()),
                                      std::string(route.guard()),
                                      std::string(route.summary()),
@@ -65,11 +65,11 @@ SiteRoutes::Offer SiteRoutes::offerOf(const capabilities::Provided& provided) co
                                      {},
                                      route.bodyLimit()});
     } catch (const std::exception& error) {
-        offer.faults.push_back(std::string("its routes cannot be listed: ") + error.what());
+        batch.faults.push_back(std::string("its routes cannot be listed: ") + error.what());
     } catch (...) {
-        offer.faults.emplace_back("its routes cannot be listed: it threw something that is no std::exception");
+        batch.faults.emplace_back("its routes cannot be listed: it threw something that is no std::exception");
     }
-    return offer;
+    return batch;
 }
 
 // Without any, if the plugin cannot list them: then it is refused.
@@ -105,25 +105,25 @@ http::Target SiteRoutes::targetOf(const capabilities::Page& page, const std::str
 }
 
 // The configuration gives this path to somebody else, who has something there.
-bool SiteRoutes::yields(const http::Target& target) const {
+bool SiteRoutes::isOverridden(const http::Target& target) const {
     const auto found = owned_.find({target.method, target.path});
     return found != owned_.end() && found->second != target.plugin;
 }
 
-void SiteRoutes::place(Offer offer) {
-    std::erase_if(offer.targets, [this](const http::Target& target) { return yields(target); });
+void SiteRoutes::place(RouteBatch batch) {
+    std::erase_if(batch.targets, [this](const http::Target& target) { return isOverridden(target); });
     http::Router own; // a plugin may have a path twice by itself
-    for (const http::Target& target : offer.targets)
-        if (std::string fault = faultOf(target, own); !fault.empty()) offer.faults.push_back(std::move(fault));
-    if (offer.faults.empty())
-        for (http::Target& target : offer.targets) put(std::move(target));
+    for (const http::Target& target : batch.targets)
+        if (std::string fault = faultOf(target, own); !fault.empty()) batch.faults.push_back(std::move(fault));
+    if (batch.faults.empty())
+        for (http::Target& target : batch.targets) put(std::move(target));
     else
-        std::ranges::move(offer.faults, std::back_inserter(result_.refused[offer.plugin]));
+        std::ranges::move(batch.faults, std::back_inserter(result_.refused[batch.plugin]));
 }
 
 void SiteRoutes::placePages(std::vector<http::Target> pages) {
     for (http::Target& page : pages) {
-        if (yields(page)) continue;
+        if (isOverridden(page)) continue;
         http::Router own;
         if (const std::string fault = faultOf(page, own); fault.empty())
             put(std::move(page));

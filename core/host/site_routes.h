@@ -13,23 +13,23 @@ namespace portico::host {
 
 class SiteRoutes {
 public:
-    SiteRoutes(http::Generation& generation, const config::Settings& settings, Assembled& result);
+    SiteRoutes(http::Snapshot& generation, const config::Settings& settings, Assembled& result);
 
     // `own`: of the host, before all others.
     void add(const std::vector<capabilities::Provided>& own, std::vector<capabilities::Provided> plugins);
 
 private:
-    struct Offer {
+    struct RouteBatch {
         std::string plugin;
         std::vector<http::Target> targets{};
         std::vector<std::string> faults{};
     };
 
-    Offer offerOf(const capabilities::Provided& provided) const;
+    RouteBatch routeBatchOf(const capabilities::Provided& provided) const;
     std::vector<http::Target> pages();
     http::Target targetOf(const capabilities::Page& page, const std::string& plugin) const;
-    bool yields(const http::Target& target) const;
-    void place(Offer offer);
+    bool isOverridden(const http::Target& target) const;
+    void place(RouteBatch batch);
     void placePages(std::vector<http::Target> pages);
     std::string faultOf(const http::Target& target, http::Router& own) const;
     std::string taken(const http::Target& target, const std::string& why) const;
@@ -38,7 +38,7 @@ private:
     void reportIdleSettings();
     http::GuardRule extraGuard(std::string_view path) const;
 
-    http::Generation& generation_;
+    http::Snapshot& generation_;
     const Precedence precedence_;
     const config::Table& guards_;
     const std::string defaultAccess_;                                  // of pages that do not say

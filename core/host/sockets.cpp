@@ -74,15 +74,15 @@ std::shared_ptr<const TrustedProxies> proxiesOf(const config::Settings& settings
     return proxies;
 }
 
-struct Doors {
+struct ListenSockets {
     std::vector<Listener> plain, tls;
 };
 
-Doors handedDoors(std::vector<http::wire::Handed> handed) {
-    Doors doors;
-    for (const http::wire::Handed& one : handed)
-        (one.name == "https" || one.name == "tls" ? doors.tls : doors.plain).push_back(Listener::adopt(one.socket));
-    return doors;
+ListenSockets inheritedSockets(std::vector<http::wire::InheritedSocket> handed) {
+    ListenSockets sockets;
+    for (const http::wire::InheritedSocket& one : handed)
+        (one.name == "https" || one.name == "tls" ? sockets.tls : sockets.plain).push_back(Listener::adopt(one.socket));
+    return sockets;
 }
 
 SocketFile socketFile(const config::Settings& settings) {
@@ -90,14 +90,14 @@ SocketFile socketFile(const config::Settings& settings) {
             settings.string("server.socket_owner"), settings.string("server.socket_group")};
 }
 
-Doors boundDoors(const config::Settings& settings) {
-    Doors doors;
+ListenSockets boundSockets(const config::Settings& settings) {
+    ListenSockets sockets;
     const SocketFile file = socketFile(settings);
     for (const std::string& address : settings.list("server.listen"))
-        doors.plain.push_back(Listener::bind(address, file));
+        sockets.plain.push_back(Listener::bind(address, file));
     for (const std::string& address : settings.list("server.listen_tls"))
-        doors.tls.push_back(Listener::bind(address, file));
-    return doors;
+        sockets.tls.push_back(Listener::bind(address, file));
+    return sockets;
 }
 
 // Nobody comes to it from another machine.
@@ -114,18 +114,18 @@ http::ServerOptions openSockets(const config::Settings& settings, const config::
     options.threads = static_cast<unsigned>(settings.integer("server.threads"));
     options.spareThreads = spareThreads(settings);
     const auto proxies = proxiesOf(settings);
-    std::vector<http::wire::Handed> handed = http::wire::handedSockets();
-    Doors doors = handed.empty() ? boundDoors(settings) : handedDoors(std::move(handed));
-    const std::uint16_t httpsPort = doors.tls.empty() ? std::uint16_t{0} : doors.tls.front().port();
-    if (auto certificates = certificatesFrom(settings, environment, !doors.tls.empty()))
+    std::vector<http::wire::InheritedSocket> handed = http::wire::inheritedSockets();
+    ListenSockets sockets = handed.empty() ? boundSockets(settings) : inheritedSockets(std::move(handed));
+    const std::uint16_t httpsPort = sockets.tls.empty() ? std::uint16_t{0} : sockets.tls.front().port();
+    if (auto certificates = certificatesFrom(settings, environment, !sockets.tls.empty()))
         options.tls = std::make_shared<http::wire::CurrentTls>(std::move(certificates));
     const bool isForThisMachine =
-        !proxies && std::ranges::all_of(doors.plain, isLocal) && std::ranges::all_of(doors.tls, isLocal);
-    for (Listener& door : doors.plain) {
+        !proxies && std::ranges::all_of(sockets.plain, isLocal) && std::ranges::all_of(sockets.tls, isLocal);
+    for (Listener& door : sockets.plain) {
         const bool localNamesOnly = isForThisMachine && !door.isUnix(); // no browser speaks to a Unix socket
         options.listeners.emplace_back(std::move(door), Endpoint{{}, httpsPort, proxies, localNamesOnly});
     }
-    for (Listener& door : doors.tls)
+    for (Listener& door : sockets.tls)
         options.listeners.emplace_back(std::move(door), Endpoint{options.tls, httpsPort, proxies});
     return options;
 }

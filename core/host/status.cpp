@@ -16,16 +16,16 @@ std::string secondsOf(std::chrono::system_clock::time_point when) {
 }
 
 // Does the installed file still have the content that runs?
-std::string installedState(const loader::PluginFile& running, loader::Inspections& inspections) {
+std::string installedState(const loader::PluginFile& running, loader::InspectionCache& inspections) {
     std::error_code error;
     if (!std::filesystem::exists(running.file, error) && !error) return "removed";
     return inspections.inspect(running.file, ::geteuid()).hash == running.hash ? "same" : "changed";
 }
 
 // Under all of its contents: a plugin that was changed has not begun anew for whoever watches it.
-JsonLine countsOf(const std::string& plugin, const capabilities::Accounts& accounts) {
+JsonLine countsOf(const std::string& plugin, const capabilities::PluginStatsTable& accounts) {
     std::uint64_t calls = 0, errors = 0, nanoseconds = 0;
-    for (const capabilities::Account* one = accounts.newest(); one != nullptr; one = one->next) {
+    for (const capabilities::PluginStats* one = accounts.newest(); one != nullptr; one = one->next) {
         if (one->plugin != plugin) continue;
         calls += one->calls;
         errors += one->errors;
@@ -37,23 +37,23 @@ JsonLine countsOf(const std::string& plugin, const capabilities::Accounts& accou
         .raw("microseconds", std::to_string(nanoseconds / 1000));
 }
 
-std::string pluginJson(const loader::Plugin& plugin, unsigned loadedIn, Lasting& lasting) {
+std::string pluginJson(const loader::Plugin& plugin, unsigned loadedIn, ProcessState& processState) {
     const loader::PluginFile& file = plugin.file();
-    return countsOf(plugin.id(), lasting.accounts)
+    return countsOf(plugin.id(), processState.accounts)
         .text("id", plugin.id())
         .text("version", plugin.manifest().version)
         .text("file", file.file.string())
         .text("sha256", file.hash)
-        .text("installed", installedState(file, lasting.inspections))
+        .text("installed", installedState(file, processState.inspections))
         .raw("loadedIn", std::to_string(loadedIn))
         .raw("provides", jsonList(plugin.manifest().provides))
         .end();
 }
 
-std::string pluginsJson(const Generations& generations, Lasting& lasting) {
+std::string pluginsJson(const Generations& generations, ProcessState& processState) {
     std::string list;
     for (const auto& plugin : generations.current().plugins().plugins())
-        list.append(list.empty() ? "" : ",").append(pluginJson(*plugin, generations.loadedIn(*plugin), lasting));
+        list.append(list.empty() ? "" : ",").append(pluginJson(*plugin, generations.loadedIn(*plugin), processState));
     return '[' + list + ']';
 }
 
@@ -65,12 +65,12 @@ std::string drainingJson(const Generations& generations) {
                         .raw("generation", std::to_string(generation->number()))
                         .raw("since", secondsOf(generation->began()))
                         .raw("requests", std::to_string(generations.pinned(*generation)))
-                        .raw("holders", jsonList(heldUp(generation->number())))
+                        .raw("holders", jsonList(requestsInProgress(generation->number())))
                         .end());
     return '[' + list + ']';
 }
 
-std::string swapJson(const std::optional<Generations::Swap>& swap) {
+std::string reloadJson(const std::optional<Generations::ReloadResult>& swap) {
     if (!swap) return "null";
     return JsonLine()
         .text("reason", swap->reason)
@@ -88,24 +88,24 @@ std::vector<std::string> lateJobs(const Worker& worker) {
 
 } // namespace
 
-std::string statusAnswer(const Generations& generations, const Worker& worker, Lasting& lasting) {
+std::string statusAnswer(const Generations& generations, const Worker& worker, ProcessState& processState) {
     const Generation& current = generations.current();
     return JsonLine()
         .raw("pid", std::to_string(::getpid()))
-        .raw("addresses", jsonList(lasting.addresses))
+        .raw("addresses", jsonList(processState.addresses))
         .raw("generation", std::to_string(current.number()))
         .raw("since", secondsOf(current.began()))
         .raw("draining", drainingJson(generations))
-        .raw("plugins", pluginsJson(generations, lasting))
-        .raw("concerns", jsonList(concerns(lasting, std::time(nullptr))))
+        .raw("plugins", pluginsJson(generations, processState))
+        .raw("concerns", jsonList(concerns(processState, std::time(nullptr))))
         .raw("refused", jsonList(sentencesOf(current.leftOut())))
-        .raw("notices", jsonList(lasting.notices->all()))
+        .raw("notices", jsonList(processState.notices->all()))
         .raw("retired", std::to_string(generations.retired()))
         .raw("restartAdvised", generations.isRestartAdvised() ? "true" : "false")
         .raw("late", jsonList(lateJobs(worker)))
         .raw("controlCalls", jsonList(controlCalls()))
         .raw("waitingForRestart", jsonList(generations.waitingForRestart()))
-        .raw("lastSwap", swapJson(generations.lastSwap()))
+        .raw("lastSwap", reloadJson(generations.lastSwap()))
         .end();
 }
 

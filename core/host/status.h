@@ -9,6 +9,6 @@
 
 namespace portico::host {
 
-std::string statusAnswer(const Generations& generations, const Worker& worker, Lasting& lasting);
+std::string statusAnswer(const Generations& generations, const Worker& worker, ProcessState& processState);
 
 } // namespace portico::host

@@ -33,28 +33,28 @@ Ids wantedCapabilities(const std::vector<loader::PluginFile>& plugins) {
 }
 
 // All other plugins stay out, and nothing is said about who provides what they do.
-loader::Wishes storeWishes(const Setup& setup) {
-    loader::Wishes wishes = wishesOf(setup);
+loader::PluginPreferences storePreferences(const Setup& setup) {
+    loader::PluginPreferences preferences = preferencesOf(setup);
     const Ids wanted = wantedCapabilities(setup.inventory.plugins);
     for (const loader::PluginFile& plugin : setup.inventory.plugins)
-        if (!isWanted(plugin, wanted)) wishes.disabled.insert(plugin.id);
-    std::erase_if(wishes.named, [&](const auto& name) { return wanted.count(name.first) == 0; });
-    return wishes;
+        if (!isWanted(plugin, wanted)) preferences.disabled.insert(plugin.id);
+    std::erase_if(preferences.named, [&](const auto& name) { return wanted.count(name.first) == 0; });
+    return preferences;
 }
 
-loader::PluginSet startedStores(const Options& options, const std::set<std::string>& without, Lasting& lasting) {
+loader::PluginSet startedStores(const Options& options, const std::set<std::string>& without, ProcessState& processState) {
     Setup setup = setUp(options);
     for (loader::PluginFile& plugin : setup.inventory.plugins)
         if (without.contains(plugin.id)) plugin.problems.emplace_back("does not come into the server");
-    const loader::Wishes wishes = storeWishes(setup);
-    auto services = std::make_shared<Services>(setup.settings, lasting);
-    return loader::load(std::move(setup.inventory), wishes, lasting.libraries, std::move(services));
+    const loader::PluginPreferences preferences = storePreferences(setup);
+    auto services = std::make_shared<Services>(setup.settings, processState);
+    return loader::load(std::move(setup.inventory), preferences, processState.libraries, std::move(services));
 }
 
 } // namespace
 
 Stores::Stores(const Options& options, const std::set<std::string>& without)
-    : log_("warning", false), lasting_(log_), plugins_(startedStores(options, without, lasting_)) {
+    : log_("warning", false), processState_(log_), plugins_(startedStores(options, without, processState_)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
     const capabilities::Registry& registry = plugins_.registry();
     if (registry.users) users_.emplace(registry.users->provider);

@@ -28,9 +28,9 @@ public:
 
 private:
     ServerLog log_;
-    Lasting lasting_;
+    ProcessState processState_;
     loader::PluginSet plugins_;
-    std::optional<capabilities::UsersBorder> users_;
+    std::optional<capabilities::NormalizingUsers> users_;
     std::optional<SessionsProvider> sessions_;
 };
 

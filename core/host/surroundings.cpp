@@ -61,14 +61,14 @@ std::set<int> runningThreads() {
     return threads;
 }
 
-Surroundings Surroundings::now() {
+ProcessSnapshot ProcessSnapshot::now() {
     std::error_code ignored;
     return {openDescriptors(), runningThreads(),
             signalHandlers(),  std::setlocale(LC_ALL, nullptr),
             currentUmask(),    fs::current_path(ignored).string()};
 }
 
-std::vector<std::string> changes(const Surroundings& before, const Surroundings& after) {
+std::vector<std::string> changes(const ProcessSnapshot& before, const ProcessSnapshot& after) {
     std::vector<std::string> all;
     for (const auto& [number, leadsTo] : before.descriptors)
         if (const auto now = after.descriptors.find(number); now == after.descriptors.end())

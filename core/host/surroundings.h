@@ -11,7 +11,7 @@
 
 namespace portico::host {
 
-struct Surroundings {
+struct ProcessSnapshot {
     std::map<int, std::string>
         descriptors{}; // and what they lead to; without the copies that libraries are mapped from
     std::set<int> threads{};
@@ -20,7 +20,7 @@ struct Surroundings {
     unsigned umask = 0;
     std::string folder{};
 
-    static Surroundings now();
+    static ProcessSnapshot now();
 };
 
 std::map<int, std::string> openDescriptors();
@@ -28,6 +28,6 @@ std::set<int> runningThreads();
 
 // What must never happen, as whole clauses: "closed descriptor 0", "changed the handler of SIGTERM". What came newly, descriptors
 // and threads, is no fault before the plugin has ended.
-std::vector<std::string> changes(const Surroundings& before, const Surroundings& after);
+std::vector<std::string> changes(const ProcessSnapshot& before, const ProcessSnapshot& after);
 
 } // namespace portico::host

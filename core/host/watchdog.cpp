@@ -9,18 +9,18 @@ namespace portico::host {
 
 namespace {
 
-using capabilities::Seat;
+using capabilities::CallContext;
 
-std::chrono::nanoseconds runningFor(const Seat& seat) {
-    return std::chrono::steady_clock::now().time_since_epoch() - std::chrono::nanoseconds(seat.since.load());
+std::chrono::nanoseconds runningFor(const CallContext& context) {
+    return std::chrono::steady_clock::now().time_since_epoch() - std::chrono::nanoseconds(context.since.load());
 }
 
-std::string sentence(Seat& seat, const capabilities::Account& account, std::chrono::seconds patience) {
-    std::string text = account.plugin + ": its function " + seat.function.load() + " has been running for more than " +
+std::string sentence(CallContext& context, const capabilities::PluginStats& stats, std::chrono::seconds patience) {
+    std::string text = stats.plugin + ": its function " + context.function.load() + " has been running for more than " +
                        std::to_string(patience.count()) + " s";
-    const std::lock_guard lock(seat.mutex);
-    if (seat.request[0] != '\0')
-        text.append(" (request ").append(seat.request.data()).append(" ").append(seat.target.data()).append(")");
+    const std::lock_guard lock(context.mutex);
+    if (context.request[0] != '\0')
+        text.append(" (request ").append(context.request.data()).append(" ").append(context.target.data()).append(")");
     return text;
 }
 
@@ -42,20 +42,20 @@ void Watchdog::run() {
     std::unique_lock lock(mutex_);
     while (!ended_.wait_for(lock, std::chrono::seconds(1), [this] { return isEnded_; })) {
         look();
-        log_.settle();
+        log_.flushHeldLines();
     }
 }
 
 // A call that has just ended, or another that has just begun, is not the one whose time was looked at.
 void Watchdog::look() {
     const std::chrono::seconds patience = patience_;
-    Seat::forEach([&](Seat& seat) {
-        const capabilities::Account* account = seat.account.load();
-        const std::int64_t since = seat.since.load();
-        if (account == nullptr || seat.isReported.load() || runningFor(seat) < patience) return;
-        const std::string text = sentence(seat, *account, patience);
-        if (seat.account.load() != account || seat.since.load() != since) return;
-        seat.isReported = true;
+    CallContext::forEach([&](CallContext& context) {
+        const capabilities::PluginStats* stats = context.stats.load();
+        const std::int64_t since = context.since.load();
+        if (stats == nullptr || context.isReported.load() || runningFor(context) < patience) return;
+        const std::string text = sentence(context, *stats, patience);
+        if (context.stats.load() != stats || context.since.load() != since) return;
+        context.isReported = true;
         log_.write(PORTICO_LOG_WARNING, "watchdog", text);
     });
 }

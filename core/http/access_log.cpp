@@ -75,23 +75,23 @@ std::string idAndAgent(const Exchange& x) {
 
 } // namespace
 
-AccessForm accessForm(std::string_view name) {
-    if (name == "common") return AccessForm::Common;
-    if (name == "combined") return AccessForm::Combined;
-    return name == "json" ? AccessForm::Json : AccessForm::Off;
+AccessLogFormat accessLogFormat(std::string_view name) {
+    if (name == "common") return AccessLogFormat::Common;
+    if (name == "combined") return AccessLogFormat::Combined;
+    return name == "json" ? AccessLogFormat::Json : AccessLogFormat::Off;
 }
 
-AccessLine::AccessLine(const Exchange& x, AccessForm form, std::time_t seconds) : form_(form), began_(x.began) {
-    if (form == AccessForm::Off) return;
-    before_ = form == AccessForm::Json ? json(x, seconds) : common(x, seconds);
-    if (form == AccessForm::Json) after_ = idAndAgent(x);
-    if (form == AccessForm::Combined) after_ = refererAndAgent(x);
+AccessLine::AccessLine(const Exchange& x, AccessLogFormat form, std::time_t seconds) : form_(form), began_(x.began) {
+    if (form == AccessLogFormat::Off) return;
+    before_ = form == AccessLogFormat::Json ? json(x, seconds) : common(x, seconds);
+    if (form == AccessLogFormat::Json) after_ = idAndAgent(x);
+    if (form == AccessLogFormat::Combined) after_ = refererAndAgent(x);
 }
 
 std::string AccessLine::ended(std::uint64_t bytes, std::string_view cut) const {
-    if (form_ == AccessForm::Off) return {};
+    if (form_ == AccessLogFormat::Off) return {};
     std::string line = before_;
-    if (form_ != AccessForm::Json) {
+    if (form_ != AccessLogFormat::Json) {
         line.append(bytes == 0 ? "-" : std::to_string(bytes)).append(after_);
         return cut.empty() ? line : line.append(" \"cut: ").append(cut).append("\"");
     }

@@ -8,19 +8,19 @@
 namespace portico::http {
 
 // "off", "common", "combined" or "json".
-AccessForm accessForm(std::string_view name);
+AccessLogFormat accessLogFormat(std::string_view name);
 
 // All of the line that is known before the answer has left. It may leave long after its exchange is over.
 class AccessLine {
 public:
     // `seconds`: the time of the answer, since 1970 UTC.
-    AccessLine(const Exchange& x, AccessForm form, std::time_t seconds);
+    AccessLine(const Exchange& x, AccessLogFormat form, std::time_t seconds);
 
     // Without a line end. `bytes` of the body have left; `cut`: why that is not all, in words, or empty.
     std::string ended(std::uint64_t bytes, std::string_view cut) const;
 
 private:
-    AccessForm form_;
+    AccessLogFormat form_;
     std::chrono::steady_clock::time_point began_;
     std::string before_, after_; // the bytes
 };

@@ -31,7 +31,7 @@ bool isNameForThisMachine(const Site& site, const syntax::Host& host) {
 
 // server.hosts: without any, every host is this site.
 bool isOurHost(const Exchange& x) {
-    const Site& site = x.generation.site;
+    const Site& site = x.snapshot.site;
     if (site.hosts.empty() && !x.request.localNamesOnly) return true;
     const auto host = syntax::parseHost(x.header("Host").value_or(""));
     if (site.hosts.empty())
@@ -43,20 +43,20 @@ bool isOurHost(const Exchange& x) {
 // What the client is: a person's browser or a program; and whether a foreign site may be behind it.
 void classify(Exchange& x) {
     x.navigation = syntax::isNavigation(x.request.method, x.header("Sec-Fetch-Mode"), x.header("Accept"));
-    const Site& site = x.generation.site;
+    const Site& site = x.snapshot.site;
     syntax::OwnOrigin own{site.authority, site.scheme, x.request.forwardedHost};
     if (own.asked.empty()) own.asked = x.header("Host").value_or("");
     if (own.host.empty()) own.host = own.asked;
     if (own.scheme.empty()) own.scheme = x.request.secure ? "https" : "http";
     x.origin = syntax::sameOrigin(x.header("Sec-Fetch-Site"), x.header("Origin"), own);
-    if (x.origin == syntax::SameOrigin::Unknown && !mayBeABrowser(x)) x.origin = syntax::SameOrigin::Same;
+    if (x.origin == syntax::SameOrigin::Unknown && !looksLikeBrowser(x)) x.origin = syntax::SameOrigin::Same;
 }
 
 } // namespace
 
 Next admit(Exchange& x) {
     const Request& r = x.request;
-    const Limits& limits = x.generation.limits;
+    const Limits& limits = x.snapshot.limits;
     classify(x);
     if (r.refused != 0) return refuse(x, r.refused, r.reason);
     if (!isMethod(r.method)) return refuse(x, 501, "unknown method");
@@ -64,7 +64,7 @@ Next admit(Exchange& x) {
     if (r.misdirected || !isOurHost(x)) return refuse(x, 421, "a host that is not served here");
     if (r.target == "*" && r.method == "OPTIONS") return Next::Go;
 
-    const Site& site = x.generation.site;
+    const Site& site = x.snapshot.site;
     syntax::RequestTarget target = syntax::parseTarget(
         r.target, limits.target, site.baseIsKept ? std::string_view(site.base) : std::string_view());
     x.isOutside = target.status == 404;

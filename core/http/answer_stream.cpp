@@ -39,9 +39,9 @@ bool mayHaveBody(int status) noexcept { return status != 204 && status != 205 &&
 } // namespace
 
 bool AnswerStream::mayHoldLane(Exchange& x) {
-    const shares::Taken taken = x.request.client->mayStream();
-    if (taken == shares::Taken::NetworkHasItsShare) x.attending.refuseForItsShare();
-    return taken == shares::Taken::Yes;
+    const shares::Admission taken = x.request.client->mayStream();
+    if (taken == shares::Admission::NetworkOverShare) x.requestScope.markOverShare();
+    return taken == shares::Admission::Yes;
 }
 
 portico_status AnswerStream::flush(Exchange& x) {
@@ -86,13 +86,13 @@ bool AnswerStream::push(Exchange& x, std::string out, std::size_t bodyBegin, std
     const std::size_t all = out.size();
     const std::size_t taken = x.request.client->send(std::move(out));
     bytes_ += std::clamp(taken, bodyBegin, bodyBegin + bodyBytes) - bodyBegin;
-    said_ = std::chrono::steady_clock::now();
+    lastSent_ = std::chrono::steady_clock::now();
     cutOff_ = taken < all;
     return taken == all;
 }
 
-std::chrono::milliseconds AnswerStream::untilBeat(std::chrono::milliseconds silence) const noexcept {
-    const auto past = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - said_);
+std::chrono::milliseconds AnswerStream::untilKeepAlive(std::chrono::milliseconds silence) const noexcept {
+    const auto past = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - lastSent_);
     return std::clamp(silence - past, std::chrono::milliseconds(0), silence);
 }
 
@@ -102,16 +102,16 @@ portico_status AnswerStream::pause(Exchange& x, std::chrono::milliseconds time) 
     if (client == nullptr || unwanted_ || !mayHoldLane(x)) return PORTICO_UNAVAILABLE;
     for (;;) {
         const bool beats = hasEvents_ && isBetweenLines_;
-        const auto left = beats ? untilBeat(x.generation.limits.streamSilence) : time;
+        const auto left = beats ? untilKeepAlive(x.snapshot.limits.streamSilence) : time;
         const auto nap = std::min(time, left);
         if (!client->pause(nap)) return PORTICO_UNAVAILABLE;
-        if (beats && nap == left && !beat(x)) return PORTICO_UNAVAILABLE;
+        if (beats && nap == left && !sendKeepAlive(x)) return PORTICO_UNAVAILABLE;
         if ((time -= nap).count() <= 0) return PORTICO_OK;
     }
 }
 
 // A comment (HTML standard, section 9.2.6). It ends no event: one may have been sent in part.
-bool AnswerStream::beat(Exchange& x) {
+bool AnswerStream::sendKeepAlive(Exchange& x) {
     constexpr std::string_view comment = ":\n";
     std::string out;
     chunked_ ? appendChunk(out, comment) : void(out.append(comment));

@@ -43,14 +43,14 @@ private:
     portico_status begin(Exchange& x);
     bool send(Exchange& x, std::string out, std::string_view end = {});
     bool push(Exchange& x, std::string out, std::size_t bodyBegin, std::size_t bodyBytes);
-    bool beat(Exchange& x);
-    std::chrono::milliseconds untilBeat(std::chrono::milliseconds silence) const noexcept;
+    bool sendKeepAlive(Exchange& x);
+    std::chrono::milliseconds untilKeepAlive(std::chrono::milliseconds silence) const noexcept;
 
     bool begun_ = false, chunked_ = false, keepsOpen_ = false, unwanted_ = false, cutOff_ = false;
     bool hasEvents_ = false;     // it is an event stream, and somebody reads it
     bool isBetweenLines_ = true; // nothing is sent into the middle of a line
     std::uint64_t bytes_ = 0;
-    std::chrono::steady_clock::time_point said_{}; // when something of the body left last
+    std::chrono::steady_clock::time_point lastSent_{}; // when something of the body left last
 };
 
 } // namespace portico::http

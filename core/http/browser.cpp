@@ -7,20 +7,20 @@ namespace portico::http {
 namespace {
 
 // Every browser's name begins so, for the sake of servers that asked for Netscape's.
-bool callsItselfABrowser(const Exchange& x) noexcept {
+bool hasBrowserUserAgent(const Exchange& x) noexcept {
     const std::string_view agent = x.header("User-Agent").value_or("");
     return agent.starts_with("Mozilla/") || agent.starts_with("Opera/");
 }
 
 } // namespace
 
-bool hasOnlyABearerToken(const Exchange& x) noexcept {
+bool hasOnlyBearerToken(const Exchange& x) noexcept {
     const std::string_view authorization = x.header("Authorization").value_or("");
     return !x.header("Cookie") && syntax::equalsIgnoreCase(authorization.substr(0, 7), "Bearer ");
 }
 
-bool mayBeABrowser(const Exchange& x) noexcept {
-    return !hasOnlyABearerToken(x) && (x.header("Cookie") || x.header("Sec-Fetch-Site") || callsItselfABrowser(x));
+bool looksLikeBrowser(const Exchange& x) noexcept {
+    return !hasOnlyBearerToken(x) && (x.header("Cookie") || x.header("Sec-Fetch-Site") || hasBrowserUserAgent(x));
 }
 
 } // namespace portico::http

@@ -8,9 +8,9 @@
 namespace portico::http {
 
 // A bearer token and no cookie: only a script adds the one, and not to a request to another site, unless that site agrees.
-bool hasOnlyABearerToken(const Exchange& x) noexcept;
+bool hasOnlyBearerToken(const Exchange& x) noexcept;
 
 // Yes if it calls itself a browser, or sends what only browsers send.
-bool mayBeABrowser(const Exchange& x) noexcept;
+bool looksLikeBrowser(const Exchange& x) noexcept;
 
 } // namespace portico::http

@@ -29,7 +29,7 @@ public:
     virtual std::size_t send(std::string bytes) = 0;
 
     // Before the first `send`: may another answer be sent in pieces? Otherwise as many lanes as may do so already.
-    virtual shares::Taken mayStream() = 0;
+    virtual shares::Admission mayStream() = 0;
 
     // May the connection stay open behind an answer that begins now? Not before its body was read to the end.
     virtual bool keepsOpen() const noexcept = 0;

@@ -24,7 +24,7 @@ std::string_view valueOf(const Answer& answer, std::string_view name) {
 
 // What anybody can ask for holds no secret of anybody: nothing in the request vouched for its sender, and the answer gives
 // nothing that will. A body may vouch too, so that only what has none is looked at.
-bool isAnybodys(const Exchange& x) {
+bool isSameForAllVisitors(const Exchange& x) {
     return (x.request.method == "GET" || x.request.method == "HEAD") && !x.user && x.session.empty() &&
            !x.header("Cookie") && !x.header("Authorization") && !x.answer.has("Set-Cookie");
 }
@@ -48,15 +48,15 @@ bool mayChange(const Answer& answer) {
 }
 
 // However little it saves for who takes it in no other way.
-bool isWorthIt(const Exchange& x, const syntax::CodingOrder& codings) {
-    const Compression& wanted = x.generation.compression;
+bool isWorthCompressing(const Exchange& x, const syntax::CodingOrder& codings) {
+    const Compression& wanted = x.snapshot.compression;
     return wanted.enabled && x.answer.status == 200 && x.answer.pieces.empty() &&
            (x.answer.body.size() >= wanted.least || !codings.takes(syntax::Coding::Identity)) &&
            isText(valueOf(x.answer, "Content-Type"));
 }
 
 void pack(Exchange& x, const syntax::CodingOrder& codings) {
-    if (!isWorthIt(x, codings) || !mayChange(x.answer) || !isAnybodys(x)) return;
+    if (!isWorthCompressing(x, codings) || !mayChange(x.answer) || !isSameForAllVisitors(x)) return;
     x.answer.add("Vary", "Accept-Encoding");
     if (codings.size() == 0) return;
     std::optional<std::string> packed = encode(x.answer.body, *codings.begin());

@@ -66,7 +66,7 @@ void logDenial(const Exchange& x) noexcept {
     try {
         // To be asked for credentials first is how programs begin.
         const bool asked = x.answer.status == 401 && x.verdict == capabilities::Auth::Verdict::Stranger;
-        x.generation.log.denied(asked ? PORTICO_LOG_INFO : PORTICO_LOG_WARNING, lineOf(x),
+        x.snapshot.log.denied(asked ? PORTICO_LOG_INFO : PORTICO_LOG_WARNING, lineOf(x),
                                 {x.id, x.account, x.request.peer, ruleOf(x)});
     } catch (...) { // no memory for a line
     }

@@ -35,7 +35,7 @@ BodyReader& Exchange::bodyReader() {
 }
 
 std::size_t Exchange::mostBody() const noexcept {
-    const std::size_t most = target->takesPieces ? generation.limits.upload : generation.limits.body;
+    const std::size_t most = target->takesPieces ? snapshot.limits.upload : snapshot.limits.body;
     return target->bodyLimit == 0 ? most : std::min<std::size_t>(most, target->bodyLimit);
 }
 
@@ -60,7 +60,7 @@ syntax::FormLimits formLimits(const Limits& limits) noexcept {
 std::string_view Exchange::parseQueryAndCookies() {
     std::string_view wrong;
     if (!query.empty()) {
-        auto fields = syntax::parseForm(query, formLimits(generation.limits), &wrong);
+        auto fields = syntax::parseForm(query, formLimits(snapshot.limits), &wrong);
         if (!fields) return wrong;
         queryFields_ = std::move(*fields);
     }
@@ -70,7 +70,7 @@ std::string_view Exchange::parseQueryAndCookies() {
 std::string_view Exchange::parseForm() {
     if (wholeBody().empty() || !syntax::isUrlencodedForm(header("Content-Type").value_or(""))) return {};
     std::string_view wrong;
-    auto fields = syntax::parseForm(wholeBody(), formLimits(generation.limits), &wrong);
+    auto fields = syntax::parseForm(wholeBody(), formLimits(snapshot.limits), &wrong);
     if (!fields) return wrong;
     formFields_ = std::move(*fields);
     return {};
@@ -111,14 +111,14 @@ std::string_view Exchange::csrfToken() {
         const auto sent = sentPreSession(*this);
         preSession_ = sent ? std::string(*sent) : newPreSession();
     }
-    csrfToken_ = generation.csrf.token(csrfOwner(preSession_), std::time(nullptr));
+    csrfToken_ = snapshot.csrf.token(csrfOwner(preSession_), std::time(nullptr));
     return csrfToken_;
 }
 
 bool Exchange::isCsrfToken(std::string_view token) const {
     const auto sent = sentPreSession(*this);
     if (session.empty() && !sent) return false;
-    const auto made = generation.csrf.madeAt(token, csrfOwner(sent.value_or("")));
+    const auto made = snapshot.csrf.madeAt(token, csrfOwner(sent.value_or("")));
     // A clock that was set back does not make a token last longer.
     return made && (!session.empty() || std::abs(std::time(nullptr) - *made) <= mostTokenAge);
 }

@@ -23,16 +23,16 @@ namespace portico::http {
 
 class Exchange {
 public:
-    Exchange(const Generation& serving, const Request& received, std::string_view name)
-        : generation(serving), request(received), id(name) {}
+    Exchange(const Snapshot& serving, const Request& received, std::string_view name)
+        : snapshot(serving), request(received), id(name) {}
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
 
-    const Generation& generation;
+    const Snapshot& snapshot;
     const Request& request;
     const std::string_view id;
     const std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-    capabilities::Attending attending{id, request.target, request.peer, generation.number};
+    capabilities::RequestScope requestScope{id, request.target, request.peer, snapshot.number};
     std::array<std::byte, 2048> space; // most requests need no more
     std::pmr::monotonic_buffer_resource memory{space.data(), space.size()};
 

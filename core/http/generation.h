@@ -33,7 +33,7 @@ struct Target {
     std::uint64_t bodyLimit = 0; // bytes; 0: what limits.* says
 };
 
-enum class AccessForm { Off, Common, Combined, Json };
+enum class AccessLogFormat { Off, Common, Combined, Json };
 
 // What is promised to visitors about TLS.
 struct TlsSite {
@@ -58,7 +58,7 @@ struct Compression {
     std::size_t least = 1024; // bytes of a body
 };
 
-struct Generation {
+struct Snapshot {
     Router router;
     std::vector<Target> targets; // the router's numbers are indexes in here
     std::optional<capabilities::Auth> auth;
@@ -67,7 +67,7 @@ struct Generation {
     Csrf csrf;
     Limits limits;
     Site site;
-    AccessForm accessForm = AccessForm::Off;
+    AccessLogFormat accessLogFormat = AccessLogFormat::Off;
     Compression compression;
     Log& log;
     unsigned number = 0;

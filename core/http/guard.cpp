@@ -39,7 +39,7 @@ Next denyForm(Exchange& x) {
 
 // A handler for any origin may forget to ask whose form it is. What a browser adds by itself to a foreign form identifies nobody there.
 void forgetUserOfForeignForm(Exchange& x) {
-    if (x.origin == SameOrigin::Same || hasOnlyABearerToken(x)) return;
+    if (x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return;
     x.user.reset();
     x.session = {};
 }
@@ -49,7 +49,7 @@ bool admits(const GuardRule& guard, const Exchange& x) {
 }
 
 // May this user?
-Next letIn(Exchange& x) {
+Next checkAccess(Exchange& x) {
     using Verdict = capabilities::Auth::Verdict;
     const Target& target = *x.target;
     if (admits(target.guard, x) && admits(target.extraGuard, x)) return Next::Go;
@@ -66,7 +66,7 @@ Next letIn(Exchange& x) {
 Next guardBeforeBody(Exchange& x) {
     if (!x.target->fault.empty()) return deny(x, 500, x.target->fault);
     if (x.isUnsafe() && !x.target->anyOrigin && x.origin == SameOrigin::Foreign) return denyForm(x);
-    return letIn(x);
+    return checkAccess(x);
 }
 
 Next guard(Exchange& x) {
@@ -77,7 +77,7 @@ Next guard(Exchange& x) {
     if (changes && target.anyOrigin) forgetUserOfForeignForm(x);
     const bool judged = changes && !target.anyOrigin;
     if (judged && x.origin == SameOrigin::Foreign) return denyForm(x); // whatever token came along
-    if (letIn(x) == Next::Answered) return Next::Answered;
+    if (checkAccess(x) == Next::Answered) return Next::Answered;
     if (judged && x.origin != SameOrigin::Same)
         return denyForm(x); // behind the login: who has lost the session logs in first
     return Next::Go;

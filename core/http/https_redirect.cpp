@@ -16,7 +16,7 @@ constexpr std::string_view acme =
 // server.public_url as it is, if it is https: it may name a port that only a router in front knows. Else the host of it, or of
 // the request, with the port of the listener. Empty: nobody said one.
 std::string secureAuthority(const Exchange& x) {
-    const Site& site = x.generation.site;
+    const Site& site = x.snapshot.site;
     if (site.scheme == "https" && !site.authority.empty()) return site.authority;
     const auto host =
         syntax::parseHost(site.authority.empty() ? x.header("Host").value_or("") : std::string_view(site.authority));
@@ -40,11 +40,11 @@ void refuse(Exchange& x) {
 
 bool sentToHttps(Exchange& x) {
     const Request& r = x.request;
-    if (r.secure || r.httpsPort == 0 || !x.generation.site.tls.redirect || x.path == health || x.path.starts_with(acme))
+    if (r.secure || r.httpsPort == 0 || !x.snapshot.site.tls.redirect || x.path == health || x.path.starts_with(acme))
         return false;
     const std::string authority = secureAuthority(x);
     if (x.navigation && !authority.empty() && (r.method == "GET" || r.method == "HEAD"))
-        x.answer.redirect(308, "https://" + authority + x.generation.site.base + std::string(x.pathAndQuery));
+        x.answer.redirect(308, "https://" + authority + x.snapshot.site.base + std::string(x.pathAndQuery));
     else
         refuse(x);
     return true;

@@ -12,8 +12,8 @@ namespace portico::http {
 Next identify(Exchange& x) {
     using Verdict = capabilities::Auth::Verdict;
     if (std::exchange(x.identified, true)) return Next::Go;
-    if (!x.generation.auth) {
-        if (x.generation.authIsDown) x.verdict = Verdict::Unavailable;
+    if (!x.snapshot.auth) {
+        if (x.snapshot.authIsDown) x.verdict = Verdict::Unavailable;
         return Next::Go;
     }
     const auto take = [&x](const portico_user& user, std::string_view session) {
@@ -24,14 +24,14 @@ Next identify(Exchange& x) {
     };
     Why why;
     PluginExchange c(x);
-    x.verdict = x.generation.auth->identify(*c.get(), take, why);
+    x.verdict = x.snapshot.auth->identify(*c.get(), take, why);
     if (x.verdict == Verdict::Known && !x.user) x.verdict = Verdict::Invalid;
     if (x.verdict != Verdict::Known) {
         x.user.reset();
         x.session = x.account = {};
     }
     if (x.verdict == Verdict::Unavailable)
-        x.generation.log.write(PORTICO_LOG_ERROR, x.generation.auth->plugin(), why.message());
+        x.snapshot.log.write(PORTICO_LOG_ERROR, x.snapshot.auth->plugin(), why.message());
     return Next::Go;
 }
 

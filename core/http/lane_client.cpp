@@ -12,23 +12,23 @@ constexpr std::chrono::milliseconds longestNap{500};
 
 } // namespace
 
-shares::Taken LaneClient::Hold::take(std::string_view address) {
-    if (holds_) return shares::Taken::Yes;
-    const shares::Taken taken = all_.take(*this, shares::Network::of(address));
-    holds_ = taken == shares::Taken::Yes;
+shares::Admission LaneClient::Hold::take(std::string_view address) {
+    if (holds_) return shares::Admission::Yes;
+    const shares::Admission taken = all_.take(*this, shares::Network::of(address));
+    holds_ = taken == shares::Admission::Yes;
     return taken;
 }
 
-void LaneClient::Hold::yield() noexcept {
-    hasYielded_ = true;
+void LaneClient::Hold::preempt() noexcept {
+    isPreempted_ = true;
     ::shutdown(connection_.socket(), how_);
 }
 
 int LaneClient::readBody(std::span<char> into) {
-    const shares::Taken taken = body_.take(address_);
-    if (taken != shares::Taken::Yes) return taken == shares::Taken::NetworkHasItsShare ? -429 : -503;
+    const shares::Admission taken = body_.take(address_);
+    if (taken != shares::Admission::Yes) return taken == shares::Admission::NetworkOverShare ? -429 : -503;
     const int got = connection_.readBody(into);
-    return got < 0 && body_.hasYielded() ? -429 : got;
+    return got < 0 && body_.isPreempted() ? -429 : got;
 }
 
 std::size_t LaneClient::send(std::string bytes) {
@@ -40,21 +40,21 @@ std::size_t LaneClient::send(std::string bytes) {
 }
 
 bool LaneClient::keepsOpen() const noexcept {
-    const wire::Intake& intake = connection_.intake();
-    return intake.keepAlive() && intake.bodyIsOver() && !all_.isStopping();
+    const wire::RequestBuffer& requestBuffer = connection_.requestBuffer();
+    return requestBuffer.keepAlive() && requestBuffer.bodyIsOver() && !all_.isStopping();
 }
 
 // What only passes time must not keep a generation that was replaced: its plugins wait to be stopped.
 bool LaneClient::pause(std::chrono::milliseconds time) {
-    while (!generation_.isPast()) {
+    while (!snapshot_.isPast()) {
         const auto nap = std::min(time, longestNap);
         if (!connection_.pause(nap)) return false;
         time -= nap;
-        if (time.count() <= 0) return !generation_.isPast();
+        if (time.count() <= 0) return !snapshot_.isPast();
     }
     return false;
 }
 
-shares::Taken LaneClient::mayStream() { return stream_.take(address_); }
+shares::Admission LaneClient::mayStream() { return stream_.take(address_); }
 
 } // namespace portico::http

@@ -23,11 +23,11 @@ class LaneClient final : public Client {
 public:
     // `address`: the client's, which may be behind a proxy. Outlives this.
     LaneClient(wire::Connection& connection, const wire::ConnectionSet& all, HeldLanes& held, std::string_view address,
-               const Serving::Pin& generation)
+               const Serving::Pin& snapshot)
         : connection_(connection),
           all_(all),
           address_(address),
-          generation_(generation),
+          snapshot_(snapshot),
           body_(held.bodies, connection, SHUT_RD),
           stream_(held.streams, connection, SHUT_RDWR) {}
     LaneClient(const LaneClient&) = delete;
@@ -36,13 +36,13 @@ public:
     int readBody(std::span<char> into) override;
     void limitBody(std::uint64_t most) noexcept override { connection_.limitBody(most); }
     std::size_t send(std::string bytes) override;
-    shares::Taken mayStream() override;
+    shares::Admission mayStream() override;
     bool keepsOpen() const noexcept override;
-    bool isGone() const noexcept override { return connection_.isGone() || stream_.hasYielded(); }
+    bool isGone() const noexcept override { return connection_.isGone() || stream_.isPreempted(); }
     bool pause(std::chrono::milliseconds time) override;
 
 private:
-    // Its lane, for one of the two. To yield, the connection is shut down as far as it needs: whoever waits for it goes on.
+    // Its lane, for one of the two. To preempt, the connection is shut down as far as it needs: whoever waits for it goes on.
     class Hold final : public shares::Holder {
     public:
         Hold(shares::Holders& all, const wire::Connection& connection, int how) noexcept
@@ -52,22 +52,22 @@ private:
         ~Hold() override {
             if (holds_) all_.give(*this);
         }
-        shares::Taken take(std::string_view address);
-        void yield() noexcept override;
-        bool hasYielded() const noexcept { return hasYielded_; }
+        shares::Admission take(std::string_view address);
+        void preempt() noexcept override;
+        bool isPreempted() const noexcept { return isPreempted_; }
 
     private:
         shares::Holders& all_;
         const wire::Connection& connection_;
         const int how_;
         bool holds_ = false;
-        std::atomic<bool> hasYielded_{false};
+        std::atomic<bool> isPreempted_{false};
     };
 
     wire::Connection& connection_;
     const wire::ConnectionSet& all_;
     const std::string_view address_;
-    const Serving::Pin& generation_;
+    const Serving::Pin& snapshot_;
     Hold body_, stream_;
 };
 

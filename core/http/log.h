@@ -23,7 +23,7 @@ public:
         write(level, about.requestId, line);
     }
     // Writes what was held back because there had just been one like it. About every second.
-    virtual void settle() noexcept {}
+    virtual void flushHeldLines() noexcept {}
     // One line per request, already formatted; the rest is for a log with fields. `user`: empty for a stranger.
     virtual void access(std::string_view line, std::string_view requestId, std::string_view user) noexcept = 0;
 };

@@ -37,13 +37,13 @@ bool ends(Step step, Exchange& x) noexcept {
 
 // Whoever lost the way is no stranger for that: the page that says so shows the person as every page does. A program gets none, and
 // what admit refused is not shown to a plugin.
-bool leavesAPersonUnknown(Step last, const Exchange& x) noexcept {
+bool needsIdentifyForErrorPage(Step last, const Exchange& x) noexcept {
     return x.answer.failed && x.navigation && (last == route || last == receive);
 }
 
 // What a client's own network has used up is no fault of the server. Both pass.
-void sayWhoIsToBlame(Exchange& x) {
-    if (x.answer.status == 503 && x.attending.clientHasHadItsShare()) x.answer.status = 429;
+void adjustOverloadStatus(Exchange& x) {
+    if (x.answer.status == 503 && x.requestScope.clientOverShare()) x.answer.status = 429;
     if ((x.answer.status == 503 || x.answer.status == 429) && !x.answer.has("Retry-After"))
         x.answer.set("Retry-After", "2");
 }
@@ -51,13 +51,13 @@ void sayWhoIsToBlame(Exchange& x) {
 void walk(Exchange& x) {
     const auto* const last = std::find_if(steps.begin(), steps.end(), [&x](Step step) { return ends(step, x); });
     if (x.stream.begun()) return x.stream.finish(x);
-    if (last != steps.end() && leavesAPersonUnknown(*last, x)) ends(identify, x);
-    sayWhoIsToBlame(x);
+    if (last != steps.end() && needsIdentifyForErrorPage(*last, x)) ends(identify, x);
+    adjustOverloadStatus(x);
     render(x);
     try {
         compress(x);
     } catch (const std::exception& error) { // no memory: the body is as it was
-        x.generation.log.write(PORTICO_LOG_ERROR, "compress", error.what());
+        x.snapshot.log.write(PORTICO_LOG_ERROR, "compress", error.what());
     }
 }
 

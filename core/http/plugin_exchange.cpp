@@ -103,7 +103,7 @@ portico_str lend(const Exchange& x, std::string_view text) {
 }
 
 PluginExchange::PluginExchange(Exchange& x) : x_(x), outer_(x.lent) {
-    if (x.generation.returnedMemory) x.lent = &lent_.emplace(*x.generation.returnedMemory);
+    if (x.snapshot.returnedMemory) x.lent = &lent_.emplace(*x.snapshot.returnedMemory);
     if (x.user) user_ = lent_ ? copyInto(*lent_, *x.user) : *x.user;
     c_ = {sizeof(portico_exchange),
           flagsOf(x),
@@ -135,7 +135,7 @@ PluginExchange::PluginExchange(Exchange& x) : x_(x), outer_(x.lent) {
           pieces::readBody,
           pieces::nextPart,
           pieces::readPart,
-          str(x.generation.site.base)};
+          str(x.snapshot.site.base)};
 }
 
 PluginExchange::~PluginExchange() { x_.lent = outer_; }

@@ -15,7 +15,7 @@ Exchange& of(const portico_exchange* x) { return *static_cast<Exchange*>(x->ctx)
 template <class Work>
 portico_status inHandler(portico_exchange* x, Work&& work) noexcept {
     if (!of(x).inHandler) return PORTICO_INVALID;
-    const capabilities::Waiting forTheClient;
+    const capabilities::ExternalWait forTheClient;
     return guarded(nullptr, [&] { return work(of(x)); });
 }
 
@@ -35,8 +35,8 @@ portico_status openParts(Exchange& x) {
     x.notMultipart = !boundary;
     if (!boundary) return PORTICO_UNSUPPORTED;
     syntax::MultipartLimits limits;
-    limits.parts = x.generation.limits.formFields;
-    limits.nameBytes = x.generation.limits.formNameBytes;
+    limits.parts = x.snapshot.limits.formFields;
+    limits.nameBytes = x.snapshot.limits.formNameBytes;
     x.parts = std::make_unique<PartReader>(x.bodyReader(), *boundary, limits);
     return PORTICO_OK;
 }

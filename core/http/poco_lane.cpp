@@ -15,7 +15,7 @@ constexpr std::string_view head = "GET / HTTP/1.1\r\n\r\n";
 
 // Poco asks a socket for its descriptor to see whether it is open. It is not ours, and is taken back before Poco closes it.
 PocoLane::PocoLane(wire::Lanes& lanes, const wire::Limits& limits, int descriptor)
-    : StreamSocketImpl(descriptor), lanes_(lanes), intakes_(limits) {
+    : StreamSocketImpl(descriptor), lanes_(lanes), bufferPool_(limits) {
     lanes_.join();
 }
 
@@ -26,7 +26,7 @@ PocoLane::~PocoLane() {
 
 bool PocoLane::poll(const Poco::Timespan&, int mode) {
     if ((mode & SELECT_READ) == 0) return true;
-    connection_ = lanes_.next(connection_, intakes_);
+    connection_ = lanes_.next(connection_, bufferPool_);
     headIsRead_ = false;
     const bool served = connection_ != nullptr;
     if (!served) over_.store(true, std::memory_order_release);
@@ -34,7 +34,7 @@ bool PocoLane::poll(const Poco::Timespan&, int mode) {
 }
 
 bool PocoLane::goOn() {
-    connection_ = lanes_.nextReady(connection_, intakes_);
+    connection_ = lanes_.nextReady(connection_, bufferPool_);
     return connection_ != nullptr;
 }
 

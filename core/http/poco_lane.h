@@ -42,7 +42,7 @@ protected:
 
 private:
     wire::Lanes& lanes_;
-    wire::Intakes intakes_;
+    wire::RequestBufferPool bufferPool_;
     wire::Connection* connection_ = nullptr;
     bool headIsRead_ = false;
     std::atomic<bool> over_{false}; // Poco destroys the lane in another thread, which sees all that this one did

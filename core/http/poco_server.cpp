@@ -49,12 +49,12 @@ std::string_view userOf(const Exchange& x) { return x.user ? view(x.user->name) 
 // What is to be logged of an answer when it has ended, after its exchange.
 struct LateEnd {
     LateEnd(const Exchange& x, AccessLine known)
-        : line(std::move(known)), bytes(bodyBytes(x)), log(x.generation.log), id(x.id), user(userOf(x)) {}
+        : line(std::move(known)), bytes(bodyBytes(x)), log(x.snapshot.log), id(x.id), user(userOf(x)) {}
 
-    void tell(std::uint64_t left, wire::Cut cut) const {
+    void tell(std::uint64_t left, wire::Truncation cut) const {
         if (const std::string said = line.ended(bytes - std::min(left, bytes), nameOf(cut)); !said.empty())
             log.access(said, id, user);
-        if (cut == wire::Cut::FileShrank)
+        if (cut == wire::Truncation::FileShrank)
             log.write(PORTICO_LOG_WARNING, "request " + id,
                       "a file became shorter, or could not be read, while it was sent: the answer was cut off");
     }
@@ -87,14 +87,14 @@ private:
     }
 
     void serve(wire::Connection& connection) {
-        const Serving::Pin generation = shared_.serving.pin();
-        const wire::Intake& intake = connection.intake();
-        const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), intake.head().fields);
-        LaneClient client(connection, shared_.connections, shared_.held, from.peer.address, generation);
-        Request request = requestOf(connection, from, generation->site);
+        const Serving::Pin snapshot = shared_.serving.pin();
+        const wire::RequestBuffer& requestBuffer = connection.requestBuffer();
+        const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), requestBuffer.head().fields);
+        LaneClient client(connection, shared_.connections, shared_.held, from.peer.address, snapshot);
+        Request request = requestOf(connection, from, snapshot->site);
         request.client = &client;
         const RequestId id = shared_.ids.next();
-        Exchange exchange(*generation, request, id.view());
+        Exchange exchange(*snapshot, request, id.view());
         answer(exchange);
         notice(exchange, connection.peer(), from);
         const bool inPieces = exchange.stream.begun();
@@ -107,13 +107,13 @@ private:
     }
 
     static Request requestOf(wire::Connection& connection, const ClientAddress& from, const Site& site) {
-        const wire::Intake& intake = connection.intake();
+        const wire::RequestBuffer& requestBuffer = connection.requestBuffer();
         Request request;
-        request.method = intake.head().method;
-        request.target = intake.head().target;
-        request.version = intake.head().version;
-        request.headers = intake.head().fields;
-        request.body = intake.body();
+        request.method = requestBuffer.head().method;
+        request.target = requestBuffer.head().target;
+        request.version = requestBuffer.head().version;
+        request.headers = requestBuffer.head().fields;
+        request.body = requestBuffer.body();
         request.peer = from.peer.address;
         request.forwardedHost = from.host;
         request.secure = cameSecurely(from, connection.endpoint(), site.scheme);
@@ -121,10 +121,10 @@ private:
         request.localNamesOnly = connection.endpoint().localNamesOnly;
         request.misdirected = isMisdirected(connection);
         request.httpsPort = connection.endpoint().httpsPort;
-        request.bodyLength = intake.framing().length;
-        request.bodyPending = intake.bodyIsPending();
-        request.refused = intake.status();
-        request.reason = intake.reason();
+        request.bodyLength = requestBuffer.framing().length;
+        request.bodyPending = requestBuffer.bodyIsPending();
+        request.refused = requestBuffer.status();
+        request.reason = requestBuffer.reason();
         return request;
     }
 
@@ -136,20 +136,20 @@ private:
 
     void notice(const Exchange& x, const wire::Peer& peer, const ClientAddress& from) const {
         if (!from.forwarder.empty() && mayBeOurProxy(peer))
-            shared_.notices.see(Notices::Kind::UntrustedProxy, x.generation.log,
+            shared_.notices.see(Notices::Kind::UntrustedProxy, x.snapshot.log,
                                 [&] { return untrustedProxy(peer.address, from.forwarder); });
-        if (x.answer.status == 421 && x.request.localNamesOnly && x.generation.site.hosts.empty())
-            shared_.notices.see(Notices::Kind::ForeignName, x.generation.log,
+        if (x.answer.status == 421 && x.request.localNamesOnly && x.snapshot.site.hosts.empty())
+            shared_.notices.see(Notices::Kind::ForeignName, x.snapshot.log,
                                 [&] { return foreignName(x.header("Host").value_or("")); });
         if (x.isOutside)
-            shared_.notices.see(Notices::Kind::OtherPath, x.generation.log,
-                                [&] { return otherPath(x.generation.site.base); });
+            shared_.notices.see(Notices::Kind::OtherPath, x.snapshot.log,
+                                [&] { return otherPath(x.snapshot.site.base); });
     }
 
     static bool isMisdirected(wire::Connection& connection) {
         const auto& tls = connection.endpoint().tls;
         if (!tls || connection.channel().serverName().empty()) return false;
-        for (const HeaderView& field : connection.intake().head().fields)
+        for (const HeaderView& field : connection.requestBuffer().head().fields)
             if (syntax::equalsIgnoreCase(field.name, "Host"))
                 return !tls->get()->serves(connection.channel().serverName(), field.value);
         return false;
@@ -166,27 +166,27 @@ private:
         if (!x.answer.failed || x.answer.status == 401 || x.answer.status == 403) return; // those: denial.cpp
         const bool ours = x.stream.begun() ? !x.stream.isUnwanted() : x.answer.status >= 500;
         const int level = ours ? PORTICO_LOG_ERROR : x.answer.status == 429 ? PORTICO_LOG_WARNING : PORTICO_LOG_DEBUG;
-        x.generation.log.write(level, "request " + std::string(x.id),
+        x.snapshot.log.write(level, "request " + std::string(x.id),
                                std::to_string(x.answer.status) + ": " + x.answer.reason);
     }
 
     // Most answers are out by now; of others the connection says when they are.
     static void logEnd(wire::Connection& connection, const Exchange& x) {
-        AccessLine line(x, x.generation.accessForm, std::time(nullptr));
+        AccessLine line(x, x.snapshot.accessLogFormat, std::time(nullptr));
         if (x.stream.begun())
             log(x, line.ended(x.stream.bytes(), x.stream.isCutOff() ? whyCutOff(connection) : std::string_view()));
         else if (!connection.hasOutput())
             log(x, line.ended(bodyBytes(x), {}));
         else
-            connection.whenOut([end = LateEnd(x, std::move(line))](auto left, auto cut) { end.tell(left, cut); });
+            connection.onFlushed([end = LateEnd(x, std::move(line))](auto left, auto cut) { end.tell(left, cut); });
     }
 
     static void log(const Exchange& x, const std::string& line) {
-        if (!line.empty()) x.generation.log.access(line, x.id, userOf(x));
+        if (!line.empty()) x.snapshot.log.access(line, x.id, userOf(x));
     }
 
     static std::string_view whyCutOff(const wire::Connection& connection) {
-        return connection.cut() == wire::Cut::No ? "handler failed" : nameOf(connection.cut());
+        return connection.cut() == wire::Truncation::No ? "handler failed" : nameOf(connection.cut());
     }
 
     Shared& shared_;
@@ -219,10 +219,10 @@ shares::Network networkByHead(const wire::Connection& connection) {
 }
 
 wire::Report reportTo(Log& log, Notices& notices) {
-    return [&](const wire::Peer& peer, int status, std::string_view why, wire::Misfit misfit) {
-        if (misfit == wire::Misfit::PlainHttp)
+    return [&](const wire::Peer& peer, int status, std::string_view why, wire::ProtocolMismatch misfit) {
+        if (misfit == wire::ProtocolMismatch::PlainHttp)
             notices.see(Notices::Kind::PlainHttp, log, [&] { return plainHttp(peer.address); });
-        if (misfit == wire::Misfit::NoProxyHeader)
+        if (misfit == wire::ProtocolMismatch::NoProxyHeader)
             notices.see(Notices::Kind::NoProxyHeader, log, [&] { return noProxyHeader(peer.address, why); });
         const int level = status == 503 || status == 429 ? PORTICO_LOG_WARNING : PORTICO_LOG_DEBUG;
         log.write(level, "wire", peer.address + ": " + std::to_string(status) + ": " + std::string(why));
@@ -254,7 +254,7 @@ public:
         return true;
     }
 
-    wire::Pulse pulse() { return lanes_.pulse(); }
+    wire::LaneProgress laneProgress() { return lanes_.laneProgress(); }
 
     std::vector<std::string> addresses() const {
         std::vector<std::string> all;
@@ -281,7 +281,7 @@ PocoServer::PocoServer(ServerOptions options, Serving& serving, Log& log)
 PocoServer::~PocoServer() = default;
 void PocoServer::start() { impl_->start(); }
 bool PocoServer::stop(int seconds) { return impl_->stop(seconds); }
-wire::Pulse PocoServer::pulse() { return impl_->pulse(); }
+wire::LaneProgress PocoServer::laneProgress() { return impl_->laneProgress(); }
 std::vector<std::string> PocoServer::addresses() const { return impl_->addresses(); }
 
 } // namespace portico::http

@@ -23,7 +23,7 @@ struct ServerOptions {
     wire::Limits limits;
     unsigned threads = 16;     // requests that are worked on at the same time
     unsigned spareThreads = 0; // more lanes, for as many as are away
-    std::shared_ptr<wire::Away> away = std::make_shared<wire::Away>();
+    std::shared_ptr<wire::BlockedLanes> away = std::make_shared<wire::BlockedLanes>();
     std::shared_ptr<Notices> notices = std::make_shared<Notices>();
     std::shared_ptr<wire::CurrentTls> tls{}; // of the listeners that speak it
 };
@@ -42,7 +42,7 @@ public:
     bool stop(int seconds);
 
     // For a watchdog; by any thread, from start to stop.
-    wire::Pulse pulse();
+    wire::LaneProgress laneProgress();
 
     // "http://127.0.0.1:8080", "https://[::1]:8443", "unix:/run/portico/http.sock", as bound.
     std::vector<std::string> addresses() const;

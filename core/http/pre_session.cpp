@@ -42,7 +42,7 @@ std::string newPreSession() {
     return text;
 }
 
-void handOutPreSession(Exchange& x) {
+void setPreSessionCookie(Exchange& x) {
     if (!x.session.empty() || x.answer.body.find(x.csrfToken()) == std::string::npos) return;
     x.answer.set("Cache-Control", "no-store");
     // A browser that says where a form comes from needs none.

@@ -15,6 +15,6 @@ std::string newPreSession();
 
 // Behind the rendering of a page for a visitor without a session: if the page has the token in it, the cookie goes along, and nobody
 // keeps the page.
-void handOutPreSession(Exchange& x);
+void setPreSessionCookie(Exchange& x);
 
 } // namespace portico::http

@@ -19,7 +19,7 @@ Next refuse(Exchange& x, int status, std::string_view why) {
 }
 
 // Only for whom the guard admits a body is read that holds a lane. False: the answer says why not.
-bool letsIn(Exchange& x) {
+bool mayReadBody(Exchange& x) {
     const auto isPublic = [](const GuardRule& guard) { return guard.kind() == GuardRule::Kind::Public; };
     if (isPublic(x.target->guard) && isPublic(x.target->extraGuard)) return true;
     identify(x);
@@ -47,7 +47,7 @@ Next receive(Exchange& x) {
         return refuse(x, 413, "the body is longer than the route, limits.body or limits.upload allows");
     if (x.target->takesPieces) return Next::Go;
     if (x.request.bodyPending) {
-        if (!letsIn(x)) return Next::Answered;
+        if (!mayReadBody(x)) return Next::Answered;
         if (const int status = readBody(x, x.body.emplace()); status != 0)
             return refuse(x, status,
                           "the body did not come as it should, is longer than limits.body, or is one of too many");

@@ -17,25 +17,25 @@ namespace {
 constexpr std::string_view html = syntax::pageContentType;
 
 portico_status renderPage(Exchange& x, std::string_view page, const portico_value& data, Why& why) {
-    const portico_status status = x.generation.pages->render(page, withStandardData(x, data), x.answer.body, why);
+    const portico_status status = x.snapshot.pages->render(page, withStandardData(x, data), x.answer.body, why);
     if (status != PORTICO_OK && status != PORTICO_NOT_FOUND)
-        x.generation.log.write(PORTICO_LOG_ERROR, x.generation.pages->plugin(), why.message());
-    if (status == PORTICO_OK) handOutPreSession(x);
+        x.snapshot.log.write(PORTICO_LOG_ERROR, x.snapshot.pages->plugin(), why.message());
+    if (status == PORTICO_OK) setPreSessionCookie(x);
     return status;
 }
 
 // Who wants it, who does not have it, and where it would be.
 std::string missingPage(const Exchange& x, const std::string& page) {
     std::string folders;
-    for (const std::string& folder : x.generation.pageFolders)
+    for (const std::string& folder : x.snapshot.pageFolders)
         folders.append(folders.empty() ? "" : ", ").append(folder);
     return (x.target != nullptr ? x.target->plugin + ": " : "") + "there is no page \"" + page + "\"; " +
-           x.generation.pages->plugin() + " has none of that name, pages are in " +
+           x.snapshot.pages->plugin() + " has none of that name, pages are in " +
            (folders.empty() ? "no folder" : folders);
 }
 
 void renderAnswer(Exchange& x) {
-    if (!x.generation.pages) return x.answer.fail(500, "no plugin provides " PORTICO_PAGES);
+    if (!x.snapshot.pages) return x.answer.fail(500, "no plugin provides " PORTICO_PAGES);
     x.answer.body.clear();
     const std::string page(x.answer.page);
     Why why;
@@ -45,12 +45,12 @@ void renderAnswer(Exchange& x) {
         return x.answer.fail(status == PORTICO_UNAVAILABLE ? 503 : 500,
                              "the page \"" + page + "\" failed: " + std::string(why.message()));
     if (!x.answer.has("Content-Type")) x.answer.set("Content-Type", html);
-    if (x.generation.pageEnd) x.answer.body += x.generation.pageEnd({}, x.generation.number, x.generation.site.base);
+    if (x.snapshot.pageEnd) x.answer.body += x.snapshot.pageEnd({}, x.snapshot.number, x.snapshot.site.base);
 }
 
 // The page for this status, or the one for all.
 bool renderErrorPage(Exchange& x) {
-    if (!x.generation.pages) return false;
+    if (!x.snapshot.pages) return false;
     const std::array data{member("status", integer(x.answer.status)),
                           member("title", text(syntax::statusText(x.answer.status))),
                           member("detail", x.answer.detail.empty() ? none() : text(x.answer.detail))};
@@ -68,9 +68,9 @@ void renderError(Exchange& x) {
         return;
     }
     x.answer.set("Content-Type", html);
-    if (!renderErrorPage(x)) x.answer.body = syntax::barePage(x.answer.status, {}, x.generation.site.base + "/");
-    if (x.generation.pageEnd)
-        x.answer.body += x.generation.pageEnd(x.answer.reason, x.generation.number, x.generation.site.base);
+    if (!renderErrorPage(x)) x.answer.body = syntax::barePage(x.answer.status, {}, x.snapshot.site.base + "/");
+    if (x.snapshot.pageEnd)
+        x.answer.body += x.snapshot.pageEnd(x.answer.reason, x.snapshot.number, x.snapshot.site.base);
 }
 
 } // namespace

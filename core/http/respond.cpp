@@ -18,7 +18,7 @@ void field(std::string& out, std::string_view name, std::string_view value) {
 }
 
 // "identity" keeps step compress away; RFC 9110 section 8.4 does not send it.
-bool isWordToUs(const Answer::Field& own) {
+bool isIdentityCoding(const Answer::Field& own) {
     return syntax::equalsIgnoreCase(own.name, "Content-Encoding") && syntax::equalsIgnoreCase(own.value, "identity");
 }
 
@@ -26,9 +26,9 @@ bool isWordToUs(const Answer::Field& own) {
 void ownField(std::string& out, const Exchange& x, const Answer::Field& own) {
     const bool isPlace =
         syntax::equalsIgnoreCase(own.name, "Location") && own.value.starts_with('/') && !own.value.starts_with("//");
-    if (isPlace && !x.generation.site.base.empty())
-        field(out, own.name, x.generation.site.base + own.value);
-    else if (!isWordToUs(own))
+    if (isPlace && !x.snapshot.site.base.empty())
+        field(out, own.name, x.snapshot.site.base + own.value);
+    else if (!isIdentityCoding(own))
         field(out, own.name, own.value);
 }
 
@@ -74,7 +74,7 @@ std::string respond(const Exchange& x, bool keepAlive) {
     framing(out, x, keepAlive);
     for (const Answer::Field& own : x.answer.fields()) ownField(out, x, own);
     cacheControl(out, x);
-    securityHeaders(out, x.answer, x.request.secure ? x.generation.site.tls.hsts : std::string_view{});
+    securityHeaders(out, x.answer, x.request.secure ? x.snapshot.site.tls.hsts : std::string_view{});
     field(out, "X-Request-Id", x.id);
     out.append("\r\n");
     return out;

@@ -51,7 +51,7 @@ Next notFound(Exchange& x) {
     Parameters ignored;
     const std::string_view path = x.path;
     if (path.size() > 1 && path.back() == '/' &&
-        x.generation.router.match(path.substr(0, path.size() - 1), ignored) != nullptr)
+        x.snapshot.router.match(path.substr(0, path.size() - 1), ignored) != nullptr)
         x.answer.redirect(308, withoutSlash(x));
     else
         x.answer.fail(404, "no route");
@@ -64,11 +64,11 @@ Next route(Exchange& x) {
     if (sentToHttps(x)) return Next::Answered;
     if (x.request.method == "OPTIONS" && x.request.target == "*") return answerOptions(x, "GET, HEAD, POST, OPTIONS");
     if (x.path.starts_with(Assets::prefix)) return serveAsset(x);
-    const Router::Methods* methods = x.generation.router.match(x.path, x.parameters);
+    const Router::Methods* methods = x.snapshot.router.match(x.path, x.parameters);
     if (methods == nullptr) return notFound(x);
     const std::size_t number = numberFor(*methods, x.request.method);
     if (number != nowhere) {
-        x.target = &x.generation.targets[number];
+        x.target = &x.snapshot.targets[number];
         return Next::Go;
     }
     if (x.request.method == "OPTIONS") return answerOptions(x, allow(*methods));

@@ -61,7 +61,7 @@ std::string sentenceFor(std::string_view path, int error) {
 }
 
 void tell(const Exchange& x, int error) {
-    x.generation.log.write(PORTICO_LOG_WARNING, "request " + std::string(x.id), sentenceFor(x.path, error));
+    x.snapshot.log.write(PORTICO_LOG_WARNING, "request " + std::string(x.id), sentenceFor(x.path, error));
 }
 
 // What is a 5xx gets its line with its answer.
@@ -92,7 +92,7 @@ void answerWith(Exchange& x, const Assets& assets, std::string_view name, const 
 } // namespace
 
 Next serveAsset(Exchange& x) {
-    const Assets& assets = x.generation.assets;
+    const Assets& assets = x.snapshot.assets;
     const std::string_view name = std::string_view(x.path).substr(Assets::prefix.size());
     if (!isRead(x))
         answerOtherMethod(x);
@@ -104,9 +104,9 @@ Next serveAsset(Exchange& x) {
 }
 
 bool serveRootFile(Exchange& x) {
-    const Assets& files = x.generation.rootFiles;
+    const Assets& files = x.snapshot.rootFiles;
     const std::string_view name = std::string_view(x.path).substr(1);
-    if (x.generation.guardedPaths.contains(x.path)) return false; // it is public, and somebody thinks that it is not
+    if (x.snapshot.guardedPaths.contains(x.path)) return false; // it is public, and somebody thinks that it is not
     const auto file = files.find(name, syntax::codingsFor(x.header("Accept-Encoding")));
     if (!file) return false;
     if (isRead(x))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which generation serves now. All operations on `current_`, `past` and the counts are sequentially consistent: a request counts
+// Which snapshot serves now. All operations on `current_`, `past` and the counts are sequentially consistent: a request counts
 // itself in and then looks whether it is still the turn's time; the publisher ends the time and then looks at the counts. One of
 // the two sees the other.
 #include "http/serving.h"
@@ -14,20 +14,20 @@
 
 namespace portico::http {
 
-Serving::Pin::Pin(Turn& turn, std::atomic<std::int64_t>& count) noexcept
-    : turn_(&turn), count_(&count), generation_(turn.generation) {}
+Serving::Pin::Pin(PinSlot& turn, std::atomic<std::int64_t>& count) noexcept
+    : slot_(&turn), count_(&count), snapshot_(turn.snapshot) {}
 
-Serving::Pin::Pin(Pin&& other) noexcept : turn_(other.turn_), count_(other.count_), generation_(other.generation_) {
-    other.turn_ = nullptr;
+Serving::Pin::Pin(Pin&& other) noexcept : slot_(other.slot_), count_(other.count_), snapshot_(other.snapshot_) {
+    other.slot_ = nullptr;
 }
 
-bool Serving::Pin::isPast() const noexcept { return turn_->past.load(); }
+bool Serving::Pin::isPast() const noexcept { return slot_->past.load(); }
 
 Serving::Pin::~Pin() {
-    if (turn_ != nullptr) leave(*turn_, *count_);
+    if (slot_ != nullptr) leave(*slot_, *count_);
 }
 
-Serving::Serving(const Generation& first) : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), current_(nullptr) {
+Serving::Serving(const Snapshot& first) : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), current_(nullptr) {
     if (wake_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
     publish(first);
 }
@@ -38,7 +38,7 @@ Serving::Pin Serving::pin() noexcept {
     // The number of the core only spreads the counting: any would be right, and it may change at once.
     const auto place = static_cast<std::size_t>(std::max(0, ::sched_getcpu())) % places;
     for (;;) {
-        Turn* turn = current_.load();
+        PinSlot* turn = current_.load();
         std::atomic<std::int64_t>& count = turn->counts[place].pins;
         count.fetch_add(1);
         if (current_.load() == turn) return {*turn, count};
@@ -46,8 +46,8 @@ Serving::Pin Serving::pin() noexcept {
     }
 }
 
-void Serving::leave(Turn& turn, std::atomic<std::int64_t>& count) noexcept {
-    const int wake = turn.wake; // after the count is down the turn may belong to another generation
+void Serving::leave(PinSlot& turn, std::atomic<std::int64_t>& count) noexcept {
+    const int wake = turn.wake; // after the count is down the turn may belong to another snapshot
     if (count.fetch_sub(1) != 1 || !turn.past.load()) return;
     const std::uint64_t one = 1;
     [[maybe_unused]] const ssize_t written = ::write(wake, &one, sizeof one); // full: it is readable already
@@ -58,37 +58,37 @@ void Serving::heard() noexcept {
     [[maybe_unused]] const ssize_t got = ::read(wake_, &ignored, sizeof ignored);
 }
 
-Serving::Turn& Serving::freeTurn() {
-    const auto free = std::ranges::find(turns_, nullptr, &Turn::generation);
-    return free != turns_.end() ? *free : turns_.emplace_back(wake_);
+Serving::PinSlot& Serving::freeSlot() {
+    const auto free = std::ranges::find(slots_, nullptr, &PinSlot::snapshot);
+    return free != slots_.end() ? *free : slots_.emplace_back(wake_);
 }
 
-void Serving::publish(const Generation& next) {
-    Turn& turn = freeTurn();
-    turn.generation = &next;
+void Serving::publish(const Snapshot& next) {
+    PinSlot& turn = freeSlot();
+    turn.snapshot = &next;
     turn.past.store(false);
-    Turn* before = current_.exchange(&turn);
+    PinSlot* before = current_.exchange(&turn);
     if (before != nullptr) before->past.store(true);
 }
 
-const Serving::Turn* Serving::turnOf(const Generation& generation) const noexcept {
-    const auto turn = std::ranges::find(turns_, &generation, &Turn::generation);
-    return turn == turns_.end() ? nullptr : &*turn;
+const Serving::PinSlot* Serving::slotOf(const Snapshot& snapshot) const noexcept {
+    const auto turn = std::ranges::find(slots_, &snapshot, &PinSlot::snapshot);
+    return turn == slots_.end() ? nullptr : &*turn;
 }
 
-std::int64_t Serving::pinned(const Generation& generation) const noexcept {
-    const Turn* turn = turnOf(generation);
+std::int64_t Serving::pinned(const Snapshot& snapshot) const noexcept {
+    const PinSlot* turn = slotOf(snapshot);
     std::int64_t all = 0;
     if (turn != nullptr)
         for (const Count& count : turn->counts) all += count.pins.load();
     return all;
 }
 
-bool Serving::isOver(const Generation& generation) noexcept {
-    const auto turn = std::ranges::find(turns_, &generation, &Turn::generation);
-    if (turn == turns_.end()) return true;
-    if (&*turn == current_.load() || pinned(generation) != 0) return false;
-    turn->generation = nullptr;
+bool Serving::isOver(const Snapshot& snapshot) noexcept {
+    const auto turn = std::ranges::find(slots_, &snapshot, &PinSlot::snapshot);
+    if (turn == slots_.end()) return true;
+    if (&*turn == current_.load() || pinned(snapshot) != 0) return false;
+    turn->snapshot = nullptr;
     return true;
 }
 

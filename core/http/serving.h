@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which generation serves now, and who is still inside of an earlier one. A request pins the generation that it began with: two
+// Which snapshot serves now, and who is still inside of an earlier one. A request pins the snapshot that it began with: two
 // additions on a counter of its core, no lock, nothing shared with other cores. A pin may move to another thread; whoever owns a
-// generation keeps it until `isOver` says that its last pin is gone. Owns no generation.
+// snapshot keeps it until `isOver` says that its last pin is gone. Owns no snapshot.
 #pragma once
 
 #include "http/generation.h"
@@ -14,7 +14,7 @@
 namespace portico::http {
 
 class Serving {
-    struct Turn;
+    struct PinSlot;
 
 public:
     class Pin {
@@ -22,21 +22,21 @@ public:
         Pin(Pin&& other) noexcept;
         Pin& operator=(Pin&&) = delete;
         ~Pin();
-        const Generation& operator*() const noexcept { return *generation_; }
-        const Generation* operator->() const noexcept { return generation_; }
+        const Snapshot& operator*() const noexcept { return *snapshot_; }
+        const Snapshot* operator->() const noexcept { return snapshot_; }
 
-        // Another generation serves by now, and waits for this pin to go.
+        // Another snapshot serves by now, and waits for this pin to go.
         bool isPast() const noexcept;
 
     private:
         friend class Serving;
-        Pin(Turn& turn, std::atomic<std::int64_t>& count) noexcept;
-        Turn* turn_;
+        Pin(PinSlot& turn, std::atomic<std::int64_t>& count) noexcept;
+        PinSlot* slot_;
         std::atomic<std::int64_t>* count_;
-        const Generation* generation_;
+        const Snapshot* snapshot_;
     };
 
-    explicit Serving(const Generation& first);
+    explicit Serving(const Snapshot& first);
     ~Serving(); // after the last pin
     Serving(const Serving&) = delete;
     Serving& operator=(const Serving&) = delete;
@@ -45,15 +45,15 @@ public:
     Pin pin() noexcept;
 
     // The rest by one thread at a time. From here on new pins are of `next`.
-    void publish(const Generation& next);
+    void publish(const Snapshot& next);
 
-    // Pins of a generation. Of one that does not serve any more it only falls.
-    std::int64_t pinned(const Generation& generation) const noexcept;
+    // Pins of a snapshot. Of one that does not serve any more it only falls.
+    std::int64_t pinned(const Snapshot& snapshot) const noexcept;
 
     // Is it of the past, without a pin? Then it is forgotten here, and may go.
-    bool isOver(const Generation& generation) noexcept;
+    bool isOver(const Snapshot& snapshot) noexcept;
 
-    // A descriptor that becomes readable when an earlier generation may have become free of pins; `heard` makes it quiet.
+    // A descriptor that becomes readable when an earlier snapshot may have become free of pins; `heard` makes it quiet.
     int wake() const noexcept { return wake_; }
     void heard() noexcept;
 
@@ -65,22 +65,22 @@ private:
     };
 
     // Never freed before the end: a thread may come to count itself in long after it read `current_`. It then looks again, counts
-    // itself out and takes the new one, so a turn may be given to another generation when it is over.
-    struct Turn {
-        explicit Turn(int toWake) : wake(toWake) {}
+    // itself out and takes the new one, so a turn may be given to another snapshot when it is over.
+    struct PinSlot {
+        explicit PinSlot(int toWake) : wake(toWake) {}
         std::array<Count, places> counts;
         std::atomic<bool> past{false};
-        const Generation* generation = nullptr; // written only while nobody can pin it
+        const Snapshot* snapshot = nullptr; // written only while nobody can pin it
         const int wake;
     };
 
-    static void leave(Turn& turn, std::atomic<std::int64_t>& count) noexcept;
-    Turn& freeTurn();
-    const Turn* turnOf(const Generation& generation) const noexcept;
+    static void leave(PinSlot& turn, std::atomic<std::int64_t>& count) noexcept;
+    PinSlot& freeSlot();
+    const PinSlot* slotOf(const Snapshot& snapshot) const noexcept;
 
     int wake_;
-    std::deque<Turn> turns_;
-    std::atomic<Turn*> current_;
+    std::deque<PinSlot> slots_;
+    std::atomic<PinSlot*> current_;
 };
 
 } // namespace portico::http

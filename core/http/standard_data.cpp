@@ -39,17 +39,17 @@ portico_value userOf(Exchange& x) {
 
 // "/auth/login?next=%2Fprivate": back to where the person is now, unless that is the login itself.
 portico_value loginUrl(Exchange& x) {
-    if (!x.generation.auth || x.generation.auth->loginPath().empty()) return none();
-    const std::string& path = x.generation.auth->loginPath();
+    if (!x.snapshot.auth || x.snapshot.auth->loginPath().empty()) return none();
+    const std::string& path = x.snapshot.auth->loginPath();
     const bool here = x.request.method == "GET" && !x.pathAndQuery.empty() && x.path != path && x.path != "/";
-    const std::string url = x.generation.site.base + path;
+    const std::string url = x.snapshot.site.base + path;
     if (!here) return text(copyInto(x.memory, url));
     return text(copyInto(x.memory, url + "?next=" + syntax::percentEncode(x.pathAndQuery)));
 }
 
 portico_value logoutUrl(Exchange& x) {
-    if (!x.generation.auth || x.generation.auth->logoutPath().empty()) return none();
-    return text(copyInto(x.memory, x.generation.site.base + x.generation.auth->logoutPath()));
+    if (!x.snapshot.auth || x.snapshot.auth->logoutPath().empty()) return none();
+    return text(copyInto(x.memory, x.snapshot.site.base + x.snapshot.auth->logoutPath()));
 }
 
 void addMissing(Members& members, const portico_map& more) {
@@ -68,7 +68,7 @@ portico_value withStandardData(Exchange& x, const portico_value& data) {
     members.push_back(
         member("request", keep(x, std::array{member("path", text(x.path)), member("method", text(x.request.method)),
                                              member("id", text(x.id))})));
-    const Site& site = x.generation.site;
+    const Site& site = x.snapshot.site;
     members.push_back(
         member("site", keep(x, std::array{member("name", text(site.name)), member("language", text(site.language)),
                                           member("base", text(site.base))})));

@@ -40,7 +40,7 @@ void removeLeftovers(const fs::path& cache) {
 // Who may write there decides what runs.
 void mustBeTrusted(const fs::path& cache) {
     const std::string found =
-        config::firstOf(config::distrustOfFolder(fs::canonical(cache), config::Kept::code, ::geteuid()));
+        config::firstOf(config::violationsOfFolder(fs::canonical(cache), config::FileUse::code, ::geteuid()));
     if (!found.empty()) throw std::runtime_error("plugins.cache: " + cache.string() + ": " + found);
 }
 

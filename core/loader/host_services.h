@@ -35,7 +35,7 @@ public:
     virtual std::filesystem::path stateRoot() = 0;
 
     // Where the calls into this file of a plugin are counted; nullptr: nowhere.
-    virtual capabilities::Account* account(std::string_view, std::string_view /*hash*/) { return nullptr; }
+    virtual capabilities::PluginStats* stats(std::string_view, std::string_view /*hash*/) { return nullptr; }
 
     // Around each step of a plugin's life: "load", "create", "start", "stop", "destroy".
     virtual void stepBegins(std::string_view, const char*) {}

@@ -20,7 +20,7 @@ bool isSame(const struct stat& one, const struct stat& other) {
 
 } // namespace
 
-PluginFile Inspections::inspect(const std::filesystem::path& file, uid_t owner) {
+PluginFile InspectionCache::inspect(const std::filesystem::path& file, uid_t owner) {
     const std::lock_guard lock(mutex_);
     struct stat before {};
     const bool isThere = ::lstat(file.c_str(), &before) == 0;

@@ -14,10 +14,10 @@
 
 namespace portico::loader {
 
-class Inspections {
+class InspectionCache {
 public:
     using Clock = std::time_t (*)(std::time_t*);
-    explicit Inspections(Clock clock = std::time) : clock_(clock) {}
+    explicit InspectionCache(Clock clock = std::time) : clock_(clock) {}
 
     // As inspect() of plugin_file.h; one that is known comes without its bytes.
     PluginFile inspect(const std::filesystem::path& file, uid_t owner);

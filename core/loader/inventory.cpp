@@ -24,12 +24,12 @@ void nameDoubles(std::vector<PluginFile>& plugins) {
 
 } // namespace
 
-Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner, Inspections* inspections) {
+Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner, InspectionCache* inspections) {
     Discovery found = discover(folders);
     Inventory inventory{.shadowed = std::move(found.shadowed), .faults = std::move(found.faults)};
     for (const auto& folder : found.folders)
-        for (const config::Distrust& distrust : config::distrustOfFolder(folder, config::Kept::code, owner))
-            inventory.faults.push_back(folder.string() + ": " + distrust.text());
+        for (const config::PolicyViolation& violations : config::violationsOfFolder(folder, config::FileUse::code, owner))
+            inventory.faults.push_back(folder.string() + ": " + violations.text());
     for (const auto& file : found.files)
         inventory.plugins.push_back(inspections != nullptr ? inspections->inspect(file, owner) : inspect(file, owner));
     nameDoubles(inventory.plugins);

@@ -17,7 +17,7 @@ struct Inventory {
 
 // `owner` is trusted besides root: the service's own user. With `inspections` only what is new to them is read.
 Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t owner,
-                        Inspections* inspections = nullptr);
+                        InspectionCache* inspections = nullptr);
 
 // Adds the settings of every plugin with a manifest, and refuses those whose declarations do not hold.
 void declareSettings(Inventory& inventory, config::Keys& keys);

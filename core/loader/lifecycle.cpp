@@ -9,61 +9,61 @@ namespace portico::loader {
 
 namespace {
 
-std::vector<Offer> offersOf(const std::vector<PluginFile>& files) {
-    std::vector<Offer> offers;
+std::vector<Candidate> candidatesOf(const std::vector<PluginFile>& files) {
+    std::vector<Candidate> offered;
     for (const PluginFile& file : files) {
-        Offer offer{.id = file.id, .isRefused = !file.isAcceptable(), .isQuarantined = file.isQuarantined};
+        Candidate candidate{.id = file.id, .isRefused = !file.isAcceptable(), .isQuarantined = file.isQuarantined};
         if (file.manifest) {
-            offer.provides = file.manifest->provides;
-            offer.needs = file.manifest->needs;
+            candidate.provides = file.manifest->provides;
+            candidate.needs = file.manifest->needs;
         }
-        offers.push_back(std::move(offer));
+        offered.push_back(std::move(candidate));
     }
-    return offers;
+    return offered;
 }
 
 } // namespace
 
-Lifecycle::Lifecycle(Inventory inventory, const Wishes& wishes, Libraries& libraries, HostServices& services)
-    : inventory_(std::move(inventory)), wishes_(wishes), libraries_(libraries), services_(services) {}
+Lifecycle::Lifecycle(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries, HostServices& services)
+    : inventory_(std::move(inventory)), preferences_(preferences), libraries_(libraries), services_(services) {}
 
 void Lifecycle::run(Until until) {
     plan();
     if (!inventory_.faults.empty()) return; // of an open folder no code is run
     for (const Wired& wired : wiring_.plugins)
-        if (!lost_.contains(wired.id)) create(wired.id);
-    settle();
+        if (!unusable_.contains(wired.id)) create(wired.id);
+    propagateFailures();
     until_ = until;
     if (!report_.faults.empty() || until == Until::created) return;
     for (const std::string& id : order_.start)
-        if (!lost_.contains(id)) start(id);
-    settle();
+        if (!unusable_.contains(id)) start(id);
+    propagateFailures();
 }
 
 void Lifecycle::plan() {
     report_.faults = inventory_.faults;
     refuseFiles();
-    std::vector<Offer> offers = offersOf(inventory_.plugins);
-    for (const Lost& rival : rivals(offers, wishes_)) {
+    std::vector<Candidate> offered = candidatesOf(inventory_.plugins);
+    for (const UnusablePlugin& rival : conflictingProviders(offered, preferences_)) {
         refuse(rival.id, fileOf(rival.id).file.string() + ": " + rival.why);
-        std::ranges::find(offers, rival.id, &Offer::id)->isRefused = true;
+        std::ranges::find(offered, rival.id, &Candidate::id)->isRefused = true;
     }
-    selection_ = select(offers, wishes_);
+    selection_ = select(offered, preferences_);
     report_.idle = selection_.idle;
     std::ranges::for_each(selection_.faults, [&](const std::string& sentence) { fault(sentence); });
-    wiring_ = wire(offers, selection_);
+    wiring_ = wire(offered, selection_);
     order_ = startOrder(wiring_.plugins);
-    for (const std::vector<Lost>* all : {&wiring_.lost, &order_.circular})
-        for (const Lost& lost : *all) {
+    for (const std::vector<UnusablePlugin>* all : {&wiring_.lost, &order_.circular})
+        for (const UnusablePlugin& lost : *all) {
             refuse(lost.id, fileOf(lost.id).file.string() + ": " + lost.why);
-            lost_.insert(lost.id);
+            unusable_.insert(lost.id);
         }
-    settle();
+    propagateFailures();
 }
 
 void Lifecycle::refuseFiles() {
     for (const PluginFile& plugin : inventory_.plugins)
-        if (!wishes_.disabled.contains(plugin.id))
+        if (!preferences_.disabled.contains(plugin.id))
             for (const std::string& problem : plugin.problems) refuse(plugin.id, plugin.file.string() + ": " + problem);
 }
 
@@ -79,21 +79,21 @@ void Lifecycle::fault(std::string sentence) {
 
 // What the losses so far mean for the rest: what needs a lost plugin is lost, too. Only a plugin that the configuration names keeps
 // the server from starting.
-void Lifecycle::settle() {
-    for (const Lost& dependent : dependents(wiring_.plugins, lost_)) {
+void Lifecycle::propagateFailures() {
+    for (const UnusablePlugin& dependent : dependents(wiring_.plugins, unusable_)) {
         refuse(dependent.id, dependent.id + ": " + dependent.why);
-        lost_.insert(dependent.id);
+        unusable_.insert(dependent.id);
         plugins_.erase(dependent.id);
     }
-    for (const auto& [capability, named] : wishes_.named)
-        if (lost_.contains(named.plugin))
+    for (const auto& [capability, named] : preferences_.named)
+        if (unusable_.contains(named.plugin))
             fault((named.place.empty() ? "" : named.place + ": ") + configurationKey(capability).value_or(capability) +
                   " names \"" + named.plugin + "\", which was refused; mend it or name another plugin");
 }
 
-void Lifecycle::lose(const Plugin& plugin, const std::vector<std::string>& problems) {
+void Lifecycle::markUnusable(const Plugin& plugin, const std::vector<std::string>& problems) {
     for (const std::string& problem : problems) refuse(plugin.id(), plugin.id() + ": " + problem);
-    lost_.insert(plugin.id());
+    unusable_.insert(plugin.id());
 }
 
 void Lifecycle::create(const std::string& id) {
@@ -103,10 +103,10 @@ void Lifecycle::create(const std::string& id) {
     if (problems.empty())
         plugins_.emplace(id, std::move(plugin));
     else
-        lose(*plugin, problems);
+        markUnusable(*plugin, problems);
 }
 
-// One that needs a plugin that was lost is left alone: settle refuses it.
+// One that needs a plugin that was lost is left alone: propagateFailures refuses it.
 void Lifecycle::start(const std::string& id) {
     Plugin& plugin = *plugins_.at(id);
     const auto wired = std::ranges::find(wiring_.plugins, id, &Wired::id);
@@ -117,7 +117,7 @@ void Lifecycle::start(const std::string& id) {
     }
     const auto problems = plugin.start();
     if (problems.empty()) return;
-    lose(plugin, problems);
+    markUnusable(plugin, problems);
     plugins_.erase(id);
 }
 

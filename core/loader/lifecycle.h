@@ -18,7 +18,7 @@ enum class Until {
 
 class Lifecycle {
 public:
-    Lifecycle(Inventory inventory, const Wishes& wishes, Libraries& libraries, HostServices& services);
+    Lifecycle(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries, HostServices& services);
 
     void run(Until until);
 
@@ -34,14 +34,14 @@ private:
     void refuse(const std::string& id, const std::string& sentence);
     void refuseFiles();
     void fault(std::string sentence);
-    void settle();
+    void propagateFailures();
     void create(const std::string& id);
     void start(const std::string& id);
-    void lose(const Plugin& plugin, const std::vector<std::string>& problems);
+    void markUnusable(const Plugin& plugin, const std::vector<std::string>& problems);
     PluginFile& fileOf(const std::string& id);
 
     Inventory inventory_;
-    const Wishes& wishes_;
+    const PluginPreferences& preferences_;
     Libraries& libraries_;
     HostServices& services_;
     Until until_ = Until::started;
@@ -49,7 +49,7 @@ private:
     Selection selection_;
     Wiring wiring_;
     Order order_;
-    Ids lost_; // refused after they were selected
+    Ids unusable_; // refused after they were selected
     std::map<std::string, std::unique_ptr<Plugin>, std::less<>> plugins_;
 };
 

@@ -92,7 +92,7 @@ std::optional<config::Declaration> readSetting(const JsonMember& setting, std::v
     const auto type = readType(members);
     if (!type) return std::nullopt;
     config::Declaration declaration{.name = setting.name, .type = *type};
-    declaration.standard = readValue(members, "default", *type, true);
+    declaration.defaultText = readValue(members, "default", *type, true);
     declaration.least = readLimit(members, "min", *type);
     declaration.most = readLimit(members, "max", *type);
     declaration.sentence = readHelp(members);

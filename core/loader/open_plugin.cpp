@@ -35,7 +35,7 @@ std::optional<OpenedFile> openOnce(const std::filesystem::path& file, uid_t owne
     if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0) return refused(openProblem(errno));
     if (!S_ISREG(status.st_mode)) return refused("is not a regular file; remove it");
     OpenedFile opened;
-    for (const config::Distrust& found : config::distrustOf(status, config::Kept::code, owner))
+    for (const config::PolicyViolation& found : config::violationsOf(status, config::FileUse::code, owner))
         opened.problems.push_back(found.text());
     if (status.st_size > largest) {
         opened.problems.emplace_back("is larger than 256 MiB; strip it");

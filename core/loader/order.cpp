@@ -66,7 +66,7 @@ Order startOrder(std::span<const Wired> plugins) {
             left.erase(circle[i]->id);
         }
     }
-    for (const Lost& lost : dependents(plugins, circular)) circular.insert(lost.id);
+    for (const UnusablePlugin& lost : dependents(plugins, circular)) circular.insert(lost.id);
     std::erase_if(order.start, [&](const std::string& id) { return circular.contains(id); });
     return order;
 }

@@ -9,7 +9,7 @@ namespace portico::loader {
 
 struct Order {
     std::vector<std::string> start{}; // without the members of circles and whoever needs them
-    std::vector<Lost> circular{};     // every member of every circle, with the whole circle in its clause
+    std::vector<UnusablePlugin> circular{};     // every member of every circle, with the whole circle in its clause
 };
 
 Order startOrder(std::span<const Wired> plugins);

@@ -38,8 +38,8 @@ std::string reason(const portico_error& error, portico_status status) {
 // One step, as the host and the watchdog see it.
 class Step {
 public:
-    Step(HostServices& services, const std::string& plugin, capabilities::Account* account, const char* name)
-        : services_(services), plugin_(plugin), name_(name), call_(account, name) {
+    Step(HostServices& services, const std::string& plugin, capabilities::PluginStats* stats, const char* name)
+        : services_(services), plugin_(plugin), name_(name), call_(stats, name) {
         services_.stepBegins(plugin_, name_);
     }
     ~Step() {
@@ -62,7 +62,7 @@ std::vector<std::string> Plugin::call(const char* step, Work&& work) {
     portico_error error{sizeof(portico_error), 0, {}};
     portico_status status = PORTICO_FAILED;
     {
-        Step on(*services_, id(), account_, step);
+        Step on(*services_, id(), stats_, step);
         status = guarded(&error, [&] { return work(&error); });
     }
     if (status != PORTICO_OK) return {std::string(step) + " failed: " + reason(error, status)};
@@ -72,15 +72,15 @@ std::vector<std::string> Plugin::call(const char* step, Work&& work) {
 
 std::vector<std::string> Plugin::load(Libraries& libraries, HostServices& services) {
     services_ = &services;
-    account_ = services.account(id(), file_.hash);
+    stats_ = services.stats(id(), file_.hash);
     try {
-        const Step on(services, id(), account_, "load");
+        const Step on(services, id(), stats_, "load");
         library_ = libraries.library(file_);
         file_.bytes.reset(); // it is mapped
-        if (account_ != nullptr) {
+        if (stats_ != nullptr) {
             const auto [begin, end] = library_->range();
-            account_->begin = begin;
-            account_->end = end;
+            stats_->begin = begin;
+            stats_->end = end;
         }
     } catch (const std::exception& error) {
         return {error.what()};
@@ -132,15 +132,15 @@ portico_provider Plugin::provider(const std::string& capability) const {
 }
 
 portico_provider Plugin::providerForOthers(const std::string& capability) {
-    const auto [place, isNew] = metered_.try_emplace(capability, capability, provider(capability), account_);
+    const auto [place, isNew] = metered_.try_emplace(capability, capability, provider(capability), stats_);
     if (capability != PORTICO_USERS) return place->second.provider();
-    if (!usersBorder_) usersBorder_.emplace(place->second.provider());
-    return usersBorder_->provider();
+    if (!normalizingUsers_) normalizingUsers_.emplace(place->second.provider());
+    return normalizingUsers_->provider();
 }
 
 void Plugin::destroy() noexcept {
     guarded(nullptr, [&] {
-        const Step on(*services_, id(), account_, "destroy");
+        const Step on(*services_, id(), stats_, "destroy");
         library_->entry().destroy(self_);
         return PORTICO_OK;
     });

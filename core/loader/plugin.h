@@ -33,7 +33,7 @@ public:
     portico_provider provider(const std::string& capability) const;
     // The same for another plugin: each call is counted as this one's, and names of users come in every spelling.
     portico_provider providerForOthers(const std::string& capability);
-    capabilities::Account* account() const { return account_; }
+    capabilities::PluginStats* stats() const { return stats_; }
 
 private:
     enum class Stage { installed, loaded, created, started };
@@ -45,10 +45,10 @@ private:
     PluginFile file_;
     std::shared_ptr<const Library> library_;
     HostServices* services_ = nullptr;
-    capabilities::Account* account_ = nullptr;
+    capabilities::PluginStats* stats_ = nullptr;
     std::unique_ptr<PluginHost> host_;
     std::map<std::string, capabilities::Metered, std::less<>> metered_;
-    std::optional<capabilities::UsersBorder> usersBorder_;
+    std::optional<capabilities::NormalizingUsers> normalizingUsers_;
     void* self_ = nullptr;
     Stage stage_ = Stage::installed;
 };

@@ -11,7 +11,7 @@ PluginSet::PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> service
     for (const auto& plugin : plugins_)
         for (const std::string& capability : plugin->manifest().provides)
             if (lifecycle.isProvider(plugin->id(), capability))
-                registry_.add(capability, {plugin->id(), plugin->provider(capability), plugin->account()});
+                registry_.add(capability, {plugin->id(), plugin->provider(capability), plugin->stats()});
 }
 
 PluginSet::~PluginSet() {
@@ -26,9 +26,9 @@ std::vector<std::string> PluginSet::stop() {
     return stopAll(plugins_);
 }
 
-PluginSet load(Inventory inventory, const Wishes& wishes, Libraries& libraries, std::shared_ptr<HostServices> services,
+PluginSet load(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries, std::shared_ptr<HostServices> services,
                Until until) {
-    Lifecycle lifecycle(std::move(inventory), wishes, libraries, *services);
+    Lifecycle lifecycle(std::move(inventory), preferences, libraries, *services);
     lifecycle.run(until);
     return PluginSet(lifecycle, std::move(services));
 }

@@ -4,7 +4,7 @@
 //
 //     Inventory inventory = takeInventory(folders, ::geteuid());       // runs no code
 //     declareSettings(inventory, keys);                                // then the host checks the configuration
-//     PluginSet set = load(std::move(inventory), wishesOf(...), libraries, services);
+//     PluginSet set = load(std::move(inventory), preferencesOf(...), libraries, services);
 //
 // Several sets may live at the same time.
 #pragma once
@@ -33,7 +33,7 @@ public:
     std::vector<std::string> stop();
 
 private:
-    friend PluginSet load(Inventory, const Wishes&, Libraries&, std::shared_ptr<HostServices>, Until);
+    friend PluginSet load(Inventory, const PluginPreferences&, Libraries&, std::shared_ptr<HostServices>, Until);
     PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> services);
 
     std::shared_ptr<HostServices> services_;
@@ -43,7 +43,7 @@ private:
 };
 
 // Until::created asks every plugin whether it takes its settings, and starts none: for checking a configuration, for backups.
-PluginSet load(Inventory inventory, const Wishes& wishes, Libraries& libraries, std::shared_ptr<HostServices> services,
+PluginSet load(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries, std::shared_ptr<HostServices> services,
                Until until = Until::started);
 
 } // namespace portico::loader

@@ -8,14 +8,14 @@ namespace portico::loader {
 namespace {
 
 // The quarantined plugin that this capability would come from; nullptr if it comes from another one or from nobody.
-const PluginFile* missingProvider(const std::vector<PluginFile>& plugins, const Wishes& wishes,
+const PluginFile* missingProvider(const std::vector<PluginFile>& plugins, const PluginPreferences& preferences,
                                   const std::string& capability) {
     const PluginFile* missing = nullptr;
-    const auto named = wishes.named.find(capability);
+    const auto named = preferences.named.find(capability);
     for (const PluginFile& plugin : plugins) {
-        if (!plugin.manifest || !plugin.manifest->isProvider(capability) || wishes.disabled.contains(plugin.id))
+        if (!plugin.manifest || !plugin.manifest->isProvider(capability) || preferences.disabled.contains(plugin.id))
             continue;
-        if (named != wishes.named.end() && named->second.plugin != plugin.id) continue;
+        if (named != preferences.named.end() && named->second.plugin != plugin.id) continue;
         if (!plugin.isQuarantined) return nullptr;
         missing = &plugin;
     }
@@ -24,13 +24,13 @@ const PluginFile* missingProvider(const std::vector<PluginFile>& plugins, const 
 
 } // namespace
 
-void spreadQuarantine(std::vector<PluginFile>& plugins, const Wishes& wishes) {
+void spreadQuarantine(std::vector<PluginFile>& plugins, const PluginPreferences& preferences) {
     for (bool grows = true; grows;) {
         grows = false;
         for (PluginFile& plugin : plugins) {
             if (!plugin.isAcceptable()) continue;
             for (const std::string& need : plugin.manifest->needs) {
-                const PluginFile* provider = missingProvider(plugins, wishes, need);
+                const PluginFile* provider = missingProvider(plugins, preferences, need);
                 if (provider == nullptr) continue;
                 plugin.problems.push_back("needs " + need + " of " + provider->id + ", which is quarantined");
                 plugin.isQuarantined = grows = true;

@@ -10,6 +10,6 @@
 namespace portico::loader {
 
 // Quarantines every plugin that needs a capability whose provider, named or only, is quarantined; and so on.
-void spreadQuarantine(std::vector<PluginFile>& plugins, const Wishes& wishes);
+void spreadQuarantine(std::vector<PluginFile>& plugins, const PluginPreferences& preferences);
 
 } // namespace portico::loader

@@ -18,7 +18,7 @@ struct Refusal {
 
 struct Report {
     std::vector<Refusal> refused{};
-    std::vector<Idle> idle{}; // in order, but switched off or not chosen
+    std::vector<UnusedPlugin> idle{}; // in order, but switched off or not chosen
     std::vector<std::string>
         faults{}; // what keeps the server from starting: the configuration asks for it, and it cannot be had
 };

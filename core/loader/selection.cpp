@@ -9,66 +9,66 @@ namespace portico::loader {
 
 namespace {
 
-using Candidates = std::vector<const Offer*>;
+using Candidates = std::vector<const Candidate*>;
 
 std::string joined(const Candidates& candidates) {
     std::string text;
-    for (const Offer* offer : candidates) text += (text.empty() ? "" : ", ") + offer->id;
+    for (const Candidate* candidate : candidates) text += (text.empty() ? "" : ", ") + candidate->id;
     return text;
 }
 
 class Choice {
 public:
-    Choice(std::span<const Offer> offers, const Wishes& wishes) : offers_(offers), wishes_(wishes) {}
+    Choice(std::span<const Candidate> offered, const PluginPreferences& preferences) : candidates_(offered), preferences_(preferences) {}
 
     Selection make() {
-        for (const auto& [capability, named] : wishes_.named) takeNamed(capability, named);
+        for (const auto& [capability, named] : preferences_.named) takeNamed(capability, named);
         for (const std::string& capability : exclusiveCapabilities())
-            if (!wishes_.named.contains(capability)) takeOnly(capability);
-        for (const Offer& offer : offers_) sort(offer);
+            if (!preferences_.named.contains(capability)) takeOnly(capability);
+        for (const Candidate& candidate : candidates_) sort(candidate);
         return std::move(result_);
     }
 
-    std::vector<Lost> rivals() const {
-        std::vector<Lost> lost;
+    std::vector<UnusablePlugin> conflictingProviders() const {
+        std::vector<UnusablePlugin> lost;
         for (const std::string& capability : exclusiveCapabilities()) {
             const Candidates all = configurationKey(capability) ? Candidates() : undecided(capability);
             if (all.size() < 2) continue;
-            for (const Offer* offer : all)
-                lost.push_back({offer->id, "stays out: " + capability + " could come from " + joined(all) +
+            for (const Candidate* candidate : all)
+                lost.push_back({candidate->id, "stays out: " + capability + " could come from " + joined(all) +
                                                "; add all but one to plugins.disabled"});
         }
         return lost;
     }
 
 private:
-    bool isUsable(const Offer& offer) const { return !offer.isRefused && !wishes_.disabled.contains(offer.id); }
+    bool isUsable(const Candidate& candidate) const { return !candidate.isRefused && !preferences_.disabled.contains(candidate.id); }
 
     Candidates candidates(std::string_view capability) const {
         Candidates found;
-        for (const Offer& offer : offers_)
-            if (isUsable(offer) && offer.isProvider(capability)) found.push_back(&offer);
+        for (const Candidate& candidate : candidates_)
+            if (isUsable(candidate) && candidate.isProvider(capability)) found.push_back(&candidate);
         return found;
     }
 
     std::set<std::string> exclusiveCapabilities() const {
         std::set<std::string> all;
-        for (const Offer& offer : offers_)
-            for (const std::string& capability : offer.provides)
-                if (isUsable(offer) && !isShared(capability)) all.insert(capability);
+        for (const Candidate& candidate : candidates_)
+            for (const std::string& capability : candidate.provides)
+                if (isUsable(candidate) && !isShared(capability)) all.insert(capability);
         return all;
     }
 
-    bool isNamed(const Offer& offer) const {
-        return std::ranges::any_of(wishes_.named, [&](const auto& entry) { return entry.second.plugin == offer.id; });
+    bool isNamed(const Candidate& candidate) const {
+        return std::ranges::any_of(preferences_.named, [&](const auto& entry) { return entry.second.plugin == candidate.id; });
     }
 
     // The capability that the configuration gave to another plugin; nullptr if there is none.
-    const std::string* passedOverFor(const Offer& offer) const {
-        if (isNamed(offer)) return nullptr;
+    const std::string* passedOverFor(const Candidate& candidate) const {
+        if (isNamed(candidate)) return nullptr;
         const auto lost = std::ranges::find_if(
-            offer.provides, [&](const std::string& capability) { return wishes_.named.contains(capability); });
-        return lost == offer.provides.end() ? nullptr : &*lost;
+            candidate.provides, [&](const std::string& capability) { return preferences_.named.contains(capability); });
+        return lost == candidate.provides.end() ? nullptr : &*lost;
     }
 
     void fault(const std::string& capability, std::string sentence) {
@@ -76,20 +76,20 @@ private:
         result_.faults.push_back(std::move(sentence));
     }
 
-    void takeNamed(const std::string& capability, const Named& named) {
+    void takeNamed(const std::string& capability, const NamedProvider& named) {
         const std::string key = configurationKey(capability).value_or(capability);
         const std::string start =
             (named.place.empty() ? "" : named.place + ": ") + key + " names \"" + named.plugin + "\", which ";
-        const auto offer = std::ranges::find(offers_, named.plugin, &Offer::id);
-        if (offer == offers_.end())
+        const auto candidate = std::ranges::find(candidates_, named.plugin, &Candidate::id);
+        if (candidate == candidates_.end())
             fault(capability, start + "is not installed; " + alternatives(capability));
-        else if (wishes_.disabled.contains(named.plugin))
+        else if (preferences_.disabled.contains(named.plugin))
             fault(capability, start + "is switched off; switch it on or name another plugin");
-        else if (offer->isQuarantined)
+        else if (candidate->isQuarantined)
             return;
-        else if (offer->isRefused)
+        else if (candidate->isRefused)
             fault(capability, start + "was refused; mend it or name another plugin");
-        else if (!offer->isProvider(capability))
+        else if (!candidate->isProvider(capability))
             fault(capability, start + "does not provide " + capability + "; " + alternatives(capability));
         else
             result_.providers[capability] = named.plugin;
@@ -104,10 +104,10 @@ private:
     // The candidates among which nothing in the configuration decides.
     Candidates undecided(const std::string& capability) const {
         Candidates left = candidates(capability);
-        if (std::ranges::any_of(left, [&](const Offer* offer) { return isNamed(*offer); }))
-            std::erase_if(left, [&](const Offer* offer) { return !isNamed(*offer); });
+        if (std::ranges::any_of(left, [&](const Candidate* candidate) { return isNamed(*candidate); }))
+            std::erase_if(left, [&](const Candidate* candidate) { return !isNamed(*candidate); });
         else
-            std::erase_if(left, [&](const Offer* offer) { return passedOverFor(*offer) != nullptr; });
+            std::erase_if(left, [&](const Candidate* candidate) { return passedOverFor(*candidate) != nullptr; });
         return left;
     }
 
@@ -119,24 +119,24 @@ private:
                               configurationKey(capability).value_or(capability));
     }
 
-    void sort(const Offer& offer) {
-        if (offer.isRefused && !wishes_.disabled.contains(offer.id)) return;
-        if (std::string why = reasonToRest(offer); why.empty())
-            result_.used.push_back(offer.id);
+    void sort(const Candidate& candidate) {
+        if (candidate.isRefused && !preferences_.disabled.contains(candidate.id)) return;
+        if (std::string why = reasonToRest(candidate); why.empty())
+            result_.used.push_back(candidate.id);
         else
-            result_.idle.push_back({offer.id, std::move(why)});
+            result_.idle.push_back({candidate.id, std::move(why)});
     }
 
-    std::string reasonToRest(const Offer& offer) const {
-        if (wishes_.disabled.contains(offer.id)) return "is switched off";
-        if (isNamed(offer)) return {};
-        if (const std::string* capability = passedOverFor(offer)) return takenBy(*capability);
+    std::string reasonToRest(const Candidate& candidate) const {
+        if (preferences_.disabled.contains(candidate.id)) return "is switched off";
+        if (isNamed(candidate)) return {};
+        if (const std::string* capability = passedOverFor(candidate)) return takenBy(*capability);
         std::string why;
-        for (const std::string& capability : offer.provides) {
+        for (const std::string& capability : candidate.provides) {
             if (isShared(capability)) continue;
             const auto provider = result_.providers.find(capability);
             // While it is not settled who provides it, nobody was passed over.
-            if (provider == result_.providers.end() || provider->second == offer.id) return {};
+            if (provider == result_.providers.end() || provider->second == candidate.id) return {};
             if (why.empty()) why = takenBy(capability);
         }
         return why;
@@ -145,25 +145,25 @@ private:
     std::string takenBy(const std::string& capability) const {
         const auto provider = result_.providers.find(capability);
         const std::string other =
-            provider == result_.providers.end() ? wishes_.named.find(capability)->second.plugin : provider->second;
+            provider == result_.providers.end() ? preferences_.named.find(capability)->second.plugin : provider->second;
         return "is not used: " + capability + " comes from " + other;
     }
 
-    std::span<const Offer> offers_;
-    const Wishes& wishes_;
+    std::span<const Candidate> candidates_;
+    const PluginPreferences& preferences_;
     Selection result_;
 };
 
 } // namespace
 
-bool Offer::isProvider(std::string_view capability) const {
+bool Candidate::isProvider(std::string_view capability) const {
     return std::ranges::find(provides, capability) != provides.end();
 }
 
-std::vector<Lost> rivals(std::span<const Offer> offers, const Wishes& wishes) {
-    return Choice(offers, wishes).rivals();
+std::vector<UnusablePlugin> conflictingProviders(std::span<const Candidate> offered, const PluginPreferences& preferences) {
+    return Choice(offered, preferences).conflictingProviders();
 }
 
-Selection select(std::span<const Offer> offers, const Wishes& wishes) { return Choice(offers, wishes).make(); }
+Selection select(std::span<const Candidate> offered, const PluginPreferences& preferences) { return Choice(offered, preferences).make(); }
 
 } // namespace portico::loader

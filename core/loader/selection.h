@@ -18,7 +18,7 @@
 namespace portico::loader {
 
 // An installed plugin, as its manifest describes it.
-struct Offer {
+struct Candidate {
     std::string id;
     std::vector<std::string> provides{};
     std::vector<std::string> needs{};
@@ -29,13 +29,13 @@ struct Offer {
 };
 
 // A plugin that cannot be used, and why.
-struct Lost {
+struct UnusablePlugin {
     std::string id;
     std::string why; // a whole clause
 };
 
 // A plugin that is installed, in order, and not used.
-struct Idle {
+struct UnusedPlugin {
     std::string id;
     std::string why; // a whole clause: "is switched off"
 };
@@ -44,14 +44,14 @@ struct Selection {
     std::vector<std::string> used{};
     std::map<std::string, std::string, std::less<>> providers{}; // capability id -> plugin, without shared ones
     std::set<std::string, std::less<>> unsettled{};              // capabilities about which there is a fault
-    std::vector<Idle> idle{};
+    std::vector<UnusedPlugin> idle{};
     std::vector<std::string> faults{};
 };
 
 // Plugins that provide the same capability where no key of the configuration could name one of them: all of them stay out.
-std::vector<Lost> rivals(std::span<const Offer> offers, const Wishes& wishes);
+std::vector<UnusablePlugin> conflictingProviders(std::span<const Candidate> offered, const PluginPreferences& preferences);
 
-// `offers`: without rivals, or with them marked as refused.
-Selection select(std::span<const Offer> offers, const Wishes& wishes);
+// `offered`: without conflictingProviders, or with them marked as refused.
+Selection select(std::span<const Candidate> offered, const PluginPreferences& preferences);
 
 } // namespace portico::loader

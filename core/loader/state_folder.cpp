@@ -19,13 +19,13 @@ std::string problem(const std::filesystem::path& folder, const std::string& what
 std::string lastError() { return std::generic_category().message(errno); }
 
 // The plugin learns of it when it makes a file there, and knows best what to do without.
-bool isPassing(int error) { return error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO; }
+bool isTransient(int error) { return error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO; }
 
 } // namespace
 
 std::string makeStateFolder(const std::filesystem::path& folder) {
     const bool isNew = ::mkdir(folder.c_str(), S_IRWXU) == 0;
-    if (!isNew && isPassing(errno)) return {};
+    if (!isNew && isTransient(errno)) return {};
     if (!isNew && errno != EEXIST) return problem(folder, "cannot be made: " + lastError());
     struct stat status {};
     struct stat above {};

@@ -10,12 +10,12 @@ namespace portico::loader {
 namespace {
 
 // Why nobody meets this need, and what to do.
-std::string unmet(const std::string& id, const std::string& capability, std::span<const Offer> offers,
+std::string unmet(const std::string& id, const std::string& capability, std::span<const Candidate> offered,
                   const Selection& selection) {
     const std::string start = "needs " + capability + ", which ";
-    const auto idle = std::ranges::find_if(selection.idle, [&](const Idle& one) {
-        const auto offer = std::ranges::find(offers, one.id, &Offer::id);
-        return offer != offers.end() && !offer->isRefused && offer->isProvider(capability);
+    const auto idle = std::ranges::find_if(selection.idle, [&](const UnusedPlugin& one) {
+        const auto candidate = std::ranges::find(offered, one.id, &Candidate::id);
+        return candidate != offered.end() && !candidate->isRefused && candidate->isProvider(capability);
     });
     if (idle == selection.idle.end())
         return start + "no installed plugin provides; install one that does, or add \"" + id + "\" to plugins.disabled";
@@ -25,41 +25,41 @@ std::string unmet(const std::string& id, const std::string& capability, std::spa
            id + "\" to plugins.disabled";
 }
 
-const Offer* refusedProvider(std::span<const Offer> offers, const Selection& selection, std::string_view capability) {
-    const auto found = std::ranges::find_if(offers, [&](const Offer& offer) {
-        return offer.isRefused && offer.isProvider(capability) &&
-               std::ranges::find(selection.idle, offer.id, &Idle::id) == selection.idle.end();
+const Candidate* refusedProvider(std::span<const Candidate> offered, const Selection& selection, std::string_view capability) {
+    const auto found = std::ranges::find_if(offered, [&](const Candidate& candidate) {
+        return candidate.isRefused && candidate.isProvider(capability) &&
+               std::ranges::find(selection.idle, candidate.id, &UnusedPlugin::id) == selection.idle.end();
     });
-    return found == offers.end() ? nullptr : &*found;
+    return found == offered.end() ? nullptr : &*found;
 }
 
 } // namespace
 
-Wiring wire(std::span<const Offer> offers, const Selection& selection) {
+Wiring wire(std::span<const Candidate> offered, const Selection& selection) {
     Wiring wiring;
     for (const std::string& id : selection.used) {
-        const Offer& offer = *std::ranges::find(offers, id, &Offer::id);
+        const Candidate& candidate = *std::ranges::find(offered, id, &Candidate::id);
         Wired wired{id};
         const std::size_t before = wiring.lost.size();
-        for (const std::string& capability : offer.needs) {
+        for (const std::string& capability : candidate.needs) {
             const auto provider = selection.providers.find(capability);
             if (provider != selection.providers.end())
                 wired.needs.push_back({capability, provider->second});
             else if (selection.unsettled.contains(capability))
                 continue; // a fault already; what else is wrong with this plugin is still worth knowing
-            else if (const Offer* refused = refusedProvider(offers, selection, capability))
+            else if (const Candidate* refused = refusedProvider(offered, selection, capability))
                 wiring.lost.push_back(
                     {id, "needs " + capability + " of " + refused->id + ", which was refused; mend that one"});
             else
-                wiring.lost.push_back({id, unmet(id, capability, offers, selection)});
+                wiring.lost.push_back({id, unmet(id, capability, offered, selection)});
         }
         if (wiring.lost.size() == before) wiring.plugins.push_back(std::move(wired));
     }
     return wiring;
 }
 
-std::vector<Lost> dependents(std::span<const Wired> plugins, const std::set<std::string, std::less<>>& lost) {
-    std::vector<Lost> found;
+std::vector<UnusablePlugin> dependents(std::span<const Wired> plugins, const std::set<std::string, std::less<>>& lost) {
+    std::vector<UnusablePlugin> found;
     std::set<std::string, std::less<>> gone = lost;
     for (bool grows = true; grows;) {
         grows = false;

@@ -20,12 +20,12 @@ struct Wired {
 
 struct Wiring {
     std::vector<Wired> plugins{};
-    std::vector<Lost> lost{}; // used, but with a need that nobody meets
+    std::vector<UnusablePlugin> lost{}; // used, but with a need that nobody meets
 };
 
-Wiring wire(std::span<const Offer> offers, const Selection& selection);
+Wiring wire(std::span<const Candidate> offered, const Selection& selection);
 
 // The plugins that cannot run without those in `lost`, with them or through one another.
-std::vector<Lost> dependents(std::span<const Wired> plugins, const std::set<std::string, std::less<>>& lost);
+std::vector<UnusablePlugin> dependents(std::span<const Wired> plugins, const std::set<std::string, std::less<>>& lost);
 
 } // namespace portico::loader

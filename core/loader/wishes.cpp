@@ -5,14 +5,14 @@
 
 namespace portico::loader {
 
-Wishes wishesOf(const config::Settings& settings, const std::vector<std::string>& ids) {
-    Wishes wishes;
+PluginPreferences preferencesOf(const config::Settings& settings, const std::vector<std::string>& ids) {
+    PluginPreferences preferences;
     for (const std::string_view capability : knownCapabilities())
         if (const auto key = configurationKey(capability); key && !settings.string(*key).empty())
-            wishes.named[std::string(capability)] = {settings.string(*key), settings.origin(*key)};
+            preferences.named[std::string(capability)] = {settings.string(*key), settings.origin(*key)};
     for (const std::string& id : ids)
-        if (!settings.isEnabled(id)) wishes.disabled.insert(id);
-    return wishes;
+        if (!settings.isEnabled(id)) preferences.disabled.insert(id);
+    return preferences;
 }
 
 } // namespace portico::loader

@@ -11,17 +11,17 @@
 
 namespace portico::loader {
 
-struct Named {
+struct NamedProvider {
     std::string plugin;
     std::string place{}; // where that is written, for messages; may be empty
 };
 
-struct Wishes {
-    std::map<std::string, Named, std::less<>> named{}; // capability id -> its provider, as configured
+struct PluginPreferences {
+    std::map<std::string, NamedProvider, std::less<>> named{}; // capability id -> its provider, as configured
     std::set<std::string, std::less<>> disabled{};
 };
 
 // capabilities.*, plugins.disabled and plugins.ID.enabled. `ids`: of the installed plugins.
-Wishes wishesOf(const config::Settings& settings, const std::vector<std::string>& ids);
+PluginPreferences preferencesOf(const config::Settings& settings, const std::vector<std::string>& ids);
 
 } // namespace portico::loader

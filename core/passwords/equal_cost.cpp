@@ -5,32 +5,32 @@
 
 namespace portico::passwords {
 
-EqualCost::EqualCost(Clock clock, Work crumb) : clock_(std::move(clock)), crumb_(std::move(crumb)) {}
+TimingEqualizer::TimingEqualizer(Clock clock, Work smallStep) : clock_(std::move(clock)), smallStep_(std::move(smallStep)) {}
 
-void EqualCost::spend(const HashKind& dearest, const Work& work) {
+void TimingEqualizer::spend(const HashKind& costliest, const Work& work) {
     const std::chrono::nanoseconds begin = clock_();
     work();
-    learn(dearest, begin);
+    learn(costliest, begin);
 }
 
 // A moving average: one disturbed measurement must not set the measure for long.
-void EqualCost::learn(const HashKind& dearest, std::chrono::nanoseconds begin) {
+void TimingEqualizer::learn(const HashKind& costliest, std::chrono::nanoseconds begin) {
     const std::chrono::nanoseconds took = clock_() - begin;
     const std::lock_guard lock(mutex_);
-    const bool first = time_.count() == 0 || kind_ != dearest;
+    const bool first = time_.count() == 0 || kind_ != costliest;
     time_ = first ? took : (time_ * 7 + took) / 8;
-    kind_ = dearest;
+    kind_ = costliest;
 }
 
-void EqualCost::fillUp(const HashKind& dearest, std::chrono::nanoseconds begin, const Work& work) {
-    const std::chrono::nanoseconds whole = known(dearest);
-    if (whole.count() == 0) return spend(dearest, work);
-    while (clock_() - begin < whole) crumb_();
+void TimingEqualizer::padTo(const HashKind& costliest, std::chrono::nanoseconds begin, const Work& work) {
+    const std::chrono::nanoseconds whole = known(costliest);
+    if (whole.count() == 0) return spend(costliest, work);
+    while (clock_() - begin < whole) smallStep_();
 }
 
-std::chrono::nanoseconds EqualCost::known(const HashKind& dearest) const {
+std::chrono::nanoseconds TimingEqualizer::known(const HashKind& costliest) const {
     const std::lock_guard lock(mutex_);
-    return kind_ == dearest ? time_ : std::chrono::nanoseconds(0);
+    return kind_ == costliest ? time_ : std::chrono::nanoseconds(0);
 }
 
 std::chrono::nanoseconds threadCpuTime() {

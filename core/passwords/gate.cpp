@@ -6,18 +6,18 @@
 
 namespace portico::passwords {
 
-struct Gate::Job {
+struct BoundedPool::Job {
     enum class State { waiting, running, done, turnedAway };
     const Work* work;
     std::uint32_t memoryKiB;
-    shares::Claim who;
+    shares::Requester who;
     State state = State::waiting;
-    Passage refusal = Passage::AllAreTooMany; // of one that is turned away
+    Outcome refusal = Outcome::Overloaded; // of one that is turned away
     std::exception_ptr thrown;
-    std::condition_variable changed; // only ever notified with the gate's mutex held: the job dies right after
+    std::condition_variable changed; // only ever notified with the pool's mutex held: the job dies right after
 };
 
-Gate::Gate(const GateLimits& limits) : limits_(limits) {
+BoundedPool::BoundedPool(const PoolLimits& limits) : limits_(limits) {
     if (limits_.parallel == 0) limits_.parallel = std::max(1u, std::thread::hardware_concurrency());
     threads_.reserve(limits_.parallel);
     try {
@@ -28,38 +28,38 @@ Gate::Gate(const GateLimits& limits) : limits_(limits) {
     }
 }
 
-Gate::~Gate() { stop(); }
+BoundedPool::~BoundedPool() { stop(); }
 
-Gate::Passage Gate::run(std::uint32_t memoryKiB, const Work& work, const shares::Claim& who) {
+BoundedPool::Outcome BoundedPool::run(std::uint32_t memoryKiB, const Work& work, const shares::Requester& who) {
     Job job{.work = &work, .memoryKiB = memoryKiB, .who = who, .thrown = {}, .changed = {}};
     std::unique_lock lock(mutex_);
-    if (stopping_) return Passage::AllAreTooMany;
+    if (stopping_) return Outcome::Overloaded;
     if (!makePlace(who)) return refusalOf(who);
     queue_.add(who, &job);
     ready_.notify_all();
     if (!awaitTurn(job, lock)) return job.refusal;
     job.changed.wait(lock, [&] { return job.state == Job::State::done; });
     if (job.thrown) std::rethrow_exception(job.thrown);
-    return Passage::Done;
+    return Outcome::Done;
 }
 
 // False: all places are taken, and nobody has more of them than `who` would have.
-bool Gate::makePlace(const shares::Claim& who) {
+bool BoundedPool::makePlace(const shares::Requester& who) {
     if (running_ + queue_.size() < limits_.parallel + limits_.queue) return true;
     const std::optional<Job*> other = queue_.makeRoom(who);
     if (!other) return false;
     (*other)->state = Job::State::turnedAway;
-    (*other)->refusal = Passage::NetworkIsTooMany;
+    (*other)->refusal = Outcome::NetworkOverShare;
     (*other)->changed.notify_all();
     return true;
 }
 
-Gate::Passage Gate::refusalOf(const shares::Claim& who) const noexcept {
-    return queue_.isAboveItsPart(who.network) ? Passage::NetworkIsTooMany : Passage::AllAreTooMany;
+BoundedPool::Outcome BoundedPool::refusalOf(const shares::Requester& who) const noexcept {
+    return queue_.isOverFairShare(who.network) ? Outcome::NetworkOverShare : Outcome::Overloaded;
 }
 
 // Patience is for the turn only: work that has begun is worth waiting for, and it is bounded by HashCaps.
-bool Gate::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
+bool BoundedPool::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
     const auto until = std::chrono::steady_clock::now() + limits_.patience;
     job.changed.wait_until(lock, until, [&] { return job.state != Job::State::waiting; });
     if (job.state == Job::State::waiting) {
@@ -71,12 +71,12 @@ bool Gate::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
     return job.state != Job::State::turnedAway;
 }
 
-bool Gate::headFits() {
+bool BoundedPool::headFits() {
     if (queue_.empty()) return false;
     return running_ == 0 || memoryKiB_ + queue_.front()->memoryKiB <= limits_.memoryKiB;
 }
 
-void Gate::workUntilStopped() {
+void BoundedPool::workUntilStopped() {
     ::setpriority(PRIO_PROCESS, 0, limits_.niceness); // 0 is this thread; refused only if it would raise the priority
     std::unique_lock lock(mutex_);
     for (;;) {
@@ -86,7 +86,7 @@ void Gate::workUntilStopped() {
     }
 }
 
-void Gate::doOne(std::unique_lock<std::mutex>& lock) {
+void BoundedPool::doOne(std::unique_lock<std::mutex>& lock) {
     Job& job = *queue_.front();
     queue_.pop();
     job.state = Job::State::running;
@@ -107,7 +107,7 @@ void Gate::doOne(std::unique_lock<std::mutex>& lock) {
     ready_.notify_all();
 }
 
-void Gate::stop() {
+void BoundedPool::stop() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
@@ -122,12 +122,12 @@ void Gate::stop() {
     threads_.clear();
 }
 
-std::size_t Gate::waiting() const {
+std::size_t BoundedPool::waiting() const {
     const std::lock_guard lock(mutex_);
     return queue_.size();
 }
 
-std::size_t Gate::running() const {
+std::size_t BoundedPool::running() const {
     const std::lock_guard lock(mutex_);
     return running_;
 }

@@ -3,7 +3,7 @@
 // in each the accounts: who floods the door waits behind the own flood, and everybody else for one of it at most. When all places are
 // taken, whoever has most of them gives one up. Called by Passwords; knows nothing about hashing.
 //
-// The work is done by threads of the gate and not by the caller, because only so it can have a lower priority than requests:
+// The work is done by threads of the pool and not by the caller, because only so it can have a lower priority than requests:
 // niceness belongs to a thread. When pages and logins compete for a core, pages win.
 #pragma once
 
@@ -19,23 +19,23 @@
 
 namespace portico::passwords {
 
-class Gate {
+class BoundedPool {
 public:
     using Work = std::function<void()>;
 
-    explicit Gate(const GateLimits& limits);
-    ~Gate();
-    Gate(const Gate&) = delete;
-    Gate& operator=(const Gate&) = delete;
+    explicit BoundedPool(const PoolLimits& limits);
+    ~BoundedPool();
+    BoundedPool(const BoundedPool&) = delete;
+    BoundedPool& operator=(const BoundedPool&) = delete;
 
-    enum class Passage {
+    enum class Outcome {
         Done,
-        NetworkIsTooMany, // its own network has taken what there was: no place, or no turn in time
-        AllAreTooMany,    // many networks together have; or the gate is closed
+        NetworkOverShare, // its own network has taken what there was: no place, or no turn in time
+        Overloaded,    // many networks together have; or the pool is closed
     };
 
-    // Does `work`, which needs so much memory, or not. An exception of `work` comes out here. Any thread but one of the gate.
-    Passage run(std::uint32_t memoryKiB, const Work& work, const shares::Claim& who = {});
+    // Does `work`, which needs so much memory, or not. An exception of `work` comes out here. Any thread but one of the pool.
+    Outcome run(std::uint32_t memoryKiB, const Work& work, const shares::Requester& who = {});
 
     // Turns away who waits, lets running work finish, ends the threads. Not from two threads at once; again does nothing.
     void stop();
@@ -48,14 +48,14 @@ private:
     void workUntilStopped();
     bool headFits();
     void doOne(std::unique_lock<std::mutex>& lock);
-    bool makePlace(const shares::Claim& who);
+    bool makePlace(const shares::Requester& who);
     bool awaitTurn(Job& job, std::unique_lock<std::mutex>& lock);
-    Passage refusalOf(const shares::Claim& who) const noexcept;
+    Outcome refusalOf(const shares::Requester& who) const noexcept;
 
-    GateLimits limits_;
+    PoolLimits limits_;
     mutable std::mutex mutex_;
     std::condition_variable ready_; // for the threads: something may have begun to fit
-    shares::Turns<Job*> queue_;     // jobs live on their callers' stacks
+    shares::FairQueue<Job*> queue_;     // jobs live on their callers' stacks
     std::size_t running_ = 0;
     std::uint64_t memoryKiB_ = 0; // of what is running
     bool stopping_ = false;

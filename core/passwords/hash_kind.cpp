@@ -66,13 +66,13 @@ std::string whyRefused(std::string_view text) {
 
 HashReading malformed(std::string_view name) { return {std::nullopt, "this is not " + std::string(name)}; }
 
-HashReading tooDear(std::string_view what, std::uint64_t value, std::uint64_t most) {
+HashReading tooCostly(std::string_view what, std::uint64_t value, std::uint64_t most) {
     return {std::nullopt,
             std::to_string(value) + " " + std::string(what) + ", at most " + std::to_string(most) + " are allowed"};
 }
 
 HashReading readHash(std::string_view text, const HashCaps& caps) {
-    if (text.size() > caps.length) return tooDear("characters", text.size(), caps.length);
+    if (text.size() > caps.length) return tooCostly("characters", text.size(), caps.length);
     if (!std::all_of(text.begin(), text.end(), printable))
         return {std::nullopt, "it contains a space, a control or a character outside of ASCII"};
     for (const Prefix& prefix : taken)

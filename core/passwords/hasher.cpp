@@ -91,7 +91,7 @@ void Hasher::spend(std::string_view password) const {
     sodium_memzero(made.data(), made.size());
 }
 
-void Hasher::spendCrumb() const { cryptMatches("crumb", "$1$crumbs$......................"); }
+void Hasher::spendSmallStep() const { cryptMatches("crumb", "$1$crumbs$......................"); }
 
 // bcrypt takes 72 bytes, the NUL behind the password among them: of one that fills them nobody knows how it goes on. $2x$ has a
 // bug by which a byte above 127 can hide those before it.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes and checks password hashes: argon2 by libsodium, everything older by libxcrypt. It holds up the calling thread for tens
-// of milliseconds and bounds nothing: that is the gate's business. Everything here may be called by many threads.
+// of milliseconds and bounds nothing: that is the pool's business. Everything here may be called by many threads.
 #pragma once
 
 #include "passwords/hash_kind.h"
@@ -28,7 +28,7 @@ public:
     void spend(std::string_view password) const;
 
     // The smallest piece of such work, about a tenth of a millisecond.
-    void spendCrumb() const;
+    void spendSmallStep() const;
 
     HashKind newKind() const { return {Scheme::argon2id, cost_.memoryKiB, cost_.passes}; }
     bool weaker(const HashKind& kind) const;

@@ -17,18 +17,18 @@ struct HashCost {
 };
 
 // How much hashing happens at the same time, in the whole server.
-struct GateLimits {
+struct PoolLimits {
     std::uint32_t parallel = 0;               // hashes at the same time; 0: one for each core
     std::uint32_t memoryKiB = 256 * 1024;     // of all running hashes together; a dearer one runs alone
     std::size_t queue = 64;                   // callers that wait for their turn; the next one is turned away
     std::chrono::milliseconds patience{2000}; // how long one waits for its turn before it is turned away
     int niceness = 10;                        // of the hashing threads: 0 is that of requests, 19 yields to everything
-    bool operator==(const GateLimits&) const = default;
+    bool operator==(const PoolLimits&) const = default;
 };
 
 struct Limits {
     HashCost cost;
-    GateLimits gate;
+    PoolLimits pool;
     bool operator==(const Limits&) const = default;
 };
 

@@ -28,21 +28,21 @@ std::string_view sentence(Answer answer) {
 }
 
 Passwords::Passwords(const Limits& limits)
-    : hasher_(limits.cost), equalCost_(threadCpuTime, [this] { hasher_.spendCrumb(); }), gate_(limits.gate) {}
+    : hasher_(limits.cost), timing_(threadCpuTime, [this] { hasher_.spendSmallStep(); }), pool_(limits.pool) {}
 
-Answer Passwords::hash(std::string_view password, std::string& out, const shares::Claim& who) {
+Answer Passwords::hash(std::string_view password, std::string& out, const shares::Requester& who) {
     const TypedPassword typed(password);
     if (!typed.isHashable()) return Answer::unusable;
     const auto work = [&] { out = hasher_.hash(typed.spellings().front()); };
     return refusedBy(hasher_.newKind().memoryKiB, work, who).value_or(Answer::yes);
 }
 
-Answer Passwords::verify(std::string_view password, std::string_view hash, std::string_view dearest,
-                         const shares::Claim& who) {
+Answer Passwords::verify(std::string_view password, std::string_view hash, std::string_view costliest,
+                         const shares::Requester& who) {
     const TypedPassword typed(password);
     if (typed.spellings().empty()) return Answer::unusable;
     const std::optional<HashKind> kind = readHash(hash).kind;
-    const Measure measure = measureFor(dearest);
+    const Measure measure = measureFor(costliest);
     const std::uint32_t memoryKiB = std::max(kind ? kind->memoryKiB : 0, measure.kind.memoryKiB);
     const std::string* right = nullptr;
     const auto tryAll = [&] {
@@ -61,12 +61,12 @@ Answer Passwords::answerFor(std::string_view password, std::string_view hash, co
     return upgrade ? Answer::yesUpgrade : Answer::yes;
 }
 
-Passwords::Measure Passwords::measureFor(std::string_view dearest) const {
-    const std::optional<HashKind> kind = readHash(dearest).kind;
-    return kind ? Measure{*kind, dearest} : Measure{hasher_.newKind(), {}};
+Passwords::Measure Passwords::measureFor(std::string_view costliest) const {
+    const std::optional<HashKind> kind = readHash(costliest).kind;
+    return kind ? Measure{*kind, costliest} : Measure{hasher_.newKind(), {}};
 }
 
-// On a thread of the gate. The password is tried against the measure's hash too, for its cost; whether it fits is nobody's
+// On a thread of the pool. The password is tried against the measure's hash too, for its cost; whether it fits is nobody's
 // business.
 bool Passwords::check(std::string_view password, std::string_view hash, const std::optional<HashKind>& kind,
                       const Measure& measure) {
@@ -75,25 +75,25 @@ bool Passwords::check(std::string_view password, std::string_view hash, const st
         hasher_.matches(password, measure.hash, measure.kind);
     };
     if (!kind) {
-        equalCost_.spend(measure.kind, dearestWork);
+        timing_.spend(measure.kind, dearestWork);
         return false;
     }
-    const std::chrono::nanoseconds begin = equalCost_.now();
+    const std::chrono::nanoseconds begin = timing_.now();
     if (hasher_.matches(password, hash, *kind)) return true;
     if (*kind == measure.kind)
-        equalCost_.learn(measure.kind, begin);
+        timing_.learn(measure.kind, begin);
     else if (kind->cost() < measure.kind.cost())
-        equalCost_.fillUp(measure.kind, begin, dearestWork);
+        timing_.padTo(measure.kind, begin, dearestWork);
     return false;
 }
 
 // Too little memory for a hash is a kind of busy, not a fault of the caller.
-std::optional<Answer> Passwords::refusedBy(std::uint32_t memoryKiB, const Gate::Work& work, const shares::Claim& who) {
+std::optional<Answer> Passwords::refusedBy(std::uint32_t memoryKiB, const BoundedPool::Work& work, const shares::Requester& who) {
     try {
-        switch (gate_.run(memoryKiB, work, who)) {
-        case Gate::Passage::Done: return std::nullopt;
-        case Gate::Passage::NetworkIsTooMany: return Answer::busyNetwork;
-        case Gate::Passage::AllAreTooMany: break;
+        switch (pool_.run(memoryKiB, work, who)) {
+        case BoundedPool::Outcome::Done: return std::nullopt;
+        case BoundedPool::Outcome::NetworkOverShare: return Answer::busyNetwork;
+        case BoundedPool::Outcome::Overloaded: break;
         }
     } catch (const std::bad_alloc&) {
     }

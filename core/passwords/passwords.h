@@ -32,12 +32,12 @@ public:
     explicit Passwords(const Limits& limits);
 
     // yes: `out` is the new hash, of the password in NFC. Or unusable, or busy. `who` asks, here and below.
-    Answer hash(std::string_view password, std::string& out, const shares::Claim& who = {});
+    Answer hash(std::string_view password, std::string& out, const shares::Requester& who = {});
 
-    // Is this, in any spelling of Unicode, the password of `hash`? No, at the cost of `dearest`, if `hash` is empty, locked or unreadable. `dearest` is the
-    // dearest hash of the caller's store; if it is empty or unreadable, a new hash is the measure.
-    Answer verify(std::string_view password, std::string_view hash, std::string_view dearest,
-                  const shares::Claim& who = {});
+    // Is this, in any spelling of Unicode, the password of `hash`? No, at the cost of `costliest`, if `hash` is empty, locked or unreadable. `costliest` is the
+    // costliest hash of the caller's store; if it is empty or unreadable, a new hash is the measure.
+    Answer verify(std::string_view password, std::string_view hash, std::string_view costliest,
+                  const shares::Requester& who = {});
 
     // Why this hash may not be imported; nothing if it may.
     static std::optional<std::string> refusal(std::string_view hash);
@@ -46,21 +46,21 @@ public:
     static std::uint64_t cost(std::string_view hash);
 
     // Turns away who waits; everything asked later is busy.
-    void stop() { gate_.stop(); }
+    void stop() { pool_.stop(); }
 
-    const Gate& gate() const { return gate_; }
+    const BoundedPool& pool() const { return pool_; }
 
 private:
     struct Measure;
-    Measure measureFor(std::string_view dearest) const;
+    Measure measureFor(std::string_view costliest) const;
     Answer answerFor(std::string_view password, std::string_view hash, const HashKind& kind, bool renewable) const;
     bool check(std::string_view password, std::string_view hash, const std::optional<HashKind>& kind,
                const Measure& measure);
-    std::optional<Answer> refusedBy(std::uint32_t memoryKiB, const Gate::Work& work, const shares::Claim& who);
+    std::optional<Answer> refusedBy(std::uint32_t memoryKiB, const BoundedPool::Work& work, const shares::Requester& who);
 
     Hasher hasher_;
-    EqualCost equalCost_;
-    Gate gate_; // last: its threads end before the rest
+    TimingEqualizer timing_;
+    BoundedPool pool_; // last: its threads end before the rest
 };
 
 } // namespace portico::passwords

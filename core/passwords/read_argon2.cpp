@@ -24,9 +24,9 @@ HashReading readArgon2(Scheme scheme, std::string_view text, const HashCaps& cap
     const auto lanes = passes && fields.skip(",p=") ? fields.number() : std::nullopt;
     if (!lanes || !fields.skip("$") || !saltAndTag(fields)) return malformed("an argon2 hash");
     if (*passes == 0 || *lanes == 0 || *memory < 8 * *lanes) return malformed("an argon2 hash");
-    if (*memory > caps.argon2MemoryKiB) return tooDear("KiB of argon2 memory", *memory, caps.argon2MemoryKiB);
-    if (*passes > caps.argon2Passes) return tooDear("passes of argon2", *passes, caps.argon2Passes);
-    if (*lanes > caps.argon2Lanes) return tooDear("lanes of argon2", *lanes, caps.argon2Lanes);
+    if (*memory > caps.argon2MemoryKiB) return tooCostly("KiB of argon2 memory", *memory, caps.argon2MemoryKiB);
+    if (*passes > caps.argon2Passes) return tooCostly("passes of argon2", *passes, caps.argon2Passes);
+    if (*lanes > caps.argon2Lanes) return tooCostly("lanes of argon2", *lanes, caps.argon2Lanes);
     return {HashKind{scheme, *memory, *passes}, {}};
 }
 

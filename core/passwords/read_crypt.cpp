@@ -12,7 +12,7 @@ HashReading readBcrypt(Scheme scheme, std::string_view text, const HashCaps& cap
     if (!shaped) return malformed("a bcrypt hash");
     const auto cost = static_cast<std::uint32_t>((text[0] - '0') * 10 + (text[1] - '0'));
     if (cost < 4) return malformed("a bcrypt hash");
-    if (cost > caps.bcryptCost) return tooDear("as the cost of bcrypt", cost, caps.bcryptCost);
+    if (cost > caps.bcryptCost) return tooCostly("as the cost of bcrypt", cost, caps.bcryptCost);
     return {HashKind{scheme, 0, cost}, {}};
 }
 
@@ -29,7 +29,7 @@ HashReading readSha2crypt(Scheme scheme, std::string_view text, const HashCaps& 
     }
     if (!madeOf(fields.field(), cryptAlphabet, 1, 16)) return malformed(name);
     if (!madeOf(fields.rest(), cryptAlphabet, tagLength, tagLength)) return malformed(name);
-    if (rounds > caps.sha2Rounds) return tooDear("rounds", rounds, caps.sha2Rounds);
+    if (rounds > caps.sha2Rounds) return tooCostly("rounds", rounds, caps.sha2Rounds);
     return {HashKind{scheme, 0, rounds}, {}};
 }
 

@@ -15,6 +15,6 @@ HashReading readYescrypt(Scheme scheme, std::string_view text, const HashCaps& c
 
 // The two kinds of refusal.
 HashReading malformed(std::string_view name);
-HashReading tooDear(std::string_view what, std::uint64_t value, std::uint64_t most);
+HashReading tooCostly(std::string_view what, std::uint64_t value, std::uint64_t most);
 
 } // namespace portico::passwords

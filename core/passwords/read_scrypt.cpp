@@ -26,8 +26,8 @@ std::uint64_t memoryKiB(std::uint32_t log2N, std::uint32_t r) {
 
 HashReading sized(Scheme scheme, std::uint32_t log2N, std::uint32_t r, std::uint32_t lanes, const HashCaps& caps) {
     const std::uint64_t memory = memoryKiB(log2N, r);
-    if (memory > caps.scryptMemoryKiB) return tooDear("KiB of scrypt memory", memory, caps.scryptMemoryKiB);
-    if (lanes > caps.scryptLanes) return tooDear("lanes of scrypt", lanes, caps.scryptLanes);
+    if (memory > caps.scryptMemoryKiB) return tooCostly("KiB of scrypt memory", memory, caps.scryptMemoryKiB);
+    if (lanes > caps.scryptLanes) return tooCostly("lanes of scrypt", lanes, caps.scryptLanes);
     return {HashKind{scheme, static_cast<std::uint32_t>(memory), lanes}, {}};
 }
 

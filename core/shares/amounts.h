@@ -8,27 +8,27 @@
 
 namespace portico::shares {
 
-class Amounts {
+class SharedQuota {
 public:
-    explicit Amounts(std::uint64_t most) noexcept : most_(most), mostOfOne_(most - most / 2) {}
-    Amounts(const Amounts&) = delete;
-    Amounts& operator=(const Amounts&) = delete;
+    explicit SharedQuota(std::uint64_t most) noexcept : most_(most), mostOfOne_(most - most / 2) {}
+    SharedQuota(const SharedQuota&) = delete;
+    SharedQuota& operator=(const SharedQuota&) = delete;
 
     // `who`: nothing if it is not known yet, as of a client behind a proxy: that takes nobody's share. Throws std::bad_alloc, and
     // nothing was taken.
-    Taken take(const std::optional<Network>& who, std::uint64_t amount) {
+    Admission take(const std::optional<Network>& who, std::uint64_t amount) {
         const std::lock_guard lock(mutex_);
-        if (most_ - taken_ < amount) return Taken::NothingIsLeft;
+        if (most_ - taken_ < amount) return Admission::Exhausted;
         if (who) {
             const auto own = byNetwork_.try_emplace(*who, 0).first;
             if (amount > mostOfOne_ || own->second > mostOfOne_ - amount) {
                 if (own->second == 0) byNetwork_.erase(own);
-                return Taken::NetworkHasItsShare;
+                return Admission::NetworkOverShare;
             }
             own->second += amount;
         }
         taken_ += amount;
-        return Taken::Yes;
+        return Admission::Yes;
     }
 
     // What was taken.

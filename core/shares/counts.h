@@ -25,7 +25,7 @@ public:
     }
 
     // The network that has most, if that is more than `other` has, who is counted already; nothing: one who is not counted.
-    std::optional<Network> largestBut(const std::optional<Network>& other) const {
+    std::optional<Network> largestOtherThan(const std::optional<Network>& other) const {
         const std::lock_guard lock(mutex_);
         const auto largest = std::max_element(counts_.begin(), counts_.end(),
                                               [](const auto& a, const auto& b) { return a.second < b.second; });

@@ -12,10 +12,10 @@
 
 namespace portico::shares {
 
-enum class Taken {
+enum class Admission {
     Yes,
-    NetworkHasItsShare, // its own network holds more than others do
-    NothingIsLeft,
+    NetworkOverShare, // its own network holds more than others do
+    Exhausted,
 };
 
 // One that may hold. Given back before its end.
@@ -25,7 +25,7 @@ public:
 
     // It no longer counts, and shall end soon: another network needs what it holds. Called by any thread until it is given back;
     // must not block.
-    virtual void yield() noexcept = 0;
+    virtual void preempt() noexcept = 0;
 
 protected:
     Holder() = default;
@@ -39,11 +39,11 @@ public:
     Holders(const Holders&) = delete;
     Holders& operator=(const Holders&) = delete;
 
-    Taken take(Holder& holder, const Network& network) {
+    Admission take(Holder& holder, const Network& network) {
         const std::lock_guard lock(mutex_);
         if (held_.size() < most_) {
             held_.push_back({&holder, network});
-            return Taken::Yes;
+            return Admission::Yes;
         }
         const Counts counts = count();
         const auto own = counts.find(network);
@@ -51,14 +51,14 @@ public:
         const auto largest = std::max_element(counts.begin(), counts.end(),
                                               [](const auto& a, const auto& b) { return a.second < b.second; });
         if (largest == counts.end() || largest->second <= ownCount + 1)
-            return counts.size() > 1 && ownCount * counts.size() > held_.size() ? Taken::NetworkHasItsShare
-                                                                                : Taken::NothingIsLeft;
+            return counts.size() > 1 && ownCount * counts.size() > held_.size() ? Admission::NetworkOverShare
+                                                                                : Admission::Exhausted;
         const auto newest =
             std::find_if(held_.rbegin(), held_.rend(), [&](const Held& one) { return one.network == largest->first; });
-        newest->holder->yield();
+        newest->holder->preempt();
         held_.erase(std::next(newest).base());
         held_.push_back({&holder, network});
-        return Taken::Yes;
+        return Admission::Yes;
     }
 
     // Also of one that has yielded.

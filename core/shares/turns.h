@@ -12,19 +12,19 @@
 
 namespace portico::shares {
 
-struct Claim {
+struct Requester {
     Network network{};
     std::uint64_t account = 0; // any number that tells accounts apart; 0: none
 };
 
 template <class Item>
-class Turns {
+class FairQueue {
 public:
     std::size_t size() const noexcept { return size_; }
     bool empty() const noexcept { return size_ == 0; }
 
     // Throws std::bad_alloc, and nothing was added.
-    void add(const Claim& claim, Item item) {
+    void add(const Requester& claim, Item item) {
         std::list<Group> group{{claim.network, {}, 1}};
         std::list<Line> line{{claim.account, {}}};
         std::list<Item> one{std::move(item)};
@@ -51,7 +51,7 @@ public:
     }
 
     // Takes out what is equal to `item`; false: it is not there.
-    bool remove(const Claim& claim, const Item& item) noexcept {
+    bool remove(const Requester& claim, const Item& item) noexcept {
         const auto group = findGroup(claim.network);
         if (group == groups_.end()) return false;
         const auto line = findLine(*group, claim.account);
@@ -64,7 +64,7 @@ public:
 
     // There is no room for another one of `claim`: takes out the newest of who has more than `claim` would have then, of the network
     // or, in its own one, of the account. Nothing: nobody has, and it is `claim` who has no place.
-    std::optional<Item> makeRoom(const Claim& claim) noexcept {
+    std::optional<Item> makeRoom(const Requester& claim) noexcept {
         if (empty()) return std::nullopt;
         const auto largest = std::max_element(groups_.begin(), groups_.end(),
                                               [](const Group& a, const Group& b) { return a.size < b.size; });
@@ -78,7 +78,7 @@ public:
     }
 
     // Does this network wait for more than its part, so that it is to blame for what the others wait?
-    bool isAboveItsPart(const Network& network) const noexcept {
+    bool isOverFairShare(const Network& network) const noexcept {
         const auto own =
             std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) { return group.network == network; });
         if (own == groups_.end()) return false;

@@ -11,12 +11,12 @@
 
 namespace upload {
 
-class FileInMaking {
+class PendingFile {
 public:
-    explicit FileInMaking(std::string name) : name_(std::move(name)), file_(part(), std::ios::binary) {}
-    FileInMaking(const FileInMaking&) = delete;
-    FileInMaking& operator=(const FileInMaking&) = delete;
-    ~FileInMaking() { std::remove(part().c_str()); } // nothing is there once it is kept
+    explicit PendingFile(std::string name) : name_(std::move(name)), file_(part(), std::ios::binary) {}
+    PendingFile(const PendingFile&) = delete;
+    PendingFile& operator=(const PendingFile&) = delete;
+    ~PendingFile() { std::remove(part().c_str()); } // nothing is there once it is kept
 
     void write(std::string_view bytes) {
         file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

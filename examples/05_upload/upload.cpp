@@ -22,7 +22,7 @@ private:
         portico::Value::List kept;
         while (auto part = x.nextPart()) {
             if (!part->isFile() || part->filename().empty()) continue;
-            FileInMaking file(folder_ + '/' + std::string(x.requestId()) + '-' + std::to_string(kept.size() + 1));
+            PendingFile file(folder_ + '/' + std::string(x.requestId()) + '-' + std::to_string(kept.size() + 1));
             part->read([&](std::string_view bytes) {
                 if (file.bytes() <= largest_) file.write(bytes);
             });

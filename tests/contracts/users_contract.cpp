@@ -106,7 +106,7 @@ public:
         CPPUNIT_ASSERT(users().find("bob@example.org").value().disabled);
     }
 
-    // Whatever is wrong, the clock says the same: one hash, and the dearest of the store is its measure.
+    // Whatever is wrong, the clock says the same: one hash, and the costliest of the store is its measure.
     void testEveryDenialIsHashedOnceByTheDearestMeasure() {
         const std::vector<std::pair<std::string, std::string>> cases{
             {"nobody@example.org", ""}, {"\xff", ""}, {"", ""}, {"dan@example.org", ""}, {"bob@example.org", md5},
@@ -116,7 +116,7 @@ public:
             const auto asked = spy_.verified();
             CPPUNIT_ASSERT_EQUAL_MESSAGE(name, std::size_t{1}, asked.size());
             CPPUNIT_ASSERT_EQUAL_MESSAGE(name, hash, asked[0].hash);
-            CPPUNIT_ASSERT_EQUAL_MESSAGE(name, bcrypt, asked[0].dearest);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(name, bcrypt, asked[0].costliest);
         }
     }
 

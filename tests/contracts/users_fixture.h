@@ -17,7 +17,7 @@
 
 namespace portico::test {
 
-// Cheap hashes of every age; bcrypt is the dearest of them.
+// Cheap hashes of every age; bcrypt is the costliest of them.
 inline const std::string sha512 =
     "$6$abc$We/zNc8oYCOt9Gy7wjQNaIZrsfcArOZgXUJBix2o20WroMAFqNTB8UqGL792.xnxbJDEdGcXwRAMK/"
     "zy7svCJ/";                                                                                   // of "pässword"
@@ -27,13 +27,13 @@ inline const std::string md5 = "$1$saltstri$qQY4WxjABChYG1ccLpfkz/";            
 inline portico::passwords::Limits cheap() {
     portico::passwords::Limits limits;
     limits.cost = {8, 1};
-    limits.gate.parallel = 2;
+    limits.pool.parallel = 2;
     return limits;
 }
 
 class UsersFixture : public CppUnit::TestFixture {
 protected:
-    portico::host::PasswordsService service_{cheap(), std::make_shared<portico::http::wire::Away>()};
+    portico::host::PasswordsService service_{cheap(), std::make_shared<portico::http::wire::BlockedLanes>()};
     portico::test::SpyPasswords spy_{*service_.table()};
     portico::test::TestHost host_;
     std::unique_ptr<TestPlugin> plugin_;

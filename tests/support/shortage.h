@@ -62,12 +62,12 @@ private:
 };
 
 // While it lives, this thread opens files as a user who owns none; root, too, is then kept out by their modes.
-class WithoutRights {
+class WithoutPrivileges {
 public:
-    WithoutRights() : before_(::setfsuid(nobody)) {}
-    ~WithoutRights() { ::setfsuid(static_cast<uid_t>(before_)); }
-    WithoutRights(const WithoutRights&) = delete;
-    WithoutRights& operator=(const WithoutRights&) = delete;
+    WithoutPrivileges() : before_(::setfsuid(nobody)) {}
+    ~WithoutPrivileges() { ::setfsuid(static_cast<uid_t>(before_)); }
+    WithoutPrivileges(const WithoutPrivileges&) = delete;
+    WithoutPrivileges& operator=(const WithoutPrivileges&) = delete;
 
 private:
     static constexpr uid_t nobody = 65534;

@@ -17,7 +17,7 @@ class SpyPasswords {
 public:
     struct Asked {
         std::string hash;
-        std::string dearest;
+        std::string costliest;
     };
 
     explicit SpyPasswords(const portico_passwords& real)
@@ -44,11 +44,11 @@ private:
         if (of(ctx).busy || of(ctx).noNewHashes) return PORTICO_UNAVAILABLE;
         return of(ctx).real_.hash(of(ctx).real_.ctx, password, out, why);
     }
-    static portico_status verify(void* ctx, portico_str password, portico_str hash, portico_str dearest,
+    static portico_status verify(void* ctx, portico_str password, portico_str hash, portico_str costliest,
                                  std::uint32_t* upgrade, portico_error* why) {
-        of(ctx).remember({std::string(view(hash)), std::string(view(dearest))});
+        of(ctx).remember({std::string(view(hash)), std::string(view(costliest))});
         if (of(ctx).busy) return PORTICO_UNAVAILABLE;
-        return of(ctx).real_.verify(of(ctx).real_.ctx, password, hash, dearest, upgrade, why);
+        return of(ctx).real_.verify(of(ctx).real_.ctx, password, hash, costliest, upgrade, why);
     }
     static portico_status acceptable(void* ctx, portico_str hash, portico_error* why) {
         return of(ctx).real_.acceptable(of(ctx).real_.ctx, hash, why);

@@ -47,7 +47,7 @@ private:
     static const void* service(const portico_host* host, const char* id);
 
     ScratchDir state_;
-    host::KeptValues values_{64u << 20u, [this] { return milliseconds; }};
+    host::TtlStore values_{64u << 20u, [this] { return milliseconds; }};
     std::string stateDirectory_;
     mutable std::mutex mutex_;
     std::vector<std::pair<int, std::string>> logged_;

@@ -52,8 +52,8 @@ public:
     Users& users() { return *this; }
 };
 
-class UsersBorderTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(UsersBorderTest);
+class NormalizingUsersTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(NormalizingUsersTest);
     CPPUNIT_TEST(testANameIsFoundInEverySpelling);
     CPPUNIT_TEST(testTheSpellingThatWasTypedComesFirst);
     CPPUNIT_TEST(testEverySpellingIsAskedForWhetherItIsThereOrNot);
@@ -64,7 +64,7 @@ class UsersBorderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     PlainStore store_;
-    UsersBorder border_{{&detail::UsersTable<PlainStore>::table, &store_}};
+    NormalizingUsers border_{{&detail::UsersTable<PlainStore>::table, &store_}};
     // As other plugins have it.
     UsersProvider users_{border_.provider()};
 
@@ -153,7 +153,7 @@ class UsersBorderTest : public CppUnit::TestFixture {
     void testATableFromBeforeIsMeteredAndHasNoMoreFunctions() {
         portico_users older = detail::UsersTable<PlainStore>::table;
         older.size = offsetof(portico_users, change);
-        Account account("store", "", nullptr);
+        PluginStats account("store", "", nullptr);
         Metered metered(PORTICO_USERS, {&older, &store_}, &account);
         CPPUNIT_ASSERT(metered.provider().table != &older);
         UsersProvider users(metered.provider());
@@ -168,6 +168,6 @@ class UsersBorderTest : public CppUnit::TestFixture {
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(UsersBorderTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(NormalizingUsersTest);
 
 } // namespace

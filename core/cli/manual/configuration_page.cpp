@@ -14,8 +14,8 @@ using config::Key;
 std::string valueText(const Key& key) {
     if (key.type == config::Type::table) return "Example: `" + key.example + "`";
     std::string text =
-        "Must be " + config::expectation(key) + ". Default: `" + config::tomlText(key, key.standardValue) + "`.";
-    if (key.standard.empty() && !key.example.empty())
+        "Must be " + config::expectation(key) + ". Default: `" + config::tomlText(key, key.defaultValue) + "`.";
+    if (key.defaultText.empty() && !key.example.empty())
         text += " Example: `" + config::tomlText(key, config::exampleValue(key)) + "`.";
     return text;
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr uid_t stranger = 12345;
 
-std::string first(const std::vector<Distrust>& all) { return all.empty() ? "" : all.front().text(); }
+std::string first(const std::vector<PolicyViolation>& all) { return all.empty() ? "" : all.front().text(); }
 
 } // namespace
 
@@ -40,8 +40,8 @@ class FilePolicyTest : public CppUnit::TestFixture {
         made.st_gid = group;
         return made;
     }
-    static std::string said(mode_t mode, Kept what, uid_t owner = 0, gid_t group = 0) {
-        return first(distrustOf(file(mode, owner, group), what, stranger));
+    static std::string said(mode_t mode, FileUse what, uid_t owner = 0, gid_t group = 0) {
+        return first(violationsOf(file(mode, owner, group), what, stranger));
     }
 
     ScratchDir scratch_;
@@ -49,7 +49,7 @@ class FilePolicyTest : public CppUnit::TestFixture {
 
 public:
     void testOwnersAreRootAndTheUser() {
-        for (const Kept what : {Kept::code, Kept::settings, Kept::secret, Kept::own}) {
+        for (const FileUse what : {FileUse::code, FileUse::settings, FileUse::secret, FileUse::own}) {
             CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, what, 0));
             CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, what, stranger));
             CPPUNIT_ASSERT_EQUAL(std::string("belongs to user 54321, who is neither root nor this server's user 12345; "
@@ -60,7 +60,7 @@ public:
 
     // A file of conf.d that everybody could write was taken by root.
     void testNobodyElseWrites() {
-        for (const Kept what : {Kept::code, Kept::settings, Kept::secret, Kept::own})
+        for (const FileUse what : {FileUse::code, FileUse::settings, FileUse::secret, FileUse::own})
             for (const mode_t mode : {0602, 0606, 0666})
                 CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
                                      said(mode, what));
@@ -68,35 +68,35 @@ public:
 
     // As a checkout with umask 002 has them: root's own group has nobody else in it.
     void testGroupOfOnePersonMayWriteConfigurationButNoCode() {
-        CPPUNIT_ASSERT_EQUAL(std::string(), said(0664, Kept::settings));
-        CPPUNIT_ASSERT(!said(0664, Kept::code).empty());
-        CPPUNIT_ASSERT(!said(0660, Kept::own).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0664, FileUse::settings));
+        CPPUNIT_ASSERT(!said(0664, FileUse::code).empty());
+        CPPUNIT_ASSERT(!said(0660, FileUse::own).empty());
     }
 
     void testGroupOfSeveralMayNotWrite() {
-        CPPUNIT_ASSERT(!said(0664, Kept::settings, 0, 4).empty());               // adm
-        CPPUNIT_ASSERT(!said(0664, Kept::settings, stranger, stranger).empty()); // nobody knows who is in it
+        CPPUNIT_ASSERT(!said(0664, FileUse::settings, 0, 4).empty());               // adm
+        CPPUNIT_ASSERT(!said(0664, FileUse::settings, stranger, stranger).empty()); // nobody knows who is in it
     }
 
     void testSecretMayBeReadByAGroupOnly() {
         for (const mode_t mode : {0400, 0440, 0600, 0640})
-            CPPUNIT_ASSERT_EQUAL(std::string(), said(mode, Kept::secret, 0, 4));
+            CPPUNIT_ASSERT_EQUAL(std::string(), said(mode, FileUse::secret, 0, 4));
         for (const mode_t mode : {0444, 0604, 0601})
             CPPUNIT_ASSERT_EQUAL(std::string("is a secret that everybody on this machine may read; chmod o-rwx it"),
-                                 said(mode, Kept::secret));
-        CPPUNIT_ASSERT_EQUAL(std::string(), said(0644, Kept::settings));
+                                 said(mode, FileUse::secret));
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0644, FileUse::settings));
     }
 
     void testOwnKeyIsForNobodyElse() {
-        for (const mode_t mode : {0640, 0604}) CPPUNIT_ASSERT(!said(mode, Kept::own).empty());
-        CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, Kept::own));
+        for (const mode_t mode : {0640, 0604}) CPPUNIT_ASSERT(!said(mode, FileUse::own).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, FileUse::own));
     }
 
     void testFolderThatOthersMayWriteIsRefused() {
-        CPPUNIT_ASSERT(distrustOfFolder(scratch_.path(), Kept::settings, self_).empty());
+        CPPUNIT_ASSERT(violationsOfFolder(scratch_.path(), FileUse::settings, self_).empty());
         ::chmod(scratch_.path().c_str(), 0777);
         CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
-                             first(distrustOfFolder(scratch_.path(), Kept::settings, self_)));
+                             first(violationsOfFolder(scratch_.path(), FileUse::settings, self_)));
     }
 
     void testFolderBelowAnOpenOneIsRefused() {
@@ -104,13 +104,13 @@ public:
         ::chmod(inner.parent_path().c_str(), 0777);
         CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
                                  ", which everybody may write; chmod o-w that folder",
-                             first(distrustOfFolder(inner, Kept::code, self_)));
+                             first(violationsOfFolder(inner, FileUse::code, self_)));
     }
 
     void testFolderBelowAStickyOneIsGood() {
         const auto inner = scratch_.write("sticky/inner/file", "").parent_path();
         ::chmod(inner.parent_path().c_str(), 01777);
-        CPPUNIT_ASSERT(distrustOfFolder(inner, Kept::code, self_).empty());
+        CPPUNIT_ASSERT(violationsOfFolder(inner, FileUse::code, self_).empty());
     }
 
     // A link does not hide the folder that decides.
@@ -120,7 +120,7 @@ public:
         std::filesystem::create_symlink(file, scratch_.path() / "link");
         const TextFile read = readTextFile(scratch_.path() / "link");
         CPPUNIT_ASSERT_EQUAL(std::string("text"), read.text);
-        CPPUNIT_ASSERT(first(read.distrust(Kept::settings)).starts_with("lies in " + file.parent_path().string()));
+        CPPUNIT_ASSERT(first(read.violations(FileUse::settings)).starts_with("lies in " + file.parent_path().string()));
     }
 };
 

@@ -40,13 +40,13 @@ public:
         for (const Key& key : keys_.all()) {
             CPPUNIT_ASSERT_MESSAGE(key.name, key.sentence.ends_with('.'));
             CPPUNIT_ASSERT_MESSAGE(key.name, key.type == Type::table || key.reason.ends_with('.'));
-            CPPUNIT_ASSERT_MESSAGE(key.name, !key.standard.empty() || !key.example.empty());
+            CPPUNIT_ASSERT_MESSAGE(key.name, !key.defaultText.empty() || !key.example.empty());
         }
     }
 
     void testNumbersHaveLimits() {
         for (const Key& key : keys_.all())
-            if (std::holds_alternative<std::int64_t>(key.standardValue))
+            if (std::holds_alternative<std::int64_t>(key.defaultValue))
                 CPPUNIT_ASSERT_MESSAGE(key.name, !key.least.empty() && !key.most.empty());
     }
 

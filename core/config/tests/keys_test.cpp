@@ -34,20 +34,20 @@ class KeysTest : public CppUnit::TestFixture {
         return text == nullptr ? "" : *text;
     }
 
-    static Value standard(Type type, const std::string& text) {
-        return std::get<Key>(makeKey({.name = "a.b", .type = type, .standard = text, .sentence = "S."})).standardValue;
+    static Value defaultText(Type type, const std::string& text) {
+        return std::get<Key>(makeKey({.name = "a.b", .type = type, .defaultText = text, .sentence = "S."})).defaultValue;
     }
 
 public:
     void testDefaultsAreReadByType() {
-        CPPUNIT_ASSERT(standard(Type::text, "a,b") == Value{std::string("a,b")});
-        CPPUNIT_ASSERT(standard(Type::integer, "16") == Value{std::int64_t{16}});
-        CPPUNIT_ASSERT(standard(Type::boolean, "true") == Value{true});
-        CPPUNIT_ASSERT(standard(Type::duration, "5m") == Value{std::int64_t{300}});
-        CPPUNIT_ASSERT(standard(Type::size, "1 KiB") == Value{std::int64_t{1024}});
-        CPPUNIT_ASSERT(standard(Type::list, "a, b") == Value(List{"a", "b"}));
-        CPPUNIT_ASSERT(standard(Type::list, "") == Value{List{}});
-        CPPUNIT_ASSERT(standard(Type::path, "") == Value{std::string()});
+        CPPUNIT_ASSERT(defaultText(Type::text, "a,b") == Value{std::string("a,b")});
+        CPPUNIT_ASSERT(defaultText(Type::integer, "16") == Value{std::int64_t{16}});
+        CPPUNIT_ASSERT(defaultText(Type::boolean, "true") == Value{true});
+        CPPUNIT_ASSERT(defaultText(Type::duration, "5m") == Value{std::int64_t{300}});
+        CPPUNIT_ASSERT(defaultText(Type::size, "1 KiB") == Value{std::int64_t{1024}});
+        CPPUNIT_ASSERT(defaultText(Type::list, "a, b") == Value(List{"a", "b"}));
+        CPPUNIT_ASSERT(defaultText(Type::list, "") == Value{List{}});
+        CPPUNIT_ASSERT(defaultText(Type::path, "") == Value{std::string()});
     }
 
     void testTypesHaveOneNameEach() {
@@ -71,26 +71,26 @@ public:
 
     void testDefaultThatIsNotOfTheTypeIsRefused() {
         CPPUNIT_ASSERT_EQUAL(std::string("its default must be a duration from 0s up, not \"30\""),
-                             problem({.type = Type::duration, .standard = "30"}));
+                             problem({.type = Type::duration, .defaultText = "30"}));
         CPPUNIT_ASSERT_EQUAL(std::string("its default must be true or false, not \"\""),
                              problem({.type = Type::boolean}));
         CPPUNIT_ASSERT_EQUAL(std::string("its default must be an absolute path, not \"data\""),
-                             problem({.type = Type::path, .standard = "data"}));
+                             problem({.type = Type::path, .defaultText = "data"}));
         CPPUNIT_ASSERT_EQUAL(std::string("its default must be one of \"a\", \"b\", not \"c\""),
-                             problem({.type = Type::choice, .standard = "c", .choices = {"a", "b"}}));
-        CPPUNIT_ASSERT_EQUAL(std::string("it has no choices"), problem({.type = Type::choice, .standard = "c"}));
+                             problem({.type = Type::choice, .defaultText = "c", .choices = {"a", "b"}}));
+        CPPUNIT_ASSERT_EQUAL(std::string("it has no choices"), problem({.type = Type::choice, .defaultText = "c"}));
     }
 
     void testDefaultBeyondItsLimitsIsRefused() {
         CPPUNIT_ASSERT_EQUAL(std::string("its default must be an integer from 1 to 9, not 10"),
-                             problem({.type = Type::integer, .standard = "10", .least = "1", .most = "9"}));
+                             problem({.type = Type::integer, .defaultText = "10", .least = "1", .most = "9"}));
         CPPUNIT_ASSERT_EQUAL(std::string(),
-                             problem({.type = Type::integer, .standard = "-5", .least = "-5", .most = "-5"}));
+                             problem({.type = Type::integer, .defaultText = "-5", .least = "-5", .most = "-5"}));
     }
 
     void testLimitsOfAnotherTypeAreRefused() {
         CPPUNIT_ASSERT_EQUAL(std::string("its limits are not of the type duration"),
-                             problem({.type = Type::duration, .standard = "5s", .most = "60"}));
+                             problem({.type = Type::duration, .defaultText = "5s", .most = "60"}));
         CPPUNIT_ASSERT_EQUAL(std::string("its limits are not of the type string"), problem({.least = "1"}));
     }
 
@@ -117,7 +117,7 @@ public:
 
     void testPluginSettingsBecomeKeys() {
         Keys keys;
-        const std::vector<Declaration> settings{{.name = "greeting", .standard = "Hello", .sentence = "What it says."}};
+        const std::vector<Declaration> settings{{.name = "greeting", .defaultText = "Hello", .sentence = "What it says."}};
         CPPUNIT_ASSERT(keys.addPlugin("hello", settings).empty());
         CPPUNIT_ASSERT_EQUAL(std::string("What it says."), keys.find("plugins.hello.greeting")->sentence);
         CPPUNIT_ASSERT(keys.hasPlugin("hello"));
@@ -128,7 +128,7 @@ public:
     void testEveryPluginCanBeSwitchedOff() {
         Keys keys;
         CPPUNIT_ASSERT(keys.addPlugin("hello", {}).empty());
-        CPPUNIT_ASSERT(keys.find("plugins.hello.enabled")->standardValue == Value{true});
+        CPPUNIT_ASSERT(keys.find("plugins.hello.enabled")->defaultValue == Value{true});
     }
 
     void testAllFaultyPluginSettingsAreNamedAndNoneIsAdded() {
@@ -137,7 +137,7 @@ public:
             {.name = "good", .sentence = "S."},
             {.name = "a.b", .sentence = "S."},
             {.name = "enabled", .sentence = "S."},
-            {.name = "wait", .type = Type::duration, .standard = "5", .sentence = "S."},
+            {.name = "wait", .type = Type::duration, .defaultText = "5", .sentence = "S."},
             {.name = "map", .type = Type::table, .sentence = "S."}};
         const auto problems = keys.addPlugin("hello", settings);
         CPPUNIT_ASSERT_EQUAL(std::size_t{4}, problems.size());

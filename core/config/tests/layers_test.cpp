@@ -181,7 +181,7 @@ public:
     void testNoFilesAtAllAreTheDefaults() {
         const Settings found = settings();
         for (const Setting& setting : found.all()) {
-            CPPUNIT_ASSERT_MESSAGE(setting.key.name, setting.value == setting.key.standardValue);
+            CPPUNIT_ASSERT_MESSAGE(setting.key.name, setting.value == setting.key.defaultValue);
             CPPUNIT_ASSERT_EQUAL(std::string("built-in default"), setting.origin.text());
         }
     }

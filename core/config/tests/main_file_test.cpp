@@ -80,7 +80,7 @@ public:
         for (const Setting& setting : outcome.settings.all()) {
             if (setting.key.type == Type::table) continue;
             CPPUNIT_ASSERT_MESSAGE(setting.key.name, named.contains(setting.key.name));
-            CPPUNIT_ASSERT_MESSAGE(setting.key.name, setting.value == setting.key.standardValue);
+            CPPUNIT_ASSERT_MESSAGE(setting.key.name, setting.value == setting.key.defaultValue);
         }
     }
 };

@@ -27,14 +27,14 @@ class PluginSettingsTest : public CppUnit::TestFixture {
     static Keys keys() {
         Keys keys = hostKeys();
         const std::vector<Declaration> settings{
-            {.name = "greeting", .standard = "Hello", .sentence = "What it says."},
-            {.name = "wait", .type = Type::duration, .standard = "5m", .sentence = "How long it waits."},
-            {.name = "most", .type = Type::size, .standard = "1 KiB", .sentence = "How much it takes."},
-            {.name = "loud", .type = Type::boolean, .standard = "false", .sentence = "How it says it."},
-            {.name = "names", .type = Type::list, .standard = "a,b", .sentence = "Whom it greets."},
+            {.name = "greeting", .defaultText = "Hello", .sentence = "What it says."},
+            {.name = "wait", .type = Type::duration, .defaultText = "5m", .sentence = "How long it waits."},
+            {.name = "most", .type = Type::size, .defaultText = "1 KiB", .sentence = "How much it takes."},
+            {.name = "loud", .type = Type::boolean, .defaultText = "false", .sentence = "How it says it."},
+            {.name = "names", .type = Type::list, .defaultText = "a,b", .sentence = "Whom it greets."},
             {.name = "pin",
              .type = Type::integer,
-             .standard = "0",
+             .defaultText = "0",
              .most = "9999",
              .sentence = "A code.",
              .secret = true},

@@ -22,12 +22,12 @@ class ShowTest : public CppUnit::TestFixture {
 
     static Keys keys() {
         Keys keys;
-        keys.add({.name = "site.name", .standard = "A \"site\"", .sentence = "S."});
+        keys.add({.name = "site.name", .defaultText = "A \"site\"", .sentence = "S."});
         keys.add({.name = "pages.guards", .type = Type::table, .sentence = "S.", .example = "'/a' = 'user'"});
-        keys.add({.name = "pages.directories", .type = Type::list, .standard = "/a,/b", .sentence = "S."});
+        keys.add({.name = "pages.directories", .type = Type::list, .defaultText = "/a,/b", .sentence = "S."});
         const std::vector<Declaration> settings{
             {.name = "key", .sentence = "S.", .secret = true},
-            {.name = "wait", .type = Type::duration, .standard = "60s", .sentence = "S."}};
+            {.name = "wait", .type = Type::duration, .defaultText = "60s", .sentence = "S."}};
         CPPUNIT_ASSERT(keys.addPlugin("signer", settings).empty());
         return keys;
     }

@@ -42,7 +42,7 @@ bool isExchanged(const std::filesystem::path& one, const std::filesystem::path& 
 
 } // namespace
 
-void exchangePlaces(const std::filesystem::path& one, const std::filesystem::path& other) {
+void swapPaths(const std::filesystem::path& one, const std::filesystem::path& other) {
     if (!isExchanged(one, other))
         throw std::runtime_error(other.string() + " cannot be replaced: " + std::generic_category().message(errno));
 }

@@ -8,6 +8,6 @@
 namespace portico::host {
 
 // Throws std::runtime_error.
-void exchangePlaces(const std::filesystem::path& one, const std::filesystem::path& other);
+void swapPaths(const std::filesystem::path& one, const std::filesystem::path& other);
 
 } // namespace portico::host

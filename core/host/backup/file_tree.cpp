@@ -140,7 +140,7 @@ std::string groupOf(const struct stat& status) {
     return found != nullptr ? found->gr_name : std::to_string(status.st_gid);
 }
 
-void giveTo(int descriptor, const std::string& owner, const std::string& group) {
+void changeOwner(int descriptor, const std::string& owner, const std::string& group) {
     if (::geteuid() != 0) return;
     const passwd* user = ::getpwnam(owner.c_str());
     const uid_t uid = user != nullptr ? user->pw_uid : 0;

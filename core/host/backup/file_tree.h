@@ -35,6 +35,6 @@ bool isLeftOutOfBackups(const std::filesystem::path& path);
 std::string ownerOf(const struct stat& status);
 std::string groupOf(const struct stat& status);
 // The other way, for root only; what has no name on this machine becomes root's.
-void giveTo(int descriptor, const std::string& owner, const std::string& group);
+void changeOwner(int descriptor, const std::string& owner, const std::string& group);
 
 } // namespace portico::host

@@ -86,7 +86,7 @@ Sentences heard(const std::string& report) {
 
 } // namespace
 
-Sentences inChild(const std::function<Sentences(int)>& theirs, const std::function<void(int)>& ours) {
+Sentences runInChild(const std::function<Sentences(int)>& theirs, const std::function<void(int)>& ours) {
     std::array<int, 2> ends{};
     std::array<int, 2> reporting{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) fail("no connection can be made");

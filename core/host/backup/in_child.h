@@ -13,6 +13,6 @@ using Sentences = std::vector<std::string>;
 
 // `theirs` runs in the other process, `ours` here at the same time; each has its end of the connection, which it leaves open.
 // Returns what `theirs` does. Throws what `theirs` threw, as Refusal or std::runtime_error, or else what `ours` threw.
-Sentences inChild(const std::function<Sentences(int)>& theirs, const std::function<void(int)>& ours);
+Sentences runInChild(const std::function<Sentences(int)>& theirs, const std::function<void(int)>& ours);
 
 } // namespace portico::host

@@ -34,21 +34,21 @@ void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut) {
 }
 
 // In the other process, as the server's user. The failure comes first, then what was left out.
-Sentences sendState(const Options& options, const fs::path& state, const fs::path& beside, int to, Failing failing) {
+Sentences sendState(const Options& options, const fs::path& state, const fs::path& beside, int to, OnSaveFailure failing) {
     Sentences leftOut;
     std::string failure;
     std::optional<ScratchFolder> scratch;
     try {
         const PluginData data(options);
-        scratch.emplace(roomiestFolder({beside, state}));
+        scratch.emplace(folderWithMostSpace({beside, state}));
         data.save(scratch->path(), leftOut);
     } catch (const std::exception& error) {
-        if (failing == Failing::isRefused) throw;
+        if (failing == OnSaveFailure::isRefused) throw;
         failure = error.what();
         becomeOwnerOf(state);
         leftOut.clear();
         scratch.reset();
-        scratch.emplace(roomiestFolder({beside, state}));
+        scratch.emplace(folderWithMostSpace({beside, state}));
         copyState(state, scratch->path(), leftOut);
     }
     TarWriter stream(to, Packing::plain);
@@ -69,13 +69,13 @@ std::vector<std::string> foldersIn(const fs::path& folder) {
 } // namespace
 
 BackedUp makeBackup(const Options& options, const std::string& version, int descriptor, const fs::path& beside,
-                    Failing failing) {
+                    OnSaveFailure failing) {
     const config::Settings settings = config::parse(options.sources).check(config::hostKeys()).settings;
-    const ScratchFolder scratch(roomiestFolder({beside}));
+    const ScratchFolder scratch(folderWithMostSpace({beside}));
     fs::create_directory(scratch.path() / "state");
     BackedUp made;
     made.leftOut =
-        inChild([&](int to) { return sendState(options, settings.path("state.directory"), beside, to, failing); },
+        runInChild([&](int to) { return sendState(options, settings.path("state.directory"), beside, to, failing); },
                 [&](int from) {
                     TarReader stream(from, Packing::plain);
                     unpackTree(stream, scratch.path() / "state");

@@ -17,7 +17,7 @@ struct BackedUp {
     std::string failure{}; // why plugins could not save, and files were copied instead
 };
 
-enum class Failing {
+enum class OnSaveFailure {
     isRefused,       // a plugin that cannot save: no backup
     isCopiedAsFiles, // better than nothing, before something is replaced
 };
@@ -25,6 +25,6 @@ enum class Failing {
 // Into an open file, which lies in the folder `beside`, or is a pipe if that is empty: what is collected for it is put there or where
 // there is more room. `version` of portico. Throws Refusal or std::runtime_error.
 BackedUp makeBackup(const Options& options, const std::string& version, int descriptor,
-                    const std::filesystem::path& beside, Failing failing = Failing::isRefused);
+                    const std::filesystem::path& beside, OnSaveFailure failing = OnSaveFailure::isRefused);
 
 } // namespace portico::host

@@ -19,12 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-loader::PluginSet created(const Options& options, Lasting& lasting, fs::path& state) {
+loader::PluginSet created(const Options& options, ProcessState& processState, fs::path& state) {
     Setup setup = setUp(options);
     state = setup.settings.path("state.directory");
-    const loader::Wishes wishes = wishesOf(setup);
-    auto services = std::make_shared<Services>(setup.settings, lasting);
-    return loader::load(std::move(setup.inventory), wishes, lasting.libraries, std::move(services),
+    const loader::PluginPreferences preferences = preferencesOf(setup);
+    auto services = std::make_shared<Services>(setup.settings, processState);
+    return loader::load(std::move(setup.inventory), preferences, processState.libraries, std::move(services),
                         loader::Until::created);
 }
 
@@ -59,7 +59,7 @@ std::vector<fs::path> entriesOf(const fs::path& folder) {
 } // namespace
 
 PluginData::PluginData(const Options& options)
-    : log_("warning", false), lasting_(log_), plugins_(created(options, lasting_, state_)) {
+    : log_("warning", false), processState_(log_), plugins_(created(options, processState_, state_)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
 }
 
@@ -93,8 +93,8 @@ void PluginData::load(const fs::path& folder) const {
     for (const capabilities::Provided& provided : plugins_.registry().backups)
         if (const fs::path own = folder / "saved" / provided.plugin; fs::is_directory(own))
             capabilities::Backup(provided).load(own);
-    for (const fs::path& own : entriesOf(folder / "files")) exchangePlaces(own, state_ / own.filename());
-    for (const fs::path& key : entriesOf(folder / "keys")) exchangePlaces(key, state_ / key.filename());
+    for (const fs::path& own : entriesOf(folder / "files")) swapPaths(own, state_ / own.filename());
+    for (const fs::path& key : entriesOf(folder / "keys")) swapPaths(key, state_ / key.filename());
 }
 
 void copyState(const fs::path& state, const fs::path& folder, Sentences& leftOut) {

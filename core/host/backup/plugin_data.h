@@ -29,7 +29,7 @@ public:
 
 private:
     ServerLog log_;
-    Lasting lasting_;
+    ProcessState processState_;
     std::filesystem::path state_{}; // set while plugins_ is made
     loader::PluginSet plugins_;
 };

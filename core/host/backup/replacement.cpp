@@ -47,13 +47,13 @@ Replacement::Replacement(const Place& place, const fs::path& unpacked) {
     try {
         exchange();
     } catch (...) {
-        takeBack();
+        rollBack();
         throw;
     }
 }
 
 Replacement::~Replacement() {
-    if (!isKept_) takeBack();
+    if (!isCommitted_) rollBack();
 }
 
 // `from` need not be there.
@@ -81,17 +81,17 @@ void Replacement::prepareFolder(const fs::path& from, const fs::path& here, Scra
 
 void Replacement::exchange() {
     for (Change& change : changes_) {
-        exchangePlaces(change.prepared, change.here);
+        swapPaths(change.prepared, change.here);
         change.isDone = true;
     }
 }
 
-void Replacement::takeBack() noexcept {
+void Replacement::rollBack() noexcept {
     for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
         if (!change->isDone) continue;
         change->isDone = false;
         try {
-            exchangePlaces(change->prepared, change->here);
+            swapPaths(change->prepared, change->here);
         } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): it is in the archive that restore has named
         }
     }

@@ -22,7 +22,7 @@ public:
     Replacement(const Replacement&) = delete;
     Replacement& operator=(const Replacement&) = delete;
 
-    void keep() noexcept { isKept_ = true; }
+    void keep() noexcept { isCommitted_ = true; }
 
 private:
     struct Change {
@@ -33,11 +33,11 @@ private:
     void prepare(const std::filesystem::path& from, const std::filesystem::path& here, ScratchFolder& scratch);
     void prepareFolder(const std::filesystem::path& from, const std::filesystem::path& here, ScratchFolder& scratch);
     void exchange();
-    void takeBack() noexcept;
+    void rollBack() noexcept;
 
     std::list<ScratchFolder> scratch_; // one on each file system
     std::list<Change> changes_;
-    bool isKept_ = false;
+    bool isCommitted_ = false;
 };
 
 } // namespace portico::host

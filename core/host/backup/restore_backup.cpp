@@ -49,8 +49,8 @@ BackupManifest unpacked(int descriptor, const fs::path& folder, const std::strin
 }
 
 // The restored configuration is read, and its plugins are created in a process of their own.
-void tryOut(const Options& options, const BackupManifest& manifest) {
-    inChild(
+void trialLoad(const Options& options, const BackupManifest& manifest) {
+    runInChild(
         [&](int) {
             PluginData(options).mustLoad(manifest.saved);
             return Sentences{};
@@ -119,7 +119,7 @@ fs::path keptName(const fs::path& state) {
     ::gmtime_r(&now, &utc);
     char text[32];
     const std::string start =
-        std::string(keptByRestores) + std::string(text, std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc));
+        std::string(restoreArchivePrefix) + std::string(text, std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc));
     fs::path file = state / (start + ".tar.gz");
     for (int number = 2; fs::exists(file); ++number) file = state / (start + "-" + std::to_string(number) + ".tar.gz");
     return file;
@@ -134,7 +134,7 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
     const fs::path file = keptName(state);
     try {
         OutputFile output(file);
-        BackedUp kept = makeBackup(options, version, output.descriptor(), state, Failing::isCopiedAsFiles);
+        BackedUp kept = makeBackup(options, version, output.descriptor(), state, OnSaveFailure::isCopiedAsFiles);
         output.complete();
         return {manifest, file, std::move(kept.failure)};
     } catch (const std::exception& error) {
@@ -145,7 +145,7 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
 
 void loadState(const Options& options, const BackupManifest& manifest, const fs::path& state,
                const fs::path& unpacked) {
-    inChild(
+    runInChild(
         [&](int from) {
             const PluginData data(options);
             data.mustLoad(manifest.saved);
@@ -189,7 +189,7 @@ loader::Descriptor openBackup(const fs::path& file) {
 }
 
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
-                                      const std::string& name, const MayReplace& mayReplace, const Kept& kept) {
+                                      const std::string& name, const MayReplace& mayReplace, const OnArchived& kept) {
     const ScratchFolder scratch;
     const BackupManifest manifest = unpacked(descriptor, scratch.path(), name);
     const Options others = optionsIn(options, scratch.path());
@@ -200,7 +200,7 @@ std::optional<Restored> restoreBackup(const Options& options, const std::string&
     // What a damaged file says of this server's own folders is not known.
     if (config::parse(options.sources).isWhole()) mustBeOwn(settings, present);
     mustBeWritable(places);
-    tryOut(others, manifest);
+    trialLoad(others, manifest);
     const fs::path state = settings.path("state.directory");
     if (!mayReplace(manifest, sentencesOf(places, manifest, state))) return std::nullopt;
     Restored restored{keepPresent(manifest, options, version, present.path("state.directory"))};

@@ -20,7 +20,7 @@ namespace portico::host {
 loader::Descriptor openBackup(const std::filesystem::path& file);
 
 // How the archives begin that restores leave in the state's folder. Root's own: only root may say that they come back.
-inline constexpr std::string_view keptByRestores = "before-restore-";
+inline constexpr std::string_view restoreArchivePrefix = "before-restore-";
 
 struct Restored {
     BackupManifest manifest;
@@ -30,12 +30,12 @@ struct Restored {
 
 // `mayReplace` gets what is going to be replaced, one place a line; after a no nothing has changed, and nothing is returned.
 // Gets the archive with what is there, when it is complete and nothing has changed yet.
-using Kept = std::function<void(const std::filesystem::path& before)>;
+using OnArchived = std::function<void(const std::filesystem::path& before)>;
 using MayReplace = std::function<bool(const BackupManifest&, const std::vector<std::string>& places)>;
 
 // `name`: of the archive, for messages. Throws Refusal or std::runtime_error; a message says what was replaced before it, if
 // anything was. The running server is not told.
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
-                                      const std::string& name, const MayReplace& mayReplace, const Kept& kept);
+                                      const std::string& name, const MayReplace& mayReplace, const OnArchived& kept);
 
 } // namespace portico::host

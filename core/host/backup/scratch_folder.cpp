@@ -38,7 +38,7 @@ std::uint64_t roomIn(const std::filesystem::path& folder) {
 
 } // namespace
 
-std::filesystem::path roomiestFolder(const std::vector<std::filesystem::path>& others) {
+std::filesystem::path folderWithMostSpace(const std::vector<std::filesystem::path>& others) {
     if (!given().empty() && isWritable(given())) return given();
     std::vector<std::filesystem::path> writable = others;
     writable.emplace_back(standard);

@@ -28,6 +28,6 @@ private:
 
 // Where what is large for a while goes: TMPDIR if that is given and this user may write there, or else the folder with the most room of
 // `others` and /var/tmp that they may write. Throws std::runtime_error if there is none.
-std::filesystem::path roomiestFolder(const std::vector<std::filesystem::path>& others);
+std::filesystem::path folderWithMostSpace(const std::vector<std::filesystem::path>& others);
 
 } // namespace portico::host

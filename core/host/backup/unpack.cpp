@@ -45,7 +45,7 @@ std::string writeBytes(TarReader& archive, const TarEntry& entry, int to) {
 }
 
 void takeAttributes(int descriptor, const TarEntry& entry, mode_t least) {
-    giveTo(descriptor, entry.owner, entry.group);
+    changeOwner(descriptor, entry.owner, entry.group);
     if (::fchmod(descriptor, entry.mode | least) != 0) fail(entry);
 }
 

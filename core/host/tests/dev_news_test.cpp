@@ -6,14 +6,14 @@
 
 #include <thread>
 
-using portico::host::DevNews;
+using portico::host::ReloadEvents;
 
 namespace {
 
 constexpr std::chrono::hours never{1};
 
-class DevNewsTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(DevNewsTest);
+class ReloadEventsTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ReloadEventsTest);
     CPPUNIT_TEST(testAtFirstTheFirstGenerationServes);
     CPPUNIT_TEST(testRefusedChangeIsNewsOfTheSameGeneration);
     CPPUNIT_TEST(testWhoHasNotSeenTheNewestDoesNotWait);
@@ -21,37 +21,37 @@ class DevNewsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWithoutNewsTheTimeEndsTheWait);
     CPPUNIT_TEST_SUITE_END();
 
-    DevNews news_;
+    ReloadEvents events_;
 
     void testAtFirstTheFirstGenerationServes() {
-        CPPUNIT_ASSERT_EQUAL("{\"run\":\"" + news_.run() + "\",\"generation\":1,\"refused\":[]}", news_.newest().json);
+        CPPUNIT_ASSERT_EQUAL("{\"run\":\"" + events_.run() + "\",\"generation\":1,\"refused\":[]}", events_.newest().json);
     }
     void testRefusedChangeIsNewsOfTheSameGeneration() {
-        const unsigned before = news_.newest().number;
-        news_.tell(1, {"a.html:1: \"wrong\""});
-        CPPUNIT_ASSERT(news_.newest().number != before);
-        CPPUNIT_ASSERT_EQUAL("{\"run\":\"" + news_.run() +
+        const unsigned before = events_.newest().number;
+        events_.tell(1, {"a.html:1: \"wrong\""});
+        CPPUNIT_ASSERT(events_.newest().number != before);
+        CPPUNIT_ASSERT_EQUAL("{\"run\":\"" + events_.run() +
                                  "\",\"generation\":1,\"refused\":[\"a.html:1: \\\"wrong\\\"\"]}",
-                             news_.newest().json);
+                             events_.newest().json);
     }
     void testWhoHasNotSeenTheNewestDoesNotWait() {
-        const unsigned before = news_.newest().number;
-        news_.tell(2, {});
-        news_.await(before, never);
+        const unsigned before = events_.newest().number;
+        events_.tell(2, {});
+        events_.await(before, never);
     }
     void testWhoWaitsIsWoken() {
-        const unsigned before = news_.newest().number;
-        const std::jthread control([this] { news_.tell(2, {}); });
-        news_.await(before, never);
-        CPPUNIT_ASSERT(news_.newest().number != before);
+        const unsigned before = events_.newest().number;
+        const std::jthread control([this] { events_.tell(2, {}); });
+        events_.await(before, never);
+        CPPUNIT_ASSERT(events_.newest().number != before);
     }
     void testWithoutNewsTheTimeEndsTheWait() {
-        const unsigned before = news_.newest().number;
-        news_.await(before, std::chrono::milliseconds(1));
-        CPPUNIT_ASSERT_EQUAL(before, news_.newest().number);
+        const unsigned before = events_.newest().number;
+        events_.await(before, std::chrono::milliseconds(1));
+        CPPUNIT_ASSERT_EQUAL(before, events_.newest().number);
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(DevNewsTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(ReloadEventsTest);
 
 } // namespace

@@ -34,7 +34,7 @@ class GenerationsTest : public CppUnit::TestFixture {
 
     host::test::RunningSite site_;
 
-    const Generations::Swap& reload() { return site_.reload(); }
+    const Generations::ReloadResult& reload() { return site_.reload(); }
     unsigned number() { return site_.generations().current().number(); }
 
 public:
@@ -63,7 +63,7 @@ public:
     void testFaultOfTheConfigurationIsToldWithItsLine() {
         site_.generations();
         site_.configure("limits.body = \"much\"\nsite.nam = \"x\"\n");
-        const Generations::Swap& swap = reload();
+        const Generations::ReloadResult& swap = reload();
         CPPUNIT_ASSERT(!swap.done);
         CPPUNIT_ASSERT(anyContains(swap.sentences, "portico.toml:5:"));
         CPPUNIT_ASSERT(anyContains(swap.sentences, "portico.toml:6:"));
@@ -73,7 +73,7 @@ public:
         site_.install("greeter");
         site_.generations();
         site_.install("error_in_create");
-        const Generations::Swap& swap = reload();
+        const Generations::ReloadResult& swap = reload();
         CPPUNIT_ASSERT(!swap.done);
         CPPUNIT_ASSERT(anyContains(swap.sentences, "colour must be blue"));
         CPPUNIT_ASSERT(site_.serves("/greeting"));
@@ -102,7 +102,7 @@ public:
         site_.install("same_b");
         site_.generations();
         site_.install("same_a");
-        const Generations::Swap& swap = reload();
+        const Generations::ReloadResult& swap = reload();
         CPPUNIT_ASSERT(!swap.done);
         CPPUNIT_ASSERT(anyContains(swap.sentences, "GET /same is of same_a"));
         CPPUNIT_ASSERT(site_.serves("/of/same_b"));
@@ -162,7 +162,7 @@ public:
         site_.generations();
         site_.install("greeter", "changed");
         CPPUNIT_ASSERT(reload().done);
-        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, site_.lasting.libraries.mapped());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, site_.processState.libraries.mapped());
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, site_.generations().retired());
     }
     void testBackAndForthNeedsNoMoreLibraries() {
@@ -172,7 +172,7 @@ public:
             site_.install("greeter", i % 2 == 0 ? "two" : "one");
             CPPUNIT_ASSERT(reload().done);
         }
-        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, site_.lasting.libraries.mapped());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, site_.processState.libraries.mapped());
     }
     void testManyReplacedLibrariesAdviseARestart() {
         site_.configure("plugins.kept = 16\n");
@@ -193,7 +193,7 @@ public:
     void testWhatNeedsARestartIsSaid() {
         site_.generations();
         site_.configure("server.listen = [\"127.0.0.1:8081\"]\n");
-        const Generations::Swap& swap = reload();
+        const Generations::ReloadResult& swap = reload();
         CPPUNIT_ASSERT(swap.done);
         CPPUNIT_ASSERT_EQUAL(std::string("server.listen has changed, which takes effect when the server is restarted"),
                              swap.sentences.at(0));

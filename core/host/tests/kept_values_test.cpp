@@ -11,12 +11,12 @@
 using namespace std::chrono_literals;
 using portico::Error;
 using portico::State;
-using portico::host::KeptValues;
+using portico::host::TtlStore;
 
 namespace {
 
-class KeptValuesTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(KeptValuesTest);
+class TtlStoreTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(TtlStoreTest);
     CPPUNIT_TEST(testValueIsThereUntilItsTimeIsOver);
     CPPUNIT_TEST(testAddChangesNothingThatIsThere);
     CPPUNIT_TEST(testReplaceNeedsWhatWasThere);
@@ -33,7 +33,7 @@ class KeptValuesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     std::int64_t now_ = 1'800'000'000'000;
-    KeptValues values_{4096, [this] { return now_; }};
+    TtlStore values_{4096, [this] { return now_; }};
     const State state_{values_.table()};
 
     std::string get(std::string_view key) const {
@@ -140,7 +140,7 @@ public:
         }
     }
     void testBoundsOfKeysValuesAndTimes() {
-        KeptValues large(1 << 20, [this] { return now_; });
+        TtlStore large(1 << 20, [this] { return now_; });
         const State state(large.table());
         const auto with = [&](std::size_t key, std::size_t value, std::chrono::seconds life) {
             return statusOf([&] { state.put(std::string(key, 'k'), std::string(value, 'v'), life); });
@@ -152,6 +152,6 @@ public:
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(KeptValuesTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(TtlStoreTest);
 
 } // namespace

@@ -6,12 +6,12 @@
 
 #include <latch>
 
-using portico::host::OnceADay;
+using portico::host::DailyTask;
 
 namespace {
 
-class OnceADayTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(OnceADayTest);
+class DailyTaskTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(DailyTaskTest);
     CPPUNIT_TEST(testItComesAgain);
     CPPUNIT_TEST(testItEndsBeforeItsDay);
     CPPUNIT_TEST_SUITE_END();
@@ -19,7 +19,7 @@ class OnceADayTest : public CppUnit::TestFixture {
     void testItComesAgain() {
         std::latch thrice(3);
         int calls = 0;
-        const OnceADay daily(
+        const DailyTask daily(
             [&] {
                 if (++calls <= 3) thrice.count_down();
             },
@@ -27,10 +27,10 @@ class OnceADayTest : public CppUnit::TestFixture {
         thrice.wait();
     }
     void testItEndsBeforeItsDay() {
-        const OnceADay daily([] { CPPUNIT_FAIL("a day too early"); });
+        const DailyTask daily([] { CPPUNIT_FAIL("a day too early"); });
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(OnceADayTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(DailyTaskTest);
 
 } // namespace

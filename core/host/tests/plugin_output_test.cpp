@@ -32,8 +32,8 @@ class PluginOutputTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatTheHostPrintsStaysWhereItWas);
     CPPUNIT_TEST_SUITE_END();
 
-    capabilities::Accounts accounts_;
-    capabilities::Account& books_ = accounts_.of("books", "abc");
+    capabilities::PluginStatsTable accounts_;
+    capabilities::PluginStats& books_ = accounts_.of("books", "abc");
     Lines lines_;
     std::ostringstream printed_;
     std::streambuf* before_ = nullptr;

@@ -12,8 +12,8 @@ using host::test::anyContains;
 
 namespace {
 
-class ProbationTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(ProbationTest);
+class TrialLoadsTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(TrialLoadsTest);
     CPPUNIT_TEST(testWhatHasPassedIsNotTriedAgain);
     CPPUNIT_TEST(testOtherContentIsTried);
     CPPUNIT_TEST(testOtherSettingIsTried);
@@ -120,6 +120,6 @@ private:
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(ProbationTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(TrialLoadsTest);
 
 } // namespace

@@ -43,10 +43,10 @@ public:
     void testThirdCrashQuarantines() {
         crashed(now - 20, "abc");
         crashed(now - 10, "abc");
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(!isIn("abc"));
         crashed(now, "abc");
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT_EQUAL(
             std::string("is quarantined: it crashed the server 3 times within 10 minutes, last at 2027-01-15 "
                         "08:00 UTC with SIGSEGV in handle for /x; `portico plugins release shaky` lifts "
@@ -55,46 +55,46 @@ public:
     }
     void testOldCrashesDoNotCount() {
         for (const int age : {601, 10, 5}) crashed(now - age, "abc");
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(!isIn("abc"));
     }
     void testOtherContentMayRun() {
         for (int i = 0; i < 3; ++i) crashed(now, "abc");
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(isIn("abc") && !isIn("abd") && !isIn(""));
     }
     void testCrashesOfNobodyCountForNobody() {
         for (int i = 0; i < 5; ++i) crashed(now, "-", "-");
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(!isIn("-"));
     }
     void testQuarantineOutlastsItsCrashes() {
         for (int i = 0; i < 3; ++i) crashed(now, "abc");
-        quarantine_.takeIn(rule_, now);
-        quarantine_.takeIn(rule_, now + 10000);
+        quarantine_.importCrashes(rule_, now);
+        quarantine_.importCrashes(rule_, now + 10000);
         CPPUNIT_ASSERT(isIn("abc"));
         CPPUNIT_ASSERT_EQUAL(std::string(), state_.read("crashes"));
     }
     void testReleasedPluginMayRunAndItsCrashesAreForgotten() {
         for (int i = 0; i < 3; ++i) crashed(now, "abc");
         crashed(now, "fff", "other");
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, quarantine_.release("shaky"));
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(!isIn("abc"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, quarantine_.release("shaky"));
         CPPUNIT_ASSERT(state_.read("crashes").find("other fff") != std::string::npos);
     }
     void testRuleOfZeroNeverQuarantines() {
         for (int i = 0; i < 5; ++i) crashed(now, "abc");
-        quarantine_.takeIn({0, 600}, now);
+        quarantine_.importCrashes({0, 600}, now);
         CPPUNIT_ASSERT(!isIn("abc"));
     }
     void testBacktracesAreNoCrashes() {
         for (int i = 0; i < 2; ++i) crashed(now, "abc");
         lines_ += "/usr/lib/crash 3 abc(+0x5)[0x7]\n";
         state_.write("crashes", lines_);
-        quarantine_.takeIn(rule_, now);
+        quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(!isIn("abc"));
     }
     void testDamagedLinesAreLeftOut() {

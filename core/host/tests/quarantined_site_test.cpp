@@ -23,7 +23,7 @@ class QuarantinedSiteTest : public CppUnit::TestFixture {
         const std::string hash = loader::inspect(site_.plugins() / (plugin + ".so"), ::geteuid()).hash;
         const std::string line = "crash 1800000000 " + plugin + ' ' + hash + " SIGSEGV find 1 id /x\n";
         site_.folder.write("state/crashes", line + line + line);
-        host::Quarantine(site_.folder.path() / "state").takeIn({3, 600}, 1800000000);
+        host::Quarantine(site_.folder.path() / "state").importCrashes({3, 600}, 1800000000);
     }
     std::vector<std::string> refusals() {
         std::vector<std::string> all;

@@ -5,12 +5,12 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 using portico::host::LogLine;
-using portico::host::Repeats;
+using portico::host::RepeatFilter;
 
 namespace {
 
-class RepeatsTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(RepeatsTest);
+class RepeatFilterTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(RepeatFilterTest);
     CPPUNIT_TEST(testFloodIsOneLineASecondThatCounts);
     CPPUNIT_TEST(testTwoLinesInOneSecondAreBothWritten);
     CPPUNIT_TEST(testOtherLinesAreNotHeld);
@@ -22,8 +22,8 @@ class RepeatsTest : public CppUnit::TestFixture {
     std::chrono::milliseconds now_{5000};
     std::vector<std::string> written_;
 
-    Repeats repeats() {
-        return Repeats([this](const LogLine& line) { written_.push_back(line.subject + ": " + line.text); },
+    RepeatFilter repeats() {
+        return RepeatFilter([this](const LogLine& line) { written_.push_back(line.subject + ": " + line.text); },
                        [this] { return now_; });
     }
     using Lines = std::vector<std::string>;
@@ -31,13 +31,13 @@ class RepeatsTest : public CppUnit::TestFixture {
 public:
     void setUp() override { written_.clear(); }
     void testFloodIsOneLineASecondThatCounts() {
-        Repeats lines = repeats();
+        RepeatFilter lines = repeats();
         for (int second = 0; second < 3; ++second) {
             for (int i = 0; i < 100; ++i)
                 lines.add({2, "auth", "token denied from 192.0.2." + std::to_string(i)},
                           "192.0.2." + std::to_string(i));
             now_ += std::chrono::milliseconds(1000);
-            lines.settle();
+            lines.flushHeldLines();
         }
         CPPUNIT_ASSERT_EQUAL(std::size_t{4}, written_.size());
         CPPUNIT_ASSERT_EQUAL(std::string("auth: token denied from 192.0.2.0"), written_[0]);
@@ -48,19 +48,19 @@ public:
     }
     // The page of an error names a request, and somebody looks for it in the log.
     void testTwoLinesInOneSecondAreBothWritten() {
-        Repeats lines = repeats();
+        RepeatFilter lines = repeats();
         lines.add({3, "request 0123", "500: no"}, "::1");
         lines.add({3, "request 4567", "500: no"}, "::1");
         CPPUNIT_ASSERT(written_ == Lines{"request 0123: 500: no"});
         now_ += std::chrono::milliseconds(999);
-        lines.settle();
+        lines.flushHeldLines();
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, written_.size());
         now_ += std::chrono::milliseconds(1);
-        lines.settle();
+        lines.flushHeldLines();
         CPPUNIT_ASSERT_EQUAL(std::string("request 4567: 500: no"), written_.at(1));
     }
     void testOtherLinesAreNotHeld() {
-        Repeats lines = repeats();
+        RepeatFilter lines = repeats();
         lines.add({2, "auth", "token denied"}, "");
         lines.add({3, "auth", "token denied"}, "");
         lines.add({2, "other", "token denied"}, "");
@@ -68,7 +68,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{4}, written_.size());
     }
     void testWordsThatClientsChooseAreNoKindsWithoutEnd() {
-        Repeats lines = repeats();
+        RepeatFilter lines = repeats();
         std::string name = "a";
         for (int i = 0; i < 1000; ++i) {
             lines.add({2, "auth", "denied " + name}, "::1");
@@ -77,23 +77,23 @@ public:
         CPPUNIT_ASSERT(written_.size() < 70);
     }
     void testNetworksAreNamedUpToANumber() {
-        Repeats lines = repeats();
+        RepeatFilter lines = repeats();
         for (int i = 0; i < 9; ++i) lines.add({2, "wire", "full"}, "10.0." + std::to_string(i) + ".1");
         now_ += std::chrono::milliseconds(1000);
-        lines.settle();
+        lines.flushHeldLines();
         CPPUNIT_ASSERT_EQUAL(std::string("wire: full (and 7 more like it from 10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24, "
                                          "10.0.4.0/24 and other networks)"),
                              written_.at(1));
     }
     void testWhatIsHeldIsWrittenInTheEnd() {
         {
-            Repeats lines = repeats();
+            RepeatFilter lines = repeats();
             for (int i = 0; i < 3; ++i) lines.add({2, "wire", "full"}, "");
         }
         CPPUNIT_ASSERT(written_ == (Lines{"wire: full", "wire: full (and 1 more like it)"}));
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(RepeatsTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(RepeatFilterTest);
 
 } // namespace

@@ -40,15 +40,15 @@ public:
         return made;
     }
     Generations& generations() {
-        if (!builder_) builder_.emplace(options(), lasting);
-        if (!generations_) generations_.emplace(builder_->build(1, nullptr), lasting, worker_);
+        if (!builder_) builder_.emplace(options(), processState);
+        if (!generations_) generations_.emplace(builder_->build(1, nullptr), processState, worker_);
         return *generations_;
     }
     // As the control thread reloads, but on this thread.
-    const Generations::Swap& reload() {
+    const Generations::ReloadResult& reload() {
         Generations& all = generations();
         settle();
-        if (auto obstacle = all.obstacle(); !obstacle.empty()) return all.refuse({std::move(obstacle)}, "a test");
+        if (auto whyNotBuild = all.whyNotBuild(); !whyNotBuild.empty()) return all.refuse({std::move(whyNotBuild)}, "a test");
         const auto known = all.current().leftOut();
         return all.take(builder_->build(all.current().number() + 1, &known), "a test");
     }
@@ -66,7 +66,7 @@ public:
 
     portico::test::ScratchDir folder;
     ServerLog log{"error", false};
-    Lasting lasting{log};
+    ProcessState processState{log};
     std::string program; // that plugins are tried in; empty: they are not tried
 
 private:

@@ -15,13 +15,13 @@
 #include <thread>
 
 using portico::host::changes;
-using portico::host::Surroundings;
+using portico::host::ProcessSnapshot;
 using portico::loader::Descriptor;
 
 namespace {
 
-class SurroundingsTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(SurroundingsTest);
+class ProcessSnapshotTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ProcessSnapshotTest);
     CPPUNIT_TEST(testNothingChangedIsNoFault);
     CPPUNIT_TEST(testClosedDescriptorIsNamed);
     CPPUNIT_TEST(testOtherFileUnderTheSameNumberIsNamed);
@@ -36,10 +36,10 @@ class SurroundingsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEveryChangeIsNamed);
     CPPUNIT_TEST_SUITE_END();
 
-    const Surroundings before_ = Surroundings::now();
+    const ProcessSnapshot before_ = ProcessSnapshot::now();
 
     static Descriptor open() { return Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC)); }
-    std::string changed() const { return joined(changes(before_, Surroundings::now())); }
+    std::string changed() const { return joined(changes(before_, ProcessSnapshot::now())); }
     static std::string joined(const std::vector<std::string>& clauses) {
         std::string all;
         for (const std::string& clause : clauses) all += clause + "|";
@@ -49,35 +49,35 @@ class SurroundingsTest : public CppUnit::TestFixture {
     void testNothingChangedIsNoFault() { CPPUNIT_ASSERT_EQUAL(std::string(), changed()); }
     void testClosedDescriptorIsNamed() {
         const Descriptor file = open();
-        const Surroundings before = Surroundings::now();
-        Surroundings after = before;
+        const ProcessSnapshot before = ProcessSnapshot::now();
+        ProcessSnapshot after = before;
         after.descriptors.erase(file.get());
         CPPUNIT_ASSERT_EQUAL("closed descriptor " + std::to_string(file.get()) + ", which is not its own|",
                              joined(changes(before, after)));
     }
     void testOtherFileUnderTheSameNumberIsNamed() {
         const Descriptor file = open();
-        const Surroundings before = Surroundings::now();
+        const ProcessSnapshot before = ProcessSnapshot::now();
         const Descriptor other(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
         CPPUNIT_ASSERT_EQUAL(file.get(), ::dup3(other.get(), file.get(), O_CLOEXEC));
         CPPUNIT_ASSERT_EQUAL("put another file in the place of descriptor " + std::to_string(file.get()) + "|",
-                             joined(changes(before, Surroundings::now())));
+                             joined(changes(before, ProcessSnapshot::now())));
     }
     void testNewDescriptorIsNoFaultYet() {
         const Descriptor file = open();
-        CPPUNIT_ASSERT_EQUAL(std::string("/dev/null"), Surroundings::now().descriptors.at(file.get()));
+        CPPUNIT_ASSERT_EQUAL(std::string("/dev/null"), ProcessSnapshot::now().descriptors.at(file.get()));
         CPPUNIT_ASSERT_EQUAL(std::string(), changed());
     }
     void testNewThreadIsSeenAndNoFaultYet() {
         const std::jthread thread([](const std::stop_token& stop) {
             while (!stop.stop_requested()) std::this_thread::yield();
         });
-        CPPUNIT_ASSERT(Surroundings::now().threads.size() > before_.threads.size());
+        CPPUNIT_ASSERT(ProcessSnapshot::now().threads.size() > before_.threads.size());
         CPPUNIT_ASSERT_EQUAL(std::string(), changed());
     }
     void testCopyThatALibraryIsMappedFromIsNotSeen() {
         const Descriptor copy(::memfd_create("portico:greeter-0-g1.so", MFD_CLOEXEC));
-        CPPUNIT_ASSERT(!Surroundings::now().descriptors.contains(copy.get()));
+        CPPUNIT_ASSERT(!ProcessSnapshot::now().descriptors.contains(copy.get()));
     }
     void testChangedHandlerIsNamed() {
         auto* const old = std::signal(SIGUSR2, SIG_IGN);
@@ -99,7 +99,7 @@ class SurroundingsTest : public CppUnit::TestFixture {
     }
     void testLookingLeavesTheUmaskAlone() {
         const mode_t old = ::umask(027);
-        Surroundings::now();
+        ProcessSnapshot::now();
         CPPUNIT_ASSERT_EQUAL(mode_t{027}, ::umask(old));
     }
     void testChangedFolderIsNamed() {
@@ -110,7 +110,7 @@ class SurroundingsTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL("changed the working directory to " + elsewhere.path().string() + "|", told);
     }
     void testEveryChangeIsNamed() {
-        Surroundings after = before_;
+        ProcessSnapshot after = before_;
         after.locale = "tlh";
         after.umask = 0123;
         CPPUNIT_ASSERT_EQUAL(std::string("changed the locale to tlh|changed the umask|"),
@@ -118,6 +118,6 @@ class SurroundingsTest : public CppUnit::TestFixture {
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(SurroundingsTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(ProcessSnapshotTest);
 
 } // namespace

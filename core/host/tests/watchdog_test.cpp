@@ -25,16 +25,16 @@ class WatchdogTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testInnerCallGivesWayToTheOuterOne);
     CPPUNIT_TEST_SUITE_END();
 
-    capabilities::Accounts accounts_;
-    capabilities::Account& slow_ = accounts_.of("slow", "abc");
+    capabilities::PluginStatsTable accounts_;
+    capabilities::PluginStats& slow_ = accounts_.of("slow", "abc");
 
 public:
     void testLateCallIsReportedOnceWithItsRequest() {
         Lines lines;
         host::Watchdog late(std::chrono::hours(1), lines); // its own thread sees nothing late
-        const capabilities::Attending request("id7", "/report?secret=1", "192.0.2.7", 4);
+        const capabilities::RequestScope request("id7", "/report?secret=1", "192.0.2.7", 4);
         const capabilities::Call call(&slow_, "handle");
-        capabilities::Seat::ofThisThread().since -= std::chrono::nanoseconds(std::chrono::hours(2)).count();
+        capabilities::CallContext::forCurrentThread().since -= std::chrono::nanoseconds(std::chrono::hours(2)).count();
         late.look();
         late.look();
         CPPUNIT_ASSERT_EQUAL(
@@ -52,24 +52,24 @@ public:
     void testTimeThatAClientTakesIsNotThePlugins() {
         Lines lines;
         host::Watchdog watchdog(std::chrono::hours(1), lines);
-        capabilities::Account& stream = accounts_.of("stream", "abc");
+        capabilities::PluginStats& stream = accounts_.of("stream", "abc");
         {
             const capabilities::Call call(&stream, "handle");
-            const std::int64_t began = capabilities::Seat::ofThisThread().since;
+            const std::int64_t began = capabilities::CallContext::forCurrentThread().since;
             {
-                const capabilities::Waiting client;
-                CPPUNIT_ASSERT(capabilities::Seat::ofThisThread().since > began);
+                const capabilities::ExternalWait client;
+                CPPUNIT_ASSERT(capabilities::CallContext::forCurrentThread().since > began);
                 watchdog.look();
             }
-            CPPUNIT_ASSERT(capabilities::Seat::ofThisThread().since >= began);
-            CPPUNIT_ASSERT_EQUAL(&stream, capabilities::Seat::ofThisThread().account.load());
+            CPPUNIT_ASSERT(capabilities::CallContext::forCurrentThread().since >= began);
+            CPPUNIT_ASSERT_EQUAL(&stream, capabilities::CallContext::forCurrentThread().stats.load());
         }
         CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
         CPPUNIT_ASSERT(stream.nanoseconds.load() <
                        std::uint64_t(std::chrono::nanoseconds(std::chrono::hours(1)).count()));
     }
     void testCallsAreCounted() {
-        capabilities::Account& counted = accounts_.of("counted", "abc");
+        capabilities::PluginStats& counted = accounts_.of("counted", "abc");
         for (const portico_status status : {PORTICO_OK, PORTICO_DENIED, PORTICO_FAILED, 5}) {
             capabilities::Call call(&counted, "handle");
             call.ended(status);
@@ -78,14 +78,14 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::uint64_t{2}, counted.errors.load());
     }
     void testInnerCallGivesWayToTheOuterOne() {
-        capabilities::Seat& seat = capabilities::Seat::ofThisThread();
+        capabilities::CallContext& context = capabilities::CallContext::forCurrentThread();
         {
             const capabilities::Call outer(&slow_, "identify");
             { const capabilities::Call inner(&accounts_.of("store", "abc"), "find"); }
-            CPPUNIT_ASSERT_EQUAL(&slow_, seat.account.load());
-            CPPUNIT_ASSERT_EQUAL(std::string("identify"), std::string(seat.function.load()));
+            CPPUNIT_ASSERT_EQUAL(&slow_, context.stats.load());
+            CPPUNIT_ASSERT_EQUAL(std::string("identify"), std::string(context.function.load()));
         }
-        CPPUNIT_ASSERT(seat.account.load() == nullptr);
+        CPPUNIT_ASSERT(context.stats.load() == nullptr);
     }
 };
 

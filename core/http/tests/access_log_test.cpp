@@ -41,8 +41,8 @@ public:
     }
 
 private:
-    std::string line(AccessForm form) {
-        Exchange x(site_.generation, request_, "0123456789abcdef");
+    std::string line(AccessLogFormat form) {
+        Exchange x(site_.snapshot, request_, "0123456789abcdef");
         x.answer.status = status_;
         x.answer.body = bytes_;
         if (user_) x.user = portico_user{sizeof(portico_user), 0, PORTICO_STR("1"), str(*user_), {}, 0, 0, 0};
@@ -50,28 +50,28 @@ private:
     }
 
     void testFormsAreKnownByTheirNames() {
-        CPPUNIT_ASSERT(accessForm("common") == AccessForm::Common && accessForm("combined") == AccessForm::Combined);
-        CPPUNIT_ASSERT(accessForm("json") == AccessForm::Json && accessForm("off") == AccessForm::Off);
-        CPPUNIT_ASSERT(accessForm("") == AccessForm::Off);
+        CPPUNIT_ASSERT(accessLogFormat("common") == AccessLogFormat::Common && accessLogFormat("combined") == AccessLogFormat::Combined);
+        CPPUNIT_ASSERT(accessLogFormat("json") == AccessLogFormat::Json && accessLogFormat("off") == AccessLogFormat::Off);
+        CPPUNIT_ASSERT(accessLogFormat("") == AccessLogFormat::Off);
     }
     void testCommonFormIsExact() {
         CPPUNIT_ASSERT_EQUAL("192.0.2.7 - - [24/Nov/2026:02:10:00 +0000] \"GET /a?b=c HTTP/1.1\" 200 5"s,
-                             line(AccessForm::Common));
+                             line(AccessLogFormat::Common));
         user_ = "ada";
         status_ = 404;
         CPPUNIT_ASSERT_EQUAL("192.0.2.7 - ada [24/Nov/2026:02:10:00 +0000] \"GET /a?b=c HTTP/1.1\" 404 5"s,
-                             line(AccessForm::Common));
+                             line(AccessLogFormat::Common));
     }
     void testCombinedFormAddsRefererAndAgent() {
-        CPPUNIT_ASSERT(line(AccessForm::Combined).ends_with(" 200 5 \"-\" \"-\""));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Combined).ends_with(" 200 5 \"-\" \"-\""));
         headers_ = {{"Referer", "http://a/\"b"}, {"User-Agent", "curl/8 \\"}};
         request_.headers = headers_;
-        CPPUNIT_ASSERT(line(AccessForm::Combined).ends_with(" 200 5 \"http://a/\\x22b\" \"curl/8 \\x5c\""));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Combined).ends_with(" 200 5 \"http://a/\\x22b\" \"curl/8 \\x5c\""));
     }
     void testJsonFormIsExactUpToTheTime() {
         headers_ = {{"User-Agent", "curl/8"}};
         request_.headers = headers_;
-        std::string json = line(AccessForm::Json);
+        std::string json = line(AccessLogFormat::Json);
         const std::size_t at = json.find("\"microseconds\":") + 15;
         json.erase(at, json.find(',', at) - at);
         CPPUNIT_ASSERT_EQUAL(
@@ -79,24 +79,24 @@ private:
             "\"status\":200,\"bytes\":5,\"microseconds\":,\"id\":\"0123456789abcdef\",\"agent\":\"curl/8\"}"s,
             json);
     }
-    void testOffWritesNothing() { CPPUNIT_ASSERT(line(AccessForm::Off).empty()); }
+    void testOffWritesNothing() { CPPUNIT_ASSERT(line(AccessLogFormat::Off).empty()); }
     void testAnswersWithoutABodyCountNoBytes() {
         request_.method = "HEAD";
-        CPPUNIT_ASSERT(line(AccessForm::Common).ends_with(" 200 -"));
-        CPPUNIT_ASSERT(line(AccessForm::Json).find("\"bytes\":0,") != std::string::npos);
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).ends_with(" 200 -"));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Json).find("\"bytes\":0,") != std::string::npos);
         request_.method = "GET";
         status_ = 304;
-        CPPUNIT_ASSERT(line(AccessForm::Common).ends_with(" 304 -"));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).ends_with(" 304 -"));
         status_ = 200;
         bytes_.clear();
-        CPPUNIT_ASSERT(line(AccessForm::Common).ends_with(" 200 -"));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).ends_with(" 200 -"));
     }
     void testAnswerThatWasCutSaysSo() {
         cut_ = "client gone";
-        CPPUNIT_ASSERT(line(AccessForm::Common).ends_with(" 200 5 \"cut: client gone\""));
-        CPPUNIT_ASSERT(line(AccessForm::Combined).ends_with(" 200 5 \"-\" \"-\" \"cut: client gone\""));
-        CPPUNIT_ASSERT(line(AccessForm::Json).ends_with(",\"cut\":\"client gone\"}"));
-        CPPUNIT_ASSERT(line(AccessForm::Off).empty());
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).ends_with(" 200 5 \"cut: client gone\""));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Combined).ends_with(" 200 5 \"-\" \"-\" \"cut: client gone\""));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Json).ends_with(",\"cut\":\"client gone\"}"));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Off).empty());
     }
     void testNoByteOfAClientBreaksALine() {
         std::string all;
@@ -106,26 +106,26 @@ private:
         request_.method = request_.target = request_.version = all;
         headers_ = {{"Referer", all}, {"User-Agent", all}};
         request_.headers = headers_;
-        for (const AccessForm form : {AccessForm::Common, AccessForm::Combined, AccessForm::Json})
+        for (const AccessLogFormat form : {AccessLogFormat::Common, AccessLogFormat::Combined, AccessLogFormat::Json})
             for (const char c : line(form)) CPPUNIT_ASSERT(c >= 0x20 && c < 0x7f);
     }
     void testNoClientForgesAFieldOfJson() {
         request_.target = "/\",\"status\":200,\"x\":\"";
-        CPPUNIT_ASSERT(line(AccessForm::Json).find("\"target\":\"/\\\",\\\"status\\\":200") != std::string::npos);
+        CPPUNIT_ASSERT(line(AccessLogFormat::Json).find("\"target\":\"/\\\",\\\"status\\\":200") != std::string::npos);
         request_.target = "/\" 200 5 \"";
-        CPPUNIT_ASSERT(line(AccessForm::Common).find("/\\x22 200") != std::string::npos);
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).find("/\\x22 200") != std::string::npos);
     }
     void testNameWithSpacesMovesNoColumn() {
         user_ = "ada [01/Jan/2000:00:00:00 +0000]";
         CPPUNIT_ASSERT(
-            line(AccessForm::Common).starts_with("192.0.2.7 - ada\\x20[01/Jan/2000:00:00:00\\x20+0000] [24/Nov"));
+            line(AccessLogFormat::Common).starts_with("192.0.2.7 - ada\\x20[01/Jan/2000:00:00:00\\x20+0000] [24/Nov"));
         user_ = "";
-        CPPUNIT_ASSERT(line(AccessForm::Common).starts_with("192.0.2.7 - - [24/Nov"));
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).starts_with("192.0.2.7 - - [24/Nov"));
     }
     void testLongFieldsAreCut() {
         const std::string target(5000, 'a');
         request_.target = target;
-        CPPUNIT_ASSERT(line(AccessForm::Common).size() < 2200);
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).size() < 2200);
     }
 
     test::TestSite site_;

@@ -84,7 +84,7 @@ private:
     }
     void testHostsAreTheSameWithTheDotOfTheRoot() {
         for (const auto* own : {"www.example.org", "www.example.org."}) {
-            site_.generation.site.hosts = {own};
+            site_.snapshot.site.hosts = {own};
             for (const auto* host : {"www.example.org", "www.example.org.", "WWW.EXAMPLE.ORG.:8080"})
                 CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 200, statusFor(host));
             CPPUNIT_ASSERT_EQUAL(421, statusFor("example.org."));
@@ -98,10 +98,10 @@ private:
             CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 421, statusFor(host, true));
             CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 200, statusFor(host, false));
         }
-        site_.generation.site.authority = "www.example.org:8443";
+        site_.snapshot.site.authority = "www.example.org:8443";
         CPPUNIT_ASSERT_EQUAL(200, statusFor("www.example.org", true));
         CPPUNIT_ASSERT_EQUAL(421, statusFor("evil.example", true));
-        site_.generation.site.hosts = {"evil.example"};
+        site_.snapshot.site.hosts = {"evil.example"};
         CPPUNIT_ASSERT_EQUAL(200, statusFor("evil.example", true));
         CPPUNIT_ASSERT_EQUAL(421, statusFor("localhost", true));
     }
@@ -132,10 +132,10 @@ private:
         }
     }
     void testTargetOfTheLimitIsTakenAndOneByteMoreIs414() {
-        site_.generation.limits.target = 20;
+        site_.snapshot.limits.target = 20;
         CPPUNIT_ASSERT_EQUAL(404, status({"GET", "/" + std::string(19, 'a')}));
         refuse(414, {"GET", "/" + std::string(20, 'a')});
-        site_.generation.limits.target = 65536;
+        site_.snapshot.limits.target = 65536;
         CPPUNIT_ASSERT_EQUAL(404, status({"GET", "/" + std::string(65535, 'a')}));
     }
     void testMalformedFormsAndCookiesAreRefused() {

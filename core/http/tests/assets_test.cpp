@@ -245,7 +245,7 @@ private:
         for (const char* folder : {"own", "theirs"})
             std::filesystem::permissions(dir_.path() / folder, std::filesystem::perms(0711));
         std::filesystem::permissions(dir_.path() / "own/site.css", std::filesystem::perms(0600));
-        const portico::test::WithoutRights stranger;
+        const portico::test::WithoutPrivileges stranger;
         const auto found = all.find("site.css", codingsFor({}));
         CPPUNIT_ASSERT(found && !found->file);
         CPPUNIT_ASSERT_EQUAL(EACCES, found->error);

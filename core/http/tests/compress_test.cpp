@@ -39,7 +39,7 @@ class CompressTest : public CppUnit::TestFixture {
     Reply answered(Fields fields, std::string body = std::string(2000, 'x'), Fields asked = accepting,
                    int status = 200) {
         TestSite site;
-        site.generation.compression = compression_;
+        site.snapshot.compression = compression_;
         site.route("GET", "/any", "public", [&](portico_exchange* x, portico_error*) {
             x->set_status(x, status);
             for (const auto& [name, value] : fields) x->add_header(x, str(name), str(value));

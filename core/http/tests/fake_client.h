@@ -16,7 +16,7 @@ public:
     int bodyEnd = 0;
     std::size_t takes = SIZE_MAX; // sends until it is gone
     std::size_t lastTakes = 0;    // bytes of the one that it is gone in
-    shares::Taken stream = shares::Taken::Yes;
+    shares::Admission stream = shares::Admission::Yes;
     bool open = true, gone = false;
     std::size_t pauses = SIZE_MAX; // until it is gone
 
@@ -27,7 +27,7 @@ public:
     int readBody(std::span<char> into) override;
     std::size_t send(std::string bytes) override;
     bool keepsOpen() const noexcept override { return open; }
-    shares::Taken mayStream() override { return stream; }
+    shares::Admission mayStream() override { return stream; }
     bool isGone() const noexcept override { return gone; }
     bool pause(std::chrono::milliseconds) override;
 };

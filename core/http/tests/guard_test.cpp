@@ -134,7 +134,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(503, status("/user"));
     }
     void testSiteWithoutAuthDeniesGuardedRoutes() {
-        site_.generation.auth.reset();
+        site_.snapshot.auth.reset();
         CPPUNIT_ASSERT_EQUAL(401, status("/user", navigating()));
         CPPUNIT_ASSERT_EQUAL(401, status("/admin"));
         CPPUNIT_ASSERT_EQUAL(200, status("/public"));
@@ -313,7 +313,7 @@ private:
     }
 
     std::string tokenOf(const std::string& owner, std::int64_t age = 0) {
-        return site_.generation.csrf.token(owner, std::time(nullptr) - age);
+        return site_.snapshot.csrf.token(owner, std::time(nullptr) - age);
     }
     static Fields oldBrowser(const std::string& preSession = "") {
         Fields headers = test::oldBrowser();

@@ -68,13 +68,13 @@ private:
         CPPUNIT_ASSERT_EQUAL("https://[::1]/a"s, ask("/a", headers).header("Location"));
     }
     void testPublicUrlSaysWhereToGo() {
-        site_.generation.site.scheme = "https";
-        site_.generation.site.authority = "www.example.org:4443";
+        site_.snapshot.site.scheme = "https";
+        site_.snapshot.site.authority = "www.example.org:4443";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:4443/a"s, place("/a"));
-        site_.generation.site.base = "/app";
+        site_.snapshot.site.base = "/app";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:4443/app/a?b"s, place("/a?b"));
-        site_.generation.site.base = "";
-        site_.generation.site.scheme = "http";
+        site_.snapshot.site.base = "";
+        site_.snapshot.site.scheme = "http";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:8443/a"s, place("/a"));
     }
     void testProgramIsToldAndNotSent() {
@@ -107,7 +107,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(200, ask("/a", navigating()).status);
     }
     void testItCanBeSwitchedOff() {
-        site_.generation.site.tls.redirect = false;
+        site_.snapshot.site.tls.redirect = false;
         CPPUNIT_ASSERT_EQUAL(200, ask("/a", navigating()).status);
         CPPUNIT_ASSERT_EQUAL(200, ask("/a", {}).status);
     }

@@ -94,7 +94,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("public, max-age=60"), own.header("Cache-Control"));
     }
     Reply paused(const std::string& type, const std::string& before, std::uint32_t milliseconds) {
-        site_.generation.limits.streamSilence = std::chrono::milliseconds(3600000);
+        site_.snapshot.limits.streamSilence = std::chrono::milliseconds(3600000);
         return ask([=](portico_exchange* x, portico_error*) {
             x->set_header(x, PORTICO_STR("Content-Type"), str(type));
             say(x, before);
@@ -163,7 +163,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(reply.header("Connection") == "close" && reply.close && !reply.cutOff);
     }
     void testHeadGetsTheHeadAndTheHandlerHearsThatItIsEnough() {
-        client_.stream = portico::shares::Taken::NothingIsLeft; // it holds nothing up
+        client_.stream = portico::shares::Admission::Exhausted; // it holds nothing up
         Texts heard;
         const Reply reply = ask(
             [&](portico_exchange* x, portico_error*) {
@@ -211,18 +211,18 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(reply.body == "page" && client_.sent.empty());
     }
     void testTooManyStreamsAreA503() {
-        client_.stream = portico::shares::Taken::NothingIsLeft;
+        client_.stream = portico::shares::Admission::Exhausted;
         CPPUNIT_ASSERT_EQUAL(503, ask(count).status);
         CPPUNIT_ASSERT(client_.sent.empty());
     }
     void testStreamsOfTheNetworkThatAreTooManyAreA429() {
-        client_.stream = portico::shares::Taken::NetworkHasItsShare;
+        client_.stream = portico::shares::Admission::NetworkOverShare;
         const Reply reply = ask(count);
         CPPUNIT_ASSERT_EQUAL(429, reply.status);
         CPPUNIT_ASSERT_EQUAL(std::string("2"), reply.header("Retry-After"));
     }
     void testHandlerMayAnswerOtherwiseWhenThereIsNoStream() {
-        client_.stream = portico::shares::Taken::NothingIsLeft;
+        client_.stream = portico::shares::Admission::Exhausted;
         const Reply reply = ask([](portico_exchange* x, portico_error*) {
             CPPUNIT_ASSERT_EQUAL(PORTICO_UNAVAILABLE, x->flush(x));
             x->set_status(x, 202);
@@ -247,7 +247,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(3, turns);
     }
     void testPauseCountsAsAStream() {
-        client_.stream = portico::shares::Taken::NothingIsLeft;
+        client_.stream = portico::shares::Admission::Exhausted;
         CPPUNIT_ASSERT_EQUAL(503, ask([](portico_exchange* x, portico_error*) { return x->pause(x, 1000); }).status);
     }
     void testFailureOfTheHandlerCutsTheAnswerOff() {

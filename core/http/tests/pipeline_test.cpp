@@ -62,7 +62,7 @@ class PipelineTest : public CppUnit::TestFixture {
             kept[5] = x->session;
             return x->write(x, kept[0]);
         });
-        site_.generation.returnedMemory = std::make_shared<ReturnedMemory>();
+        site_.snapshot.returnedMemory = std::make_shared<ReturnedMemory>();
         CPPUNIT_ASSERT_EQUAL("header"s, site_.get("/books/seven?q=word", {{"X-Secret", "header"}}).body);
         for (const portico_str& text : kept)
             CPPUNIT_ASSERT_EQUAL("borrowed text is gone"s.substr(0, text.len), std::string(view(text)));
@@ -126,7 +126,7 @@ class PipelineTest : public CppUnit::TestFixture {
             seen = x->body.len;
             return PORTICO_NOT_FOUND;
         };
-        site_.generation.limits.body = 4;
+        site_.snapshot.limits.body = 4;
         site_.route("POST", "/form", "public", writeHello);
         CPPUNIT_ASSERT_EQUAL(413, site_.ask({"POST", "/form", navigating(), "a=b&c=d"}).status);
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, seen);
@@ -228,7 +228,7 @@ class PipelineTest : public CppUnit::TestFixture {
     }
     void testMissingPageIsA500WithItsNameInTheLogOnly() {
         site_.page("/", "gone");
-        site_.generation.pageFolders = {"/a", "/b"};
+        site_.snapshot.pageFolders = {"/a", "/b"};
         const Reply reply = site_.get("/");
         CPPUNIT_ASSERT_EQUAL(500, reply.status);
         CPPUNIT_ASSERT_EQUAL("fake: there is no page \"gone\"; fake_pages has none of that name, pages are in /a, /b"s,
@@ -246,7 +246,7 @@ class PipelineTest : public CppUnit::TestFixture {
     }
     void testSiteWithoutPagesFailsPolitely() {
         site_.page("/", "home");
-        site_.generation.pages.reset();
+        site_.snapshot.pages.reset();
         CPPUNIT_ASSERT_EQUAL(500, site_.get("/").status);
         const Reply reply = site_.get("/nowhere", navigating());
         CPPUNIT_ASSERT_EQUAL(404, reply.status);

@@ -51,7 +51,7 @@ public:
         ServerOptions options;
         wire::Listener listener = wire::Listener::bind("127.0.0.1:0");
         options.listeners.emplace_back(std::move(listener), wire::Endpoint{});
-        server_ = std::make_unique<PocoServer>(std::move(options), serving_, site_.generation.log);
+        server_ = std::make_unique<PocoServer>(std::move(options), serving_, site_.snapshot.log);
         server_->start();
     }
     void tearDown() override { server_->stop(5); }
@@ -135,7 +135,7 @@ private:
     }
 
     test::TestSite site_;
-    Serving serving_{site_.generation};
+    Serving serving_{site_.snapshot};
     std::unique_ptr<PocoServer> server_;
 };
 

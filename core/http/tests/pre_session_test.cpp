@@ -33,7 +33,7 @@ class PreSessionTest : public CppUnit::TestFixture {
         return line.substr(13, 22);
     }
     bool isTokenOf(const std::string& token, const std::string& cookie) const {
-        return site_.generation.csrf.madeAt(token, "pre-session " + cookie).has_value();
+        return site_.snapshot.csrf.madeAt(token, "pre-session " + cookie).has_value();
     }
 
 public:

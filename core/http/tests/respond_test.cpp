@@ -45,13 +45,13 @@ class RespondTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     static std::string bytes(TestSite& site, Request request, bool keepAlive) {
-        Exchange x(site.generation, request, "0123456789abcdef");
+        Exchange x(site.snapshot, request, "0123456789abcdef");
         x.answer.body = "hello";
         return respond(x, keepAlive) + x.answer.body;
     }
 
     void testPlacesOfTheSiteBeginWithItsBase() {
-        site_.generation.site.base = "/app";
+        site_.snapshot.site.base = "/app";
         for (const auto& [sent, expected] : {std::pair{"/books/1", "/app/books/1"},
                                              {"/", "/app/"},
                                              {"/app", "/app/app"},
@@ -59,7 +59,7 @@ class RespondTest : public CppUnit::TestFixture {
                                              {"https://other.example/x", "https://other.example/x"},
                                              {"//other.example", "//other.example"}}) {
             TestSite site;
-            site.generation.site.base = "/app";
+            site.snapshot.site.base = "/app";
             serve(site, 201, "", {{"Location", sent}});
             CPPUNIT_ASSERT_EQUAL(std::string(expected), site.get("/any").header("Location"));
         }
@@ -70,7 +70,7 @@ class RespondTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL("/app/books?a=b"s, site_.get("/go").header("Location"));
         CPPUNIT_ASSERT_EQUAL("/app/go"s, site_.get("/go/").header("Location"));
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/app/go").status);
-        site_.generation.site.baseIsKept = true;
+        site_.snapshot.site.baseIsKept = true;
         CPPUNIT_ASSERT_EQUAL("/app/books?a=b"s, site_.get("/app/go").header("Location"));
         CPPUNIT_ASSERT_EQUAL("/app/go"s, site_.get("/app/go/").header("Location"));
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/go").status);
@@ -139,7 +139,7 @@ class RespondTest : public CppUnit::TestFixture {
         Asked asked{"GET", "/any"};
         asked.secure = true;
         CPPUNIT_ASSERT(!site_.ask(asked).hasHeader("Strict-Transport-Security"));
-        site_.generation.site.tls.hsts = "max-age=60";
+        site_.snapshot.site.tls.hsts = "max-age=60";
         CPPUNIT_ASSERT(!site_.get("/any").hasHeader("Strict-Transport-Security"));
         CPPUNIT_ASSERT_EQUAL("max-age=60"s, site_.ask(asked).header("Strict-Transport-Security"));
     }

@@ -71,7 +71,7 @@ class ServeAssetTest : public CppUnit::TestFixture {
 public:
     void setUp() override {
         put("a.txt", digits_);
-        site_.generation.assets = Assets({{"", dir_.path().string()}});
+        site_.snapshot.assets = Assets({{"", dir_.path().string()}});
     }
 
 private:
@@ -97,7 +97,7 @@ private:
             request.version = "HTTP/1.1";
             const std::vector<HeaderView> headers = {{"Host", "site.example"}};
             request.headers = headers;
-            Exchange x(site_.generation, request, "0123456789abcdef");
+            Exchange x(site_.snapshot, request, "0123456789abcdef");
             answer(x);
             CPPUNIT_ASSERT_EQUAL(std::uint64_t{size}, x.answer.contentLength());
             CPPUNIT_ASSERT_EQUAL(inMemory, x.answer.pieces.empty());
@@ -294,7 +294,7 @@ private:
         }
         std::filesystem::permissions(dir_.path(), std::filesystem::perms(0711));
         std::filesystem::permissions(dir_.path() / "a.txt", std::filesystem::perms(0600));
-        const portico::test::WithoutRights stranger;
+        const portico::test::WithoutPrivileges stranger;
         CPPUNIT_ASSERT_EQUAL(403, get().status);
         told("/assets/a.txt cannot be opened: Permission denied");
     }
@@ -311,7 +311,7 @@ private:
         put("root/page", "a file");
         put("root/.env", "secret");
         put("root/.well-known/.hidden", "secret");
-        site_.generation.rootFiles = Assets({{"", (dir_.path() / "root").string()}}, {}, Assets::Hidden::WellKnown);
+        site_.snapshot.rootFiles = Assets({{"", (dir_.path() / "root").string()}}, {}, Assets::Hidden::WellKnown);
         site_.pages["p"] = "a page";
         site_.page("/page", "p");
     }
@@ -340,7 +340,7 @@ private:
     }
     void testFileOfTheRootWithAGuardIsNotServed() {
         withRoot();
-        site_.generation.guardedPaths = {"/robots.txt"};
+        site_.snapshot.guardedPaths = {"/robots.txt"};
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/robots.txt").status);
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/%72obots.txt").status);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pins: a generation stays while somebody is inside, and is over with its last pin, whoever swaps and pins at the same time.
+// Pins: a snapshot stays while somebody is inside, and is over with its last pin, whoever swaps and pins at the same time.
 #include "http/serving.h"
 #include "test_site.h"
 
@@ -33,28 +33,28 @@ class ServingTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     TestSite first_, second_;
-    Serving serving_{first_.generation};
+    Serving serving_{first_.snapshot};
 
     void testPinIsOfTheGenerationThatServes() {
-        CPPUNIT_ASSERT_EQUAL(&first_.generation, const_cast<portico::http::Generation*>(&*serving_.pin()));
-        serving_.publish(second_.generation);
-        CPPUNIT_ASSERT_EQUAL(&second_.generation, const_cast<portico::http::Generation*>(&*serving_.pin()));
+        CPPUNIT_ASSERT_EQUAL(&first_.snapshot, const_cast<portico::http::Snapshot*>(&*serving_.pin()));
+        serving_.publish(second_.snapshot);
+        CPPUNIT_ASSERT_EQUAL(&second_.snapshot, const_cast<portico::http::Snapshot*>(&*serving_.pin()));
     }
     void testPinnedGenerationIsNotOver() {
         {
             const Serving::Pin pin = serving_.pin();
-            serving_.publish(second_.generation);
-            CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, serving_.pinned(first_.generation));
-            CPPUNIT_ASSERT(!serving_.isOver(first_.generation));
+            serving_.publish(second_.snapshot);
+            CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, serving_.pinned(first_.snapshot));
+            CPPUNIT_ASSERT(!serving_.isOver(first_.snapshot));
         }
-        CPPUNIT_ASSERT(serving_.isOver(first_.generation));
+        CPPUNIT_ASSERT(serving_.isOver(first_.snapshot));
     }
-    void testServingGenerationIsNeverOver() { CPPUNIT_ASSERT(!serving_.isOver(first_.generation)); }
+    void testServingGenerationIsNeverOver() { CPPUNIT_ASSERT(!serving_.isOver(first_.snapshot)); }
     void testLastPinOfThePastWakes() {
         {
             const Serving::Pin pin = serving_.pin();
             CPPUNIT_ASSERT(!isReadable(serving_.wake()));
-            serving_.publish(second_.generation);
+            serving_.publish(second_.snapshot);
         }
         CPPUNIT_ASSERT(isReadable(serving_.wake()));
         serving_.heard();
@@ -63,17 +63,17 @@ class ServingTest : public CppUnit::TestFixture {
     void testMovedPinCountsOnce() {
         Serving::Pin pin = serving_.pin();
         const Serving::Pin moved = std::move(pin);
-        CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, serving_.pinned(first_.generation));
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, serving_.pinned(first_.snapshot));
     }
 
-    // Each generation is destroyed as soon as it is over: a pin that came too late would be a use after free, and a pin that
+    // Each snapshot is destroyed as soon as it is over: a pin that came too late would be a use after free, and a pin that
     // was not seen a data race.
     void testNoRequestSeesAGenerationThatIsGone() {
         constexpr int swaps = 200;
         std::atomic<bool> ended{false};
         std::atomic<int> wrong{0};
         auto current = std::make_unique<TestSite>();
-        Serving serving(current->generation);
+        Serving serving(current->snapshot);
         std::vector<std::thread> clients;
         for (int i = 0; i < 4; ++i)
             clients.emplace_back([&] {
@@ -83,14 +83,14 @@ class ServingTest : public CppUnit::TestFixture {
         std::vector<std::unique_ptr<TestSite>> past;
         for (int i = 0; i < swaps; ++i) {
             auto next = std::make_unique<TestSite>();
-            serving.publish(next->generation);
+            serving.publish(next->snapshot);
             past.push_back(std::exchange(current, std::move(next)));
-            std::erase_if(past, [&](const auto& site) { return serving.isOver(site->generation); });
+            std::erase_if(past, [&](const auto& site) { return serving.isOver(site->snapshot); });
         }
         while (!past.empty()) {
             isReadable(serving.wake(), 1000);
             serving.heard();
-            std::erase_if(past, [&](const auto& site) { return serving.isOver(site->generation); });
+            std::erase_if(past, [&](const auto& site) { return serving.isOver(site->snapshot); });
         }
         ended = true;
         for (std::thread& client : clients) client.join();

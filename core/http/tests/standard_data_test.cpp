@@ -69,11 +69,11 @@ private:
         CPPUNIT_ASSERT_EQUAL("/login"s, shown("login_url", "/"));
         site_.pages["_errors/default"] = "{login_url}";
         CPPUNIT_ASSERT_EQUAL("/login"s, site_.get("//evil.example", navigating()).body);
-        site_.generation.auth.reset();
+        site_.snapshot.auth.reset();
         CPPUNIT_ASSERT_EQUAL("none"s, shown("login_url"));
     }
     void testUrlsBeginWithTheBaseAndPathsDoNot() {
-        site_.generation.site.base = "/app";
+        site_.snapshot.site.base = "/app";
         CPPUNIT_ASSERT_EQUAL("/app/login?next=%2Fp%3Fa"s, shown("login_url", "/p?a"));
         CPPUNIT_ASSERT_EQUAL("/app/login"s, shown("login_url", "/"));
         CPPUNIT_ASSERT_EQUAL("/app/logout"s, shown("logout_url"));
@@ -82,7 +82,7 @@ private:
     }
     void testTokenOfThePageIsGoodForTheSession() {
         site_.identified = PORTICO_OK;
-        CPPUNIT_ASSERT(site_.generation.csrf.madeAt(shown("csrf_token"), "session session-1"));
+        CPPUNIT_ASSERT(site_.snapshot.csrf.madeAt(shown("csrf_token"), "session session-1"));
     }
 
     TestSite site_;

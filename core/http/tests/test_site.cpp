@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A generation made by hand for tests of the pipeline.
+// A snapshot made by hand for tests of the pipeline.
 #include "test_site.h"
 
 #include "http/pipeline.h"
@@ -60,9 +60,9 @@ Reply parse(const std::string& bytes) {
 } // namespace
 
 TestSite::TestSite()
-    : generation{Router(),        {},       std::nullopt, std::nullopt,
+    : snapshot{Router(),        {},       std::nullopt, std::nullopt,
                  Assets({}),      Csrf({}), Limits(),     {"Site", "en", "", ""},
-                 AccessForm::Off, {},       *this},
+                 AccessLogFormat::Off, {},       *this},
       auth_{sizeof(portico_auth),
             0,
             identify,
@@ -71,8 +71,8 @@ TestSite::TestSite()
             [](void* self) { return str(of(self).logoutPath); }},
       pages_{sizeof(portico_pages), 0, [](void*, const portico_page_sink*, portico_error*) { return PORTICO_OK; },
              render} {
-    generation.auth.emplace(capabilities::Provided{"fake_auth", {&auth_, this}});
-    generation.pages.emplace(capabilities::Provided{"fake_pages", {&pages_, this}}, generation.limits.page);
+    snapshot.auth.emplace(capabilities::Provided{"fake_auth", {&auth_, this}});
+    snapshot.pages.emplace(capabilities::Provided{"fake_pages", {&pages_, this}}, snapshot.limits.page);
 }
 
 void TestSite::route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags,
@@ -100,8 +100,8 @@ void TestSite::page(const std::string& path, const std::string& name, const std:
 
 void TestSite::add(const portico_route& route, const std::string& extraGuard,
                    std::variant<capabilities::PluginRoute, std::string> to) {
-    generation.router.add(view(route.method), view(route.path), generation.targets.size());
-    generation.targets.push_back(Target{std::string(view(route.method)), std::string(view(route.path)),
+    snapshot.router.add(view(route.method), view(route.path), snapshot.targets.size());
+    snapshot.targets.push_back(Target{std::string(view(route.method)), std::string(view(route.path)),
                                         std::string(view(route.guard)), "", "fake", GuardRule::parse(view(route.guard)),
                                         GuardRule::parse(extraGuard), (route.flags & PORTICO_ROUTE_ANY_ORIGIN) != 0,
                                         (route.flags & PORTICO_ROUTE_TAKES_PIECES) != 0, std::move(to), "",
@@ -128,7 +128,7 @@ Reply TestSite::ask(const Asked& asked) {
     request.refused = asked.refused;
     if (asked.refused != 0) request.reason = "the wire refused it";
     steps.clear();
-    Exchange x(generation, request, "0123456789abcdef");
+    Exchange x(snapshot, request, "0123456789abcdef");
     answer(x);
     std::string bytes = x.stream.begun() ? asked.client->all() : respond(x, !x.answer.close);
     if (!x.stream.begun() && hasBody(x))

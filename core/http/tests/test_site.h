@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A generation made by hand for tests of the pipeline: an auth, a pages and a routes plugin that do what the test says and note
+// A snapshot made by hand for tests of the pipeline: an auth, a pages and a routes plugin that do what the test says and note
 // when they are called. Requests go in as text, answers come out as the bytes of the wire, parsed. No sockets, no files.
 #pragma once
 
@@ -68,7 +68,7 @@ public:
     void page(const std::string& path, const std::string& name, const std::string& guard = "public",
               const std::string& extraGuard = "public");
 
-    Generation generation;
+    Snapshot snapshot;
 
     // ---- what came of it ----------------------------------------------------------------------------------------------
     Reply ask(const Asked& asked);

@@ -112,8 +112,8 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::string("hello"), site_.ask(all).body);
     }
     void testBodyBeyondTheLimitIsRefusedByItsLengthOrWhenItComes() {
-        site_.generation.limits.body = 5;
-        site_.generation.limits.upload = 10;
+        site_.snapshot.limits.body = 5;
+        site_.snapshot.limits.upload = 10;
         CPPUNIT_ASSERT_EQUAL(200, pending("/pieces", {"12345", "67890"}).status);
         CPPUNIT_ASSERT_EQUAL(413, pending("/pieces", {"12345", "678901"}).status);
         Asked all = asked("/pieces");
@@ -125,7 +125,7 @@ private:
         CPPUNIT_ASSERT(site_.steps.empty());
     }
     void testRouteSaysHowMuchABodyMayHave() {
-        site_.generation.limits.body = 100;
+        site_.snapshot.limits.body = 100;
         site_.route("POST", "/small", "public", readAll, 0, 5);
         site_.route("POST", "/small-pieces", "public", readAll, PORTICO_ROUTE_TAKES_PIECES, 5);
         site_.route("POST", "/large", "public", readAll, 0, 1000);
@@ -200,7 +200,7 @@ private:
     // Whether a body is looked into must not depend on how much of it has come.
     void testTokenInTheBodyDoesNotCountThere() {
         const std::string cookie(22, 'A');
-        const std::string token = site_.generation.csrf.token("pre-session " + cookie, std::time(nullptr));
+        const std::string token = site_.snapshot.csrf.token("pre-session " + cookie, std::time(nullptr));
         Fields browser = oldBrowser();
         browser.back().second = "portico_form=" + cookie;
         Asked all = asked("/pieces", browser);
@@ -275,9 +275,9 @@ private:
         }
     }
     void testMorePartsThanFieldsOfAFormAreTooMany() {
-        site_.generation.limits.formFields = 2;
+        site_.snapshot.limits.formFields = 2;
         CPPUNIT_ASSERT_EQUAL(200, pending("/parts", {form()}, multipart()).status);
-        site_.generation.limits.formFields = 1;
+        site_.snapshot.limits.formFields = 1;
         CPPUNIT_ASSERT_EQUAL(413, pending("/parts", {form()}, multipart()).status);
     }
     void testBodyIsReadByPartsOrAsItIs() {

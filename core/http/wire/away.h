@@ -7,18 +7,18 @@
 
 namespace portico::http::wire {
 
-class Away {
+class BlockedLanes {
 public:
     // Its owner's lane is away as long as it lives.
-    class Stay {
+    class BlockingSection {
     public:
-        explicit Stay(Away& away) noexcept : away_(away) { away_.count_.fetch_add(1, std::memory_order_relaxed); }
-        Stay(const Stay&) = delete;
-        Stay& operator=(const Stay&) = delete;
-        ~Stay() { away_.count_.fetch_sub(1, std::memory_order_relaxed); }
+        explicit BlockingSection(BlockedLanes& away) noexcept : blocked_(away) { blocked_.count_.fetch_add(1, std::memory_order_relaxed); }
+        BlockingSection(const BlockingSection&) = delete;
+        BlockingSection& operator=(const BlockingSection&) = delete;
+        ~BlockingSection() { blocked_.count_.fetch_sub(1, std::memory_order_relaxed); }
 
     private:
-        Away& away_;
+        BlockedLanes& blocked_;
     };
 
     unsigned count() const noexcept { return count_.load(std::memory_order_relaxed); }

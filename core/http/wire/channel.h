@@ -17,7 +17,7 @@ enum class Io {
     Ended, // the client has closed its half, or the connection is broken
 };
 
-struct Moved {
+struct IoResult {
     Io state;
     std::size_t bytes = 0;  // with Done only
     bool fileEnded = false; // Ended: not the client, but the file, which has become shorter or cannot be read
@@ -30,12 +30,12 @@ public:
     Channel& operator=(const Channel&) = delete;
 
     // Whatever has arrived, as far as it fits: what does not fill `into` has emptied the socket. A TLS handshake goes on in here and in write, and is Again until it is over.
-    virtual Moved read(std::span<char> into) noexcept = 0;
+    virtual IoResult read(std::span<char> into) noexcept = 0;
 
     // As much as the socket takes; often not all. After Again the same bytes are offered again. `more`: other bytes follow at
     // once, so that they can share a packet.
-    virtual Moved write(std::span<const iovec> pieces, bool more) noexcept = 0;
-    virtual Moved sendFile(int file, off_t from, std::size_t most) noexcept = 0;
+    virtual IoResult write(std::span<const iovec> pieces, bool more) noexcept = 0;
+    virtual IoResult sendFile(int file, off_t from, std::size_t most) noexcept = 0;
 
     // Says that nothing more will be written (TLS: close_notify). What was written still arrives. Again: not yet said.
     virtual Io finish() noexcept = 0;

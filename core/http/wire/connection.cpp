@@ -42,8 +42,8 @@ void Connection::open(int socket, Peer peer, const Endpoint& endpoint) {
     bringsOthers_ = speaksForOthers && !announced;
     first_ = more_ = true;
     closing_ = unread_ = continued_ = answering_ = broken_ = isPlainHttp_ = false;
-    cut_ = Cut::No;
-    strange_ = {};
+    truncation_ = Truncation::No;
+    mismatch_ = {};
     since_ = steadyNow();
     lingered_ = 0;
 }
@@ -54,7 +54,7 @@ void Connection::close() noexcept {
     tell();
     channel_.reset();
     output_.clear();
-    intake_.reset();
+    requestBuffer_.reset();
     ::close(socket_);
     socket_ = -1;
 }
@@ -62,21 +62,21 @@ void Connection::close() noexcept {
 Io Connection::flush() noexcept {
     if (broken_) return Io::Ended;
     const Io state = output_.flush(*channel_);
-    if (state == Io::Ended) giveUp(output_.fileEnded() ? Cut::FileShrank : Cut::ClientGone);
+    if (state == Io::Ended) giveUp(output_.fileEnded() ? Truncation::FileShrank : Truncation::ClientGone);
     return state;
 }
 
 // What was left of an answer is out, or never will be.
 void Connection::tell() noexcept {
-    if (!told_) return;
-    if (hasOutput()) giveUp(stop_.over.load(std::memory_order_relaxed) ? Cut::Stopping : Cut::ClientGone);
+    if (!onFlushed_) return;
+    if (hasOutput()) giveUp(stop_.over.load(std::memory_order_relaxed) ? Truncation::Stopping : Truncation::ClientGone);
     try {
-        std::exchange(told_, nullptr)(unsent(), hasOutput() ? cut_ : Cut::No);
+        std::exchange(onFlushed_, nullptr)(unsent(), hasOutput() ? truncation_ : Truncation::No);
     } catch (...) { // no memory for a line of the log
     }
 }
 
-Connection::Next Connection::advance(Intakes& intakes) {
+Connection::Next Connection::advance(RequestBufferPool& bufferPool) {
     if (ownership.hungUp()) more_ = true; // the end of the stream is something to be read, too
     const bool wasSending = !output_.empty();
     if (flush() == Io::Ended) return Next::End;
@@ -88,7 +88,7 @@ Connection::Next Connection::advance(Intakes& intakes) {
     if (phase_ == Phase::ProxyHeader) {
         if (const Next next = receiveProxyHeader(); phase_ == Phase::ProxyHeader) return next;
     }
-    return receive(intakes);
+    return receive(bufferPool);
 }
 
 // The last answer is out. What the client is still sending, or has sent behind its last request, must be read, or its kernel
@@ -105,7 +105,7 @@ Connection::Next Connection::finishAnswers() noexcept {
 Connection::Next Connection::linger() noexcept {
     std::array<char, 16384> waste{};
     for (;;) {
-        const Moved moved = channel_->read(waste);
+        const IoResult moved = channel_->read(waste);
         if (moved.state != Io::Done) return moved.state == Io::Again ? Next::Wait : Next::End;
         lingered_ += moved.bytes;
         if (lingered_ > mostLingered) return Next::End;
@@ -120,7 +120,7 @@ Connection::Next Connection::receiveProxyHeader() {
     if (got < 0) return Next::Wait;
     const syntax::ProxyHeader header = syntax::parseProxyHeader({bytes.data(), static_cast<std::size_t>(got)});
     if (header.state == syntax::ProxyHeader::State::Bad) {
-        strange_ = {Misfit::NoProxyHeader, header.reason};
+        mismatch_ = {ProtocolMismatch::NoProxyHeader, header.reason};
         return Next::End;
     }
     if (header.state == syntax::ProxyHeader::State::NeedMore) return Next::Wait;
@@ -143,20 +143,20 @@ void Connection::name(const syntax::ProxyHeader& header) {
     if (named_) network_ = shares::Network::of(peer_.address);
 }
 
-Connection::Next Connection::receive(Intakes& intakes) {
-    if (!intake_) intake_ = intakes.take();
+Connection::Next Connection::receive(RequestBufferPool& bufferPool) {
+    if (!requestBuffer_) requestBuffer_ = bufferPool.take();
     for (;;) {
-        const bool wasIdle = intake_->empty();
-        const Intake::State state = intake_->examine();
-        if (state == Intake::State::Complete || state == Intake::State::Refused)
-            return isPlainHttp_ ? answerPlainHttp(intakes) : Next::Serve;
-        if (state == Intake::State::Body && !continued_) {
+        const bool wasIdle = requestBuffer_->empty();
+        const RequestBuffer::State state = requestBuffer_->examine();
+        if (state == RequestBuffer::State::Complete || state == RequestBuffer::State::Refused)
+            return isPlainHttp_ ? answerPlainHttp(bufferPool) : Next::Serve;
+        if (state == RequestBuffer::State::Body && !continued_) {
             since_ = steadyNow();
             sendContinue();
         }
         if (!more_) return Next::Wait;
-        const std::span<char> space = intake_->space();
-        const Moved moved = channel_->read(space);
+        const std::span<char> space = requestBuffer_->space();
+        const IoResult moved = channel_->read(space);
         if (moved.state == Io::Ended && channel_->isPlainHttp()) {
             channel_ = std::make_unique<PlainChannel>(socket_);
             isPlainHttp_ = true;
@@ -166,34 +166,34 @@ Connection::Next Connection::receive(Intakes& intakes) {
         more_ = moved.state == Io::Done && (moved.bytes == space.size() || ownership.hungUp());
         if (moved.state == Io::Again) return Next::Wait;
         if (wasIdle) since_ = steadyNow();
-        intake_->add(moved.bytes);
+        requestBuffer_->add(moved.bytes);
     }
 }
 
 // In the protocol that it understands: with the alert that TLS has for it, a browser would show nothing.
-Connection::Next Connection::answerPlainHttp(Intakes& intakes) {
-    strange_ = {Misfit::PlainHttp, "plain http where https is spoken"};
+Connection::Next Connection::answerPlainHttp(RequestBufferPool& bufferPool) {
+    mismatch_ = {ProtocolMismatch::PlainHttp, "plain http where https is spoken"};
     refuse(400, "This port speaks https, and the request came as plain http. Use https:// in the address.");
-    return advance(intakes);
+    return advance(bufferPool);
 }
 
 // Once for each body; a client that did not ask for it gets nothing.
 void Connection::sendContinue() {
-    if (!continued_ && !answering_ && intake_->framing().expectContinue) {
+    if (!continued_ && !answering_ && requestBuffer_->framing().expectContinue) {
         output_.add(std::string(goOn));
         flush();
     }
     continued_ = true;
 }
 
-void Connection::rest(Intakes& intakes) {
-    if (intake_ && intake_->empty()) intakes.give(std::move(intake_));
+void Connection::rest(RequestBufferPool& bufferPool) {
+    if (requestBuffer_ && requestBuffer_->empty()) bufferPool.give(std::move(requestBuffer_));
     std::int64_t until = since_;
     if (phase_ == Phase::Lingering)
         until += lingerWait;
     else if (!output_.empty())
         until += limits_.writeWait.count() + static_cast<std::int64_t>(output_.written() * 1000 / limits_.leastRate);
-    else if (intake_ && intake_->state() == Intake::State::Body)
+    else if (requestBuffer_ && requestBuffer_->state() == RequestBuffer::State::Body)
         until = deadlineOfBody();
     else
         until += (isIdle() && !first_ ? limits_.idle : limits_.headWait).count();
@@ -201,26 +201,26 @@ void Connection::rest(Intakes& intakes) {
 }
 
 std::int64_t Connection::deadlineOfBody() const noexcept {
-    const auto earned = static_cast<std::int64_t>(intake_->bodyReceived() * 1000 / limits_.leastRate);
+    const auto earned = static_cast<std::int64_t>(requestBuffer_->bodyReceived() * 1000 / limits_.leastRate);
     return since_ + limits_.bodyWait.count() + earned;
 }
 
 void Connection::refuse(int status, std::string_view sentence, std::string_view fields) {
     static const syntax::RequestHead nothing;
-    const bool whole = intake_ && intake_->state() != Intake::State::Head;
-    const syntax::RequestHead& asked = whole ? intake_->head() : intake_ ? intake_->glimpse() : nothing;
+    const bool whole = requestBuffer_ && requestBuffer_->state() != RequestBuffer::State::Head;
+    const syntax::RequestHead& asked = whole ? requestBuffer_->head() : requestBuffer_ ? requestBuffer_->partialHead() : nothing;
     output_.add(refusal(asked, status, sentence, fields));
-    intake_.reset();
+    requestBuffer_.reset();
     closing_ = unread_ = true;
     since_ = steadyNow();
 }
 
 void Connection::answered(bool keepAlive) noexcept {
-    unread_ = intake_->state() == Intake::State::Refused || !intake_->bodyIsOver();
+    unread_ = requestBuffer_->state() == RequestBuffer::State::Refused || !requestBuffer_->bodyIsOver();
     closing_ = !keepAlive || unread_ || broken_;
     first_ = continued_ = answering_ = false;
     since_ = steadyNow();
-    intake_->next();
+    requestBuffer_->next();
 }
 
 } // namespace portico::http::wire

@@ -42,7 +42,7 @@ struct Ready {
     Connection* next = nullptr;
     std::int64_t since = 0;
     std::uint64_t turn = 0;
-    bool isBehindItsOwn = false; // others of its network waited when it came
+    bool isBehindOwnNetwork = false; // others of its network waited when it came
 };
 
 class Connection {
@@ -73,35 +73,35 @@ public:
     Held held; // what it takes of the shares; for the connection set
 
     // Its protocol is not the listener's: told once, with why.
-    struct Strange {
-        Misfit misfit = Misfit::None;
+    struct MismatchReport {
+        ProtocolMismatch misfit = ProtocolMismatch::None;
         std::string_view why;
     };
-    Strange takeStrange() noexcept { return std::exchange(strange_, {}); }
+    MismatchReport takeMismatch() noexcept { return std::exchange(mismatch_, {}); }
 
     // There was an event: the socket may have bytes, or room.
     void hear() noexcept { more_ = true; }
 
     // Goes on as far as it can without waiting: writes, reads, checks.
-    Next advance(Intakes& intakes);
+    Next advance(RequestBufferPool& bufferPool);
 
-    // Before it is given back: until when it may stay as it is. `intakes` gets the memory of a connection that has nothing.
-    void rest(Intakes& intakes);
+    // Before it is given back: until when it may stay as it is. `bufferPool` gets the memory of a connection that has nothing.
+    void rest(RequestBufferPool& bufferPool);
 
     // It was not given back in time, or there is no lane for it: this answer without a page is the last.
     void refuse(int status, std::string_view sentence, std::string_view fields = {});
     // Why what it still has to take will not be sent, if it ends now. The first reason counts.
-    void giveUp(Cut why) noexcept {
-        if (cut_ == Cut::No) cut_ = why;
+    void giveUp(Truncation why) noexcept {
+        if (truncation_ == Truncation::No) truncation_ = why;
     }
-    bool hasPartOfRequest() const noexcept { return intake_ && !intake_->empty(); }
+    bool hasPartOfRequest() const noexcept { return requestBuffer_ && !requestBuffer_->empty(); }
     bool isWaitingForRequest() const noexcept { return phase_ == Phase::Request && output_.empty() && !closing_; }
     bool isIdle() const noexcept {
         return phase_ == Phase::ProxyHeader || (isWaitingForRequest() && !hasPartOfRequest());
     }
 
     // ---- For the lane that serves its request ---------------------------------------------------------------------------
-    Intake& intake() noexcept { return *intake_; }
+    RequestBuffer& requestBuffer() noexcept { return *requestBuffer_; }
     const Peer& peer() const noexcept { return peer_; }
 
     // Of the client: of its socket, or as a trusted proxy says in front of the connection or in the head of a request. Not known
@@ -111,12 +111,12 @@ public:
     bool isNamedByProxy() const noexcept { return named_; }
     // Of a trusted proxy that says in each head whose request it is.
     bool bringsOthers() const noexcept { return bringsOthers_; }
-    const syntax::RequestHead& head() const noexcept { return intake_->head(); }
-    bool hasHead() const noexcept { return intake_ && intake_->state() != Intake::State::Head; }
+    const syntax::RequestHead& head() const noexcept { return requestBuffer_->head(); }
+    bool hasHead() const noexcept { return requestBuffer_ && requestBuffer_->state() != RequestBuffer::State::Head; }
 
     // Of requests that are not complete and of answers that are not taken: what waits in memory for this client.
     std::size_t bufferedBytes() const noexcept {
-        return output_.bytes() + (hasPartOfRequest() ? intake_->memory() : 0);
+        return output_.bytes() + (hasPartOfRequest() ? requestBuffer_->memory() : 0);
     }
     const Endpoint& endpoint() const noexcept { return *endpoint_; }
     Channel& channel() noexcept { return *channel_; }
@@ -131,11 +131,11 @@ public:
     // Is there something of an answer that has not left? Then whoever wants to know what becomes of it is told when it has, or when
     // the connection ends: how many bytes have not, and why.
     bool hasOutput() const noexcept { return !output_.empty(); }
-    using Told = std::function<void(std::uint64_t left, Cut cut)>;
-    void whenOut(Told told) { told_ = std::move(told); }
+    using OnFlushed = std::function<void(std::uint64_t left, Truncation cut)>;
+    void onFlushed(OnFlushed told) { onFlushed_ = std::move(told); }
     std::uint64_t unsent() const noexcept { return output_.left(); }
-    Cut cut() const noexcept { return cut_; }
-    bool hasHadItsTurn() const noexcept { return output_.hasHadItsTurn(); }
+    Truncation cut() const noexcept { return truncation_; }
+    bool hitFlushLimit() const noexcept { return output_.hitFlushLimit(); }
     std::uint64_t written() const noexcept { return output_.written(); }
     // After the last `send` of an answer: the request is done with.
     void answered(bool keepAlive) noexcept;
@@ -144,7 +144,7 @@ public:
 
     // Waits for bytes of the body that is not buffered, at the least rate: their number, 0 at its end, or a negative status.
     int readBody(std::span<char> into);
-    void limitBody(std::uint64_t most) noexcept { intake_->limitBody(most); }
+    void limitBody(std::uint64_t most) noexcept { requestBuffer_->limitBody(most); }
     // Waits until all that was sent is out; false: the client is gone, too slow, or the server waits no longer.
     bool drain();
     // Sleeps; false as soon as the client is gone or the server begins to stop.
@@ -155,11 +155,11 @@ public:
 private:
     enum class Phase { ProxyHeader, Request, Lingering };
 
-    Next receive(Intakes& intakes);
+    Next receive(RequestBufferPool& bufferPool);
     Next receiveProxyHeader();
     void name(const syntax::ProxyHeader& header);
     Next linger() noexcept;
-    Next answerPlainHttp(Intakes& intakes);
+    Next answerPlainHttp(RequestBufferPool& bufferPool);
     void tell() noexcept;
     Next finishAnswers() noexcept;
     void sendContinue();
@@ -171,15 +171,15 @@ private:
     int socket_ = -1;
     const Endpoint* endpoint_ = nullptr;
     std::unique_ptr<Channel> channel_;
-    std::unique_ptr<Intake> intake_;
+    std::unique_ptr<RequestBuffer> requestBuffer_;
     Output output_;
     Peer peer_;
     std::optional<shares::Network> network_;
     bool named_ = false; // a proxy has said in front of the connection who it is
     bool bringsOthers_ = false;
-    Told told_;
-    Strange strange_;
-    Cut cut_ = Cut::No;
+    OnFlushed onFlushed_;
+    MismatchReport mismatch_;
+    Truncation truncation_ = Truncation::No;
     Phase phase_ = Phase::Request;
     bool first_ = true;    // no request has come yet
     bool more_ = true;     // the socket may have bytes that no event will tell of

@@ -29,12 +29,12 @@ int Connection::readBody(std::span<char> into) {
     if (!continued_) since_ = steadyNow();
     sendContinue();
     for (;;) {
-        if (const std::size_t bytes = intake_->takeBody(into); bytes > 0) return static_cast<int>(bytes);
-        if (intake_->status() != 0) return -intake_->status();
-        if (intake_->bodyIsOver()) return 0;
-        const Moved moved = channel_->read(intake_->space());
+        if (const std::size_t bytes = requestBuffer_->takeBody(into); bytes > 0) return static_cast<int>(bytes);
+        if (requestBuffer_->status() != 0) return -requestBuffer_->status();
+        if (requestBuffer_->bodyIsOver()) return 0;
+        const IoResult moved = channel_->read(requestBuffer_->space());
         if (moved.state == Io::Done)
-            intake_->add(moved.bytes);
+            requestBuffer_->add(moved.bytes);
         else if (moved.state == Io::Ended || !waitFor(POLLIN, deadlineOfBody(), stop_.over))
             return moved.state == Io::Ended ? -400 : -408;
     }
@@ -48,7 +48,7 @@ bool Connection::drain() {
         if (state == Io::Done) return !stop_.over.load(std::memory_order_relaxed);
         const auto earned = static_cast<std::int64_t>((output_.written() - before) * 1000 / limits_.leastRate);
         if (state == Io::Ended || !waitFor(POLLOUT, began + limits_.writeWait.count() + earned, stop_.over)) {
-            giveUp(stop_.over.load(std::memory_order_relaxed) ? Cut::Stopping : Cut::TooSlow);
+            giveUp(stop_.over.load(std::memory_order_relaxed) ? Truncation::Stopping : Truncation::TooSlow);
             broken_ = true;
             return false;
         }

@@ -25,13 +25,13 @@ constexpr std::uint32_t wakerMark = 0xffffffff;    // instead of a slot
 constexpr std::uint32_t nudgerMark = 0xfffffffe;   // another one
 constexpr std::uint32_t listenerMark = 0xffff0000; // and below it the number of the listener
 constexpr std::uint32_t clientEvents = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-constexpr int mostAtOnce = 64; // events, new clients of one listener, answers of health, before something is served
+constexpr int maxFlushBytes = 64; // events, new clients of one listener, answers of health, before something is served
 constexpr std::string_view busy = "The server is busy. Please try again in a few seconds.";
 constexpr std::string_view tooMany = "Too many requests come from your network. Please try again in a few seconds.";
 constexpr std::string_view retry = "Retry-After: 2\r\n";
 
-std::uint64_t mark(std::uint32_t slot, std::uint32_t generation) noexcept {
-    return static_cast<std::uint64_t>(slot) << 32 | generation;
+std::uint64_t mark(std::uint32_t slot, std::uint32_t epoch) noexcept {
+    return static_cast<std::uint64_t>(slot) << 32 | epoch;
 }
 
 void watch(int epoll, int fd, std::uint32_t events, std::uint64_t data) {
@@ -83,50 +83,50 @@ ConnectionSet::ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listener
       slots_(limits, stop_),
       buffered_(limits.buffered),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
-      waker_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      nudger_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      wakeAllFd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      wakeOneFd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       reserve_(openReserve()) {
-    watch(epoll_, waker_, EPOLLIN, mark(wakerMark, 0));
-    watch(epoll_, nudger_, EPOLLIN | EPOLLET, mark(nudgerMark, 0));
+    watch(epoll_, wakeAllFd_, EPOLLIN, mark(wakerMark, 0));
+    watch(epoll_, wakeOneFd_, EPOLLIN | EPOLLET, mark(nudgerMark, 0));
     for (std::uint32_t i = 0; i < listeners_.size(); ++i)
         watch(epoll_, listeners_[i].first.socket(), EPOLLIN, mark(listenerMark + i, 0));
 }
 
 ConnectionSet::~ConnectionSet() {
-    for (const int fd : {epoll_, waker_, nudger_, reserve_}) ::close(fd);
+    for (const int fd : {epoll_, wakeAllFd_, wakeOneFd_, reserve_}) ::close(fd);
 }
 
 // Level-triggered and never read: once woken, all who wait here come out.
-void ConnectionSet::wake() noexcept { write(waker_); }
+void ConnectionSet::wake() noexcept { write(wakeAllFd_); }
 
 // Edge-triggered: each write is one event, and an event is for one.
-void ConnectionSet::nudge() noexcept { write(nudger_); }
+void ConnectionSet::wakeOne() noexcept { write(wakeOneFd_); }
 
-void ConnectionSet::wait(int milliseconds, Intakes& intakes, ReadyList& ready) noexcept {
-    std::array<epoll_event, mostAtOnce> events;
-    const int count = ::epoll_wait(epoll_, events.data(), mostAtOnce, milliseconds);
+void ConnectionSet::wait(int milliseconds, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
+    std::array<epoll_event, maxFlushBytes> events;
+    const int count = ::epoll_wait(epoll_, events.data(), maxFlushBytes, milliseconds);
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         const auto slot = static_cast<std::uint32_t>(event.data.u64 >> 32);
         if (slot == wakerMark || slot == nudgerMark) continue;
         if (slot >= listenerMark) {
-            accept(slot - listenerMark, intakes, ready);
+            accept(slot - listenerMark, bufferPool, ready);
             continue;
         }
         Connection& connection = slots_.at(slot);
         const bool hungUp = (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
-        const auto generation = static_cast<std::uint32_t>(event.data.u64);
-        if (connection.ownership.take(generation, hungUp) != Ownership::Taken::Yes) continue;
+        const auto epoch = static_cast<std::uint32_t>(event.data.u64);
+        if (connection.ownership.take(epoch, hungUp) != Ownership::Taken::Yes) continue;
         connection.hear();
-        if (goOn(connection, intakes)) ready.push(connection);
+        if (goOn(connection, bufferPool)) ready.push(connection);
     }
 }
 
 // An owned connection, until it has a request (true) or is nobody's any longer. Without memory for it, that client ends and no
 // other.
-bool ConnectionSet::goOn(Connection& connection, Intakes& intakes) noexcept {
+bool ConnectionSet::goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept {
     try {
-        return advance(connection, intakes);
+        return advance(connection, bufferPool);
     } catch (...) {
         end(connection);
         return false;
@@ -134,10 +134,10 @@ bool ConnectionSet::goOn(Connection& connection, Intakes& intakes) noexcept {
 }
 
 // Health is answered on the way; whoever asks for it without end must come anew, or it would keep this thread for itself.
-bool ConnectionSet::advance(Connection& connection, Intakes& intakes) {
+bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPool) {
     for (int healthy = 0;;) {
-        const Connection::Next next = connection.advance(intakes);
-        if (const auto strange = connection.takeStrange(); strange.misfit != Misfit::None && report_)
+        const Connection::Next next = connection.advance(bufferPool);
+        if (const auto strange = connection.takeMismatch(); strange.misfit != ProtocolMismatch::None && report_)
             report_(connection.peer(), 400, strange.why, strange.misfit);
         if (next == Connection::Next::End) return end(connection), false;
         if (connection.isNamedByProxy() && !connection.held.network &&
@@ -145,19 +145,19 @@ bool ConnectionSet::advance(Connection& connection, Intakes& intakes) {
             return end(connection), false; // it may want to speak TLS: nothing can be said
         learnNetwork(connection);
         if (next == Connection::Next::Serve) {
-            if (!isHealthCheck(connection.intake().head()) || connection.intake().state() != Intake::State::Complete)
+            if (!isHealthCheck(connection.requestBuffer().head()) || connection.requestBuffer().state() != RequestBuffer::State::Complete)
                 return true;
-            answerHealth(connection, ++healthy == mostAtOnce);
+            answerHealth(connection, ++healthy == maxFlushBytes);
             continue;
         }
         if (leaving_.load(std::memory_order_relaxed) && connection.isIdle()) return leave(connection), false;
-        connection.rest(intakes);
+        connection.rest(bufferPool);
         const bool isRequest = connection.isWaitingForRequest();
         if (!countBuffered(connection)) {
             if (isRequest) continue; // it was refused
             return end(connection), false;
         }
-        if (connection.hasHadItsTurn()) watchAgain(connection);
+        if (connection.hitFlushLimit()) watchAgain(connection);
         if (connection.ownership.release()) return false;
         connection.hear();
     }
@@ -180,14 +180,14 @@ bool ConnectionSet::countBuffered(Connection& connection) {
     if (now == held.bytes) return true;
     if (held.bytes > 0) buffered_.give(held.bytesOf, std::exchange(held.bytes, 0));
     if (now == 0) return true;
-    const shares::Taken taken = buffered_.take(connection.network(), now);
-    if (taken == shares::Taken::Yes) {
+    const shares::Admission taken = buffered_.take(connection.network(), now);
+    if (taken == shares::Admission::Yes) {
         held.bytes = now;
         held.bytesOf = connection.network();
         return true;
     }
-    const int status = taken == shares::Taken::NetworkHasItsShare ? 429 : 503;
-    if (report_) report_(connection.peer(), status, "limits.buffered is used up", Misfit::None);
+    const int status = taken == shares::Admission::NetworkOverShare ? 429 : 503;
+    if (report_) report_(connection.peer(), status, "limits.buffered is used up", ProtocolMismatch::None);
     if (connection.isWaitingForRequest()) connection.refuse(status, textFor(status), fieldsFor(status));
     return false;
 }
@@ -197,32 +197,32 @@ bool ConnectionSet::countBuffered(Connection& connection) {
 void ConnectionSet::watchAgain(const Connection& connection) noexcept {
     epoll_event event{};
     event.events = clientEvents;
-    event.data.u64 = mark(connection.slot, connection.ownership.generation());
+    event.data.u64 = mark(connection.slot, connection.ownership.epoch());
     ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event);
 }
 
-bool ConnectionSet::giveBack(Connection& connection, Intakes& intakes) noexcept { return goOn(connection, intakes); }
+bool ConnectionSet::putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept { return goOn(connection, bufferPool); }
 
 void ConnectionSet::answerHealth(Connection& connection, bool last) {
-    const Intake& intake = connection.intake();
-    const bool close = last || !intake.keepAlive() || !intake.bodyIsOver() || isStopping();
-    connection.send(healthAnswer(intake.head(), isStopping(), close));
+    const RequestBuffer& requestBuffer = connection.requestBuffer();
+    const bool close = last || !requestBuffer.keepAlive() || !requestBuffer.bodyIsOver() || isStopping();
+    connection.send(healthAnswer(requestBuffer.head(), isStopping(), close));
     connection.answered(!close);
 }
 
-void ConnectionSet::refuse(Connection& connection, int status, std::string_view why, Intakes& intakes) noexcept {
+void ConnectionSet::refuse(Connection& connection, int status, std::string_view why, RequestBufferPool& bufferPool) noexcept {
     try {
-        if (report_) report_(connection.peer(), status, why, Misfit::None);
+        if (report_) report_(connection.peer(), status, why, ProtocolMismatch::None);
         connection.refuse(status, textFor(status), fieldsFor(status));
     } catch (...) { // no memory for an answer
         return end(connection);
     }
-    goOn(connection, intakes);
+    goOn(connection, bufferPool);
 }
 
-// In this order: who looks for connections that wait takes none without a deadline, and none of a generation that is over.
+// In this order: who looks for connections that wait takes none without a deadline, and none of a epoch that is over.
 void ConnectionSet::end(Connection& connection) noexcept {
-    giveBack(connection.held);
+    putBack(connection.held);
     connection.deadline.store(0, std::memory_order_relaxed);
     connection.ownership.end(); // before the socket's number can be somebody else's
     connection.close();
@@ -235,16 +235,16 @@ void ConnectionSet::leave(Connection& connection) noexcept {
     end(connection);
 }
 
-void ConnectionSet::accept(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept {
-    for (int i = 0; i < mostAtOnce; ++i) {
+void ConnectionSet::accept(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
+    for (int i = 0; i < maxFlushBytes; ++i) {
         sockaddr_storage from{};
         const int socket = acceptFrom(listeners_[listener].first, from);
         if (socket >= 0) {
-            welcome(socket, from, listeners_[listener].second, intakes, ready);
+            addClient(socket, from, listeners_[listener].second, bufferPool, ready);
             continue;
         }
         if (!isShortage(errno)) return;
-        if (!turnAwayWithReserve(listener, intakes, ready)) return pause(listener);
+        if (!rejectUsingReserve(listener, bufferPool, ready)) return pause(listener);
     }
 }
 
@@ -269,9 +269,9 @@ void ConnectionSet::watchListener(std::size_t listener, std::uint32_t events) no
 
 // There is no descriptor left for a client. False: it did not help, and somebody is waiting. A file that is opened just now may get
 // what the reserve frees; a client that has nothing under way then gives up its own.
-bool ConnectionSet::turnAwayWithReserve(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept {
+bool ConnectionSet::rejectUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     const std::lock_guard lock(accepting_);
-    if (!regainReserve(intakes, ready)) return false;
+    if (!reopenReserve(bufferPool, ready)) return false;
     ::close(std::exchange(reserve_, -1));
     sockaddr_storage from{};
     socklen_t length = sizeof from;
@@ -280,35 +280,35 @@ bool ConnectionSet::turnAwayWithReserve(std::size_t listener, Intakes& intakes, 
     const bool helped = surplus >= 0 || !isShortage(errno);
     if (surplus >= 0) {
         tell(from, "no descriptor is left for it (RLIMIT_NOFILE)");
-        turnAway(surplus, listeners_[listener].second);
+        reject(surplus, listeners_[listener].second);
     }
-    return regainReserve(intakes, ready) && helped;
+    return reopenReserve(bufferPool, ready) && helped;
 }
 
 void ConnectionSet::tell(const sockaddr_storage& from, std::string_view why) noexcept {
     try {
-        if (report_) report_(peerOf(from), 503, why, Misfit::None);
+        if (report_) report_(peerOf(from), 503, why, ProtocolMismatch::None);
     } catch (...) { // no memory for a line
     }
 }
 
-bool ConnectionSet::regainReserve(Intakes& intakes, ReadyList& ready) noexcept {
+bool ConnectionSet::reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     const auto isIdle = [](const Connection& one) { return one.isIdle() && !hasBytes(one.socket()); };
     if (reserve_ < 0) reserve_ = openReserve();
-    if (reserve_ < 0 && endOne(isIdle, intakes, ready)) reserve_ = openReserve();
+    if (reserve_ < 0 && endOne(isIdle, bufferPool, ready)) reserve_ = openReserve();
     return reserve_ >= 0;
 }
 
 // False: there is none that fits and that nobody works on.
 template <class Fits>
-bool ConnectionSet::endOne(Fits&& fits, Intakes& intakes, ReadyList& ready) noexcept {
+bool ConnectionSet::endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     bool ended = false;
     const auto isOpen = [&ended](const Connection& connection) { return !ended && connection.deadline.load() != 0; };
     forEachWaiting(isOpen, [&](Connection& connection) {
         if (fits(connection)) {
             connection.isIdle() ? leave(connection) : end(connection);
             ended = true;
-        } else if (goOn(connection, intakes)) {
+        } else if (goOn(connection, bufferPool)) {
             ready.push(connection);
         }
     });
@@ -316,7 +316,7 @@ bool ConnectionSet::endOne(Fits&& fits, Intakes& intakes, ReadyList& ready) noex
 }
 
 // Without memory for it, that client ends and no other.
-void ConnectionSet::welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
+void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, RequestBufferPool& bufferPool,
                             ReadyList& ready) noexcept {
     Peer peer;
     Held held;
@@ -326,26 +326,26 @@ void ConnectionSet::welcome(int socket, const sockaddr_storage& from, const Endp
         const bool isProxy = from.ss_family == AF_UNIX || (endpoint.proxies && endpoint.proxies->trusts(peer.address));
         std::optional<shares::Network> network;
         if (!isProxy) network = shares::Network::of(peer.address);
-        if (!network || claim(peer, *network, held)) connection = placeFor(peer, network, intakes, ready);
+        if (!network || claim(peer, *network, held)) connection = placeFor(peer, network, bufferPool, ready);
     } catch (...) {
     }
     if (connection == nullptr) {
-        giveBack(held);
-        return turnAway(socket, endpoint);
+        putBack(held);
+        return reject(socket, endpoint);
     }
     const int on = 1;
     if (from.ss_family != AF_UNIX) ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    connection->ownership.take(connection->ownership.generation(), false);
+    connection->ownership.take(connection->ownership.epoch(), false);
     connection->held = std::move(held);
     if (!open(*connection, socket, std::move(peer), endpoint)) return end(*connection);
-    if (goOn(*connection, intakes)) ready.push(*connection);
+    if (goOn(*connection, bufferPool)) ready.push(*connection);
 }
 
 // False: its address has as many connections as it may have; nothing is held then.
 bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held& held) {
     std::string address = shareOf(peer.address);
     if (!addresses_.enter(address, limits_.connectionsPerAddress)) {
-        if (report_) report_(peer, 503, "more connections than limits.connections_per_address", Misfit::None);
+        if (report_) report_(peer, 503, "more connections than limits.connections_per_address", ProtocolMismatch::None);
         return false;
     }
     held.address = std::move(address);
@@ -355,24 +355,24 @@ bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held
 }
 
 // When all places are taken, the network that has most gives one to another that has less.
-Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares::Network>& network, Intakes& intakes,
+Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares::Network>& network, RequestBufferPool& bufferPool,
                                     ReadyList& ready) {
     Connection* place = slots_.take();
     if (place == nullptr) {
-        const auto largest = networks_.largestBut(network);
+        const auto largest = networks_.largestOtherThan(network);
         const auto isOfLargest = [&largest](const Connection& one) { return one.held.network == largest; };
-        if (largest && endOne(isOfLargest, intakes, ready)) place = slots_.take();
+        if (largest && endOne(isOfLargest, bufferPool, ready)) place = slots_.take();
         if (report_)
             report_(peer, 503,
                     "more connections than limits.connections; " + (place == nullptr
                                                                         ? std::string("it is turned away")
                                                                         : "one of " + largest->text() + " ends for it"),
-                    Misfit::None);
+                    ProtocolMismatch::None);
     }
     return place;
 }
 
-void ConnectionSet::giveBack(Held& held) noexcept {
+void ConnectionSet::putBack(Held& held) noexcept {
     if (!held.address.empty()) addresses_.leave(held.address);
     if (held.network) networks_.leave(*held.network);
     if (held.bytes > 0) buffered_.give(held.bytesOf, held.bytes);
@@ -385,7 +385,7 @@ bool ConnectionSet::open(Connection& connection, int socket, Peer peer, const En
         connection.open(socket, std::move(peer), endpoint);
         if (!connection.speak(channelFor(socket, endpoint))) return false;
         // Added before it is read: what arrives in between is an event, and one that is known already does no harm.
-        watch(epoll_, socket, clientEvents, mark(connection.slot, connection.ownership.generation()));
+        watch(epoll_, socket, clientEvents, mark(connection.slot, connection.ownership.epoch()));
         return true;
     } catch (...) {
         return false;
@@ -393,7 +393,7 @@ bool ConnectionSet::open(Connection& connection, int socket, Peer peer, const En
 }
 
 // Before TLS nothing can be said.
-void ConnectionSet::turnAway(int socket, const Endpoint& endpoint) noexcept {
+void ConnectionSet::reject(int socket, const Endpoint& endpoint) noexcept {
     try {
         const std::string answer = endpoint.tls ? "" : refusal({}, 503, busy, retry);
         ::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -405,10 +405,10 @@ void ConnectionSet::turnAway(int socket, const Endpoint& endpoint) noexcept {
     ::close(socket);
 }
 
-void ConnectionSet::expire(Intakes& intakes, ReadyList& ready) noexcept {
+void ConnectionSet::expire(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     if (paused_.exchange(false, std::memory_order_acquire)) {
         const std::lock_guard lock(accepting_);
-        regainReserve(intakes, ready);
+        reopenReserve(bufferPool, ready);
         for (std::size_t i = 0; i < listeners_.size(); ++i) watchListener(i, EPOLLIN);
     }
     const std::int64_t now = steadyNow();
@@ -418,52 +418,52 @@ void ConnectionSet::expire(Intakes& intakes, ReadyList& ready) noexcept {
     };
     forEachWaiting(isLate, [&](Connection& connection) {
         if (isLate(connection))
-            tooLate(connection, intakes);
-        else if (goOn(connection, intakes)) // it went on in between
+            onDeadline(connection, bufferPool);
+        else if (goOn(connection, bufferPool)) // it went on in between
             ready.push(connection);
     });
 }
 
-void ConnectionSet::tooLate(Connection& connection, Intakes& intakes) noexcept {
-    connection.giveUp(Cut::TooSlow);
+void ConnectionSet::onDeadline(Connection& connection, RequestBufferPool& bufferPool) noexcept {
+    connection.giveUp(Truncation::TooSlow);
     if (connection.isIdle()) return leave(connection);
     if (!connection.isWaitingForRequest() || !connection.hasPartOfRequest()) return end(connection);
-    refuse(connection, 408, "the request did not come in time", intakes);
+    refuse(connection, 408, "the request did not come in time", bufferPool);
 }
 
-void ConnectionSet::stopListening(Intakes& intakes, ReadyList& ready) noexcept {
+void ConnectionSet::stopListening(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     stop_.begun = true;
     for (std::size_t i = 0; i < listeners_.size(); ++i) {
         const Listener& listener = listeners_[i].first;
         ::epoll_ctl(epoll_, EPOLL_CTL_DEL, listener.socket(), nullptr);
-        if (listener.isHanded()) continue; // who waits there is the next server's client
-        accept(i, intakes, ready);
+        if (listener.isInherited()) continue; // who waits there is the next server's client
+        accept(i, bufferPool, ready);
         listener.refuse();
     }
 }
 
 // Each is read once more: a request that has come is served, though the client was thought idle.
-void ConnectionSet::endIdle(Intakes& intakes, ReadyList& ready) noexcept {
+void ConnectionSet::endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     leaving_ = true;
     const auto isOpen = [](const Connection& connection) { return connection.deadline.load() != 0; };
     forEachWaiting(isOpen, [&](Connection& connection) {
         if (isCut()) return end(connection);
         connection.hear();
-        if (goOn(connection, intakes)) ready.push(connection);
+        if (goOn(connection, bufferPool)) ready.push(connection);
     });
 }
 
 void ConnectionSet::cut() noexcept { stop_.over = true; }
 
-// Takes each connection that nobody works on and `which` names. Its generation is read first: one that ends while it is looked
+// Takes each connection that nobody works on and `which` names. Its epoch is read first: one that ends while it is looked
 // at cannot be taken, nor can the next one in its place.
 template <class Which, class Work>
 void ConnectionSet::forEachWaiting(Which&& which, Work&& work) {
     for (std::uint32_t slot = 0; slot < slots_.made(); ++slot) {
         Connection& connection = slots_.at(slot);
-        const std::uint32_t generation = connection.ownership.generation();
+        const std::uint32_t epoch = connection.ownership.epoch();
         if (!which(connection) || connection.ownership.isOwned()) continue;
-        if (connection.ownership.take(generation, false) == Ownership::Taken::Yes) work(connection);
+        if (connection.ownership.take(epoch, false) == Ownership::Taken::Yes) work(connection);
     }
 }
 

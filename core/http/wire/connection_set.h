@@ -29,23 +29,23 @@ public:
 
     // One round: waits at most `milliseconds` (-1: until something happens or wake()) and appends what is ready to be served. The
     // caller owns that. None of these functions throws: a client for whom there is no memory ends, and no other.
-    void wait(int milliseconds, Intakes& intakes, ReadyList& ready) noexcept;
+    void wait(int milliseconds, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void wake() noexcept;  // all who wait, now and later
-    void nudge() noexcept; // one who waits
+    void wakeOne() noexcept; // one who waits
 
     // The owner gives a connection back. True: it has its next request already, and is still the caller's.
-    bool giveBack(Connection& connection, Intakes& intakes) noexcept;
+    bool putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept;
 
     // The owner cannot have it served: a last answer without a page.
-    void refuse(Connection& connection, int status, std::string_view why, Intakes& intakes) noexcept;
+    void refuse(Connection& connection, int status, std::string_view why, RequestBufferPool& bufferPool) noexcept;
 
     // Ends what has waited longer than it may. Every few hundred milliseconds. `ready` as for wait().
-    void expire(Intakes& intakes, ReadyList& ready) noexcept;
+    void expire(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
 
     // Takes no new clients but those that wait to be accepted; then ends those that have nothing under way; then lets nobody wait
     // any longer for a client.
-    void stopListening(Intakes& intakes, ReadyList& ready) noexcept;
-    void endIdle(Intakes& intakes, ReadyList& ready) noexcept;
+    void stopListening(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
+    void endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void cut() noexcept;
     std::size_t connections() const noexcept { return slots_.taken(); }
     bool isStopping() const noexcept { return stop_.begun.load(std::memory_order_relaxed); }
@@ -54,32 +54,32 @@ public:
     const std::vector<std::pair<Listener, Endpoint>>& listeners() const noexcept { return listeners_; }
 
 private:
-    void accept(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept;
+    void accept(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void pause(std::size_t listener) noexcept;
     void watchListener(std::size_t listener, std::uint32_t events) noexcept;
-    void welcome(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Intakes& intakes,
+    void addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, RequestBufferPool& bufferPool,
                  ReadyList& ready) noexcept;
     bool claim(const Peer& peer, const shares::Network& network, Held& held);
-    Connection* placeFor(const Peer& peer, const std::optional<shares::Network>& network, Intakes& intakes,
+    Connection* placeFor(const Peer& peer, const std::optional<shares::Network>& network, RequestBufferPool& bufferPool,
                          ReadyList& ready);
-    void giveBack(Held& held) noexcept;
+    void putBack(Held& held) noexcept;
     bool open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept;
     int acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept;
-    bool turnAwayWithReserve(std::size_t listener, Intakes& intakes, ReadyList& ready) noexcept;
+    bool rejectUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void tell(const sockaddr_storage& from, std::string_view why) noexcept;
-    bool regainReserve(Intakes& intakes, ReadyList& ready) noexcept;
+    bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     template <class Fits>
-    bool endOne(Fits&& fits, Intakes& intakes, ReadyList& ready) noexcept;
-    bool goOn(Connection& connection, Intakes& intakes) noexcept;
-    bool advance(Connection& connection, Intakes& intakes);
+    bool endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
+    bool goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept;
+    bool advance(Connection& connection, RequestBufferPool& bufferPool);
     void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);
     void learnNetwork(Connection& connection) const;
     bool countBuffered(Connection& connection);
     void end(Connection& connection) noexcept;
     void leave(Connection& connection) noexcept;
-    void tooLate(Connection& connection, Intakes& intakes) noexcept;
-    void turnAway(int socket, const Endpoint& endpoint) noexcept;
+    void onDeadline(Connection& connection, RequestBufferPool& bufferPool) noexcept;
+    void reject(int socket, const Endpoint& endpoint) noexcept;
     template <class Which, class Work>
     void forEachWaiting(Which&& which, Work&& work);
 
@@ -93,9 +93,9 @@ private:
     Slots slots_;
     AddressCounts addresses_;
     shares::Counts networks_;  // connections of each
-    shares::Amounts buffered_; // bytes
+    shares::SharedQuota buffered_; // bytes
     int epoll_;
-    int waker_, nudger_;
+    int wakeAllFd_, wakeOneFd_;
     std::shared_mutex
         accepting_; // exclusive while the reserve is given up: what it frees is for one client, not for any
     int reserve_; // a descriptor to give up when there are no more, so that a client can be turned away; -1: somebody else has it

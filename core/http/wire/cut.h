@@ -6,7 +6,7 @@
 
 namespace portico::http::wire {
 
-enum class Cut {
+enum class Truncation {
     No,
     ClientGone, // it has closed the connection, or the network has
     TooSlow,    // limits.write_wait and limits.least_rate
@@ -14,13 +14,13 @@ enum class Cut {
     Stopping,   // the server waits no longer
 };
 
-constexpr std::string_view nameOf(Cut cut) noexcept {
+constexpr std::string_view nameOf(Truncation cut) noexcept {
     switch (cut) {
-    case Cut::ClientGone: return "client gone";
-    case Cut::TooSlow: return "too slow";
-    case Cut::FileShrank: return "file shrank";
-    case Cut::Stopping: return "server stopping";
-    case Cut::No: break;
+    case Truncation::ClientGone: return "client gone";
+    case Truncation::TooSlow: return "too slow";
+    case Truncation::FileShrank: return "file shrank";
+    case Truncation::Stopping: return "server stopping";
+    case Truncation::No: break;
     }
     return {};
 }

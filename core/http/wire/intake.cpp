@@ -28,12 +28,12 @@ bool staysOpen(const syntax::RequestHead& head) noexcept {
 
 } // namespace
 
-Intake::Intake(const Limits& limits)
+RequestBuffer::RequestBuffer(const Limits& limits)
     : limits_(limits), bytes_(std::make_unique_for_overwrite<char[]>(firstRoom)), room_(firstRoom) {}
 
-bool Intake::hasGrown() const noexcept { return room_ > firstRoom || collected_.capacity() > firstRoom; }
+bool RequestBuffer::hasGrown() const noexcept { return room_ > firstRoom || collected_.capacity() > firstRoom; }
 
-std::span<char> Intake::space() {
+std::span<char> RequestBuffer::space() {
     if (state_ == State::Head) {
         if (end_ == room_) makeRoom(end_ - begin_ + room_ / 2);
     } else if (begin_ > headEnd_) {
@@ -43,7 +43,7 @@ std::span<char> Intake::space() {
 }
 
 // For so many bytes in all. Only before there are views into them; behind a head there is always room.
-void Intake::makeRoom(std::size_t bytes) {
+void RequestBuffer::makeRoom(std::size_t bytes) {
     if (begin_ > 0) moveTo(0);
     if (room_ >= bytes) return;
     auto larger = std::make_unique_for_overwrite<char[]>(bytes);
@@ -52,24 +52,24 @@ void Intake::makeRoom(std::size_t bytes) {
     room_ = bytes;
 }
 
-void Intake::moveTo(std::size_t place) noexcept {
+void RequestBuffer::moveTo(std::size_t place) noexcept {
     std::memmove(bytes_.get() + place, bytes_.get() + begin_, end_ - begin_);
     end_ -= begin_ - place;
     begin_ = place;
 }
 
-Intake::State Intake::examine() {
+RequestBuffer::State RequestBuffer::examine() {
     if (state_ == State::Head) examineHead();
     if (state_ == State::Body) examineBody();
     return state_;
 }
 
-Intake::State Intake::examineHead() {
+RequestBuffer::State RequestBuffer::examineHead() {
     if (begin_ == end_) return state_;
     const syntax::HeadScan::Result found = scan_.next({bytes_.get() + begin_, end_ - begin_}, limits_.head);
     if (found.state == syntax::HeadScan::State::NeedMore) return state_;
     if (found.state == syntax::HeadScan::State::Bad) {
-        glimpse();
+        partialHead();
         return refuse(found.status, found.reason);
     }
     if (room_ < begin_ + found.length + bodyRoom) makeRoom(found.length + bodyRoom);
@@ -77,13 +77,13 @@ Intake::State Intake::examineHead() {
 }
 
 // What is wrong with it is known, or that it is not all there.
-const syntax::RequestHead& Intake::glimpse() {
+const syntax::RequestHead& RequestBuffer::partialHead() {
     std::string_view ignored;
     syntax::parseRequestHead({bytes_.get() + begin_, end_ - begin_}, limits_.head, head_, ignored);
     return head_;
 }
 
-Intake::State Intake::beginBody(std::size_t headLength) {
+RequestBuffer::State RequestBuffer::beginBody(std::size_t headLength) {
     const std::string_view text(bytes_.get() + begin_, headLength);
     begin_ = headEnd_ = begin_ + headLength;
     if (const int status = syntax::parseRequestHead(text, limits_.head, head_, reason_); status != 0)
@@ -102,7 +102,7 @@ Intake::State Intake::beginBody(std::size_t headLength) {
     return state_ = State::Body;
 }
 
-Intake::State Intake::examineBody() {
+RequestBuffer::State RequestBuffer::examineBody() {
     if (collected_.empty() && !framing_.chunked && end_ - begin_ >= left_) { // all there, in place
         body_ = {bytes_.get() + begin_, static_cast<std::size_t>(left_)};
         received_ = left_;
@@ -125,7 +125,7 @@ Intake::State Intake::examineBody() {
 }
 
 // The next bytes of the body that are here, at most `most`; nothing if none are, if it is over, or if it is malformed.
-std::string_view Intake::nextPiece(std::size_t most) {
+std::string_view RequestBuffer::nextPiece(std::size_t most) {
     while (!bodyOver_ && begin_ < end_) {
         const std::string_view raw(bytes_.get() + begin_, end_ - begin_);
         std::string_view piece;
@@ -151,7 +151,7 @@ std::string_view Intake::nextPiece(std::size_t most) {
     return {};
 }
 
-std::size_t Intake::takeBody(std::span<char> into) {
+std::size_t RequestBuffer::takeBody(std::span<char> into) {
     if (!collected_.empty()) { // began as a small one
         const std::size_t part = std::min(into.size(), body_.size());
         std::copy_n(body_.data(), part, into.data());
@@ -164,20 +164,20 @@ std::size_t Intake::takeBody(std::span<char> into) {
     return piece.size();
 }
 
-Intake::State Intake::refuse(int status, std::string_view reason) noexcept {
+RequestBuffer::State RequestBuffer::refuse(int status, std::string_view reason) noexcept {
     status_ = status;
     reason_ = reason;
     keepAlive_ = false;
     return state_ = State::Refused;
 }
 
-void Intake::limitBody(std::uint64_t most) noexcept {
+void RequestBuffer::limitBody(std::uint64_t most) noexcept {
     if (!chunks_ || status_ != 0 || chunks_->limit(static_cast<std::size_t>(most))) return;
     status_ = 413;
     reason_ = "the body is longer than its limit";
 }
 
-void Intake::next() noexcept {
+void RequestBuffer::next() noexcept {
     if (begin_ == end_) begin_ = end_ = 0;
     scan_ = {};
     framing_ = {};

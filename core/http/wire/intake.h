@@ -17,7 +17,7 @@
 
 namespace portico::http::wire {
 
-class Intake {
+class RequestBuffer {
 public:
     enum class State {
         Head,     // more of the head must come
@@ -26,7 +26,7 @@ public:
         Refused,  // a request that is none: status() and reason(); the connection cannot go on
     };
 
-    explicit Intake(const Limits& limits);
+    explicit RequestBuffer(const Limits& limits);
 
     // Where to put what arrives next, at least one byte, and how much arrived.
     std::span<char> space();
@@ -46,7 +46,7 @@ public:
     // Of a complete request, and as far as it could be read of a refused one: for the shape of the answer and the log.
     const syntax::RequestHead& head() const noexcept { return head_; }
     // The same of one that has not come whole; good until more of it comes.
-    const syntax::RequestHead& glimpse();
+    const syntax::RequestHead& partialHead();
     const syntax::MessageFraming& framing() const noexcept { return framing_; }
     int status() const noexcept { return status_; }
     std::string_view reason() const noexcept { return reason_; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Intakes that are not in use, so that a busy thread allocates none and an idle client holds none. Belongs to one thread.
+// RequestBufferPool that are not in use, so that a busy thread allocates none and an idle client holds none. Belongs to one thread.
 #pragma once
 
 #include "http/wire/intake.h"
@@ -9,25 +9,25 @@
 
 namespace portico::http::wire {
 
-class Intakes {
+class RequestBufferPool {
 public:
-    explicit Intakes(const Limits& limits) : limits_(limits) {}
+    explicit RequestBufferPool(const Limits& limits) : limits_(limits) {}
 
-    std::unique_ptr<Intake> take() {
-        if (spare_.empty()) return std::make_unique<Intake>(limits_);
-        std::unique_ptr<Intake> one = std::move(spare_.back());
+    std::unique_ptr<RequestBuffer> take() {
+        if (spare_.empty()) return std::make_unique<RequestBuffer>(limits_);
+        std::unique_ptr<RequestBuffer> one = std::move(spare_.back());
         spare_.pop_back();
         return one;
     }
 
-    void give(std::unique_ptr<Intake> one) {
+    void give(std::unique_ptr<RequestBuffer> one) {
         if (spare_.size() < most && !one->hasGrown()) spare_.push_back(std::move(one));
     }
 
 private:
     static constexpr std::size_t most = 8; // for each of many lanes
     const Limits& limits_;
-    std::vector<std::unique_ptr<Intake>> spare_;
+    std::vector<std::unique_ptr<RequestBuffer>> spare_;
 };
 
 } // namespace portico::http::wire

@@ -20,16 +20,16 @@ unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::t
 
 } // namespace
 
-Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const Away> away)
+Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const BlockedLanes> away)
     : connections_(connections),
       limits_(limits),
       threads_(threads),
       mostWaiters_(waitersFor(threads)),
-      away_(std::move(away)),
-      intakes_(limits) {}
+      blocked_(std::move(away)),
+      bufferPool_(limits) {}
 
-Connection* Lanes::next(Connection* previous, Intakes& intakes) {
-    const bool again = previous != nullptr && connections_.giveBack(*previous, intakes);
+Connection* Lanes::next(Connection* previous, RequestBufferPool& bufferPool) {
+    const bool again = previous != nullptr && connections_.putBack(*previous, bufferPool);
     std::unique_lock lock(mutex_);
     if (previous != nullptr)
         if (Connection* connection = pass(previous, again)) return connection;
@@ -40,15 +40,15 @@ Connection* Lanes::next(Connection* previous, Intakes& intakes) {
             if (Connection* connection = takeReady()) return connection;
         if (ended_) return nullptr;
         if (!rests && waiters_ < mostWaiters_) {
-            if (Connection* connection = waitForEvents(lock, intakes)) return serve(connection);
+            if (Connection* connection = waitForEvents(lock, bufferPool)) return serve(connection);
         } else {
             sleep(lock);
         }
     }
 }
 
-Connection* Lanes::nextReady(Connection* previous, Intakes& intakes) {
-    const bool again = connections_.giveBack(*previous, intakes);
+Connection* Lanes::nextReady(Connection* previous, RequestBufferPool& bufferPool) {
+    const bool again = connections_.putBack(*previous, bufferPool);
     const std::lock_guard lock(mutex_);
     return pass(previous, again);
 }
@@ -93,17 +93,17 @@ void Lanes::wakeOne() noexcept {
 }
 
 // The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.
-Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes) {
+Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, RequestBufferPool& bufferPool) {
     ReadyList ready;
     ++waiters_;
     lock.unlock();
-    connections_.wait(-1, intakes, ready);
+    connections_.wait(-1, bufferPool, ready);
     lock.lock();
     --waiters_;
     Connection* first = ready.pop();
     const std::int64_t now = steadyNow();
     while (Connection* next = ready.pop()) ready_.push(*next, now);
-    if (first != nullptr && isUnattended()) alarm();
+    if (first != nullptr && needsWaiter()) alarm();
     return first;
 }
 
@@ -126,28 +126,28 @@ bool Lanes::call() noexcept {
     return true;
 }
 
-Pulse Lanes::pulse() {
+LaneProgress Lanes::laneProgress() {
     const std::lock_guard lock(mutex_);
     return {moves_ + passes_, looks_, waiters_ > 0 || mayWake()};
 }
 
 void Lanes::alarm() noexcept {
-    watchful_ = looksBeforeDozing;
-    if (dozing_) alarm_.notify_one();
+    looksLeft_ = looksBeforeDozing;
+    if (keeperSleeps_) keeperWake_.notify_one();
 }
 
 void Lanes::keep(Milliseconds most) {
     std::unique_lock lock(mutex_);
     if (ended_) return;
     ++looks_;
-    if (watchful_ == 0) {
-        dozing_ = true;
-        alarm_.wait_for(lock, most);
-        dozing_ = false;
+    if (looksLeft_ == 0) {
+        keeperSleeps_ = true;
+        keeperWake_.wait_for(lock, most);
+        keeperSleeps_ = false;
     }
     const std::int64_t until = steadyNow() + most.count();
-    while (watchful_ > 0 && !ended_ && steadyNow() < until) {
-        alarm_.wait_for(lock, glance);
+    while (looksLeft_ > 0 && !ended_ && steadyNow() < until) {
+        keeperWake_.wait_for(lock, glance);
         look(lock);
     }
     const std::int64_t now = steadyNow();
@@ -155,54 +155,54 @@ void Lanes::keep(Milliseconds most) {
     expired_ = now;
     lock.unlock();
     ReadyList ready;
-    connections_.expire(intakes_, ready);
+    connections_.expire(bufferPool_, ready);
     add(ready);
 }
 
 void Lanes::look(std::unique_lock<std::mutex>& lock) {
-    if (!isUnattended()) {
-        --watchful_;
+    if (!needsWaiter()) {
+        --looksLeft_;
         return;
     }
-    watchful_ = looksBeforeDozing;
+    looksLeft_ = looksBeforeDozing;
     const bool moved = moves_ != seenMoves_;
     seenMoves_ = moves_;
     if (moved) return;
-    if (!call()) standIn(lock);
+    if (!call()) pollInPlace(lock);
 }
 
 // All lanes are held up: what comes in waits, up to a number and a time, and is then told so. Of a network that has others waiting
 // before it, the network is to blame.
-void Lanes::standIn(std::unique_lock<std::mutex>& lock) {
+void Lanes::pollInPlace(std::unique_lock<std::mutex>& lock) {
     ReadyList ready;
     lock.unlock();
-    connections_.wait(static_cast<int>(glance.count()), intakes_, ready);
+    connections_.wait(static_cast<int>(glance.count()), bufferPool_, ready);
     lock.lock();
     const std::int64_t now = steadyNow();
     while (Connection* connection = ready.pop()) ready_.push(*connection, now);
     while (ready_.size() > limits_.queue)
-        refuse(lock, *ready_.takeSurplus(), "all lanes are busy and limits.queue is full");
-    while (Connection* connection = ready_.takeLate(steadyNow() - limits_.queueWait.count()))
+        refuse(lock, *ready_.popNewestOfLargest(), "all lanes are busy and limits.queue is full");
+    while (Connection* connection = ready_.popExpired(steadyNow() - limits_.queueWait.count()))
         refuse(lock, *connection, "no lane within limits.queue_wait");
     if (!ready_.empty()) call(); // one may have come back, and would wait for events that are here already
 }
 
 void Lanes::refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why) {
-    const int status = ready_.isToBlame(connection) ? 429 : 503;
+    const int status = ready_.causesWait(connection) ? 429 : 503;
     lock.unlock();
-    connections_.refuse(connection, status, why, intakes_);
+    connections_.refuse(connection, status, why, bufferPool_);
     lock.lock();
 }
 
 bool Lanes::stop(Milliseconds patience) {
     const std::int64_t began = steadyNow();
     const std::int64_t deadline = began + patience.count();
-    Intakes intakes(limits_);
+    RequestBufferPool bufferPool(limits_);
     ReadyList ready;
-    connections_.stopListening(intakes, ready);
+    connections_.stopListening(bufferPool, ready);
     while (connections_.connections() > 0 && steadyNow() < deadline) {
         add(ready);
-        if (steadyNow() - began >= lastWords.count()) connections_.endIdle(intakes, ready);
+        if (steadyNow() - began >= lastWords.count()) connections_.endIdle(bufferPool, ready);
         std::this_thread::sleep_for(stopGlance);
     }
     add(ready);
@@ -213,8 +213,8 @@ bool Lanes::stop(Milliseconds patience) {
     }
     connections_.cut();
     connections_.wake();
-    alarm_.notify_all();
-    connections_.endIdle(intakes, ready);
+    keeperWake_.notify_all();
+    connections_.endIdle(bufferPool, ready);
     std::unique_lock lock(mutex_);
     return quiet_.wait_for(lock, lastNap, [this] { return serving_ == 0; });
 }

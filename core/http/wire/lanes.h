@@ -18,23 +18,23 @@ namespace portico::http::wire {
 class Lanes {
 public:
     // `threads`: lanes that may be awake at the same time, besides those that are away.
-    Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const Away> away);
+    Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const BlockedLanes> away);
 
     // One lane more, before its first `next`.
     void join();
 
     // A lane has done with `previous` (or nullptr) and waits for the next connection with a request, which it then owns.
     // nullptr: the server has stopped.
-    Connection* next(Connection* previous, Intakes& intakes);
+    Connection* next(Connection* previous, RequestBufferPool& bufferPool);
 
     // The same without waiting. nullptr: nothing is ready, and the lane has no connection any longer.
-    Connection* nextReady(Connection* previous, Intakes& intakes);
+    Connection* nextReady(Connection* previous, RequestBufferPool& bufferPool);
 
     // The keeper's work, for about `most`. By one thread, again and again.
     void keep(Milliseconds most);
 
     // By any thread.
-    Pulse pulse();
+    LaneProgress laneProgress();
 
     // Lets what is under way finish, at most `patience`, and ends all lanes. Once, by any other thread. False: a lane is still held
     // up by who serves a request.
@@ -49,27 +49,27 @@ private:
     Connection* pass(Connection* previous, bool again);
     Connection* serve(Connection* connection) noexcept;
     Connection* takeReady() noexcept;
-    Connection* waitForEvents(std::unique_lock<std::mutex>& lock, Intakes& intakes);
+    Connection* waitForEvents(std::unique_lock<std::mutex>& lock, RequestBufferPool& bufferPool);
     void add(ReadyList& ready);
     void alarm() noexcept;
     bool call() noexcept;
     void look(std::unique_lock<std::mutex>& lock);
-    void standIn(std::unique_lock<std::mutex>& lock);
+    void pollInPlace(std::unique_lock<std::mutex>& lock);
     void refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why);
     void sleep(std::unique_lock<std::mutex>& lock);
     void wakeOne() noexcept;
     unsigned awake() const noexcept { return lanes_ - static_cast<unsigned>(sleepers_.size()); }
-    bool mayWake() const noexcept { return !sleepers_.empty() && awake() < threads_ + away_->count(); }
-    bool isOneTooMany() const noexcept { return awake() > threads_ + away_->count(); }
-    bool isUnattended() const noexcept { return waiters_ == 0 || !ready_.empty(); }
+    bool mayWake() const noexcept { return !sleepers_.empty() && awake() < threads_ + blocked_->count(); }
+    bool isOneTooMany() const noexcept { return awake() > threads_ + blocked_->count(); }
+    bool needsWaiter() const noexcept { return waiters_ == 0 || !ready_.empty(); }
 
     ConnectionSet& connections_;
     const Limits& limits_;
     const unsigned threads_, mostWaiters_;
-    const std::shared_ptr<const Away> away_;
+    const std::shared_ptr<const BlockedLanes> blocked_;
 
     std::mutex mutex_;
-    std::condition_variable alarm_, quiet_;
+    std::condition_variable keeperWake_, quiet_;
     ReadyQueue ready_;
     std::vector<Sleeper*> sleepers_; // lanes that wait to be woken, the last one first: its memory is warm
     unsigned waiters_ = 0;           // lanes that wait for events
@@ -80,11 +80,11 @@ private:
     bool ended_ = false;
 
     // The keeper's.
-    Intakes intakes_;
+    RequestBufferPool bufferPool_;
     std::uint64_t seenMoves_ = 0;
     std::uint64_t looks_ = 0;
-    unsigned watchful_ = 0; // looks that are left before it dozes off
-    bool dozing_ = false;
+    unsigned looksLeft_ = 0; // looks that are left before it dozes off
+    bool keeperSleeps_ = false;
     std::int64_t expired_ = 0; // when deadlines were looked at
 };
 

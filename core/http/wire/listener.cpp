@@ -106,7 +106,7 @@ unsigned numberOf(const std::string& name, Entry* (*find)(const char*), unsigned
 }
 
 // Before anybody can connect, which is from listen on.
-void giveAway(const std::string& path, const SocketFile& file) {
+void applySocketFile(const std::string& path, const SocketFile& file) {
     const auto owner = numberOf(file.owner, ::getpwnam, &passwd::pw_uid, "user");
     const auto group = numberOf(file.group, ::getgrnam, &group::gr_gid, "group");
     if ((!file.owner.empty() || !file.group.empty()) && ::lchown(path.c_str(), owner, group) != 0)
@@ -139,9 +139,9 @@ std::string boundAddress(int socket) {
     return "[" + std::string(text.data()) + "]:" + std::to_string(ntohs(in.sin6_port));
 }
 
-void giveAwayOrFail(const std::string& address, const std::string& path, const SocketFile& file) {
+void applySocketFileOrThrow(const std::string& address, const std::string& path, const SocketFile& file) {
     try {
-        giveAway(path, file);
+        applySocketFile(path, file);
     } catch (const std::runtime_error& error) {
         throw std::runtime_error("cannot listen on " + address + ": " + error.what() +
                                  " (server.socket_mode, server.socket_owner, server.socket_group)");
@@ -157,7 +157,7 @@ Listener::Listener(Listener&& other) noexcept
     : socket_(std::exchange(other.socket_, -1)),
       address_(std::move(other.address_)),
       unixPath_(std::move(other.unixPath_)),
-      handed_(other.handed_) {}
+      inherited_(other.inherited_) {}
 
 Listener::~Listener() {
     if (socket_ < 0) return;
@@ -177,14 +177,14 @@ Listener Listener::bind(const std::string& address, const SocketFile& file) {
     if (place.address.ss_family == AF_INET6) ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
     if (!isBound(socket, place)) failWithErrno(address);
     listener.unixPath_ = path;
-    if (!path.empty()) giveAwayOrFail(address, path, file);
+    if (!path.empty()) applySocketFileOrThrow(address, path, file);
     if (::listen(socket, backlog) != 0) failWithErrno(address);
     listener.address_ = boundAddress(socket);
     return listener;
 }
 
 void Listener::refuse() const noexcept {
-    if (!handed_) ::shutdown(socket_, SHUT_RDWR);
+    if (!inherited_) ::shutdown(socket_, SHUT_RDWR);
 }
 
 std::uint16_t Listener::port() const {
@@ -202,7 +202,7 @@ Listener Listener::adopt(int socket) {
     ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
     Listener listener(socket, boundAddress(socket), "");
-    listener.handed_ = true;
+    listener.inherited_ = true;
     return listener;
 }
 
@@ -218,9 +218,9 @@ bool isOfThisMachine(std::string_view address) {
     return !isAway;
 }
 
-std::vector<Handed> handedSockets() {
+std::vector<InheritedSocket> inheritedSockets() {
     constexpr int first = 3; // SD_LISTEN_FDS_START
-    std::vector<Handed> all;
+    std::vector<InheritedSocket> all;
     const char* pid = std::getenv("LISTEN_PID");
     const char* count = std::getenv("LISTEN_FDS");
     const char* names = std::getenv("LISTEN_FDNAMES");

@@ -31,7 +31,7 @@ public:
     ~Listener();
 
     int socket() const noexcept { return socket_; }
-    bool isHanded() const noexcept { return handed_; }
+    bool isInherited() const noexcept { return inherited_; }
     // Nobody can come any longer. Not of a handed one: it is systemd's, and stays open.
     void refuse() const noexcept;
     bool isUnix() const noexcept { return !unixPath_.empty() || address_.starts_with("unix:"); }
@@ -45,7 +45,7 @@ private:
     int socket_;
     std::string address_;
     std::string unixPath_; // to unlink
-    bool handed_ = false;
+    bool inherited_ = false;
 };
 
 // False: no interface of this machine has this address now, so nobody can come. `address` as Listener::address() or with a scheme in
@@ -54,10 +54,10 @@ bool isOfThisMachine(std::string_view address);
 
 // The sockets that systemd hands over to this process, with their names (FileDescriptorName=); none without socket activation.
 // Takes the variables out of the environment. Once, before threads.
-struct Handed {
+struct InheritedSocket {
     int socket;
     std::string name;
 };
-std::vector<Handed> handedSockets();
+std::vector<InheritedSocket> inheritedSockets();
 
 } // namespace portico::http::wire

@@ -31,23 +31,23 @@ void Output::add(Piece piece) {
 }
 
 Io Output::flush(Channel& channel) noexcept {
-    turnIsOver_ = false;
-    for (std::size_t left = mostAtOnce; !empty() && left > 0;) {
+    hitFlushLimit_ = false;
+    for (std::size_t left = maxFlushBytes; !empty() && left > 0;) {
         const auto* file = std::get_if<FileStretch>(&pieces_[first_]);
-        const Moved moved = file != nullptr ? writeFile(channel, *file, left) : writeTexts(channel, left);
+        const IoResult moved = file != nullptr ? writeFile(channel, *file, left) : writeTexts(channel, left);
         fileEnded_ = moved.fileEnded;
         if (moved.state != Io::Done) return moved.state;
         advance(moved.bytes);
         left -= moved.bytes;
     }
-    turnIsOver_ = !empty();
-    if (turnIsOver_) return Io::Again;
+    hitFlushLimit_ = !empty();
+    if (hitFlushLimit_) return Io::Again;
     clear();
     return Io::Done;
 }
 
 // The texts up to the next file leave together: a head and its body are one packet.
-Moved Output::writeTexts(Channel& channel, std::size_t most) noexcept {
+IoResult Output::writeTexts(Channel& channel, std::size_t most) noexcept {
     std::array<iovec, 8> parts{};
     std::size_t count = 0;
     std::size_t next = first_;
@@ -62,7 +62,7 @@ Moved Output::writeTexts(Channel& channel, std::size_t most) noexcept {
     return channel.write(std::span(parts).first(count), next < pieces_.size());
 }
 
-Moved Output::writeFile(Channel& channel, const FileStretch& stretch, std::size_t most) noexcept {
+IoResult Output::writeFile(Channel& channel, const FileStretch& stretch, std::size_t most) noexcept {
     const auto now = static_cast<std::size_t>(std::min<std::uint64_t>(stretch.length - offset_, most));
     return channel.sendFile(stretch.file->descriptor(), static_cast<off_t>(stretch.from + offset_), now);
 }
@@ -85,7 +85,7 @@ void Output::clear() noexcept {
     queued_ = written_ = 0;
     bytes_ = 0;
     fileEnded_ = false;
-    turnIsOver_ = false;
+    hitFlushLimit_ = false;
 }
 
 } // namespace portico::http::wire

@@ -21,18 +21,18 @@ public:
     std::size_t bytes() const noexcept { return bytes_; }
 
     // So many bytes leave in one go, however fast the client reads: others wait for the thread.
-    static constexpr std::size_t mostAtOnce = std::size_t{256} << 10;
+    static constexpr std::size_t maxFlushBytes = std::size_t{256} << 10;
 
     // Writes until all is out (Done), the socket takes no more or it has had its turn (Again), or the client is gone (Ended).
     Io flush(Channel& channel) noexcept;
 
     // The last flush ended with its turn: the socket may take more, and no event will tell.
-    bool hasHadItsTurn() const noexcept { return turnIsOver_; }
+    bool hitFlushLimit() const noexcept { return hitFlushLimit_; }
 
     // How many bytes are still to be written.
     std::uint64_t left() const noexcept { return queued_ - written_; }
 
-    // The last flush ended because of a file: see Moved.
+    // The last flush ended because of a file: see IoResult.
     bool fileEnded() const noexcept { return fileEnded_; }
 
     // How many bytes flush has written since it was empty: what a minimum rate is measured by.
@@ -41,8 +41,8 @@ public:
     void clear() noexcept;
 
 private:
-    Moved writeTexts(Channel& channel, std::size_t most) noexcept;
-    Moved writeFile(Channel& channel, const FileStretch& stretch, std::size_t most) noexcept;
+    IoResult writeTexts(Channel& channel, std::size_t most) noexcept;
+    IoResult writeFile(Channel& channel, const FileStretch& stretch, std::size_t most) noexcept;
     void advance(std::size_t bytes) noexcept;
 
     std::vector<Piece> pieces_;
@@ -51,7 +51,7 @@ private:
     std::uint64_t queued_ = 0, written_ = 0;
     std::size_t bytes_ = 0; // of texts that are not all out
     bool fileEnded_ = false;
-    bool turnIsOver_ = false;
+    bool hitFlushLimit_ = false;
 };
 
 } // namespace portico::http::wire

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may touch a connection: one thread at a time. An event of the socket is for nobody in particular; the thread that gets
-// it takes the connection, or leaves a note for the one that has it. A generation keeps an event that was on its way when its
+// it takes the connection, or leaves a note for the one that has it. A epoch keeps an event that was on its way when its
 // connection ended from touching the next one in the same slot.
 #pragma once
 
@@ -18,10 +18,10 @@ public:
     };
 
     // Any thread. `hungUp`: the event says that the client closed its side.
-    Taken take(std::uint32_t generation, bool hungUp) noexcept {
+    Taken take(std::uint32_t epoch, bool hungUp) noexcept {
         std::uint64_t now = word_.load(std::memory_order_relaxed);
         for (;;) {
-            if (now >> shift != generation) return Taken::Stale;
+            if (now >> shift != epoch) return Taken::Stale;
             const bool busy = (now & owned) != 0;
             const std::uint64_t then = now | (busy ? noted : owned) | (hungUp ? gone : 0);
             if (word_.compare_exchange_weak(now, then, std::memory_order_acq_rel, std::memory_order_relaxed))
@@ -49,8 +49,8 @@ public:
     // The owner or a guess.
     bool hungUp() const noexcept { return (word_.load(std::memory_order_relaxed) & gone) != 0; }
     bool isOwned() const noexcept { return (word_.load(std::memory_order_relaxed) & owned) != 0; }
-    // Whoever sees a generation sees what its predecessor's owner did before the end.
-    std::uint32_t generation() const noexcept {
+    // Whoever sees a epoch sees what its predecessor's owner did before the end.
+    std::uint32_t epoch() const noexcept {
         return static_cast<std::uint32_t>(word_.load(std::memory_order_acquire) >> shift);
     }
 

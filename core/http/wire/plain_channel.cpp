@@ -11,25 +11,25 @@ namespace portico::http::wire {
 namespace {
 
 // What a system call says.
-Moved outcome(ssize_t moved) noexcept {
+IoResult outcome(ssize_t moved) noexcept {
     if (moved > 0) return {Io::Done, static_cast<std::size_t>(moved)};
     return {moved < 0 && (errno == EAGAIN || errno == EINTR) ? Io::Again : Io::Ended};
 }
 
 } // namespace
 
-Moved PlainChannel::read(std::span<char> into) noexcept {
+IoResult PlainChannel::read(std::span<char> into) noexcept {
     return outcome(::recv(socket_, into.data(), into.size(), MSG_DONTWAIT));
 }
 
-Moved PlainChannel::write(std::span<const iovec> pieces, bool more) noexcept {
+IoResult PlainChannel::write(std::span<const iovec> pieces, bool more) noexcept {
     msghdr message{};
     message.msg_iov = const_cast<iovec*>(pieces.data()); // sendmsg only reads it
     message.msg_iovlen = pieces.size();
     return outcome(::sendmsg(socket_, &message, MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0)));
 }
 
-Moved PlainChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
+IoResult PlainChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
     const ssize_t sent = ::sendfile(socket_, file, &from, most);
     if (sent == 0 || (sent < 0 && errno == EIO)) return {Io::Ended, 0, true}; // EIO: of the disk, never of a socket
     return outcome(sent);

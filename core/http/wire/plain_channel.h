@@ -10,9 +10,9 @@ class PlainChannel final : public Channel {
 public:
     explicit PlainChannel(int socket) noexcept : socket_(socket) {}
 
-    Moved read(std::span<char> into) noexcept override;
-    Moved write(std::span<const iovec> pieces, bool more) noexcept override;
-    Moved sendFile(int file, off_t from, std::size_t most) noexcept override;
+    IoResult read(std::span<char> into) noexcept override;
+    IoResult write(std::span<const iovec> pieces, bool more) noexcept override;
+    IoResult sendFile(int file, off_t from, std::size_t most) noexcept override;
     Io finish() noexcept override;
 
 private:

@@ -11,14 +11,14 @@ void ReadyQueue::push(Connection& connection, std::int64_t now) noexcept {
     Ready& own = connection.ready;
     own.since = now;
     own.turn = served_;
-    own.isBehindItsOwn = false;
+    own.isBehindOwnNetwork = false;
     Connection* place = list_.last();
     // The last one of the same network: the rest behind it is of others.
     Connection* last = place;
     while (last != nullptr && last->network() != connection.network()) last = last->ready.before;
     if (last != nullptr) {
         own.turn = last->ready.turn + 1;
-        own.isBehindItsOwn = true;
+        own.isBehindOwnNetwork = true;
     }
     while (place != nullptr && place->ready.turn > own.turn) place = place->ready.before;
     list_.insertAfter(place, connection);
@@ -30,13 +30,13 @@ Connection* ReadyQueue::pop() noexcept {
     return one;
 }
 
-Connection* ReadyQueue::takeSurplus() noexcept {
+Connection* ReadyQueue::popNewestOfLargest() noexcept {
     Connection* last = list_.last();
     list_.remove(*last);
     return last;
 }
 
-Connection* ReadyQueue::takeLate(std::int64_t oldest) noexcept {
+Connection* ReadyQueue::popExpired(std::int64_t oldest) noexcept {
     for (Connection* one = list_.first(); one != nullptr; one = one->ready.next)
         if (one->ready.since < oldest) {
             list_.remove(*one);
@@ -45,8 +45,8 @@ Connection* ReadyQueue::takeLate(std::int64_t oldest) noexcept {
     return nullptr;
 }
 
-bool ReadyQueue::isToBlame(const Connection& connection) const noexcept {
-    if (!connection.ready.isBehindItsOwn) return false;
+bool ReadyQueue::causesWait(const Connection& connection) const noexcept {
+    if (!connection.ready.isBehindOwnNetwork) return false;
     const Connection* one = list_.first();
     while (one != nullptr && one->network() == connection.network()) one = one->ready.next;
     return one != nullptr;

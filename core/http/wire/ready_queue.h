@@ -18,13 +18,13 @@ public:
     Connection* pop() noexcept;
 
     // There are too many: the newest of the network that has most. There is one.
-    Connection* takeSurplus() noexcept;
+    Connection* popNewestOfLargest() noexcept;
 
     // Who came before `oldest`, or nullptr.
-    Connection* takeLate(std::int64_t oldest) noexcept;
+    Connection* popExpired(std::int64_t oldest) noexcept;
 
     // Is this one's network to blame that it waits? Others of it came before, and other networks wait, too.
-    bool isToBlame(const Connection& connection) const noexcept;
+    bool causesWait(const Connection& connection) const noexcept;
 
 private:
     ReadyList list_;           // by turn

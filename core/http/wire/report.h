@@ -10,13 +10,13 @@
 namespace portico::http::wire {
 
 // A client and a listener that speak different protocols: somebody set one of them up wrongly.
-enum class Misfit {
+enum class ProtocolMismatch {
     None,
     PlainHttp,     // where TLS is spoken
     NoProxyHeader, // where a trusted proxy has to send one, or a malformed one
 };
 
 // Called by any thread.
-using Report = std::function<void(const Peer& peer, int status, std::string_view why, Misfit misfit)>;
+using Report = std::function<void(const Peer& peer, int status, std::string_view why, ProtocolMismatch misfit)>;
 
 } // namespace portico::http::wire

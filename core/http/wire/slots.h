@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The places for connections. A place is never freed, so that an event that is late finds a connection, if not its own; its
-// number and the connection's generation are what the epoll set knows. Grows as needed up to its limit. Any thread.
+// number and the connection's epoch are what the epoll set knows. Grows as needed up to its limit. Any thread.
 #pragma once
 
 #include "http/wire/connection.h"

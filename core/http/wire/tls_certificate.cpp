@@ -27,7 +27,7 @@ public:
     PemText& operator=(const PemText&) = delete;
 
     const std::string& problem() const { return read_.problem; }
-    std::vector<config::Distrust> distrust(config::Kept what) const { return read_.distrust(what); }
+    std::vector<config::PolicyViolation> violations(config::FileUse what) const { return read_.violations(what); }
     MemoryReader reader() const {
         return MemoryReader(BIO_new_mem_buf(read_.text.data(), static_cast<int>(read_.text.size())));
     }
@@ -77,8 +77,8 @@ private:
         faults_.push_back(file.string() + ": " + what);
     }
 
-    void distrust(const std::filesystem::path& file, const PemText& text, config::Kept what) {
-        for (const config::Distrust& found : text.distrust(what)) fault(file, found.text());
+    void violations(const std::filesystem::path& file, const PemText& text, config::FileUse what) {
+        for (const config::PolicyViolation& found : text.violations(what)) fault(file, found.text());
     }
 
     void readChain() {
@@ -86,7 +86,7 @@ private:
         if (!text.problem().empty())
             return fault(files_.chain, "this certificate cannot be read: " + text.problem() +
                                            "; tls.certificates names files that the server's user may read");
-        distrust(files_.chain, text, config::Kept::settings);
+        violations(files_.chain, text, config::FileUse::settings);
         const MemoryReader reader = text.reader();
         read_.own.reset(PEM_read_bio_X509_AUX(reader.get(), nullptr, noPassphrase, nullptr));
         if (!read_.own)
@@ -104,7 +104,7 @@ private:
         if (!text.problem().empty())
             return fault(files_.key, "this key cannot be read: " + text.problem() +
                                          "; tls.keys names files that the server's user may read");
-        distrust(files_.key, text, config::Kept::secret);
+        violations(files_.key, text, config::FileUse::secret);
         read_.key.reset(PEM_read_bio_PrivateKey(text.reader().get(), nullptr, noPassphrase, nullptr));
         if (!read_.key)
             fault(files_.key, "holds no private key in PEM form, or one with a passphrase; write it there without one");

@@ -45,7 +45,7 @@ std::string_view readFrom(int file, off_t at, std::size_t most, Record& space) {
 }
 
 // What was moved before something ended the turn counts; the next call meets the same end again.
-Moved ended(std::size_t moved, Io why) { return moved > 0 ? Moved{Io::Done, moved} : Moved{why}; }
+IoResult ended(std::size_t moved, Io why) { return moved > 0 ? IoResult{Io::Done, moved} : IoResult{why}; }
 
 // A record of TLS begins with its type, a request of HTTP with a letter.
 bool beginsRequest(char first) noexcept { return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z'); }
@@ -72,7 +72,7 @@ void TlsChannel::lookAtFirstByte() noexcept {
     isPlainHttp_ = broken_ = beginsRequest(first);
 }
 
-Moved TlsChannel::read(std::span<char> into) noexcept {
+IoResult TlsChannel::read(std::span<char> into) noexcept {
     if (!hasBegun_) lookAtFirstByte();
     std::size_t moved = 0;
     while (!broken_ && moved < into.size()) {
@@ -82,10 +82,10 @@ Moved TlsChannel::read(std::span<char> into) noexcept {
         if (result <= 0) return ended(moved, stateAfter(result));
         moved += got;
     }
-    return broken_ ? ended(moved, Io::Ended) : Moved{Io::Done, moved};
+    return broken_ ? ended(moved, Io::Ended) : IoResult{Io::Done, moved};
 }
 
-Moved TlsChannel::writeRecord(std::string_view bytes) noexcept {
+IoResult TlsChannel::writeRecord(std::string_view bytes) noexcept {
     if (broken_) return {Io::Ended};
     std::size_t taken = 0;
     ERR_clear_error();
@@ -94,25 +94,25 @@ Moved TlsChannel::writeRecord(std::string_view bytes) noexcept {
     return {Io::Done, taken};
 }
 
-Moved TlsChannel::write(std::span<const iovec> pieces, bool) noexcept {
+IoResult TlsChannel::write(std::span<const iovec> pieces, bool) noexcept {
     Record space; // NOLINT(cppcoreguidelines-pro-type-member-init): 16 KiB that nobody reads before they are written
     std::size_t moved = 0;
     for (;;) {
         const std::string_view record = nextRecord(pieces, moved, space);
         if (record.empty()) return {Io::Done, moved};
-        const Moved now = writeRecord(record);
+        const IoResult now = writeRecord(record);
         if (now.state != Io::Done) return ended(moved, now.state);
         moved += now.bytes;
     }
 }
 
-Moved TlsChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
+IoResult TlsChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
     Record space; // NOLINT(cppcoreguidelines-pro-type-member-init): as above
     std::size_t moved = 0;
     while (moved < most) {
         const std::string_view record = readFrom(file, from + static_cast<off_t>(moved), most - moved, space);
-        if (record.empty()) return moved > 0 ? Moved{Io::Done, moved} : Moved{Io::Ended, 0, true};
-        const Moved now = writeRecord(record);
+        if (record.empty()) return moved > 0 ? IoResult{Io::Done, moved} : IoResult{Io::Ended, 0, true};
+        const IoResult now = writeRecord(record);
         if (now.state != Io::Done) return ended(moved, now.state);
         moved += now.bytes;
     }

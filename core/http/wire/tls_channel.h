@@ -23,11 +23,11 @@ public:
     TlsChannel(SslConnection connection, std::shared_ptr<const Tls> certificates) noexcept;
 
     // All that has arrived: what does not fill `into` has drained the socket.
-    Moved read(std::span<char> into) noexcept override;
+    IoResult read(std::span<char> into) noexcept override;
 
     // Small pieces leave together, in one record. Less than everything: the socket takes no more now.
-    Moved write(std::span<const iovec> pieces, bool more) noexcept override;
-    Moved sendFile(int file, off_t from, std::size_t most) noexcept override;
+    IoResult write(std::span<const iovec> pieces, bool more) noexcept override;
+    IoResult sendFile(int file, off_t from, std::size_t most) noexcept override;
 
     Io finish() noexcept override;
     bool secure() const noexcept override { return true; }
@@ -36,7 +36,7 @@ public:
 
 private:
     void lookAtFirstByte() noexcept;
-    Moved writeRecord(std::string_view bytes) noexcept;
+    IoResult writeRecord(std::string_view bytes) noexcept;
     Io stateAfter(int result) noexcept;
 
     SslConnection connection_;

@@ -49,10 +49,10 @@ public:
     ScratchDir state;
 };
 
-// The whole way: these guests' folders, these wishes, a host of its own.
+// The whole way: these guests' folders, these preferences, a host of its own.
 struct Loading {
-    explicit Loading(const std::vector<std::string>& guests, const Wishes& wishes = {}, Until until = Until::started)
-        : set(load(inventoryOf(guests), wishes, libraries, host, until)) {}
+    explicit Loading(const std::vector<std::string>& guests, const PluginPreferences& preferences = {}, Until until = Until::started)
+        : set(load(inventoryOf(guests), preferences, libraries, host, until)) {}
 
     static Inventory inventoryOf(const std::vector<std::string>& guests) {
         std::vector<std::filesystem::path> folders;

@@ -16,8 +16,8 @@ namespace {
 // To whoever looks at this clock, what was written now has been left alone for a while.
 std::time_t later(std::time_t*) { return std::time(nullptr) + 10; }
 
-class InspectionsTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(InspectionsTest);
+class InspectionCacheTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(InspectionCacheTest);
     CPPUNIT_TEST(testUntouchedFileIsReadOnce);
     CPPUNIT_TEST(testFileThatWasJustWrittenIsReadEachTime);
     CPPUNIT_TEST(testOverwrittenFileIsReadAgain);
@@ -29,7 +29,7 @@ class InspectionsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     ScratchDir scratch_;
-    Inspections known_{later};
+    InspectionCache known_{later};
 
     fs::path write(const std::string& tail, const std::string& name = "greeter.so") const {
         std::ifstream whole(fileOf("greeter"), std::ios::binary);
@@ -46,7 +46,7 @@ class InspectionsTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), second.manifest->id);
     }
     void testFileThatWasJustWrittenIsReadEachTime() {
-        Inspections now;
+        InspectionCache now;
         const fs::path file = write("1");
         now.inspect(file, ::geteuid());
         CPPUNIT_ASSERT(now.inspect(file, ::geteuid()).bytes);
@@ -89,6 +89,6 @@ class InspectionsTest : public CppUnit::TestFixture {
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(InspectionsTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(InspectionCacheTest);
 
 } // namespace

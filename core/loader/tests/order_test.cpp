@@ -12,8 +12,8 @@ const std::string users = "portico.users/1";
 
 using Ids = std::vector<std::string>;
 
-Wiring wiringOf(const std::vector<Offer>& offers, const Wishes& wishes = {}) {
-    return wire(offers, select(offers, wishes));
+Wiring wiringOf(const std::vector<Candidate>& offered, const PluginPreferences& preferences = {}) {
+    return wire(offered, select(offered, preferences));
 }
 
 } // namespace
@@ -88,10 +88,10 @@ public:
     }
 
     void testNeedThatAPassedOverPluginCouldMeetSaysSo() {
-        const std::vector<Offer> offers{{"both", {users, "portico.sessions/1"}},
+        const std::vector<Candidate> offered{{"both", {users, "portico.sessions/1"}},
                                         {"memory", {"portico.sessions/1"}},
                                         {"page", {"portico.routes/1"}, {users}}};
-        const Wiring wiring = wiringOf(offers, {.named = {{"portico.sessions/1", {"memory"}}}});
+        const Wiring wiring = wiringOf(offered, {.named = {{"portico.sessions/1", {"memory"}}}});
         CPPUNIT_ASSERT_EQUAL(
             std::string("needs portico.users/1, which both could provide, but it is not used: portico.sessions/1 comes "
                         "from memory; write capabilities.users = \"both\" and let it be used, or add \"page\" to "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who provides what: a table of installations and wishes, and what must come of each.
+// Who provides what: a table of installations and preferences, and what must come of each.
 #include "loader/selection.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -14,12 +14,12 @@ const std::string routes = "portico.routes/1", auth = "portico.auth/1", users = 
                   sessions = "portico.sessions/1";
 
 // A store with users and sessions, one with users, one with sessions, two kinds of login, and pages with routes only.
-const std::vector<Offer> installed{{"both", {users, sessions}}, {"form", {auth, routes}}, {"header", {auth, routes}},
+const std::vector<Candidate> installed{{"both", {users, sessions}}, {"form", {auth, routes}}, {"header", {auth, routes}},
                                    {"list", {users}},           {"memory", {sessions}},   {"news", {routes}}};
 
 struct Case {
     const char* what;
-    std::map<std::string, Named, std::less<>> named;
+    std::map<std::string, NamedProvider, std::less<>> named;
     std::set<std::string, std::less<>> disabled;
     std::string used;      // ids with spaces between
     std::string providers; // of users and sessions
@@ -102,8 +102,8 @@ public:
     }
 
     void testNamedRefusedPluginIsAFault() {
-        const std::vector<Offer> offers{{.id = "list", .provides = {users}, .isRefused = true}};
-        const Selection selection = select(offers, {.named = {{users, {"list", "/etc/portico/portico.toml:3:1"}}}});
+        const std::vector<Candidate> offered{{.id = "list", .provides = {users}, .isRefused = true}};
+        const Selection selection = select(offered, {.named = {{users, {"list", "/etc/portico/portico.toml:3:1"}}}});
         CPPUNIT_ASSERT_EQUAL(std::string("/etc/portico/portico.toml:3:1: capabilities.users names \"list\", which was "
                                          "refused; mend it or name another plugin"),
                              selection.faults.at(0));
@@ -111,37 +111,37 @@ public:
     }
 
     void testRefusedRivalLeavesTheOtherOne() {
-        const std::vector<Offer> offers{{.id = "both", .provides = {users}, .isRefused = true},
+        const std::vector<Candidate> offered{{.id = "both", .provides = {users}, .isRefused = true},
                                         {.id = "list", .provides = {users}}};
-        const Selection selection = select(offers, {});
+        const Selection selection = select(offered, {});
         CPPUNIT_ASSERT_EQUAL(std::string("list"), providerOf(selection, users));
         CPPUNIT_ASSERT(selection.faults.empty());
     }
 
     void testLoginThatIsNotInChargeServesNoRoutes() {
         const Selection selection = select(installed, {.named = {{auth, {"form"}}, {users, {"both"}}}});
-        const auto header = std::ranges::find(selection.idle, "header", &Idle::id);
+        const auto header = std::ranges::find(selection.idle, "header", &UnusedPlugin::id);
         CPPUNIT_ASSERT(header != selection.idle.end());
         CPPUNIT_ASSERT_EQUAL(std::string("is not used: portico.auth/1 comes from form"), header->why);
     }
 
     void testForeignCapabilityHasOneProviderToo() {
-        const std::vector<Offer> offers{{"dove", {"org.example.mail/1"}}, {"raven", {"org.example.mail/1"}}};
-        const std::vector<Lost> both = rivals(offers, {});
+        const std::vector<Candidate> offered{{"dove", {"org.example.mail/1"}}, {"raven", {"org.example.mail/1"}}};
+        const std::vector<UnusablePlugin> both = conflictingProviders(offered, {});
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, both.size());
         CPPUNIT_ASSERT_EQUAL(
             std::string(
                 "stays out: org.example.mail/1 could come from dove, raven; add all but one to plugins.disabled"),
             both.at(1).why);
-        CPPUNIT_ASSERT(rivals(offers, {.disabled = {"dove"}}).empty());
+        CPPUNIT_ASSERT(conflictingProviders(offered, {.disabled = {"dove"}}).empty());
         CPPUNIT_ASSERT_EQUAL(std::string("raven"),
-                             providerOf(select(offers, {.disabled = {"dove"}}), "org.example.mail/1"));
+                             providerOf(select(offered, {.disabled = {"dove"}}), "org.example.mail/1"));
     }
 
     void testNamedPluginHasNoRivals() {
-        const std::vector<Offer> offers{{"dove", {"org.example.mail/1", users}}, {"raven", {"org.example.mail/1"}}};
-        CPPUNIT_ASSERT(rivals(offers, {.named = {{users, {"dove"}}}}).empty());
-        CPPUNIT_ASSERT(rivals(installed, {}).empty());
+        const std::vector<Candidate> offered{{"dove", {"org.example.mail/1", users}}, {"raven", {"org.example.mail/1"}}};
+        CPPUNIT_ASSERT(conflictingProviders(offered, {.named = {{users, {"dove"}}}}).empty());
+        CPPUNIT_ASSERT(conflictingProviders(installed, {}).empty());
     }
 };
 

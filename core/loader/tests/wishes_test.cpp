@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The configuration as wishes: who is named, who is switched off.
+// The configuration as preferences: who is named, who is switched off.
 #include "config/draft.h"
 #include "config/host_keys.h"
 #include "loader/wishes.h"
@@ -24,8 +24,8 @@ config::Settings settingsWith(const std::vector<std::pair<std::string, std::stri
 
 } // namespace
 
-class WishesTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(WishesTest);
+class PluginPreferencesTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PluginPreferencesTest);
     CPPUNIT_TEST(testNamedProviderComesWithItsPlace);
     CPPUNIT_TEST(testEmptyNameIsNoWish);
     CPPUNIT_TEST(testBothWaysOfSwitchingOffCount);
@@ -33,17 +33,17 @@ class WishesTest : public CppUnit::TestFixture {
 
 public:
     void testNamedProviderComesWithItsPlace() {
-        const auto wishes = loader::wishesOf(settingsWith({{"capabilities.users", "list"}}), {});
-        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, wishes.named.size());
-        CPPUNIT_ASSERT_EQUAL(std::string("list"), wishes.named.at("portico.users/1").plugin);
-        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:2:1"), wishes.named.at("portico.users/1").place);
+        const auto preferences = loader::preferencesOf(settingsWith({{"capabilities.users", "list"}}), {});
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, preferences.named.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("list"), preferences.named.at("portico.users/1").plugin);
+        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:2:1"), preferences.named.at("portico.users/1").place);
     }
-    void testEmptyNameIsNoWish() { CPPUNIT_ASSERT(loader::wishesOf(settingsWith({}), {"news"}).named.empty()); }
+    void testEmptyNameIsNoWish() { CPPUNIT_ASSERT(loader::preferencesOf(settingsWith({}), {"news"}).named.empty()); }
     void testBothWaysOfSwitchingOffCount() {
         const auto settings = settingsWith({{"plugins.disabled", "list"}, {"plugins.news.enabled", "false"}});
-        const auto wishes = loader::wishesOf(settings, {"list", "memory", "news"});
-        CPPUNIT_ASSERT(wishes.disabled == (std::set<std::string, std::less<>>{"list", "news"}));
+        const auto preferences = loader::preferencesOf(settings, {"list", "memory", "news"});
+        CPPUNIT_ASSERT(preferences.disabled == (std::set<std::string, std::less<>>{"list", "news"}));
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(WishesTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(PluginPreferencesTest);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// That a denial is filled up to the dearest cost, with a clock that only the work itself moves.
+// That a denial is filled up to the costliest cost, with a clock that only the work itself moves.
 #include "passwords/equal_cost.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -7,8 +7,8 @@
 using namespace portico::passwords;
 using std::chrono::nanoseconds;
 
-class EqualCostTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(EqualCostTest);
+class TimingEqualizerTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(TimingEqualizerTest);
     CPPUNIT_TEST(testUnknownMeasureIsPaidInFull);
     CPPUNIT_TEST(testCheaperWorkIsFilledUp);
     CPPUNIT_TEST(testDearerWorkIsLeftAsItIs);
@@ -17,14 +17,14 @@ class EqualCostTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     nanoseconds now_{1000};
-    EqualCost equal_{[this] { return now_; }, [this] { now_ += nanoseconds(1); }};
+    TimingEqualizer equal_{[this] { return now_; }, [this] { now_ += nanoseconds(1); }};
     const HashKind dear_{Scheme::sha512crypt, 0, 656000};
-    const EqualCost::Work dearWork_ = [this] { now_ += nanoseconds(400); };
+    const TimingEqualizer::Work dearWork_ = [this] { now_ += nanoseconds(400); };
 
     nanoseconds denied(nanoseconds own) {
         const nanoseconds begin = now_;
         now_ += own;
-        equal_.fillUp(dear_, begin, dearWork_);
+        equal_.padTo(dear_, begin, dearWork_);
         return now_ - begin;
     }
 
@@ -54,4 +54,4 @@ public:
         CPPUNIT_ASSERT_EQUAL(500L, long(denied(nanoseconds(40)).count()));
     }
 };
-CPPUNIT_TEST_SUITE_REGISTRATION(EqualCostTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(TimingEqualizerTest);

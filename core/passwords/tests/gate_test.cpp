@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The gate at its bounds. The work here is a latch that the test opens when it likes: nothing sleeps, nothing is measured.
+// The pool at its bounds. The work here is a latch that the test opens when it likes: nothing sleeps, nothing is measured.
 #include "passwords/gate.h"
 
 #include <atomic>
@@ -12,15 +12,15 @@
 #include <sys/resource.h>
 
 using namespace portico::passwords;
-using portico::shares::Claim;
+using portico::shares::Requester;
 using portico::shares::Network;
 
 namespace {
 
 constexpr std::chrono::hours longTime{1};
 
-GateLimits limits(std::uint32_t parallel, std::size_t queue, std::chrono::milliseconds patience = longTime) {
-    GateLimits some;
+PoolLimits limits(std::uint32_t parallel, std::size_t queue, std::chrono::milliseconds patience = longTime) {
+    PoolLimits some;
     some.parallel = parallel;
     some.queue = queue;
     some.patience = patience;
@@ -30,9 +30,9 @@ GateLimits limits(std::uint32_t parallel, std::size_t queue, std::chrono::millis
 // One caller whose work begins, tells so, and ends when it is let.
 class Caller {
 public:
-    Caller(Gate& gate, std::uint32_t memoryKiB = 0, const Claim& who = {})
-        : result_(std::async(std::launch::async, [this, &gate, memoryKiB, who] {
-              return gate.run(
+    Caller(BoundedPool& pool, std::uint32_t memoryKiB = 0, const Requester& who = {})
+        : result_(std::async(std::launch::async, [this, &pool, memoryKiB, who] {
+              return pool.run(
                   memoryKiB,
                   [this] {
                       begun_.count_down();
@@ -47,32 +47,32 @@ public:
     void let() {
         if (!end_.try_wait()) end_.count_down();
     }
-    Gate::Passage passage() {
+    BoundedPool::Outcome passage() {
         let();
         return result_.get();
     }
-    bool result() { return passage() == Gate::Passage::Done; }
+    bool result() { return passage() == BoundedPool::Outcome::Done; }
 
 private:
     std::latch begun_{1};
     std::latch end_{1};
-    std::future<Gate::Passage> result_; // last: its thread uses the latches
+    std::future<BoundedPool::Outcome> result_; // last: its thread uses the latches
 };
 
-bool passes(Gate& gate, std::uint32_t memoryKiB, const Gate::Work& work) {
-    return gate.run(memoryKiB, work) == Gate::Passage::Done;
+bool passes(BoundedPool& pool, std::uint32_t memoryKiB, const BoundedPool::Work& work) {
+    return pool.run(memoryKiB, work) == BoundedPool::Outcome::Done;
 }
 
-void awaitWaiting(const Gate& gate, std::size_t count) {
-    while (gate.waiting() != count) std::this_thread::yield();
+void awaitWaiting(const BoundedPool& pool, std::size_t count) {
+    while (pool.waiting() != count) std::this_thread::yield();
 }
 
-const Gate::Work nothing = [] {};
+const BoundedPool::Work nothing = [] {};
 
 } // namespace
 
-class GateTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(GateTest);
+class BoundedPoolTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(BoundedPoolTest);
     CPPUNIT_TEST(testWorkIsDoneOnAnotherThreadWithLowerPriority);
     CPPUNIT_TEST(testAsManyRunAsAllowedAndTheRestWaits);
     CPPUNIT_TEST(testAFullQueueTurnsAway);
@@ -92,10 +92,10 @@ class GateTest : public CppUnit::TestFixture {
 
 public:
     void testWorkIsDoneOnAnotherThreadWithLowerPriority() {
-        Gate gate(limits(1, 0));
+        BoundedPool pool(limits(1, 0));
         std::thread::id worker;
         int niceness = 0;
-        CPPUNIT_ASSERT(passes(gate, 0, [&] {
+        CPPUNIT_ASSERT(passes(pool, 0, [&] {
             worker = std::this_thread::get_id();
             niceness = getpriority(PRIO_PROCESS, 0);
         }));
@@ -104,14 +104,14 @@ public:
     }
 
     void testAsManyRunAsAllowedAndTheRestWaits() {
-        Gate gate(limits(2, 10));
-        Caller first(gate);
-        Caller second(gate);
+        BoundedPool pool(limits(2, 10));
+        Caller first(pool);
+        Caller second(pool);
         first.awaitBegin();
         second.awaitBegin();
-        Caller third(gate);
-        awaitWaiting(gate, 1);
-        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, gate.running());
+        Caller third(pool);
+        awaitWaiting(pool, 1);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, pool.running());
         CPPUNIT_ASSERT(!third.hasBegun());
         CPPUNIT_ASSERT(first.result());
         third.awaitBegin();
@@ -120,31 +120,31 @@ public:
     }
 
     void testAFullQueueTurnsAway() {
-        Gate gate(limits(1, 2));
-        Caller running(gate);
+        BoundedPool pool(limits(1, 2));
+        Caller running(pool);
         running.awaitBegin();
-        Caller one(gate);
-        awaitWaiting(gate, 1); // first come first served: `two`, which is let later, must stand behind it
-        Caller two(gate);
-        awaitWaiting(gate, 2);
-        CPPUNIT_ASSERT(!passes(gate, 0, nothing));
+        Caller one(pool);
+        awaitWaiting(pool, 1); // first come first served: `two`, which is let later, must stand behind it
+        Caller two(pool);
+        awaitWaiting(pool, 2);
+        CPPUNIT_ASSERT(!passes(pool, 0, nothing));
         CPPUNIT_ASSERT(running.result());
         CPPUNIT_ASSERT(one.result());
         CPPUNIT_ASSERT(two.result());
-        CPPUNIT_ASSERT(passes(gate, 0, nothing));
+        CPPUNIT_ASSERT(passes(pool, 0, nothing));
     }
 
     void testWithoutAQueueOnlyFreeThreadsTakeWork() {
-        Gate gate(limits(1, 0));
-        CPPUNIT_ASSERT(passes(gate, 0, nothing));
-        Caller running(gate);
+        BoundedPool pool(limits(1, 0));
+        CPPUNIT_ASSERT(passes(pool, 0, nothing));
+        Caller running(pool);
         running.awaitBegin();
-        CPPUNIT_ASSERT(!passes(gate, 0, nothing));
+        CPPUNIT_ASSERT(!passes(pool, 0, nothing));
     }
 
     void testWhoWaitsTooLongIsTurnedAwayAndLeavesNoTrace() {
-        Gate gate(limits(1, 10, longTime));
-        Gate impatient(limits(1, 10, std::chrono::milliseconds(0)));
+        BoundedPool pool(limits(1, 10, longTime));
+        BoundedPool impatient(limits(1, 10, std::chrono::milliseconds(0)));
         std::latch begun{1};
         std::latch end{1};
         // With no patience at all even an idle thread may be too slow to take it: try until it has.
@@ -167,16 +167,16 @@ public:
 
     // A small one behind a large one does not overtake it: else large ones would never run under load.
     void testMemoryIsBoundedAndTheOrderIsKept() {
-        GateLimits some = limits(4, 10);
+        PoolLimits some = limits(4, 10);
         some.memoryKiB = 100;
-        Gate gate(some);
-        Caller half(gate, 60);
+        BoundedPool pool(some);
+        Caller half(pool, 60);
         half.awaitBegin();
-        Caller large(gate, 50);
-        awaitWaiting(gate, 1);
-        Caller small(gate, 10);
-        awaitWaiting(gate, 2);
-        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, gate.running());
+        Caller large(pool, 50);
+        awaitWaiting(pool, 1);
+        Caller small(pool, 10);
+        awaitWaiting(pool, 2);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, pool.running());
         CPPUNIT_ASSERT(half.result());
         large.awaitBegin();
         small.awaitBegin();
@@ -185,42 +185,42 @@ public:
     }
 
     void testWorkLargerThanTheBudgetRunsAlone() {
-        GateLimits some = limits(2, 10);
+        PoolLimits some = limits(2, 10);
         some.memoryKiB = 100;
-        Gate gate(some);
-        Caller huge(gate, 1000);
+        BoundedPool pool(some);
+        Caller huge(pool, 1000);
         huge.awaitBegin();
-        Caller small(gate, 1);
-        awaitWaiting(gate, 1);
+        Caller small(pool, 1);
+        awaitWaiting(pool, 1);
         CPPUNIT_ASSERT(huge.result());
         CPPUNIT_ASSERT(small.result());
     }
 
     void testAnExceptionOfTheWorkComesOut() {
-        Gate gate(limits(1, 0));
-        CPPUNIT_ASSERT_THROW(passes(gate, 0, [] { throw std::bad_alloc(); }), std::bad_alloc);
-        CPPUNIT_ASSERT(passes(gate, 0, nothing));
+        BoundedPool pool(limits(1, 0));
+        CPPUNIT_ASSERT_THROW(passes(pool, 0, [] { throw std::bad_alloc(); }), std::bad_alloc);
+        CPPUNIT_ASSERT(passes(pool, 0, nothing));
     }
 
     void testStopTurnsAwayWhoWaitsAndFinishesWhatRuns() {
-        Gate gate(limits(1, 10));
-        Caller running(gate);
+        BoundedPool pool(limits(1, 10));
+        Caller running(pool);
         running.awaitBegin();
-        Caller waiting(gate);
-        awaitWaiting(gate, 1);
-        auto stopped = std::async(std::launch::async, [&] { gate.stop(); });
+        Caller waiting(pool);
+        awaitWaiting(pool, 1);
+        auto stopped = std::async(std::launch::async, [&] { pool.stop(); });
         CPPUNIT_ASSERT(!waiting.result());
         CPPUNIT_ASSERT(!waiting.hasBegun());
         CPPUNIT_ASSERT(running.result());
         stopped.get();
-        CPPUNIT_ASSERT(!passes(gate, 0, nothing));
-        gate.stop();
+        CPPUNIT_ASSERT(!passes(pool, 0, nothing));
+        pool.stop();
     }
 
     void testManyCallersAreAllServed() {
-        GateLimits some = limits(3, 1000);
+        PoolLimits some = limits(3, 1000);
         some.memoryKiB = 5;
-        Gate gate(some);
+        BoundedPool pool(some);
         std::atomic<int> done{0};
         std::atomic<int> inside{0};
         std::atomic<int> most{0};
@@ -233,37 +233,37 @@ public:
                         ++done;
                         --inside;
                     };
-                    if (!passes(gate, 2, work)) throw std::runtime_error("turned away");
+                    if (!passes(pool, 2, work)) throw std::runtime_error("turned away");
                 }
             }));
         for (auto& caller : callers) caller.get();
         CPPUNIT_ASSERT_EQUAL(1600, done.load());
         CPPUNIT_ASSERT(most <= 2);
-        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, gate.running() + gate.waiting());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, pool.running() + pool.waiting());
     }
 
-    static Claim claim(const char* address, std::uint64_t account = 1) { return {Network::of(address), account}; }
+    static Requester claim(const char* address, std::uint64_t account = 1) { return {Network::of(address), account}; }
     // Callers of one claim that wait one behind the other.
     using Callers = std::deque<std::unique_ptr<Caller>>;
-    static void flood(Callers& callers, Gate& gate, int count, const Claim& who) {
-        const std::size_t before = gate.waiting();
+    static void flood(Callers& callers, BoundedPool& pool, int count, const Requester& who) {
+        const std::size_t before = pool.waiting();
         for (int i = 1; i <= count; ++i) {
-            callers.push_back(std::make_unique<Caller>(gate, 0, who));
-            awaitWaiting(gate, before + static_cast<std::size_t>(i));
+            callers.push_back(std::make_unique<Caller>(pool, 0, who));
+            awaitWaiting(pool, before + static_cast<std::size_t>(i));
         }
     }
 
     // Eighty connections of one network asked for hashes, and everybody else stood behind them.
     void testAnotherNetworkIsServedNext() { isServedSecond(claim("198.51.100.7")); }
     void testAnotherAccountOfTheNetworkIsServedNext() { isServedSecond(claim("192.0.2.200", 2)); }
-    void isServedSecond(const Claim& who) {
-        Gate gate(limits(1, 10));
-        Caller running(gate, 0, claim("192.0.2.7"));
+    void isServedSecond(const Requester& who) {
+        BoundedPool pool(limits(1, 10));
+        Caller running(pool, 0, claim("192.0.2.7"));
         running.awaitBegin();
         Callers many;
-        flood(many, gate, 8, claim("192.0.2.7"));
-        Caller other(gate, 0, who);
-        awaitWaiting(gate, 9);
+        flood(many, pool, 8, claim("192.0.2.7"));
+        Caller other(pool, 0, who);
+        awaitWaiting(pool, 9);
         CPPUNIT_ASSERT(running.result());
         many[0]->awaitBegin();
         CPPUNIT_ASSERT(many[0]->result());
@@ -271,47 +271,47 @@ public:
         CPPUNIT_ASSERT(other.result() && !many[2]->hasBegun());
     }
     void testFloodGivesUpItsPlacesToOthers() {
-        Gate gate(limits(1, 4));
-        Caller running(gate, 0, claim("192.0.2.7"));
+        BoundedPool pool(limits(1, 4));
+        Caller running(pool, 0, claim("192.0.2.7"));
         running.awaitBegin();
         Callers many, others;
-        flood(many, gate, 4, claim("192.0.2.7"));
-        CPPUNIT_ASSERT(gate.run(0, nothing, claim("192.0.2.9")) == Gate::Passage::NetworkIsTooMany);
-        others.push_back(std::make_unique<Caller>(gate, 0, claim("198.51.100.7")));
-        CPPUNIT_ASSERT(many[3]->passage() == Gate::Passage::NetworkIsTooMany);
-        others.push_back(std::make_unique<Caller>(gate, 0, claim("192.0.2.7", 2)));
-        CPPUNIT_ASSERT(many[2]->passage() == Gate::Passage::NetworkIsTooMany);
+        flood(many, pool, 4, claim("192.0.2.7"));
+        CPPUNIT_ASSERT(pool.run(0, nothing, claim("192.0.2.9")) == BoundedPool::Outcome::NetworkOverShare);
+        others.push_back(std::make_unique<Caller>(pool, 0, claim("198.51.100.7")));
+        CPPUNIT_ASSERT(many[3]->passage() == BoundedPool::Outcome::NetworkOverShare);
+        others.push_back(std::make_unique<Caller>(pool, 0, claim("192.0.2.7", 2)));
+        CPPUNIT_ASSERT(many[2]->passage() == BoundedPool::Outcome::NetworkOverShare);
         for (const auto& other : others) other->let(); // they come in between
         CPPUNIT_ASSERT(running.result() && many[0]->result() && many[1]->result());
         for (const auto& other : others) CPPUNIT_ASSERT(other->result());
     }
     void testManyNetworksAreTooMany() {
-        Gate gate(limits(1, 2));
-        Caller running(gate);
+        BoundedPool pool(limits(1, 2));
+        Caller running(pool);
         running.awaitBegin();
         Callers some;
-        flood(some, gate, 1, claim("192.0.2.7"));
-        flood(some, gate, 1, claim("198.51.100.7"));
-        CPPUNIT_ASSERT(gate.run(0, nothing, claim("203.0.113.7")) == Gate::Passage::AllAreTooMany);
+        flood(some, pool, 1, claim("192.0.2.7"));
+        flood(some, pool, 1, claim("198.51.100.7"));
+        CPPUNIT_ASSERT(pool.run(0, nothing, claim("203.0.113.7")) == BoundedPool::Outcome::Overloaded);
         CPPUNIT_ASSERT(running.result() && some[0]->result() && some[1]->result());
     }
     void testWhoseNetworkWaitsTooLongIsTold() {
-        Gate gate(limits(1, 10, std::chrono::milliseconds(200)));
+        BoundedPool pool(limits(1, 10, std::chrono::milliseconds(200)));
         std::latch begun{1}, end{1};
         auto running = std::async(std::launch::async, [&] {
-            return gate.run(0, [&] {
+            return pool.run(0, [&] {
                 begun.count_down();
                 end.wait();
             });
         });
         begun.wait();
         Callers many;
-        for (int i = 0; i < 3; ++i) many.push_back(std::make_unique<Caller>(gate, 0, claim("192.0.2.7")));
+        for (int i = 0; i < 3; ++i) many.push_back(std::make_unique<Caller>(pool, 0, claim("192.0.2.7")));
         int blamed = 0;
-        for (const auto& one : many) blamed += one->passage() == Gate::Passage::NetworkIsTooMany ? 1 : 0;
+        for (const auto& one : many) blamed += one->passage() == BoundedPool::Outcome::NetworkOverShare ? 1 : 0;
         CPPUNIT_ASSERT(blamed >= 2); // the last one waits alone
         end.count_down();
         running.get();
     }
 };
-CPPUNIT_TEST_SUITE_REGISTRATION(GateTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(BoundedPoolTest);

@@ -13,7 +13,7 @@ namespace {
 Limits cheap() {
     Limits limits;
     limits.cost = {16, 2};
-    limits.gate.parallel = 2;
+    limits.pool.parallel = 2;
     return limits;
 }
 
@@ -69,8 +69,8 @@ public:
 
     void testNobodyIsDeniedWhateverTheDearestHashIs() {
         Passwords passwords(cheap());
-        for (const std::string& dearest : {std::string(), bcrypt, md5, std::string("!"), std::string("rubbish")})
-            CPPUNIT_ASSERT(passwords.verify("U*U", {}, dearest) == Answer::no);
+        for (const std::string& costliest : {std::string(), bcrypt, md5, std::string("!"), std::string("rubbish")})
+            CPPUNIT_ASSERT(passwords.verify("U*U", {}, costliest) == Answer::no);
     }
 
     void testTheDearestHashOpensNothing() {
@@ -161,8 +161,8 @@ public:
     // Busy is no "no": a right password under load is not a wrong one.
     void testAFullGateIsBusy() {
         Limits limits = cheap();
-        limits.gate.parallel = 1;
-        limits.gate.queue = 0;
+        limits.pool.parallel = 1;
+        limits.pool.queue = 0;
         Passwords passwords(limits);
         std::latch go{1};
         std::vector<std::future<Answer>> callers;

@@ -13,8 +13,8 @@ using namespace portico::shares;
 namespace {
 
 struct TestHolder : Holder {
-    bool hasYielded = false;
-    void yield() noexcept override { hasYielded = true; }
+    bool isPreempted = false;
+    void preempt() noexcept override { isPreempted = true; }
 };
 
 class HoldersTest : public CppUnit::TestFixture {
@@ -35,29 +35,29 @@ class HoldersTest : public CppUnit::TestFixture {
 public:
     void testOneNetworkMayHoldAll() {
         Holders all(2);
-        CPPUNIT_ASSERT(all.take(holders_[0], a_) == Taken::Yes);
-        CPPUNIT_ASSERT(all.take(holders_[1], a_) == Taken::Yes);
-        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Taken::NothingIsLeft);
+        CPPUNIT_ASSERT(all.take(holders_[0], a_) == Admission::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[1], a_) == Admission::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Admission::Exhausted);
         all.give(holders_[0]);
-        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Taken::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Admission::Yes);
     }
     void testWhoHoldsMostYieldsItsNewest() {
         Holders all(4);
         for (std::size_t i = 0; i < 4; ++i) all.take(holders_[i], a_);
-        CPPUNIT_ASSERT(all.take(holders_[4], b_) == Taken::Yes);
-        CPPUNIT_ASSERT(holders_[3].hasYielded && !holders_[2].hasYielded);
-        CPPUNIT_ASSERT(all.take(holders_[5], b_) == Taken::Yes);
-        CPPUNIT_ASSERT(holders_[2].hasYielded && !holders_[4].hasYielded);
+        CPPUNIT_ASSERT(all.take(holders_[4], b_) == Admission::Yes);
+        CPPUNIT_ASSERT(holders_[3].isPreempted && !holders_[2].isPreempted);
+        CPPUNIT_ASSERT(all.take(holders_[5], b_) == Admission::Yes);
+        CPPUNIT_ASSERT(holders_[2].isPreempted && !holders_[4].isPreempted);
     }
     void testEqualsYieldNothing() {
         Holders all(3);
         all.take(holders_[0], a_);
         all.take(holders_[1], a_);
         all.take(holders_[2], b_);
-        CPPUNIT_ASSERT(all.take(holders_[3], b_) == Taken::NothingIsLeft);
-        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Taken::NetworkHasItsShare);
-        CPPUNIT_ASSERT(all.take(holders_[3], c_) == Taken::Yes && holders_[1].hasYielded);
-        CPPUNIT_ASSERT(all.take(holders_[4], a_) == Taken::NothingIsLeft);
+        CPPUNIT_ASSERT(all.take(holders_[3], b_) == Admission::Exhausted);
+        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Admission::NetworkOverShare);
+        CPPUNIT_ASSERT(all.take(holders_[3], c_) == Admission::Yes && holders_[1].isPreempted);
+        CPPUNIT_ASSERT(all.take(holders_[4], a_) == Admission::Exhausted);
     }
     void testWhoHasYieldedGivesNothingMoreBack() {
         Holders all(2);
@@ -65,40 +65,40 @@ public:
         all.take(holders_[1], a_);
         all.take(holders_[2], b_);
         all.give(holders_[1]);
-        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Taken::NothingIsLeft);
+        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Admission::Exhausted);
     }
     void testNothingCanBeHeldOfNothing() {
         Holders none(0);
-        CPPUNIT_ASSERT(none.take(holders_[0], a_) == Taken::NothingIsLeft);
+        CPPUNIT_ASSERT(none.take(holders_[0], a_) == Admission::Exhausted);
     }
     void testNetworkGetsHalfOfAnAmount() {
-        Amounts bytes(1000);
-        CPPUNIT_ASSERT(bytes.take(a_, 501) == Taken::NetworkHasItsShare);
-        CPPUNIT_ASSERT(bytes.take(a_, 400) == Taken::Yes);
-        CPPUNIT_ASSERT(bytes.take(a_, 101) == Taken::NetworkHasItsShare);
-        CPPUNIT_ASSERT(bytes.take(a_, 100) == Taken::Yes);
-        CPPUNIT_ASSERT(bytes.take(b_, 400) == Taken::Yes);
-        CPPUNIT_ASSERT(bytes.take(c_, 101) == Taken::NothingIsLeft);
+        SharedQuota bytes(1000);
+        CPPUNIT_ASSERT(bytes.take(a_, 501) == Admission::NetworkOverShare);
+        CPPUNIT_ASSERT(bytes.take(a_, 400) == Admission::Yes);
+        CPPUNIT_ASSERT(bytes.take(a_, 101) == Admission::NetworkOverShare);
+        CPPUNIT_ASSERT(bytes.take(a_, 100) == Admission::Yes);
+        CPPUNIT_ASSERT(bytes.take(b_, 400) == Admission::Yes);
+        CPPUNIT_ASSERT(bytes.take(c_, 101) == Admission::Exhausted);
         bytes.give(a_, 500);
-        CPPUNIT_ASSERT(bytes.take(c_, 101) == Taken::Yes);
+        CPPUNIT_ASSERT(bytes.take(c_, 101) == Admission::Yes);
     }
     void testWhoIsNotKnownTakesNobodysAmount() {
-        Amounts bytes(4);
-        CPPUNIT_ASSERT(bytes.take(std::nullopt, 3) == Taken::Yes);
-        CPPUNIT_ASSERT(bytes.take(a_, 1) == Taken::Yes);
-        CPPUNIT_ASSERT(bytes.take(std::nullopt, 1) == Taken::NothingIsLeft);
+        SharedQuota bytes(4);
+        CPPUNIT_ASSERT(bytes.take(std::nullopt, 3) == Admission::Yes);
+        CPPUNIT_ASSERT(bytes.take(a_, 1) == Admission::Yes);
+        CPPUNIT_ASSERT(bytes.take(std::nullopt, 1) == Admission::Exhausted);
         bytes.give(std::nullopt, 3);
-        CPPUNIT_ASSERT(bytes.take(a_, 1) == Taken::Yes);
+        CPPUNIT_ASSERT(bytes.take(a_, 1) == Admission::Yes);
     }
     void testLargestNetworkIsFound() {
         Counts counts;
-        CPPUNIT_ASSERT(!counts.largestBut(a_));
+        CPPUNIT_ASSERT(!counts.largestOtherThan(a_));
         for (int i = 0; i < 2; ++i) counts.enter(a_);
         counts.enter(b_);
-        CPPUNIT_ASSERT(counts.largestBut(b_) == a_ && counts.largestBut(std::nullopt) == a_);
-        CPPUNIT_ASSERT(!counts.largestBut(a_));
+        CPPUNIT_ASSERT(counts.largestOtherThan(b_) == a_ && counts.largestOtherThan(std::nullopt) == a_);
+        CPPUNIT_ASSERT(!counts.largestOtherThan(a_));
         counts.leave(a_);
-        CPPUNIT_ASSERT(!counts.largestBut(b_) && !counts.largestBut(std::nullopt));
+        CPPUNIT_ASSERT(!counts.largestOtherThan(b_) && !counts.largestOtherThan(std::nullopt));
     }
 };
 

@@ -6,13 +6,13 @@
 
 #include <string>
 
-using portico::shares::Claim;
+using portico::shares::Requester;
 using portico::shares::Network;
 
 namespace {
 
-class TurnsTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(TurnsTest);
+class FairQueueTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(FairQueueTest);
     CPPUNIT_TEST(testOneNetworkAndAccountIsServedInItsOrder);
     CPPUNIT_TEST(testNetworksTakeTurns);
     CPPUNIT_TEST(testAccountsOfANetworkTakeTurns);
@@ -23,7 +23,7 @@ class TurnsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNetworkAboveItsPartIsFound);
     CPPUNIT_TEST_SUITE_END();
 
-    portico::shares::Turns<std::string> turns_;
+    portico::shares::FairQueue<std::string> turns_;
     const Network a_ = Network::of("192.0.2.1"), b_ = Network::of("198.51.100.1"), c_ = Network::of("::1");
 
     void add(const Network& network, const std::string& items, std::uint64_t account = 0) {
@@ -81,18 +81,18 @@ public:
         CPPUNIT_ASSERT(turns_.empty() && !turns_.makeRoom({a_, 1}));
     }
     void testNetworkAboveItsPartIsFound() {
-        CPPUNIT_ASSERT(!turns_.isAboveItsPart(a_));
+        CPPUNIT_ASSERT(!turns_.isOverFairShare(a_));
         add(a_, "1");
-        CPPUNIT_ASSERT(!turns_.isAboveItsPart(a_));
+        CPPUNIT_ASSERT(!turns_.isOverFairShare(a_));
         add(a_, "2");
-        CPPUNIT_ASSERT(turns_.isAboveItsPart(a_));
+        CPPUNIT_ASSERT(turns_.isOverFairShare(a_));
         add(b_, "x");
-        CPPUNIT_ASSERT(turns_.isAboveItsPart(a_) && !turns_.isAboveItsPart(b_));
+        CPPUNIT_ASSERT(turns_.isOverFairShare(a_) && !turns_.isOverFairShare(b_));
         add(b_, "y");
-        CPPUNIT_ASSERT(!turns_.isAboveItsPart(a_));
+        CPPUNIT_ASSERT(!turns_.isOverFairShare(a_));
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(TurnsTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(FairQueueTest);
 
 } // namespace

@@ -20,10 +20,10 @@ std::string signedToken(std::string_view header, std::string_view claims) {
     return text + "." + toBase64url(signatureOf(text, key));
 }
 
-void check(const TokenGate& gate, const std::string& token) {
+void check(const TokenVerifier& gate, const std::string& token) {
     const auto claims = gate.admit(token, now);
     if (!claims) return;
-    const bool right = token.size() <= TokenGate::mostBytes && !claims->subject.empty() &&
+    const bool right = token.size() <= TokenVerifier::mostBytes && !claims->subject.empty() &&
                        claims->subject.size() <= 64 && claims->session.size() == 43 &&
                        isBase64urlText(claims->session) && isTimely(*claims, terms, now);
     if (!right) std::abort();
@@ -32,7 +32,7 @@ void check(const TokenGate& gate, const std::string& token) {
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-    static const TokenGate gate(key, terms);
+    static const TokenVerifier gate(key, terms);
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     check(gate, std::string(bytes));
     check(gate, signedToken(bytes, R"({"sub":"u1"})"));

@@ -26,7 +26,7 @@ std::string_view reasonFor(Credential::Kind kind) {
 
 void Challenge::sendToTheForm(portico::Exchange& x) const {
     const bool comesBack = (x.method() == "GET" || x.method() == "HEAD") && x.target().size() <= mostOfTarget;
-    if (lost_.comesTwice(x)) return x.redirect(LostCookie::tellOfTwo(comesBack ? x.target() : "/"));
+    if (lost_.isDuplicated(x)) return x.redirect(CookieDiagnosis::duplicateUrl(comesBack ? x.target() : "/"));
     x.redirect(std::string(loginPath) + (comesBack ? "?next=" + percentEncoded(x.target()) : std::string()));
 }
 

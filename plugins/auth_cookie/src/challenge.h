@@ -13,7 +13,7 @@ namespace auth_cookie {
 
 class Challenge {
 public:
-    Challenge(const SessionCookie& cookie, const LostCookie& lost, const std::string& realm)
+    Challenge(const SessionCookie& cookie, const CookieDiagnosis& lost, const std::string& realm)
         : cookie_(cookie), lost_(lost), realm_(realm) {}
 
     void answer(portico::Exchange& x) const;
@@ -22,7 +22,7 @@ private:
     void sendToTheForm(portico::Exchange& x) const;
 
     const SessionCookie& cookie_;
-    const LostCookie& lost_;
+    const CookieDiagnosis& lost_;
     const std::string& realm_;
 };
 

@@ -8,15 +8,15 @@
 
 namespace auth_cookie {
 
-LiveLogins::LiveLogins(portico::Host host, portico::Users& users, portico::Sessions& sessions, std::int64_t touchEvery)
+LoginCache::LoginCache(portico::Host host, portico::Users& users, portico::Sessions& sessions, std::int64_t touchEvery)
     : host_(host), users_(users), sessions_(sessions), touchEvery_(touchEvery) {}
 
-bool LiveLogins::isFresh(const Known& known, std::int64_t now) const {
+bool LoginCache::isFresh(const Known& known, std::int64_t now) const {
     const std::int64_t age = now - known.asked;
     return age >= 0 && age < freshMilliseconds; // a clock that was set back makes nothing fresh
 }
 
-std::shared_ptr<const LiveLogins::Login> LiveLogins::find(std::string_view session, std::string_view user) {
+std::shared_ptr<const LoginCache::Login> LoginCache::find(std::string_view session, std::string_view user) {
     const std::int64_t now = host_.now().count();
     const Known known = known_.find(session).value_or(Known{});
     if (known.ended) return nullptr;
@@ -39,7 +39,7 @@ std::shared_ptr<const LiveLogins::Login> LiveLogins::find(std::string_view sessi
     return ended ? nullptr : login;
 }
 
-std::int64_t LiveLogins::touch(const portico::Session& session, std::int64_t touched) {
+std::int64_t LoginCache::touch(const portico::Session& session, std::int64_t touched) {
     const std::int64_t now = host_.nowSeconds();
     const std::int64_t last = std::max(session.seen, touched);
     if (now - last < touchEvery_) return last;
@@ -52,7 +52,7 @@ std::int64_t LiveLogins::touch(const portico::Session& session, std::int64_t tou
     return now;
 }
 
-void LiveLogins::end(std::string_view session) {
+void LoginCache::end(std::string_view session) {
     sessions_.end(session);
     known_.update(session, [](Known& place) { place = {nullptr, 0, 0, true}; });
 }

@@ -11,7 +11,7 @@
 
 namespace auth_cookie {
 
-class LiveLogins {
+class LoginCache {
 public:
     static constexpr std::size_t mostLogins = 20000;
     static constexpr std::int64_t freshMilliseconds = 1000;
@@ -22,7 +22,7 @@ public:
     };
 
     // The stores must outlive this. A session is touched once in `touchEvery` seconds at the most.
-    LiveLogins(portico::Host host, portico::Users& users, portico::Sessions& sessions, std::int64_t touchEvery);
+    LoginCache(portico::Host host, portico::Users& users, portico::Sessions& sessions, std::int64_t touchEvery);
 
     // Null if it is over. Throws what the stores throw: a store that is down knows nobody.
     std::shared_ptr<const Login> find(std::string_view session, std::string_view user);

@@ -17,9 +17,9 @@ constexpr std::string_view needsCookie = "Logging in needs a cookie: please allo
 
 } // namespace
 
-Login::Login(const Settings& settings, const SessionCookie& cookie, portico::Users& users, LiveLogins& logins,
-             SessionOpening& opening, const LoginLog& log, const LostCookie& lost)
-    : settings_(settings), cookie_(cookie), users_(users), logins_(logins), opening_(opening), log_(log), lost_(lost) {}
+Login::Login(const Settings& settings, const SessionCookie& cookie, portico::Users& users, LoginCache& logins,
+             SessionOpener& opening, const LoginLog& log, const CookieDiagnosis& lost)
+    : settings_(settings), cookie_(cookie), users_(users), logins_(logins), opener_(opening), log_(log), lost_(lost) {}
 
 void Login::page(portico::Exchange& x, int status, const Errors& errors, const LoginForm& form) const {
     x.status(status);
@@ -42,7 +42,7 @@ void Login::show(portico::Exchange& x) const {
     LoginForm empty;
     empty.next = boundedNext(x.query("next").value_or(std::string_view()));
     if (!mayLogIn(x, empty)) return;
-    if (x.user() && !lost_.isToldOfTwo(x)) return x.redirectBack(empty.next);
+    if (x.user() && !lost_.isDuplicateReported(x)) return x.redirectBack(empty.next);
     const std::string_view lost = lost_.sentence(x);
     if (lost.empty()) return page(x, 200, {}, empty);
     log_.refused("login", x, lost);
@@ -88,13 +88,13 @@ void Login::deny(portico::Exchange& x, const LoginForm& form) const {
 }
 
 void Login::enter(portico::Exchange& x, const LoginForm& form, const portico::User& user) {
-    const std::string token = opening_.forBrowser(user, x);
+    const std::string token = opener_.forBrowser(user, x);
     // What this browser was before is over: an id that somebody planted there is worth nothing afterwards.
     if (!x.session().empty()) logins_.end(x.session());
     x.addHeader("Set-Cookie", cookie_.set(token, x.secure()));
     lost_.mark(x);
     if (lost_.isLikely(x))
-        x.redirect(LostCookie::lookAgain(form.next));
+        x.redirect(CookieDiagnosis::recheckUrl(form.next));
     else
         x.redirectBack(form.next);
     log_.entered("login", x, user);

@@ -13,8 +13,8 @@ namespace auth_cookie {
 
 class Login {
 public:
-    Login(const Settings& settings, const SessionCookie& cookie, portico::Users& users, LiveLogins& logins,
-          SessionOpening& opening, const LoginLog& log, const LostCookie& lost);
+    Login(const Settings& settings, const SessionCookie& cookie, portico::Users& users, LoginCache& logins,
+          SessionOpener& opening, const LoginLog& log, const CookieDiagnosis& lost);
 
     void show(portico::Exchange& x) const;
     void submit(portico::Exchange& x);
@@ -31,10 +31,10 @@ private:
     const Settings& settings_;
     const SessionCookie& cookie_;
     portico::Users& users_;
-    LiveLogins& logins_;
-    SessionOpening& opening_;
+    LoginCache& logins_;
+    SessionOpener& opener_;
     const LoginLog& log_;
-    const LostCookie& lost_;
+    const CookieDiagnosis& lost_;
 };
 
 } // namespace auth_cookie

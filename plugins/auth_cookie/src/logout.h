@@ -14,7 +14,7 @@ namespace auth_cookie {
 
 class Logout {
 public:
-    Logout(const SessionCookie& cookie, LiveLogins& logins, const LoginLog& log, const LostCookie& lost)
+    Logout(const SessionCookie& cookie, LoginCache& logins, const LoginLog& log, const CookieDiagnosis& lost)
         : cookie_(cookie), logins_(logins), log_(log), lost_(lost) {}
 
     // Open to everybody: who was logged out by time wants to see the same answer.
@@ -22,9 +22,9 @@ public:
 
 private:
     const SessionCookie& cookie_;
-    LiveLogins& logins_;
+    LoginCache& logins_;
     const LoginLog& log_;
-    const LostCookie& lost_;
+    const CookieDiagnosis& lost_;
 };
 
 } // namespace auth_cookie

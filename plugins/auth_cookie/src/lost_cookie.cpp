@@ -32,33 +32,33 @@ bool sentFormCookie(const portico::Exchange& x) {
     return x.cookie(x.secure() ? "__Host-" PORTICO_FORM_COOKIE : PORTICO_FORM_COOKIE).has_value();
 }
 
-bool LostCookie::isLikely(const portico::Exchange& x) const {
-    if (comesTwice(x)) return true;
+bool CookieDiagnosis::isLikely(const portico::Exchange& x) const {
+    if (isDuplicated(x)) return true;
     if (!x.session().empty()) return false; // a good one came, and is replaced
     // A stale one of another path or domain stays beside the new one; over TLS the prefix leaves none.
     const bool stale = !x.secure() && x.cookie(cookie_.name(false));
     return stale || (x.form("csrf_token") && !sentFormCookie(x));
 }
 
-std::string LostCookie::lookAgain(std::string_view next) { return form(sent, next); }
+std::string CookieDiagnosis::recheckUrl(std::string_view next) { return form(sent, next); }
 
-std::string LostCookie::tellOfTwo(std::string_view next) { return form(twice, next); }
+std::string CookieDiagnosis::duplicateUrl(std::string_view next) { return form(twice, next); }
 
-bool LostCookie::isToldOfTwo(const portico::Exchange& x) const { return comesTwice(x) || x.query(question) == twice; }
+bool CookieDiagnosis::isDuplicateReported(const portico::Exchange& x) const { return isDuplicated(x) || x.query(question) == twice; }
 
-void LostCookie::mark(portico::Exchange& x) const {
+void CookieDiagnosis::mark(portico::Exchange& x) const {
     if (x.secure()) return; // there the cookie's prefix keeps every other one away
     x.addHeader("Set-Cookie", mark_ + "=1; Path=" + x.url(loginPath) + "; HttpOnly; SameSite=Lax");
 }
 
-void LostCookie::unmark(portico::Exchange& x) const {
+void CookieDiagnosis::unmark(portico::Exchange& x) const {
     if (x.secure()) return;
     x.addHeader("Set-Cookie", mark_ + "=; Path=" + x.url(loginPath) +
                                   "; HttpOnly; SameSite=Lax; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
 }
 
-std::string_view LostCookie::sentence(const portico::Exchange& x) const {
-    if (isToldOfTwo(x)) return twoCookies;
+std::string_view CookieDiagnosis::sentence(const portico::Exchange& x) const {
+    if (isDuplicateReported(x)) return twoCookies;
     if (x.cookie(cookie_.name(x.secure()))) return {}; // it came; that it is not good is another matter
     if (!x.secure() && x.cookie(mark_)) return olderCookie;
     return x.query(question) == sent ? noCookie : std::string_view();

@@ -12,14 +12,14 @@
 
 namespace auth_cookie {
 
-struct Parts {
-    Parts(portico::Host host, const Settings& settings, const std::string& key)
+struct Components {
+    Components(portico::Host host, const Settings& settings, const std::string& key)
         : users(host.users()),
           sessions(host.sessions()),
           cookie(settings.cookieName),
           terms{settings.issuer, settings.audience, settings.clockSkew},
           mint(key, terms),
-          tokens(TokenGate(key, terms)),
+          tokens(TokenVerifier(key, terms)),
           // Often enough that no session ends while it is in use, and never more than once a minute.
           logins(host, users, sessions, std::min<std::int64_t>(60, settings.sessionIdle / 4)),
           opening(host, sessions, mint, settings),
@@ -35,13 +35,13 @@ struct Parts {
     portico::SessionsProvider sessions;
     SessionCookie cookie;
     TokenTerms terms;
-    TokenMint mint;
+    TokenIssuer mint;
     VerifiedTokens tokens;
-    LiveLogins logins;
-    SessionOpening opening;
+    LoginCache logins;
+    SessionOpener opening;
     Resolver resolver;
     LoginLog log;
-    LostCookie lost;
+    CookieDiagnosis lost;
     Login login;
     Logout logout;
     TokenEndpoint endpoint;

@@ -50,7 +50,7 @@ private:
     const Poco::Crypto::OpenSSLInitializer crypto_;
     portico::Host host_;
     Settings settings_;
-    std::optional<Parts> parts_; // from start to stop
+    std::optional<Components> parts_; // from start to stop
 };
 
 } // namespace auth_cookie

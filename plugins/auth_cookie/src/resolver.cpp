@@ -10,8 +10,8 @@ namespace auth_cookie {
 using Verdict = portico::Auth::Verdict;
 
 Resolver::Resolver(portico::Host host, const Settings& settings, const SessionCookie& cookie, VerifiedTokens& tokens,
-                   LiveLogins& logins, const SessionOpening& opening)
-    : host_(host), settings_(settings), cookie_(cookie), tokens_(tokens), logins_(logins), opening_(opening) {}
+                   LoginCache& logins, const SessionOpener& opening)
+    : host_(host), settings_(settings), cookie_(cookie), tokens_(tokens), logins_(logins), opener_(opening) {}
 
 Verdict Resolver::identify(portico::Exchange& x, portico::Auth::Identity& who) {
     const Credential credential = credentialOf(x, cookie_.name(x.secure()));
@@ -28,10 +28,10 @@ Verdict Resolver::identify(portico::Exchange& x, portico::Auth::Identity& who) {
     return Verdict::Known;
 }
 
-void Resolver::renewIfDue(portico::Exchange& x, const Claims& claims, const LiveLogins::Login& login) {
+void Resolver::renewIfDue(portico::Exchange& x, const Claims& claims, const LoginCache::Login& login) {
     // A token that already lives as long as its session cannot be bettered.
-    if (!opening_.isDue(claims) || claims.expires >= login.expires) return;
-    x.addHeader("Set-Cookie", cookie_.set(opening_.renewed(claims, login.expires), x.secure()));
+    if (!opener_.isDue(claims) || claims.expires >= login.expires) return;
+    x.addHeader("Set-Cookie", cookie_.set(opener_.renewed(claims, login.expires), x.secure()));
 }
 
 } // namespace auth_cookie

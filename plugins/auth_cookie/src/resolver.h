@@ -14,19 +14,19 @@ namespace auth_cookie {
 class Resolver {
 public:
     Resolver(portico::Host host, const Settings& settings, const SessionCookie& cookie, VerifiedTokens& tokens,
-             LiveLogins& logins, const SessionOpening& opening);
+             LoginCache& logins, const SessionOpener& opening);
 
     portico::Auth::Verdict identify(portico::Exchange& x, portico::Auth::Identity& who);
 
 private:
-    void renewIfDue(portico::Exchange& x, const Claims& claims, const LiveLogins::Login& login);
+    void renewIfDue(portico::Exchange& x, const Claims& claims, const LoginCache::Login& login);
 
     portico::Host host_;
     const Settings& settings_;
     const SessionCookie& cookie_;
     VerifiedTokens& tokens_;
-    LiveLogins& logins_;
-    const SessionOpening& opening_;
+    LoginCache& logins_;
+    const SessionOpener& opener_;
 };
 
 } // namespace auth_cookie

@@ -21,19 +21,19 @@ std::string agentOf(const portico::Exchange& x) {
 
 } // namespace
 
-SessionOpening::SessionOpening(portico::Host host, portico::Sessions& sessions, const TokenMint& mint,
+SessionOpener::SessionOpener(portico::Host host, portico::Sessions& sessions, const TokenIssuer& mint,
                                const Settings& settings)
-    : host_(host), sessions_(sessions), mint_(mint), settings_(settings) {}
+    : host_(host), sessions_(sessions), issuer_(mint), settings_(settings) {}
 
-std::string SessionOpening::forBrowser(const portico::User& user, const portico::Exchange& x) {
+std::string SessionOpener::forBrowser(const portico::User& user, const portico::Exchange& x) {
     return open(user, x, {"browser", settings_.sessionIdle, settings_.sessionMost, browserTokenLife()});
 }
 
-std::string SessionOpening::forProgram(const portico::User& user, const portico::Exchange& x) {
+std::string SessionOpener::forProgram(const portico::User& user, const portico::Exchange& x) {
     return open(user, x, {"token", settings_.tokenLifetime, settings_.tokenLifetime, settings_.tokenLifetime});
 }
 
-std::string SessionOpening::open(const portico::User& user, const portico::Exchange& x, const Terms& terms) {
+std::string SessionOpener::open(const portico::User& user, const portico::Exchange& x, const Terms& terms) {
     const std::int64_t now = host_.nowSeconds();
     portico::Session session;
     session.id = randomBase64url(32);
@@ -45,14 +45,14 @@ std::string SessionOpening::open(const portico::User& user, const portico::Excha
     session.revision = user.revision;
     session.kind = terms.kind;
     sessions_.create(session);
-    return mint_.mint(user.id, session.id, now, std::min(now + terms.tokenLife, session.expires));
+    return issuer_.mint(user.id, session.id, now, std::min(now + terms.tokenLife, session.expires));
 }
 
-bool SessionOpening::isDue(const Claims& claims) const { return host_.nowSeconds() - claims.issuedAt >= renewAfter(); }
+bool SessionOpener::isDue(const Claims& claims) const { return host_.nowSeconds() - claims.issuedAt >= renewAfter(); }
 
-std::string SessionOpening::renewed(const Claims& claims, std::int64_t sessionExpires) const {
+std::string SessionOpener::renewed(const Claims& claims, std::int64_t sessionExpires) const {
     const std::int64_t now = host_.nowSeconds();
-    return mint_.mint(claims.subject, claims.session, now, std::min(now + browserTokenLife(), sessionExpires));
+    return issuer_.mint(claims.subject, claims.session, now, std::min(now + browserTokenLife(), sessionExpires));
 }
 
 } // namespace auth_cookie

@@ -11,9 +11,9 @@
 
 namespace auth_cookie {
 
-class SessionOpening {
+class SessionOpener {
 public:
-    SessionOpening(portico::Host host, portico::Sessions& sessions, const TokenMint& mint, const Settings& settings);
+    SessionOpener(portico::Host host, portico::Sessions& sessions, const TokenIssuer& mint, const Settings& settings);
 
     // Each gives the token of a new session of `user`, who is as users.verify told them. Throws Error(PORTICO_DENIED) if they have
     // changed since.
@@ -35,7 +35,7 @@ private:
 
     portico::Host host_;
     portico::Sessions& sessions_;
-    const TokenMint& mint_;
+    const TokenIssuer& issuer_;
     const Settings& settings_;
 };
 

@@ -96,7 +96,7 @@ void TokenEndpoint::grant(portico::Exchange& x, const LoginForm& form, std::stri
     const bool plausible = form.faults(false).empty(); // what the form would not take cannot be right here either
     const std::optional<portico::User> user = plausible ? users_.verify(form.username, form.password) : std::nullopt;
     if (!user || user->disabled) return deny(x, form);
-    const std::string token = opening_.forProgram(*user, x);
+    const std::string token = opener_.forProgram(*user, x);
     answer(x, 200,
            R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":)" +
                std::to_string(settings_.tokenLifetime) + grantedScope(scope) + "}");

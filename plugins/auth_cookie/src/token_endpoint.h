@@ -12,8 +12,8 @@ namespace auth_cookie {
 
 class TokenEndpoint {
 public:
-    TokenEndpoint(const Settings& settings, portico::Users& users, SessionOpening& opening, const LoginLog& log)
-        : settings_(settings), users_(users), opening_(opening), log_(log) {}
+    TokenEndpoint(const Settings& settings, portico::Users& users, SessionOpener& opening, const LoginLog& log)
+        : settings_(settings), users_(users), opener_(opening), log_(log) {}
 
     void submit(portico::Exchange& x);
 
@@ -23,7 +23,7 @@ private:
 
     const Settings& settings_;
     portico::Users& users_;
-    SessionOpening& opening_;
+    SessionOpener& opener_;
     const LoginLog& log_;
 };
 

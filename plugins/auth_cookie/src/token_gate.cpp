@@ -17,7 +17,7 @@ struct Segments {
 };
 
 std::optional<Segments> cut(std::string_view token) {
-    if (token.size() > TokenGate::mostBytes) return std::nullopt;
+    if (token.size() > TokenVerifier::mostBytes) return std::nullopt;
     const std::size_t first = token.find('.');
     if (first == std::string_view::npos) return std::nullopt;
     const std::size_t second = token.find('.', first + 1);
@@ -43,10 +43,10 @@ bool isTimely(const Claims& claims, const TokenTerms& terms, std::int64_t now) {
            now >= claims.issuedAt - terms.skew;
 }
 
-TokenGate::TokenGate(std::string key, TokenTerms terms)
+TokenVerifier::TokenVerifier(std::string key, TokenTerms terms)
     : key_(std::move(key)), keyName_(keyName(key_)), terms_(std::move(terms)) {}
 
-std::optional<Claims> TokenGate::admit(std::string_view token, std::int64_t now) const {
+std::optional<Claims> TokenVerifier::admit(std::string_view token, std::int64_t now) const {
     const std::optional<Segments> segments = cut(token);
     if (!segments) return std::nullopt;
     const std::optional<std::string> signature = fromBase64url(segments->signature);
@@ -59,7 +59,7 @@ std::optional<Claims> TokenGate::admit(std::string_view token, std::int64_t now)
     return claims;
 }
 
-bool TokenGate::isHeader(std::string_view json) const {
+bool TokenVerifier::isHeader(std::string_view json) const {
     const std::optional<FlatJson> header = FlatJson::parse(json);
     if (!header || header->text("alg") != tokenAlgorithm || header->text("typ") != tokenType) return false;
     // Whatever else a header can ask for (crit, jwk, jku, x5c, zip ...) is not known here, so it is not ignored either.
@@ -70,7 +70,7 @@ bool TokenGate::isHeader(std::string_view json) const {
     return true;
 }
 
-std::optional<Claims> TokenGate::claimsOf(std::string_view json) const {
+std::optional<Claims> TokenVerifier::claimsOf(std::string_view json) const {
     const std::optional<FlatJson> all = FlatJson::parse(json);
     if (!all || all->text("iss") != terms_.issuer || all->text("aud") != terms_.audience) return std::nullopt;
     const auto subject = all->text("sub"), session = all->text("sid"), id = all->text("jti");

@@ -29,11 +29,11 @@ struct TokenTerms {
 // Is it past "not before" and not past "expires" yet?
 bool isTimely(const Claims& claims, const TokenTerms& terms, std::int64_t now);
 
-class TokenGate {
+class TokenVerifier {
 public:
     static constexpr std::size_t mostBytes = 4096;
 
-    TokenGate(std::string key, TokenTerms terms);
+    TokenVerifier(std::string key, TokenTerms terms);
 
     std::optional<Claims> admit(std::string_view token, std::int64_t now) const;
     const TokenTerms& terms() const { return terms_; }

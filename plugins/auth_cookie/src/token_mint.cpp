@@ -9,10 +9,10 @@
 
 namespace auth_cookie {
 
-TokenMint::TokenMint(const std::string& key, TokenTerms terms)
+TokenIssuer::TokenIssuer(const std::string& key, TokenTerms terms)
     : signer_(key), keyName_(keyName(key)), terms_(std::move(terms)) {}
 
-std::string TokenMint::mint(std::string_view subject, std::string_view session, std::int64_t now,
+std::string TokenIssuer::mint(std::string_view subject, std::string_view session, std::int64_t now,
                             std::int64_t expires) const {
     Poco::JWT::Token token;
     token.setType(std::string(tokenType));

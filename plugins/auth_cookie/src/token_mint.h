@@ -8,9 +8,9 @@
 
 namespace auth_cookie {
 
-class TokenMint {
+class TokenIssuer {
 public:
-    TokenMint(const std::string& key, TokenTerms terms);
+    TokenIssuer(const std::string& key, TokenTerms terms);
 
     // A token for that user in that session, good from `now` until `expires` (seconds since 1970).
     std::string mint(std::string_view subject, std::string_view session, std::int64_t now, std::int64_t expires) const;

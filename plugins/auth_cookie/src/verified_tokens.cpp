@@ -5,9 +5,9 @@
 namespace auth_cookie {
 
 std::shared_ptr<const Claims> VerifiedTokens::admit(std::string_view token, std::int64_t now) {
-    if (token.size() > TokenGate::mostBytes) return nullptr;
-    if (const auto known = admitted_.find(token)) return isTimely(**known, gate_.terms(), now) ? *known : nullptr;
-    const std::optional<Claims> claims = gate_.admit(token, now);
+    if (token.size() > TokenVerifier::mostBytes) return nullptr;
+    if (const auto known = admitted_.find(token)) return isTimely(**known, verifier_.terms(), now) ? *known : nullptr;
+    const std::optional<Claims> claims = verifier_.admit(token, now);
     if (!claims) return nullptr;
     const auto shared = std::make_shared<const Claims>(*claims);
     admitted_.update(token, [&](auto& place) { place = shared; });

@@ -14,13 +14,13 @@ class VerifiedTokens {
 public:
     static constexpr std::size_t mostTokens = 20000; // about 20 MB when full
 
-    explicit VerifiedTokens(TokenGate gate) : gate_(std::move(gate)) {}
+    explicit VerifiedTokens(TokenVerifier gate) : verifier_(std::move(gate)) {}
 
     // The claims of a token that is good now, or null.
     std::shared_ptr<const Claims> admit(std::string_view token, std::int64_t now);
 
 private:
-    TokenGate gate_;
+    TokenVerifier verifier_;
     BoundedCache<std::shared_ptr<const Claims>> admitted_{mostTokens};
 };
 

@@ -55,7 +55,7 @@ class IdentifyTest : public CppUnit::TestFixture {
         site_.start();
     }
     std::string forged(const std::string& subject, const std::string& session) const {
-        const auth_cookie::TokenMint mint(key, {"portico", "portico", 30});
+        const auth_cookie::TokenIssuer mint(key, {"portico", "portico", 30});
         return mint.mint(subject, session, site_.host.seconds(), site_.host.seconds() + 600);
     }
     void isDenied(const Site::Who& who) const {

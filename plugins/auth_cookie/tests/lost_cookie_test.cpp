@@ -9,10 +9,10 @@ namespace {
 using auth_cookie_tests::Site;
 using portico::test::TestExchange;
 
-const std::string lookAgain = "/auth/login?cookie=sent&next=/private%3Fa%3D1";
+const std::string recheckUrl = "/auth/login?cookie=sent&next=/private%3Fa%3D1";
 
-class LostCookieTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(LostCookieTest);
+class CookieDiagnosisTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(CookieDiagnosisTest);
     CPPUNIT_TEST(testBrowserThatRefusesCookiesIsTold);
     CPPUNIT_TEST(testOverTlsThatIsSaidToBeThereTheSameIsTold);
     CPPUNIT_TEST(testBrowserThatTookTheCookieGoesOnFromThere);
@@ -59,7 +59,7 @@ class LostCookieTest : public CppUnit::TestFixture {
 
 public:
     void testBrowserThatRefusesCookiesIsTold() {
-        CPPUNIT_ASSERT_EQUAL(lookAgain, placeAfterLogin());
+        CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
         CPPUNIT_ASSERT(told(true).starts_with("Your browser did not send the login cookie back"));
         CPPUNIT_ASSERT_EQUAL(std::string("/private"), form(true)->text("next"));
         CPPUNIT_ASSERT_EQUAL(std::string("/private?a=1"), placeAfterLogin("")); // a program sends no token
@@ -68,7 +68,7 @@ public:
     // The site has a public_url of https, and somebody came over plain http: no Secure cookie comes back.
     void testOverTlsThatIsSaidToBeThereTheSameIsTold() {
         cookies_ = {{"other", "1"}, {"portico_form", "1"}, {"session_set", "1"}};
-        CPPUNIT_ASSERT_EQUAL(lookAgain, *sent("any", PORTICO_EXCHANGE_SECURE)->answerHeader("Location"));
+        CPPUNIT_ASSERT_EQUAL(recheckUrl, *sent("any", PORTICO_EXCHANGE_SECURE)->answerHeader("Location"));
         CPPUNIT_ASSERT(told(true, PORTICO_EXCHANGE_SECURE).find("https://") != std::string::npos);
     }
 
@@ -85,7 +85,7 @@ public:
     // One of them is of another path or of the whole domain, and no answer of ours replaces it.
     void testTwoCookiesOfTheNameAreTold() {
         cookies_ = {{"portico_form", "1"}, {"session", "stale"}, {"session", "new"}};
-        CPPUNIT_ASSERT_EQUAL(lookAgain, placeAfterLogin());
+        CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
         CPPUNIT_ASSERT(told(false).starts_with("Your browser sends two login cookies"));
         for (auto& cookie : cookies_) cookie.first = "__Host-" + cookie.first;
         CPPUNIT_ASSERT(told(false, PORTICO_EXCHANGE_SECURE).starts_with("Your browser sends two login cookies"));
@@ -95,7 +95,7 @@ public:
     // Of the whole domain, it comes with the form and stays beside the new one, so that the next page knew nobody and said nothing.
     void testStaleCookieThatComesAlongIsLookedAt() {
         cookies_ = {{"portico_form", "1"}, {"session", "stale"}};
-        CPPUNIT_ASSERT_EQUAL(lookAgain, placeAfterLogin());
+        CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
         cookies_ = {{"__Host-portico_form", "1"}, {"__Host-session", "stale"}};
         CPPUNIT_ASSERT_EQUAL(std::string("/private?a=1"),
                              *sent("any", PORTICO_EXCHANGE_SECURE)->answerHeader("Location"));
@@ -154,6 +154,6 @@ public:
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(LostCookieTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(CookieDiagnosisTest);
 
 } // namespace

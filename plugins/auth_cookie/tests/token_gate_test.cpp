@@ -41,8 +41,8 @@ std::string claimsWith(const std::string& member, const std::string& replacement
 }
 const std::string goodClaims = claimsWith("", "");
 
-class TokenGateTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(TokenGateTest);
+class TokenVerifierTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(TokenVerifierTest);
     CPPUNIT_TEST(testMintedTokenIsAdmittedWithAllItsClaims);
     CPPUNIT_TEST(testHandMadeTokenIsAdmittedSoThatTheTablesBelowMeanSomething);
     CPPUNIT_TEST(testEveryOtherShapeIsRefused);
@@ -58,14 +58,14 @@ class TokenGateTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNestedBombIsRefusedWithoutHarm);
     CPPUNIT_TEST_SUITE_END();
 
-    const TokenGate gate_{key, terms};
+    const TokenVerifier verifier_{key, terms};
 
-    bool admits(const std::string& token, std::int64_t at = now) const { return gate_.admit(token, at).has_value(); }
+    bool admits(const std::string& token, std::int64_t at = now) const { return verifier_.admit(token, at).has_value(); }
     void refuses(const std::string& token) const { CPPUNIT_ASSERT_MESSAGE("admitted: " + token, !admits(token)); }
 
 public:
     void testMintedTokenIsAdmittedWithAllItsClaims() {
-        const auto claims = gate_.admit(TokenMint(key, terms).mint("ada@x.org", sid, now, now + 600), now);
+        const auto claims = verifier_.admit(TokenIssuer(key, terms).mint("ada@x.org", sid, now, now + 600), now);
         CPPUNIT_ASSERT(claims);
         CPPUNIT_ASSERT_EQUAL(std::string("ada@x.org"), claims->subject);
         CPPUNIT_ASSERT_EQUAL(sid, claims->session);
@@ -272,7 +272,7 @@ public:
     }
 
     void testTokenOfAnotherKeyIsRefused() {
-        refuses(TokenMint("another-key-of-thirty-two-bytes!!", terms).mint("u1", sid, now, now + 600));
+        refuses(TokenIssuer("another-key-of-thirty-two-bytes!!", terms).mint("u1", sid, now, now + 600));
         refuses(signedText(toBase64url(goodHeader) + "." + toBase64url(goodClaims), "secret-key"));
         refuses(signedText(toBase64url(goodHeader) + "." + toBase64url(goodClaims), key + '\1'));
     }
@@ -288,7 +288,7 @@ public:
     }
 
     void testTimesAreHeldToTheSecondWithTheSkew() {
-        const std::string token = TokenMint(key, terms).mint("u1", sid, now, now + 600);
+        const std::string token = TokenIssuer(key, terms).mint("u1", sid, now, now + 600);
         CPPUNIT_ASSERT(!admits(token, now - 31));
         CPPUNIT_ASSERT(admits(token, now - 30));
         CPPUNIT_ASSERT(admits(token, now + 629));
@@ -300,7 +300,7 @@ public:
             return tokenOf(goodHeader, claimsWith("jti", R"("jti":"abc","x":")" + std::string(filling, 'x') + '"'));
         };
         std::size_t filling = 2700;
-        while (sized(filling + 1).size() <= TokenGate::mostBytes) ++filling;
+        while (sized(filling + 1).size() <= TokenVerifier::mostBytes) ++filling;
         CPPUNIT_ASSERT(admits(sized(filling)));
         refuses(sized(filling + 1));
     }
@@ -312,6 +312,6 @@ public:
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(TokenGateTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(TokenVerifierTest);
 
 } // namespace

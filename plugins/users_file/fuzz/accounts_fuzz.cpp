@@ -9,7 +9,7 @@ using namespace users_file;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const HashJudge judge{[](std::string_view hash) { return std::string(hash.starts_with('$') ? "" : "no hash"); },
+    const HashPolicy judge{[](std::string_view hash) { return std::string(hash.starts_with('$') ? "" : "no hash"); },
                           [](std::string_view hash) { return hash.size(); }};
     const Accounts accounts = readAccounts(text, judge);
     if (accounts.byName.size() != accounts.nameOfId.size()) std::abort();

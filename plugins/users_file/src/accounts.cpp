@@ -21,7 +21,7 @@ bool isLocked(std::string_view hash) { return hash.starts_with('!') || hash == "
 
 class Reader {
 public:
-    explicit Reader(const HashJudge& judge) : judge_(judge) {}
+    explicit Reader(const HashPolicy& judge) : judge_(judge) {}
 
     void line(std::size_t number, std::string_view text) {
         if (text.ends_with('\r')) text.remove_suffix(1);
@@ -57,12 +57,12 @@ private:
         accounts_.nameOfId.emplace(id, canonical);
         if (cost > dearestCost_) {
             dearestCost_ = cost;
-            accounts_.dearest = at->second.hash;
+            accounts_.costliest = at->second.hash;
         }
         return {};
     }
 
-    const HashJudge& judge_;
+    const HashPolicy& judge_;
     Accounts accounts_;
     std::uint64_t dearestCost_ = 0;
 };
@@ -70,7 +70,7 @@ private:
 } // namespace
 
 // Some editors begin a file with a byte order mark, which is no part of the first name.
-Accounts readAccounts(std::string_view text, const HashJudge& judge) {
+Accounts readAccounts(std::string_view text, const HashPolicy& judge) {
     constexpr std::string_view mark = "\xef\xbb\xbf";
     if (text.starts_with(mark)) text.remove_prefix(mark.size());
     Reader reader(judge);

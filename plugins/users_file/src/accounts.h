@@ -26,16 +26,16 @@ struct Fault {
 struct Accounts {
     std::map<std::string, Account, std::less<>> byName; // canonical, in NFC
     std::map<std::string, std::string, std::less<>> nameOfId;
-    std::string dearest; // hash of all, empty without any
+    std::string costliest; // hash of all, empty without any
     std::vector<Fault> faults;
 };
 
 // What the host says of hashes.
-struct HashJudge {
+struct HashPolicy {
     std::function<std::string(std::string_view)> refusal; // why it may not be used; empty if it may
     std::function<std::uint64_t(std::string_view)> cost;
 };
 
-Accounts readAccounts(std::string_view text, const HashJudge& judge);
+Accounts readAccounts(std::string_view text, const HashPolicy& judge);
 
 } // namespace users_file

@@ -10,9 +10,9 @@ FileUsers::FileUsers(portico::Host host, std::string path)
       revisions_(host),
       file_(
           std::move(path), [this](std::string_view text) { return readAccounts(text, judge()); },
-          [this](const Accounts* before, Accounts& now) { welcome(before, now); }) {}
+          [this](const Accounts* before, Accounts& now) { reportFaults(before, now); }) {}
 
-HashJudge FileUsers::judge() const {
+HashPolicy FileUsers::judge() const {
     const portico::Passwords passwords = host_.passwords();
     return {[passwords](std::string_view hash) -> std::string {
                 try {
@@ -26,7 +26,7 @@ HashJudge FileUsers::judge() const {
 }
 
 // Reports bad lines, and dates every account that is not what it was: the file itself knows no dates.
-void FileUsers::welcome(const Accounts* before, Accounts& now) const {
+void FileUsers::reportFaults(const Accounts* before, Accounts& now) const {
     for (const Fault& fault : now.faults)
         host_.warning(file_.path() + ":" + std::to_string(fault.line) + ": this line " + fault.what +
                       "; it is left out, the other lines count");
@@ -68,14 +68,14 @@ void FileUsers::list(const Take& take) {
 // Whatever is wrong with the name, the same is hashed.
 std::optional<portico::User> FileUsers::verify(std::string_view name, std::string_view password) {
     const std::string canonical = canonicalName(name).value_or(":"); // ':' is in no name
-    const std::string dearest = file_.accounts()->dearest;
+    const std::string costliest = file_.accounts()->costliest;
     const std::optional<Account> asked = account(canonical);
     if (!asked || asked->user.disabled) {
-        host_.passwords().verifyNobody(password, dearest);
+        host_.passwords().verifyNobody(password, costliest);
         return std::nullopt;
     }
     using Answer = portico::Passwords::Answer;
-    if (host_.passwords().verify(password, asked->hash, dearest) == Answer::No) return std::nullopt;
+    if (host_.passwords().verify(password, asked->hash, costliest) == Answer::No) return std::nullopt;
     // Hashing takes long: who was locked or got another password meanwhile is not let in with the old one.
     const std::optional<Account> now = account(canonical);
     if (!now || now->user.disabled || now->user.revision != asked->user.revision) return std::nullopt;

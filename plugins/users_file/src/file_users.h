@@ -28,8 +28,8 @@ public:
     void change(const portico::User&) override { refuse(); }
 
 private:
-    HashJudge judge() const;
-    void welcome(const Accounts* before, Accounts& now) const;
+    HashPolicy judge() const;
+    void reportFaults(const Accounts* before, Accounts& now) const;
     std::optional<Account> account(const std::string& canonical);
     [[noreturn]] void refuse() const;
 

@@ -67,7 +67,7 @@ void PasswordFile::reread() {
     std::string text = readWhole(file.get(), static_cast<std::size_t>(status.st_size));
     if (accounts_ == nullptr || text != text_) {
         auto accounts = std::make_shared<Accounts>(read_(text));
-        told_(accounts_.get(), *accounts);
+        onChange_(accounts_.get(), *accounts);
         accounts_ = std::move(accounts);
         text_ = std::move(text);
     }

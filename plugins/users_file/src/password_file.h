@@ -17,11 +17,11 @@ namespace users_file {
 class PasswordFile {
 public:
     using Read = std::function<Accounts(std::string_view text)>;
-    // Told after each change: the accounts before (null at first) and the new ones, which it may still alter.
-    using Told = std::function<void(const Accounts* before, Accounts& now)>;
+    // OnChange after each change: the accounts before (null at first) and the new ones, which it may still alter.
+    using OnChange = std::function<void(const Accounts* before, Accounts& now)>;
 
-    PasswordFile(std::string path, Read read, Told told)
-        : path_(std::move(path)), read_(std::move(read)), told_(std::move(told)) {}
+    PasswordFile(std::string path, Read read, OnChange onChange)
+        : path_(std::move(path)), read_(std::move(read)), onChange_(std::move(onChange)) {}
 
     // Throws portico::Error PORTICO_UNAVAILABLE if the file cannot be used now: that is no "no such user".
     std::shared_ptr<const Accounts> accounts();
@@ -45,7 +45,7 @@ private:
 
     const std::string path_;
     const Read read_;
-    const Told told_;
+    const OnChange onChange_;
     std::mutex mutex_;
     std::shared_ptr<const Accounts> accounts_;
     std::string text_; // that accounts_ were read from

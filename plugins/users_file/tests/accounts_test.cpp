@@ -6,8 +6,8 @@
 
 using namespace users_file;
 
-class AccountsTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(AccountsTest);
+class PluginStatsTableTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PluginStatsTableTest);
     CPPUNIT_TEST(testALineIsNameHashAndRoles);
     CPPUNIT_TEST(testCommentsAndEmptyLinesAreSkipped);
     CPPUNIT_TEST(testLinesOfOtherSystemsAndWithoutAnEndAreRead);
@@ -109,8 +109,8 @@ public:
     }
 
     void testTheDearestHashIsKnown() {
-        CPPUNIT_ASSERT_EQUAL(std::string("$90"), read("a:$5\nb:$90\nc:$7\nd:!$99\na:$100\n").dearest);
-        CPPUNIT_ASSERT_EQUAL(std::string(), read("d:!\n").dearest);
+        CPPUNIT_ASSERT_EQUAL(std::string("$90"), read("a:$5\nb:$90\nc:$7\nd:!$99\na:$100\n").costliest);
+        CPPUNIT_ASSERT_EQUAL(std::string(), read("d:!\n").costliest);
     }
 
     void testIdsAreStableAndDiffer() {
@@ -122,4 +122,4 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{32}, one.byName.at("ada").user.id.size());
     }
 };
-CPPUNIT_TEST_SUITE_REGISTRATION(AccountsTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(PluginStatsTableTest);

@@ -21,7 +21,7 @@ public:
         Lease(const Lease&) = delete;
         Lease& operator=(const Lease&) = delete;
         Poco::Data::Session& connection() { return connection_; }
-        void giveBack() { pool_.put(std::move(connection_)); } // the last call
+        void release() { pool_.put(std::move(connection_)); } // the last call
 
     private:
         ConnectionPool& pool_;

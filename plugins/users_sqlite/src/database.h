@@ -29,7 +29,7 @@ public:
         return translated([&] {
             ConnectionPool::Lease lease(pool_);
             auto result = work(lease.connection());
-            lease.giveBack();
+            lease.release();
             return result;
         });
     }
@@ -43,7 +43,7 @@ public:
             begin(lease.connection());
             work(lease.connection()); // throws: the connection is closed, and SQLite takes all of it back
             commit(lease.connection());
-            lease.giveBack();
+            lease.release();
         });
     }
 

@@ -10,7 +10,7 @@ constexpr std::chrono::seconds pause{1}; // between two attempts: a request must
 } // namespace
 
 // One thread tries; the others are told at once, because all of them would wait for the same lock.
-Database& LateDatabase::opened() {
+Database& LazyDatabase::opened() {
     if (Database* open = open_.load(std::memory_order_acquire)) return *open;
     const std::unique_lock turn(opening_, std::try_to_lock);
     if (!turn || (!database_ && Clock::now() < again_))

@@ -12,9 +12,9 @@
 
 namespace users_sqlite {
 
-class LateDatabase {
+class LazyDatabase {
 public:
-    LateDatabase(std::string file, std::int64_t busySeconds) : file_(std::move(file)), busySeconds_(busySeconds) {}
+    LazyDatabase(std::string file, std::int64_t busySeconds) : file_(std::move(file)), busySeconds_(busySeconds) {}
 
     // Throws portico::Error: PORTICO_UNAVAILABLE for what may be over the next time, anything else for a file that is not ours to use.
     Database& opened();

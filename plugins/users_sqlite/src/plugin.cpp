@@ -54,7 +54,7 @@ private:
     std::int64_t busySeconds_;
     std::int64_t perUser_;
     std::optional<DatabaseCopy> copy_;
-    std::optional<LateDatabase> database_;
+    std::optional<LazyDatabase> database_;
     std::optional<UserStore> users_;
     std::optional<SessionStore> sessions_;
 };

@@ -16,7 +16,7 @@ constexpr int applicationId = 0x506f7274; // "Port": tells our files from those 
 
 using Step = std::vector<const char*>;
 
-// cost: how dear it is to check `secret`, to find the dearest of all; revision: another one after each change, so that a login
+// cost: how dear it is to check `secret`, to find the costliest of all; revision: another one after each change, so that a login
 // that began before it does not count.
 const Step users{
     "CREATE TABLE users ("

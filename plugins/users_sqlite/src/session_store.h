@@ -11,7 +11,7 @@ namespace users_sqlite {
 
 class SessionStore final : public portico::Sessions {
 public:
-    SessionStore(portico::Host host, LateDatabase& database, std::int64_t perUser)
+    SessionStore(portico::Host host, LazyDatabase& database, std::int64_t perUser)
         : host_(host), database_(database), perUser_(perUser) {}
 
     void create(const portico::Session& session) override;
@@ -26,7 +26,7 @@ private:
     bool purgeIsDue(std::int64_t now);
 
     portico::Host host_;
-    LateDatabase& database_;
+    LazyDatabase& database_;
     const std::int64_t perUser_;
     std::atomic<std::int64_t> purged_{0}; // when rows that are over were last removed
 };

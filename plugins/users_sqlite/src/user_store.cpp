@@ -49,26 +49,26 @@ UserStore::Candidate UserStore::candidate(std::string_view name) {
     const std::string canonical = portico::canonicalName(name).value_or(":"); // ':' is in no name
     return database_.read([&](Connection& c) {
         UserTable table(c);
-        return Candidate{table.withName(canonical), table.dearestSecret()};
+        return Candidate{table.withName(canonical), table.costliestSecret()};
     });
 }
 
 std::optional<portico::User> UserStore::verify(std::string_view name, std::string_view password) {
     const Candidate asked = candidate(name);
     if (!asked.row || asked.row->user.disabled) {
-        host_.passwords().verifyNobody(password, asked.dearest);
+        host_.passwords().verifyNobody(password, asked.costliest);
         return std::nullopt;
     }
-    if (!passes(*asked.row, password, asked.dearest)) return std::nullopt;
+    if (!passes(*asked.row, password, asked.costliest)) return std::nullopt;
     // Hashing takes long: who was disabled or got another password meanwhile is not let in with the old one.
     const auto now = database_.read([&](Connection& c) { return UserTable(c).withId(asked.row->user.id); });
     if (!now || now->user.disabled || now->user.revision != asked.row->user.revision) return std::nullopt;
     return now->user;
 }
 
-bool UserStore::passes(const UserRow& row, std::string_view password, const std::string& dearest) {
+bool UserStore::passes(const UserRow& row, std::string_view password, const std::string& costliest) {
     using Answer = portico::Passwords::Answer;
-    const Answer answer = host_.passwords().verify(password, row.secret, dearest);
+    const Answer answer = host_.passwords().verify(password, row.secret, costliest);
     if (answer == Answer::YesUpgrade) upgrade(row, password);
     return answer != Answer::No;
 }

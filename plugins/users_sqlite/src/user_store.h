@@ -12,7 +12,7 @@ namespace users_sqlite {
 
 class UserStore final : public portico::Users {
 public:
-    UserStore(portico::Host host, LateDatabase& database) : host_(host), database_(database) {}
+    UserStore(portico::Host host, LazyDatabase& database) : host_(host), database_(database) {}
 
     std::optional<portico::User> find(std::string_view name) override;
     std::optional<portico::User> get(std::string_view id) override;
@@ -27,10 +27,10 @@ public:
 private:
     struct Candidate {
         std::optional<UserRow> row;
-        std::string dearest;
+        std::string costliest;
     };
     Candidate candidate(std::string_view name);
-    bool passes(const UserRow& row, std::string_view password, const std::string& dearest);
+    bool passes(const UserRow& row, std::string_view password, const std::string& costliest);
     void upgrade(const UserRow& row, std::string_view password);
     using Edit = std::function<void(UserRow& row)>;
     enum class Counts { Always, IfDifferent };
@@ -39,7 +39,7 @@ private:
     std::int64_t costOf(const std::string& secret) const;
 
     portico::Host host_;
-    LateDatabase& database_;
+    LazyDatabase& database_;
 };
 
 } // namespace users_sqlite

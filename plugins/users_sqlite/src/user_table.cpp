@@ -52,7 +52,7 @@ std::optional<UserRow> UserTable::withId(const std::string& id) { return only(se
 
 std::vector<UserRow> UserTable::all() { return select("ORDER BY canonical", {}); }
 
-std::string UserTable::dearestSecret() {
+std::string UserTable::costliestSecret() {
     std::string secret;
     connection_ << "SELECT secret FROM users ORDER BY cost DESC LIMIT 1", into(secret), now;
     return secret;

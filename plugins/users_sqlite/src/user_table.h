@@ -26,8 +26,8 @@ public:
     std::optional<UserRow> withId(const std::string& id);
     std::vector<UserRow> all(); // by name
 
-    // The dearest secret of all users; empty if there are none.
-    std::string dearestSecret();
+    // The costliest secret of all users; empty if there are none.
+    std::string costliestSecret();
 
     bool insert(const UserRow& row); // false: the name is taken
     // Everything but the id and `created`. False: somebody else has the name.

@@ -10,8 +10,8 @@
 
 using namespace users_sqlite;
 
-class LateDatabaseTest : public CppUnit::TestFixture {
-    CPPUNIT_TEST_SUITE(LateDatabaseTest);
+class LazyDatabaseTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(LazyDatabaseTest);
     CPPUNIT_TEST(testAFileWhoseDiskComesLaterIsOpenedThen);
     CPPUNIT_TEST(testWhileItIsMissingNobodyWaits);
     CPPUNIT_TEST(testADamagedFileIsForSomebodyToMend);
@@ -20,7 +20,7 @@ class LateDatabaseTest : public CppUnit::TestFixture {
 
     portico::test::ScratchDir scratch_;
 
-    static portico_status status(LateDatabase& database) {
+    static portico_status status(LazyDatabase& database) {
         try {
             database.opened();
             return PORTICO_OK;
@@ -32,7 +32,7 @@ class LateDatabaseTest : public CppUnit::TestFixture {
 public:
     // A server that was started before the disk with its users refused to start for good.
     void testAFileWhoseDiskComesLaterIsOpenedThen() {
-        LateDatabase database((scratch_.path() / "disk/users.db").string(), 1);
+        LazyDatabase database((scratch_.path() / "disk/users.db").string(), 1);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, status(database));
         std::filesystem::create_directory(scratch_.path() / "disk");
         while (status(database) != PORTICO_OK) continue; // a second at most
@@ -41,23 +41,23 @@ public:
     }
 
     void testWhileItIsMissingNobodyWaits() {
-        LateDatabase database("/nowhere/at/all/users.db", 1);
+        LazyDatabase database("/nowhere/at/all/users.db", 1);
         for (int i = 0; i < 100; ++i) CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, status(database));
     }
 
     void testADamagedFileIsForSomebodyToMend() {
         const auto file = scratch_.write("users.db", std::string(8192, 'x'));
         std::filesystem::permissions(file, std::filesystem::perms(0600));
-        LateDatabase database(file.string(), 1);
+        LazyDatabase database(file.string(), 1);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, status(database));
     }
 
     void testAFileThatOthersMayReadIsForSomebodyToMend() {
         const auto file = scratch_.write("users.db", "");
         std::filesystem::permissions(file, std::filesystem::perms(0640));
-        LateDatabase database(file.string(), 1);
+        LazyDatabase database(file.string(), 1);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, status(database));
     }
 };
 
-CPPUNIT_TEST_SUITE_REGISTRATION(LateDatabaseTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(LazyDatabaseTest);

@@ -44,7 +44,7 @@ class StoresTest : public CppUnit::TestFixture {
             : database(host.host().stateDirectory() + "/users.db", 5),
               users(host.host(), database),
               sessions(host.host(), database, 10) {}
-        LateDatabase database;
+        LazyDatabase database;
         UserStore users;
         SessionStore sessions;
     };

@@ -80,15 +80,15 @@ public:
     void testPlacesAreExchangedAndBack() {
         scratch_.write("a/x", "1");
         scratch_.write("b", "2");
-        exchangePlaces(at("a"), at("b"));
+        swapPaths(at("a"), at("b"));
         CPPUNIT_ASSERT_EQUAL(std::string("1"), scratch_.read("b/x"));
-        exchangePlaces(at("a"), at("b"));
-        exchangePlaces(at("a"), at("c"));
+        swapPaths(at("a"), at("b"));
+        swapPaths(at("a"), at("c"));
         CPPUNIT_ASSERT_EQUAL(std::string("1"), scratch_.read("c/x"));
-        exchangePlaces(at("a"), at("c"));
+        swapPaths(at("a"), at("c"));
         CPPUNIT_ASSERT_EQUAL(std::string("1"), scratch_.read("a/x"));
-        exchangePlaces(at("d"), at("e"));
-        CPPUNIT_ASSERT_THROW(exchangePlaces(at("a"), at("d/e/f")), std::runtime_error);
+        swapPaths(at("d"), at("e"));
+        CPPUNIT_ASSERT_THROW(swapPaths(at("a"), at("d/e/f")), std::runtime_error);
     }
 
     void testAReplacementIsTakenBackUnlessItIsKept() {
@@ -165,9 +165,9 @@ public:
 
     void testTheFolderWithMostRoomIsTaken() {
         ::setenv("TMPDIR", scratch_.path().c_str(), 1);
-        CPPUNIT_ASSERT_EQUAL(scratch_.path().string(), roomiestFolder({unpacked_.path()}).string());
+        CPPUNIT_ASSERT_EQUAL(scratch_.path().string(), folderWithMostSpace({unpacked_.path()}).string());
         ::setenv("TMPDIR", "/nowhere", 1);
-        CPPUNIT_ASSERT(roomiestFolder({"/proc", at("nowhere")}) == "/var/tmp");
+        CPPUNIT_ASSERT(folderWithMostSpace({"/proc", at("nowhere")}) == "/var/tmp");
         ::unsetenv("TMPDIR");
     }
 
@@ -216,7 +216,7 @@ public:
 
     void testTheOtherProcessIsHeard() {
         std::string got;
-        const Sentences said = inChild(
+        const Sentences said = runInChild(
             [](int to) {
                 if (::write(to, "bytes", 5) != 5) throw std::runtime_error("cannot write");
                 return Sentences{"one", "two"};
@@ -232,14 +232,14 @@ public:
 
     void testWhatTheOtherProcessThrowsIsThrown() {
         const auto ours = [](int) { throw std::logic_error("a consequence"); };
-        CPPUNIT_ASSERT_THROW(inChild([](int) -> Sentences { throw std::runtime_error("the cause"); }, ours),
+        CPPUNIT_ASSERT_THROW(runInChild([](int) -> Sentences { throw std::runtime_error("the cause"); }, ours),
                              std::runtime_error);
-        CPPUNIT_ASSERT_THROW(inChild([](int) -> Sentences { throw Refusal({"a", "b"}); }, ours), Refusal);
-        CPPUNIT_ASSERT_THROW(inChild([](int) { return Sentences{}; }, ours), std::logic_error);
+        CPPUNIT_ASSERT_THROW(runInChild([](int) -> Sentences { throw Refusal({"a", "b"}); }, ours), Refusal);
+        CPPUNIT_ASSERT_THROW(runInChild([](int) { return Sentences{}; }, ours), std::logic_error);
     }
 
     void testACrashedProcessIsAnError() {
-        CPPUNIT_ASSERT_THROW(inChild([](int) -> Sentences { ::_exit(3); }, [](int) {}), std::runtime_error);
+        CPPUNIT_ASSERT_THROW(runInChild([](int) -> Sentences { ::_exit(3); }, [](int) {}), std::runtime_error);
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(ExchangeTest);

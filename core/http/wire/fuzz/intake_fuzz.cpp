@@ -13,7 +13,7 @@
 #include <vector>
 
 using namespace portico::http::wire;
-using State = Intake::State;
+using State = RequestBuffer::State;
 
 namespace {
 
@@ -21,12 +21,12 @@ void require(bool holds) {
     if (!holds) std::abort();
 }
 
-struct Told {
+struct OnFlushed {
     std::string method, target, body;
     bool keepAlive = false;
     int status = 0;
 
-    bool operator==(const Told&) const = default;
+    bool operator==(const OnFlushed&) const = default;
 };
 
 Limits limitsWith(std::size_t bufferedBody) {
@@ -38,9 +38,9 @@ Limits limitsWith(std::size_t bufferedBody) {
 }
 
 // Of what came before a fault in its body, nothing counts but the fault: how much was read depends on the pieces.
-Told toldOf(const Intake& intake, std::string body) {
-    if (intake.status() != 0) return {.status = intake.status()};
-    return {std::string(intake.head().method), std::string(intake.head().target), std::move(body), intake.keepAlive()};
+OnFlushed toldOf(const RequestBuffer& requestBuffer, std::string body) {
+    if (requestBuffer.status() != 0) return {.status = requestBuffer.status()};
+    return {std::string(requestBuffer.head().method), std::string(requestBuffer.head().target), std::move(body), requestBuffer.keepAlive()};
 }
 
 // Hands out `bytes` in pieces.
@@ -49,13 +49,13 @@ public:
     Feed(std::string_view bytes, std::size_t piece) : rest_(bytes), piece_(piece) {}
 
     // False: all has come.
-    bool fill(Intake& intake) {
+    bool fill(RequestBuffer& requestBuffer) {
         if (rest_.empty()) return false;
-        const std::span<char> space = intake.space();
+        const std::span<char> space = requestBuffer.space();
         require(!space.empty());
         const std::size_t now = std::min({piece_, space.size(), rest_.size()});
         std::copy_n(rest_.data(), now, space.data());
-        intake.add(now);
+        requestBuffer.add(now);
         rest_.remove_prefix(now);
         return true;
     }
@@ -66,37 +66,37 @@ private:
 };
 
 // Nothing: the body did not come to its end.
-bool takeRest(Intake& intake, Feed& feed, std::string& body) {
+bool takeRest(RequestBuffer& requestBuffer, Feed& feed, std::string& body) {
     std::vector<char> into(7);
     for (;;) {
-        const std::size_t bytes = intake.takeBody(into);
+        const std::size_t bytes = requestBuffer.takeBody(into);
         body.append(into.data(), bytes);
         if (bytes > 0) continue;
-        if (intake.bodyIsOver() || intake.status() != 0) return true;
-        if (!feed.fill(intake)) return false;
+        if (requestBuffer.bodyIsOver() || requestBuffer.status() != 0) return true;
+        if (!feed.fill(requestBuffer)) return false;
     }
 }
 
-std::vector<Told> requestsIn(std::string_view bytes, std::size_t piece, std::size_t bufferedBody) {
+std::vector<OnFlushed> requestsIn(std::string_view bytes, std::size_t piece, std::size_t bufferedBody) {
     const Limits limits = limitsWith(bufferedBody);
-    Intake intake(limits);
+    RequestBuffer requestBuffer(limits);
     Feed feed(bytes, piece);
-    std::vector<Told> all;
+    std::vector<OnFlushed> all;
     for (;;) {
-        const State state = intake.examine();
+        const State state = requestBuffer.examine();
         if (state == State::Head || state == State::Body) {
-            if (!feed.fill(intake)) return all;
+            if (!feed.fill(requestBuffer)) return all;
             continue;
         }
-        std::string body(intake.body());
-        if (intake.bodyIsPending()) {
+        std::string body(requestBuffer.body());
+        if (requestBuffer.bodyIsPending()) {
             body.clear();
-            if (!takeRest(intake, feed, body)) return all;
+            if (!takeRest(requestBuffer, feed, body)) return all;
         }
         require(body.size() <= limits.body);
-        all.push_back(toldOf(intake, std::move(body)));
+        all.push_back(toldOf(requestBuffer, std::move(body)));
         if (!all.back().keepAlive) return all;
-        intake.next();
+        requestBuffer.next();
     }
 }
 
@@ -105,7 +105,7 @@ class SentChannel final : public Channel {
 public:
     SentChannel(std::string_view bytes, std::size_t piece) : rest_(bytes), piece_(piece) {}
 
-    Moved read(std::span<char> into) noexcept override {
+    IoResult read(std::span<char> into) noexcept override {
         if (rest_.empty()) return {Io::Ended};
         paused_ = !paused_;
         if (paused_) return {Io::Again};
@@ -114,8 +114,8 @@ public:
         rest_.remove_prefix(now);
         return {Io::Done, now};
     }
-    Moved write(std::span<const iovec> pieces, bool) noexcept override { return {Io::Done, pieces.front().iov_len}; }
-    Moved sendFile(int, off_t, std::size_t) noexcept override { return {Io::Ended}; }
+    IoResult write(std::span<const iovec> pieces, bool) noexcept override { return {Io::Done, pieces.front().iov_len}; }
+    IoResult sendFile(int, off_t, std::size_t) noexcept override { return {Io::Ended}; }
     Io finish() noexcept override { return Io::Done; }
 
 private:
@@ -124,33 +124,33 @@ private:
     bool paused_ = false;
 };
 
-std::vector<Told> requestsOfConnection(std::string_view bytes, std::size_t piece) {
+std::vector<OnFlushed> requestsOfConnection(std::string_view bytes, std::size_t piece) {
     const Limits limits = limitsWith(300);
     const Stop cut;
     const Endpoint endpoint;
-    Intakes intakes(limits);
+    RequestBufferPool bufferPool(limits);
     Connection connection(0, limits, cut);
     connection.open(::open("/dev/null", O_RDONLY | O_CLOEXEC), {}, endpoint);
     connection.speak(std::make_unique<SentChannel>(bytes, piece));
-    std::vector<Told> all;
+    std::vector<OnFlushed> all;
     for (;;) {
         connection.hear();
-        const Connection::Next next = connection.advance(intakes);
+        const Connection::Next next = connection.advance(bufferPool);
         if (next == Connection::Next::End) return all;
         if (next == Connection::Next::Wait) {
-            connection.rest(intakes);
+            connection.rest(bufferPool);
             require(connection.deadline.load() > 0);
             continue;
         }
-        require(!connection.intake().bodyIsPending());
-        all.push_back(toldOf(connection.intake(), std::string(connection.intake().body())));
+        require(!connection.requestBuffer().bodyIsPending());
+        all.push_back(toldOf(connection.requestBuffer(), std::string(connection.requestBuffer().body())));
         connection.send("answer");
         connection.answered(all.back().keepAlive);
     }
 }
 
 void check(std::string_view bytes) {
-    const std::vector<Told> whole = requestsIn(bytes, bytes.size() + 1, 300);
+    const std::vector<OnFlushed> whole = requestsIn(bytes, bytes.size() + 1, 300);
     for (const std::size_t piece : {1U, 2U, 7U, 61U}) {
         require(requestsIn(bytes, piece, 300) == whole);
         require(requestsIn(bytes, piece, 5) == whole);

@@ -48,7 +48,7 @@ class AllocationTest : public CppUnit::TestFixture {
     Limits limits_;
 
     // Two clients come and ask while only `most` allocations succeed. True: all of them did, and both were heard.
-    bool comeAndAsk(ConnectionSet& set, Intakes& intakes, long most) {
+    bool connectAndRequest(ConnectionSet& set, RequestBufferPool& bufferPool, long most) {
         ReadyList ready;
         {
             const ClientSocket one = connectTo(set.listeners()[0].first);
@@ -56,7 +56,7 @@ class AllocationTest : public CppUnit::TestFixture {
             one.say(request);
             two.say(request);
             left = most;
-            for (int i = 0; i < 4; ++i) set.wait(0, intakes, ready);
+            for (int i = 0; i < 4; ++i) set.wait(0, bufferPool, ready);
             left = -1;
         }
         const std::size_t heard = ready.size();
@@ -64,10 +64,10 @@ class AllocationTest : public CppUnit::TestFixture {
             connection->send(std::string("ok"));
             connection->answered(false);
             left = most;
-            set.giveBack(*connection, intakes);
+            set.putBack(*connection, bufferPool);
             left = -1;
         }
-        while (set.connections() > 0) set.wait(-1, intakes, ready);
+        while (set.connections() > 0) set.wait(-1, bufferPool, ready);
         return heard == 2;
     }
 
@@ -77,26 +77,26 @@ public:
         limits_.connectionsPerAddress = 2;
         ConnectionSet set(oneListener(), limits_, nullptr);
         {
-            Intakes intakes(limits_);
-            CPPUNIT_ASSERT(comeAndAsk(set, intakes, -1));
+            RequestBufferPool bufferPool(limits_);
+            CPPUNIT_ASSERT(connectAndRequest(set, bufferPool, -1));
         }
         const std::ptrdiff_t before = openDescriptors();
         long most = 0;
         for (bool isEnough = false; !isEnough; ++most) {
-            Intakes intakes(limits_); // anew, so that each round needs as much
-            isEnough = comeAndAsk(set, intakes, most);
+            RequestBufferPool bufferPool(limits_); // anew, so that each round needs as much
+            isEnough = connectAndRequest(set, bufferPool, most);
             CPPUNIT_ASSERT_EQUAL(before, openDescriptors());
         }
         CPPUNIT_ASSERT(most > 4); // there was something to refuse
-        Intakes intakes(limits_);
-        CPPUNIT_ASSERT(comeAndAsk(set, intakes, -1)); // nobody's share is still taken
+        RequestBufferPool bufferPool(limits_);
+        CPPUNIT_ASSERT(connectAndRequest(set, bufferPool, -1)); // nobody's share is still taken
     }
     // A lane that could not note who was ready waited for ever, and nobody knew of the connection any longer.
     void testListsOfConnectionsNeedNoMemory() {
         static_assert(noexcept(std::declval<ReadyList&>().push(std::declval<Connection&>())));
         static_assert(noexcept(std::declval<ReadyQueue&>().push(std::declval<Connection&>(), 0)));
         static_assert(
-            noexcept(std::declval<ConnectionSet&>().wait(0, std::declval<Intakes&>(), std::declval<ReadyList&>())));
+            noexcept(std::declval<ConnectionSet&>().wait(0, std::declval<RequestBufferPool&>(), std::declval<ReadyList&>())));
         const Stop stop;
         std::optional<Connection> connection;
         connection.emplace(0u, limits_, stop);

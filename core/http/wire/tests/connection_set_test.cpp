@@ -46,29 +46,29 @@ class ConnectionSetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     Limits limits_;
-    std::unique_ptr<Intakes> intakes_;
+    std::unique_ptr<RequestBufferPool> bufferPool_;
     std::unique_ptr<ConnectionSet> set_;
     ReadyList ready_;
     std::vector<int> reports_;
 
     void start(Endpoint endpoint = {}, NetworkOfHead networkOfHead = nullptr) {
-        intakes_ = std::make_unique<Intakes>(limits_);
+        bufferPool_ = std::make_unique<RequestBufferPool>(limits_);
         set_ = std::make_unique<ConnectionSet>(
             oneListener(std::move(endpoint)), limits_,
-            [this](const Peer&, int status, std::string_view, Misfit) { reports_.push_back(status); },
+            [this](const Peer&, int status, std::string_view, ProtocolMismatch) { reports_.push_back(status); },
             std::move(networkOfHead));
     }
     ClientSocket client() const { return connectTo(set_->listeners()[0].first); }
     Connection& waitForOne() {
-        while (ready_.empty()) set_->wait(-1, *intakes_, ready_);
+        while (ready_.empty()) set_->wait(-1, *bufferPool_, ready_);
         return *ready_.pop();
     }
     void waitForConnections(std::size_t number) {
-        while (set_->connections() != number) set_->wait(-1, *intakes_, ready_);
+        while (set_->connections() != number) set_->wait(-1, *bufferPool_, ready_);
     }
     // Of events that are here already.
     void settle() {
-        for (int i = 0; i < 3; ++i) set_->wait(0, *intakes_, ready_);
+        for (int i = 0; i < 3; ++i) set_->wait(0, *bufferPool_, ready_);
     }
     void answer(Connection& connection, const std::string& text, bool keepAlive = true) {
         connection.send(text);
@@ -88,9 +88,9 @@ public:
         Connection& connection = waitForOne();
         CPPUNIT_ASSERT(connection.ownership.isOwned());
         answer(connection, "one");
-        CPPUNIT_ASSERT(set_->giveBack(connection, *intakes_));
+        CPPUNIT_ASSERT(set_->putBack(connection, *bufferPool_));
         answer(connection, "two", false);
-        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_));
+        CPPUNIT_ASSERT(!set_->putBack(connection, *bufferPool_));
         CPPUNIT_ASSERT_EQUAL("onetwo"s, one.heardToTheEnd());
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, set_->connections());
     }
@@ -100,13 +100,13 @@ public:
         const ClientSocket one = client();
         one.say(get);
         Connection& connection = waitForOne();
-        const std::string large(4 * Output::mostAtOnce, 'x');
+        const std::string large(4 * Output::maxFlushBytes, 'x');
         answer(connection, large);
-        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_));
+        CPPUNIT_ASSERT(!set_->putBack(connection, *bufferPool_));
         std::string heard = one.heard();
-        CPPUNIT_ASSERT(heard.size() <= Output::mostAtOnce);
+        CPPUNIT_ASSERT(heard.size() <= Output::maxFlushBytes);
         for (int turn = 0; turn < 20; ++turn) {
-            set_->wait(0, *intakes_, ready_);
+            set_->wait(0, *bufferPool_, ready_);
             heard += one.heard();
         }
         CPPUNIT_ASSERT(large == heard);
@@ -156,7 +156,7 @@ public:
         waitForConnections(2);
         trickling.say("GET /");
         settle();
-        set_->expire(*intakes_, ready_);
+        set_->expire(*bufferPool_, ready_);
         CPPUNIT_ASSERT_EQUAL(""s, silent.heardToTheEnd());
         CPPUNIT_ASSERT(trickling.heardToTheEnd().starts_with("HTTP/1.1 408 "));
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // who may still be sending
@@ -170,13 +170,13 @@ public:
             waitForConnections(1);
         }
         waitForConnections(0);
-        set_->expire(*intakes_, ready_);
+        set_->expire(*bufferPool_, ready_);
         const ClientSocket next = client();
         next.say(get);
         Connection& connection = waitForOne();
-        set_->expire(*intakes_, ready_); // it is being served
+        set_->expire(*bufferPool_, ready_); // it is being served
         answer(connection, "ok", false);
-        set_->giveBack(connection, *intakes_);
+        set_->putBack(connection, *bufferPool_);
         CPPUNIT_ASSERT_EQUAL("ok"s, next.heardToTheEnd());
     }
     void testAddressHasItsShare() {
@@ -186,7 +186,7 @@ public:
         const ClientSocket two = client();
         waitForConnections(2);
         const ClientSocket three = client();
-        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         const std::string heard = three.heardToTheEnd();
         CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 503 ") && heard.find("\r\nRetry-After: ") != std::string::npos);
         one.close();
@@ -213,7 +213,7 @@ public:
         const ClientSocket two = client();
         waitForConnections(2);
         const ClientSocket own = client();
-        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(own.heardToTheEnd().starts_with("HTTP/1.1 503 "));
         const ClientSocket other = connectTo(set_->listeners()[0].first, "127.0.1.5");
         other.say(get);
@@ -234,7 +234,7 @@ public:
         waitForOne();
         const ClientSocket two = client();
         two.say("PROXY TCP4 192.0.2.7 192.0.2.1 1235 80\r\n" + get);
-        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT_EQUAL(""s, two.heardToTheEnd());
         const ClientSocket three = client();
         three.say("PROXY TCP4 198.51.100.7 192.0.2.1 1236 80\r\n" + get);
@@ -253,7 +253,7 @@ public:
         CPPUNIT_ASSERT(reports_.empty());
         const ClientSocket two = client();
         two.say(half);
-        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(two.heardToTheEnd().starts_with("HTTP/1.1 429 "));
         const ClientSocket other = connectTo(set_->listeners()[0].first, "127.0.1.5");
         other.say(half);
@@ -269,8 +269,8 @@ public:
         one.say(get);
         Connection& connection = waitForOne();
         answer(connection, std::string(16u << 20, 'x'));
-        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_));
-        while (set_->connections() > 0) set_->wait(-1, *intakes_, ready_);
+        CPPUNIT_ASSERT(!set_->putBack(connection, *bufferPool_));
+        while (set_->connections() > 0) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(reports_ == std::vector<int>{503} || reports_ == std::vector<int>{429});
     }
     void testClientBehindAProxyTakesItsOwnShareOfMemory() {
@@ -295,7 +295,7 @@ public:
         CPPUNIT_ASSERT(reports_.empty());
         const ClientSocket three = client();
         three.say(half("192.0.2.9"));
-        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(three.heardToTheEnd().starts_with("HTTP/1.1 "));
     }
     void testMoreThanAllPlacesAreTurnedAway() {
@@ -305,7 +305,7 @@ public:
         waitForConnections(1);
         const ClientSocket two = client();
         two.say(get);
-        while (reports_.empty()) set_->wait(-1, *intakes_, ready_);
+        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(two.heard().starts_with("HTTP/1.1 503 "));
         one.say(get);
         waitForOne();
@@ -314,7 +314,7 @@ public:
         start();
         const ClientSocket one = client();
         one.say(get);
-        set_->refuse(waitForOne(), 503, "busy", *intakes_);
+        set_->refuse(waitForOne(), 503, "busy", *bufferPool_);
         const std::string heard = one.heardToTheEnd();
         CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 503 ") && heard.find("\r\nRetry-After: ") != std::string::npos);
         CPPUNIT_ASSERT(heard.find("\r\nConnection: close\r\n") != std::string::npos);
@@ -346,7 +346,7 @@ public:
         const NoDescriptors none(limit);
         settle();
         CPPUNIT_ASSERT_EQUAL(""s, idle.heardToTheEnd());
-        set_->expire(*intakes_, ready_);
+        set_->expire(*bufferPool_, ready_);
         settle();
         for (const ClientSocket* each : {&next, &third})
             CPPUNIT_ASSERT(each->heardToTheEnd().starts_with("HTTP/1.1 503 "));
@@ -359,26 +359,26 @@ public:
         settle();
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, set_->connections());
         none.giveOne();
-        set_->expire(*intakes_, ready_);
+        set_->expire(*bufferPool_, ready_);
         settle();
         for (const ClientSocket* each : {&next, &third})
             CPPUNIT_ASSERT(each->heardToTheEnd().starts_with("HTTP/1.1 503 "));
     }
     void testWakeAndNudge() {
         start();
-        set_->nudge();
-        set_->wait(-1, *intakes_, ready_); // returns
-        set_->nudge();
-        set_->wait(-1, *intakes_, ready_); // and again
+        set_->wakeOne();
+        set_->wait(-1, *bufferPool_, ready_); // returns
+        set_->wakeOne();
+        set_->wait(-1, *bufferPool_, ready_); // and again
         set_->wake();
-        for (int i = 0; i < 3; ++i) set_->wait(-1, *intakes_, ready_);
+        for (int i = 0; i < 3; ++i) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(ready_.empty());
     }
     void testStoppingServerTakesNobody() {
         start();
         const ClientSocket accepted = client(); // by the kernel, and not yet by us
         accepted.say(get);
-        set_->stopListening(*intakes_, ready_);
+        set_->stopListening(*bufferPool_, ready_);
         answer(waitForOne(), "ok", false);
         CPPUNIT_ASSERT_THROW(client(), CppUnit::Exception);
     }
@@ -391,20 +391,20 @@ public:
         half.say("GET / HT");
         waitForConnections(3);
         settle();
-        set_->stopListening(*intakes_, ready_);
+        set_->stopListening(*bufferPool_, ready_);
         asking.say(get);
-        set_->endIdle(*intakes_, ready_);
+        set_->endIdle(*bufferPool_, ready_);
         CPPUNIT_ASSERT_EQUAL(""s, idle.heardToTheEnd());
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, ready_.size());
         Connection& connection = waitForOne();
         answer(connection, "ok");
-        CPPUNIT_ASSERT(!set_->giveBack(connection, *intakes_)); // idle now, and ended at once
+        CPPUNIT_ASSERT(!set_->putBack(connection, *bufferPool_)); // idle now, and ended at once
         CPPUNIT_ASSERT_EQUAL("ok"s, asking.heardToTheEnd());
         half.say("TP/1.1\r\nHost: a\r\n\r\n");
-        set_->endIdle(*intakes_, ready_);
+        set_->endIdle(*bufferPool_, ready_);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, ready_.size());
         set_->cut();
-        set_->endIdle(*intakes_, ready_);
+        set_->endIdle(*bufferPool_, ready_);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // it is still being served
     }
     // The deadline of a client was looked at while it ended, and its place was ended a second time, for whoever had it next.
@@ -413,9 +413,9 @@ public:
         start();
         std::atomic<bool> over{false};
         std::jthread keeper([&] {
-            Intakes intakes(limits_);
+            RequestBufferPool bufferPool(limits_);
             ReadyList ready;
-            while (!over) set_->expire(intakes, ready);
+            while (!over) set_->expire(bufferPool, ready);
             CPPUNIT_ASSERT(ready.empty());
         });
         for (int i = 0; i < 300; ++i) {

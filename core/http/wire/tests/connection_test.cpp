@@ -56,7 +56,7 @@ class ConnectionTest : public CppUnit::TestFixture {
 
     Limits limits_;
     Stop stop_;
-    std::unique_ptr<Intakes> intakes_;
+    std::unique_ptr<RequestBufferPool> bufferPool_;
     std::unique_ptr<Connection> connection_;
     std::unique_ptr<ClientSocket> client_;
     Endpoint endpoint_;
@@ -69,7 +69,7 @@ class ConnectionTest : public CppUnit::TestFixture {
     }
     Next hear() {
         connection_->hear();
-        return connection_->advance(*intakes_);
+        return connection_->advance(*bufferPool_);
     }
     Next hear(std::string_view text) {
         client_->say(text);
@@ -81,7 +81,7 @@ class ConnectionTest : public CppUnit::TestFixture {
         connection_->answered(keepAlive);
     }
     std::int64_t timeLeft() {
-        connection_->rest(*intakes_);
+        connection_->rest(*bufferPool_);
         return connection_->deadline - steadyNow();
     }
     // A deadline that is `wait` from now, give or take what a busy machine takes for this test.
@@ -105,7 +105,7 @@ public:
         limits_.bodyWait = Milliseconds(40000);
         stop_.over = false;
         endpoint_ = {};
-        intakes_ = std::make_unique<Intakes>(limits_);
+        bufferPool_ = std::make_unique<RequestBufferPool>(limits_);
         connection_ = std::make_unique<Connection>(7U, limits_, stop_);
     }
     void testHeadByteByByteIsServedOnce() {
@@ -220,7 +220,7 @@ public:
         CPPUNIT_ASSERT(hear(get) == Next::Serve);
         client_->say("\r\n"); // not yet read when the answer leaves
         answer("bye", false);
-        CPPUNIT_ASSERT(connection_->advance(*intakes_) == Next::Wait);
+        CPPUNIT_ASSERT(connection_->advance(*bufferPool_) == Next::Wait);
         CPPUNIT_ASSERT_EQUAL("bye"s, client_->heard());
         connection_->close();
         open();
@@ -265,8 +265,8 @@ public:
         answer(std::string(1000000, 'x'));
         CPPUNIT_ASSERT(connection_->hasOutput());
         std::string told;
-        connection_->whenOut(
-            [&](std::uint64_t left, Cut cut) { told += std::to_string(left) + std::string(nameOf(cut)) + ";"; });
+        connection_->onFlushed(
+            [&](std::uint64_t left, Truncation cut) { told += std::to_string(left) + std::string(nameOf(cut)) + ";"; });
         CPPUNIT_ASSERT_EQUAL(""s, told);
         std::size_t heard = 0;
         for (int turn = 0; turn < 10000 && told.empty(); ++turn) {
@@ -280,27 +280,27 @@ public:
     }
     void testAnswerThatIsCutIsToldWithWhatIsLeft() {
         std::uint64_t left = 0;
-        Cut cut = Cut::No;
+        Truncation cut = Truncation::No;
         const auto begin = [&] {
             open({"192.0.2.1"}, 4096);
             CPPUNIT_ASSERT(hear(get) == Next::Serve);
             answer(std::string(1000000, 'x'));
-            connection_->whenOut([&](std::uint64_t bytes, Cut why) { left = bytes, cut = why; });
+            connection_->onFlushed([&](std::uint64_t bytes, Truncation why) { left = bytes, cut = why; });
         };
         begin();
         const std::size_t heard = client_->heard().size();
         client_->close();
         CPPUNIT_ASSERT(hear() == Next::End);
         connection_->close();
-        CPPUNIT_ASSERT(cut == Cut::ClientGone && left > 0 && left <= 1000000 - heard);
+        CPPUNIT_ASSERT(cut == Truncation::ClientGone && left > 0 && left <= 1000000 - heard);
         begin();
-        connection_->giveUp(Cut::TooSlow);
+        connection_->giveUp(Truncation::TooSlow);
         connection_->close();
-        CPPUNIT_ASSERT(cut == Cut::TooSlow && left > 0);
+        CPPUNIT_ASSERT(cut == Truncation::TooSlow && left > 0);
         begin();
         stop_.over = true;
         connection_->close();
-        CPPUNIT_ASSERT(cut == Cut::Stopping);
+        CPPUNIT_ASSERT(cut == Truncation::Stopping);
     }
     void testLingeringHasAnEnd() {
         open();
@@ -337,7 +337,7 @@ public:
         CPPUNIT_ASSERT_EQUAL("HTTP/1.1 100 Continue\r\n\r\n"s, client_->heard());
         CPPUNIT_ASSERT_EQUAL(0, connection_->readBody(piece));
         answer("ok");
-        CPPUNIT_ASSERT(connection_->advance(*intakes_) == Next::Serve);
+        CPPUNIT_ASSERT(connection_->advance(*bufferPool_) == Next::Serve);
     }
     void testBodyThatStopsIsTooLate() {
         limits_.bufferedBody = 1;
@@ -427,9 +427,9 @@ public:
         open({"10.0.0.1", false, false});
         CPPUNIT_ASSERT(hear(get) == Next::End);
         CPPUNIT_ASSERT_EQUAL(""s, client_->heard());
-        const auto strange = connection_->takeStrange();
-        CPPUNIT_ASSERT(strange.misfit == Misfit::NoProxyHeader && strange.why == "no PROXY header");
-        CPPUNIT_ASSERT(connection_->takeStrange().misfit == Misfit::None);
+        const auto strange = connection_->takeMismatch();
+        CPPUNIT_ASSERT(strange.misfit == ProtocolMismatch::NoProxyHeader && strange.why == "no PROXY header");
+        CPPUNIT_ASSERT(connection_->takeMismatch().misfit == ProtocolMismatch::None);
         connection_->close();
         open({"10.0.0.1", false, false});
         CPPUNIT_ASSERT(hear() == Next::Wait);
@@ -440,7 +440,7 @@ public:
         behindProxy();
         open({"192.0.2.1", false, false});
         CPPUNIT_ASSERT(hear("PROXY TCP4 192.0.2.5 10.0.0.1 1 80\r\n" + get) == Next::Serve);
-        CPPUNIT_ASSERT_EQUAL(400, connection_->intake().status());
+        CPPUNIT_ASSERT_EQUAL(400, connection_->requestBuffer().status());
         CPPUNIT_ASSERT_EQUAL("192.0.2.1"s, connection_->peer().address);
     }
     void testPlaceIsCleanForTheNextClient() {

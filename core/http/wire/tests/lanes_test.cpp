@@ -31,7 +31,7 @@ class LanesTest : public CppUnit::TestFixture {
 
     Limits limits_;
     std::unique_ptr<ConnectionSet> set_;
-    const std::shared_ptr<Away> away_ = std::make_shared<Away>();
+    const std::shared_ptr<BlockedLanes> blocked_ = std::make_shared<BlockedLanes>();
     std::unique_ptr<Lanes> lanes_;
     std::promise<void> hold_;
     std::shared_future<void> held_;
@@ -41,28 +41,28 @@ class LanesTest : public CppUnit::TestFixture {
 
     // "/hold" is answered when the test says so; "Connection: close" is done as asked.
     void serve(Connection& connection) {
-        const bool away = connection.intake().head().target == "/away";
-        std::optional<Away::Stay> stay;
-        if (away) stay.emplace(*away_);
-        if (away || connection.intake().head().target == "/hold") {
+        const bool away = connection.requestBuffer().head().target == "/away";
+        std::optional<BlockedLanes::BlockingSection> stay;
+        if (away) stay.emplace(*blocked_);
+        if (away || connection.requestBuffer().head().target == "/hold") {
             ++holding_;
             holding_.notify_all();
             held_.wait();
         }
-        const bool keep = connection.intake().keepAlive() && !set_->isStopping();
-        connection.send("HTTP/1.1 204 " + std::string(connection.intake().head().target) + "\r\n\r\n");
+        const bool keep = connection.requestBuffer().keepAlive() && !set_->isStopping();
+        connection.send("HTTP/1.1 204 " + std::string(connection.requestBuffer().head().target) + "\r\n\r\n");
         connection.flush();
         connection.answered(keep);
     }
     void start(unsigned lanes) { start(lanes, lanes); }
     void start(unsigned threads, unsigned lanes) {
         set_ = std::make_unique<ConnectionSet>(oneListener(), limits_, nullptr);
-        lanes_ = std::make_unique<Lanes>(*set_, limits_, threads, away_);
+        lanes_ = std::make_unique<Lanes>(*set_, limits_, threads, blocked_);
         for (unsigned i = 0; i < lanes; ++i)
             threads_.emplace_back([this] {
                 lanes_->join();
-                Intakes intakes(limits_);
-                for (Connection* one = nullptr; (one = lanes_->next(one, intakes)) != nullptr;) serve(*one);
+                RequestBufferPool bufferPool(limits_);
+                for (Connection* one = nullptr; (one = lanes_->next(one, bufferPool)) != nullptr;) serve(*one);
             });
         keeper_ = std::jthread([this](const std::stop_token& end) {
             while (!end.stop_requested()) lanes_->keep(Milliseconds(50));

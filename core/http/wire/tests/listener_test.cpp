@@ -75,7 +75,7 @@ class ListenerTest : public CppUnit::TestFixture {
 public:
     void testIpv4() {
         const Listener listener = Listener::bind("127.0.0.1:0");
-        CPPUNIT_ASSERT(listener.port() != 0 && !listener.isUnix() && !listener.isHanded());
+        CPPUNIT_ASSERT(listener.port() != 0 && !listener.isUnix() && !listener.isInherited());
         CPPUNIT_ASSERT_EQUAL("127.0.0.1:" + std::to_string(listener.port()), listener.address());
         CPPUNIT_ASSERT(connectsToPort(listener.port()));
         CPPUNIT_ASSERT((::fcntl(listener.socket(), F_GETFL) & O_NONBLOCK) != 0);
@@ -173,7 +173,7 @@ public:
         const Listener systemd = Listener::bind("127.0.0.1:0");
         {
             const Listener ours = Listener::adopt(::dup(systemd.socket()));
-            CPPUNIT_ASSERT(ours.isHanded());
+            CPPUNIT_ASSERT(ours.isInherited());
             CPPUNIT_ASSERT_EQUAL(systemd.address(), ours.address());
             CPPUNIT_ASSERT((::fcntl(ours.socket(), F_GETFD) & FD_CLOEXEC) != 0);
             ours.refuse();
@@ -191,16 +191,16 @@ public:
         ::setenv("LISTEN_FDS", "2", 1);
         ::setenv("LISTEN_FDNAMES", "http:https", 1);
         ::setenv("LISTEN_PID", "1", 1);
-        CPPUNIT_ASSERT(handedSockets().empty());
+        CPPUNIT_ASSERT(inheritedSockets().empty());
         CPPUNIT_ASSERT(::getenv("LISTEN_FDS") == nullptr);
         ::setenv("LISTEN_FDS", "2", 1);
         ::setenv("LISTEN_FDNAMES", "http:https", 1);
         ::setenv("LISTEN_PID", std::to_string(::getpid()).c_str(), 1);
-        const std::vector<Handed> handed = handedSockets();
+        const std::vector<InheritedSocket> handed = inheritedSockets();
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, handed.size());
         CPPUNIT_ASSERT(handed[0].socket == 3 && handed[0].name == "http");
         CPPUNIT_ASSERT(handed[1].socket == 4 && handed[1].name == "https");
-        CPPUNIT_ASSERT(handedSockets().empty());
+        CPPUNIT_ASSERT(inheritedSockets().empty());
     }
 };
 

@@ -35,17 +35,17 @@ class NoMemoryTest : public CppUnit::TestFixture {
     void testClientWithoutAChannelEndsAndTheNextIsServed() {
         CPPUNIT_ASSERT(isOurs);
         const Limits limits;
-        Intakes intakes(limits);
+        RequestBufferPool bufferPool(limits);
         ReadyList ready;
         ConnectionSet set(oneListener({.tls = std::make_shared<CurrentTls>(tlsWith({{}}))}), limits, nullptr);
         isEmpty = true;
         const ClientSocket refused = connectTo(set.listeners()[0].first);
-        set.wait(-1, intakes, ready);
+        set.wait(-1, bufferPool, ready);
         isEmpty = false;
         CPPUNIT_ASSERT_EQUAL(std::string(), refused.heardToTheEnd());
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, set.connections());
         const ClientSocket next = connectTo(set.listeners()[0].first);
-        while (set.connections() == 0) set.wait(-1, intakes, ready);
+        while (set.connections() == 0) set.wait(-1, bufferPool, ready);
         CPPUNIT_ASSERT(!next.isOver());
     }
 };

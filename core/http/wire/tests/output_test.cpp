@@ -17,18 +17,18 @@ namespace {
 // Takes at most `most` bytes of a call, and says Again after `room` bytes.
 class NarrowChannel final : public Channel {
 public:
-    Moved read(std::span<char>) noexcept override { return {Io::Again}; }
-    Moved write(std::span<const iovec> pieces, bool more) noexcept override {
+    IoResult read(std::span<char>) noexcept override { return {Io::Again}; }
+    IoResult write(std::span<const iovec> pieces, bool more) noexcept override {
         ++calls;
         lastMore = more;
         std::string all;
         for (const iovec& piece : pieces) all.append(static_cast<const char*>(piece.iov_base), piece.iov_len);
         return take(all);
     }
-    Moved sendFile(int file, off_t from, std::size_t length) noexcept override {
+    IoResult sendFile(int file, off_t from, std::size_t length) noexcept override {
         std::array<char, 4096> bytes{};
         const ssize_t got = ::pread(file, bytes.data(), std::min(length, bytes.size()), from);
-        return got > 0 ? take({bytes.data(), static_cast<std::size_t>(got)}) : Moved{Io::Ended, 0, true};
+        return got > 0 ? take({bytes.data(), static_cast<std::size_t>(got)}) : IoResult{Io::Ended, 0, true};
     }
     Io finish() noexcept override { return Io::Done; }
 
@@ -38,7 +38,7 @@ public:
     bool lastMore = false;
 
 private:
-    Moved take(std::string_view bytes) {
+    IoResult take(std::string_view bytes) {
         const std::size_t now = std::min({bytes.size(), most, room});
         if (now == 0) return {Io::Again};
         room -= now;
@@ -117,18 +117,18 @@ public:
     }
     // One download of a large file had its lane until it was over.
     void testFastReaderHasOneTurnAfterTheOther() {
-        constexpr std::size_t turn = Output::mostAtOnce;
+        constexpr std::size_t turn = Output::maxFlushBytes;
         const std::string large(turn + 5, 'x');
         output_.add(large);
         output_.add(FileStretch{fileWith(large), 0, large.size()});
         for (std::size_t turns = 1; turns <= 2; ++turns) {
-            CPPUNIT_ASSERT(output_.flush(channel_) == Io::Again && output_.hasHadItsTurn());
+            CPPUNIT_ASSERT(output_.flush(channel_) == Io::Again && output_.hitFlushLimit());
             CPPUNIT_ASSERT_EQUAL(turns * turn, channel_.taken.size());
         }
         channel_.room = 1;
-        CPPUNIT_ASSERT(output_.flush(channel_) == Io::Again && !output_.hasHadItsTurn());
+        CPPUNIT_ASSERT(output_.flush(channel_) == Io::Again && !output_.hitFlushLimit());
         channel_.room = SIZE_MAX;
-        CPPUNIT_ASSERT(output_.flush(channel_) == Io::Done && !output_.hasHadItsTurn());
+        CPPUNIT_ASSERT(output_.flush(channel_) == Io::Done && !output_.hitFlushLimit());
         CPPUNIT_ASSERT_EQUAL(large + large, channel_.taken);
     }
     void testEmptyPiecesAreLeftOut() {

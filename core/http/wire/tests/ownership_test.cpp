@@ -44,7 +44,7 @@ public:
         o.take(0, false);
         o.end();
         CPPUNIT_ASSERT(!o.isOwned() && !o.hungUp());
-        CPPUNIT_ASSERT_EQUAL(std::uint32_t{1}, o.generation());
+        CPPUNIT_ASSERT_EQUAL(std::uint32_t{1}, o.epoch());
         CPPUNIT_ASSERT(o.take(0, true) == Taken::Stale);
         CPPUNIT_ASSERT(!o.hungUp());
         CPPUNIT_ASSERT(o.take(1, false) == Taken::Yes);

@@ -65,27 +65,27 @@ public:
     void testSurplusIsTheNewestOfWhoHasMost() {
         push("abc", "192.0.2.1");
         push("x", "198.51.100.1");
-        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'c'}, queue_.takeSurplus()->slot);
+        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'c'}, queue_.popNewestOfLargest()->slot);
         push("y", "::1");
-        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'b'}, queue_.takeSurplus()->slot);
-        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'y'}, queue_.takeSurplus()->slot); // they have one each
+        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'b'}, queue_.popNewestOfLargest()->slot);
+        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'y'}, queue_.popNewestOfLargest()->slot); // they have one each
         CPPUNIT_ASSERT_EQUAL(std::string("ax"), pop(2));
     }
     void testNetworkThatKeepsOthersWaitingIsToBlame() {
         Connection& first = push('a', "192.0.2.1");
         Connection& second = push('b', "192.0.2.200");
-        CPPUNIT_ASSERT(!queue_.isToBlame(first) && !queue_.isToBlame(second)); // nobody else is there
+        CPPUNIT_ASSERT(!queue_.causesWait(first) && !queue_.causesWait(second)); // nobody else is there
         Connection& other = push('x', "198.51.100.1");
-        CPPUNIT_ASSERT(!queue_.isToBlame(first) && queue_.isToBlame(second) && !queue_.isToBlame(other));
+        CPPUNIT_ASSERT(!queue_.causesWait(first) && queue_.causesWait(second) && !queue_.causesWait(other));
     }
     void testLateOnesAreFoundWhereverTheyStand() {
         push('a', "192.0.2.1", 10);
         push('b', "192.0.2.1", 11);
         push('x', "198.51.100.1", 30);
-        CPPUNIT_ASSERT(queue_.takeLate(10) == nullptr);
-        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'a'}, queue_.takeLate(20)->slot);
-        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'b'}, queue_.takeLate(20)->slot);
-        CPPUNIT_ASSERT(queue_.takeLate(20) == nullptr && queue_.size() == 1);
+        CPPUNIT_ASSERT(queue_.popExpired(10) == nullptr);
+        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'a'}, queue_.popExpired(20)->slot);
+        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'b'}, queue_.popExpired(20)->slot);
+        CPPUNIT_ASSERT(queue_.popExpired(20) == nullptr && queue_.size() == 1);
     }
 };
 

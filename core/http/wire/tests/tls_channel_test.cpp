@@ -73,7 +73,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
     // What the channel reads until it says something else than Done.
     Io hear() {
         for (;;) {
-            const Moved moved = channel_->read(buffer_);
+            const IoResult moved = channel_->read(buffer_);
             if (moved.state != Io::Done) return moved.state;
             CPPUNIT_ASSERT(moved.bytes > 0);
             heard_.append(buffer_.data(), moved.bytes);
@@ -91,7 +91,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
     void sendAll(std::vector<iovec> pieces) {
         std::size_t waits = 0;
         for (std::span<iovec> left = pieces; !left.empty(); client_.step()) {
-            const Moved moved = channel_->write(left, false);
+            const IoResult moved = channel_->write(left, false);
             CPPUNIT_ASSERT(moved.state != Io::Ended);
             if (moved.state == Io::Again) ++waits;
             std::size_t bytes = moved.bytes;
@@ -149,7 +149,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         client_.say(text);
         client_.step();
         std::array<char, 1000> some{};
-        const Moved first = channel_->read(some);
+        const IoResult first = channel_->read(some);
         CPPUNIT_ASSERT(first.state == Io::Done && first.bytes == some.size());
         heard_.assign(some.data(), some.size());
         CPPUNIT_ASSERT(hear() == Io::Again);
@@ -159,7 +159,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
     void testSmallPiecesLeaveInOneRecord() {
         shakeHands();
         const std::vector<std::string> texts = {"HTTP/1.1 200 OK\r\n", "", "Content-Length: 5\r\n\r\n", "hello"};
-        const Moved moved = channel_->write(piecesOf(texts), false);
+        const IoResult moved = channel_->write(piecesOf(texts), false);
         CPPUNIT_ASSERT(moved.state == Io::Done && moved.bytes == 43);
         client_.step();
         CPPUNIT_ASSERT_EQUAL(texts[0] + texts[2] + texts[3], client_.heard);
@@ -175,7 +175,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
     void testLargeBodyArrivesThoughTheSocketIsFull() {
         shakeHands();
         const std::vector<std::string> texts = {pattern(300), pattern(3000000)};
-        const Moved first = channel_->write(piecesOf(texts), false);
+        const IoResult first = channel_->write(piecesOf(texts), false);
         CPPUNIT_ASSERT(first.state == Io::Done && first.bytes < 3000000);
         CPPUNIT_ASSERT(channel_->write(piecesOf({texts[1].substr(first.bytes - 300)}), false).state == Io::Again);
         client_.step();
@@ -202,7 +202,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         const int file = openFile(text);
         const std::size_t end = 1999000;
         for (std::size_t at = 1000; at < end; client_.step()) {
-            const Moved moved = channel_->sendFile(file, static_cast<off_t>(at), end - at);
+            const IoResult moved = channel_->sendFile(file, static_cast<off_t>(at), end - at);
             CPPUNIT_ASSERT(moved.state != Io::Ended);
             at += moved.bytes;
         }
@@ -214,7 +214,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         shakeHands();
         const int file = openFile("short");
         CPPUNIT_ASSERT_EQUAL(std::size_t{5}, channel_->sendFile(file, 0, 100).bytes);
-        const Moved behind = channel_->sendFile(file, 5, 95);
+        const IoResult behind = channel_->sendFile(file, 5, 95);
         CPPUNIT_ASSERT(behind.state == Io::Ended && behind.fileEnded);
         ::close(file);
         CPPUNIT_ASSERT(channel_->sendFile(-1, 0, 100).state == Io::Ended);
@@ -254,7 +254,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         client_.step();
         CPPUNIT_ASSERT(hear() == Io::Ended);
         CPPUNIT_ASSERT_EQUAL("last words"s, heard_);
-        const Moved moved = channel_->write(piecesOf({"bye"}), false);
+        const IoResult moved = channel_->write(piecesOf({"bye"}), false);
         CPPUNIT_ASSERT(moved.state == Io::Done && moved.bytes == 3);
     }
     void testClientThatIsGoneEnds() {
