@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pin.h"
 
-#include "http/serving.h"
+#include "http/generation/serving.h"
 
 namespace border {
 
@@ -18,15 +18,15 @@ public:
 struct Pinning::Served {
     Silence log;
     portico::http::Snapshot snapshot{.router = {},
-                                         .targets = {},
-                                         .auth = {},
-                                         .pages = {},
-                                         .assets = portico::http::Assets({}),
-                                         .csrf = portico::http::Csrf({}),
-                                         .limits = {},
-                                         .site = {},
-                                         .compression = {},
-                                         .log = log};
+                                     .targets = {},
+                                     .auth = {},
+                                     .pages = {},
+                                     .assets = portico::http::Assets({}),
+                                     .csrf = portico::http::Csrf({}),
+                                     .limits = {},
+                                     .site = {},
+                                     .compression = {},
+                                     .log = log};
     portico::http::Serving serving{snapshot};
 };
 

@@ -3,7 +3,7 @@
 // afterwards. Calls nest: a plugin calls another one through a table.
 #pragma once
 
-#include "capabilities/seat.h"
+#include "capabilities/call_context.h"
 
 #include <portico/error.hpp>
 

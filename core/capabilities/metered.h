@@ -3,7 +3,7 @@
 // the plugin that provides them. Other capabilities are called by the host only.
 #pragma once
 
-#include "capabilities/account.h"
+#include "capabilities/plugin_stats.h"
 
 #include <portico/abi.h>
 

@@ -3,7 +3,7 @@
 // Users and sessions are called through the SDK's UsersProvider and SessionsProvider.
 #pragma once
 
-#include "capabilities/account.h"
+#include "capabilities/plugin_stats.h"
 
 #include <portico/abi.h>
 

@@ -8,8 +8,8 @@
 #include "host/backup/make_backup.h"
 #include "host/backup/output_file.h"
 #include "host/backup/restore_backup.h"
-#include "host/control_client.h"
-#include "host/refusal.h"
+#include "host/control/control_client.h"
+#include "host/process/refusal.h"
 
 #include <unistd.h>
 

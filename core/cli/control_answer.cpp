@@ -2,7 +2,7 @@
 // What the running server answers to a line on its control socket.
 #include "cli/control_answer.h"
 
-#include "host/control_client.h"
+#include "host/control/control_client.h"
 
 #include <Poco/JSON/Parser.h>
 

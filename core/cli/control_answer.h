@@ -2,7 +2,7 @@
 // What the running server answers to a line on its control socket.
 #pragma once
 
-#include "host/options.h"
+#include "host/process/options.h"
 
 #include <Poco/JSON/Object.h>
 

@@ -5,8 +5,8 @@
 #include "cli/control_answer.h"
 #include "cli/counted.h"
 #include "cli/host_options.h"
-#include "host/probe_process.h"
-#include "host/refusal.h"
+#include "host/process/refusal.h"
+#include "host/trial/probe_process.h"
 
 #include <algorithm>
 #include <ctime>

@@ -4,7 +4,7 @@
 
 #include "cli/host_options.h"
 #include "cli/json_text.h"
-#include "host/doctor.h"
+#include "host/doctor/doctor.h"
 
 #include <algorithm>
 #include <iomanip>

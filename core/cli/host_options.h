@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/command.h"
-#include "host/options.h"
+#include "host/process/options.h"
 
 namespace portico::cli {
 

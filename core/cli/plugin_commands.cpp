@@ -7,8 +7,8 @@
 #include "cli/host_options.h"
 #include "cli/json_text.h"
 #include "host/host.h"
-#include "host/plugin_check.h"
-#include "host/preview.h"
+#include "host/trial/plugin_check.h"
+#include "host/trial/preview.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -143,7 +143,7 @@ int info(const Invocation& invocation) {
     return Done;
 }
 
-int check(const Invocation& invocation) {
+int checkPluginFile(const Invocation& invocation) {
     const loader::PluginFile plugin = host::checkPlugin(invocation.operands().front());
     printProblems(plugin, std::cout);
     if (plugin.isAcceptable()) std::cout << plugin.file.string() << ": would be loaded\n";
@@ -186,7 +186,7 @@ std::vector<Command> pluginCommands() {
         {"plugins release", "ID", 1, 1, "Let a plugin run again that was quarantined because it crashed the server.",
          withHostOptions({}), release},
         {"plugins info", "FILE", 1, 1, "Print what a plugin says of itself; runs none of its code.", {}, info},
-        {"plugins check", "FILE", 1, 1, "Say whether a plugin would be loaded; runs none of its code.", {}, check},
+        {"plugins check", "FILE", 1, 1, "Say whether a plugin would be loaded; runs none of its code.", {}, checkPluginFile},
         {"plugins try", "FILE", 1, 1,
          "Say what serve would make of a plugin; runs it in a process of its own, with the site.", withHostOptions({}),
          tryOut},

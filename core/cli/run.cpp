@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/help.h"
 #include "cli/unknown_command.h"
-#include "host/refusal.h"
+#include "host/process/refusal.h"
 
 #include <iostream>
 

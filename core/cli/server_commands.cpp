@@ -6,8 +6,8 @@
 #include "cli/host_options.h"
 #include "cli/json_text.h"
 #include "config/show.h"
+#include "host/generation/setup.h"
 #include "host/host.h"
-#include "host/setup.h"
 
 #include <portico/abi.h>
 
@@ -36,7 +36,7 @@ void tellLeftOut(const host::Preview& foreseen) {
     for (const std::string& sentence : foreseen.leftOut) std::cerr << "portico: left out: " << sentence << '\n';
 }
 
-int check(const Invocation& invocation) {
+int checkConfiguration(const Invocation& invocation) {
     const host::Preview checked = host::check(hostOptions(invocation));
     for (const std::string& warning : checked.warnings) std::cerr << "portico: warning: " << warning << '\n';
     tellLeftOut(checked);
@@ -102,7 +102,7 @@ std::vector<Command> serverCommands() {
          withHostOptions(
              {{"dev", "", "Take on every change at once and show reasons in the browser; on loopback only."}}),
          serve},
-        {"check", "", 0, 0, "Check configuration and plugins; serve nothing.", withHostOptions({}), check},
+        {"check", "", 0, 0, "Check configuration and plugins; serve nothing.", withHostOptions({}), checkConfiguration},
         {"routes", "", 0, 0, "List what is served, by whom, for whom.", withHostOptions({json}), routes},
         {"config show", "", 0, 0, "Print the configuration in force, secrets hidden.",
          withHostOptions({{"origin", "", "Say where each value comes from."}, json}), configShow},

@@ -4,7 +4,7 @@
 
 #include "cli/host_options.h"
 #include "cli/shown_user.h"
-#include "host/stores.h"
+#include "host/generation/stores.h"
 
 #include <algorithm>
 #include <functional>

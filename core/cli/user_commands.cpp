@@ -7,7 +7,7 @@
 #include "cli/password_input.h"
 #include "cli/shown_user.h"
 #include "cli/user_changes.h"
-#include "host/stores.h"
+#include "host/generation/stores.h"
 
 #include <fstream>
 #include <iostream>

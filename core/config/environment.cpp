@@ -10,7 +10,7 @@ namespace portico::config {
 
 namespace {
 
-constexpr std::string_view prefix = "PORTICO_";
+constexpr std::string_view variablePrefix = "PORTICO_";
 constexpr std::string_view fileSuffix = "__FILE";
 
 Path pathOf(std::string_view rest) {
@@ -38,9 +38,9 @@ Environment environmentOf(const char* const* variables) {
 
 void assignEnvironment(Draft& draft, const Environment& environment) {
     for (const auto& [name, value] : environment) {
-        if (!name.starts_with(prefix)) continue;
+        if (!name.starts_with(variablePrefix)) continue;
         const Origin origin{Level::environment, "environment " + name};
-        std::string_view rest = std::string_view(name).substr(prefix.size());
+        std::string_view rest = std::string_view(name).substr(variablePrefix.size());
         const bool fromFile = rest.ends_with(fileSuffix);
         if (fromFile) rest.remove_suffix(fileSuffix.size());
         if (fromFile && environment.contains(name.substr(0, name.size() - fileSuffix.size())))
@@ -59,7 +59,7 @@ void assignSecret(Draft& draft, Path path, const std::filesystem::path& file, co
 }
 
 std::string variableName(std::string_view key) {
-    std::string name(prefix);
+    std::string name(variablePrefix);
     for (const char c : key) {
         if (c == '.')
             name += "__";

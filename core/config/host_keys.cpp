@@ -37,7 +37,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> sections
 void addServer(Keys& keys) {
     keys.add({.name = "server.listen",
               .type = Type::list,
-              .standard = "127.0.0.1:8080",
+              .defaultText = "127.0.0.1:8080",
               .sentence = "Addresses and ports, or Unix sockets, to listen on; port 0 takes a free one. Sockets of "
                           "systemd stand over it.",
               .reason = "Only this machine reaches a server that nobody has set up yet.",
@@ -45,7 +45,7 @@ void addServer(Keys& keys) {
               .rule = listenRule});
     keys.add({.name = "server.socket_mode",
               .type = Type::text,
-              .standard = "0660",
+              .defaultText = "0660",
               .sentence = "Mode of the Unix sockets of server.listen; who may write to one may connect.",
               .reason = "The proxy's user joins the group of the socket.",
               .applies = Applies::atRestart,
@@ -73,7 +73,7 @@ void addServer(Keys& keys) {
               .rule = listenRule});
     keys.add({.name = "server.threads",
               .type = Type::integer,
-              .standard = "16",
+              .defaultText = "16",
               .least = "1",
               .most = "1024",
               .sentence = "Requests that are worked on at the same time.",
@@ -87,7 +87,7 @@ void addServer(Keys& keys) {
               .rule = publicUrlRule});
     keys.add({.name = "server.public_path",
               .type = Type::choice,
-              .standard = "kept",
+              .defaultText = "kept",
               .choices = {"kept", "removed"},
               .sentence = "With a path in server.public_url: whether requests come here with it, or without it because "
                           "the proxy took it off.",
@@ -109,7 +109,7 @@ void addServer(Keys& keys) {
     keys.add(
         {.name = "server.proxy_header",
          .type = Type::choice,
-         .standard = "x-forwarded",
+         .defaultText = "x-forwarded",
          .choices = {"x-forwarded", "forwarded", "proxy-protocol"},
          .sentence =
              "How trusted proxies say it: X-Forwarded-For and -Proto, Forwarded (RFC 7239), or the PROXY protocol.",
@@ -135,19 +135,19 @@ void addTls(Keys& keys) {
     keys.add(
         {.name = "tls.redirect",
          .type = Type::boolean,
-         .standard = "true",
+         .defaultText = "true",
          .sentence = "With server.listen_tls: pages asked for over plain http are sent to https, programs are refused.",
          .reason = "A cookie that crosses the network in the open once is stolen."});
     keys.add({.name = "tls.hsts",
               .type = Type::duration,
-              .standard = "730d",
+              .defaultText = "730d",
               .least = "0s",
               .most = "3650d",
               .sentence = "How long a browser that came over TLS never comes without it again; 0s does not ask for it.",
               .reason = "Two years is what lists of https-only sites ask for."});
     keys.add({.name = "tls.hsts_subdomains",
               .type = Type::boolean,
-              .standard = "false",
+              .defaultText = "false",
               .sentence = "The same for every host below this one.",
               .reason = "Some of them may have no TLS, and only their owner knows."});
 }
@@ -155,7 +155,7 @@ void addTls(Keys& keys) {
 void addControl(Keys& keys) {
     keys.add({.name = "server.control",
               .type = Type::path,
-              .standard = "/run/portico/control.sock",
+              .defaultText = "/run/portico/control.sock",
               .sentence = "Socket through which `portico reload` and `portico status` reach the running server.",
               .reason = "The service's RuntimeDirectory; only root and the server's user are heard there.",
               .applies = Applies::atRestart});
@@ -164,12 +164,12 @@ void addControl(Keys& keys) {
 void addSite(Keys& keys) {
     keys.add({.name = "site.name",
               .type = Type::text,
-              .standard = "Portico",
+              .defaultText = "Portico",
               .sentence = "Name of the site, for titles and headings.",
               .reason = "A site has a name before anybody gives it one."});
     keys.add({.name = "site.language",
               .type = Type::text,
-              .standard = "en",
+              .defaultText = "en",
               .sentence = "Language of the site's pages, as a language tag.",
               .reason = "The pages that come with the server are in English.",
               .rule = languageRule});
@@ -178,14 +178,14 @@ void addSite(Keys& keys) {
 void addPages(Keys& keys) {
     keys.add({.name = "pages.directories",
               .type = Type::list,
-              .standard = "/etc/portico/pages,/usr/share/portico/pages",
+              .defaultText = "/etc/portico/pages,/usr/share/portico/pages",
               .sentence = "Folders with pages; the first one that has a page wins.",
               .reason = "A page of the administrator stands in front of the packaged one of that name.",
               .rule = absolutePathRule});
     keys.add(
         {.name = "pages.default_access",
          .type = Type::text,
-         .standard = "public",
+         .defaultText = "public",
          .sentence =
              "Who may see pages that do not say: public, user or role:NAME. A page says it in an access comment.",
          .reason = "Most sites are open; a site for members sets it to user and says public in the pages that are.",
@@ -212,7 +212,7 @@ void addAssets(Keys& keys) {
     keys.add(
         {.name = "assets.mime_types",
          .type = Type::path,
-         .standard = "/etc/mime.types",
+         .defaultText = "/etc/mime.types",
          .sentence =
              "List of media types of the system, for files whose type the server does not know; it need not be there.",
          .reason = "Where Debian's package media-types installs it."});
@@ -243,7 +243,7 @@ void addCapabilities(Keys& keys) {
 void addPlugins(Keys& keys) {
     keys.add({.name = "plugins.directories",
               .type = Type::list,
-              .standard = "/usr/lib/portico/plugins",
+              .defaultText = "/usr/lib/portico/plugins",
               .sentence = "Folders with plugins; the first one that has a file of a name wins.",
               .reason = "Where packages install them.",
               .rule = absolutePathRule});
@@ -259,13 +259,13 @@ void addPluginFiles(Keys& keys) {
     keys.add(
         {.name = "plugins.cache",
          .type = Type::path,
-         .standard = "/var/cache/portico",
+         .defaultText = "/var/cache/portico",
          .sentence = "Folder for the copies that plugins run from; on a noexec file system they are kept in memory.",
          .reason = "The service's CacheDirectory; what happens to an installed file does not reach running code.",
          .applies = Applies::atRestart});
     keys.add({.name = "plugins.kept",
               .type = Type::integer,
-              .standard = "256",
+              .defaultText = "256",
               .least = "16",
               .most = "4096",
               .sentence = "Plugin libraries that may be loaded at once, replaced ones included; more need a restart.",
@@ -273,7 +273,7 @@ void addPluginFiles(Keys& keys) {
     keys.add(
         {.name = "plugins.crashes",
          .type = Type::integer,
-         .standard = "3",
+         .defaultText = "3",
          .least = "0",
          .most = "100",
          .sentence = "Crashes within plugins.crash_window after which a plugin's file is not loaded any more; 0 never.",
@@ -281,7 +281,7 @@ void addPluginFiles(Keys& keys) {
          .applies = Applies::atRestart});
     keys.add({.name = "plugins.crash_window",
               .type = Type::duration,
-              .standard = "10m",
+              .defaultText = "10m",
               .least = "1m",
               .most = "24h",
               .sentence = "How long a crash counts.",
@@ -292,12 +292,12 @@ void addPluginFiles(Keys& keys) {
 void addState(Keys& keys) {
     keys.add({.name = "state.directory",
               .type = Type::path,
-              .standard = "/var/lib/portico",
+              .defaultText = "/var/lib/portico",
               .sentence = "Folder for databases and keys; only the server may read it.",
               .reason = "The service's StateDirectory."});
     keys.add({.name = "state.memory",
               .type = Type::size,
-              .standard = "32 MiB",
+              .defaultText = "32 MiB",
               .least = "64 KiB",
               .most = "16 GiB",
               .sentence = "Memory for the values that each plugin keeps with the server over reloads.",
@@ -307,13 +307,13 @@ void addState(Keys& keys) {
 void addLog(Keys& keys) {
     keys.add({.name = "log.level",
               .type = Type::choice,
-              .standard = "info",
+              .defaultText = "info",
               .choices = {"debug", "info", "warning", "error"},
               .sentence = "The least important lines that are written.",
               .reason = "Starts, stops and refusals, but nothing that comes with every request."});
     keys.add({.name = "log.access",
               .type = Type::choice,
-              .standard = "common",
+              .defaultText = "common",
               .choices = {"off", "common", "combined", "json"},
               .sentence = "Form of the line that each request leaves; off writes none.",
               .reason = "Every log reader knows it, and it holds no more about a visitor than it must."});
@@ -322,13 +322,13 @@ void addLog(Keys& keys) {
 void addCompression(Keys& keys) {
     keys.add({.name = "compression.enabled",
               .type = Type::boolean,
-              .standard = "true",
+              .defaultText = "true",
               .sentence = "Whether pages and answers of plugins are compressed, with br or gzip.",
               .reason = "A phone loads a third of the bytes; turn it off where a proxy does it.",
               .example = "false"});
     keys.add({.name = "compression.least",
               .type = Type::size,
-              .standard = "1 KiB",
+              .defaultText = "1 KiB",
               .least = "128 B",
               .most = "1 MiB",
               .sentence = "Shortest body that is compressed.",
@@ -338,21 +338,21 @@ void addCompression(Keys& keys) {
 void addHashing(Keys& keys) {
     keys.add({.name = "hashing.memory",
               .type = Type::size,
-              .standard = "19 MiB",
+              .defaultText = "19 MiB",
               .least = "8 MiB",
               .most = "256 MiB",
               .sentence = "Memory that one password hash (argon2id) takes.",
               .reason = "With two passes it is what OWASP recommends."});
     keys.add({.name = "hashing.passes",
               .type = Type::integer,
-              .standard = "2",
+              .defaultText = "2",
               .least = "1",
               .most = "16",
               .sentence = "Passes over that memory.",
               .reason = "With 19 MiB it is what OWASP recommends."});
     keys.add({.name = "hashing.parallel",
               .type = Type::integer,
-              .standard = "0",
+              .defaultText = "0",
               .least = "0",
               .most = "64",
               .sentence = "Passwords that are hashed at the same time; 0 takes the number of cores.",
@@ -360,7 +360,7 @@ void addHashing(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "hashing.queue",
               .type = Type::integer,
-              .standard = "64",
+              .defaultText = "64",
               .least = "0",
               .most = "10000",
               .sentence = "Logins that wait for their turn: networks in turn, in each the accounts. When all places "
@@ -370,7 +370,7 @@ void addHashing(Keys& keys) {
               .applies = Applies::atRestart});
     keys.add({.name = "hashing.wait",
               .type = Type::duration,
-              .standard = "2s",
+              .defaultText = "2s",
               .least = "1s",
               .most = "1m",
               .sentence = "How long a login waits for its turn before it is answered with 503, or 429 if its network "

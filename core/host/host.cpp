@@ -2,23 +2,23 @@
 // The server as a whole.
 #include "host/host.h"
 
-#include "host/certificates.h"
-#include "host/concerns.h"
-#include "host/control.h"
-#include "host/crash_handler.h"
-#include "host/descriptors.h"
-#include "host/dev_mode.h"
-#include "host/heartbeat.h"
-#include "host/held_up.h"
-#include "host/log.h"
-#include "host/notify.h"
-#include "host/once_a_day.h"
-#include "host/plugin_output.h"
-#include "host/quarantine.h"
-#include "host/refusal.h"
-#include "host/signals.h"
-#include "host/sockets.h"
-#include "host/watchdog.h"
+#include "host/control/control.h"
+#include "host/dev/dev_mode.h"
+#include "host/health/crash_handler.h"
+#include "host/health/daily_task.h"
+#include "host/health/heartbeat.h"
+#include "host/health/quarantine.h"
+#include "host/health/requests_in_progress.h"
+#include "host/health/watchdog.h"
+#include "host/log/log.h"
+#include "host/log/plugin_output.h"
+#include "host/process/certificates.h"
+#include "host/process/descriptors.h"
+#include "host/process/notify.h"
+#include "host/process/refusal.h"
+#include "host/process/signals.h"
+#include "host/process/sockets.h"
+#include "host/reload/health_warnings.h"
 
 #include <sodium.h>
 
@@ -76,8 +76,9 @@ Quarantine quarantined(const config::Settings& settings, http::Log& log) {
                                  " cannot be made: " + std::generic_category().message(errno));
     Quarantine quarantine(state);
     try {
-        quarantine.importCrashes({settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
-                          std::time(nullptr));
+        quarantine.importCrashes(
+            {settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
+            std::time(nullptr));
     } catch (const std::runtime_error& error) { // a full disk keeps nobody from serving
         log.write(PORTICO_LOG_WARNING, "host", error.what());
     }
@@ -148,7 +149,11 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     const DailyTask reminder([&] { logHealthWarnings(processState, log); });
     notifyReady("Serving " + joined(processState.addresses));
     {
-        const Heartbeat heartbeat([&] { return Progress{server.laneProgress(), control.iterations(), worker.isExhausted()}; }, log);
+        const Heartbeat heartbeat(
+            [&] {
+                return Progress{server.laneProgress(), control.iterations(), worker.isExhausted()};
+            },
+            log);
         control.run(signals);
     }
     const auto patience = generations.current().settings().duration("limits.stop_wait");

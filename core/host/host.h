@@ -2,8 +2,8 @@
 // The server as a whole: configuration -> plugins -> generation -> sockets, and back. No rule about requests is made here.
 #pragma once
 
-#include "host/options.h"
-#include "host/preview.h"
+#include "host/process/options.h"
+#include "host/trial/preview.h"
 
 #include <functional>
 #include <string>

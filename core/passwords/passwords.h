@@ -3,10 +3,10 @@
 // "portico.host.passwords/1"; the command line uses it directly. Everything may be called by many threads.
 #pragma once
 
-#include "passwords/equal_cost.h"
-#include "passwords/gate.h"
+#include "passwords/bounded_pool.h"
 #include "passwords/hasher.h"
 #include "passwords/limits.h"
+#include "passwords/timing_equalizer.h"
 
 #include <cstdint>
 #include <optional>
@@ -56,7 +56,8 @@ private:
     Answer answerFor(std::string_view password, std::string_view hash, const HashKind& kind, bool renewable) const;
     bool check(std::string_view password, std::string_view hash, const std::optional<HashKind>& kind,
                const Measure& measure);
-    std::optional<Answer> refusedBy(std::uint32_t memoryKiB, const BoundedPool::Work& work, const shares::Requester& who);
+    std::optional<Answer> refusedBy(std::uint32_t memoryKiB, const BoundedPool::Work& work,
+                                    const shares::Requester& who);
 
     Hasher hasher_;
     TimingEqualizer timing_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes files from a form and keeps them in the plugin's own folder. They are read in pieces: however large they are, a piece is
 // all that is in memory. What a visitor calls a file is shown and never used as the name of one.
-#include "file_in_making.h"
+#include "pending_file.h"
 
 #include <portico/plugin.hpp>
 

@@ -3,7 +3,7 @@
 // the provider says that it cannot, as lines of the password file that it reads; then the writing half must refuse.
 #pragma once
 
-#include "host/passwords_service.h"
+#include "host/services/passwords_service.h"
 #include "support/spy_passwords.h"
 #include "support/test_host.h"
 #include "support/test_plugin.h"

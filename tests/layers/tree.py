@@ -42,11 +42,30 @@ class Rules:
             else:
                 raise SystemExit(f"{path}:{number}: not a rule: {line}")
 
-    def layer(self, folder):
-        for pattern, rule in self.layers.items():
-            if fnmatch.fnmatch(folder, pattern):
-                return rule
-        return None
+    def room(self, path):
+        """The folder around path that rules.txt has a line for, the innermost; else part(path)."""
+        folder = os.path.dirname(path)
+        while folder and folder not in self.layers:
+            folder = os.path.dirname(folder)
+        return folder or part(path)
+
+    def layer(self, path):
+        """What path may include: folders of the tree, headers from outside. Tests may include what any room of their part may."""
+        if in_tests(path):
+            rules = [rule for room, rule in self.layers.items() if part(room + "/") == part(path) or fnmatch.fnmatch(part(path), room)]
+            return ([name for rule in rules for name in rule[0]], [name for rule in rules for name in rule[1]]) if rules else None
+        room = self.room(path)
+        return next((rule for pattern, rule in self.layers.items() if fnmatch.fnmatch(room, pattern)), None)
+
+    def circle(self):
+        """Rooms that may include each other, as a list that ends as it begins; else None."""
+        def walk(room, way):
+            if room in way:
+                return way[way.index(room):] + [room]
+            found = (walk(folder_of(room, name, self.layers), way + [room]) for name in self.layers.get(room, ((), ()))[0])
+            return next((circle for circle in found if circle), None)
+
+        return next((circle for circle in (walk(room, []) for room in self.layers) if circle), None)
 
 
 class Tree:
@@ -94,6 +113,12 @@ def part(path):
     pieces = path.split("/")
     deep = pieces[0] in ("core", "plugins", "examples") and len(pieces) > 2
     return "/".join(pieces[:2] if deep else pieces[:1])
+
+
+def folder_of(room, name, layers):
+    """The folder that `name` means in the line of a room: below core, or below the room's own plugin."""
+    own = part(room + "/") + "/" + name
+    return own if own in layers else "core/" + name
 
 
 def in_tests(path):

@@ -3,7 +3,7 @@
 // is gone afterwards, and cheap passwords. Logged lines are kept. The clock stands still until the test moves it.
 #pragma once
 
-#include "host/kept_values.h"
+#include "host/services/ttl_store.h"
 #include "support/scratch_dir.h"
 
 #include <portico/host.hpp>

@@ -2,9 +2,9 @@
 #include "host/backup/backup_manifest.h"
 
 #include "config/value.h"
-#include "host/json_lines.h"
-#include "loader/capability_id.h"
-#include "loader/members.h"
+#include "host/log/json_lines.h"
+#include "loader/manifest/capability_id.h"
+#include "loader/manifest/members.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -17,7 +17,7 @@ constexpr std::int64_t format = 1;
 constexpr std::int64_t largestFile = std::int64_t{1} << 40U;
 constexpr std::size_t longestPath = 1024;
 
-[[noreturn]] void refuse(const std::string& why) { throw std::runtime_error(why); }
+[[noreturn]] void refuseManifest(const std::string& why) { throw std::runtime_error(why); }
 
 // The parts between the slashes; empty for a path that leads out, or to no name.
 std::vector<std::string_view> partsOf(std::string_view path) {
@@ -51,23 +51,23 @@ bool isSha256(const std::string& text) {
 // ["configuration/portico.toml", 120, "ab12..."]
 void readFile(const loader::Json& json, BackupManifest& manifest) {
     const auto* triple = json.as<loader::JsonList>();
-    if (triple == nullptr || triple->size() != 3) refuse("has a manifest with a file that is not [path, size, sha256]");
+    if (triple == nullptr || triple->size() != 3) refuseManifest("has a manifest with a file that is not [path, size, sha256]");
     const auto* path = (*triple)[0].as<std::string>();
     const auto* size = (*triple)[1].as<std::int64_t>();
     const auto* sum = (*triple)[2].as<std::string>();
     if (path == nullptr || size == nullptr || sum == nullptr || *size < 0 || *size > largestFile || !isSha256(*sum))
-        refuse("has a manifest with a file that is not [path, size, sha256]");
-    if (!hasPlace(*path, manifest)) refuse("has \"" + *path + "\" in it, which is out of every place");
+        refuseManifest("has a manifest with a file that is not [path, size, sha256]");
+    if (!hasPlace(*path, manifest)) refuseManifest("has \"" + *path + "\" in it, which is out of every place");
     if (!manifest.files.emplace(*path, BackupManifest::File{static_cast<std::uint64_t>(*size), *sum}).second)
-        refuse("has \"" + *path + "\" in it twice");
+        refuseManifest("has \"" + *path + "\" in it twice");
 }
 
 void checkFormat(loader::Members& members, const BackupManifest& manifest) {
     const loader::Json* json = members.any("format", true);
     const auto* number = json != nullptr ? json->as<std::int64_t>() : nullptr;
-    if (number == nullptr) refuse("has a manifest without a \"format\"");
+    if (number == nullptr) refuseManifest("has a manifest without a \"format\"");
     if (*number != format)
-        refuse("has format " + std::to_string(*number) + ", made by portico " + manifest.version +
+        refuseManifest("has format " + std::to_string(*number) + ", made by portico " + manifest.version +
                "; this portico reads format " + std::to_string(format) + ": take the version that made it");
 }
 
@@ -80,12 +80,12 @@ std::string textOf(loader::Members& members, std::string_view name) {
 void checkLists(const BackupManifest& manifest) {
     for (const std::string& page : manifest.pages)
         if (!page.starts_with('/') || partsOf(std::string_view(page).substr(1)).empty())
-            refuse("has pages of \"" + page + "\", which is no absolute path");
+            refuseManifest("has pages of \"" + page + "\", which is no absolute path");
     for (const std::string& id : manifest.saved)
-        if (!loader::isPluginId(id)) refuse("has data of \"" + id + "\", which is no plugin's id");
+        if (!loader::isPluginId(id)) refuseManifest("has data of \"" + id + "\", which is no plugin's id");
     for (const std::string& path : manifest.switchedOff)
         if (!path.starts_with("configuration/") || !hasPlace(path, manifest))
-            refuse("switches \"" + path + "\" off, which is out of every place");
+            refuseManifest("switches \"" + path + "\" off, which is out of every place");
 }
 
 } // namespace
@@ -114,11 +114,11 @@ std::string manifestText(const BackupManifest& manifest) {
 }
 
 BackupManifest readBackupManifest(const std::string& text) {
-    if (text.size() > longestManifest) refuse("has a manifest that is longer than 16 MiB");
+    if (text.size() > longestManifest) refuseManifest("has a manifest that is longer than 16 MiB");
     const auto parsed = loader::parseJson(text);
-    if (const auto* error = std::get_if<std::string>(&parsed)) refuse("has a manifest that is not JSON: " + *error);
+    if (const auto* error = std::get_if<std::string>(&parsed)) refuseManifest("has a manifest that is not JSON: " + *error);
     const auto* root = std::get<loader::Json>(parsed).as<loader::JsonMap>();
-    if (root == nullptr) refuse("has a manifest that is not a JSON object");
+    if (root == nullptr) refuseManifest("has a manifest that is not a JSON object");
     std::vector<std::string> problems;
     loader::Members members(*root, "has a manifest that", problems);
     BackupManifest manifest;
@@ -130,9 +130,9 @@ BackupManifest readBackupManifest(const std::string& text) {
     manifest.switchedOff = members.texts("switched_off", true);
     const loader::Json* files = members.any("files", true);
     members.finish();
-    if (!problems.empty()) refuse(problems.front());
+    if (!problems.empty()) refuseManifest(problems.front());
     checkLists(manifest);
-    if (files->as<loader::JsonList>() == nullptr) refuse("has a manifest without a list of files");
+    if (files->as<loader::JsonList>() == nullptr) refuseManifest("has a manifest without a list of files");
     for (const loader::Json& file : *files->as<loader::JsonList>()) readFile(file, manifest);
     return manifest;
 }

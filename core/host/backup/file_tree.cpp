@@ -3,8 +3,8 @@
 
 #include "config/text_file.h"
 #include "host/backup/scratch_folder.h"
-#include "loader/descriptor.h"
-#include "loader/write_all.h"
+#include "loader/file/descriptor.h"
+#include "loader/file/write_all.h"
 
 #include <fcntl.h>
 #include <grp.h>
@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const fs::path& path, const char* what) {
+[[noreturn]] void failAt(const fs::path& path, const char* what) {
     throw std::runtime_error(path.string() + " cannot be " + what + ": " + std::generic_category().message(errno));
 }
 
@@ -40,7 +40,7 @@ std::vector<fs::path> entriesOf(const fs::path& folder) {
 void list(const fs::path& root, const fs::path& below, std::vector<TreeItem>& items) {
     TreeItem item{below.string()};
     const fs::path path = (root / below).lexically_normal();
-    if (::lstat(path.c_str(), &item.status) != 0) fail(path, "looked at");
+    if (::lstat(path.c_str(), &item.status) != 0) failAt(path, "looked at");
     items.push_back(item);
     if (!S_ISDIR(item.status.st_mode)) return;
     for (const fs::path& entry : entriesOf(path)) list(root, (below / entry.filename()).lexically_normal(), items);
@@ -58,8 +58,8 @@ void copyBytes(int from, int to, const fs::path& path) {
     std::array<char, 64 * 1024> piece{};
     for (ssize_t got = 0; (got = ::read(from, piece.data(), piece.size())) != 0;) {
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) fail(path, "read");
-        if (!loader::writeAll(to, {piece.data(), static_cast<std::size_t>(got)})) fail(path, "copied");
+        if (got < 0) failAt(path, "read");
+        if (!loader::writeAll(to, {piece.data(), static_cast<std::size_t>(got)})) failAt(path, "copied");
     }
 }
 
@@ -70,7 +70,7 @@ public:
     void copy(const fs::path& from, const fs::path& to) {
         struct stat status {};
         if (::lstat(from.c_str(), &status) != 0) {
-            if (errno != ENOENT) fail(from, "looked at");
+            if (errno != ENOENT) failAt(from, "looked at");
             return;
         }
         if (S_ISDIR(status.st_mode)) return copyFolder(from, to, status);
@@ -80,11 +80,11 @@ public:
 
 private:
     void copyFolder(const fs::path& from, const fs::path& to, const struct stat& status) {
-        if (::mkdir(to.c_str(), 0700) != 0) fail(to, "made");
+        if (::mkdir(to.c_str(), 0700) != 0) failAt(to, "made");
         for (const fs::path& entry : entriesOf(from))
             if (!ScratchFolder::isOne(entry)) copy(entry, to / entry.filename());
         const loader::Descriptor made(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (!made) fail(to, "opened");
+        if (!made) failAt(to, "opened");
         takeAttributes(made.get(), status);
     }
 
@@ -93,10 +93,10 @@ private:
         const loader::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
         if (!source && errno == ENOENT) return;
         struct stat status {};
-        if (!source || ::fstat(source.get(), &status) != 0) fail(from, "read");
+        if (!source || ::fstat(source.get(), &status) != 0) failAt(from, "read");
         if (!S_ISREG(status.st_mode)) return leftOut_.push_back(from.string());
         const loader::Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        if (!target) fail(to, "made");
+        if (!target) failAt(to, "made");
         copyBytes(source.get(), target.get(), from);
         takeAttributes(target.get(), status);
     }
@@ -104,7 +104,7 @@ private:
     void copyOther(const fs::path& from, const fs::path& to, bool isLink) {
         if (!isLink || links_ == Links::leftOut || isLeftOutOfBackups(from)) return leftOut_.push_back(from.string());
         if (!config::isSwitchedOff(from)) return copyFile(from, to, 0);
-        if (::symlink("/dev/null", to.c_str()) != 0) fail(to, "made");
+        if (::symlink("/dev/null", to.c_str()) != 0) failAt(to, "made");
     }
 
     Links links_;

@@ -10,7 +10,7 @@
 #include "host/backup/plugin_data.h"
 #include "host/backup/scratch_folder.h"
 #include "host/backup/unpack.h"
-#include "host/become_owner.h"
+#include "host/process/become_owner.h"
 
 #include <ctime>
 
@@ -34,7 +34,8 @@ void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut) {
 }
 
 // In the other process, as the server's user. The failure comes first, then what was left out.
-Sentences sendState(const Options& options, const fs::path& state, const fs::path& beside, int to, OnSaveFailure failing) {
+Sentences sendState(const Options& options, const fs::path& state, const fs::path& beside, int to,
+                    OnSaveFailure failing) {
     Sentences leftOut;
     std::string failure;
     std::optional<ScratchFolder> scratch;
@@ -76,10 +77,10 @@ BackedUp makeBackup(const Options& options, const std::string& version, int desc
     BackedUp made;
     made.leftOut =
         runInChild([&](int to) { return sendState(options, settings.path("state.directory"), beside, to, failing); },
-                [&](int from) {
-                    TarReader stream(from, Packing::plain);
-                    unpackTree(stream, scratch.path() / "state");
-                });
+                   [&](int from) {
+                       TarReader stream(from, Packing::plain);
+                       unpackTree(stream, scratch.path() / "state");
+                   });
     made.failure = made.leftOut.front();
     made.leftOut.erase(made.leftOut.begin());
     const std::vector<Place> places = configurationPlaces(options.sources);

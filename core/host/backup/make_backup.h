@@ -3,8 +3,8 @@
 #pragma once
 
 #include "host/backup/backup_manifest.h"
-#include "host/backup/in_child.h"
-#include "host/options.h"
+#include "host/backup/run_in_child.h"
+#include "host/process/options.h"
 
 #include <filesystem>
 #include <string>

@@ -13,7 +13,7 @@ namespace portico::host {
 
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& file) {
+[[noreturn]] void failToWrite(const std::filesystem::path& file) {
     throw std::runtime_error(file.string() + " cannot be written: " + std::generic_category().message(errno));
 }
 
@@ -23,7 +23,7 @@ OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)), dra
     if (std::filesystem::exists(file_) && !std::filesystem::is_regular_file(file_))
         throw std::runtime_error(file_.string() + " is there and is no file; name another one");
     descriptor_ = loader::Descriptor(::mkostemp(draft_.data(), O_CLOEXEC)); // mode 0600
-    if (!descriptor_) fail(file_);
+    if (!descriptor_) failToWrite(file_);
 }
 
 OutputFile::~OutputFile() {
@@ -31,7 +31,7 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::complete() {
-    if (::fsync(descriptor_.get()) != 0 || ::rename(draft_.c_str(), file_.c_str()) != 0) fail(file_);
+    if (::fsync(descriptor_.get()) != 0 || ::rename(draft_.c_str(), file_.c_str()) != 0) failToWrite(file_);
     descriptor_ = loader::Descriptor();
 }
 

@@ -3,7 +3,7 @@
 // it is complete.
 #pragma once
 
-#include "loader/descriptor.h"
+#include "loader/file/descriptor.h"
 
 #include <filesystem>
 

@@ -3,7 +3,7 @@
 
 #include "host/backup/file_tree.h"
 #include "host/backup/sha256.h"
-#include "loader/descriptor.h"
+#include "loader/file/descriptor.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -30,13 +30,13 @@ TarEntry entryOf(const TreeItem& item) {
             item.status.st_mtime};
 }
 
-[[noreturn]] void fail(const fs::path& file) {
+[[noreturn]] void failToRead(const fs::path& file) {
     throw std::runtime_error(file.string() + " cannot be read: " + std::generic_category().message(errno));
 }
 
 loader::Descriptor opened(const fs::path& file) {
     loader::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (!descriptor) fail(file);
+    if (!descriptor) failToRead(file);
     return descriptor;
 }
 
@@ -46,7 +46,7 @@ std::string sha256Of(const fs::path& file) {
     std::array<char, 64 * 1024> piece{};
     for (ssize_t got = 0; (got = ::read(descriptor.get(), piece.data(), piece.size())) != 0;) {
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) fail(file);
+        if (got < 0) failToRead(file);
         sum.add(piece.data(), static_cast<std::size_t>(got));
     }
     return sum.hex();

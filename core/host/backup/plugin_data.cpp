@@ -2,12 +2,12 @@
 #include "host/backup/plugin_data.h"
 
 #include "capabilities/backup.h"
-#include "host/backup/exchange_places.h"
 #include "host/backup/file_tree.h"
-#include "host/generation.h"
-#include "host/refusal.h"
-#include "host/services.h"
-#include "loader/capability_id.h"
+#include "host/backup/swap_paths.h"
+#include "host/generation/generation.h"
+#include "host/process/refusal.h"
+#include "host/services/services.h"
+#include "loader/manifest/capability_id.h"
 
 #include <algorithm>
 #include <functional>
@@ -48,7 +48,7 @@ void copyFiles(const fs::path& state, const fs::path& folder, const std::functio
     }
 }
 
-std::vector<fs::path> entriesOf(const fs::path& folder) {
+std::vector<fs::path> pathsIn(const fs::path& folder) {
     std::vector<fs::path> entries;
     if (fs::is_directory(folder))
         for (const fs::directory_entry& entry : fs::directory_iterator(folder)) entries.push_back(entry.path());
@@ -93,8 +93,8 @@ void PluginData::load(const fs::path& folder) const {
     for (const capabilities::Provided& provided : plugins_.registry().backups)
         if (const fs::path own = folder / "saved" / provided.plugin; fs::is_directory(own))
             capabilities::Backup(provided).load(own);
-    for (const fs::path& own : entriesOf(folder / "files")) swapPaths(own, state_ / own.filename());
-    for (const fs::path& key : entriesOf(folder / "keys")) swapPaths(key, state_ / key.filename());
+    for (const fs::path& own : pathsIn(folder / "files")) swapPaths(own, state_ / own.filename());
+    for (const fs::path& key : pathsIn(folder / "keys")) swapPaths(key, state_ / key.filename());
 }
 
 void copyState(const fs::path& state, const fs::path& folder, Sentences& leftOut) {

@@ -5,10 +5,10 @@
 // In a folder, it looks like this: keys/csrf.key, saved/ID/... of plugins that saved it, files/ID/... of all others.
 #pragma once
 
-#include "host/backup/in_child.h"
-#include "host/lasting.h"
-#include "host/options.h"
-#include "loader/plugin_set.h"
+#include "host/backup/run_in_child.h"
+#include "host/process/options.h"
+#include "host/services/process_state.h"
+#include "loader/run/plugin_set.h"
 
 #include <filesystem>
 

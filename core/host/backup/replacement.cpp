@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/replacement.h"
 
-#include "host/backup/exchange_places.h"
 #include "host/backup/file_tree.h"
+#include "host/backup/swap_paths.h"
 
 #include <sys/stat.h>
 

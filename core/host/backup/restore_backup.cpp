@@ -10,8 +10,8 @@
 #include "host/backup/plugin_data.h"
 #include "host/backup/replacement.h"
 #include "host/backup/unpack.h"
-#include "host/control_client.h"
-#include "host/refusal.h"
+#include "host/control/control_client.h"
+#include "host/process/refusal.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "host/backup/backup_manifest.h"
-#include "host/options.h"
-#include "loader/descriptor.h"
+#include "host/process/options.h"
+#include "loader/file/descriptor.h"
 
 #include <filesystem>
 #include <functional>

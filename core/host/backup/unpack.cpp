@@ -3,8 +3,8 @@
 
 #include "host/backup/file_tree.h"
 #include "host/backup/sha256.h"
-#include "loader/descriptor.h"
-#include "loader/write_all.h"
+#include "loader/file/descriptor.h"
+#include "loader/file/write_all.h"
 
 #include <fcntl.h>
 #include <sys/statvfs.h>
@@ -23,10 +23,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t mostFolders = 100'000;
 
-[[noreturn]] void refuse(const std::string& why) { throw std::runtime_error(why); }
+[[noreturn]] void refuseArchive(const std::string& why) { throw std::runtime_error(why); }
 
-[[noreturn]] void fail(const TarEntry& entry) {
-    refuse("cannot be unpacked: " + entry.path + ": " + std::generic_category().message(errno));
+[[noreturn]] void failToUnpack(const TarEntry& entry) {
+    refuseArchive("cannot be unpacked: " + entry.path + ": " + std::generic_category().message(errno));
 }
 
 // entry.size bytes into that file; their sum.
@@ -35,18 +35,18 @@ std::string writeBytes(TarReader& archive, const TarEntry& entry, int to) {
     std::array<char, 64 * 1024> piece{};
     std::uint64_t left = entry.size;
     while (const std::size_t got = archive.read(piece.data(), piece.size())) {
-        if (got > left) refuse("has more in \"" + entry.path + "\" than it says");
-        if (!loader::writeAll(to, {piece.data(), got})) fail(entry);
+        if (got > left) refuseArchive("has more in \"" + entry.path + "\" than it says");
+        if (!loader::writeAll(to, {piece.data(), got})) failToUnpack(entry);
         sum.add(piece.data(), got);
         left -= got;
     }
-    if (left != 0) refuse("has less in \"" + entry.path + "\" than it says");
+    if (left != 0) refuseArchive("has less in \"" + entry.path + "\" than it says");
     return sum.hex();
 }
 
 void takeAttributes(int descriptor, const TarEntry& entry, mode_t least) {
     changeOwner(descriptor, entry.owner, entry.group);
-    if (::fchmod(descriptor, entry.mode | least) != 0) fail(entry);
+    if (::fchmod(descriptor, entry.mode | least) != 0) failToUnpack(entry);
 }
 
 // Folders are made before what is in them, also those that the archive does not mention.
@@ -54,10 +54,10 @@ std::string writeFile(TarReader& archive, const TarEntry& entry, const fs::path&
     const fs::path path = folder / entry.path;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    if (error) refuse("cannot be unpacked: " + entry.path + ": " + error.message());
+    if (error) refuseArchive("cannot be unpacked: " + entry.path + ": " + error.message());
     const loader::Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file && errno == EEXIST) refuse("has \"" + entry.path + "\" in it twice");
-    if (!file) fail(entry);
+    if (!file && errno == EEXIST) refuseArchive("has \"" + entry.path + "\" in it twice");
+    if (!file) failToUnpack(entry);
     std::string sum = writeBytes(archive, entry, file.get());
     takeAttributes(file.get(), entry, 0400);
     return sum;
@@ -68,17 +68,17 @@ void writeFolder(const TarEntry& entry, const fs::path& folder) {
     std::error_code error;
     fs::create_directories(path, error);
     const loader::Descriptor made(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (error || !made) refuse("cannot be unpacked: " + entry.path + " is no folder");
+    if (error || !made) refuseArchive("cannot be unpacked: " + entry.path + " is no folder");
     takeAttributes(made.get(), entry, 0700);
 }
 
 std::string textOf(TarReader& archive, std::size_t size) {
-    if (size > longestManifest) refuse("has a manifest that is longer than 16 MiB");
+    if (size > longestManifest) refuseArchive("has a manifest that is longer than 16 MiB");
     std::string text(size, '\0');
     std::size_t have = 0;
     while (have < size) {
         const std::size_t got = archive.read(text.data() + have, size - have);
-        if (got == 0) refuse("has a manifest that ends too early");
+        if (got == 0) refuseArchive("has a manifest that ends too early");
         have += got;
     }
     return text;
@@ -87,7 +87,7 @@ std::string textOf(TarReader& archive, std::size_t size) {
 BackupManifest manifestOf(TarReader& archive) {
     const TarEntry* first = archive.next();
     if (first == nullptr || first->isFolder || first->path != manifestName)
-        refuse("is no backup of portico: it does not begin with " + std::string(manifestName));
+        refuseArchive("is no backup of portico: it does not begin with " + std::string(manifestName));
     return readBackupManifest(textOf(archive, first->size));
 }
 
@@ -96,7 +96,7 @@ void mustFit(const BackupManifest& manifest, const fs::path& folder) {
     if (::statvfs(folder.c_str(), &about) != 0) return;
     const std::uint64_t room = std::uint64_t{about.f_bavail} * about.f_frsize;
     if (manifest.bytes() > room)
-        refuse("needs " + std::to_string(manifest.bytes() >> 20U) + " MiB unpacked, and " +
+        refuseArchive("needs " + std::to_string(manifest.bytes() >> 20U) + " MiB unpacked, and " +
                folder.parent_path().string() + " has " + std::to_string(room >> 20U) +
                " MiB; let TMPDIR name a folder with room");
 }
@@ -105,7 +105,7 @@ void mustFit(const BackupManifest& manifest, const fs::path& folder) {
 
 void unpackTree(TarReader& archive, const fs::path& folder) {
     while (const TarEntry* entry = archive.next()) {
-        if (!staysInside(entry->path)) refuse("has \"" + entry->path + "\" in it, which leads out of its place");
+        if (!staysInside(entry->path)) refuseArchive("has \"" + entry->path + "\" in it, which leads out of its place");
         if (entry->isFolder)
             writeFolder(*entry, folder);
         else
@@ -120,23 +120,23 @@ BackupManifest unpackBackup(int descriptor, const fs::path& folder) {
     std::size_t files = 0;
     std::size_t folders = 0;
     while (const TarEntry* entry = archive.next()) {
-        if (!hasPlace(entry->path, manifest)) refuse("has \"" + entry->path + "\" in it, which is out of every place");
+        if (!hasPlace(entry->path, manifest)) refuseArchive("has \"" + entry->path + "\" in it, which is out of every place");
         if (entry->isFolder) {
-            if (++folders > mostFolders) refuse("has too many folders in it");
+            if (++folders > mostFolders) refuseArchive("has too many folders in it");
             writeFolder(*entry, folder);
             continue;
         }
         const auto promised = manifest.files.find(entry->path);
         if (promised == manifest.files.end() || promised->second.size != entry->size)
-            refuse("has \"" + entry->path + "\" in it, of which its manifest says something else");
+            refuseArchive("has \"" + entry->path + "\" in it, of which its manifest says something else");
         if (writeFile(archive, *entry, folder) != promised->second.sha256)
-            refuse("is damaged: \"" + promised->first + "\" is not what was backed up");
+            refuseArchive("is damaged: \"" + promised->first + "\" is not what was backed up");
         ++files;
     }
-    if (files != manifest.files.size()) refuse("is not whole: files are missing that its manifest has");
+    if (files != manifest.files.size()) refuseArchive("is not whole: files are missing that its manifest has");
     for (const std::string& path : manifest.switchedOff) {
         fs::create_directories((folder / path).parent_path());
-        if (::symlink("/dev/null", (folder / path).c_str()) != 0) refuse("has \"" + path + "\" in it twice");
+        if (::symlink("/dev/null", (folder / path).c_str()) != 0) refuseArchive("has \"" + path + "\" in it twice");
     }
     return manifest;
 }

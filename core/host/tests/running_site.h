@@ -2,7 +2,7 @@
 // A site in a scratch folder for tests of generations: its configuration, its plugin folder with guests, and no socket.
 #pragma once
 
-#include "host/generations.h"
+#include "host/reload/generations.h"
 #include "support/scratch_dir.h"
 
 #include <algorithm>
@@ -48,7 +48,8 @@ public:
     const Generations::ReloadResult& reload() {
         Generations& all = generations();
         settle();
-        if (auto whyNotBuild = all.whyNotBuild(); !whyNotBuild.empty()) return all.refuse({std::move(whyNotBuild)}, "a test");
+        if (auto whyNotBuild = all.whyNotBuild(); !whyNotBuild.empty())
+            return all.refuse({std::move(whyNotBuild)}, "a test");
         const auto known = all.current().leftOut();
         return all.take(builder_->build(all.current().number() + 1, &known), "a test");
     }

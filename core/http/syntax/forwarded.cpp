@@ -78,7 +78,7 @@ bool takePair(std::string_view& rest, Hop& to) noexcept {
     return true;
 }
 
-std::optional<Hop> parseElement(std::string_view rest) noexcept {
+std::optional<Hop> parseHop(std::string_view rest) noexcept {
     Hop hop;
     while (!(rest = trimmed(rest)).empty()) {
         if (rest.front() != ';' && !takePair(rest, hop)) return std::nullopt;
@@ -115,7 +115,7 @@ std::string_view atOrLeftmost(FromRight values, std::size_t place) noexcept {
 // Nothing: malformed, or not a word. A proxy that gives scheme or host has a client, also if it does not name it.
 std::optional<Hop> hopOf(ForwardedStyle style, std::optional<std::string_view> element, std::size_t place,
                          std::span<const Field> fields) noexcept {
-    if (style == ForwardedStyle::Forwarded) return element ? parseElement(*element) : std::nullopt;
+    if (style == ForwardedStyle::Forwarded) return element ? parseHop(*element) : std::nullopt;
     const Hop hop{element.value_or(std::string_view()), atOrLeftmost({fields, "X-Forwarded-Proto"}, place),
                   atOrLeftmost({fields, "X-Forwarded-Host"}, place)};
     return element || !hop.scheme.empty() || !hop.host.empty() ? std::optional(hop) : std::nullopt;

@@ -2,7 +2,7 @@
 // A client without a socket: what it sends of a body comes in the pieces that the test says, what it is sent is kept.
 #pragma once
 
-#include "http/client.h"
+#include "http/exchange/client.h"
 
 #include <deque>
 #include <vector>

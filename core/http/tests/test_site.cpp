@@ -2,8 +2,8 @@
 // A snapshot made by hand for tests of the pipeline.
 #include "test_site.h"
 
-#include "http/pipeline.h"
-#include "http/respond.h"
+#include "http/exchange/respond.h"
+#include "http/pipeline/pipeline.h"
 
 namespace portico::http::test {
 
@@ -60,9 +60,9 @@ Reply parse(const std::string& bytes) {
 } // namespace
 
 TestSite::TestSite()
-    : snapshot{Router(),        {},       std::nullopt, std::nullopt,
-                 Assets({}),      Csrf({}), Limits(),     {"Site", "en", "", ""},
-                 AccessLogFormat::Off, {},       *this},
+    : snapshot{Router(), {},       std::nullopt,           std::nullopt,         Assets({}),
+               Csrf({}), Limits(), {"Site", "en", "", ""}, AccessLogFormat::Off, {},
+               *this},
       auth_{sizeof(portico_auth),
             0,
             identify,
@@ -102,10 +102,10 @@ void TestSite::add(const portico_route& route, const std::string& extraGuard,
                    std::variant<capabilities::PluginRoute, std::string> to) {
     snapshot.router.add(view(route.method), view(route.path), snapshot.targets.size());
     snapshot.targets.push_back(Target{std::string(view(route.method)), std::string(view(route.path)),
-                                        std::string(view(route.guard)), "", "fake", GuardRule::parse(view(route.guard)),
-                                        GuardRule::parse(extraGuard), (route.flags & PORTICO_ROUTE_ANY_ORIGIN) != 0,
-                                        (route.flags & PORTICO_ROUTE_TAKES_PIECES) != 0, std::move(to), "",
-                                        route.body_limit});
+                                      std::string(view(route.guard)), "", "fake", GuardRule::parse(view(route.guard)),
+                                      GuardRule::parse(extraGuard), (route.flags & PORTICO_ROUTE_ANY_ORIGIN) != 0,
+                                      (route.flags & PORTICO_ROUTE_TAKES_PIECES) != 0, std::move(to), "",
+                                      route.body_limit});
 }
 
 Reply TestSite::ask(const Asked& asked) {

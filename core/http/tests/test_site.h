@@ -5,7 +5,7 @@
 
 #include "fake_client.h"
 
-#include "http/exchange.h"
+#include "http/exchange/exchange.h"
 
 #include <deque>
 #include <functional>

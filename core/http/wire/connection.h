@@ -5,12 +5,12 @@
 #pragma once
 
 #include "http/wire/channel.h"
-#include "http/wire/cut.h"
-#include "http/wire/intakes.h"
 #include "http/wire/output.h"
 #include "http/wire/ownership.h"
 #include "http/wire/report.h"
+#include "http/wire/request_buffer_pool.h"
 #include "http/wire/stop.h"
+#include "http/wire/truncation.h"
 
 #include "shares/network.h"
 

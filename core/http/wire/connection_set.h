@@ -8,8 +8,8 @@
 #include "http/wire/ready_list.h"
 #include "http/wire/report.h"
 #include "http/wire/slots.h"
-#include "shares/amounts.h"
 #include "shares/counts.h"
+#include "shares/shared_quota.h"
 
 #include <functional>
 #include <shared_mutex>
@@ -30,7 +30,7 @@ public:
     // One round: waits at most `milliseconds` (-1: until something happens or wake()) and appends what is ready to be served. The
     // caller owns that. None of these functions throws: a client for whom there is no memory ends, and no other.
     void wait(int milliseconds, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
-    void wake() noexcept;  // all who wait, now and later
+    void wake() noexcept;    // all who wait, now and later
     void wakeOne() noexcept; // one who waits
 
     // The owner gives a connection back. True: it has its next request already, and is still the caller's.
@@ -58,7 +58,7 @@ private:
     void pause(std::size_t listener) noexcept;
     void watchListener(std::size_t listener, std::uint32_t events) noexcept;
     void addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, RequestBufferPool& bufferPool,
-                 ReadyList& ready) noexcept;
+                   ReadyList& ready) noexcept;
     bool claim(const Peer& peer, const shares::Network& network, Held& held);
     Connection* placeFor(const Peer& peer, const std::optional<shares::Network>& network, RequestBufferPool& bufferPool,
                          ReadyList& ready);
@@ -92,7 +92,7 @@ private:
     NetworkOfHead networkOfHead_;
     Slots slots_;
     AddressCounts addresses_;
-    shares::Counts networks_;  // connections of each
+    shares::Counts networks_;      // connections of each
     shares::SharedQuota buffered_; // bytes
     int epoll_;
     int wakeAllFd_, wakeOneFd_;

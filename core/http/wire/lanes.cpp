@@ -120,7 +120,7 @@ bool Lanes::call() noexcept {
     if (mayWake())
         wakeOne();
     else if (waiters_ > 0)
-        connections_.nudge();
+        connections_.wakeOne();
     else
         return false;
     return true;

@@ -5,9 +5,9 @@
 // itself, so that health is answered and clients are told honestly that the server is busy.
 #pragma once
 
-#include "http/wire/away.h"
+#include "http/wire/blocked_lanes.h"
 #include "http/wire/connection_set.h"
-#include "http/wire/pulse.h"
+#include "http/wire/lane_progress.h"
 #include "http/wire/ready_queue.h"
 
 #include <condition_variable>

@@ -2,7 +2,7 @@
 // The guests of tests/plugins, and a host for them that writes down what they say.
 #pragma once
 
-#include "loader/plugin_set.h"
+#include "loader/run/plugin_set.h"
 #include "support/scratch_dir.h"
 
 #include <unistd.h>
@@ -51,7 +51,8 @@ public:
 
 // The whole way: these guests' folders, these preferences, a host of its own.
 struct Loading {
-    explicit Loading(const std::vector<std::string>& guests, const PluginPreferences& preferences = {}, Until until = Until::started)
+    explicit Loading(const std::vector<std::string>& guests, const PluginPreferences& preferences = {},
+                     Until until = Until::started)
         : set(load(inventoryOf(guests), preferences, libraries, host, until)) {}
 
     static Inventory inventoryOf(const std::vector<std::string>& guests) {

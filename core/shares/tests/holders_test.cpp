@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one network holds, until another one asks; and what it may have of what cannot be asked back.
-#include "shares/amounts.h"
 #include "shares/counts.h"
 #include "shares/holders.h"
+#include "shares/shared_quota.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 

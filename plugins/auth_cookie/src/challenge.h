@@ -2,7 +2,7 @@
 // "Log in first": people are sent to the form and come back afterwards, programs are told with which scheme.
 #pragma once
 
-#include "lost_cookie.h"
+#include "cookie_diagnosis.h"
 #include "session_cookie.h"
 
 #include <portico/exchange.hpp>

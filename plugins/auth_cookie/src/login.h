@@ -2,12 +2,12 @@
 // GET and POST /auth/login: the form, and what comes of it. The page itself is a template of the site.
 #pragma once
 
-#include "live_logins.h"
+#include "cookie_diagnosis.h"
+#include "login_cache.h"
 #include "login_form.h"
 #include "login_log.h"
-#include "lost_cookie.h"
 #include "session_cookie.h"
-#include "session_opening.h"
+#include "session_opener.h"
 
 namespace auth_cookie {
 

@@ -3,9 +3,9 @@
 // fetched ahead must not log anybody out; the host answers it with 405. Forms of foreign sites are refused by the host.
 #pragma once
 
-#include "live_logins.h"
+#include "cookie_diagnosis.h"
+#include "login_cache.h"
 #include "login_log.h"
-#include "lost_cookie.h"
 #include "session_cookie.h"
 
 #include <portico/exchange.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door of the plugin: its settings, its routes, its life. What happens behind each route is in the file of that name.
-#include "parts.h"
+#include "components.h"
 #include "paths.h"
 #include "signing_key.h"
 

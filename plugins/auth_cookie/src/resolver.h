@@ -2,9 +2,9 @@
 // Who sends this request? The one answer for every path of the site, whichever way the token came.
 #pragma once
 
-#include "live_logins.h"
+#include "login_cache.h"
 #include "session_cookie.h"
-#include "session_opening.h"
+#include "session_opener.h"
 #include "verified_tokens.h"
 
 #include <portico/plugin.hpp>

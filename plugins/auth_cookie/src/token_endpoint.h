@@ -6,7 +6,7 @@
 
 #include "login_form.h"
 #include "login_log.h"
-#include "session_opening.h"
+#include "session_opener.h"
 
 namespace auth_cookie {
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "bounded_cache.h"
-#include "token_gate.h"
+#include "token_verifier.h"
 
 #include <memory>
 

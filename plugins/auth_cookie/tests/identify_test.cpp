@@ -2,9 +2,9 @@
 // Who sends this request, through the built plugin: what makes somebody known, and everything that does not.
 #include "site.h"
 
+#include "../src/token_issuer.h"
 #include "base64url.h"
 #include "signature.h"
-#include "token_mint.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page with an access comment that its author got wrong: the page says the same, or it is broken. It is never open.
-#include "access_comment.h"
-#include "template_error.h"
+#include "engine/value/template_error.h"
+#include "plugin/access_comment.h"
 
 #include "support/access_mutation.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a template: compiled and rendered within tight limits, it ends with a page or a TemplateError, never otherwise.
-#include "environment.h"
-#include "memory_loader.h"
+#include "engine/files/memory_loader.h"
+#include "engine/run/environment.h"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door of the plugin users_sqlite: settings, life, and the capabilities over one database.
 #include "database_copy.h"
-#include "late_database.h"
+#include "lazy_database.h"
 #include "session_store.h"
 #include "user_store.h"
 

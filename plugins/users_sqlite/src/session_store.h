@@ -2,7 +2,7 @@
 // portico.sessions/1 over the database: limits of time and number, and what is kept of an id. Called by many threads.
 #pragma once
 
-#include "late_database.h"
+#include "lazy_database.h"
 
 #include <atomic>
 #include <portico/host.hpp>

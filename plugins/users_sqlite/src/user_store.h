@@ -3,7 +3,7 @@
 // Called by many threads.
 #pragma once
 
-#include "late_database.h"
+#include "lazy_database.h"
 #include "user_table.h"
 
 #include <portico/host.hpp>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places that change their content as a whole, files that are there as a whole, and a process that works for another.
-#include "host/backup/exchange_places.h"
 #include "host/backup/file_tree.h"
-#include "host/backup/in_child.h"
 #include "host/backup/output_file.h"
 #include "host/backup/places.h"
 #include "host/backup/replacement.h"
-#include "host/refusal.h"
+#include "host/backup/run_in_child.h"
+#include "host/backup/swap_paths.h"
+#include "host/process/refusal.h"
 #include "support/scratch_dir.h"
 
 #include <cppunit/extensions/HelperMacros.h>

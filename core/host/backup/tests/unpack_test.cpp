@@ -3,7 +3,7 @@
 #include "host/backup/unpack.h"
 
 #include "host/backup/pack.h"
-#include "loader/descriptor.h"
+#include "loader/file/descriptor.h"
 #include "support/scratch_dir.h"
 
 #include <archive.h>

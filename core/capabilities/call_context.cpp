@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "capabilities/call_context.h"
+
+#include <algorithm>
+#include <csignal>
+#include <type_traits>
+
+namespace portico::capabilities {
+
+namespace {
+
+struct CallContexts {
+    std::mutex mutex;
+    std::vector<CallContext*> taken;
+};
+
+CallContexts& contexts() {
+    static CallContexts all;
+    return all;
+}
+
+thread_local const CallContext* currentContext = nullptr;
+
+// While it lives, a thread sits on its context.
+class Registration {
+public:
+    explicit Registration(CallContext& context) : context_(context) {
+        stack_t own{};
+        own.ss_sp = signalStack_.data();
+        own.ss_size = signalStack_.size();
+        ::sigaltstack(&own, &before_);
+        currentContext = &context;
+        CallContexts& all = contexts();
+        const std::lock_guard lock(all.mutex);
+        all.taken.push_back(&context);
+    }
+    ~Registration() {
+        ::sigaltstack(&before_, nullptr);
+        CallContexts& all = contexts();
+        const std::lock_guard lock(all.mutex);
+        std::erase(all.taken, &context_);
+    }
+    Registration(const Registration&) = delete;
+    Registration& operator=(const Registration&) = delete;
+
+private:
+    CallContext& context_;
+    // A stack that is full is told about on this one.
+    alignas(16) std::array<std::byte, 65536> signalStack_;
+    stack_t before_{};
+};
+
+template <std::size_t room>
+void copyCut(std::array<char, room>& to, std::string_view text) noexcept {
+    const std::size_t length = std::min(text.size(), room - 1);
+    std::copy_n(text.data(), length, to.data());
+    to[length] = '\0';
+}
+
+} // namespace
+
+CallContext& CallContext::forCurrentThread() noexcept {
+    static_assert(std::is_trivially_destructible_v<CallContext>);
+    thread_local CallContext context;
+    thread_local const Registration registration(context);
+    return context;
+}
+
+const CallContext* CallContext::taken() noexcept { return currentContext; }
+
+void CallContext::forEach(const std::function<void(CallContext&)>& look) {
+    CallContexts& all = contexts();
+    const std::lock_guard lock(all.mutex);
+    for (CallContext* context : all.taken) look(*context);
+}
+
+RequestScope::RequestScope(std::string_view request, std::string_view target, std::string_view client,
+                           unsigned generation) noexcept
+    : context_(CallContext::forCurrentThread()) {
+    const std::lock_guard lock(context_.mutex);
+    copyCut(context_.request, request);
+    copyCut(context_.target, target.substr(0, target.find('?'))); // a query may hold what no log should
+    copyCut(context_.client, client);
+    context_.generation = generation;
+    context_.clientOverShare = false;
+}
+
+RequestScope::~RequestScope() {
+    const std::lock_guard lock(context_.mutex);
+    context_.request[0] = context_.target[0] = context_.client[0] = '\0';
+    context_.generation = 0;
+}
+
+} // namespace portico::capabilities

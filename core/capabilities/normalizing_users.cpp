@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "capabilities/normalizing_users.h"
+
+#include "text/normal_form.h"
+
+#include <portico/password_rules.hpp>
+
+namespace portico::capabilities {
+
+namespace {
+
+// The secret with its text in NFC, which `kept` holds, if it is a password and may be one.
+Secret acceptable(const Secret& secret, std::string& kept) {
+    if (secret.kind != Secret::Kind::Password) return secret;
+    kept = text::nfc(secret.text).value_or(std::string(secret.text));
+    mustBePassword(kept);
+    return {secret.kind, kept};
+}
+
+} // namespace
+
+// The spelling under which the store has the name: the one that was typed before all others, NFC if it has none. Each is asked
+// for, so that the time does not tell whether there is one.
+std::string NormalizingUsers::spellingOf(std::string_view typed) {
+    const std::vector<std::string> all = text::spellings(typed);
+    if (all.size() == 1) return all.front();
+    std::string found;
+    for (const std::string& spelling : all)
+        if (store_.find(spelling) && (found.empty() || spelling == typed)) found = spelling;
+    return found.empty() ? all.front() : found;
+}
+
+// The user with a name in NFC; Error PORTICO_EXISTS if somebody else has the name in any spelling.
+User NormalizingUsers::named(const User& user) {
+    const std::vector<std::string> all = text::spellings(user.name);
+    for (const std::string& spelling : all) {
+        if (all.size() == 1) break; // the store looks for itself
+        const std::optional<User> other = store_.find(spelling);
+        if (other && other->id != user.id) throw Error(PORTICO_EXISTS, "there is a user of this name already");
+    }
+    User renamed = user;
+    renamed.name = all.front();
+    return renamed;
+}
+
+void NormalizingUsers::create(const User& user, const Secret& secret) {
+    User made = named(user);
+    std::string kept;
+    store_.create(made, acceptable(secret, kept));
+}
+
+void NormalizingUsers::setSecret(std::string_view id, const Secret& secret) {
+    std::string kept;
+    store_.setSecret(id, acceptable(secret, kept));
+}
+
+void NormalizingUsers::change(const User& user) { store_.change(named(user)); }
+
+portico_provider NormalizingUsers::provider() { return {&detail::UsersTable<NormalizingUsers>::table, this}; }
+
+} // namespace portico::capabilities

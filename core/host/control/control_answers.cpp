@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/control/control_answers.h"
+
+#include "host/log/json_lines.h"
+
+namespace portico::host {
+
+std::string reloadAnswer(const Generations::ReloadResult& swap, const Generations& generations) {
+    return JsonLine()
+        .raw("done", swap.done ? "true" : "false")
+        .raw("generation", std::to_string(generations.current().number()))
+        .raw("draining", std::to_string(generations.draining().size()))
+        .raw("sentences", jsonList(swap.sentences))
+        .end();
+}
+
+std::string errorAnswer(std::string_view sentence) { return JsonLine().text("error", sentence).end(); }
+
+} // namespace portico::host

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the control socket answers, as one line of JSON each.
+#pragma once
+
+#include "host/reload/generations.h"
+
+#include <string>
+
+namespace portico::host {
+
+// {"done":true,"generation":4,"draining":1,"sentences":[...]}
+std::string reloadAnswer(const Generations::ReloadResult& swap, const Generations& generations);
+// {"error":"..."}
+std::string errorAnswer(std::string_view sentence);
+
+} // namespace portico::host

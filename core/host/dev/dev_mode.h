@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `portico serve --dev` adds: a change of plugins, pages or configuration is a reload, the page that is open in a browser
+// comes again, and it shows what is wrong, with the lines of the file. For loopback only: it tells reasons to whoever asks.
+#pragma once
+
+#include "host/dev/reload_events.h"
+#include "host/reload/file_watch.h"
+#include "host/reload/generations.h"
+
+#include <mutex>
+
+namespace portico::host {
+
+class DevMode {
+public:
+    // Throws Refusal unless the server listens on loopback addresses only.
+    DevMode(const Options& options, const config::Settings& settings);
+    DevMode(const DevMode&) = delete;
+    DevMode& operator=(const DevMode&) = delete;
+
+    // For the first generation and all that follow.
+    GenerationOptions generationOptions();
+
+    FileWatch& files() noexcept { return watch_; }
+    // A reload is over, done or refused.
+    void took(const Generations::ReloadResult& swap, const Generation& current);
+
+private:
+    static portico_status answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why);
+    static const portico_route* route(void* self, std::size_t index);
+    void stream(portico_exchange* x) const;
+    std::vector<std::filesystem::path> pages() const;
+    void watchFoldersOf(const config::Settings& settings);
+
+    const Options options_;
+    FileWatch watch_;
+    ReloadEvents events_;
+    mutable std::mutex mutex_;
+    std::vector<std::filesystem::path> pages_;
+};
+
+} // namespace portico::host

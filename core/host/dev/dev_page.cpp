@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/dev/dev_page.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+
+namespace portico::host {
+
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string safe;
+    for (const char c : text) switch (c) {
+        case '<': safe += "&lt;"; break;
+        case '>': safe += "&gt;"; break;
+        case '&': safe += "&amp;"; break;
+        case '"': safe += "&quot;"; break;
+        default: safe += c;
+        }
+    return safe;
+}
+
+constexpr long around = 3; // lines before and after
+
+std::string linesAround(const std::filesystem::path& file, long wanted) {
+    std::ifstream in(file);
+    std::string lines, line;
+    for (long number = 1; number <= wanted + around && std::getline(in, line); ++number)
+        if (number >= wanted - around)
+            lines += (number == wanted ? "> " : "  ") + std::to_string(number) + "  " + line.substr(0, 200) + '\n';
+    return lines;
+}
+
+} // namespace
+
+std::string excerpt(std::string_view sentence, const std::vector<std::filesystem::path>& folders) {
+    static const std::regex place("([^\\s:\"]+):(\\d{1,6})");
+    const std::string text(sentence.substr(0, 4096));
+    for (std::sregex_iterator at(text.begin(), text.end(), place), end; at != end; ++at) {
+        const std::filesystem::path file((*at)[1].str());
+        const long line = std::atol((*at)[2].str().c_str());
+        if (file.is_absolute())
+            if (std::string lines = linesAround(file, line); !lines.empty()) return lines;
+        for (const auto& folder : folders)
+            if (std::string lines = linesAround(folder / file, line); !lines.empty()) return lines;
+    }
+    return {};
+}
+
+std::string devPageEnd(const DevPage& page, const std::vector<std::filesystem::path>& folders) {
+    std::string end;
+    if (!page.reason.empty()) {
+        end += "\n<section id=\"dev-reason\"><h2>Why</h2><p>" + escaped(page.reason) + "</p>";
+        if (const std::string lines = excerpt(page.reason, folders); !lines.empty())
+            end += "<pre>" + escaped(lines) + "</pre>";
+        end += "</section>";
+    }
+    return end + "\n<script src=\"" + page.base + "/_dev/reload.js\" data-run=\"" + page.run + "\" data-generation=\"" +
+           std::to_string(page.generation) + "\" defer></script>\n";
+}
+
+// A stream holds a thread of the server, and a browser has six connections for a site: only the page that is looked at listens.
+std::string_view devScript() {
+    return R"js(// Loads this page again when something else serves; shows why a change was refused.
+const page = document.currentScript.dataset;
+const changes = new URL("changes", document.currentScript.src);
+let source, delay = 50;
+function show(reasons) {
+  document.getElementById("dev-refused")?.remove();
+  if (reasons.length === 0) return;
+  const box = document.createElement("pre");
+  box.id = "dev-refused";
+  box.textContent = "Not taken on:\n" + reasons.join("\n");
+  document.body.prepend(box);
+}
+function take(news) {
+  delay = 50;
+  if (news.run !== page.run || news.generation > Number(page.generation)) return location.reload();
+  show(news.refused);
+}
+function listen() {
+  if (source || document.hidden) return;
+  source = new EventSource(changes);
+  source.onmessage = event => take(JSON.parse(event.data));
+  source.onerror = () => { // the server restarts, or has no thread to spare
+    hangUp();
+    setTimeout(listen, delay = Math.min(delay * 2, 2000));
+  };
+}
+function hangUp() {
+  source?.close();
+  source = undefined;
+}
+document.addEventListener("visibilitychange", () => document.hidden ? hangUp() : listen());
+listen();
+)js";
+}
+
+} // namespace portico::host

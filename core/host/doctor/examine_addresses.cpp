@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is the server reached where it should be, and who is in its way if it does not run?
+#include "host/doctor/examine_machine.h"
+
+#include "http/wire/listener.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cstdlib>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace portico::host {
+
+namespace {
+
+bool connects(int family, const sockaddr* address, socklen_t length) {
+    const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool good = ::connect(socket, address, length) == 0;
+    if (socket >= 0) ::close(socket);
+    return good;
+}
+
+// Any address of this machine is reached by its loopback.
+bool answers(const std::string& listen) {
+    if (listen.starts_with("unix:")) {
+        sockaddr_un un{};
+        un.sun_family = AF_UNIX;
+        listen.copy(un.sun_path, sizeof un.sun_path - 1, 5);
+        return connects(AF_UNIX, reinterpret_cast<const sockaddr*>(&un), sizeof un);
+    }
+    const std::size_t colon = listen.rfind(':');
+    const auto port = htons(static_cast<std::uint16_t>(std::strtoul(listen.c_str() + colon + 1, nullptr, 10)));
+    const std::string host = listen.substr(0, colon);
+    if (host.starts_with('[')) {
+        sockaddr_in6 six{};
+        six.sin6_family = AF_INET6;
+        six.sin6_port = port;
+        const std::string inside = host.substr(1, host.size() - 2);
+        ::inet_pton(AF_INET6, inside == "::" ? "::1" : inside.c_str(), &six.sin6_addr);
+        return connects(AF_INET6, reinterpret_cast<const sockaddr*>(&six), sizeof six);
+    }
+    sockaddr_in four{};
+    four.sin_family = AF_INET;
+    four.sin_port = port;
+    const bool loopback = host == "0.0.0.0" || host == "localhost";
+    ::inet_pton(AF_INET, loopback ? "127.0.0.1" : host.c_str(), &four.sin_addr);
+    return connects(AF_INET, reinterpret_cast<const sockaddr*>(&four), sizeof four);
+}
+
+// "127.0.0.1:8080" of "http://127.0.0.1:8080".
+std::string withoutScheme(const std::string& address) {
+    const std::size_t scheme = address.find("://");
+    return scheme == std::string::npos ? address : address.substr(scheme + 3);
+}
+
+std::string portOf(const std::string& address) { return address.substr(address.rfind(':') + 1); }
+
+struct ListenKey {
+    const char *key, *unit;
+};
+// systemd opens no socket of a service that runs.
+constexpr const char* again =
+    "systemctl stop portico.socket portico.service; systemctl start portico.socket portico.service";
+constexpr ListenKey listenKeys[] = {{"server.listen", "portico.socket"}, {"server.listen_tls", "portico-tls.socket"}};
+
+// Somebody wrote an address down and wonders why nobody is there.
+void findUnserved(Findings& findings, const config::Settings& settings, const std::vector<std::string>& served) {
+    for (const auto& [key, unit] : listenKeys)
+        for (const std::string& address : settings.list(key)) {
+            if (settings.level(key) <= config::Level::packaged || address.ends_with(":0")) continue;
+            if (std::ranges::any_of(served, [&](const auto& one) { return withoutScheme(one) == address; })) continue;
+            findings.push_back({Verdict::Notice, "addresses",
+                                settings.origin(key) + ": " + key + " names " + address +
+                                    ", which is not served: systemd's sockets stand over it, or it is newer than the "
+                                    "server",
+                                std::string("systemctl edit ") + unit + "; " + again});
+        }
+}
+
+// Of server.listen and what is served alike.
+Finding absent(const std::string& address) {
+    return {Verdict::Bad, "addresses", "this machine does not have the address of " + address + " now",
+            "ip address show"};
+}
+
+void findServed(Findings& findings, const std::vector<std::string>& served) {
+    for (const std::string& address : served)
+        if (!http::wire::isOfThisMachine(address))
+            findings.push_back(absent(address));
+        else if (answers(withoutScheme(address)))
+            findings.push_back({Verdict::Good, "addresses", "the server is reached on " + address});
+        else
+            findings.push_back({Verdict::Bad, "addresses", "the server runs and is not reached on " + address, again});
+}
+
+// Nothing is asked of who listens there: a connection would have systemd start the server.
+void findTaken(Findings& findings, const config::Settings& settings) {
+    for (const auto& [key, unit] : listenKeys)
+        for (const std::string& address : settings.list(key)) {
+            if (address.starts_with("unix:") || address.ends_with(":0")) continue;
+            try {
+                http::wire::Listener::bind(address);
+                if (!http::wire::isOfThisMachine(address)) findings.push_back(absent(address));
+            } catch (const std::exception& error) {
+                findings.push_back({Verdict::Notice, "addresses",
+                                    std::string(error.what()) + " (" + unit + " may be who listens)",
+                                    "ss -ltnp 'sport = :" + portOf(address) + "'; systemctl status " + unit});
+            }
+        }
+}
+
+} // namespace
+
+void examineAddresses(Findings& findings, const config::Settings& settings,
+                      const std::optional<std::vector<std::string>>& served) {
+    if (served) {
+        findServed(findings, *served);
+        findUnserved(findings, settings, *served);
+        return;
+    }
+    findings.push_back({Verdict::Bad, "addresses", "the server does not run",
+                        "systemctl start portico.service; journalctl -u portico.service -b -n 50"});
+    findTaken(findings, settings);
+}
+
+} // namespace portico::host

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Can the certificates be used, and for how long? Those that systemd hands to the service are seen while it runs.
+#include "host/doctor/examine_machine.h"
+#include "host/process/certificates.h"
+#include "host/process/refusal.h"
+
+#include <algorithm>
+
+namespace portico::host {
+
+namespace {
+
+constexpr std::time_t day = 24L * 60 * 60;
+
+// What renews certificates does so when a third of their time is left: of ninety days thirty.
+std::time_t soon(const http::wire::Validity& validity) {
+    return std::min<std::time_t>(20 * day, (validity.until - validity.from) / 4);
+}
+
+Finding judge(const std::string& file, const http::wire::Validity& validity, std::time_t now) {
+    if (const std::string problem = http::wire::dateProblem(validity, now); !problem.empty())
+        return {Verdict::Bad, "certificates", file + ": " + problem + ". It is served, and clients refuse it",
+                validity.from > now ? "timedatectl status" : "certbot renew; systemctl restart portico.service"};
+    const std::time_t left = validity.until - now;
+    const std::string days = std::to_string(std::max<std::time_t>(left, 0) / day) + " days";
+    if (left < soon(validity))
+        return {Verdict::Notice, "certificates", file + " expires in " + days + " and has not been renewed",
+                "certbot renew; systemctl restart portico.service"};
+    return {Verdict::Good, "certificates", file + " can be used for " + days};
+}
+
+} // namespace
+
+void examineCertificates(Findings& findings, const config::Settings& settings, const config::Environment& environment,
+                         std::time_t now) {
+    if (settings.list("tls.certificates").empty() && settings.list("server.listen_tls").empty()) return;
+    std::vector<std::string> faults;
+    try {
+        for (const http::wire::CertificateFiles& files : certificateFiles(settings, environment))
+            if (const auto certificate = http::wire::readCertificate(files, faults))
+                findings.push_back(judge(files.chain.string(), http::wire::validityOf(*certificate), now));
+    } catch (const Refusal& refusal) {
+        faults = refusal.reasons();
+    }
+    for (const std::string& fault : faults)
+        findings.push_back({Verdict::Bad, "certificates", fault,
+                            "after mending it: systemctl restart portico.service; portico doctor"});
+}
+
+} // namespace portico::host

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Started plugins and the configuration -> a generation.
+#include "host/generation/assemble.h"
+
+#include "host/generation/media_types.h"
+#include "host/generation/site_routes.h"
+#include "http/server/access_log.h"
+
+#include <algorithm>
+#include <iterator>
+#include <regex>
+#include <utility>
+
+namespace portico::host {
+
+namespace {
+
+http::Limits limitsOf(const config::Settings& settings) {
+    http::Limits limits;
+    limits.target = settings.size("limits.uri");
+    limits.body = settings.size("limits.body");
+    limits.upload = settings.size("limits.upload");
+    limits.formFields = static_cast<std::size_t>(settings.integer("limits.form_fields"));
+    limits.formNameBytes = settings.size("limits.form_name");
+    limits.formValueBytes = settings.size("limits.form_value");
+    limits.page = settings.size("limits.page");
+    limits.streamSilence = settings.duration("limits.stream_silence");
+    return limits;
+}
+
+// Scheme (1), authority (2) or path (3) of an URL; the configuration has checked it.
+std::string part(const std::string& url, std::size_t number) {
+    std::smatch parts;
+    return std::regex_match(url, parts, std::regex("([a-z]+)://([^/]+)(.*)")) ? parts[number].str() : "";
+}
+
+http::TlsSite tlsOf(const config::Settings& settings) {
+    http::TlsSite tls{settings.boolean("tls.redirect"), {}};
+    const std::int64_t age = settings.duration("tls.hsts").count();
+    if (age > 0) tls.hsts = "max-age=" + std::to_string(age);
+    if (age > 0 && settings.boolean("tls.hsts_subdomains")) tls.hsts += "; includeSubDomains";
+    return tls;
+}
+
+// Folders below those of the pages.
+std::vector<http::Assets::Place> placesBelow(const config::Settings& settings, const char* name) {
+    std::vector<http::Assets::Place> places;
+    for (const auto& pages : settings.paths("pages.directories")) places.push_back({"", (pages / name).string()});
+    return places;
+}
+
+// The site's own first: a file in there stands in front of a plugin's of that name.
+std::vector<http::Assets::Place> assetPlaces(const config::Settings& settings,
+                                             const std::vector<http::Assets::Place>& pluginAssets) {
+    std::vector<http::Assets::Place> places = placesBelow(settings, "assets");
+    places.insert(places.end(), pluginAssets.begin(), pluginAssets.end());
+    return places;
+}
+
+std::shared_ptr<const http::AssetTypes> typesOf(const config::Settings& settings, Assembled& result) {
+    MediaTypes system = readMediaTypes(settings.path("assets.mime_types"));
+    std::ranges::move(system.faults, std::back_inserter(result.warnings));
+    const config::Table& own = settings.table("assets.types");
+    return std::make_shared<const http::AssetTypes>(http::AssetTypes::Table(own.begin(), own.end()),
+                                                    system.byExtension);
+}
+
+std::set<std::string, std::less<>> guardedPaths(const config::Settings& settings) {
+    std::set<std::string, std::less<>> paths;
+    for (const auto& [path, guard] : settings.table("pages.guards")) paths.insert(path);
+    return paths;
+}
+
+} // namespace
+
+Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
+                   const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey, http::Log& log,
+                   const GenerationOptions& generationOptions) {
+    Assembled assembled;
+    const auto types = typesOf(settings, assembled);
+    auto generation = std::make_shared<http::Snapshot>(http::Snapshot{
+        .router = {},
+        .targets = {},
+        .auth = {},
+        .pages = {},
+        .assets = http::Assets(assetPlaces(settings, pluginAssets), types),
+        .csrf = http::Csrf(csrfKey),
+        .limits = limitsOf(settings),
+        .site = {settings.string("site.name"), settings.string("site.language"),
+                 part(settings.string("server.public_url"), 1), part(settings.string("server.public_url"), 2),
+                 part(settings.string("server.public_url"), 3), settings.string("server.public_path") == "kept",
+                 tlsOf(settings), settings.list("server.hosts")},
+        .accessLogFormat = http::accessLogFormat(settings.string("log.access")),
+        .compression = {settings.boolean("compression.enabled"), settings.size("compression.least")},
+        .log = log,
+        .number = generationOptions.number,
+        .rootFiles = http::Assets(placesBelow(settings, "_root"), types, http::Assets::Hidden::WellKnown),
+        .guardedPaths = guardedPaths(settings),
+        .authIsDown = generationOptions.authIsDown,
+        .pageFolders = settings.list("pages.directories"),
+        .returnedMemory = generationOptions.returnedMemory,
+        .pageEnd = generationOptions.pageEnd,
+    });
+    if (registry.auth) generation->auth.emplace(*registry.auth);
+    if (registry.pages) generation->pages.emplace(*registry.pages, generation->limits.page);
+    SiteRoutes(*generation, settings, assembled).add(generationOptions.ownRoutes, registry.routes);
+    assembled.generation = std::move(generation);
+    return assembled;
+}
+
+} // namespace portico::host

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stores of users and sessions without a server.
+#include "host/generation/stores.h"
+
+#include "host/generation/generation.h"
+#include "host/process/refusal.h"
+#include "host/services/services.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace portico::host {
+
+namespace {
+
+using Ids = std::set<std::string, std::less<>>;
+
+bool isWanted(const loader::PluginFile& plugin, const Ids& capabilities) {
+    return plugin.manifest && std::any_of(capabilities.begin(), capabilities.end(),
+                                          [&](const std::string& id) { return plugin.manifest->isProvider(id); });
+}
+
+// Users, sessions, and what their providers need, and so on.
+Ids wantedCapabilities(const std::vector<loader::PluginFile>& plugins) {
+    Ids wanted{PORTICO_USERS, PORTICO_SESSIONS};
+    for (std::size_t before = 0; before != wanted.size();) {
+        before = wanted.size();
+        for (const loader::PluginFile& plugin : plugins)
+            if (isWanted(plugin, wanted)) wanted.insert(plugin.manifest->needs.begin(), plugin.manifest->needs.end());
+    }
+    return wanted;
+}
+
+// All other plugins stay out, and nothing is said about who provides what they do.
+loader::PluginPreferences storePreferences(const Setup& setup) {
+    loader::PluginPreferences preferences = preferencesOf(setup);
+    const Ids wanted = wantedCapabilities(setup.inventory.plugins);
+    for (const loader::PluginFile& plugin : setup.inventory.plugins)
+        if (!isWanted(plugin, wanted)) preferences.disabled.insert(plugin.id);
+    std::erase_if(preferences.named, [&](const auto& name) { return wanted.count(name.first) == 0; });
+    return preferences;
+}
+
+loader::PluginSet startedStores(const Options& options, const std::set<std::string>& without,
+                                ProcessState& processState) {
+    Setup setup = setUp(options);
+    for (loader::PluginFile& plugin : setup.inventory.plugins)
+        if (without.contains(plugin.id)) plugin.problems.emplace_back("does not come into the server");
+    const loader::PluginPreferences preferences = storePreferences(setup);
+    auto services = std::make_shared<Services>(setup.settings, processState);
+    return loader::load(std::move(setup.inventory), preferences, processState.libraries, std::move(services));
+}
+
+} // namespace
+
+Stores::Stores(const Options& options, const std::set<std::string>& without)
+    : log_("warning", false), processState_(log_), plugins_(startedStores(options, without, processState_)) {
+    if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
+    const capabilities::Registry& registry = plugins_.registry();
+    if (registry.users) users_.emplace(registry.users->provider);
+    if (registry.sessions) sessions_.emplace(registry.sessions->provider);
+}
+
+Users& Stores::users() {
+    if (!users_) throw std::runtime_error("no plugin provides " PORTICO_USERS "; see `portico plugins list`");
+    return *users_;
+}
+
+Sessions& Stores::sessions() {
+    if (!sessions_) throw std::runtime_error("no plugin provides " PORTICO_SESSIONS "; see `portico plugins list`");
+    return *sessions_;
+}
+
+void Stores::endSessionsOf(const std::string& userId) {
+    if (sessions_) sessions_->endAll(userId);
+}
+
+} // namespace portico::host

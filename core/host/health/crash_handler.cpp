@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything below handle() runs in a signal handler: no memory is allocated, no lock taken, nothing but write() called that the
+// system does not promise to be safe there. backtrace() is, once its library is loaded, which the constructor sees to.
+#include "host/health/crash_handler.h"
+
+#include "capabilities/call_context.h"
+#include "loader/file/write_all.h"
+
+#include <execinfo.h>
+#include <fcntl.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace portico::host {
+
+namespace {
+
+constexpr std::array crashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+// A handler has nobody to hand it anything.
+std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
+std::atomic<int> theFile{-1};
+std::atomic<bool> theExit{false};                       // what ends the process is exit(), called by a plugin
+std::array<struct sigaction, crashes.size()> theOthers; // what was there before
+
+// A line in a fixed place, cut where it ends.
+class Line {
+public:
+    Line& operator<<(std::string_view text) {
+        const std::size_t length = std::min(text.size(), bytes_.size() - size_);
+        std::memcpy(bytes_.data() + size_, text.data(), length);
+        size_ += length;
+        return *this;
+    }
+    Line& operator<<(long number) {
+        std::array<char, 24> digits{};
+        std::size_t at = digits.size();
+        do digits[--at] = static_cast<char>('0' + number % 10);
+        while ((number /= 10) > 0);
+        return *this << std::string_view(digits.data() + at, digits.size() - at);
+    }
+    std::string_view view() const { return {bytes_.data(), size_}; }
+
+private:
+    std::array<char, 1024> bytes_{};
+    std::size_t size_ = 0;
+};
+
+void put(int file, std::string_view text) {
+    if (file >= 0) loader::writeAll(file, text); // nowhere to say that it failed
+}
+
+std::string_view orDash(const char* text) { return text[0] == '\0' ? "-" : text; }
+
+std::string_view nameOf(int signal) {
+    switch (signal) {
+    case SIGSEGV: return "SIGSEGV";
+    case SIGBUS: return "SIGBUS";
+    case SIGFPE: return "SIGFPE";
+    case SIGILL: return "SIGILL";
+    default: return theExit.load() ? "exit()" : "SIGABRT";
+    }
+}
+
+// Where this thread was. One that never called a plugin, such as a plugin's own, has no context.
+struct Place {
+    const capabilities::PluginStats* stats = nullptr;
+    std::string_view function = "-", request = "-", target = "-";
+    long generation = 0;
+};
+
+Place placeOfThisThread() {
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    if (context == nullptr) return {};
+    return {context->stats.load(), orDash(context->function.load()), orDash(context->request.data()),
+            orDash(context->target.data()), static_cast<long>(context->generation)};
+}
+
+const capabilities::PluginStats* culprit(void* const* frames, int count, const Place& place) {
+    const capabilities::PluginStatsTable* all = pluginStats.load();
+    const capabilities::PluginStats* innermost = all == nullptr ? nullptr : all->innermost(frames, count);
+    return innermost == nullptr ? place.stats : innermost;
+}
+
+void tell(int signal) {
+    std::array<void*, 64> frames{};
+    const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
+    const Place place = placeOfThisThread();
+    const capabilities::PluginStats* stats = culprit(frames.data(), count, place);
+    const std::string_view plugin = stats == nullptr ? "-" : std::string_view(stats->plugin);
+    const std::string_view hash = stats == nullptr ? "-" : std::string_view(stats->hash);
+
+    Line record; // as crashes.h reads it
+    record << "crash " << static_cast<long>(::time(nullptr)) << " " << plugin << " " << hash << " " << nameOf(signal)
+           << " " << place.function << " " << place.generation << " " << place.request << " " << place.target << "\n";
+    put(theFile, record.view());
+    if (theFile >= 0) ::backtrace_symbols_fd(frames.data(), count, theFile);
+
+    Line sentence;
+    sentence << "portico: crashed (" << nameOf(signal) << ") in plugin " << plugin << ", function " << place.function
+             << ", generation " << place.generation << ", request " << place.request << " " << place.target << "\n";
+    put(STDERR_FILENO, sentence.view());
+    ::backtrace_symbols_fd(frames.data(), count, STDERR_FILENO);
+}
+
+void restore() {
+    for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &theOthers[i], nullptr);
+}
+
+// A fault happens again as soon as this returns, and then meets what was there before; a signal that was sent does not.
+void handle(int signal, siginfo_t* info, void*) {
+    restore(); // first: a crash in here must not come back in here
+    tell(signal);
+    if (info->si_code <= 0) ::raise(signal);
+}
+
+// A plugin that calls exit(), on a thread of the server or on its own, would end the server as if somebody had asked it to.
+void atExit() {
+    if (pluginStats.load() == nullptr) return;
+    std::array<void*, 64> frames{};
+    const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
+    if (culprit(frames.data(), count, placeOfThisThread()) == nullptr) return;
+    theExit = true;
+    std::abort();
+}
+
+} // namespace
+
+CrashHandler::CrashHandler(const capabilities::PluginStatsTable& accounts) {
+    void* first = nullptr;
+    ::backtrace(&first, 1);
+    pluginStats = &accounts;
+    struct sigaction action {};
+    action.sa_sigaction = handle;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    ::sigfillset(&action.sa_mask);
+    for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &action, &theOthers[i]);
+    std::atexit(atExit);
+}
+
+// The number stays the same: a crash at this very moment writes to the old file or to the new one.
+std::string CrashHandler::recordIn(const std::filesystem::path& file) {
+    loader::Descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!opened || (file_ && ::dup3(opened.get(), file_.get(), O_CLOEXEC) < 0))
+        return file.string() + " cannot be written: " + std::generic_category().message(errno);
+    if (!file_) file_ = std::move(opened);
+    theFile = file_.get();
+    return {};
+}
+
+CrashHandler::~CrashHandler() {
+    restore();
+    theFile = -1;
+    pluginStats = nullptr;
+}
+
+} // namespace portico::host

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells the service manager that requests move.
+#include "host/health/heartbeat.h"
+
+#include "host/health/requests_in_progress.h"
+#include "host/process/notify.h"
+
+namespace portico::host {
+
+namespace {
+
+constexpr int looksInTime = 4; // a look that comes late is no reason to end the server
+
+// Why the service manager is not told that all is well; empty: it is.
+std::string trouble(const Progress& before, const Progress& now) {
+    if (!isAlive(before.requests, now.requests)) return "every thread is held up, and none has come free";
+    if (before.controlIterations == now.controlIterations) return "the control thread hears nothing";
+    if (now.isWorkerExhausted) return "too many plugins have not returned from starting or stopping";
+    return {};
+}
+
+} // namespace
+
+Heartbeat::Heartbeat(std::function<Progress()> progress, http::Log& log) : progress_(std::move(progress)), log_(log) {
+    if (const auto time = watchdogTime())
+        thread_ = std::jthread([this, time = *time](const std::stop_token& stop) { run(stop, time); });
+}
+
+void Heartbeat::run(const std::stop_token& stop, std::chrono::milliseconds time) {
+    Progress before = progress_();
+    bool wasWell = true;
+    std::unique_lock lock(mutex_);
+    while (!stopped_.wait_for(lock, stop, time / looksInTime, [&] { return stop.stop_requested(); })) {
+        const Progress now = progress_();
+        const std::string what = trouble(before, now);
+        if (what.empty()) notifyAlive();
+        if (wasWell && !what.empty()) warn(what, time);
+        wasWell = what.empty();
+        before = now;
+    }
+}
+
+// The last words before the server is restarted: afterwards nobody can be asked.
+void Heartbeat::warn(const std::string& what, std::chrono::milliseconds time) const {
+    log_.write(PORTICO_LOG_ERROR, "host",
+               what + "; if that lasts, the service manager restarts the server " +
+                   std::to_string(time.count() / 1000) + " s after the last sign of life");
+    for (const std::string& request : requestsInProgress())
+        log_.write(PORTICO_LOG_ERROR, "host", "held up: request " + request);
+    for (const std::string& call : controlCalls()) log_.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
+}
+
+} // namespace portico::host

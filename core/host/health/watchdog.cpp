@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/health/watchdog.h"
+
+#include "capabilities/call_context.h"
+
+#include <string>
+
+namespace portico::host {
+
+namespace {
+
+using capabilities::CallContext;
+
+std::chrono::nanoseconds runningFor(const CallContext& context) {
+    return std::chrono::steady_clock::now().time_since_epoch() - std::chrono::nanoseconds(context.since.load());
+}
+
+std::string sentence(CallContext& context, const capabilities::PluginStats& stats, std::chrono::seconds patience) {
+    std::string text = stats.plugin + ": its function " + context.function.load() + " has been running for more than " +
+                       std::to_string(patience.count()) + " s";
+    const std::lock_guard lock(context.mutex);
+    if (context.request[0] != '\0')
+        text.append(" (request ").append(context.request.data()).append(" ").append(context.target.data()).append(")");
+    return text;
+}
+
+} // namespace
+
+Watchdog::Watchdog(std::chrono::seconds patience, http::Log& log)
+    : patience_(patience), log_(log), thread_([this] { run(); }) {}
+
+Watchdog::~Watchdog() {
+    {
+        const std::lock_guard lock(mutex_);
+        isEnded_ = true;
+    }
+    ended_.notify_all();
+    thread_.join();
+}
+
+void Watchdog::run() {
+    std::unique_lock lock(mutex_);
+    while (!ended_.wait_for(lock, std::chrono::seconds(1), [this] { return isEnded_; })) {
+        look();
+        log_.flushHeldLines();
+    }
+}
+
+// A call that has just ended, or another that has just begun, is not the one whose time was looked at.
+void Watchdog::look() {
+    const std::chrono::seconds patience = patience_;
+    CallContext::forEach([&](CallContext& context) {
+        const capabilities::PluginStats* stats = context.stats.load();
+        const std::int64_t since = context.since.load();
+        if (stats == nullptr || context.isReported.load() || runningFor(context) < patience) return;
+        const std::string text = sentence(context, *stats, patience);
+        if (context.stats.load() != stats || context.since.load() != since) return;
+        context.isReported = true;
+        log_.write(PORTICO_LOG_WARNING, "watchdog", text);
+    });
+}
+
+} // namespace portico::host

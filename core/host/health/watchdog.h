@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reports calls into plugins that take too long while they still run, with plugin, function and request. It cannot end them.
+#pragma once
+
+#include "http/log/log.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace portico::host {
+
+class Watchdog {
+public:
+    Watchdog(std::chrono::seconds patience, http::Log& log);
+    ~Watchdog();
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+
+    void setPatience(std::chrono::seconds patience) noexcept { patience_ = patience; }
+
+    // One look at all threads; the watchdog's own thread takes one every second.
+    void look();
+
+private:
+    void run();
+
+    std::atomic<std::chrono::seconds> patience_;
+    http::Log& log_;
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    bool isEnded_ = false;
+    std::thread thread_;
+};
+
+} // namespace portico::host

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log of the server.
+#include "host/log/log.h"
+
+#include "capabilities/call_context.h"
+#include "loader/file/write_all.h"
+
+#include <Poco/FormattingChannel.h>
+#include <Poco/Message.h>
+#include <Poco/PatternFormatter.h>
+
+#include <algorithm>
+#include <array>
+#include <unistd.h>
+
+namespace portico::host {
+
+namespace {
+
+using Fields = std::vector<LogLine::Field>;
+
+constexpr std::array priorities = {Poco::Message::PRIO_DEBUG, Poco::Message::PRIO_INFORMATION,
+                                   Poco::Message::PRIO_WARNING, Poco::Message::PRIO_ERROR};
+
+int levelNamed(const std::string& name) {
+    if (name == "debug") return PORTICO_LOG_DEBUG;
+    if (name == "warning") return PORTICO_LOG_WARNING;
+    if (name == "nothing") return PORTICO_LOG_ERROR + 1;
+    return name == "error" ? PORTICO_LOG_ERROR : PORTICO_LOG_INFO;
+}
+
+// Not std::cerr: after one line that a full disk did not take, it would never write again.
+class StandardError final : public Poco::Channel {
+public:
+    void log(const Poco::Message& message) override { loader::writeAll(STDERR_FILENO, message.getText() + '\n'); }
+};
+
+Poco::AutoPtr<Poco::Channel> channel(const std::string& pattern) {
+    const Poco::AutoPtr<Poco::Channel> console(new StandardError);
+    const Poco::AutoPtr<Poco::Formatter> formatter(new Poco::PatternFormatter(pattern));
+    return new Poco::FormattingChannel(formatter, console);
+}
+
+// A line stays a line: what a plugin or a client put into it cannot look like another one.
+std::string oneLine(std::string_view line) {
+    std::string safe(line);
+    for (char& c : safe)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    return safe;
+}
+
+// Of the host's own parts, those of a request say which one it is; every other subject is a plugin.
+Fields fieldsFor(std::string_view subject) {
+    constexpr std::string_view request = "request ";
+    const bool ofRequest = subject.starts_with(request);
+    const bool ofPlugin = !ofRequest && subject != "host" && subject != "wire";
+    return {{"PLUGIN", std::string(ofPlugin ? subject : "")},
+            {"REQUEST_ID", std::string(ofRequest ? subject.substr(request.size()) : "")},
+            {"PORTICO_LOG", ofPlugin ? "plugin" : "host"}};
+}
+
+std::string_view clientOfThisThread() noexcept {
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    return context != nullptr ? context->client.data() : std::string_view();
+}
+
+// Clients decide how many of these there are.
+bool isAboutRequests(std::string_view subject) noexcept {
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    return subject == "wire" || (context != nullptr && context->request[0] != '\0');
+}
+
+} // namespace
+
+ServerLog::ServerLog(const std::string& least, bool journal)
+    : least_(levelNamed(least)),
+      journal_(journal),
+      lines_(channel(journal ? "<%l>%s: %t" : "%Y-%m-%dT%H:%M:%S.%iZ %q %s: %t")),
+      requests_(channel(journal ? "<6>%t" : "%t")),
+      repeatFilter_([this](const LogLine& line) { put(line); }) {}
+
+void ServerLog::setLeast(const std::string& least) noexcept { least_ = levelNamed(least); }
+
+void ServerLog::write(int level, std::string_view subject, std::string_view line) noexcept {
+    if (level < least_) return;
+    try {
+        const int known = level < 0 ? 0 : level > PORTICO_LOG_ERROR ? PORTICO_LOG_ERROR : level;
+        LogLine one{known, oneLine(subject), oneLine(line), {}, journal_ ? fieldsFor(subject) : Fields()};
+        if (known >= PORTICO_LOG_WARNING && isAboutRequests(subject))
+            repeatFilter_.add(std::move(one), clientOfThisThread());
+        else
+            put(one);
+    } catch (...) { // nowhere to say so
+    }
+}
+
+// Of one account, rule and network they are alike.
+void ServerLog::denied(int level, std::string_view line, const http::Denial& about) noexcept {
+    if (level < least_) return;
+    try {
+        LogLine one{std::min(level, PORTICO_LOG_WARNING), "denied", std::string(line)};
+        one.kind.append(about.account).append("\n").append(about.rule).append("\n");
+        one.kind += shares::Network::of(about.peer).text();
+        if (journal_)
+            one.fields = {{"REQUEST_ID", std::string(about.requestId)},
+                          {"USER", std::string(about.account)},
+                          {"PEER", std::string(about.peer)},
+                          {"RULE", std::string(about.rule)},
+                          {"PORTICO_LOG", "denied"}};
+        else
+            one.text.append("; request ").append(about.requestId);
+        repeatFilter_.add(std::move(one), about.peer);
+    } catch (...) { // nowhere to say so
+    }
+}
+
+void ServerLog::put(const LogLine& line) noexcept {
+    constexpr std::array syslog = {7, 6, 4, 3};
+    const auto level = static_cast<std::size_t>(line.level);
+    try {
+        if (!journal_ || !toJournal(syslog[level], line.subject + ": " + line.text, line.fields))
+            lines_->log({line.subject, line.text, priorities[level]});
+    } catch (...) { // nowhere to say so
+    }
+}
+
+void ServerLog::flushHeldLines() noexcept {
+    try {
+        repeatFilter_.flushHeldLines();
+    } catch (...) { // no memory: the next time
+    }
+}
+
+void ServerLog::access(std::string_view line, std::string_view requestId, std::string_view user) noexcept {
+    try {
+        if (journal_ && toJournal(6, line, {{"REQUEST_ID", requestId}, {"USER", user}, {"PORTICO_LOG", "access"}}))
+            return;
+        requests_->log({"access", std::string(line), Poco::Message::PRIO_INFORMATION});
+    } catch (...) { // nowhere to say so
+    }
+}
+
+} // namespace portico::host

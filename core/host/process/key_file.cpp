@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// A random key that outlives restarts.
+#include "host/process/key_file.h"
+
+#include "config/file_policy.h"
+#include "loader/file/descriptor.h"
+#include "loader/file/write_all.h"
+
+#include <sodium.h>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <stdexcept>
+#include <string>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace portico::host {
+
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
+    throw std::runtime_error(file.string() + ": " + why);
+}
+
+// What the system has against it, which may be over the next time.
+[[noreturn]] void fail(const std::filesystem::path& file, const char* what) {
+    throw std::system_error(errno, std::generic_category(), file.string() + " cannot be " + what);
+}
+
+Key read(const std::filesystem::path& path, int fd) {
+    struct stat about {};
+    Key key;
+    if (::fstat(fd, &about) != 0) fail(path, "looked at");
+    const auto violations = config::violationsOf(about, config::FileUse::own, ::geteuid());
+    if (!violations.empty())
+        refuse(path, violations.front().what + "; delete the file, and a new one is made at the next start");
+    const ssize_t got = ::pread(fd, key.data(), key.size(), 0);
+    if (got < 0) fail(path, "read");
+    if (got != static_cast<ssize_t>(key.size()) || about.st_size != static_cast<off_t>(key.size()))
+        refuse(path, "not a key of 32 bytes; delete the file, and a new one is made at the next start");
+    return key;
+}
+
+[[noreturn]] void failWithout(const std::filesystem::path& draft, const std::filesystem::path& file) {
+    const int error = errno;
+    ::unlink(draft.c_str());
+    errno = error;
+    fail(file, "written");
+}
+
+// Complete under another name before it appears under its own: nobody reads half a key. Who comes second uses the first.
+void make(const std::filesystem::path& path) {
+    Key key;
+    randombytes_buf(key.data(), key.size());
+    // Of this thread alone: two may do this at the same time.
+    const std::filesystem::path draft = path.string() + "." + std::to_string(::gettid());
+    {
+        const loader::Descriptor file(
+            ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+        const std::string_view bytes(reinterpret_cast<const char*>(key.data()), key.size());
+        if (!file || !loader::writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) failWithout(draft, path);
+    }
+    if (::link(draft.c_str(), path.c_str()) != 0 && errno != EEXIST) failWithout(draft, path);
+    ::unlink(draft.c_str());
+}
+
+} // namespace
+
+Key keyFrom(const std::filesystem::path& path) {
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        const loader::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+        if (file) return read(path, file.get());
+        if (errno != ENOENT) fail(path, "read");
+        make(path);
+    }
+    refuse(path, "was deleted as soon as it was made");
+}
+
+const Key& FallbackKey::get() {
+    std::call_once(made_, [this] { ::randombytes_buf(key_.data(), key_.size()); });
+    return key_;
+}
+
+} // namespace portico::host

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/reload/builder.h"
+
+#include "host/process/certificates.h"
+#include "host/process/refusal.h"
+
+namespace portico::host {
+
+Builder::Builder(Options options, ProcessState& processState, GenerationOptions generationOptions)
+    : options_(std::move(options)), processState_(processState), generationOptions_(std::move(generationOptions)) {}
+
+Built Builder::build(unsigned number, const std::vector<loader::Refusal>* known) noexcept {
+    try {
+        return tryToBuild(number, known);
+    } catch (...) {
+        Built built;
+        built.refusal = std::current_exception();
+        return built;
+    }
+}
+
+Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* known) {
+    Built built;
+    Setup setup = setUp(options_, &processState_.inspections);
+    if (!start_) start_ = setup.settings;
+    built.waitingForRestart = setup.settings.waitingForRestart(*start_);
+    setup.settings = setup.settings.afterStart(*start_);
+    trialLoads_.judge(setup);
+    if (processState_.tls) built.tls = certificatesFrom(setup.settings, options_.sources.environment, true);
+    processState_.libraries.limit(static_cast<std::size_t>(setup.settings.integer("plugins.kept")));
+    GenerationOptions generationOptions = generationOptions_;
+    generationOptions.number = number;
+    built.generation = std::make_unique<Generation>(std::move(setup), processState_, std::move(generationOptions));
+    // Whoever asks for a reload is there to mend what they have just brought; what was left out before keeps nobody from reloading.
+    if (known != nullptr)
+        if (const auto left = newlyLeftOut(built.generation->leftOut(), *known); !left.empty())
+            throw Refusal(sentencesOf(left));
+    return built;
+}
+
+std::vector<std::string> reasonsOf(const std::exception_ptr& refusal) {
+    try {
+        std::rethrow_exception(refusal);
+    } catch (const Refusal& reasons) {
+        return reasons.reasons();
+    } catch (const std::exception& error) {
+        return {error.what()};
+    } catch (...) {
+        return {"something that is no exception of the standard library was thrown"};
+    }
+}
+
+} // namespace portico::host

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who asked for a reload, the build that runs for them, and its outcome. One build runs at a time. A reload that is asked for
+// meanwhile is done by the next build, since the running one may have read the files before they changed. Belongs to the control
+// thread.
+#pragma once
+
+#include "host/reload/builder.h"
+#include "host/reload/generations.h"
+#include "host/reload/worker.h"
+
+#include <atomic>
+
+namespace portico::host {
+
+class Reloads {
+public:
+    using OnFinished = std::function<void(const Generations::ReloadResult&)>;
+
+    // `always`: hears of every reload, done or refused, before those who asked for it.
+    Reloads(Builder& builder, Generations& generations, Worker& worker, OnFinished always);
+
+    void ask(std::string reason, OnFinished onFinished = {});
+
+    // When a job of the worker has ended, or is late.
+    void look();
+
+private:
+    struct Asked {
+        std::string reason;
+        OnFinished onFinished;
+    };
+    struct Build {
+        Worker::JobId job = 0;
+        std::atomic<bool> done{false};
+        Built built{};
+    };
+
+    void begin();
+    void end(const Generations::ReloadResult& swap);
+    void discardLate();
+
+    Builder& builder_;
+    Generations& generations_;
+    Worker& worker_;
+    const OnFinished always_;
+    std::vector<Asked> next_, asked_; // for the next build, and for the one that runs
+    std::shared_ptr<Build> build_;    // null: none runs
+    std::vector<std::shared_ptr<Build>> late_;
+};
+
+} // namespace portico::host

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// A change is told once it is complete, and only if it is one.
+#include "host/reload/file_watch.h"
+#include "support/scratch_dir.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <fstream>
+
+using portico::host::FileWatch;
+using namespace std::chrono_literals;
+
+namespace {
+
+class FileWatchTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(FileWatchTest);
+    CPPUNIT_TEST(testNothingIsDueWithoutAChange);
+    CPPUNIT_TEST(testWrittenFileIsDueSoon);
+    CPPUNIT_TEST(testFileThatIsBeingWrittenIsWaitedFor);
+    CPPUNIT_TEST(testWriterThatPausesTooLongIsNot);
+    CPPUNIT_TEST(testChangesThatComeTogetherAreOne);
+    CPPUNIT_TEST(testDraftsDoNotCount);
+    CPPUNIT_TEST(testOtherFilesBesideTheConfigurationDoNotCount);
+    CPPUNIT_TEST_SUITE_END();
+
+    portico::test::ScratchDir scratch_;
+    FileWatch watch_;
+    const FileWatch::Clock::time_point now_ = FileWatch::Clock::now();
+
+    void hear() { watch_.hear(now_); }
+    bool isDueWithin(FileWatch::Clock::duration time) const { return watch_.due() <= now_ + time; }
+
+public:
+    void setUp() override { watch_.watch({scratch_.path()}); }
+
+    void testNothingIsDueWithoutAChange() {
+        hear();
+        CPPUNIT_ASSERT(watch_.due() == FileWatch::Clock::time_point::max());
+        CPPUNIT_ASSERT_EQUAL(std::string(), watch_.take(now_ + 1h));
+    }
+    void testWrittenFileIsDueSoon() {
+        scratch_.write("a.html", "x");
+        hear();
+        CPPUNIT_ASSERT(isDueWithin(100ms));
+        CPPUNIT_ASSERT_EQUAL(std::string(), watch_.take(now_));
+        CPPUNIT_ASSERT_EQUAL(std::string("a.html"), watch_.take(now_ + 100ms));
+        CPPUNIT_ASSERT_EQUAL(std::string(), watch_.take(now_ + 1h));
+    }
+    // A plugin that was half written was read, and refused for it.
+    void testFileThatIsBeingWrittenIsWaitedFor() {
+        std::ofstream file(scratch_.path() / "a.so");
+        file << "half" << std::flush;
+        hear();
+        CPPUNIT_ASSERT(!isDueWithin(5s));
+        file << "whole" << std::flush;
+        hear();
+        CPPUNIT_ASSERT(!isDueWithin(5s));
+        file.close();
+        hear();
+        CPPUNIT_ASSERT(isDueWithin(100ms));
+    }
+    void testWriterThatPausesTooLongIsNot() {
+        std::ofstream file(scratch_.path() / "a.so");
+        file << "half" << std::flush;
+        hear();
+        CPPUNIT_ASSERT(isDueWithin(1min));
+    }
+    void testChangesThatComeTogetherAreOne() {
+        scratch_.write("a.html", "x");
+        scratch_.write("b.html", "x");
+        hear();
+        CPPUNIT_ASSERT_EQUAL(std::string("b.html"), watch_.take(now_ + 1s));
+        CPPUNIT_ASSERT(watch_.due() == FileWatch::Clock::time_point::max());
+    }
+    void testDraftsDoNotCount() {
+        for (const char* name : {".a.html.swp", "a.html~", "4913", "a.tmp"}) scratch_.write(name, "x");
+        hear();
+        CPPUNIT_ASSERT(watch_.due() == FileWatch::Clock::time_point::max());
+    }
+    // The server's own socket, made beside the configuration, was taken for a change at every start.
+    void testOtherFilesBesideTheConfigurationDoNotCount() {
+        FileWatch watch;
+        watch.also(scratch_.path(), ".toml");
+        scratch_.write("control.sock", "");
+        watch.hear(now_);
+        CPPUNIT_ASSERT(watch.due() == FileWatch::Clock::time_point::max());
+        scratch_.write("portico.toml", "");
+        watch.hear(now_);
+        CPPUNIT_ASSERT_EQUAL(std::string("portico.toml"), watch.take(now_ + 1s));
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(FileWatchTest);
+
+} // namespace

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/reload/worker.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+namespace portico::host {
+
+Worker::Worker() : ended_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (!ended_) throw std::system_error(errno, std::generic_category(), "eventfd");
+    const std::lock_guard lock(mutex_);
+    startThread();
+}
+
+Worker::~Worker() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+        added_.notify_all();
+    }
+    for (std::thread& thread : threads_) thread.join();
+}
+
+void Worker::startThread() {
+    threads_.emplace_back([this, number = threads_.size() + 1] { run(number); });
+}
+
+void Worker::run(std::size_t thread) {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        added_.wait(lock, [&] { return thread != threads_.size() || stopping_ || !waiting_.empty(); });
+        if (thread != threads_.size() || waiting_.empty()) return;
+        doOne(lock);
+    }
+}
+
+void Worker::doOne(std::unique_lock<std::mutex>& lock) {
+    Waiting job = std::move(waiting_.front());
+    waiting_.pop_front();
+    running_.push_back({job.id, std::move(job.name), Clock::now() + job.patience});
+    lock.unlock();
+    job.work();
+    job.work = nullptr; // what it holds goes on this thread
+    lock.lock();
+    running_.erase(std::ranges::find(running_, job.id, &Running::id));
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(ended_.get(), &one, sizeof one); // full: it is readable already
+    quiet_.notify_all();
+}
+
+Worker::JobId Worker::add(std::string name, std::chrono::milliseconds patience, std::function<void()> work) {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back({++jobs_, std::move(name), patience, std::move(work)});
+    added_.notify_all();
+    return jobs_;
+}
+
+void Worker::heard() noexcept {
+    std::uint64_t ignored = 0;
+    [[maybe_unused]] const ssize_t got = ::read(ended_.get(), &ignored, sizeof ignored);
+}
+
+const Worker::Running* Worker::current() const {
+    const auto job = std::ranges::find(running_, false, &Running::isLate);
+    return job == running_.end() ? nullptr : &*job;
+}
+
+std::optional<Worker::Late> Worker::leaveLate(Clock::time_point now) {
+    const std::lock_guard lock(mutex_);
+    const auto job = std::ranges::find(running_, false, &Running::isLate);
+    if (job == running_.end() || now < job->until) return std::nullopt;
+    startThread();
+    job->isLate = true;
+    return Late{job->id, job->name};
+}
+
+Worker::Clock::time_point Worker::deadline() const {
+    const std::lock_guard lock(mutex_);
+    if (const Running* job = current()) return job->until;
+    return waiting_.empty() ? Clock::time_point::max() : Clock::now() + waiting_.front().patience; // about to begin
+}
+
+std::vector<Worker::Late> Worker::late() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<Late> all;
+    for (const Running& job : running_)
+        if (job.isLate) all.push_back({job.id, job.name});
+    return all;
+}
+
+bool Worker::finish(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    return quiet_.wait_for(lock, patience, [this] { return waiting_.empty() && current() == nullptr; }) &&
+           running_.empty();
+}
+
+} // namespace portico::host

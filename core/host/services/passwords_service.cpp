@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// The service "portico.host.passwords/1" of abi.h.
+#include "host/services/passwords_service.h"
+
+#include "capabilities/call_context.h"
+
+#include <portico/error.hpp>
+
+#include <sodium.h>
+
+namespace portico::host {
+
+namespace {
+
+using passwords::Answer;
+
+portico_status said(Answer answer, portico_status unusable, portico_error* why) {
+    if (answer == Answer::yes || answer == Answer::yesUpgrade) return PORTICO_OK;
+    explain(why, passwords::sentence(answer));
+    if (answer == Answer::busyNetwork) capabilities::CallContext::forCurrentThread().clientOverShare = true;
+    if (answer == Answer::busy || answer == Answer::busyNetwork) return PORTICO_UNAVAILABLE;
+    return answer == Answer::unusable ? unusable : PORTICO_DENIED;
+}
+
+// Whom the thread works for, by what the host itself knows.
+shares::Requester currentRequester() noexcept {
+    const capabilities::CallContext& context = capabilities::CallContext::forCurrentThread();
+    return {shares::Network::of(context.client.data()), context.login};
+}
+
+portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {
+    return guarded(why, [&] {
+        const auto refusal = passwords::Passwords::refusal(view(hash));
+        if (!refusal) return PORTICO_OK;
+        explain(why, *refusal);
+        return PORTICO_INVALID;
+    });
+}
+
+std::uint64_t cost(void*, portico_str hash) noexcept { return passwords::Passwords::cost(view(hash)); }
+
+} // namespace
+
+passwords::Limits hashingLimits(const config::Settings& settings) {
+    passwords::Limits limits;
+    limits.cost.memoryKiB = static_cast<std::uint32_t>(settings.size("hashing.memory") / 1024);
+    limits.cost.passes = static_cast<std::uint32_t>(settings.integer("hashing.passes"));
+    limits.pool.parallel = static_cast<std::uint32_t>(settings.integer("hashing.parallel"));
+    limits.pool.queue = static_cast<std::size_t>(settings.integer("hashing.queue"));
+    limits.pool.patience = settings.duration("hashing.wait");
+    return limits;
+}
+
+portico_status PasswordsService::hash(void* self, portico_str password, const portico_sink* out,
+                                      portico_error* why) noexcept {
+    return guarded(why, [&] {
+        auto& service = *static_cast<PasswordsService*>(self);
+        const http::wire::BlockedLanes::BlockingSection away(*service.blocked_);
+        std::string made;
+        const Answer answer = service.passwords_.hash(view(password), made, currentRequester());
+        const portico_status status = said(answer, PORTICO_INVALID, why);
+        return status == PORTICO_OK ? out->write(out->ctx, str(made)) : status;
+    });
+}
+
+portico_status PasswordsService::verify(void* self, portico_str password, portico_str hash, portico_str costliest,
+                                        std::uint32_t* upgrade, portico_error* why) noexcept {
+    return guarded(why, [&] {
+        auto& service = *static_cast<PasswordsService*>(self);
+        const http::wire::BlockedLanes::BlockingSection away(*service.blocked_);
+        if (upgrade != nullptr) *upgrade = 0;
+        const Answer answer =
+            service.passwords_.verify(view(password), view(hash), view(costliest), currentRequester());
+        if (upgrade != nullptr && answer == Answer::yesUpgrade) *upgrade = 1;
+        return said(answer, PORTICO_DENIED, why);
+    });
+}
+
+PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::BlockedLanes> away)
+    : passwords_(limits),
+      blocked_(std::move(away)),
+      table_{sizeof(portico_passwords), 0, this, hash, verify, acceptable, cost} {}
+
+} // namespace portico::host

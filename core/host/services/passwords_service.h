@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The service "portico.host.passwords/1" of abi.h, on core/passwords.
+#pragma once
+
+#include "config/settings.h"
+#include "http/wire/blocked_lanes.h"
+#include "passwords/passwords.h"
+
+#include <portico/abi.h>
+
+#include <memory>
+
+namespace portico::host {
+
+passwords::Limits hashingLimits(const config::Settings& settings);
+
+class PasswordsService {
+public:
+    // `away`: counts the lanes that wait for a hash.
+    PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::BlockedLanes> away);
+    PasswordsService(const PasswordsService&) = delete;
+    PasswordsService& operator=(const PasswordsService&) = delete;
+
+    const portico_passwords* table() const noexcept { return &table_; }
+
+private:
+    static portico_status hash(void* self, portico_str password, const portico_sink* out, portico_error* why) noexcept;
+    static portico_status verify(void* self, portico_str password, portico_str hash, portico_str costliest,
+                                 std::uint32_t* upgrade, portico_error* why) noexcept;
+
+    passwords::Passwords passwords_;
+    std::shared_ptr<http::wire::BlockedLanes> blocked_;
+    portico_passwords table_;
+};
+
+} // namespace portico::host

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What outlives every generation: the log, the mapped libraries of plugins, password hashing, certificates, addresses, kept
+// values, what plugins have done. Belongs to the control thread.
+#pragma once
+
+#include "capabilities/plugin_stats.h"
+#include "host/health/step_observer.h"
+#include "host/log/log.h"
+#include "host/process/key_file.h"
+#include "host/services/hashing.h"
+#include "host/services/ttl_stores.h"
+#include "http/log/notices.h"
+#include "http/wire/current_tls.h"
+#include "loader/plan/inspection_cache.h"
+#include "loader/run/libraries.h"
+
+namespace portico::host {
+
+struct ProcessState {
+    explicit ProcessState(ServerLog& where) : log(where) {}
+    ProcessState(ServerLog& where, const std::filesystem::path& cache) : log(where), libraries(cache) {}
+
+    ServerLog& log;
+    loader::InspectionCache inspections{};
+    loader::Libraries libraries{};
+    std::shared_ptr<http::wire::BlockedLanes> away = std::make_shared<http::wire::BlockedLanes>();
+    std::shared_ptr<http::Notices> notices = std::make_shared<http::Notices>();
+    PasswordsServices hashing{away};
+    std::shared_ptr<http::wire::CurrentTls> tls{}; // null: nobody speaks it
+    std::vector<std::string> addresses{};          // where the server is reached
+    TtlStores values{};
+    capabilities::PluginStatsTable accounts{};
+    FallbackKey fallbackKey{};     // in the place of one that could not be written
+    StepObserver* steps = nullptr; // may be there when plugins load, start and stop
+};
+
+} // namespace portico::host

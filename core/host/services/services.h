@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the host gives to the plugins of one generation: their settings, the log, the clock, folders, password hashing.
+#pragma once
+
+#include "config/settings.h"
+#include "host/services/process_state.h"
+#include "loader/run/host_services.h"
+
+namespace portico::host {
+
+class Services final : public loader::HostServices {
+public:
+    // Makes the state directory if it is not there. Throws std::runtime_error that names it and says what to do.
+    Services(const config::Settings& settings, ProcessState& processState);
+
+    void log(std::string_view plugin, std::int32_t level, std::string_view line) override;
+    std::optional<std::string> setting(std::string_view plugin, std::string_view name) override;
+    const void* service(std::string_view plugin, std::string_view id) override;
+    capabilities::PluginStats* stats(std::string_view plugin, std::string_view hash) override;
+    void stepBegins(std::string_view plugin, const char* step) override;
+    void stepEnded(std::string_view plugin, const char* step) override;
+    std::int64_t now() override;
+    std::filesystem::path stateRoot() override { return state_; }
+    std::vector<std::filesystem::path> pageDirectories() override;
+
+private:
+    const config::Settings settings_;
+    ProcessState& processState_;
+    const std::filesystem::path state_;
+    const std::shared_ptr<const PasswordsService> passwords_;
+};
+
+} // namespace portico::host

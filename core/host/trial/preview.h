@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `portico serve` would do with this installation, without serving: the whole site is built as serve builds it, in a process of
+// its own, so that no plugin can harm who asks. What `portico check`, `doctor`, `routes` and `plugins list` tell.
+#pragma once
+
+#include "host/process/options.h"
+#include "host/trial/probe_report.h"
+
+#include <string>
+#include <vector>
+
+namespace portico::host {
+
+struct InstalledPlugin {
+    std::string id, version, file;
+    std::string
+        state; // "used", "idle", "refused" or "quarantined"; of one that runs and is gone from the disk "removed"
+    std::vector<std::string> provides;
+    std::vector<std::string> reasons; // why it is not used, or which of its pages are not served
+
+    bool isRefused() const { return state == "refused" || state == "quarantined"; }
+};
+
+struct Preview {
+    std::vector<InstalledPlugin> plugins{};
+    std::vector<ProbeReport::Route> routes{};
+    std::vector<std::string> warnings{}; // of plugins and pages: it serves, but somebody should look
+    std::vector<std::string> leftOut{};  // plugins and pages that would be left out, pages that are broken
+    std::vector<std::string> faults{};   // why it would not start at all
+
+    std::size_t used() const;
+    std::size_t refused() const; // plugins
+};
+
+// Throws Refusal only for faults of the configuration itself.
+Preview preview(const Options& options);
+
+} // namespace portico::host

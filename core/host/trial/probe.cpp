@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/trial/probe.h"
+
+#include "loader/file/descriptor.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
+
+namespace portico::host {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// For one step of a plugin.
+#ifdef PORTICO_IS_SANITIZED
+constexpr std::chrono::seconds silenceTimeout{60};
+#else
+constexpr std::chrono::seconds silenceTimeout{5};
+#endif
+// For what the host itself does between them: no plugin is to blame when a busy machine is slow to start a process.
+constexpr std::chrono::seconds ownPatience{60};
+constexpr std::chrono::seconds lastWords{1};
+
+std::chrono::seconds patienceWith(const ProbeReport& report) {
+    const bool isHosts = report.plugin().empty() && !report.isComplete(); // what comes last is what plugins left to do
+    return isHosts ? ownPatience : silenceTimeout;
+}
+
+std::vector<std::string> argumentsOf(const Options& options, const std::set<std::string>& without) {
+    std::vector<std::string> arguments{"portico", "probe"};
+    if (options.sources.main) arguments.insert(arguments.end(), {"--config", options.sources.main->string()});
+    for (const std::string& set : options.sources.sets) arguments.insert(arguments.end(), {"--set", set});
+    if (!options.tried.empty()) arguments.insert(arguments.end(), {"--try", options.tried.string()});
+    for (const std::string& id : without) arguments.insert(arguments.end(), {"--without", id});
+    return arguments;
+}
+
+class SpawnActions {
+public:
+    SpawnActions() { ::posix_spawn_file_actions_init(&actions_); }
+    ~SpawnActions() { ::posix_spawn_file_actions_destroy(&actions_); }
+    SpawnActions(const SpawnActions&) = delete;
+    SpawnActions& operator=(const SpawnActions&) = delete;
+    posix_spawn_file_actions_t* get() { return &actions_; }
+
+private:
+    posix_spawn_file_actions_t actions_{};
+};
+
+// Signals are blocked in the control thread; the process shall be able to die of them.
+class SpawnAttributes {
+public:
+    SpawnAttributes() {
+        sigset_t none, all;
+        ::sigemptyset(&none);
+        ::sigfillset(&all);
+        ::posix_spawnattr_init(&attributes_);
+        ::posix_spawnattr_setsigmask(&attributes_, &none);
+        ::posix_spawnattr_setsigdefault(&attributes_, &all);
+        ::posix_spawnattr_setpgroup(&attributes_, 0);
+        ::posix_spawnattr_setflags(&attributes_,
+                                   POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    }
+    ~SpawnAttributes() { ::posix_spawnattr_destroy(&attributes_); }
+    SpawnAttributes(const SpawnAttributes&) = delete;
+    SpawnAttributes& operator=(const SpawnAttributes&) = delete;
+    const posix_spawnattr_t* get() const { return &attributes_; }
+
+private:
+    posix_spawnattr_t attributes_{};
+};
+
+class Process {
+public:
+    Process(const std::string& program, const std::vector<std::string>& arguments) {
+        int ends[2];
+        if (::pipe2(ends, O_CLOEXEC) != 0) fail(errno);
+        report_ = loader::Descriptor(ends[0]);
+        const loader::Descriptor theirs(ends[1]);
+        SpawnActions actions;
+        ::posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0);
+        ::posix_spawn_file_actions_addopen(actions.get(), 1, "/dev/null", O_WRONLY, 0);
+        ::posix_spawn_file_actions_adddup2(actions.get(), 1, 2);
+        ::posix_spawn_file_actions_adddup2(actions.get(), theirs.get(), probeReport);
+        ::posix_spawn_file_actions_addclosefrom_np(actions.get(), probeReport + 1);
+        std::vector<char*> words;
+        for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+        words.push_back(nullptr);
+        const int error =
+            ::posix_spawn(&id_, program.c_str(), actions.get(), SpawnAttributes().get(), words.data(), ::environ);
+        if (error != 0) fail(error);
+    }
+    ~Process() {
+        kill();
+        wait();
+    }
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+
+    void interrupt() const { ::kill(id_, SIGABRT); }
+    void kill() const {
+        if (id_ > 0) ::kill(-id_, SIGKILL); // what a plugin started there too
+    }
+    int wait() {
+        while (id_ > 0 && ::waitpid(id_, &status_, 0) < 0 && errno == EINTR) {
+        }
+        id_ = -1;
+        return status_;
+    }
+
+    // Lines into the report until it ends (true), or until there was none for `limit(report)`.
+    template <class Limit>
+    bool read(ProbeReport& report, const Limit& limit) {
+        char piece[4096];
+        for (auto until = Clock::now() + limit(report);;) {
+            pollfd readable{report_.get(), POLLIN, 0};
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
+            if (left <= 0 || ::poll(&readable, 1, static_cast<int>(left)) == 0) return false;
+            const ssize_t got = ::read(report_.get(), piece, sizeof piece);
+            if (got <= 0) return true;
+            buffer_.append(piece, static_cast<std::size_t>(got));
+            for (std::size_t end = 0; (end = buffer_.find('\n')) != std::string::npos; buffer_.erase(0, end + 1))
+                report.take(std::string_view(buffer_).substr(0, end));
+            until = Clock::now() + limit(report);
+        }
+    }
+
+private:
+    [[noreturn]] static void fail(int error) {
+        throw std::runtime_error("no process can be made to try plugins in: " + std::generic_category().message(error));
+    }
+
+    pid_t id_ = -1;
+    int status_ = 0;
+    loader::Descriptor report_;
+    std::string buffer_;
+};
+
+// "crashed in start (SIGABRT)": how it ended, for one that did not say that it is through. `late`: how long nothing came of it.
+std::string ending(std::chrono::seconds late, int status, const std::string& step) {
+    const std::string where = step.empty() ? "" : " in " + step;
+    if (late.count() > 0)
+        return "did not return" + (step.empty() ? "" : " from " + step) + " within " + std::to_string(late.count()) +
+               " seconds";
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+        return "was killed" + where + ", or closed descriptors that are not its own";
+    if (WIFSIGNALED(status)) return "crashed" + where + " (" + ::strsignal(WTERMSIG(status)) + ')';
+    return "ended the process" + where + " with status " + std::to_string(WEXITSTATUS(status));
+}
+
+} // namespace
+
+ProbeResult probe(const Options& options, const std::set<std::string>& without) {
+    Process process(options.program, argumentsOf(options, without));
+    ProbeReport report;
+    std::chrono::seconds late{0};
+    if (!process.read(report, patienceWith)) {
+        late = patienceWith(report);
+        process.interrupt(); // it then says where it is
+        process.read(report, [](const ProbeReport&) { return lastWords; });
+    }
+    process.kill(); // also one that goes on although it has closed its report; of one that has ended it changes nothing
+    const int status = process.wait();
+    if (report.isComplete()) return {std::move(report), {}};
+    const std::string how = ending(late, status, report.step());
+    if (report.plugin().empty()) return {std::move(report), "the process in which plugins are tried " + how};
+    report.faults[report.plugin()].push_back(how + " when it was tried in a process of its own; it stays out");
+    return {std::move(report), {}};
+}
+
+} // namespace portico::host

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/trial/probe_process.h"
+
+#include "capabilities/call_context.h"
+#include "host/health/step_observer.h"
+#include "host/process/process_snapshot.h"
+#include "host/trial/build_report.h"
+#include "host/trial/probe_report.h"
+#include "loader/file/write_all.h"
+
+#include <execinfo.h>
+#include <sodium.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <thread>
+
+namespace portico::host {
+
+namespace {
+
+void report(std::string_view kind, std::string_view plugin, std::string_view text) {
+    std::string line;
+    line.append(kind).append("\t").append(plugin).append("\t");
+    for (const char c : text) line += c == '\n' || c == '\t' ? ' ' : c;
+    line += '\n';
+    loader::writeAll(probeReport, line); // fails if the server is gone: so are we soon
+}
+
+// A handler has nobody to hand it anything.
+std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
+
+// On the way out: which plugin's code was it? One on a thread of its own may end the process while another plugin is at work, which is
+// not to blame for that. Async-signal-safe.
+void reportPosition() {
+    std::array<void*, 64> frames{};
+    const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
+    const capabilities::PluginStatsTable* all = pluginStats.load();
+    const capabilities::PluginStats* stats = all == nullptr ? nullptr : all->innermost(frames.data(), count);
+    const capabilities::CallContext* context = capabilities::CallContext::taken();
+    const char* function = context == nullptr ? "a thread of its own" : context->function.load();
+    if (stats == nullptr && context != nullptr) stats = context->stats.load();
+    // One write: other threads go on until the process has ended, and write too.
+    std::array<char, 256> line{};
+    std::size_t size = 0;
+    for (const std::string_view part :
+         {std::string_view("dies\t"), stats == nullptr ? std::string_view() : std::string_view(stats->plugin),
+          std::string_view("\t"), std::string_view(function), std::string_view("\n")})
+        size += part.copy(line.data() + size, line.size() - size);
+    loader::writeAll(probeReport, {line.data(), size});
+}
+
+void reportPositionAndExit(int signal) {
+    reportPosition();
+    ::signal(signal, SIG_DFL);
+    ::raise(signal);
+}
+
+void installExitReports(const capabilities::PluginStatsTable& accounts) {
+    capabilities::CallContext::forCurrentThread(); // made here: a handler could not
+    pluginStats = &accounts;
+    void* first = nullptr;
+    ::backtrace(&first, 1); // its library is loaded now
+    struct sigaction action {};
+    action.sa_handler = reportPositionAndExit;
+    action.sa_flags = SA_ONSTACK;
+    for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE}) ::sigaction(signal, &action, nullptr);
+    std::atexit(reportPosition); // a plugin calls exit(); what ends well does not
+}
+
+// What plugins print ends here.
+class Output {
+public:
+    Output() : file_(::memfd_create("portico:output", MFD_CLOEXEC)) {
+        ::dup2(file_.get(), 1);
+        ::dup2(file_.get(), 2);
+    }
+    // Since the last call.
+    std::string taken() {
+        std::cout.flush();
+        std::fflush(nullptr);
+        std::string text(80, '\0');
+        const off_t end = ::lseek(file_.get(), 0, SEEK_END);
+        const ssize_t got = ::pread(file_.get(), text.data(), text.size(), seen_);
+        text.resize(end > seen_ && got > 0 ? static_cast<std::size_t>(got) : 0);
+        seen_ = end;
+        return text;
+    }
+
+private:
+    loader::Descriptor file_;
+    off_t seen_ = 0;
+};
+
+class StepRecorder final : public StepObserver {
+public:
+    void stepBegins(std::string_view plugin, const char* step) override {
+        report("begins", plugin, step);
+        before_ = ProcessSnapshot::now();
+        // What plugins opened they may close, in whichever step and library it happens.
+        std::erase_if(before_.descriptors, [this](const auto& one) {
+            const auto own = descriptors_.find(one.first);
+            return own != descriptors_.end() && own->second.second == one.second;
+        });
+    }
+    void stepEnded(std::string_view plugin, const char* step) override {
+        const ProcessSnapshot after = ProcessSnapshot::now();
+        for (const std::string& change : changes(before_, after)) fault(plugin, change + " in " + step);
+        if (const std::string text = output_.taken(); !text.empty())
+            fault(plugin, "wrote to standard output or error in " + std::string(step) + ": \"" + text + '"');
+        for (const auto& [number, leadsTo] : after.descriptors)
+            if (!before_.descriptors.contains(number)) descriptors_[number] = {std::string(plugin), leadsTo};
+        for (const int thread : after.threads)
+            if (!before_.threads.contains(thread)) threads_[thread] = plugin;
+        report("ended", plugin, step);
+    }
+
+    // When everything has ended. A thread that was joined leaves the list of the system a moment later.
+    void leftovers() {
+        const auto open = openDescriptors();
+        for (const auto& [number, made] : descriptors_)
+            if (const auto still = open.find(number); still != open.end() && still->second == made.second)
+                fault(made.first, "leaves descriptor " + std::to_string(number) + " open (" + made.second + ')');
+        for (int attempt = 0; attempt < 100 && anyThread(); ++attempt)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        const auto running = runningThreads();
+        std::map<std::string, int> left;
+        for (const auto& [thread, plugin] : threads_)
+            if (running.contains(thread)) ++left[plugin];
+        for (const auto& [plugin, count] : left)
+            fault(plugin, "leaves " + std::to_string(count) + (count == 1 ? " thread" : " threads") + " running");
+    }
+
+private:
+    static void fault(std::string_view plugin, const std::string& clause) {
+        report("fault", plugin, clause + " when it was tried in a process of its own; it stays out");
+    }
+    bool anyThread() const {
+        const auto running = runningThreads();
+        return std::ranges::any_of(threads_, [&](const auto& one) { return running.contains(one.first); });
+    }
+
+    Output output_;
+    ProcessSnapshot before_;
+    std::map<int, std::pair<std::string, std::string>> descriptors_; // number -> plugin, what it leads to
+    std::map<int, std::string> threads_;
+};
+
+} // namespace
+
+void runProbe(const Options& options, const std::set<std::string>& without) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody would listen any more
+    if (::sodium_init() < 0) return;
+    StepRecorder recorder;
+    ServerLog log("nothing", false);
+    ProcessState processState(log);
+    processState.steps = &recorder;
+    installExitReports(processState.accounts);
+    buildAndReport(options, without, processState, report);
+    recorder.leftovers();
+    report("complete", "", "");
+    ::_exit(0); // exit handlers of plugins are not part of their life
+}
+
+} // namespace portico::host

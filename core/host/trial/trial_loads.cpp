@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/trial/trial_loads.h"
+
+#include "host/generation/precedence.h"
+#include "host/process/notify.h"
+#include "host/process/refusal.h"
+#include "host/trial/probe.h"
+#include "loader/file/content_hash.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace portico::host {
+
+namespace {
+
+// Everything that a plugin can notice of its files and its configuration.
+std::string combination(const Setup& setup) {
+    std::string text;
+    for (const loader::PluginFile& plugin : setup.inventory.plugins)
+        text += plugin.id + ' ' + plugin.hash + ' ' + std::to_string(plugin.problems.size()) + '\n';
+    for (const config::Setting& setting : setup.settings.all())
+        for (const std::string_view section : {"plugins.", "capabilities.", "state.", "pages.directories", "hashing."})
+            if (setting.key.name.starts_with(section))
+                text += setting.key.name + ' ' + config::tomlText(setting.key, setting.value) + '\n';
+    return loader::contentHash(text); // settings may be secrets
+}
+
+bool anyRuns(const Setup& setup) {
+    return std::ranges::any_of(setup.inventory.plugins, &loader::PluginFile::isAcceptable);
+}
+
+// A plugin that was seen there must be the one that was read here. False: one is not.
+bool compareFiles(Setup& setup, const ProbeReport& report) {
+    bool areSame = true;
+    for (loader::PluginFile& plugin : setup.inventory.plugins)
+        if (const auto seen = report.hashes.find(plugin.id);
+            seen != report.hashes.end() && seen->second != plugin.hash) {
+            plugin.problems.emplace_back("was replaced while it was tried; reload again");
+            areSame = false;
+        }
+    return areSame;
+}
+
+// A crash on a thread that a plugin has left behind, for example, says nothing about whose it is. It is the plugin without which it
+// does not happen; one that the configuration names comes last. Empty: no single one.
+std::string culpritOf(const Options& options, const Setup& setup, std::set<std::string> without) {
+    const Precedence precedence(setup.settings);
+    std::vector<std::string> ids;
+    for (const loader::PluginFile& plugin : setup.inventory.plugins)
+        if (plugin.isAcceptable()) ids.push_back(plugin.id);
+    std::ranges::sort(ids, [&](const auto& a, const auto& b) { return precedence.isBefore(b, a); });
+    for (const std::string& id : ids) {
+        if (!without.insert(id).second) continue;
+        notifyStillStarting();
+        if (probe(options, without).failure.empty()) return id;
+        without.erase(id);
+    }
+    return {};
+}
+
+} // namespace
+
+bool TrialLoads::hasPassed(const std::string& combination) {
+    const std::lock_guard lock(mutex_);
+    return passed_.contains(combination);
+}
+
+void TrialLoads::pass(const std::string& combination) {
+    const std::lock_guard lock(mutex_);
+    passed_.insert(combination);
+}
+
+// One plugin that harms the process hides all that come after it, so it is left out and the rest is tried again.
+ProbeReport trialLoad(const Options& options, Setup& setup) {
+    std::set<std::string> without;
+    for (;;) {
+        notifyStillStarting(); // each plugin that hangs takes seconds, and there may be many
+        ProbeResult probed = probe(options, without);
+        const std::size_t before = without.size();
+        if (!probed.failure.empty()) {
+            const std::string culprit = culpritOf(options, setup, without);
+            // No plugin is to blame and no configuration: the machine had no memory or no time. Another start may find some.
+            if (culprit.empty()) throw std::runtime_error(probed.failure);
+            probed.report.faults[culprit].push_back("is why " + probed.failure +
+                                                    ": without it this does not happen; it stays out");
+        }
+        for (loader::PluginFile& plugin : setup.inventory.plugins)
+            if (const auto found = probed.report.faults.find(plugin.id); found != probed.report.faults.end()) {
+                plugin.problems.insert(plugin.problems.end(), found->second.begin(), found->second.end());
+                without.insert(plugin.id);
+            }
+        if (without.size() == before) return std::move(probed.report);
+    }
+}
+
+void TrialLoads::judge(Setup& setup) {
+    const std::string all = combination(setup);
+    if (options_.program.empty() || hasPassed(all) || !anyRuns(setup)) return;
+    const auto acceptable = [&] {
+        return std::ranges::count_if(setup.inventory.plugins, &loader::PluginFile::isAcceptable);
+    };
+    const auto before = acceptable();
+    const ProbeReport report = trialLoad(options_, setup);
+    if (compareFiles(setup, report) && acceptable() == before) pass(all);
+}
+
+} // namespace portico::host

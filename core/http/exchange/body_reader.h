@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The body of a request as its handler reads it: out of memory, or piece by piece from the client. What went wrong stays so.
+#pragma once
+
+#include "http/exchange/client.h"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace portico::http {
+
+class BodyReader {
+public:
+    // `client`: the body comes from there, at most `most` bytes; nullptr: it is `whole`.
+    BodyReader(std::string_view whole, Client* client, std::size_t most) noexcept
+        : left_(whole), client_(client), most_(most) {
+        if (client_ != nullptr) client_->limitBody(most);
+    }
+
+    // The next bytes: their number, 0 at the end, or a negative status to refuse the request with.
+    int read(std::span<char> into);
+    int fault() const noexcept { return fault_; }
+
+private:
+    int readFromClient(std::span<char> into);
+
+    std::string_view left_;
+    Client* client_;
+    std::size_t most_, received_ = 0;
+    int fault_ = 0;
+};
+
+} // namespace portico::http

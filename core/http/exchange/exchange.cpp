@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// One request and its answer.
+#include "http/exchange/exchange.h"
+
+#include "http/exchange/pre_session.h"
+#include "http/syntax/header_field.h"
+#include "http/syntax/media_type.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+
+namespace portico::http {
+
+bool Exchange::isUnsafe() const noexcept {
+    return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
+
+std::optional<std::string_view> Exchange::header(std::string_view name, std::size_t index) const noexcept {
+    for (const HeaderView& header : request.headers)
+        if (syntax::equalsIgnoreCase(header.name, name) && index-- == 0) return header.value;
+    return std::nullopt;
+}
+
+std::string_view Exchange::wholeBody() const noexcept {
+    if (body) return *body;
+    return target != nullptr && target->takesPieces ? std::string_view() : request.body;
+}
+
+BodyReader& Exchange::bodyReader() {
+    if (bodyReader_) return *bodyReader_;
+    if (!target->takesPieces) return bodyReader_.emplace(wholeBody(), nullptr, SIZE_MAX);
+    Client* client = request.bodyPending ? request.client : nullptr;
+    return bodyReader_.emplace(request.body, client, mostBody());
+}
+
+std::size_t Exchange::mostBody() const noexcept {
+    const std::size_t most = target->takesPieces ? snapshot.limits.upload : snapshot.limits.body;
+    return target->bodyLimit == 0 ? most : std::min<std::size_t>(most, target->bodyLimit);
+}
+
+int Exchange::bodyFault() const noexcept {
+    if (bodyReader_ && bodyReader_->fault() != 0) return bodyReader_->fault();
+    return parts ? parts->fault() : 0;
+}
+
+std::string_view Exchange::bodyFaultReason() const noexcept {
+    if (parts && !parts->reason().empty()) return parts->reason();
+    return "the body that the handler read is malformed, too long, too slow or one of too many";
+}
+
+namespace {
+
+syntax::FormLimits formLimits(const Limits& limits) noexcept {
+    return {limits.formFields, limits.formNameBytes, limits.formValueBytes};
+}
+
+} // namespace
+
+std::string_view Exchange::parseQueryAndCookies() {
+    std::string_view wrong;
+    if (!query.empty()) {
+        auto fields = syntax::parseForm(query, formLimits(snapshot.limits), &wrong);
+        if (!fields) return wrong;
+        queryFields_ = std::move(*fields);
+    }
+    return parseCookieLine();
+}
+
+std::string_view Exchange::parseForm() {
+    if (wholeBody().empty() || !syntax::isUrlencodedForm(header("Content-Type").value_or(""))) return {};
+    std::string_view wrong;
+    auto fields = syntax::parseForm(wholeBody(), formLimits(snapshot.limits), &wrong);
+    if (!fields) return wrong;
+    formFields_ = std::move(*fields);
+    return {};
+}
+
+std::string_view Exchange::parseCookieLine() {
+    std::string_view line = header("Cookie").value_or("");
+    for (std::size_t i = 1; const auto more = header("Cookie", i); ++i) {
+        if (cookieLine_.empty()) cookieLine_ = line;
+        line = cookieLine_.append("; ").append(*more);
+    }
+    std::string_view wrong;
+    auto cookies = syntax::parseCookies(line, {.bytes = line.size()}, &wrong); // the wire has bounded the head
+    if (!cookies) return wrong;
+    cookies_ = std::move(*cookies);
+    return {};
+}
+
+namespace {
+
+// Of a token without a session, which would end with the session. Who leaves a form open for longer gets it back, filled in.
+constexpr std::int64_t mostTokenAge = std::int64_t{24} * 3600;
+
+} // namespace
+
+// One of a session is none of a pre-session, whatever their values are; and one that was made before a login by HTTP Basic, which
+// has no session, is none after it.
+std::string Exchange::csrfOwner(std::string_view preSession) const {
+    if (!session.empty()) return std::string("session ").append(session);
+    std::string owner = std::string("pre-session ").append(preSession);
+    if (user) owner.append(" ").append(view(user->id));
+    return owner;
+}
+
+std::string_view Exchange::csrfToken() {
+    if (!csrfToken_.empty()) return csrfToken_;
+    if (session.empty()) {
+        const auto sent = sentPreSession(*this);
+        preSession_ = sent ? std::string(*sent) : newPreSession();
+    }
+    csrfToken_ = snapshot.csrf.token(csrfOwner(preSession_), std::time(nullptr));
+    return csrfToken_;
+}
+
+bool Exchange::isCsrfToken(std::string_view token) const {
+    const auto sent = sentPreSession(*this);
+    if (session.empty() && !sent) return false;
+    const auto made = snapshot.csrf.madeAt(token, csrfOwner(sent.value_or("")));
+    // A clock that was set back does not make a token last longer.
+    return made && (!session.empty() || std::abs(std::time(nullptr) - *made) <= mostTokenAge);
+}
+
+} // namespace portico::http

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: may this request be looked at at all? What the wire found wrong with its head, method, Host, and a path with exactly one
+// spelling. After it, nothing in the exchange is ambiguous, and a malformed query or cookie has been refused.
+#include "http/exchange/browser.h"
+#include "http/pipeline/pipeline.h"
+#include "http/routing/methods.h"
+#include "http/syntax/accept.h"
+#include "http/syntax/header_field.h"
+#include "http/syntax/host_header.h"
+#include "http/syntax/path.h"
+#include "http/syntax/same_origin.h"
+
+#include <algorithm>
+
+namespace portico::http {
+
+namespace {
+
+Next refuse(Exchange& x, int status, std::string_view why) {
+    x.answer.fail(status, why);
+    x.answer.close = true; // what follows such a request on the connection cannot be trusted
+    return Next::Answered;
+}
+
+// The site of a server that only its own machine reaches is asked for as localhost, or as server.public_url. A page from elsewhere
+// whose name leads here now (DNS rebinding) has another name.
+bool isNameForThisMachine(const Site& site, const syntax::Host& host) {
+    const auto own = syntax::parseHost(site.authority);
+    return syntax::isLocalhost(host) || (own && syntax::isSameName(own->name, host.name));
+}
+
+// server.hosts: without any, every host is this site.
+bool isOurHost(const Exchange& x) {
+    const Site& site = x.snapshot.site;
+    if (site.hosts.empty() && !x.request.localNamesOnly) return true;
+    const auto host = syntax::parseHost(x.header("Host").value_or(""));
+    if (site.hosts.empty())
+        return !host || isNameForThisMachine(site, *host); // none: HTTP/1.0, which no browser speaks
+    return host && std::any_of(site.hosts.begin(), site.hosts.end(),
+                               [&](const std::string& own) { return syntax::isSameName(own, host->name); });
+}
+
+// What the client is: a person's browser or a program; and whether a foreign site may be behind it.
+void classify(Exchange& x) {
+    x.navigation = syntax::isNavigation(x.request.method, x.header("Sec-Fetch-Mode"), x.header("Accept"));
+    const Site& site = x.snapshot.site;
+    syntax::OwnOrigin own{site.authority, site.scheme, x.request.forwardedHost};
+    if (own.asked.empty()) own.asked = x.header("Host").value_or("");
+    if (own.host.empty()) own.host = own.asked;
+    if (own.scheme.empty()) own.scheme = x.request.secure ? "https" : "http";
+    x.origin = syntax::sameOrigin(x.header("Sec-Fetch-Site"), x.header("Origin"), own);
+    if (x.origin == syntax::SameOrigin::Unknown && !looksLikeBrowser(x)) x.origin = syntax::SameOrigin::Same;
+}
+
+} // namespace
+
+Next admit(Exchange& x) {
+    const Request& r = x.request;
+    const Limits& limits = x.snapshot.limits;
+    classify(x);
+    if (r.refused != 0) return refuse(x, r.refused, r.reason);
+    if (!isMethod(r.method)) return refuse(x, 501, "unknown method");
+    if (!syntax::hasItsHost(r.headers, r.version)) return refuse(x, 400, "no Host, two, or a bad one");
+    if (r.misdirected || !isOurHost(x)) return refuse(x, 421, "a host that is not served here");
+    if (r.target == "*" && r.method == "OPTIONS") return Next::Go;
+
+    const Site& site = x.snapshot.site;
+    syntax::RequestTarget target = syntax::parseTarget(
+        r.target, limits.target, site.baseIsKept ? std::string_view(site.base) : std::string_view());
+    x.isOutside = target.status == 404;
+    if (x.isOutside) return x.answer.fail(404, target.reason), Next::Answered; // what follows may well be of the site
+    if (!target.ok()) return refuse(x, target.status, target.reason);
+    if (!target.authority.empty() && target.authority != x.header("Host").value_or(target.authority))
+        return refuse(x, 400, "the target names another host than Host");
+    if (syntax::equalsIgnoreCase(target.scheme, "https") && !r.secure)
+        return refuse(x, 421, "a target of https that came without TLS"); // RFC 9110 section 7.4
+    x.path = std::move(target.path);
+    x.query = target.query;
+    x.pathAndQuery = target.pathAndQuery;
+    if (const std::string_view wrong = x.parseQueryAndCookies(); !wrong.empty()) return refuse(x, 400, wrong);
+    return Next::Go;
+}
+
+} // namespace portico::http

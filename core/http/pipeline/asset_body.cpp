@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The body of an asset.
+#include "http/pipeline/asset_body.h"
+
+#include "http/syntax/byte_range.h"
+#include "http/syntax/conditional.h"
+
+#include <unistd.h>
+
+namespace portico::http {
+
+namespace {
+
+using syntax::ByteRange;
+using syntax::RangeRequest;
+
+// Below it one read and one write cost less than to send the head and then the file.
+constexpr std::uint64_t mostInMemory = 8192;
+
+bool read(const Asset& asset, const ByteRange& part, std::string& into) {
+    into.resize(part.length);
+    for (std::size_t done = 0; done < into.size();) {
+        const ssize_t n = ::pread(asset.file->descriptor(), into.data() + done, into.size() - done,
+                                  static_cast<off_t>(part.first + done));
+        if (n <= 0) return false;
+        done += static_cast<std::size_t>(n);
+    }
+    return true;
+}
+
+// As one stretch: it may be empty. To HEAD nothing is sent, so that nothing is read.
+void putStretch(Exchange& x, const Asset& asset, const ByteRange& part) {
+    if (part.length > mostInMemory || x.request.method == "HEAD")
+        x.answer.pieces.emplace_back(wire::FileStretch{asset.file, part.first, part.length});
+    else if (!read(asset, part, x.answer.body))
+        x.answer.fail(500, "the file became shorter while it was read");
+}
+
+void putParts(Exchange& x, const Asset& asset, std::string_view contentType, const std::vector<ByteRange>& parts) {
+    const std::string boundary = "portico-" + std::string(x.id);
+    std::string head = "--" + boundary;
+    for (const ByteRange& part : parts) {
+        head.append("\r\nContent-Type: ").append(contentType).append("\r\nContent-Range: ");
+        head.append(syntax::contentRange(part, asset.size)).append("\r\n\r\n");
+        x.answer.pieces.emplace_back(std::move(head));
+        x.answer.pieces.emplace_back(wire::FileStretch{asset.file, part.first, part.length});
+        head = "\r\n--" + boundary;
+    }
+    x.answer.pieces.emplace_back(head + "--\r\n");
+    x.answer.set("Content-Type", "multipart/byteranges; boundary=" + boundary);
+}
+
+// Of GET only; two headers have two meanings, so that they have none.
+RangeRequest rangeOf(const Exchange& x, const Asset& asset) {
+    const auto range = x.header("Range");
+    if (!range || x.request.method != "GET" || x.header("Range", 1)) return {};
+    const auto condition = x.header("If-Range");
+    if (condition && !syntax::isSame(*condition, asset.etag, asset.modified, std::time(nullptr))) return {};
+    return syntax::parseRange(*range, asset.size);
+}
+
+} // namespace
+
+void putBody(Exchange& x, const Asset& asset, std::string_view contentType) {
+    const RangeRequest range = rangeOf(x, asset);
+    if (range.kind == RangeRequest::Kind::Unsatisfiable) {
+        x.answer.fail(416, "no part of the asset lies in that range");
+        x.answer.set("Content-Range", syntax::contentRange(asset.size));
+        return;
+    }
+    x.answer.set("Content-Type", contentType);
+    if (range.kind == RangeRequest::Kind::Whole) return putStretch(x, asset, {0, asset.size});
+    x.answer.status = 206;
+    if (range.parts.size() > 1) return putParts(x, asset, contentType, range.parts);
+    x.answer.set("Content-Range", syntax::contentRange(range.parts.front(), asset.size));
+    putStretch(x, asset, range.parts.front());
+}
+
+} // namespace portico::http

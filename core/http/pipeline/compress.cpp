@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: fewer bytes for the wire. Never where a secret could be guessed from the length of an answer (BREACH): only what anybody
+// would get is packed. docs/decisions/0010-compression-and-breach.md says why this is the line.
+#include "http/pipeline/content_encoder.h"
+#include "http/pipeline/pipeline.h"
+#include "http/syntax/etag.h"
+#include "http/syntax/header_field.h"
+#include "http/syntax/media_type.h"
+
+#include <algorithm>
+#include <array>
+
+namespace portico::http {
+
+namespace {
+
+bool is(const Answer::Field& field, std::string_view name) { return syntax::equalsIgnoreCase(field.name, name); }
+
+std::string_view valueOf(const Answer& answer, std::string_view name) {
+    for (const Answer::Field& field : answer.fields())
+        if (is(field, name)) return field.value;
+    return {};
+}
+
+// What anybody can ask for holds no secret of anybody: nothing in the request vouched for its sender, and the answer gives
+// nothing that will. A body may vouch too, so that only what has none is looked at.
+bool isSameForAllVisitors(const Exchange& x) {
+    return (x.request.method == "GET" || x.request.method == "HEAD") && !x.user && x.session.empty() &&
+           !x.header("Cookie") && !x.header("Authorization") && !x.answer.has("Set-Cookie");
+}
+
+bool isText(std::string_view contentType) {
+    constexpr std::array<std::string_view, 3> known = {"application/json", "application/javascript", "application/xml"};
+    const auto type = syntax::parseMediaType(contentType);
+    if (!type) return false;
+    if (syntax::equalsIgnoreCase(type->type, "text")) return !type->is("text/event-stream");
+    return type->subtype.ends_with("+xml") || type->subtype.ends_with("+json") ||
+           std::any_of(known.begin(), known.end(), [&](std::string_view one) { return type->is(one); });
+}
+
+// A strong tag names exactly these bytes, and so do ranges; no-transform says it in words.
+bool mayChange(const Answer& answer) {
+    const auto tag = syntax::parseEntityTag(valueOf(answer, "ETag"));
+    return !(answer.has("ETag") && !(tag && tag->weak)) && !answer.has("Content-Encoding") &&
+           std::none_of(answer.fields().begin(), answer.fields().end(), [](const Answer::Field& field) {
+               return is(field, "Cache-Control") && syntax::listHas(field.value, "no-transform");
+           });
+}
+
+// However little it saves for who takes it in no other way.
+bool isWorthCompressing(const Exchange& x, const syntax::CodingOrder& codings) {
+    const Compression& wanted = x.snapshot.compression;
+    return wanted.enabled && x.answer.status == 200 && x.answer.pieces.empty() &&
+           (x.answer.body.size() >= wanted.least || !codings.takes(syntax::Coding::Identity)) &&
+           isText(valueOf(x.answer, "Content-Type"));
+}
+
+void pack(Exchange& x, const syntax::CodingOrder& codings) {
+    if (!isWorthCompressing(x, codings) || !mayChange(x.answer) || !isSameForAllVisitors(x)) return;
+    x.answer.add("Vary", "Accept-Encoding");
+    if (codings.size() == 0) return;
+    std::optional<std::string> packed = encode(x.answer.body, *codings.begin());
+    if (!packed) return;
+    x.answer.set("Content-Encoding", syntax::nameOf(*codings.begin()));
+    x.answer.body = std::move(*packed);
+}
+
+// RFC 9110 section 12.5.3: who says so gets no bytes as they are, of a page as of an asset. What a POST has done is done, and told.
+bool refusesAsItIs(const Exchange& x, const syntax::CodingOrder& codings) {
+    return !codings.takes(syntax::Coding::Identity) && (x.request.method == "GET" || x.request.method == "HEAD") &&
+           x.answer.status == 200 && !x.answer.has("Content-Encoding");
+}
+
+} // namespace
+
+void compress(Exchange& x) {
+    const auto accepted = x.header("Accept-Encoding");
+    const syntax::CodingOrder codings = syntax::codingsFor(accepted);
+    pack(x, codings);
+    if (!accepted || !refusesAsItIs(x, codings)) return;
+    x.answer.fail(406, "the client takes the page in no coding that it has");
+    x.answer.add("Vary", "Accept-Encoding");
+    render(x);
+}
+
+} // namespace portico::http

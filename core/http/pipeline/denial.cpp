@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The line that a refusal leaves in the log.
+#include "http/pipeline/denial.h"
+
+#include "http/log/log_text.h"
+
+namespace portico::http {
+
+namespace {
+
+using syntax::SameOrigin;
+
+bool isDenied(const Exchange& x) { return x.answer.status == 401 || x.answer.status == 403; }
+
+// The handler of a route for any origin has judged the origin itself.
+bool isAboutTheForm(const Exchange& x) {
+    return x.answer.status == 403 && x.target != nullptr && x.origin != SameOrigin::Same &&
+           (x.target->anyOrigin || !x.answer.detail.empty());
+}
+
+std::string_view ruleOf(const Exchange& x) {
+    if (isAboutTheForm(x)) return "own form";
+    return x.target != nullptr ? std::string_view(x.target->guardText) : std::string_view("none");
+}
+
+std::string reasonOf(const Exchange& x) {
+    if (!x.answer.reason.empty()) return x.answer.reason;
+    if (isAboutTheForm(x))
+        return x.origin == SameOrigin::Foreign ? "sent by a foreign site" : "a form without a good CSRF token";
+    return "so answered " + (x.target != nullptr ? x.target->plugin : std::string("the host"));
+}
+
+// What the browser said of where the form is from: behind a proxy that changes Host, it is the proxy that has to be corrected.
+void appendOrigin(std::string& line, const Exchange& x) {
+    for (const auto* name : {"Sec-Fetch-Site", "Origin", "Host"}) {
+        line.append("; ").append(name).append(" ");
+        appendQuoted(line, x.header(name).value_or("-"), 100);
+    }
+}
+
+std::string lineOf(const Exchange& x) {
+    std::string line = std::to_string(x.answer.status) + ' ';
+    appendEscaped(line, x.request.method, 16);
+    line += ' ';
+    appendQuoted(line, x.path.empty() ? x.request.target : std::string_view(x.path),
+                 200); // the query may hold a secret
+    line += " from ";
+    appendEscaped(line, x.request.peer, 64);
+    line += ", account ";
+    if (x.account.empty())
+        line += "unknown";
+    else
+        appendQuoted(line, x.account, 128);
+    line += ", rule ";
+    appendQuoted(line, ruleOf(x), 100);
+    line += ": ";
+    appendEscaped(line, reasonOf(x), 300);
+    if (isAboutTheForm(x)) appendOrigin(line, x);
+    return line;
+}
+
+} // namespace
+
+void logDenial(const Exchange& x) noexcept {
+    if (!isDenied(x)) return;
+    try {
+        // To be asked for credentials first is how programs begin.
+        const bool asked = x.answer.status == 401 && x.verdict == capabilities::Auth::Verdict::Stranger;
+        x.snapshot.log.denied(asked ? PORTICO_LOG_INFO : PORTICO_LOG_WARNING, lineOf(x),
+                              {x.id, x.account, x.request.peer, ruleOf(x)});
+    } catch (...) { // no memory for a line
+    }
+}
+
+} // namespace portico::http

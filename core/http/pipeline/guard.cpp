@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: may this user, and is this form ours? The only place where access is decided; everything that is not a clear yes
+// is a no.
+#include "http/exchange/browser.h"
+#include "http/handler/challenge.h"
+#include "http/pipeline/pipeline.h"
+
+namespace portico::http {
+
+namespace {
+
+using syntax::SameOrigin;
+
+constexpr std::string_view foreignForm =
+    "A page of another site sent this, so nothing was done. Please use the form on this site.";
+constexpr std::string_view staleForm =
+    "This form is too old, or the browser did not send its cookie back. Please allow cookies for this "
+    "site, load the page with the form again and send it once more.";
+
+// For browsers that do not say where a form comes from: the token in the form does.
+bool tokenIsGood(const Exchange& x) {
+    const auto sent = x.formFields().first("csrf_token");
+    return x.isCsrfToken(sent ? *sent : x.header("X-CSRF-Token").value_or(""));
+}
+
+Next deny(Exchange& x, int status, std::string_view why) {
+    x.answer.fail(status, why);
+    return Next::Answered;
+}
+
+Next denyForm(Exchange& x) {
+    const bool foreign = x.origin == SameOrigin::Foreign;
+    deny(x, 403,
+         foreign ? "sent by a foreign site"
+                 : "a browser that does not say where the form is from, and no good CSRF token");
+    x.answer.detail = foreign ? foreignForm : staleForm;
+    return Next::Answered;
+}
+
+// A handler for any origin may forget to ask whose form it is. What a browser adds by itself to a foreign form identifies nobody there.
+void forgetUserOfForeignForm(Exchange& x) {
+    if (x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return;
+    x.user.reset();
+    x.session = {};
+}
+
+bool admits(const GuardRule& guard, const Exchange& x) {
+    return guard.admits(x.user.has_value(), x.user ? view(x.user->roles) : std::string_view());
+}
+
+// May this user?
+Next checkAccess(Exchange& x) {
+    using Verdict = capabilities::Auth::Verdict;
+    const Target& target = *x.target;
+    if (admits(target.guard, x) && admits(target.extraGuard, x)) return Next::Go;
+    if (x.verdict == Verdict::Unavailable) return deny(x, 503, "nobody can be identified at the moment");
+    if (x.user) return deny(x, 403, "the account lacks the role");
+    if (target.guard.kind() == GuardRule::Kind::Nobody || target.extraGuard.kind() == GuardRule::Kind::Nobody)
+        return deny(x, 403, "the guard is unknown");
+    challenge(x);
+    return Next::Answered;
+}
+
+} // namespace
+
+Next guardBeforeBody(Exchange& x) {
+    if (!x.target->fault.empty()) return deny(x, 500, x.target->fault);
+    if (x.isUnsafe() && !x.target->anyOrigin && x.origin == SameOrigin::Foreign) return denyForm(x);
+    return checkAccess(x);
+}
+
+Next guard(Exchange& x) {
+    const Target& target = *x.target;
+    if (!target.fault.empty()) return deny(x, 500, target.fault);
+    const bool changes = x.isUnsafe();
+    if (changes && x.origin == SameOrigin::Unknown && tokenIsGood(x)) x.origin = SameOrigin::Same;
+    if (changes && target.anyOrigin) forgetUserOfForeignForm(x);
+    const bool judged = changes && !target.anyOrigin;
+    if (judged && x.origin == SameOrigin::Foreign) return denyForm(x); // whatever token came along
+    if (checkAccess(x) == Next::Answered) return Next::Answered;
+    if (judged && x.origin != SameOrigin::Same)
+        return denyForm(x); // behind the login: who has lost the session logs in first
+    return Next::Go;
+}
+
+} // namespace portico::http

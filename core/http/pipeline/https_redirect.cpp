@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What comes over plain http to a server that speaks TLS too.
+#include "http/pipeline/https_redirect.h"
+
+#include "http/syntax/host_header.h"
+#include "http/syntax/problem.h"
+
+namespace portico::http {
+
+namespace {
+
+constexpr std::string_view health = "/healthz"; // asked by programs that know an address and no name
+constexpr std::string_view acme =
+    "/.well-known/acme-challenge/"; // asked over plain http for a first certificate (RFC 8555)
+
+// server.public_url as it is, if it is https: it may name a port that only a router in front knows. Else the host of it, or of
+// the request, with the port of the listener. Empty: nobody said one.
+std::string secureAuthority(const Exchange& x) {
+    const Site& site = x.snapshot.site;
+    if (site.scheme == "https" && !site.authority.empty()) return site.authority;
+    const auto host =
+        syntax::parseHost(site.authority.empty() ? x.header("Host").value_or("") : std::string_view(site.authority));
+    if (!host) return {};
+    std::string name(host->name);
+    if (host->kind == syntax::Host::Kind::IPv6) name = '[' + name + ']';
+    return x.request.httpsPort == 443 ? name : name + ':' + std::to_string(x.request.httpsPort);
+}
+
+void refuse(Exchange& x) {
+    x.answer.status = 403;
+    x.answer.reason = "asked over plain http, and the server speaks TLS";
+    x.answer.set("Content-Type", syntax::problemContentType);
+    x.answer.body = syntax::problem({.status = 403,
+                                     .detail = "This server answers over TLS only: use https. What was sent has "
+                                               "crossed the network in the open; change it if it was a secret.",
+                                     .requestId = x.id});
+}
+
+} // namespace
+
+bool sentToHttps(Exchange& x) {
+    const Request& r = x.request;
+    if (r.secure || r.httpsPort == 0 || !x.snapshot.site.tls.redirect || x.path == health || x.path.starts_with(acme))
+        return false;
+    const std::string authority = secureAuthority(x);
+    if (x.navigation && !authority.empty() && (r.method == "GET" || r.method == "HEAD"))
+        x.answer.redirect(308, "https://" + authority + x.snapshot.site.base + std::string(x.pathAndQuery));
+    else
+        refuse(x);
+    return true;
+}
+
+} // namespace portico::http

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: path -> target. Assets are answered here, before anybody looks at cookies. Also the honest answers about paths that
+// are not, or not for this method.
+#include "http/pipeline/https_redirect.h"
+#include "http/pipeline/pipeline.h"
+#include "http/pipeline/serve_asset.h"
+#include "http/syntax/percent.h"
+
+#include <algorithm>
+
+namespace portico::http {
+
+namespace {
+
+constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+std::size_t numberFor(const Router::Methods& methods, std::string_view method) {
+    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.first == method; });
+    if (found != methods.end()) return found->second;
+    return method == "HEAD" ? numberFor(methods, "GET") : nowhere;
+}
+
+// RFC 9110 section 10.2.1: every method that the path has.
+std::string allow(const Router::Methods& methods) {
+    std::string all = "OPTIONS";
+    for (const auto& [method, number] : methods) {
+        all += ", " + method;
+        if (method == "GET") all += ", HEAD";
+    }
+    return all;
+}
+
+Next answerOptions(Exchange& x, const std::string& methods) {
+    x.answer.status = 204;
+    x.answer.set("Allow", methods);
+    return Next::Answered;
+}
+
+// The canonical path as a target, without the slash at its end. Made anew and not cut from what was sent: there the last byte
+// may be a part of "%2e" or of "..".
+std::string withoutSlash(const Exchange& x) {
+    std::string target;
+    for (const char& c : std::string_view(x.path).substr(0, x.path.size() - 1))
+        target += c == '/' ? "/" : syntax::percentEncode({&c, 1});
+    if (!x.query.empty()) target.append("?").append(x.query);
+    return target;
+}
+
+Next notFound(Exchange& x) {
+    if (serveRootFile(x)) return Next::Answered;
+    Parameters ignored;
+    const std::string_view path = x.path;
+    if (path.size() > 1 && path.back() == '/' &&
+        x.snapshot.router.match(path.substr(0, path.size() - 1), ignored) != nullptr)
+        x.answer.redirect(308, withoutSlash(x));
+    else
+        x.answer.fail(404, "no route");
+    return Next::Answered;
+}
+
+} // namespace
+
+Next route(Exchange& x) {
+    if (sentToHttps(x)) return Next::Answered;
+    if (x.request.method == "OPTIONS" && x.request.target == "*") return answerOptions(x, "GET, HEAD, POST, OPTIONS");
+    if (x.path.starts_with(Assets::prefix)) return serveAsset(x);
+    const Router::Methods* methods = x.snapshot.router.match(x.path, x.parameters);
+    if (methods == nullptr) return notFound(x);
+    const std::size_t number = numberFor(*methods, x.request.method);
+    if (number != nowhere) {
+        x.target = &x.snapshot.targets[number];
+        return Next::Go;
+    }
+    if (x.request.method == "OPTIONS") return answerOptions(x, allow(*methods));
+    x.answer.fail(405, "no such method here");
+    x.answer.set("Allow", allow(*methods));
+    return Next::Answered;
+}
+
+} // namespace portico::http

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every page gets from the host.
+#include "http/pipeline/standard_data.h"
+
+#include "http/syntax/percent.h"
+
+#include <array>
+
+namespace portico::http {
+
+namespace {
+
+using Members = std::pmr::vector<portico_member>;
+
+portico_value keep(Exchange& x, std::span<const portico_member> members) {
+    auto* to = static_cast<portico_member*>(x.memory.allocate(members.size_bytes(), alignof(portico_member)));
+    std::copy(members.begin(), members.end(), to);
+    return map({to, members.size()});
+}
+
+portico_value rolesOf(Exchange& x) {
+    std::pmr::vector<portico_value> roles(&x.memory);
+    std::string_view left = view(x.user->roles);
+    while (!left.empty()) {
+        const std::size_t end = left.find(' ');
+        roles.push_back(text(left.substr(0, end)));
+        left.remove_prefix(end == std::string_view::npos ? left.size() : end + 1);
+    }
+    auto* to = static_cast<portico_value*>(x.memory.allocate(roles.size() * sizeof(portico_value) + 1));
+    std::copy(roles.begin(), roles.end(), to);
+    return list({to, roles.size()});
+}
+
+portico_value userOf(Exchange& x) {
+    if (!x.user) return none();
+    return keep(x, std::array{member("username", text(view(x.user->name))), member("id", text(view(x.user->id))),
+                              member("roles", rolesOf(x))});
+}
+
+// "/auth/login?next=%2Fprivate": back to where the person is now, unless that is the login itself.
+portico_value loginUrl(Exchange& x) {
+    if (!x.snapshot.auth || x.snapshot.auth->loginPath().empty()) return none();
+    const std::string& path = x.snapshot.auth->loginPath();
+    const bool here = x.request.method == "GET" && !x.pathAndQuery.empty() && x.path != path && x.path != "/";
+    const std::string url = x.snapshot.site.base + path;
+    if (!here) return text(copyInto(x.memory, url));
+    return text(copyInto(x.memory, url + "?next=" + syntax::percentEncode(x.pathAndQuery)));
+}
+
+portico_value logoutUrl(Exchange& x) {
+    if (!x.snapshot.auth || x.snapshot.auth->logoutPath().empty()) return none();
+    return text(copyInto(x.memory, x.snapshot.site.base + x.snapshot.auth->logoutPath()));
+}
+
+void addMissing(Members& members, const portico_map& more) {
+    for (std::size_t i = 0; i < more.count; ++i) {
+        const auto same = [&](const portico_member& m) { return view(m.key) == view(more.members[i].key); };
+        if (std::none_of(members.begin(), members.end(), same)) members.push_back(more.members[i]);
+    }
+}
+
+} // namespace
+
+portico_value withStandardData(Exchange& x, const portico_value& data) {
+    Members members(&x.memory);
+    members.reserve(6 + (data.type == PORTICO_MAP ? data.as.map.count : 0));
+    members.push_back(member("user", userOf(x)));
+    members.push_back(
+        member("request", keep(x, std::array{member("path", text(x.path)), member("method", text(x.request.method)),
+                                             member("id", text(x.id))})));
+    const Site& site = x.snapshot.site;
+    members.push_back(
+        member("site", keep(x, std::array{member("name", text(site.name)), member("language", text(site.language)),
+                                          member("base", text(site.base))})));
+    members.push_back(member("csrf_token", text(x.csrfToken())));
+    members.push_back(member("login_url", loginUrl(x)));
+    members.push_back(member("logout_url", logoutUrl(x)));
+    if (data.type == PORTICO_MAP) addMissing(members, data.as.map);
+    return keep(x, members);
+}
+
+} // namespace portico::http

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/routing/reachable.h"
+
+#include "http/assets/assets.h"
+#include "http/routing/methods.h"
+#include "http/syntax/path.h"
+#include "http/syntax/percent.h"
+
+namespace portico::http {
+
+namespace {
+
+std::string inQuotes(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+std::string methodProblem(std::string_view method) {
+    if (isMethod(method)) return {};
+    std::string upper;
+    for (const char c : method) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    if (isMethod(upper))
+        return "has the method " + inQuotes(method) + "; methods are in capitals, write " + inQuotes(upper);
+    std::string all;
+    for (const std::string_view known : methods) all.append(all.empty() ? "" : ", ").append(known);
+    return "has the method " + inQuotes(method) + ", which the server does not take; it takes " + all;
+}
+
+// Answered before routes are looked at.
+std::string ownPathProblem(std::string_view path) {
+    for (const std::string_view own : {Assets::prefix, std::string_view("/_dev/")})
+        if (path.starts_with(own))
+            return "is below " + std::string(own) + ", which the server keeps for itself; choose another path";
+    if (path == "/healthz") return "is answered by the server itself; choose another path";
+    return {};
+}
+
+// As a request would have to spell it; placeholders stand for themselves.
+std::string targetFor(std::string_view path) {
+    std::string target;
+    for (const char& c : path) target += c == '/' ? "/" : syntax::percentEncode({&c, 1});
+    return target;
+}
+
+} // namespace
+
+std::string unreachable(std::string_view method, std::string_view path) {
+    if (std::string problem = methodProblem(method); !problem.empty()) return problem;
+    if (std::string problem = ownPathProblem(path); !problem.empty()) return problem;
+    const syntax::RequestTarget target = syntax::parseTarget(targetFor(path));
+    if (target.ok() && target.path == path) return {};
+    return "has a path that no request can have" + (target.ok() ? "" : " (" + std::string(target.reason) + ')');
+}
+
+} // namespace portico::http

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// path -> route.
+#include "http/routing/router.h"
+
+#include <stdexcept>
+
+namespace portico::http {
+
+namespace {
+
+[[noreturn]] void refuse(std::string_view pattern, const std::string& why) {
+    throw std::invalid_argument("the path \"" + std::string(pattern) + "\" " + why);
+}
+
+bool isName(std::string_view name) noexcept {
+    return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+                                std::string_view::npos;
+}
+
+// "{id}" -> "id", "{path*}" -> "path" and rest; empty for a literal segment.
+struct Placeholder {
+    std::string_view name;
+    bool rest = false;
+};
+Placeholder placeholder(std::string_view segment) noexcept {
+    if (segment.size() < 2 || segment.front() != '{' || segment.back() != '}') return {};
+    segment = segment.substr(1, segment.size() - 2);
+    const bool rest = !segment.empty() && segment.back() == '*';
+    return {rest ? segment.substr(0, segment.size() - 1) : segment, rest};
+}
+
+// Cuts the first segment off `path`, which starts behind a slash.
+std::string_view cutSegment(std::string_view& path) noexcept {
+    const std::size_t end = path.find('/');
+    const std::string_view segment = path.substr(0, end);
+    path.remove_prefix(end == std::string_view::npos ? path.size() : end + 1);
+    return segment;
+}
+
+void checkPattern(std::string_view pattern) {
+    if (pattern.empty() || pattern.front() != '/') refuse(pattern, "must start with a slash");
+    if (pattern.size() > 1 && pattern.back() == '/')
+        refuse(pattern, "ends with a slash; leave it out, the server sends who asks for it to the path without");
+    std::string_view left = pattern.substr(1);
+    std::size_t names = 0;
+    while (!left.empty()) {
+        const std::string_view segment = cutSegment(left);
+        const Placeholder here = placeholder(segment);
+        if (segment.empty() || segment == "." || segment == "..")
+            refuse(pattern, "has an empty segment, or \".\" or \"..\" for one; no request can have it");
+        if (here.name.empty() && segment.find_first_of("{}*?#%") != std::string_view::npos)
+            refuse(pattern,
+                   "has a segment that is neither plain nor {name} nor {name*}: \"" + std::string(segment) + "\"");
+        if (!here.name.empty() && !isName(here.name)) refuse(pattern, "has a bad parameter name");
+        if (here.rest && !left.empty()) refuse(pattern, "has {name*} before its end");
+        if (!here.name.empty() && ++names > mostParameters) refuse(pattern, "has too many parameters");
+    }
+}
+
+} // namespace
+
+std::string_view Parameters::find(std::string_view name) const noexcept {
+    for (std::size_t i = 0; i < count; ++i)
+        if (entries[i].first == name) return entries[i].second;
+    return {};
+}
+
+// nullptr if there is none yet.
+const Router::Node* Router::child(const Node& of, std::string_view segment) {
+    const Placeholder here = placeholder(segment);
+    if (here.name.empty()) {
+        const auto found = of.literals.find(segment);
+        return found == of.literals.end() ? nullptr : found->second.get();
+    }
+    const Node* found = (here.rest ? of.rest : of.parameter).get();
+    if (found != nullptr && found->name != here.name)
+        throw std::invalid_argument("the parameter {" + std::string(here.name) + "} is called {" + found->name +
+                                    "} by another route with the same path");
+    return found;
+}
+
+Router::Node& Router::descend(Node& from, std::string_view segment) {
+    const Placeholder here = placeholder(segment);
+    auto& child = here.name.empty() ? from.literals[std::string(segment)] : here.rest ? from.rest : from.parameter;
+    if (!child) {
+        child = std::make_unique<Node>();
+        child->name = here.name;
+    }
+    return *child;
+}
+
+void Router::check(std::string_view method, std::string_view pattern) const {
+    checkPattern(pattern);
+    const Node* node = &root_;
+    for (std::string_view left = pattern.substr(1); node != nullptr && !left.empty();)
+        node = child(*node, cutSegment(left));
+    if (node == nullptr) return;
+    for (const auto& [known, ignored] : node->methods)
+        if (known == method) refuse(pattern, "has two routes for " + std::string(method));
+}
+
+void Router::add(std::string_view method, std::string_view pattern, std::size_t number) {
+    check(method, pattern);
+    Node* node = &root_;
+    for (std::string_view left = pattern.substr(1); !left.empty();) node = &descend(*node, cutSegment(left));
+    node->methods.emplace_back(method, number);
+}
+
+const Router::Methods* Router::match(std::string_view path, Parameters& parameters) const noexcept {
+    parameters.count = 0;
+    if (path.empty() || path.front() != '/') return nullptr;
+    const Node* node = matchFrom(root_, path.substr(1), parameters);
+    return node != nullptr ? &node->methods : nullptr;
+}
+
+const Router::Node* Router::matchFrom(const Node& node, std::string_view path, Parameters& parameters) noexcept {
+    if (path.empty()) return node.methods.empty() ? nullptr : &node;
+    std::string_view left = path;
+    const std::string_view segment = cutSegment(left);
+    const bool folder = left.empty() && path.back() == '/'; // "/books/" is not "/books"
+    if (!folder) {
+        if (const auto child = node.literals.find(segment); child != node.literals.end())
+            if (const Node* found = matchFrom(*child->second, left, parameters)) return found;
+        if (node.parameter && !segment.empty()) {
+            const std::size_t before = parameters.count;
+            parameters.entries[parameters.count++] = {node.parameter->name, segment};
+            if (const Node* found = matchFrom(*node.parameter, left, parameters)) return found;
+            parameters.count = before;
+        }
+    }
+    if (!node.rest) return nullptr;
+    parameters.entries[parameters.count++] = {node.rest->name, path};
+    return node.rest.get();
+}
+
+} // namespace portico::http

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Routes that were listed and never served: each gets a sentence.
+#include "http/routing/reachable.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using portico::http::unreachable;
+
+namespace {
+
+class ReachableTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ReachableTest);
+    CPPUNIT_TEST(testOrdinaryRoutesAreReached);
+    CPPUNIT_TEST(testMethodInSmallLettersIsCorrected);
+    CPPUNIT_TEST(testUnknownMethodNamesTheKnownOnes);
+    CPPUNIT_TEST(testPathsOfTheServerAreItsOwn);
+    CPPUNIT_TEST(testPathsThatNoRequestCanHaveAreToldWithTheReason);
+    CPPUNIT_TEST_SUITE_END();
+
+    void testOrdinaryRoutesAreReached() {
+        for (const char* path : {"/", "/books/{id}", "/files/{path*}", "/\xc3\xbc", "/a b", "/a+b", "/healthz/all",
+                                 "/_development", "/assetsofmine", "/assets"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(path, std::string(), unreachable("GET", path));
+        for (const char* method : {"HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, std::string(), unreachable(method, "/"));
+    }
+    void testMethodInSmallLettersIsCorrected() {
+        CPPUNIT_ASSERT_EQUAL(std::string("has the method \"get\"; methods are in capitals, write \"GET\""),
+                             unreachable("get", "/"));
+        CPPUNIT_ASSERT_EQUAL(std::string("has the method \"Post\"; methods are in capitals, write \"POST\""),
+                             unreachable("Post", "/"));
+    }
+    void testUnknownMethodNamesTheKnownOnes() {
+        for (const char* method : {"", "BREW", "GET ", "TRACE", "CONNECT"})
+            CPPUNIT_ASSERT_MESSAGE(method,
+                                   unreachable(method, "/").find("it takes GET, HEAD, POST") != std::string::npos);
+    }
+    void testPathsOfTheServerAreItsOwn() {
+        for (const char* path : {"/healthz", "/assets/x", "/assets/{path*}", "/_dev/x", "/_dev/reload.js"})
+            CPPUNIT_ASSERT_MESSAGE(path, unreachable("GET", path).ends_with("; choose another path"));
+        CPPUNIT_ASSERT(!unreachable("POST", "/healthz").empty());
+    }
+    void testPathsThatNoRequestCanHaveAreToldWithTheReason() {
+        for (const std::string& path : {std::string("/x//y"), std::string("/a\nb"), std::string("/\xff"),
+                                        std::string("/a/../b"), std::string("/a\\b"), std::string("/a\0b", 4)})
+            CPPUNIT_ASSERT_MESSAGE(path, unreachable("GET", path).starts_with("has a path that no request can have"));
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ReachableTest);
+
+} // namespace

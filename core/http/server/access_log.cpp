@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The line that a request leaves in the access log.
+#include "http/server/access_log.h"
+
+#include "http/log/log_text.h"
+#include "http/syntax/json_string.h"
+
+#include <array>
+#include <chrono>
+#include <ctime>
+
+namespace portico::http {
+
+namespace {
+
+void quoted(std::string& out, std::string_view raw) {
+    out += ' ';
+    appendQuoted(out, raw.empty() ? "-" : raw, 2048);
+}
+
+// A column of its own: a space in a name would move all that follow.
+void userColumn(std::string& out, const Exchange& x) {
+    const std::string_view name = x.user ? view(x.user->name) : std::string_view();
+    std::string column;
+    appendEscaped(column, name.empty() ? "-" : name, 128);
+    for (const char c : column) c == ' ' ? out += "\\x20" : out += c;
+}
+
+// [24/Nov/2026:02:00:00 +0000]
+void commonTime(std::string& out, std::time_t seconds) {
+    std::tm utc{};
+    ::gmtime_r(&seconds, &utc);
+    constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    std::array<char, 64> text{};
+    const int length = std::snprintf(text.data(), text.size(), " [%02d/%s/%d:%02d:%02d:%02d +0000]", utc.tm_mday,
+                                     months[static_cast<std::size_t>(utc.tm_mon)], utc.tm_year + 1900, utc.tm_hour,
+                                     utc.tm_min, utc.tm_sec);
+    out.append(text.data(), static_cast<std::size_t>(length));
+}
+
+std::string common(const Exchange& x, std::time_t seconds) {
+    std::string line(x.request.peer);
+    line += " - ";
+    userColumn(line, x);
+    commonTime(line, seconds);
+    line += " \"";
+    appendEscaped(line, x.request.method, 32);
+    line += ' ';
+    appendEscaped(line, x.request.target, 2048);
+    line += ' ';
+    appendEscaped(line, x.request.version, 16);
+    return line.append("\" ").append(std::to_string(x.answer.status)).append(" ");
+}
+
+std::string refererAndAgent(const Exchange& x) {
+    std::string fields;
+    quoted(fields, x.header("Referer").value_or(""));
+    quoted(fields, x.header("User-Agent").value_or(""));
+    return fields;
+}
+
+std::string json(const Exchange& x, std::time_t seconds) {
+    return "{\"time\":" + std::to_string(seconds) + ",\"peer\":" + syntax::jsonString(x.request.peer) +
+           ",\"user\":" + (x.user ? syntax::jsonString(view(x.user->name)) : "null") +
+           ",\"method\":" + syntax::jsonString(x.request.method) +
+           ",\"target\":" + syntax::jsonString(x.request.target) + ",\"status\":" + std::to_string(x.answer.status) +
+           ",\"bytes\":";
+}
+
+std::string idAndAgent(const Exchange& x) {
+    std::string fields = ",\"id\":" + syntax::jsonString(x.id);
+    if (const auto agent = x.header("User-Agent")) fields += ",\"agent\":" + syntax::jsonString(agent->substr(0, 512));
+    return fields;
+}
+
+} // namespace
+
+AccessLogFormat accessLogFormat(std::string_view name) {
+    if (name == "common") return AccessLogFormat::Common;
+    if (name == "combined") return AccessLogFormat::Combined;
+    return name == "json" ? AccessLogFormat::Json : AccessLogFormat::Off;
+}
+
+AccessLine::AccessLine(const Exchange& x, AccessLogFormat form, std::time_t seconds) : form_(form), began_(x.began) {
+    if (form == AccessLogFormat::Off) return;
+    before_ = form == AccessLogFormat::Json ? json(x, seconds) : common(x, seconds);
+    if (form == AccessLogFormat::Json) after_ = idAndAgent(x);
+    if (form == AccessLogFormat::Combined) after_ = refererAndAgent(x);
+}
+
+std::string AccessLine::ended(std::uint64_t bytes, std::string_view cut) const {
+    if (form_ == AccessLogFormat::Off) return {};
+    std::string line = before_;
+    if (form_ != AccessLogFormat::Json) {
+        line.append(bytes == 0 ? "-" : std::to_string(bytes)).append(after_);
+        return cut.empty() ? line : line.append(" \"cut: ").append(cut).append("\"");
+    }
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began_);
+    line.append(std::to_string(bytes)).append(",\"microseconds\":").append(std::to_string(took.count())).append(after_);
+    if (!cut.empty()) line.append(",\"cut\":").append(syntax::jsonString(cut));
+    return line + '}';
+}
+
+} // namespace portico::http

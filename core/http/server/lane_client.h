@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client of an exchange, as the lane that serves it sees it. Counts the lanes that slow clients hold.
+#pragma once
+
+#include "http/exchange/client.h"
+#include "http/generation/serving.h"
+#include "http/wire/connection_set.h"
+#include "shares/holders.h"
+
+#include <atomic>
+#include <string_view>
+#include <sys/socket.h>
+
+namespace portico::http {
+
+// The lanes that are held by bodies that are read, and answers that are sent, piece by piece.
+struct HeldLanes {
+    explicit HeldLanes(const wire::Limits& limits) : bodies(limits.slowBodies), streams(limits.streams) {}
+    shares::Holders bodies, streams;
+};
+
+class LaneClient final : public Client {
+public:
+    // `address`: the client's, which may be behind a proxy. Outlives this.
+    LaneClient(wire::Connection& connection, const wire::ConnectionSet& all, HeldLanes& held, std::string_view address,
+               const Serving::Pin& snapshot)
+        : connection_(connection),
+          all_(all),
+          address_(address),
+          snapshot_(snapshot),
+          body_(held.bodies, connection, SHUT_RD),
+          stream_(held.streams, connection, SHUT_RDWR) {}
+    LaneClient(const LaneClient&) = delete;
+    LaneClient& operator=(const LaneClient&) = delete;
+
+    int readBody(std::span<char> into) override;
+    void limitBody(std::uint64_t most) noexcept override { connection_.limitBody(most); }
+    std::size_t send(std::string bytes) override;
+    shares::Admission mayStream() override;
+    bool keepsOpen() const noexcept override;
+    bool isGone() const noexcept override { return connection_.isGone() || stream_.isPreempted(); }
+    bool pause(std::chrono::milliseconds time) override;
+
+private:
+    // Its lane, for one of the two. To preempt, the connection is shut down as far as it needs: whoever waits for it goes on.
+    class Hold final : public shares::Holder {
+    public:
+        Hold(shares::Holders& all, const wire::Connection& connection, int how) noexcept
+            : all_(all), connection_(connection), how_(how) {}
+        Hold(const Hold&) = delete;
+        Hold& operator=(const Hold&) = delete;
+        ~Hold() override {
+            if (holds_) all_.give(*this);
+        }
+        shares::Admission take(std::string_view address);
+        void preempt() noexcept override;
+        bool isPreempted() const noexcept { return isPreempted_; }
+
+    private:
+        shares::Holders& all_;
+        const wire::Connection& connection_;
+        const int how_;
+        bool holds_ = false;
+        std::atomic<bool> isPreempted_{false};
+    };
+
+    wire::Connection& connection_;
+    const wire::ConnectionSet& all_;
+    const std::string_view address_;
+    const Serving::Pin& snapshot_;
+    Hold body_, stream_;
+};
+
+} // namespace portico::http

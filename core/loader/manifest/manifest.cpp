@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ABI's version is judged first: another major may mean another manifest, and then nothing else is complained about.
+#include "loader/manifest/manifest.h"
+
+#include "config/value.h"
+#include "loader/manifest/capability_id.h"
+#include "loader/manifest/manifest_setting.h"
+#include "loader/manifest/members.h"
+
+#include <portico/abi.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace portico::loader {
+
+namespace {
+
+constexpr std::size_t longestText = 64 * 1024;
+constexpr std::size_t longestSentence = 200;
+
+std::string ownVersion() { return PORTICO_TEXT_OF(PORTICO_ABI_MAJOR) "." PORTICO_TEXT_OF(PORTICO_ABI_MINOR); }
+
+std::optional<std::uint32_t> parseNumber(std::string_view text) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    return whole && !(text.size() > 1 && text.front() == '0') ? std::optional(number) : std::nullopt;
+}
+
+bool readAbi(Members& members, Manifest& manifest) {
+    const std::string* text = members.text("abi", true);
+    if (text == nullptr) return false;
+    const std::size_t dot = std::min(text->find('.'), text->size());
+    const auto major = parseNumber(std::string_view(*text).substr(0, dot));
+    const auto minor = dot < text->size() ? parseNumber(std::string_view(*text).substr(dot + 1)) : std::nullopt;
+    if (!major || !minor) {
+        members.problem("has the ABI version \"" + *text + "\", which is not like \"" + ownVersion() + '"');
+        return false;
+    }
+    manifest.abiMajor = *major;
+    manifest.abiMinor = *minor;
+    return true;
+}
+
+// What keeps this server from running a plugin of that version; empty if nothing.
+std::string abiProblem(const Manifest& manifest) {
+    const std::string its = std::to_string(manifest.abiMajor) + '.' + std::to_string(manifest.abiMinor);
+    const std::string start = "was built for plugin ABI " + its + ", this server has " + ownVersion() + "; ";
+    if (manifest.abiMajor < PORTICO_ABI_MAJOR) return start + "build it against this server's <portico/abi.h>";
+    if (manifest.abiMajor > PORTICO_ABI_MAJOR || manifest.abiMinor > PORTICO_ABI_MINOR)
+        return start + "upgrade portico or take an older build of the plugin";
+    return {};
+}
+
+std::string readText(Members& members, std::string_view name, bool required) {
+    const std::string* text = members.text(name, required);
+    if (text == nullptr) return {};
+    if (text->empty() || text->size() > longestSentence || !config::isPlainText(*text, false))
+        members.problem("has a \"" + std::string(name) + "\" that is not one line of 1 to 200 bytes");
+    return *text;
+}
+
+void readId(Members& members, Manifest& manifest) {
+    const std::string* id = members.text("id", true);
+    if (id == nullptr) return;
+    if (isPluginId(*id))
+        manifest.id = *id;
+    else
+        members.problem("has the id \"" + *id + "\"; an id is [a-z][a-z0-9_]*, at most 64 characters");
+}
+
+std::vector<std::string> readCapabilities(Members& members, std::string_view name, bool required) {
+    std::vector<std::string> ids = members.texts(name, required);
+    for (const std::string& id : ids)
+        if (const std::string problem = capabilityProblem(id); !problem.empty())
+            members.problem("has in \"" + std::string(name) + "\" " + problem);
+    return ids;
+}
+
+void readSettings(Members& members, Manifest& manifest, std::vector<std::string>& problems) {
+    const JsonMap* settings = members.map("settings", false);
+    if (settings == nullptr) return;
+    std::set<std::string_view> seen;
+    for (const JsonMember& setting : *settings) {
+        if (!seen.insert(setting.name).second)
+            problems.push_back("its setting \"" + setting.name + "\" is declared twice");
+        else if (auto declaration = readSetting(setting, problems))
+            manifest.settings.push_back(*std::move(declaration));
+    }
+}
+
+void readPlugin(const JsonMap& plugin, Manifest& manifest, std::vector<std::string>& problems) {
+    Members members(plugin, "its manifest", problems);
+    readId(members, manifest);
+    manifest.version = readText(members, "version", true);
+    manifest.summary = readText(members, "summary", true);
+    manifest.license = readText(members, "license", false);
+    const std::size_t before = problems.size();
+    manifest.provides = readCapabilities(members, "provides", true);
+    if (manifest.provides.empty() && problems.size() == before)
+        members.problem("provides nothing; without a capability a plugin is never called");
+    manifest.needs = readCapabilities(members, "needs", false);
+    if (const auto shared = std::ranges::find_if(manifest.needs, isShared); shared != manifest.needs.end())
+        members.problem("needs " + *shared + ", which no plugin can ask for: every plugin may provide it");
+    readSettings(members, manifest, problems);
+    members.finish();
+}
+
+} // namespace
+
+bool Manifest::isProvider(std::string_view capability) const {
+    return std::ranges::find(provides, capability) != provides.end();
+}
+
+ManifestReading readManifest(const std::string& noteText) {
+    ManifestReading reading;
+    if (noteText.size() > longestText) return {std::nullopt, {"its manifest is longer than 64 KiB; shorten it"}};
+    const auto parsed = parseJson(noteText);
+    if (const auto* error = std::get_if<std::string>(&parsed))
+        return {std::nullopt,
+                {"its manifest is not JSON (" + *error + "); correct PORTICO_MANIFEST and build it again"}};
+    const JsonMap* root = std::get<Json>(parsed).as<JsonMap>();
+    if (root == nullptr) return {std::nullopt, {"its manifest is not a JSON object"}};
+    Members members(*root, "its note", reading.problems);
+    Manifest manifest;
+    const bool hasVersion = readAbi(members, manifest);
+    const std::string newer = hasVersion ? abiProblem(manifest) : std::string();
+    if (const JsonMap* plugin = members.map("plugin", true)) readPlugin(*plugin, manifest, reading.problems);
+    members.finish();
+    if (!newer.empty()) reading.problems = {newer};
+    reading.manifest = std::move(manifest);
+    return reading;
+}
+
+} // namespace portico::loader

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// One entry of a manifest's "settings" as the declaration of a configuration key. Whether default and limits fit the type
+// is judged by config::Keys, which judges the host's own keys too.
+#pragma once
+
+#include "config/declaration.h"
+#include "loader/manifest/json.h"
+
+#include <optional>
+
+namespace portico::loader {
+
+std::optional<config::Declaration> readSetting(const JsonMember& setting, std::vector<std::string>& problems);
+
+} // namespace portico::loader

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The configuration as preferences: who is named, who is switched off.
+#include "config/draft.h"
+#include "config/host_keys.h"
+#include "loader/plan/plugin_preferences.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+using namespace portico;
+
+namespace {
+
+config::Settings settingsWith(const std::vector<std::pair<std::string, std::string>>& values) {
+    config::Keys keys = config::hostKeys();
+    keys.addPlugin("news", {});
+    config::Draft draft;
+    const config::Origin origin{.level = config::Level::mainFile, .place = "a.toml", .line = 2, .column = 1};
+    for (const auto& [name, value] : values)
+        draft.assign({config::splitName(name), config::Untyped{value}, origin, origin});
+    auto outcome = draft.check(keys);
+    CPPUNIT_ASSERT(outcome.ok());
+    return outcome.settings;
+}
+
+} // namespace
+
+class PluginPreferencesTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PluginPreferencesTest);
+    CPPUNIT_TEST(testNamedProviderComesWithItsPlace);
+    CPPUNIT_TEST(testEmptyNameIsNoWish);
+    CPPUNIT_TEST(testBothWaysOfSwitchingOffCount);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void testNamedProviderComesWithItsPlace() {
+        const auto preferences = loader::preferencesOf(settingsWith({{"capabilities.users", "list"}}), {});
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, preferences.named.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("list"), preferences.named.at("portico.users/1").plugin);
+        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:2:1"), preferences.named.at("portico.users/1").place);
+    }
+    void testEmptyNameIsNoWish() { CPPUNIT_ASSERT(loader::preferencesOf(settingsWith({}), {"news"}).named.empty()); }
+    void testBothWaysOfSwitchingOffCount() {
+        const auto settings = settingsWith({{"plugins.disabled", "list"}, {"plugins.news.enabled", "false"}});
+        const auto preferences = loader::preferencesOf(settings, {"list", "memory", "news"});
+        CPPUNIT_ASSERT(preferences.disabled == (std::set<std::string, std::less<>>{"list", "news"}));
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(PluginPreferencesTest);

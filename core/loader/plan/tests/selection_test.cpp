@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who provides what: a table of installations and preferences, and what must come of each.
+#include "loader/plan/selection.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <algorithm>
+
+using namespace portico::loader;
+
+namespace {
+
+const std::string routes = "portico.routes/1", auth = "portico.auth/1", users = "portico.users/1",
+                  sessions = "portico.sessions/1";
+
+// A store with users and sessions, one with users, one with sessions, two kinds of login, and pages with routes only.
+const std::vector<Candidate> installed{{"both", {users, sessions}}, {"form", {auth, routes}},
+                                       {"header", {auth, routes}},  {"list", {users}},
+                                       {"memory", {sessions}},      {"news", {routes}}};
+
+struct Case {
+    const char* what;
+    std::map<std::string, NamedProvider, std::less<>> named;
+    std::set<std::string, std::less<>> disabled;
+    std::string used;      // ids with spaces between
+    std::string providers; // of users and sessions
+    std::size_t faults;
+};
+
+std::string spaced(const std::vector<std::string>& ids) {
+    std::string text;
+    for (const std::string& id : ids) text += (text.empty() ? "" : " ") + id;
+    return text;
+}
+
+std::string providerOf(const Selection& selection, const std::string& capability) {
+    const auto found = selection.providers.find(capability);
+    return found == selection.providers.end() ? "-" : found->second;
+}
+
+const std::vector<Case> cases{
+    {"a name is enough for all that its plugin provides",
+     {{users, {"both"}}, {auth, {"form"}}},
+     {},
+     "both form news",
+     "both both",
+     0},
+    {"the other store passes over the one with both, so that sessions have one candidate",
+     {{users, {"list"}}, {auth, {"form"}}},
+     {},
+     "form list memory news",
+     "list memory",
+     0},
+    {"both names against the rule of one plugin",
+     {{users, {"both"}}, {sessions, {"memory"}}, {auth, {"header"}}},
+     {},
+     "both header memory news",
+     "both memory",
+     0},
+    {"the only ones left after others were switched off",
+     {},
+     {"both", "header"},
+     "form list memory news",
+     "list memory",
+     0},
+    {"two logins and nobody named", {{users, {"both"}}}, {}, "both form header news", "both both", 1},
+    {"nobody named at all", {}, {}, "both form header list memory news", "- -", 3},
+    {"a name that is not installed", {{users, {"lust"}}, {auth, {"form"}}}, {}, "form memory news", "- memory", 1},
+    {"a name that is switched off", {{users, {"list"}}, {auth, {"form"}}}, {"list"}, "form memory news", "- memory", 1},
+    {"a name of something else", {{users, {"news"}}, {auth, {"form"}}}, {}, "form memory news", "- memory", 1},
+};
+
+} // namespace
+
+class SelectionTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(SelectionTest);
+    CPPUNIT_TEST(testEveryCaseOfTheTable);
+    CPPUNIT_TEST(testAmbiguityNamesTheLineToWrite);
+    CPPUNIT_TEST(testNamedRefusedPluginIsAFault);
+    CPPUNIT_TEST(testRefusedRivalLeavesTheOtherOne);
+    CPPUNIT_TEST(testLoginThatIsNotInChargeServesNoRoutes);
+    CPPUNIT_TEST(testForeignCapabilityHasOneProviderToo);
+    CPPUNIT_TEST(testNamedPluginHasNoRivals);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void testEveryCaseOfTheTable() {
+        for (const Case& one : cases) {
+            const Selection selection = select(installed, {.named = one.named, .disabled = one.disabled});
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(one.what, one.used, spaced(selection.used));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(one.what, one.providers,
+                                         providerOf(selection, users) + ' ' + providerOf(selection, sessions));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(one.what, one.faults, selection.faults.size());
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(one.what, installed.size(), selection.used.size() + selection.idle.size());
+        }
+    }
+
+    void testAmbiguityNamesTheLineToWrite() {
+        const Selection selection = select(installed, {.named = {{users, {"both"}}}});
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("portico.auth/1 could come from form, header; name one of them in capabilities.auth"),
+            selection.faults.at(0));
+    }
+
+    void testNamedRefusedPluginIsAFault() {
+        const std::vector<Candidate> offered{{.id = "list", .provides = {users}, .isRefused = true}};
+        const Selection selection = select(offered, {.named = {{users, {"list", "/etc/portico/portico.toml:3:1"}}}});
+        CPPUNIT_ASSERT_EQUAL(std::string("/etc/portico/portico.toml:3:1: capabilities.users names \"list\", which was "
+                                         "refused; mend it or name another plugin"),
+                             selection.faults.at(0));
+        CPPUNIT_ASSERT(selection.used.empty() && selection.idle.empty());
+    }
+
+    void testRefusedRivalLeavesTheOtherOne() {
+        const std::vector<Candidate> offered{{.id = "both", .provides = {users}, .isRefused = true},
+                                             {.id = "list", .provides = {users}}};
+        const Selection selection = select(offered, {});
+        CPPUNIT_ASSERT_EQUAL(std::string("list"), providerOf(selection, users));
+        CPPUNIT_ASSERT(selection.faults.empty());
+    }
+
+    void testLoginThatIsNotInChargeServesNoRoutes() {
+        const Selection selection = select(installed, {.named = {{auth, {"form"}}, {users, {"both"}}}});
+        const auto header = std::ranges::find(selection.idle, "header", &UnusedPlugin::id);
+        CPPUNIT_ASSERT(header != selection.idle.end());
+        CPPUNIT_ASSERT_EQUAL(std::string("is not used: portico.auth/1 comes from form"), header->why);
+    }
+
+    void testForeignCapabilityHasOneProviderToo() {
+        const std::vector<Candidate> offered{{"dove", {"org.example.mail/1"}}, {"raven", {"org.example.mail/1"}}};
+        const std::vector<UnusablePlugin> both = conflictingProviders(offered, {});
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, both.size());
+        CPPUNIT_ASSERT_EQUAL(
+            std::string(
+                "stays out: org.example.mail/1 could come from dove, raven; add all but one to plugins.disabled"),
+            both.at(1).why);
+        CPPUNIT_ASSERT(conflictingProviders(offered, {.disabled = {"dove"}}).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string("raven"),
+                             providerOf(select(offered, {.disabled = {"dove"}}), "org.example.mail/1"));
+    }
+
+    void testNamedPluginHasNoRivals() {
+        const std::vector<Candidate> offered{{"dove", {"org.example.mail/1", users}},
+                                             {"raven", {"org.example.mail/1"}}};
+        CPPUNIT_ASSERT(conflictingProviders(offered, {.named = {{users, {"dove"}}}}).empty());
+        CPPUNIT_ASSERT(conflictingProviders(installed, {}).empty());
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(SelectionTest);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/run/libraries.h"
+
+#include "loader/file/content_hash.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace portico::loader {
+
+Libraries::Libraries(const std::filesystem::path& cache) {
+    try {
+        folder_.emplace(cache);
+        if (!folder_->mayRun()) folder_.reset();
+    } catch (const std::runtime_error& error) {
+        whyInMemory_ = std::string(error.what()) + "; until the next start plugins run from copies in memory";
+    }
+}
+
+std::shared_ptr<const Library> Libraries::library(const PluginFile& plugin) {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = mapped_.find(plugin.hash); known != mapped_.end()) return known->second;
+    if (mapped_.size() + failed_ >= most_)
+        throw std::runtime_error("would be one more than the " + std::to_string(most_) +
+                                 " libraries that the server keeps; restart it, or raise plugins.kept");
+    PrivateCopy copy = copyOf(plugin);
+    try {
+        auto library = std::make_shared<const Library>(copy.path());
+        mustBeNew(*library);
+        mapped_.emplace(plugin.hash, library);
+        count_ = mapped_.size();
+        return library;
+    } catch (...) {
+        copy.remove();
+        ++failed_;
+        throw;
+    }
+}
+
+bool Libraries::knows(const PluginFile& plugin) const {
+    const std::lock_guard lock(mutex_);
+    return mapped_.contains(plugin.hash);
+}
+
+// One that was judged earlier comes without its bytes.
+std::string Libraries::bytesOf(const PluginFile& plugin) {
+    std::string bytes = plugin.bytes ? *plugin.bytes : openPlugin(plugin.file, ::geteuid()).bytes;
+    if (contentHash(bytes) != plugin.hash)
+        throw std::runtime_error("was replaced while it was being loaded; start or reload again");
+    return bytes;
+}
+
+PrivateCopy Libraries::copyOf(const PluginFile& plugin) {
+    const std::string bytes = bytesOf(plugin);
+    const std::string name = plugin.id + '-' + plugin.hash.substr(0, 16) + "-g" + std::to_string(++copies_) + ".so";
+    if (!folder_) return {name, bytes};
+    try {
+        return {*folder_, name, bytes};
+    } catch (const std::runtime_error& error) { // a full disk keeps no plugin out
+        const std::lock_guard lock(whyMutex_);
+        whyInMemory_ = plugin.id + ' ' + error.what() + "; it runs from a copy in memory";
+        return {name, bytes};
+    }
+}
+
+std::string Libraries::whyInMemory() const {
+    const std::lock_guard lock(whyMutex_);
+    return whyInMemory_;
+}
+
+// The linker's idea of "the same library" is a name or an inode: if it took this one for another, its code is not what was
+// checked.
+void Libraries::mustBeNew(const Library& library) const {
+    if (std::ranges::any_of(mapped_, [&](const auto& one) { return &one.second->entry() == &library.entry(); }))
+        throw std::runtime_error("was taken for a library that is loaded already; restart the server");
+}
+
+} // namespace portico::loader

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// From judged files to running plugins: select, wire, order, load, create, start. Goes on after each fault as far as that
+// tells something new, so that all faults come at once; code runs only of plugins against which nothing is known. With a
+// fault it leaves nothing running. Used by PluginSet only.
+#pragma once
+
+#include "loader/plan/inventory.h"
+#include "loader/plan/order.h"
+#include "loader/plan/report.h"
+#include "loader/run/plugin.h"
+
+namespace portico::loader {
+
+enum class Until {
+    created, // everything that can be known without starting anything
+    started,
+};
+
+class Lifecycle {
+public:
+    Lifecycle(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries, HostServices& services);
+
+    void run(Until until);
+
+    Report takeReport() { return std::move(report_); }
+    // Those that got as far as they should, in start order. Empty with a fault.
+    std::vector<std::unique_ptr<Plugin>> takePlugins();
+    bool isProvider(const std::string& plugin, const std::string& capability) const;
+
+private:
+    using Ids = std::set<std::string, std::less<>>;
+
+    void plan();
+    void refuse(const std::string& id, const std::string& sentence);
+    void refuseFiles();
+    void fault(std::string sentence);
+    void propagateFailures();
+    void create(const std::string& id);
+    void start(const std::string& id);
+    void markUnusable(const Plugin& plugin, const std::vector<std::string>& problems);
+    PluginFile& fileOf(const std::string& id);
+
+    Inventory inventory_;
+    const PluginPreferences& preferences_;
+    Libraries& libraries_;
+    HostServices& services_;
+    Until until_ = Until::started;
+    Report report_;
+    Selection selection_;
+    Wiring wiring_;
+    Order order_;
+    Ids unusable_; // refused after they were selected
+    std::map<std::string, std::unique_ptr<Plugin>, std::less<>> plugins_;
+};
+
+// Stops in reverse order and destroys. What went wrong, one sentence each.
+std::vector<std::string> stopAll(std::vector<std::unique_ptr<Plugin>>& plugins);
+
+} // namespace portico::loader

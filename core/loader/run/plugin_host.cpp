@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts that the ABI promises to keep are members: whatever a plugin borrows lives as long as its table.
+#include "loader/run/plugin_host.h"
+
+#include "loader/file/state_folder.h"
+
+#include <portico/error.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace portico::loader {
+
+namespace {
+
+std::map<std::string, std::string, std::less<>> readSettings(const Manifest& manifest, HostServices& services) {
+    std::map<std::string, std::string, std::less<>> settings;
+    for (const config::Declaration& declaration : manifest.settings) {
+        auto value = services.setting(manifest.id, declaration.name);
+        if (!value) throw std::logic_error("the configuration has no plugins." + manifest.id + '.' + declaration.name);
+        settings.emplace(declaration.name, *std::move(value));
+    }
+    return settings;
+}
+
+std::string oneALine(const std::vector<std::filesystem::path>& folders) {
+    std::string text;
+    for (const auto& folder : folders) text.append(text.empty() ? "" : "\n").append(folder.string());
+    return text;
+}
+
+} // namespace
+
+PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
+    : id_(manifest.id),
+      needs_(manifest.needs),
+      services_(services),
+      settings_(readSettings(manifest, services)),
+      stateDirectory_((services.stateRoot() / manifest.id).string()),
+      pageDirectories_(oneALine(services.pageDirectories())),
+      table_{
+          sizeof(portico_host), PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR, 0, this, log, setting, capability, service, now,
+          stateDirectory,       pageDirectories} {}
+
+std::string PluginHost::failure() const {
+    const std::lock_guard lock(failureMutex_);
+    return failure_;
+}
+
+void PluginHost::log(const portico_host* host, std::int32_t level, portico_str line) noexcept {
+    guarded(nullptr, [&] {
+        const PluginHost& self = of(host);
+        self.services_.log(self.id_, std::clamp(level, PORTICO_LOG_DEBUG, PORTICO_LOG_ERROR), view(line));
+        return PORTICO_OK;
+    });
+}
+
+portico_status PluginHost::setting(const portico_host* host, portico_str name, portico_str* value) noexcept {
+    return guarded(nullptr, [&] {
+        const auto& settings = of(host).settings_;
+        const auto found = settings.find(view(name));
+        if (found == settings.end()) return PORTICO_NOT_FOUND;
+        *value = str(found->second);
+        return PORTICO_OK;
+    });
+}
+
+portico_status PluginHost::capability(const portico_host* host, const char* id, portico_provider* provider) noexcept {
+    return guarded(nullptr, [&] {
+        const PluginHost& self = of(host);
+        if (id == nullptr || std::ranges::find(self.needs_, id) == self.needs_.end()) return PORTICO_NOT_FOUND;
+        const auto found = self.providers_.find(std::string_view(id));
+        if (found == self.providers_.end()) return PORTICO_UNAVAILABLE; // asked before start
+        *provider = found->second;
+        return PORTICO_OK;
+    });
+}
+
+const void* PluginHost::service(const portico_host* host, const char* id) noexcept {
+    const void* table = nullptr;
+    guarded(nullptr, [&] {
+        const PluginHost& self = of(host);
+        if (id != nullptr) table = self.services_.service(self.id_, id);
+        return PORTICO_OK;
+    });
+    return table;
+}
+
+std::int64_t PluginHost::now(const portico_host* host) noexcept {
+    std::int64_t milliseconds = 0;
+    guarded(nullptr, [&] {
+        milliseconds = of(host).services_.now();
+        return PORTICO_OK;
+    });
+    return milliseconds;
+}
+
+// A plugin that never asks leaves no empty folder behind. One that asks in vain is refused after its create or start.
+portico_str PluginHost::stateDirectory(const portico_host* host) noexcept {
+    PluginHost& self = of(host);
+    guarded(nullptr, [&] {
+        std::call_once(self.stateMade_, [&] {
+            const std::string problem = makeStateFolder(self.stateDirectory_);
+            const std::lock_guard lock(self.failureMutex_);
+            self.failure_ = problem;
+        });
+        return PORTICO_OK;
+    });
+    return str(self.stateDirectory_);
+}
+
+portico_str PluginHost::pageDirectories(const portico_host* host) noexcept { return str(of(host).pageDirectories_); }
+
+} // namespace portico::loader

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host's table (portico_host of abi.h) of one plugin: what HostServices offers, cut down to what the manifest declares.
+// No exception gets out of it. It must outlive the plugin's destroy, and does not move.
+#pragma once
+
+#include "loader/manifest/manifest.h"
+#include "loader/run/host_services.h"
+
+#include <portico/abi.h>
+
+#include <map>
+#include <mutex>
+
+namespace portico::loader {
+
+class PluginHost {
+public:
+    // Throws if a declared setting has no value: the configuration was not checked with this manifest.
+    PluginHost(const Manifest& manifest, HostServices& services);
+    PluginHost(const PluginHost&) = delete;
+    PluginHost& operator=(const PluginHost&) = delete;
+
+    const portico_host* table() const { return &table_; }
+
+    // From here on the plugin gets this provider when it asks for the capability, if its manifest needs it. Not while the
+    // plugin runs.
+    void provide(const std::string& capability, portico_provider provider) { providers_[capability] = provider; }
+
+    // What went wrong in a call that cannot say so itself; empty if nothing did.
+    std::string failure() const;
+
+private:
+    static PluginHost& of(const portico_host* host) { return *static_cast<PluginHost*>(host->ctx); }
+    static void log(const portico_host* host, std::int32_t level, portico_str line) noexcept;
+    static portico_status setting(const portico_host* host, portico_str name, portico_str* value) noexcept;
+    static portico_status capability(const portico_host* host, const char* id, portico_provider* provider) noexcept;
+    static const void* service(const portico_host* host, const char* id) noexcept;
+    static std::int64_t now(const portico_host* host) noexcept;
+    static portico_str stateDirectory(const portico_host* host) noexcept;
+    static portico_str pageDirectories(const portico_host* host) noexcept;
+
+    const std::string id_;
+    const std::vector<std::string> needs_;
+    HostServices& services_;
+    std::map<std::string, std::string, std::less<>> settings_;
+    std::map<std::string, portico_provider, std::less<>> providers_;
+    std::string stateDirectory_;
+    std::string pageDirectories_;
+    std::once_flag stateMade_;
+    mutable std::mutex failureMutex_;
+    std::string failure_;
+    portico_host table_;
+};
+
+} // namespace portico::loader

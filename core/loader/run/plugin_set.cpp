@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader/run/plugin_set.h"
+
+#include <portico/error.hpp>
+
+namespace portico::loader {
+
+PluginSet::PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> services) : services_(std::move(services)) {
+    plugins_ = lifecycle.takePlugins();
+    report_ = lifecycle.takeReport();
+    for (const auto& plugin : plugins_)
+        for (const std::string& capability : plugin->manifest().provides)
+            if (lifecycle.isProvider(plugin->id(), capability))
+                registry_.add(capability, {plugin->id(), plugin->provider(capability), plugin->stats()});
+}
+
+PluginSet::~PluginSet() {
+    guarded(nullptr, [&] {
+        for (const std::string& sentence : stop()) services_->log({}, PORTICO_LOG_ERROR, sentence);
+        return PORTICO_OK;
+    });
+}
+
+std::vector<std::string> PluginSet::stop() {
+    registry_ = {};
+    return stopAll(plugins_);
+}
+
+PluginSet load(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries,
+               std::shared_ptr<HostServices> services, Until until) {
+    Lifecycle lifecycle(std::move(inventory), preferences, libraries, *services);
+    lifecycle.run(until);
+    return PluginSet(lifecycle, std::move(services));
+}
+
+} // namespace portico::loader

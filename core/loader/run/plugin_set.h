@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plugins of one generation, running, and what the loader has to say about all that are installed. The door of this
+// folder, in two halves, because a plugin's manifest decides which settings there are:
+//
+//     Inventory inventory = takeInventory(folders, ::geteuid());       // runs no code
+//     declareSettings(inventory, keys);                                // then the host checks the configuration
+//     PluginSet set = load(std::move(inventory), preferencesOf(...), libraries, services);
+//
+// Several sets may live at the same time.
+#pragma once
+
+#include "capabilities/registry.h"
+#include "loader/run/lifecycle.h"
+
+namespace portico::loader {
+
+class PluginSet {
+public:
+    // Stops whatever still runs.
+    ~PluginSet();
+    PluginSet(PluginSet&&) noexcept = default;
+    PluginSet& operator=(PluginSet&&) = delete;
+
+    // False: nothing runs, and report() says why.
+    bool ok() const { return report_.faults.empty(); }
+    const Report& report() const { return report_; }
+
+    // In start order. Valid until stop.
+    const std::vector<std::unique_ptr<Plugin>>& plugins() const { return plugins_; }
+    const capabilities::Registry& registry() const { return registry_; }
+
+    // When no request is inside any more: stops in reverse order and destroys. What went wrong, one sentence each.
+    std::vector<std::string> stop();
+
+private:
+    friend PluginSet load(Inventory, const PluginPreferences&, Libraries&, std::shared_ptr<HostServices>, Until);
+    PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> services);
+
+    std::shared_ptr<HostServices> services_;
+    Report report_;
+    std::vector<std::unique_ptr<Plugin>> plugins_;
+    capabilities::Registry registry_;
+};
+
+// Until::created asks every plugin whether it takes its settings, and starts none: for checking a configuration, for backups.
+PluginSet load(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries,
+               std::shared_ptr<HostServices> services, Until until = Until::started);
+
+} // namespace portico::loader

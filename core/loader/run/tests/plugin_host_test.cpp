@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host's table of one plugin: what the manifest declares and nothing else, and no exception out of it.
+#include "../../tests/guests.h"
+
+#include <portico/error.hpp>
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <sys/stat.h>
+
+using namespace portico::loader;
+using namespace portico::loader::test;
+
+namespace {
+
+// Everything in it fails.
+class FailingHost final : public HostServices {
+public:
+    void log(std::string_view, std::int32_t, std::string_view) override { throw std::runtime_error("no log"); }
+    std::optional<std::string> setting(std::string_view, std::string_view) override { return std::nullopt; }
+    const void* service(std::string_view, std::string_view) override { throw 42; }
+    std::int64_t now() override { throw std::runtime_error("no time"); }
+    std::filesystem::path stateRoot() override { return "/nowhere/at/all"; }
+    std::vector<std::filesystem::path> pageDirectories() override { return {}; }
+};
+
+Manifest manifest() {
+    return {.id = "news",
+            .abiMajor = 1,
+            .abiMinor = 0,
+            .provides = {PORTICO_ROUTES},
+            .needs = {PORTICO_USERS},
+            .settings = {{.name = "source"}}};
+}
+
+} // namespace
+
+class PluginHostTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(PluginHostTest);
+    CPPUNIT_TEST(testOnlyDeclaredSettingsAreGiven);
+    CPPUNIT_TEST(testOnlyNeededCapabilitiesAreGiven);
+    CPPUNIT_TEST(testServicesClockPagesAndLogAreTheHosts);
+    CPPUNIT_TEST(testStateFolderIsMadeWhenAskedForAndPrivate);
+    CPPUNIT_TEST(testStateFolderThatIsOpenIsClosed);
+    CPPUNIT_TEST(testStateFolderThatIsALinkIsAFailure);
+    CPPUNIT_TEST(testExceptionsOfTheHostDoNotGetOut);
+    CPPUNIT_TEST(testSettingWithoutValueIsAMistakeOfTheHost);
+    CPPUNIT_TEST_SUITE_END();
+
+    RecordingHost services;
+
+public:
+    void testOnlyDeclaredSettingsAreGiven() {
+        const PluginHost host(manifest(), services);
+        portico_str value{};
+        CPPUNIT_ASSERT_EQUAL(PORTICO_OK, host.table()->setting(host.table(), PORTICO_STR("source"), &value));
+        CPPUNIT_ASSERT_EQUAL(std::string("value of source"), std::string(portico::view(value)));
+        CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, host.table()->setting(host.table(), PORTICO_STR("sauce"), &value));
+    }
+
+    void testOnlyNeededCapabilitiesAreGiven() {
+        PluginHost host(manifest(), services);
+        portico_provider given{};
+        CPPUNIT_ASSERT_EQUAL(PORTICO_UNAVAILABLE, host.table()->capability(host.table(), PORTICO_USERS, &given));
+        host.provide(PORTICO_USERS, {this, &host});
+        host.provide(PORTICO_PAGES, {this, &host});
+        CPPUNIT_ASSERT_EQUAL(PORTICO_OK, host.table()->capability(host.table(), PORTICO_USERS, &given));
+        CPPUNIT_ASSERT(given.table == this && given.self == &host);
+        CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, host.table()->capability(host.table(), PORTICO_PAGES, &given));
+        CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, host.table()->capability(host.table(), nullptr, &given));
+    }
+
+    void testServicesClockPagesAndLogAreTheHosts() {
+        const PluginHost host(manifest(), services);
+        const portico_host* table = host.table();
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{1234567}, table->now(table));
+        CPPUNIT_ASSERT_EQUAL(std::string("/first\n/second"),
+                             std::string(portico::view(table->page_directories(table))));
+        CPPUNIT_ASSERT(table->service(table, "portico.host.test/1") == &services);
+        CPPUNIT_ASSERT(table->service(table, "portico.host.other/1") == nullptr);
+        table->log(table, 99, PORTICO_STR("hello"));
+        CPPUNIT_ASSERT_EQUAL(std::string("news hello"), services.said.at(0));
+    }
+
+    void testStateFolderIsMadeWhenAskedForAndPrivate() {
+        const PluginHost host(manifest(), services);
+        const auto folder = services.state.path() / "news";
+        CPPUNIT_ASSERT(!std::filesystem::exists(folder));
+        CPPUNIT_ASSERT_EQUAL(folder.string(), std::string(portico::view(host.table()->state_directory(host.table()))));
+        struct stat status {};
+        CPPUNIT_ASSERT_EQUAL(0, ::stat(folder.c_str(), &status));
+        CPPUNIT_ASSERT_EQUAL(mode_t{0700}, status.st_mode & 07777);
+        CPPUNIT_ASSERT_EQUAL(std::string(), host.failure());
+    }
+
+    void testStateFolderThatIsOpenIsClosed() {
+        const auto folder = services.state.path() / "news";
+        std::filesystem::create_directory(folder);
+        ::chmod(folder.c_str(), 0755);
+        const PluginHost host(manifest(), services);
+        host.table()->state_directory(host.table());
+        struct stat status {};
+        CPPUNIT_ASSERT_EQUAL(0, ::stat(folder.c_str(), &status));
+        CPPUNIT_ASSERT_EQUAL(mode_t{0700}, status.st_mode & 07777);
+    }
+
+    void testStateFolderThatIsALinkIsAFailure() {
+        const auto folder = services.state.path() / "news";
+        std::filesystem::create_symlink("/tmp", folder);
+        const PluginHost host(manifest(), services);
+        host.table()->state_directory(host.table());
+        CPPUNIT_ASSERT_EQUAL("the state folder " + folder.string() + " is not a folder; move it out of the way",
+                             host.failure());
+    }
+
+    void testExceptionsOfTheHostDoNotGetOut() {
+        FailingHost failing;
+        Manifest plain = manifest();
+        plain.settings.clear();
+        const PluginHost host(plain, failing);
+        const portico_host* table = host.table();
+        table->log(table, PORTICO_LOG_INFO, PORTICO_STR("hello"));
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, table->now(table));
+        CPPUNIT_ASSERT(table->service(table, "portico.host.test/1") == nullptr);
+        CPPUNIT_ASSERT_EQUAL(std::string("/nowhere/at/all/news"),
+                             std::string(portico::view(table->state_directory(table))));
+        CPPUNIT_ASSERT_EQUAL(std::string("the state folder /nowhere/at/all/news cannot be made: No such file or "
+                                         "directory"),
+                             host.failure());
+    }
+
+    void testSettingWithoutValueIsAMistakeOfTheHost() {
+        FailingHost failing;
+        CPPUNIT_ASSERT_THROW(PluginHost(manifest(), failing), std::logic_error);
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(PluginHostTest);

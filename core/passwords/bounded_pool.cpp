@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "passwords/bounded_pool.h"
+
+#include <exception>
+#include <sys/resource.h>
+
+namespace portico::passwords {
+
+struct BoundedPool::Job {
+    enum class State { waiting, running, done, turnedAway };
+    const Work* work;
+    std::uint32_t memoryKiB;
+    shares::Requester who;
+    State state = State::waiting;
+    Outcome refusal = Outcome::Overloaded; // of one that is turned away
+    std::exception_ptr thrown;
+    std::condition_variable changed; // only ever notified with the pool's mutex held: the job dies right after
+};
+
+BoundedPool::BoundedPool(const PoolLimits& limits) : limits_(limits) {
+    if (limits_.parallel == 0) limits_.parallel = std::max(1u, std::thread::hardware_concurrency());
+    threads_.reserve(limits_.parallel);
+    try {
+        while (threads_.size() < limits_.parallel) threads_.emplace_back([this] { workUntilStopped(); });
+    } catch (...) { // no more threads to be had: those that are there must not outlive this object
+        stop();
+        throw;
+    }
+}
+
+BoundedPool::~BoundedPool() { stop(); }
+
+BoundedPool::Outcome BoundedPool::run(std::uint32_t memoryKiB, const Work& work, const shares::Requester& who) {
+    Job job{.work = &work, .memoryKiB = memoryKiB, .who = who, .thrown = {}, .changed = {}};
+    std::unique_lock lock(mutex_);
+    if (stopping_) return Outcome::Overloaded;
+    if (!makePlace(who)) return refusalOf(who);
+    queue_.add(who, &job);
+    ready_.notify_all();
+    if (!awaitTurn(job, lock)) return job.refusal;
+    job.changed.wait(lock, [&] { return job.state == Job::State::done; });
+    if (job.thrown) std::rethrow_exception(job.thrown);
+    return Outcome::Done;
+}
+
+// False: all places are taken, and nobody has more of them than `who` would have.
+bool BoundedPool::makePlace(const shares::Requester& who) {
+    if (running_ + queue_.size() < limits_.parallel + limits_.queue) return true;
+    const std::optional<Job*> other = queue_.makeRoom(who);
+    if (!other) return false;
+    (*other)->state = Job::State::turnedAway;
+    (*other)->refusal = Outcome::NetworkOverShare;
+    (*other)->changed.notify_all();
+    return true;
+}
+
+BoundedPool::Outcome BoundedPool::refusalOf(const shares::Requester& who) const noexcept {
+    return queue_.isOverFairShare(who.network) ? Outcome::NetworkOverShare : Outcome::Overloaded;
+}
+
+// Patience is for the turn only: work that has begun is worth waiting for, and it is bounded by HashCaps.
+bool BoundedPool::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
+    const auto until = std::chrono::steady_clock::now() + limits_.patience;
+    job.changed.wait_until(lock, until, [&] { return job.state != Job::State::waiting; });
+    if (job.state == Job::State::waiting) {
+        job.refusal = refusalOf(job.who);
+        queue_.remove(job.who, &job);
+        ready_.notify_all(); // who stood behind it may fit
+        return false;
+    }
+    return job.state != Job::State::turnedAway;
+}
+
+bool BoundedPool::headFits() {
+    if (queue_.empty()) return false;
+    return running_ == 0 || memoryKiB_ + queue_.front()->memoryKiB <= limits_.memoryKiB;
+}
+
+void BoundedPool::workUntilStopped() {
+    ::setpriority(PRIO_PROCESS, 0, limits_.niceness); // 0 is this thread; refused only if it would raise the priority
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        ready_.wait(lock, [&] { return stopping_ || headFits(); });
+        if (stopping_) return;
+        doOne(lock);
+    }
+}
+
+void BoundedPool::doOne(std::unique_lock<std::mutex>& lock) {
+    Job& job = *queue_.front();
+    queue_.pop();
+    job.state = Job::State::running;
+    job.changed.notify_all();
+    ++running_;
+    memoryKiB_ += job.memoryKiB;
+    lock.unlock();
+    try {
+        (*job.work)();
+    } catch (...) {
+        job.thrown = std::current_exception();
+    }
+    lock.lock();
+    --running_;
+    memoryKiB_ -= job.memoryKiB;
+    job.state = Job::State::done;
+    job.changed.notify_all();
+    ready_.notify_all();
+}
+
+void BoundedPool::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+        queue_.forEach([](Job* job) {
+            job->state = Job::State::turnedAway;
+            job->changed.notify_all();
+        });
+        queue_.clear();
+        ready_.notify_all();
+    }
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+}
+
+std::size_t BoundedPool::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
+std::size_t BoundedPool::running() const {
+    const std::lock_guard lock(mutex_);
+    return running_;
+}
+
+} // namespace portico::passwords

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Templates as files: the name is the path below a folder. Of several folders the first that has the file wins.
+// Never reads outside of the folders, whatever name a template or a symbolic link asks for.
+#pragma once
+
+#include "engine/files/loader.h"
+#include "engine/value/render_limits.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace pages_jinja {
+
+class FolderLoader : public Loader {
+public:
+    explicit FolderLoader(std::vector<std::filesystem::path> folders, std::size_t mostBytes = Limits().templateBytes)
+        : folders_(std::move(folders)), mostBytes_(mostBytes) {}
+
+    std::optional<Stamp> stamp(std::string_view name) const override;
+    std::optional<Source> load(std::string_view name) const override;
+
+    // Relative, and no part of it is empty or begins with a dot: nothing hidden, no way up.
+    static bool isName(std::string_view name);
+
+private:
+    std::vector<std::filesystem::path> folders_;
+    std::size_t mostBytes_;
+};
+
+} // namespace pages_jinja

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Python's "...".format(arguments). With a markup format, what goes in is escaped.
+#pragma once
+
+#include "engine/value/arguments.h"
+#include "engine/value/rendering.h"
+
+namespace pages_jinja {
+
+Value braceFormatted(Rendering& rendering, const Value& format, const Arguments& arguments);
+// "...".format_map(mapping)
+Value braceFormatted(Rendering& rendering, const Value& format, const Value& mapping);
+
+// One value by a specification such as ">8", ",.2f" or "08b".
+void appendFormatted(Buffer& out, const Value& value, std::string_view spec);
+
+} // namespace pages_jinja

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// The capability: pages by name out of templates in folders.
+#include "plugin/jinja_pages.h"
+
+#include "engine/files/folder_loader.h"
+#include "engine/parse/template.h"
+#include "engine/value/arena.h"
+#include "engine/value/template_error.h"
+#include "plugin/access_comment.h"
+#include "plugin/page_data.h"
+
+#include <portico/page_access.hpp>
+
+#include <algorithm>
+
+namespace pages_jinja {
+
+namespace {
+
+constexpr std::chrono::seconds recheck(1); // how long a changed file may go unnoticed
+
+std::string templateOf(std::string_view page) { return std::string(page) + ".html"; }
+
+void readAccess(Template& compiled) { compiled.access = accessOf(compiled); }
+
+void admitPart(const Template& page, const Template& part) {
+    if (portico::mayShow(page.access, part.access)) return;
+    fail("\"" + part.name + "\" has access: " + part.access + ", and the page that uses it does not: write it in " +
+         page.name + ", too");
+}
+
+// The engine's errors in the host's words; they begin with template and line.
+template <class Work>
+auto translated(Work&& work) {
+    try {
+        return work();
+    } catch (const TemplateError& error) {
+        throw portico::Error(error.kind() == ErrorKind::Shortage ? PORTICO_UNAVAILABLE : PORTICO_FAILED, error.what());
+    }
+}
+
+} // namespace
+
+JinjaPages::JinjaPages(portico::Host host, std::vector<std::filesystem::path> folders)
+    : environment_(
+          std::make_unique<FolderLoader>(folders), Limits(), recheck, [host] { return host.now(); }, readAccess,
+          admitPart) {
+    for (const PageFile& file : pageFiles(folders)) look(file, host);
+    if (std::ranges::all_of(pages_, [](const auto& page) { return page.second.path.empty(); }))
+        host.warning("no page has an address: the folders with pages have no .html file for one");
+}
+
+void JinjaPages::look(const PageFile& file, portico::Host host) {
+    Known page = known(file);
+    const bool isSilent = page.fault.empty() && (file.isPart || page.access == "internal");
+    if (isSilent) return;
+    if (page.fault.empty() && page.path.empty())
+        return host.warning(file.file.string() +
+                            ": has no address: its name is not UTF-8, or has a control, \"\\\" or one of {}*?#%");
+    add(file, std::move(page));
+}
+
+JinjaPages::Known JinjaPages::known(const PageFile& file) {
+    const std::string where = file.file.string();
+    if (!file.fault.empty()) return {{}, {}, where + ": " + file.fault};
+    try {
+        if (const auto compiled = environment_.find(templateOf(file.name))) return {file.path, compiled->access, {}};
+        return {file.path, {}, where + ": cannot be read"};
+    } catch (const TemplateError& error) {
+        return {file.path, {}, where + std::string(error.what()).substr(error.name().size())}; // from ":line: " on
+    }
+}
+
+// Two files for one address: which of them decides who may see it is not for this plugin to guess.
+void JinjaPages::add(const PageFile& file, Known page) {
+    for (auto& [name, other] : pages_) {
+        if (page.path.empty() || other.path != page.path) continue;
+        const std::string clash = file.file.string() + ": " + page.path + " is already the page " + name;
+        if (other.fault.empty()) other.fault = clash;
+        if (page.fault.empty()) return;
+        page.path.clear();
+    }
+    pages_.emplace(file.name.empty() ? file.file.string() : file.name, std::move(page));
+}
+
+void JinjaPages::list(const Take& take) {
+    for (const auto& [name, page] : pages_)
+        if (!take({name, page.path, page.access, page.fault})) return;
+}
+
+bool JinjaPages::render(std::string_view page, const portico_value& data, const Write& write) {
+    return translated([&] {
+        const auto compiled = environment_.find(templateOf(page));
+        if (!compiled) return false;
+        checkAccess(*compiled, page);
+        Arena arena(environment_.limits().memoryBytes);
+        std::string out;
+        environment_.render(compiled, *dataFrom(data, arena), arena, out);
+        write(out);
+        return true;
+    });
+}
+
+// The host holds visitors to the guard that it was told at the start. A file that says something else by now must not be shown
+// under the old one.
+void JinjaPages::checkAccess(const Template& page, std::string_view name) const {
+    const auto found = pages_.find(name);
+    if (found == pages_.end() || !found->second.fault.empty() || found->second.access == page.access) return;
+    throw portico::Error(PORTICO_FAILED, page.name + ": its access was \"" + found->second.access +
+                                             "\" when it was loaded and is \"" + page.access +
+                                             "\" now: reload the server");
+}
+
+} // namespace pages_jinja

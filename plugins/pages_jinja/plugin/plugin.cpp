@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of the plugin pages_jinja: settings, life, and the capability that it provides.
+#include "plugin/jinja_pages.h"
+
+#include <optional>
+
+namespace pages_jinja {
+
+class PagesJinja : public portico::Plugin {
+public:
+    explicit PagesJinja(portico::Host host) : host_(host) {
+        std::vector<std::string> given = host.list("directories");
+        if (given.empty()) given = host.pageDirectories();
+        folders_.assign(given.begin(), given.end());
+    }
+
+    void start() override { pages_.emplace(host_, folders_); }
+
+    portico::Pages& pages() { return pages_.value(); }
+
+private:
+    portico::Host host_;
+    std::vector<std::filesystem::path> folders_;
+    std::optional<JinjaPages> pages_;
+};
+
+} // namespace pages_jinja
+
+PORTICO_PLUGIN(pages_jinja::PagesJinja, {
+    "id" : "pages_jinja",
+    "version" : "1.0.0",
+    "summary" : "Pages written in Jinja's language.",
+    "provides" : ["portico.pages/1"],
+    "settings" : {
+        "directories" : {
+            "type" : "list",
+            "default" : [],
+            "help" : "Folders with templates, highest first; empty means those of pages.directories."
+        }
+    }
+});
