@@ -8,7 +8,8 @@ option(PORTICO_FAST_BUILD "Compile several sources at once and precompile header
 # a precompiled header is of no use to other flags.
 function(portico_add_test_main)
   add_library(portico_test_main OBJECT ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
-  target_link_libraries(portico_test_main PUBLIC PkgConfig::cppunit)
+  # Poco defines macros that the headers of the system read, so either all tests have them or none.
+  target_link_libraries(portico_test_main PUBLIC PkgConfig::cppunit Poco::Foundation)
   set_target_properties(portico_test_main PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   target_compile_options(portico_test_main PRIVATE -fPIE)
   if(PORTICO_FAST_BUILD)
@@ -34,7 +35,7 @@ function(portico_compile_together folder)
   get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
   foreach(target ${targets})
     get_target_property(type ${target} TYPE)
-    if(target MATCHES "^(portico|portico_.*|pages_jinja_engine)$" AND type MATCHES "STATIC_LIBRARY|EXECUTABLE")
+    if(target MATCHES "^(portico|portico_(config|http|http_syntax|wire|loader|host|cli)|pages_jinja_engine)$" AND type MATCHES "STATIC_LIBRARY|EXECUTABLE")
       set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
     endif()
   endforeach()

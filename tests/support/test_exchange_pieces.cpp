@@ -8,10 +8,10 @@ namespace portico::test {
 
 namespace {
 
-TestExchange& of(const portico_exchange* x) { return *static_cast<TestExchange*>(x->ctx); }
+TestExchange& exchangeOf(const portico_exchange* x) { return *static_cast<TestExchange*>(x->ctx); }
 
 portico_status flush(portico_exchange* x) {
-    TestExchange& own = of(x);
+    TestExchange& own = exchangeOf(x);
     if (!own.begun() && (own.failed || !own.page.empty())) return PORTICO_INVALID;
     if (x->client_gone(x) != 0 || (!own.begun() && !own.streamIsFree)) return PORTICO_UNAVAILABLE;
     own.pieces.push_back(std::move(own.answerBody));
@@ -19,10 +19,10 @@ portico_status flush(portico_exchange* x) {
     return PORTICO_OK;
 }
 
-std::int32_t clientGone(const portico_exchange* x) { return of(x).pausesUntilGone == 0 ? 1 : 0; }
+std::int32_t clientGone(const portico_exchange* x) { return exchangeOf(x).pausesUntilGone == 0 ? 1 : 0; }
 
 portico_status pause(portico_exchange* x, std::uint32_t milliseconds) {
-    TestExchange& own = of(x);
+    TestExchange& own = exchangeOf(x);
     if (own.pausesUntilGone == 0 || --own.pausesUntilGone == 0) return PORTICO_UNAVAILABLE;
     own.paused += std::chrono::milliseconds(milliseconds);
     return PORTICO_OK;
@@ -43,10 +43,10 @@ void TestExchange::addPieces(portico_exchange& c) {
     c.client_gone = clientGone;
     c.pause = pause;
     c.read_body = [](portico_exchange* x, char* buffer, std::size_t size, std::size_t* got) {
-        return of(x).nextPart_ > 0 ? PORTICO_INVALID : of(x).read(of(x).body, buffer, size, got);
+        return exchangeOf(x).nextPart_ > 0 ? PORTICO_INVALID : exchangeOf(x).read(exchangeOf(x).body, buffer, size, got);
     };
     c.next_part = [](portico_exchange* x, portico_part* part) {
-        TestExchange& own = of(x);
+        TestExchange& own = exchangeOf(x);
         if (own.parts.empty()) return PORTICO_UNSUPPORTED;
         if (own.nextPart_ == own.parts.size()) return own.bodyIsCutOff ? PORTICO_INVALID : PORTICO_NOT_FOUND;
         const Part& next = own.parts[own.nextPart_++];
@@ -56,7 +56,7 @@ void TestExchange::addPieces(portico_exchange& c) {
         return PORTICO_OK;
     };
     c.read_part = [](portico_exchange* x, char* buffer, std::size_t size, std::size_t* got) {
-        TestExchange& own = of(x);
+        TestExchange& own = exchangeOf(x);
         if (own.nextPart_ == 0) return PORTICO_INVALID;
         return own.read(own.parts[own.nextPart_ - 1].content, buffer, size, got);
     };

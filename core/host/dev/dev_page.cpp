@@ -2,9 +2,9 @@
 #include "host/dev/dev_page.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <fstream>
-#include <regex>
+#include <optional>
 
 namespace portico::host {
 
@@ -22,6 +22,30 @@ std::string escaped(std::string_view text) {
     return safe;
 }
 
+struct Place {
+    std::string_view file;
+    long line;
+};
+
+// The next FILE:LINE of a sentence, which is taken off `rest`.
+std::optional<Place> nextPlace(std::string_view& rest) {
+    constexpr std::string_view ends = " \t\r\n:\"";
+    constexpr std::size_t mostDigits = 6;
+    for (std::size_t colon = rest.find(':'); colon != std::string_view::npos; colon = rest.find(':', colon + 1)) {
+        const std::size_t before = rest.find_last_of(ends, colon == 0 ? 0 : colon - 1);
+        const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+        long line = 0;
+        const char* digits = rest.data() + colon + 1;
+        const char* limit = digits + std::min(mostDigits, rest.size() - colon - 1);
+        const auto [end, error] = std::from_chars(digits, limit, line);
+        if (begin >= colon || error != std::errc() || line < 0) continue;
+        const Place place{rest.substr(begin, colon - begin), line};
+        rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+        return place;
+    }
+    return std::nullopt;
+}
+
 constexpr long around = 3; // lines before and after
 
 std::string linesAround(const std::filesystem::path& file, long wanted) {
@@ -36,15 +60,13 @@ std::string linesAround(const std::filesystem::path& file, long wanted) {
 } // namespace
 
 std::string excerpt(std::string_view sentence, const std::vector<std::filesystem::path>& folders) {
-    static const std::regex place("([^\\s:\"]+):(\\d{1,6})");
-    const std::string text(sentence.substr(0, 4096));
-    for (std::sregex_iterator at(text.begin(), text.end(), place), end; at != end; ++at) {
-        const std::filesystem::path file((*at)[1].str());
-        const long line = std::atol((*at)[2].str().c_str());
+    std::string_view rest = sentence.substr(0, 4096);
+    while (const auto place = nextPlace(rest)) {
+        const std::filesystem::path file(place->file);
         if (file.is_absolute())
-            if (std::string lines = linesAround(file, line); !lines.empty()) return lines;
+            if (std::string lines = linesAround(file, place->line); !lines.empty()) return lines;
         for (const auto& folder : folders)
-            if (std::string lines = linesAround(folder / file, line); !lines.empty()) return lines;
+            if (std::string lines = linesAround(folder / file, place->line); !lines.empty()) return lines;
     }
     return {};
 }

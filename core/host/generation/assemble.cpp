@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <regex>
 #include <utility>
 
 namespace portico::host {
@@ -28,10 +27,17 @@ http::Limits limitsOf(const config::Settings& settings) {
     return limits;
 }
 
-// Scheme (1), authority (2) or path (3) of an URL; the configuration has checked it.
-std::string part(const std::string& url, std::size_t number) {
-    std::smatch parts;
-    return std::regex_match(url, parts, std::regex("([a-z]+)://([^/]+)(.*)")) ? parts[number].str() : "";
+struct UrlParts {
+    std::string scheme, authority, path;
+};
+
+// The configuration has checked the URL; all parts are empty if there is none.
+UrlParts partsOf(const std::string& url) {
+    const std::size_t schemeEnd = url.find("://");
+    if (schemeEnd == std::string::npos) return {};
+    const std::size_t authority = schemeEnd + 3;
+    const std::size_t path = std::min(url.find('/', authority), url.size());
+    return {url.substr(0, schemeEnd), url.substr(authority, path - authority), url.substr(path)};
 }
 
 http::TlsSite tlsOf(const config::Settings& settings) {
@@ -78,6 +84,7 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
                    const GenerationOptions& generationOptions) {
     Assembled assembled;
     const auto types = typesOf(settings, assembled);
+    const UrlParts url = partsOf(settings.string("server.public_url"));
     auto generation = std::make_shared<http::Snapshot>(http::Snapshot{
         .router = {},
         .targets = {},
@@ -86,10 +93,8 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
         .assets = http::Assets(assetPlaces(settings, pluginAssets), types),
         .csrf = http::Csrf(csrfKey),
         .limits = limitsOf(settings),
-        .site = {settings.string("site.name"), settings.string("site.language"),
-                 part(settings.string("server.public_url"), 1), part(settings.string("server.public_url"), 2),
-                 part(settings.string("server.public_url"), 3), settings.string("server.public_path") == "kept",
-                 tlsOf(settings), settings.list("server.hosts")},
+        .site = {settings.string("site.name"), settings.string("site.language"), url.scheme, url.authority, url.path,
+                 settings.string("server.public_path") == "kept", tlsOf(settings), settings.list("server.hosts")},
         .accessLogFormat = http::accessLogFormat(settings.string("log.access")),
         .compression = {settings.boolean("compression.enabled"), settings.size("compression.least")},
         .log = log,
