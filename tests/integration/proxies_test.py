@@ -145,6 +145,21 @@ class ProxiesTest(unittest.TestCase):
             with runningHost("loopback_unix", listen=["127.0.0.1:0", path]) as host:
                 refuses(host, "", where=path)
 
+    def testProxyThatSaysNothingIsSeen(self):
+        """nginx with `proxy_pass` alone: /token and HTTP Basic took passwords that had crossed a network in the open."""
+        asked = get().replace("HTTP/1.1", "HTTP/1.0")
+        form = f"grant_type=password&{LOGIN}"
+        token = (f"POST /token HTTP/1.0\r\n{HEAD}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
+                 f"\r\n{form}")
+        with runningHost("silent_proxy") as host:
+            for text, status in ((token.replace("HTTP/1.0", "HTTP/1.1"), 200), (token, 403), (asked, 200)):
+                with Raw(host.url) as client:
+                    self.assertEqual(client.say(text).answer()[0], status)
+            self.assertNotIn("does not say so", host.run("doctor").stdout)  # programs of this machine speak HTTP/1.0 too
+            with Raw(host.url) as client:
+                client.say(asked.replace("\r\n\r\n", "\r\nUser-Agent: Mozilla/5.0\r\n\r\n")).rest()
+            self.assertIn("came through a proxy that does not say so (seen by HTTP/1.0)", host.run("doctor").stdout)
+
     def testSchemeOfThePublicAddressDecidesBehindAProxyThatSaysNothing(self):
         """Plain `proxy_pass` adds no header, and asks for the address that it was given."""
         status, cookie = self.loginCookie("bare_proxy", 'server.public_url = "https://www.example.org"\n', "Connection: close\r\n")

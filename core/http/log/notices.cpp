@@ -48,6 +48,16 @@ std::string untrustedProxy(std::string_view peer, std::string_view header) {
         "if it is your proxy, name it there, and in server.proxy_header what it sends");
 }
 
+std::string silentProxy(std::string_view peer, std::string_view trace) {
+    return std::string("a browser's request from ")
+        .append(peer)
+        .append(" came through a proxy that does not say so (seen by ")
+        .append(trace)
+        .append(
+            "): none of its clients is taken for a client of this machine; let it send X-Forwarded-For, and name it "
+            "in server.trusted_proxies");
+}
+
 std::string foreignName(std::string_view host) {
     return std::string("a request for \"")
         .append(host)

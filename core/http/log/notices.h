@@ -45,6 +45,7 @@ private:
 
 // The sentences, each with what to do.
 std::string untrustedProxy(std::string_view peer, std::string_view header);
+std::string silentProxy(std::string_view peer, std::string_view trace);
 std::string foreignName(std::string_view host);
 std::string plainHttp(std::string_view peer);
 std::string otherPath(std::string_view base);

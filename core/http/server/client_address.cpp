@@ -11,43 +11,69 @@ namespace portico::http {
 
 namespace {
 
-// A client of this machine asks for this machine. Behind a proxy that adds no header at all, the name that the proxy was asked for is
-// the only trace: in Host, if the proxy passes it on, and in the Origin of a browser's form.
-bool namesAnotherMachine(const syntax::Field& field) noexcept {
-    if (syntax::equalsIgnoreCase(field.name, "Host")) {
-        const auto host = syntax::parseHost(field.value);
-        return !host || !syntax::isLocalhost(*host);
-    }
-    if (!syntax::equalsIgnoreCase(field.name, "Origin")) return false;
-    const auto origin = syntax::parseOrigin(field.value);
-    return origin && !origin->opaque && !syntax::isLocalhost(origin->host);
+using Fields = std::vector<syntax::Field>;
+
+bool anyOf(const Fields& fields, std::string_view name, bool (*holds)(std::string_view)) {
+    return std::ranges::any_of(fields, [&](const syntax::Field& field) {
+        return syntax::equalsIgnoreCase(field.name, name) && holds(field.value);
+    });
 }
 
-ClientAddress asItself(const wire::Peer& peer, std::span<const syntax::Field> fields) {
+bool isOtherHost(std::string_view value) {
+    const auto host = syntax::parseHost(value);
+    return !host || !syntax::isLocalhost(*host);
+}
+
+bool isOtherOrigin(std::string_view value) {
+    const auto origin = syntax::parseOrigin(value);
+    return !origin || (!origin->opaque && !syntax::isLocalhost(origin->host));
+}
+
+bool isOpaqueOrigin(std::string_view value) { return value == "null"; }
+
+bool isOtherPage(std::string_view value) {
+    const std::size_t scheme = value.find("://");
+    const auto origin = syntax::parseOrigin(value.substr(0, value.find_first_of("/?#", scheme + 3)));
+    return scheme != std::string_view::npos && origin && !syntax::isLocalhost(origin->host);
+}
+
+// What shows that a proxy passes this on, though no header says so; empty: nothing. Proxies speak HTTP/1.0, as nginx long did, and
+// browsers name the site that they asked. With Sec-Fetch-Site a link of another site has a Referer of that one, and a page may hide
+// its Origin: browsers send it over TLS and to this machine only, so that no password was in the open.
+std::string_view traceOfProxy(const syntax::RequestHead& head) {
+    if (head.version == "HTTP/1.0") return "HTTP/1.0";
+    if (anyOf(head.fields, "Origin", isOtherOrigin)) return "Origin";
+    if (anyOf(head.fields, "Sec-Fetch-Site", [](std::string_view) { return true; })) return {};
+    if (anyOf(head.fields, "Origin", isOpaqueOrigin)) return "Origin";
+    return anyOf(head.fields, "Referer", isOtherPage) ? "Referer" : "";
+}
+
+// A client of this machine asks for this machine; who asks for another name here may be a proxy, or not.
+ClientAddress asItself(const wire::Peer& peer, const syntax::RequestHead& head) {
     ClientAddress found{peer};
     found.viaProxy = peer.proxied || wire::isHere(peer);
-    const std::string_view forwarder = syntax::forwardingField(fields);
+    const std::string_view forwarder = syntax::forwardingField(head.fields);
     if (!peer.proxied) found.forwarder = forwarder;
-    if (peer.loopback)
-        found.peer.loopback = forwarder.empty() && std::none_of(fields.begin(), fields.end(), [](const auto& field) {
-                                  return namesAnotherMachine(field);
-                              });
+    if (!peer.loopback) return found;
+    const std::string_view trace = traceOfProxy(head);
+    const bool asksForUs = !anyOf(head.fields, "Host", isOtherHost);
+    if (forwarder.empty() && !peer.proxied && (asksForUs || trace == "HTTP/1.0")) found.trace = trace;
+    found.peer.loopback = forwarder.empty() && trace.empty() && asksForUs;
     return found;
 }
 
 } // namespace
 
-ClientAddress clientAddress(const wire::Peer& peer, const wire::Endpoint& endpoint,
-                            std::span<const syntax::Field> fields) {
+ClientAddress clientAddress(const wire::Peer& peer, const wire::Endpoint& endpoint, const syntax::RequestHead& head) {
     const wire::TrustedProxies* proxies = endpoint.proxies.get();
     if (proxies == nullptr || proxies->header == wire::ProxyHeader::ProxyProtocol || !proxies->trusts(peer.address))
-        return asItself(peer, fields);
+        return asItself(peer, head);
     const auto style = proxies->header == wire::ProxyHeader::Forwarded ? syntax::ForwardedStyle::Forwarded
                                                                        : syntax::ForwardedStyle::XForwarded;
     const std::string_view from = peer.address == "unix" ? syntax::trustedSocket : std::string_view(peer.address);
-    syntax::ForwardedClient client = syntax::clientOf(from, proxies->ranges, style, fields);
+    syntax::ForwardedClient client = syntax::clientOf(from, proxies->ranges, style, head.fields);
     if (client.address == from) client.address = peer.address;
-    return {{std::move(client.address), client.named && client.loopback}, client.host, client.scheme, {}, true};
+    return {{std::move(client.address), client.named && client.loopback}, client.host, client.scheme, {}, {}, true};
 }
 
 bool cameSecurely(const ClientAddress& from, const wire::Endpoint& endpoint, std::string_view siteScheme) noexcept {

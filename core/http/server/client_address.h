@@ -4,11 +4,9 @@
 // of this machine. docs/decisions/0021-who-is-on-this-machine.md says why.
 #pragma once
 
-#include "http/syntax/header_field.h"
+#include "http/syntax/request_head.h"
 #include "http/wire/endpoint.h"
 #include "http/wire/peer.h"
-
-#include <span>
 
 namespace portico::http {
 
@@ -17,11 +15,12 @@ struct ClientAddress {
     std::string_view host{};      // the host that the client asked the proxy for, or empty
     std::string_view scheme{};    // how it came to the proxy, if that says so: "http", "https"
     std::string_view forwarder{}; // the header by which a peer that is not trusted says that it forwards; empty: none
-    bool viaProxy = false;        // the other end may be a proxy of this site: it is trusted, or on this machine
+    std::string_view
+        trace{}; // what shows that a peer on this machine forwards without saying so: "HTTP/1.0", "Origin", "Referer"
+    bool viaProxy = false; // the other end may be a proxy of this site: it is trusted, or on this machine
 };
 
-ClientAddress clientAddress(const wire::Peer& peer, const wire::Endpoint& endpoint,
-                            std::span<const syntax::Field> fields);
+ClientAddress clientAddress(const wire::Peer& peer, const wire::Endpoint& endpoint, const syntax::RequestHead& head);
 
 // Did the client come over TLS, to us or to a proxy? `siteScheme`, of server.public_url, decides where a proxy of this site may have
 // taken the TLS off and does not say so. Not where this server speaks TLS itself: what comes without it there came without it.

@@ -2,6 +2,7 @@
 // The seam to Poco.
 #include "http/server/poco_server.h"
 
+#include "http/exchange/browser.h"
 #include "http/exchange/request_id.h"
 #include "http/exchange/respond.h"
 #include "http/pipeline/pipeline.h"
@@ -89,7 +90,7 @@ private:
     void serve(wire::Connection& connection) {
         const Serving::Pin snapshot = shared_.serving.pin();
         const wire::RequestBuffer& requestBuffer = connection.requestBuffer();
-        const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), requestBuffer.head().fields);
+        const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), requestBuffer.head());
         LaneClient client(connection, shared_.connections, shared_.held, from.peer.address, snapshot);
         Request request = requestOf(connection, from, snapshot->site);
         request.client = &client;
@@ -134,7 +135,17 @@ private:
         return wire::isHere(peer) || (address && address->isPrivate());
     }
 
+    // Programs of this machine may speak HTTP/1.0, and pages of other sites may send forms here; no browser does the one, and it says
+    // the other.
+    static bool cameThroughSilentProxy(const Exchange& x, const ClientAddress& from) {
+        return !from.trace.empty() && looksLikeBrowser(x) &&
+               x.header("Sec-Fetch-Site").value_or("same-origin") == "same-origin";
+    }
+
     void notice(const Exchange& x, const wire::Peer& peer, const ClientAddress& from) const {
+        if (cameThroughSilentProxy(x, from))
+            shared_.notices.see(Notices::Kind::UntrustedProxy, x.snapshot.log,
+                                [&] { return silentProxy(peer.address, from.trace); });
         if (!from.forwarder.empty() && mayBeOurProxy(peer))
             shared_.notices.see(Notices::Kind::UntrustedProxy, x.snapshot.log,
                                 [&] { return untrustedProxy(peer.address, from.forwarder); });
@@ -214,8 +225,7 @@ Poco::Net::HTTPServerParams::Ptr paramsOf(const ServerOptions& options) {
 }
 
 shares::Network networkByHead(const wire::Connection& connection) {
-    const auto& fields = connection.head().fields;
-    return shares::Network::of(clientAddress(connection.peer(), connection.endpoint(), fields).peer.address);
+    return shares::Network::of(clientAddress(connection.peer(), connection.endpoint(), connection.head()).peer.address);
 }
 
 wire::Report reportTo(Log& log, Notices& notices) {

@@ -43,6 +43,8 @@ public:
     void testSentencesSayWhatToDo() {
         CPPUNIT_ASSERT(
             untrustedProxy("127.0.0.1", "Via").starts_with("127.0.0.1 sends Via and is not in server.trusted_proxies"));
+        CPPUNIT_ASSERT(silentProxy("127.0.0.1", "HTTP/1.0").find("name it in server.trusted_proxies") !=
+                       std::string::npos);
         CPPUNIT_ASSERT(otherPath("/app").find("set server.public_path = \"removed\"") != std::string::npos);
         CPPUNIT_ASSERT(foreignName("a.example").find("set server.hosts") != std::string::npos);
     }

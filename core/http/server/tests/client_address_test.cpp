@@ -23,6 +23,13 @@ wire::Endpoint behind(wire::ProxyHeader header) {
     proxies->ranges = {syntax::AddressRange::parse("127.0.0.1").value()};
     return {.proxies = proxies};
 }
+ClientAddress addressOf(const wire::Peer& peer, const wire::Endpoint& endpoint, std::vector<syntax::Field> sent,
+                        std::string_view version = "HTTP/1.1") {
+    syntax::RequestHead head;
+    head.version = version;
+    head.fields = std::move(sent);
+    return clientAddress(peer, endpoint, head);
+}
 wire::Peer loopback() { return wire::peerNamed("127.0.0.1"); }
 
 } // namespace
@@ -31,6 +38,9 @@ class ClientAddressTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ClientAddressTest);
     CPPUNIT_TEST(testNobodyIsBelievedByDefault);
     CPPUNIT_TEST(testClientOfThisMachineAsksForThisMachine);
+    CPPUNIT_TEST(testProxyThatAddsNothingIsSeenByWhatItsClientsSend);
+    CPPUNIT_TEST(testBrowserOfThisMachineIsNoProxy);
+    CPPUNIT_TEST(testMachineThatIsAskedByItsOwnNameHasNoTraceOfAProxy);
     CPPUNIT_TEST(testClientThatIsNotNamedIsUnknownAndNeverOfThisMachine);
     CPPUNIT_TEST(testSchemeOfTheSiteDecidesWhereAProxyMayStand);
     CPPUNIT_TEST(testOnlyTheChosenHeaderIsRead);
@@ -43,20 +53,19 @@ class ClientAddressTest : public CppUnit::TestFixture {
 public:
     // Whoever came through a proxy that nobody had trusted counted as a client of this machine, and its password was taken.
     void testNobodyIsBelievedByDefault() {
-        const ClientAddress found = clientAddress(loopback(), {}, fields);
+        const ClientAddress found = addressOf(loopback(), {}, fields);
         CPPUNIT_ASSERT_EQUAL("127.0.0.1"s, found.peer.address);
         CPPUNIT_ASSERT(found.host.empty() && found.scheme.empty() && !found.peer.secure && !found.peer.loopback);
         CPPUNIT_ASSERT_EQUAL("X-Forwarded-For"s, std::string(found.forwarder));
     }
     void testClientOfThisMachineAsksForThisMachine() {
         const auto isLoopback = [](std::vector<syntax::Field> sent) {
-            return clientAddress(loopback(), {}, sent).peer.loopback;
+            return addressOf(loopback(), {}, sent).peer.loopback;
         };
         for (const auto* host : {"localhost:80", "LOCALHOST.", "a.localhost", "127.0.0.1", "127.9.9.9:81", "[::1]:8"})
             CPPUNIT_ASSERT_MESSAGE(host, isLoopback({{"Host", host}}));
         CPPUNIT_ASSERT(isLoopback({}));
         CPPUNIT_ASSERT(isLoopback({{"Host", "localhost"}, {"Origin", "http://127.0.0.1:3000"}}));
-        CPPUNIT_ASSERT(isLoopback({{"Host", "localhost"}, {"Origin", "null"}}));
         for (const auto* host :
              {"www.example.org", "192.0.2.1", "localhost.example", "notlocalhost", "[::2]", "0.0.0.0", "a b"})
             CPPUNIT_ASSERT_MESSAGE(host, !isLoopback({{"Host", host}}));
@@ -64,19 +73,53 @@ public:
         for (const auto* name : {"Forwarded", "X-Forwarded-Proto", "X-Real-IP", "Via"})
             CPPUNIT_ASSERT_MESSAGE(name, !isLoopback({{"Host", "localhost"}, {name, ""}}));
     }
+    // nginx with nothing but `proxy_pass`: passwords of visitors crossed the network in the open, and nothing said so.
+    void testProxyThatAddsNothingIsSeenByWhatItsClientsSend() {
+        const auto seen = [](std::string_view version, std::vector<syntax::Field> sent) {
+            sent.push_back({"Host", "127.0.0.1:8080"});
+            const ClientAddress found = addressOf(loopback(), {}, sent, version);
+            return std::string(found.trace) + (found.peer.loopback ? " of this machine" : "");
+        };
+        CPPUNIT_ASSERT_EQUAL("HTTP/1.0"s, seen("HTTP/1.0", {}));
+        for (const auto* origin : {"https://www.example.org", "null", "", "garbage"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(origin, "Origin"s, seen("HTTP/1.1", {{"Origin", origin}}));
+        for (const auto* page : {"http://www.example.org/", "https://192.0.2.1:8443/a?b", "http://www.example.org"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(page, "Referer"s, seen("HTTP/1.1", {{"Referer", page}}));
+        CPPUNIT_ASSERT_EQUAL(
+            "Origin"s, seen("HTTP/1.1", {{"Sec-Fetch-Site", "same-origin"}, {"Origin", "https://www.example.org"}}));
+        CPPUNIT_ASSERT_EQUAL(""s, std::string(addressOf({"192.0.2.1"}, {}, {}, "HTTP/1.0").trace));
+    }
+    void testBrowserOfThisMachineIsNoProxy() {
+        const auto isLoopback = [](std::vector<syntax::Field> sent) {
+            sent.push_back({"Host", "localhost:8080"});
+            const ClientAddress found = addressOf(loopback(), {}, sent);
+            return found.peer.loopback && found.trace.empty();
+        };
+        for (const auto* page : {"http://localhost:8080/auth/login", "http://[::1]/", "about:blank", "/a", ""})
+            CPPUNIT_ASSERT_MESSAGE(page, isLoopback({{"Referer", page}}));
+        CPPUNIT_ASSERT(
+            isLoopback({{"Sec-Fetch-Site", "cross-site"}, {"Referer", "https://www.example.org/"}})); // a link
+        CPPUNIT_ASSERT(isLoopback({{"Sec-Fetch-Site", "same-origin"}, {"Origin", "null"}}));          // no-referrer
+    }
+    void testMachineThatIsAskedByItsOwnNameHasNoTraceOfAProxy() {
+        const std::vector<syntax::Field> sent = {{"Host", "desk.example"}, {"Origin", "http://desk.example"}};
+        CPPUNIT_ASSERT(addressOf(loopback(), {}, sent).trace.empty());
+        CPPUNIT_ASSERT(!addressOf(loopback(), {}, sent).peer.loopback);
+        CPPUNIT_ASSERT_EQUAL("HTTP/1.0"s, std::string(addressOf(loopback(), {}, sent, "HTTP/1.0").trace));
+    }
     void testClientThatIsNotNamedIsUnknownAndNeverOfThisMachine() {
         for (const auto* value :
              {"unknown", "_hidden", "203.0.113.9, garbage", "", ",", "127.0.0.1 x", "127.0.0.1,", "[::1"}) {
             const std::vector<syntax::Field> sent = {{"Host", "localhost"}, {"X-Forwarded-For", value}};
             for (const wire::Peer& peer : {loopback(), wire::Peer{"unix"}}) {
-                const ClientAddress found = clientAddress(peer, behind(wire::ProxyHeader::XForwarded), sent);
+                const ClientAddress found = addressOf(peer, behind(wire::ProxyHeader::XForwarded), sent);
                 CPPUNIT_ASSERT_EQUAL_MESSAGE(value, "unknown"s, found.peer.address);
                 CPPUNIT_ASSERT_MESSAGE(value, !found.peer.loopback);
             }
         }
         for (const auto* value : {"for=unknown", "for=_hidden", "proto=https", "for=127.0.0.1 x"}) {
             const std::vector<syntax::Field> sent = {{"Forwarded", value}, {"X-Forwarded-For", "127.0.0.1"}};
-            const ClientAddress found = clientAddress(loopback(), behind(wire::ProxyHeader::Forwarded), sent);
+            const ClientAddress found = addressOf(loopback(), behind(wire::ProxyHeader::Forwarded), sent);
             CPPUNIT_ASSERT_MESSAGE(value, found.peer.address == "unknown" && !found.peer.loopback);
         }
     }
@@ -84,7 +127,7 @@ public:
     void testSchemeOfTheSiteDecidesWhereAProxyMayStand() {
         const auto secure = [](const wire::Peer& peer, const wire::Endpoint& endpoint,
                                std::vector<syntax::Field> sent) {
-            return cameSecurely(clientAddress(peer, endpoint, sent), endpoint, "https");
+            return cameSecurely(addressOf(peer, endpoint, sent), endpoint, "https");
         };
         const auto trusting = behind(wire::ProxyHeader::XForwarded);
         CPPUNIT_ASSERT(secure(loopback(), {}, {}) && secure({"unix"}, {}, {}) && secure(loopback(), trusting, {}));
@@ -94,46 +137,46 @@ public:
             !secure(loopback(), trusting, {{"X-Forwarded-For", "192.0.2.7"}, {"X-Forwarded-Proto", "http"}}));
         CPPUNIT_ASSERT(secure(loopback(), trusting, {{"X-Forwarded-For", "192.0.2.7"}}));
         CPPUNIT_ASSERT(!secure(loopback(), {.httpsPort = 443}, {})); // it speaks TLS itself
-        CPPUNIT_ASSERT(!cameSecurely(clientAddress(loopback(), {}, {}), {}, ""));
-        CPPUNIT_ASSERT(!cameSecurely(clientAddress(loopback(), {}, {}), {}, "http"));
+        CPPUNIT_ASSERT(!cameSecurely(addressOf(loopback(), {}, {}), {}, ""));
+        CPPUNIT_ASSERT(!cameSecurely(addressOf(loopback(), {}, {}), {}, "http"));
         wire::Peer proxied = wire::peerNamed("192.0.2.1");
         proxied.proxied = true;
         CPPUNIT_ASSERT(secure(proxied, behind(wire::ProxyHeader::ProxyProtocol), {}));
     }
     void testOnlyTheChosenHeaderIsRead() {
-        const ClientAddress x = clientAddress(loopback(), behind(wire::ProxyHeader::XForwarded), fields);
+        const ClientAddress x = addressOf(loopback(), behind(wire::ProxyHeader::XForwarded), fields);
         CPPUNIT_ASSERT(x.peer.address == "192.0.2.7" && x.scheme == "https" && x.host == "x.example");
-        const ClientAddress forwarded = clientAddress(loopback(), behind(wire::ProxyHeader::Forwarded), fields);
+        const ClientAddress forwarded = addressOf(loopback(), behind(wire::ProxyHeader::Forwarded), fields);
         CPPUNIT_ASSERT(forwarded.peer.address == "192.0.2.8" && forwarded.scheme.empty());
         CPPUNIT_ASSERT(forwarded.host == "f.example");
-        const ClientAddress proxy = clientAddress(loopback(), behind(wire::ProxyHeader::ProxyProtocol), fields);
+        const ClientAddress proxy = addressOf(loopback(), behind(wire::ProxyHeader::ProxyProtocol), fields);
         CPPUNIT_ASSERT(proxy.peer.address == "127.0.0.1" && proxy.host.empty());
     }
     void testOtherPeersAreNotBelieved() {
         const auto endpoint = behind(wire::ProxyHeader::XForwarded);
         CPPUNIT_ASSERT_EQUAL("198.51.100.1"s,
-                             clientAddress(wire::peerNamed("198.51.100.1"), endpoint, fields).peer.address);
+                             addressOf(wire::peerNamed("198.51.100.1"), endpoint, fields).peer.address);
     }
     // "unix" was trusted, and then its headers were not read, for it is no address of a range.
     void testProxyOverAUnixSocketIsBelieved() {
         const wire::Peer unixPeer{"unix"};
-        const ClientAddress found = clientAddress(unixPeer, behind(wire::ProxyHeader::XForwarded), fields);
+        const ClientAddress found = addressOf(unixPeer, behind(wire::ProxyHeader::XForwarded), fields);
         CPPUNIT_ASSERT(found.peer.address == "192.0.2.7" && found.scheme == "https" && !found.peer.loopback);
         const std::vector<syntax::Field> two = {{"X-Forwarded-For", "192.0.2.6, 192.0.2.7"}};
         CPPUNIT_ASSERT_EQUAL("192.0.2.7"s,
-                             clientAddress(unixPeer, behind(wire::ProxyHeader::XForwarded), two).peer.address);
+                             addressOf(unixPeer, behind(wire::ProxyHeader::XForwarded), two).peer.address);
     }
     void testProxyThatSaysNothingMayHaveAnyClient() {
         const auto endpoint = behind(wire::ProxyHeader::XForwarded);
-        const ClientAddress overUnix = clientAddress({"unix"}, endpoint, {});
+        const ClientAddress overUnix = addressOf({"unix"}, endpoint, {});
         CPPUNIT_ASSERT(overUnix.peer.address == "unix" && !overUnix.peer.loopback && overUnix.scheme.empty());
-        const ClientAddress found = clientAddress(loopback(), endpoint, {});
+        const ClientAddress found = addressOf(loopback(), endpoint, {});
         CPPUNIT_ASSERT(found.peer.address == "127.0.0.1" && !found.peer.loopback);
     }
     void testClientIsNotOnThisMachineThoughItsProxyIs() {
-        CPPUNIT_ASSERT(!clientAddress(loopback(), behind(wire::ProxyHeader::XForwarded), fields).peer.loopback);
+        CPPUNIT_ASSERT(!addressOf(loopback(), behind(wire::ProxyHeader::XForwarded), fields).peer.loopback);
         const std::vector<syntax::Field> local = {{"X-Forwarded-For", "::1"}};
-        CPPUNIT_ASSERT(clientAddress(loopback(), behind(wire::ProxyHeader::XForwarded), local).peer.loopback);
+        CPPUNIT_ASSERT(addressOf(loopback(), behind(wire::ProxyHeader::XForwarded), local).peer.loopback);
     }
 };
 
