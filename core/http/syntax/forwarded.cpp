@@ -7,6 +7,7 @@
 #include "http/syntax/host_header.h"
 
 #include <algorithm>
+#include <array>
 
 namespace portico::http::syntax {
 
@@ -135,6 +136,20 @@ void hide(ForwardedClient& client) {
     notNamed(client);
 }
 
+// Of nginx, Apache, Envoy, ASP.NET, and of the networks that stand in front of sites.
+constexpr auto forwardingFamilies =
+    std::to_array<std::string_view>({"X-Forwarded", "X-Original-", "X-Envoy-External-", "CF-Connecting-", "X-Azure-"});
+constexpr auto forwardingNames =
+    std::to_array<std::string_view>({"Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Remote-IP", "X-Remote-Addr",
+                                     "X-Cluster-Client-IP", "X-ProxyUser-Ip", "X-Appengine-User-IP", "Client-IP",
+                                     "True-Client-IP", "Fastly-Client-IP", "Fly-Client-IP", "CDN-Loop"});
+
+bool isForwardingName(std::string_view name) noexcept {
+    return std::ranges::any_of(forwardingFamilies,
+                               [&](auto family) { return equalsIgnoreCase(name.substr(0, family.size()), family); }) ||
+           std::ranges::any_of(forwardingNames, [&](auto known) { return equalsIgnoreCase(name, known); });
+}
+
 } // namespace
 
 ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> trusted, ForwardedStyle style,
@@ -165,13 +180,8 @@ ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> tr
 }
 
 std::string_view forwardingField(std::span<const Field> fields) noexcept {
-    constexpr std::string_view family = "X-Forwarded-";
-    for (const Field& field : fields)
-        if (equalsIgnoreCase(field.name.substr(0, family.size()), family) ||
-            equalsIgnoreCase(field.name, "Forwarded") || equalsIgnoreCase(field.name, "X-Real-IP") ||
-            equalsIgnoreCase(field.name, "Via"))
-            return field.name;
-    return {};
+    const auto found = std::ranges::find_if(fields, [](const Field& field) { return isForwardingName(field.name); });
+    return found != fields.end() ? found->name : std::string_view();
 }
 
 } // namespace portico::http::syntax

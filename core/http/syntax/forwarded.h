@@ -38,8 +38,8 @@ inline constexpr std::string_view unknownClient = "unknown";
 ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> trusted, ForwardedStyle style,
                          std::span<const Field> fields);
 
-// The first header by which proxies say that they forward for somebody, whatever is in it: Forwarded, X-Forwarded-..., X-Real-IP, Via.
-// Empty: none. A client that has one did not connect by itself, or wants us to think so.
+// The first header by which proxies say that they forward for somebody, whatever is in it: Forwarded, X-Forwarded-..., X-Real-IP, Via
+// and more. Empty: none. A client that has one did not connect by itself, or wants us to think so.
 std::string_view forwardingField(std::span<const Field> fields) noexcept;
 
 } // namespace portico::http::syntax

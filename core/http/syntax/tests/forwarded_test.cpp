@@ -143,7 +143,7 @@ public:
             CPPUNIT_ASSERT_EQUAL(std::string(name), std::string(forwardingField(fields)));
         }
         const std::vector<Field> fields = {
-            {"Host", "a"}, {"X-Forward", "b"}, {"X-Forwarded", "c"}, {"X-Real", "d"}, {"Vi", "e"}};
+            {"Host", "a"}, {"X-Forward", "b"}, {"X-Original", "c"}, {"X-Real", "d"}, {"Vi", "e"}};
         CPPUNIT_ASSERT(forwardingField(fields).empty());
     }
     // Read from the left, the open quote made one malformed element of the whole list: the client chose to be its own proxy.
