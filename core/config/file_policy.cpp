@@ -36,6 +36,19 @@ mode_t mostWritable(const struct stat& opened, FileUse what) {
     return isGroups ? S_IWGRP : mode_t{0};
 }
 
+// In a sticky folder others rename only what is their own.
+std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t user) {
+    std::vector<PolicyViolation> all;
+    if (folder.st_uid != 0 && folder.st_uid != user)
+        all.push_back({"belongs to user " + std::to_string(folder.st_uid), "chown root"});
+    if ((folder.st_mode & S_ISVTX) != 0) return all;
+    if ((folder.st_mode & S_IWOTH) != 0)
+        all.push_back({"everybody may write", "chmod o-w"});
+    else if ((folder.st_mode & S_IWGRP & ~mostWritable(folder, FileUse::settings)) != 0)
+        all.push_back({"its group may write", "chmod g-w"});
+    return all;
+}
+
 } // namespace
 
 std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user) {
@@ -53,13 +66,14 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
     return all;
 }
 
-std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path) {
+std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, uid_t user) {
     std::vector<PolicyViolation> all;
     struct stat status {};
     for (auto above = path; above.has_relative_path();) {
         above = above.parent_path();
-        if (::stat(above.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0)
-            all.push_back({"lies in " + above.string() + ", which everybody may write", "chmod o-w that folder"});
+        if (::stat(above.c_str(), &status) != 0) continue;
+        for (const PolicyViolation& found : whoElseRenamesIn(status, user))
+            all.push_back({"lies in " + above.string() + ", which " + found.what, found.advice + " that folder"});
     }
     return all;
 }
@@ -70,7 +84,7 @@ std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& fol
         return {{"cannot be looked at: " + std::generic_category().message(errno), "look at the folders above it"}};
     if (!S_ISDIR(status.st_mode)) return {{"is not a folder", "move it out of the way"}};
     std::vector<PolicyViolation> all = violationsOf(status, what, user);
-    for (PolicyViolation& above : violationsAbove(folder)) all.push_back(std::move(above));
+    for (PolicyViolation& above : violationsAbove(folder, user)) all.push_back(std::move(above));
     return all;
 }
 

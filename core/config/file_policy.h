@@ -6,7 +6,8 @@
 // may in addition not be read by everybody. A group may read a secret: that is how systemd gives credentials, and Debian its keys to
 // the group ssl-cert. A group may write configuration only if its owner is alone in it, as in a checkout of somebody with umask 002.
 //
-// Folders above must not be open to everybody, unless they are sticky: who may rename there still cannot make a file of root.
+// Folders above belong to the same, and nobody else may write them unless they are sticky: who may rename there cannot make a file of
+// root, but can take one away that guards a page, or put an older one in its place.
 // Access lists need no look of their own: an entry that permits writing shows in the group's mode bits.
 #pragma once
 
@@ -34,8 +35,8 @@ struct PolicyViolation {
 // Of an open file or folder, so that what is judged is what is read. `user` is trusted besides root.
 std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user);
 
-// Of the folders above `path`, which must be canonical.
-std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path);
+// Of the folders above `path`, which must be canonical and need not be there.
+std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, uid_t user);
 
 // Of a folder whose files are taken whatever their names, and of the folders above it. `folder` must be canonical.
 std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user);

@@ -76,7 +76,16 @@ std::map<std::string, fs::path> dropIns(Draft& draft, Level level, const std::ve
     return files;
 }
 
+// Who may take conf.d away, or make one, decides as much as who writes there.
+bool isOpenToOthers(Draft& draft, const fs::path& folder) {
+    std::error_code isMissing;
+    const fs::path real = fs::canonical(folder, isMissing);
+    return !isMissing &&
+           isDistrusted(draft, Level::dropIn, folder / "conf.d", violationsAbove(real / "conf.d", ::geteuid()));
+}
+
 void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {
+    if (std::ranges::any_of(folders, [&](const fs::path& folder) { return isOpenToOthers(draft, folder); })) return;
     for (const auto& [name, path] : dropIns(draft, Level::dropIn, folders, "conf.d"))
         assignFile(draft, Level::dropIn, path);
     for (const auto& [name, path] : dropIns(draft, Level::pluginFile, folders, "plugins.d"))

@@ -52,7 +52,7 @@ std::string readAll(int file, std::string& text) {
 
 std::vector<PolicyViolation> TextFile::violations(FileUse what) const {
     std::vector<PolicyViolation> all = violationsOf(about, what, ::geteuid());
-    for (PolicyViolation& above : violationsAbove(opened)) all.push_back(std::move(above));
+    for (PolicyViolation& above : violationsAbove(opened, ::geteuid())) all.push_back(std::move(above));
     return all;
 }
 

@@ -54,6 +54,12 @@ class FilePolicyTest(unittest.TestCase):
         (self.host.scratch / "conf.d").chmod(0o777)
         self.refused("conf.d: may be written by others than its owner")
 
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
+    def testFolderAboveConfigurationOfSomebodyElse(self):
+        """Its owner took conf.d away, and the page that a file in it kept was public."""
+        os.chown(self.host.scratch, NOBODY, NOBODY)
+        self.refused(f"lies in {self.host.scratch}, which belongs to user {NOBODY}; chown root that folder")
+
     def testSigningKeyThatEverybodyMayRead(self):
         file = self.write("plugins.d/auth_cookie.toml", 'signing_key = "0123456789abcdefghijklmnopqrstuv"\n', 0o644)
         self.refused("plugins.auth_cookie.signing_key is a secret, and everybody on this machine may read this file; do: chmod "

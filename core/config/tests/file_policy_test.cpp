@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose files and folders are taken, and which secrets are none any more.
 #include "config/file_policy.h"
+#include "config/layers.h"
 #include "config/text_file.h"
 #include "support/scratch_dir.h"
 
@@ -30,6 +31,9 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFolderThatOthersMayWriteIsRefused);
     CPPUNIT_TEST(testFolderBelowAnOpenOneIsRefused);
     CPPUNIT_TEST(testFolderBelowAStickyOneIsGood);
+    CPPUNIT_TEST(testFolderAboveBelongsToTheUserOrRoot);
+    CPPUNIT_TEST(testFolderAboveThatItsGroupMayWriteIsRefused);
+    CPPUNIT_TEST(testFolderOfConfigurationIsJudgedWithoutDropIns);
     CPPUNIT_TEST(testFileIsJudgedWhereItLies);
     CPPUNIT_TEST_SUITE_END();
 
@@ -111,6 +115,46 @@ public:
         const auto inner = scratch_.write("sticky/inner/file", "").parent_path();
         ::chmod(inner.parent_path().c_str(), 01777);
         CPPUNIT_ASSERT(violationsOfFolder(inner, FileUse::code, self_).empty());
+    }
+
+    // Its owner renamed conf.d away, and the page that a file in it had kept was public after the next reload.
+    void testFolderAboveBelongsToTheUserOrRoot() {
+        if (self_ != 0) return; // only root gives folders away
+        const auto inner = scratch_.write("theirs/conf.d/file", "").parent_path();
+        for (const mode_t mode : {0755, 01755}) {
+            CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), stranger, 0));
+            ::chmod(inner.parent_path().c_str(), mode);
+            CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+                                     ", which belongs to user 12345; chown root that folder",
+                                 first(violationsAbove(inner, self_)));
+            CPPUNIT_ASSERT(violationsAbove(inner, stranger).empty());
+        }
+    }
+
+    void testFolderAboveThatItsGroupMayWriteIsRefused() {
+        if (self_ != 0) return; // only root gives folders to other groups
+        const auto inner = scratch_.write("shared/conf.d/file", "").parent_path();
+        ::chmod(inner.parent_path().c_str(), 0775);
+        CPPUNIT_ASSERT(violationsAbove(inner, self_).empty()); // root's group has nobody else in it
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), 0, stranger));
+        CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+                                 ", which its group may write; chmod g-w that folder",
+                             first(violationsAbove(inner, self_)));
+        ::chmod(inner.parent_path().c_str(), 01775);
+        CPPUNIT_ASSERT(violationsAbove(inner, self_).empty());
+    }
+
+    // The main file is a link to a folder that nobody can change; conf.d is where the link is, or is not there any more.
+    void testFolderOfConfigurationIsJudgedWithoutDropIns() {
+        const auto link = scratch_.path() / "open/portico.toml";
+        std::filesystem::create_directory(link.parent_path());
+        std::filesystem::create_symlink(scratch_.write("safe/portico.toml", ""), link);
+        const Sources sources{.packaged = scratch_.path() / "none", .main = link};
+        CPPUNIT_ASSERT(parse(sources).isWhole());
+        ::chmod(link.parent_path().c_str(), 0777);
+        CPPUNIT_ASSERT(!parse(sources).isWhole());
+        ::chmod(link.parent_path().c_str(), 01777); // as /tmp is
+        CPPUNIT_ASSERT(parse(sources).isWhole());
     }
 
     // A link does not hide the folder that decides.
