@@ -37,6 +37,20 @@ void tell(const host::BackedUp& made, const std::string& file) {
               << file << '\n';
 }
 
+host::BackedUp backUpInto(const fs::path& target, const Invocation& invocation) {
+    host::OutputFile output(target);
+    try {
+        host::BackedUp made =
+            host::makeBackup(hostOptions(invocation), PORTICO_VERSION, output.descriptor(), target.parent_path());
+        output.complete();
+        return made;
+    } catch (const host::Refusal&) {
+        throw; // of the configuration
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error("no backup was written to " + target.string() + ": " + error.what());
+    }
+}
+
 int backup(const Invocation& invocation) {
     const std::string& file = invocation.operands().front();
     if (file == streams) {
@@ -45,12 +59,7 @@ int backup(const Invocation& invocation) {
         tell(host::makeBackup(hostOptions(invocation), PORTICO_VERSION, STDOUT_FILENO, {}), "standard output");
         return Done;
     }
-    const fs::path target = fs::absolute(file);
-    host::OutputFile output(target);
-    const host::BackedUp made =
-        host::makeBackup(hostOptions(invocation), PORTICO_VERSION, output.descriptor(), target.parent_path());
-    output.complete();
-    tell(made, file);
+    tell(backUpInto(fs::absolute(file), invocation), file);
     return Done;
 }
 

@@ -242,6 +242,17 @@ class BackupTest(unittest.TestCase):
         self.restore()
         self.assertEqual(self.state(), self.OLD)
 
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
+    def testBackupOntoAFullDiskNamesTheFileAndTheDisk(self):
+        """It said "cannot be written: Write error", and neither what nor why."""
+        disk = self.fullDisk("1m")
+        (self.pages / "large.html").write_bytes(os.urandom(2 << 20))
+        done = self.host.run("backup", str(disk / "site.tgz"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{disk}/site.tgz", done.stderr)
+        self.assertIn("No space left on device", done.stderr)
+        self.assertEqual(list(disk.iterdir()), [])
+
     # The reason was that of an earlier failure: "No such file or directory".
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
     def testRestoreOnAFullDiskSaysSoAndChangesNothing(self):

@@ -19,7 +19,10 @@ constexpr std::size_t block = 64 * 1024;
 
 std::string reasonOf(archive* archive) {
     const char* text = ::archive_error_string(archive);
-    return text != nullptr ? text : "no reason is known";
+    const int error = ::archive_errno(archive);
+    const bool isOfTheSystem = error > 0 && error != ARCHIVE_ERRNO_FILE_FORMAT; // "Write error" may be a full disk
+    return std::string(text != nullptr ? text : "no reason is known") +
+           (isOfTheSystem ? ": " + std::generic_category().message(error) : "");
 }
 
 using Entry = std::unique_ptr<archive_entry, void (*)(archive_entry*)>;

@@ -26,7 +26,7 @@ struct TarEntry {
 
 enum class Packing { plain, gzip };
 
-// Both throw std::runtime_error with a whole clause: "cannot be written: No space left on device".
+// Both throw std::runtime_error with a whole clause: "cannot be written: Write error: No space left on device".
 class TarWriter {
 public:
     TarWriter(int descriptor, Packing packing);
