@@ -37,11 +37,11 @@ public:
     std::pmr::monotonic_buffer_resource memory{space.data(), space.size()};
 
     // admit
-    std::string path;              // canonical, decoded
-    std::string_view query;        // as it was sent
-    std::string_view pathAndQuery; // as it was sent: what to come back to
-    bool isOutside = false;        // of the path of server.public_url
-    bool navigation = false;       // a person's browser wants a page
+    std::string path;         // canonical, decoded
+    std::string_view query;   // as it was sent
+    std::string pathAndQuery; // as it was sent: what to come back to
+    bool isOutside = false;   // of the path of server.public_url
+    bool navigation = false;  // a person's browser wants a page
 
     // Who made the browser send it; Same also if no browser did. Step guard, which knows the session, turns Unknown into Same where a
     // good CSRF token came along.

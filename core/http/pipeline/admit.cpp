@@ -76,7 +76,7 @@ Next admit(Exchange& x) {
         return refuse(x, 421, "a target of https that came without TLS"); // RFC 9110 section 7.4
     x.path = std::move(target.path);
     x.query = target.query;
-    x.pathAndQuery = target.pathAndQuery;
+    x.pathAndQuery = std::move(target.pathAndQuery);
     if (const std::string_view wrong = x.parseQueryAndCookies(); !wrong.empty()) return refuse(x, 400, wrong);
     return Next::Go;
 }

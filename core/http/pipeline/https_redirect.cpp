@@ -44,7 +44,7 @@ bool sentToHttps(Exchange& x) {
         return false;
     const std::string authority = secureAuthority(x);
     if (x.navigation && !authority.empty() && (r.method == "GET" || r.method == "HEAD"))
-        x.answer.redirect(308, "https://" + authority + x.snapshot.site.base + std::string(x.pathAndQuery));
+        x.answer.redirect(308, "https://" + authority + x.snapshot.site.base + x.pathAndQuery);
     else
         refuse(x);
     return true;

@@ -9,6 +9,8 @@
 #include "http/syntax/percent.h"
 #include "http/syntax/utf8.h"
 
+#include <algorithm>
+
 namespace portico::http::syntax {
 
 namespace {
@@ -62,7 +64,7 @@ Reason canonical(std::string_view raw, std::string& out) {
 }
 
 // "http://host/path": cuts off scheme and authority.
-Reason takeAuthority(std::string_view target, RequestTarget& to) {
+Reason takeAuthority(std::string_view target, RequestTarget& to, std::string_view& pathAndQuery) {
     const std::size_t colon = target.find("://");
     to.scheme = target.substr(0, colon == std::string_view::npos ? 0 : colon);
     if (!equalsIgnoreCase(to.scheme, "http") && !equalsIgnoreCase(to.scheme, "https"))
@@ -71,19 +73,16 @@ Reason takeAuthority(std::string_view target, RequestTarget& to) {
     const std::size_t end = target.find_first_of("/?");
     to.authority = target.substr(0, end);
     if (!parseHost(to.authority)) return "an absolute target with a bad host";
-    to.pathAndQuery = end == std::string_view::npos ? std::string_view("/") : target.substr(end);
-    return to.pathAndQuery.front() == '/' ? Reason() : "an absolute target with a query and no path";
+    pathAndQuery = end == std::string_view::npos ? std::string_view("/") : target.substr(end);
+    return pathAndQuery.front() == '/' ? Reason() : "an absolute target with a query and no path";
 }
 
 // "/app/books?a=b" and "/app?a=b" with the base "/app". False: the path is not below it.
-bool cutBase(std::string_view base, std::string_view& path, RequestTarget& to) {
+bool cutBase(std::string_view base, std::string_view& path) {
     if (!path.starts_with(base)) return false;
     path.remove_prefix(base.size());
     if (!path.empty() && path.front() != '/') return false;
     if (path.empty()) path = "/";
-    to.pathAndQuery = to.pathAndQuery.size() > base.size() && to.pathAndQuery[base.size()] == '/'
-                          ? to.pathAndQuery.substr(base.size())
-                          : path;
     return true;
 }
 
@@ -92,19 +91,20 @@ Reason parse(std::string_view target, std::string_view base, RequestTarget& to) 
         to.form = RequestTarget::Form::Asterisk;
         return "the target * has no path";
     }
-    to.pathAndQuery = target;
+    std::string_view pathAndQuery = target;
     if (!target.starts_with('/')) {
         to.form = RequestTarget::Form::Absolute;
-        if (const Reason reason = takeAuthority(target, to); !reason.empty()) return reason;
+        if (const Reason reason = takeAuthority(target, to, pathAndQuery); !reason.empty()) return reason;
     }
-    const std::size_t mark = to.pathAndQuery.find('?');
-    if (mark != std::string_view::npos) to.query = to.pathAndQuery.substr(mark + 1);
+    const std::size_t mark = pathAndQuery.find('?');
+    if (mark != std::string_view::npos) to.query = pathAndQuery.substr(mark + 1);
     if (!queryBytes.hasAll(to.query)) return "a byte in the query that must be percent-encoded";
-    std::string_view path = to.pathAndQuery.substr(0, mark);
-    if (!base.empty() && !cutBase(base, path, to)) {
+    std::string_view path = pathAndQuery.substr(0, mark);
+    if (!base.empty() && !cutBase(base, path)) {
         to.status = 404;
         return "a path that is not below that of server.public_url";
     }
+    to.pathAndQuery.append(path).append(pathAndQuery.substr(std::min(mark, pathAndQuery.size())));
     return canonical(path, to.path);
 }
 

@@ -23,8 +23,8 @@ struct RequestTarget {
     std::string_view reason; // for the log; empty if there is a path
     std::string path;        // canonical: begins with "/", no empty, "." or ".." segment, UTF-8 without controls
     std::string_view query;  // behind the first "?"
-    std::string_view
-        pathAndQuery; // as sent, without the "http://host" of the absolute form and without `base`: what to come back to
+    // As sent, without the "http://host" of the absolute form and without `base`: what to come back to. Owned: of "/app?a" it is "/?a".
+    std::string pathAndQuery;
     std::string_view scheme;    // absolute form only, as sent
     std::string_view authority; // absolute form only: it overrides Host, so a caller refuses it if the two differ
 

@@ -73,6 +73,8 @@ private:
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:4443/a"s, place("/a"));
         site_.snapshot.site.base = "/app";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:4443/app/a?b"s, place("/a?b"));
+        site_.snapshot.site.baseIsKept = true;
+        CPPUNIT_ASSERT_EQUAL("https://www.example.org:4443/app/?b"s, place("/app?b"));
         site_.snapshot.site.base = "";
         site_.snapshot.site.scheme = "http";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:8443/a"s, place("/a"));
