@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 from raw import Raw, get
-from suite import SOURCE, main, runningHost
+from suite import PLUGINS, SOURCE, main, runningHost
 
 MIB = 1 << 20
 SIZE = 64 * MIB  # more than all buffers of a connection
@@ -63,6 +63,16 @@ class AccessLogTest(unittest.TestCase):
         host = self.serve("access_gone")
         self.reading(host).socket.close()
         self.assertIsCut(self.line(host, '"cut"'), "client gone")
+
+    def testClientThatGoesInASilentStreamIsTold(self):
+        """The handler waits for its next event, and ends in peace: the line was that of a stream that had come to its end."""
+        host = self.enterContext(runningHost("access_stream", users={}, plugins=[PLUGINS, PLUGINS.parent / "examples"],
+                                             more='\n[log]\naccess = "json"\n[plugins.clock]\ntick = 60000\n'))
+        with Raw(host.url) as client:
+            self.assertEqual(client.say(get("/clock/ticks")).head()[0], 200)
+        host.waitForLog('"/clock/ticks"')
+        [line] = self.lines(host, "/clock/ticks")
+        self.assertEqual((line["cut"], line["status"]), ("client gone", 200))
 
     def testClientThatTakesNothingIsTold(self):
         host = self.serve("access_slow", '[limits]\nwrite_wait = "1s"\nleast_rate = "1 MiB"\n')

@@ -105,10 +105,16 @@ portico_status AnswerStream::pause(Exchange& x, std::chrono::milliseconds time) 
         const bool beats = hasEvents_ && isBetweenLines_;
         const auto left = beats ? untilKeepAlive(x.snapshot.limits.streamSilence) : time;
         const auto nap = std::min(time, left);
-        if (!client->pause(nap)) return PORTICO_UNAVAILABLE;
+        if (!client->pause(nap)) return endPause(client->isGone());
         if (beats && nap == left && !sendKeepAlive(x)) return PORTICO_UNAVAILABLE;
         if ((time -= nap).count() <= 0) return PORTICO_OK;
     }
+}
+
+// The handler ends then without a failure, as for a server that stops; but what the client got is not all that there was.
+portico_status AnswerStream::endPause(bool isGone) noexcept {
+    if (begun_ && isGone) unwanted_ = cutOff_ = true;
+    return PORTICO_UNAVAILABLE;
 }
 
 // A comment (HTML standard, section 9.2.6). It ends no event: one may have been sent in part.

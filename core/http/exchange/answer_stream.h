@@ -44,6 +44,7 @@ private:
     bool send(Exchange& x, std::string out, std::string_view end = {});
     bool push(Exchange& x, std::string out, std::size_t bodyBegin, std::size_t bodyBytes);
     bool sendKeepAlive(Exchange& x);
+    portico_status endPause(bool isGone) noexcept;
     std::chrono::milliseconds untilKeepAlive(std::chrono::milliseconds silence) const noexcept;
 
     bool begun_ = false, chunked_ = false, keepsOpen_ = false, unwanted_ = false, cutOff_ = false;

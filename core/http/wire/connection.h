@@ -147,10 +147,13 @@ public:
     void limitBody(std::uint64_t most) noexcept { requestBuffer_->limitBody(most); }
     // Waits until all that was sent is out; false: the client is gone, too slow, or the server waits no longer.
     bool drain();
-    // Sleeps; false as soon as the client is gone or the server begins to stop.
-    bool pause(Milliseconds time) const noexcept;
+    // Sleeps; false as soon as the client is gone, which is kept as `cut`, or the server begins to stop.
+    bool pause(Milliseconds time) noexcept;
     // Closed its side, or nobody waits for it any longer.
-    bool isGone() const noexcept { return ownership.hungUp() || broken_ || stop_.over.load(std::memory_order_relaxed); }
+    bool isGone() const noexcept {
+        return ownership.hungUp() || broken_ || truncation_ == Truncation::ClientGone ||
+               stop_.over.load(std::memory_order_relaxed);
+    }
 
 private:
     enum class Phase { ProxyHeader, Request, Lingering };

@@ -55,10 +55,12 @@ bool Connection::drain() {
     }
 }
 
-bool Connection::pause(Milliseconds time) const noexcept {
-    const std::int64_t until = steadyNow() + time.count();
-    return !waitFor(POLLRDHUP, until, stop_.begun) && !ownership.hungUp() &&
-           !stop_.begun.load(std::memory_order_relaxed);
+// Whoever closed only its own side may still read: what is not a stream is sent all the same.
+bool Connection::pause(Milliseconds time) noexcept {
+    const bool gone = waitFor(POLLRDHUP, steadyNow() + time.count(), stop_.begun) || ownership.hungUp();
+    if (gone) giveUp(Truncation::ClientGone);
+    if (stop_.over.load(std::memory_order_relaxed)) giveUp(Truncation::Stopping);
+    return !gone && !stop_.begun.load(std::memory_order_relaxed);
 }
 
 } // namespace portico::http::wire

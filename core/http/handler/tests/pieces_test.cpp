@@ -30,6 +30,7 @@ class PiecesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testHandlerMayAnswerOtherwiseWhenThereIsNoStream);
     CPPUNIT_TEST(testClientThatIsGoneEndsTheStream);
     CPPUNIT_TEST(testPauseEndsWithTheClient);
+    CPPUNIT_TEST(testStreamWhoseClientLeftInAPauseIsCutOff);
     CPPUNIT_TEST(testPauseCountsAsAStream);
     CPPUNIT_TEST(testFailureOfTheHandlerCutsTheAnswerOff);
     CPPUNIT_TEST(testFailureBehindAHeadRequestCutsNothingOff);
@@ -245,6 +246,20 @@ class PiecesTest : public CppUnit::TestFixture {
             return PORTICO_OK;
         });
         CPPUNIT_ASSERT_EQUAL(3, turns);
+    }
+    // Its access line was that of a stream that had come to its end. One that a reload ends has.
+    void testStreamWhoseClientLeftInAPauseIsCutOff() {
+        for (const bool gone : {true, false}) {
+            client_.gone = false;
+            const Reply reply = ask([&](portico_exchange* x, portico_error*) {
+                x->flush(x);
+                client_.gone = gone;
+                client_.pauses = 0;
+                CPPUNIT_ASSERT_EQUAL(PORTICO_UNAVAILABLE, x->pause(x, 1000));
+                return PORTICO_OK;
+            });
+            CPPUNIT_ASSERT_EQUAL(gone, reply.cutOff);
+        }
     }
     void testPauseCountsAsAStream() {
         client_.stream = portico::shares::Admission::Exhausted;
