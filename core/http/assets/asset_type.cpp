@@ -17,7 +17,7 @@ constexpr std::string_view unknownType = "application/octet-stream";
 
 using Row = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Row, 84> builtIn = {{
+constexpr std::array<Row, 85> builtIn = {{
     {"css", "text/css"},
     {"js", "text/javascript"},
     {"mjs", "text/javascript"},
@@ -25,6 +25,7 @@ constexpr std::array<Row, 84> builtIn = {{
     {"htm", "text/html"},
     {"xhtml", "application/xhtml+xml"},
     {"svg", "image/svg+xml"},
+    {"svgz", "image/svg+xml"},
     {"png", "image/png"},
     {"apng", "image/apng"},
     {"jpg", "image/jpeg"},
@@ -177,15 +178,17 @@ bool isHash(std::string_view text) noexcept {
 AssetTypes::AssetTypes(const Table& own, const Table& systems) {
     for (const auto& [extension, type] : systems) put(extension, type);
     for (const auto& [extension, type] : builtIn) put(extension, type);
-    for (const auto& [name, type] : builtInNames) names_[std::string(name)] = {std::string(type), false};
+    for (const auto& [name, type] : builtInNames) names_[std::string(name)] = {std::string(type), false, false};
     for (const auto& [key, type] : own) {
-        names_[key] = {withCharset(type), isPackedType(type)};
+        names_[key] = {withCharset(type), isPackedType(type), false};
         if (key.find('.') == std::string::npos) put(syntax::inLowerCase(key), type);
     }
 }
 
 void AssetTypes::put(std::string_view key, std::string_view type) {
-    extensions_[std::string(key)] = {withCharset(type), isPackedType(type) || key == "br"};
+    // Browsers show gzip as a picture only with Content-Encoding.
+    const bool isPackedSvg = key == "svgz" && type.starts_with("image/svg+xml");
+    extensions_[std::string(key)] = {withCharset(type), isPackedType(type) || key == "br" || isPackedSvg, isPackedSvg};
 }
 
 const AssetTypes::Kind* AssetTypes::kindOf(std::string_view name) const noexcept {
@@ -209,6 +212,11 @@ std::string_view AssetTypes::contentTypeOf(std::string_view name) const noexcept
 bool AssetTypes::isPacked(std::string_view name) const noexcept {
     const Kind* kind = kindOf(name);
     return kind != nullptr && kind->packed;
+}
+
+bool AssetTypes::isGzip(std::string_view name) const noexcept {
+    const Kind* kind = kindOf(name);
+    return kind != nullptr && kind->gzip;
 }
 
 bool isFingerprinted(std::string_view name) noexcept {

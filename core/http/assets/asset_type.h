@@ -24,10 +24,13 @@ public:
     // Pictures, films, fonts and archives: packing them once more gains nothing, so that nobody looks for it.
     bool isPacked(std::string_view name) const noexcept;
 
+    // The file is gzip of what its type says: "a.svgz".
+    bool isGzip(std::string_view name) const noexcept;
+
 private:
     struct Kind {
         std::string contentType;
-        bool packed;
+        bool packed, gzip;
     };
     void put(std::string_view key, std::string_view type);
     const Kind* kindOf(std::string_view name) const noexcept;

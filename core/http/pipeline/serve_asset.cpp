@@ -35,10 +35,11 @@ syntax::Precondition conditionOf(const Exchange& x, const Asset& asset) {
                          asset.etag, asset.modified);
 }
 
-void put(Exchange& x, std::string_view contentType, const Asset& asset) {
+void put(Exchange& x, const AssetTypes& types, std::string_view name, const Asset& asset) {
+    const syntax::Coding coding = types.isGzip(name) ? syntax::Coding::Gzip : asset.coding;
     x.answer.set("Accept-Ranges", "bytes");
-    if (asset.coding != syntax::Coding::Identity) x.answer.set("Content-Encoding", syntax::nameOf(asset.coding));
-    putBody(x, asset, contentType);
+    if (coding != syntax::Coding::Identity) x.answer.set("Content-Encoding", syntax::nameOf(coding));
+    putBody(x, asset, types.contentTypeOf(name));
 }
 
 // A shortage passes; whatever else is for the administrator, who finds it in the log.
@@ -85,7 +86,7 @@ void answerWith(Exchange& x, const Assets& assets, std::string_view name, const 
     switch (conditionOf(x, asset)) {
     case syntax::Precondition::NotModified: x.answer.status = 304; break;
     case syntax::Precondition::Failed: x.answer.fail(412, "the asset is another one by now"); break;
-    case syntax::Precondition::Holds: put(x, assets.types().contentTypeOf(name), asset); break;
+    case syntax::Precondition::Holds: put(x, assets.types(), name, asset); break;
     }
 }
 

@@ -19,6 +19,7 @@ class AssetTypeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNameWithoutAnExtensionMayHaveAType);
     CPPUNIT_TEST(testTextIsUtf8UnlessItsTypeSaysOtherwise);
     CPPUNIT_TEST(testPicturesAndArchivesArePacked);
+    CPPUNIT_TEST(testOnlyPackedPicturesOfSvgAreGzipOfTheirType);
     CPPUNIT_TEST(testHashBetweenNameAndExtensionIsAFingerprint);
     CPPUNIT_TEST(testHashHasEightToSixtyFourDigits);
     CPPUNIT_TEST(testDatesAndWordsAreNoFingerprints);
@@ -91,6 +92,12 @@ class AssetTypeTest : public CppUnit::TestFixture {
         for (const char* name :
              {"a.css", "a.svg", "a.wasm", "a.json", "a.bin", "a", "a.ico", "a.wav", "a.bmp", "a.m3u8", "a.ttf"})
             CPPUNIT_ASSERT_MESSAGE(name, !AssetTypes().isPacked(name));
+    }
+    void testOnlyPackedPicturesOfSvgAreGzipOfTheirType() {
+        CPPUNIT_ASSERT(AssetTypes().isGzip("a.svgz") && AssetTypes().isPacked("a.svgz"));
+        for (const char* name : {"a.svg", "a.gz", "svgz", "a"})
+            CPPUNIT_ASSERT_MESSAGE(name, !AssetTypes().isGzip(name));
+        CPPUNIT_ASSERT(!AssetTypes({{"svgz", "application/gzip"}}, {}).isGzip("a.svgz"));
     }
     void testHashBetweenNameAndExtensionIsAFingerprint() {
         for (const char* name :

@@ -46,6 +46,7 @@ class ServeAssetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPartOfAnotherFileIsTheWhole);
     CPPUNIT_TEST(testConditionComesBeforeRange);
     CPPUNIT_TEST(testPackedFileIsServedAsSuch);
+    CPPUNIT_TEST(testPictureThatIsGzipIsServedAsSuch);
     CPPUNIT_TEST(testRangeIsOfThePackedBytes);
     CPPUNIT_TEST(testClientThatTakesNoCodingIsTold);
     CPPUNIT_TEST(testAssetIsNeverPackedOnTheWay);
@@ -263,6 +264,16 @@ private:
         CPPUNIT_ASSERT(packed.header("ETag") != get().header("ETag"));
         const Fields known{{"Accept-Encoding", "gzip"}, {"If-None-Match", packed.header("ETag")}};
         CPPUNIT_ASSERT(status(known) == 304 && status({known[1]}) == 200);
+    }
+    // The list of the system gave it the type of SVG, and browsers read gzip as XML.
+    void testPictureThatIsGzipIsServedAsSuch() {
+        put("cat.SVGZ", "packed");
+        Asked asked;
+        asked.target = "/assets/cat.SVGZ";
+        const Reply reply = site_.ask(asked);
+        CPPUNIT_ASSERT_EQUAL("image/svg+xml"s, reply.header("Content-Type"));
+        CPPUNIT_ASSERT_EQUAL("gzip"s, reply.header("Content-Encoding"));
+        CPPUNIT_ASSERT_EQUAL("packed"s, reply.body);
     }
     void testRangeIsOfThePackedBytes() {
         put("a.txt.br", "packed");
