@@ -61,6 +61,8 @@ MediaTypes readMediaTypes(const std::filesystem::path& file) {
     if (file.empty() || !std::filesystem::exists(file, error)) return {};
     const config::TextFile read = config::readTextFile(file);
     if (!read.problem.empty()) return {{}, {file.string() + ": " + read.problem}};
+    if (const std::string found = config::firstOf(read.violations(config::FileUse::settings)); !found.empty())
+        return {{}, {file.string() + ' ' + found}};
     return parseMediaTypes(read.text, file.string());
 }
 

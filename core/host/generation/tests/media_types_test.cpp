@@ -5,6 +5,8 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <sys/stat.h>
+
 using namespace portico::host;
 using namespace std::string_literals;
 
@@ -17,6 +19,7 @@ class MediaTypesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnotherKindOfFileIsGivenUp);
     CPPUNIT_TEST(testNumberAndLengthsAreBounded);
     CPPUNIT_TEST(testFileNeedNotBeThere);
+    CPPUNIT_TEST(testListThatOthersMayWriteIsPassedOverAndTold);
     CPPUNIT_TEST_SUITE_END();
 
     static MediaTypes parse(const std::string& text) { return parseMediaTypes(text, "list"); }
@@ -52,6 +55,15 @@ class MediaTypesTest : public CppUnit::TestFixture {
         for (int extension = 0; extension < 20001; ++extension) many += " e" + std::to_string(extension);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, parse(many).faults.size());
         CPPUNIT_ASSERT_EQUAL(std::size_t{20000}, parse(many).byExtension.size());
+    }
+    void testListThatOthersMayWriteIsPassedOverAndTold() {
+        const portico::test::ScratchDir dir;
+        const auto file = dir.write("mime.types", "text/html jpg\n");
+        ::chmod(file.c_str(), 0666);
+        const MediaTypes types = readMediaTypes(file);
+        CPPUNIT_ASSERT(types.byExtension.empty());
+        CPPUNIT_ASSERT_EQUAL(file.string() + " may be written by others than its owner; chmod go-w it",
+                             types.faults.at(0));
     }
     void testFileNeedNotBeThere() {
         const portico::test::ScratchDir dir;
