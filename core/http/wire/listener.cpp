@@ -25,13 +25,28 @@ namespace {
 
 constexpr int backlog = 4096; // the kernel cuts it to net.core.somaxconn
 
-[[noreturn]] void fail(const std::string& address, const std::string& why) {
-    throw std::runtime_error("cannot listen on " + address + ": " + why +
-                             "; stop the program that listens there, or choose another address with server.listen");
+[[noreturn]] void fail(const std::string& address, const std::string& why, const std::string& advice = "") {
+    throw std::runtime_error("cannot listen on " + address + ": " + why + "; " + advice +
+                             "choose another address with server.listen");
 }
+
+std::string adviceFor(int error) {
+    switch (error) {
+    case EADDRINUSE: return "stop the program that listens there, or ";
+    case ENOENT:
+    case ENOTDIR: return "make the folder of the socket, or ";
+    case EACCES:
+    case EPERM:
+        return "let the service manager open it (a .socket unit), give the server's user the right to (ports below "
+               "1024: "
+               "CAP_NET_BIND_SERVICE; a socket: its folder), or ";
+    default: return "";
+    }
+}
+
 [[noreturn]] void failWithErrno(const std::string& address) {
     const int error = errno;
-    fail(address, std::generic_category().message(error));
+    fail(address, std::generic_category().message(error), adviceFor(error));
 }
 
 struct Place {

@@ -56,6 +56,7 @@ class ListenerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testIpv6);
     CPPUNIT_TEST(testAddressOfAnotherMachineIsListenedOn);
     CPPUNIT_TEST(testAddressInUseIsTold);
+    CPPUNIT_TEST(testAdviceIsOfTheError);
     CPPUNIT_TEST(testBadAddressesAreTold);
     CPPUNIT_TEST(testUnixSocketIsMadeAndRemoved);
     CPPUNIT_TEST(testUnixSocketHasTheModeOwnerAndGroupThatAreAskedFor);
@@ -99,7 +100,14 @@ public:
         const Listener first = Listener::bind("127.0.0.1:0");
         const std::string why = whyNot(first.address());
         CPPUNIT_ASSERT(why.starts_with("cannot listen on " + first.address()));
-        CPPUNIT_ASSERT(why.find("server.listen") != std::string::npos);
+        CPPUNIT_ASSERT(
+            why.ends_with("; stop the program that listens there, or choose another address with server.listen"));
+    }
+    // Nobody listens in a folder that is not there; one was sent to look for the program.
+    void testAdviceIsOfTheError() {
+        CPPUNIT_ASSERT(whyNot("unix:" + path() + "/none/x.sock")
+                           .ends_with("; make the folder of the socket, or choose another address with server.listen"));
+        CPPUNIT_ASSERT(whyNot("nowhere").ends_with("it has no port; choose another address with server.listen"));
     }
     void testBadAddressesAreTold() {
         for (const auto* address : {"nowhere", "a.example:80", "256.0.0.1:80", "[::g]:80", "unix:"})
