@@ -29,25 +29,32 @@ bool isNameForThisMachine(const Site& site, const syntax::Host& host) {
     return syntax::isLocalhost(host) || (own && syntax::isSameName(own->name, host.name));
 }
 
+bool isListed(const Site& site, std::string_view asked) {
+    const auto host = syntax::parseHost(asked);
+    return host &&
+           std::ranges::any_of(site.hosts, [&](const std::string& own) { return syntax::isSameName(own, host->name); });
+}
+
 // server.hosts: without any, every host is this site.
 bool isOurHost(const Exchange& x) {
     const Site& site = x.snapshot.site;
     if (site.hosts.empty() && !x.request.localNamesOnly) return true;
-    const auto host = syntax::parseHost(x.header("Host").value_or(""));
-    if (site.hosts.empty())
-        return !host || isNameForThisMachine(site, *host); // none: HTTP/1.0, which no browser speaks
-    return host && std::any_of(site.hosts.begin(), site.hosts.end(),
-                               [&](const std::string& own) { return syntax::isSameName(own, host->name); });
+    const std::string_view asked = x.header("Host").value_or("");
+    if (!site.hosts.empty()) return isListed(site, asked);
+    const auto host = syntax::parseHost(asked);
+    return !host || isNameForThisMachine(site, *host); // none: HTTP/1.0, which no browser speaks
 }
 
 // What the client is: a person's browser or a program; and whether a foreign site may be behind it.
 void classify(Exchange& x) {
     x.navigation = syntax::isNavigation(x.request.method, x.header("Sec-Fetch-Mode"), x.header("Accept"));
     const Site& site = x.snapshot.site;
+    const std::string_view cameBy = x.request.secure ? "https" : "http";
     syntax::OwnOrigin own{site.authority, site.scheme, x.request.forwardedHost};
     if (own.asked.empty()) own.asked = x.header("Host").value_or("");
     if (own.host.empty()) own.host = own.asked;
-    if (own.scheme.empty()) own.scheme = x.request.secure ? "https" : "http";
+    if (own.scheme.empty()) own.scheme = cameBy;
+    if (isListed(site, own.asked)) own.askedScheme = cameBy;
     x.origin = syntax::sameOrigin(x.header("Sec-Fetch-Site"), x.header("Origin"), own);
     if (x.origin == syntax::SameOrigin::Unknown && !looksLikeBrowser(x)) x.origin = syntax::SameOrigin::Same;
 }

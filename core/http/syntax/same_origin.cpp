@@ -11,7 +11,9 @@ namespace {
 SameOrigin verdict(bool same) noexcept { return same ? SameOrigin::Same : SameOrigin::Foreign; }
 
 bool isOurs(const std::optional<Origin>& origin, const OwnOrigin& own) noexcept {
-    return origin && isOriginOf(*origin, own.host, own.scheme);
+    if (!origin) return false;
+    return isOriginOf(*origin, own.host, own.scheme) ||
+           (!own.askedScheme.empty() && isOriginOf(*origin, own.asked, own.askedScheme));
 }
 
 // "null" is what a page sends under "Referrer-Policy: no-referrer", also to its own site.

@@ -19,6 +19,8 @@ struct OwnOrigin {
     std::string_view host;   // of the site's public address
     std::string_view scheme; // "http" or "https"
     std::string_view asked;  // the host that this request asked for: another name of the same site perhaps
+    // How `asked` was asked for, if the administrator names it as one of this site: an origin of ours as well. Empty: not so.
+    std::string_view askedScheme{};
 };
 
 // Sec-Fetch-Site first, then Origin.

@@ -25,6 +25,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testChallengeThatLetsAStrangerInIsNone);
     CPPUNIT_TEST(testFormOfAnotherSiteIsRefused);
     CPPUNIT_TEST(testFormOfThisSiteIsTaken);
+    CPPUNIT_TEST(testFormOfAnotherNameOfTheSiteIsTakenIfItIsListed);
     CPPUNIT_TEST(testReadingIsAllowedFromEverywhere);
     CPPUNIT_TEST(testProgramWithoutCookieNeedsNoToken);
     CPPUNIT_TEST(testOldBrowserNeedsTheTokenOfItsSession);
@@ -160,6 +161,17 @@ private:
             CPPUNIT_ASSERT_EQUAL_MESSAGE(origin, 403, post({{"Origin", origin}}));
         CPPUNIT_ASSERT_EQUAL(403, site_.ask({"DELETE", "/public", {{"Sec-Fetch-Site", "cross-site"}}}).status);
         CPPUNIT_ASSERT(site_.steps == std::vector<std::string>{"identify"});
+    }
+    // http://intranet beside http://www.example.org: over plain http its Origin is all that a browser says.
+    void testFormOfAnotherNameOfTheSiteIsTakenIfItIsListed() {
+        site_.snapshot.site.scheme = "http";
+        site_.snapshot.site.authority = "www.example.org";
+        const Fields form{{"Origin", "http://site.example"}}; // which it asks for
+        CPPUNIT_ASSERT_EQUAL(403, post(form));
+        site_.snapshot.site.hosts = {"www.example.org", "site.example"};
+        CPPUNIT_ASSERT_EQUAL(200, post(form));
+        for (const auto* origin : {"https://site.example", "http://site.example:81", "http://evil.example"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(origin, 403, post({{"Origin", origin}}));
     }
     void testFormOfThisSiteIsTaken() {
         CPPUNIT_ASSERT_EQUAL(200, post(ownForm()));

@@ -11,6 +11,7 @@ class SameOriginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSecFetchSiteDecidesFirst);
     CPPUNIT_TEST(testOriginThatContradictsSameOriginIsForeign);
     CPPUNIT_TEST(testOtherNameOfTheSiteIsNoContradiction);
+    CPPUNIT_TEST(testOtherNameThatWasAskedForAndIsListedIsOurs);
     CPPUNIT_TEST(testProxyThatChangesSchemeOrPortIsNoContradiction);
     CPPUNIT_TEST(testSiblingSitesAndUnknownWordsAreForeign);
     CPPUNIT_TEST(testRequestThatNoPageMadeIsJudgedByItsOrigin);
@@ -47,6 +48,16 @@ public:
         CPPUNIT_ASSERT(ask("same-origin", "https://alias.example") == SameOrigin::Same);
         CPPUNIT_ASSERT(ask("same-origin", "https://127.0.0.1") == SameOrigin::Foreign);
         CPPUNIT_ASSERT(ask(none, "https://alias.example") == SameOrigin::Foreign); // nobody vouches for that one
+    }
+
+    // Browsers send no Sec-Fetch-Site over plain http: whoever asked for another name of server.hosts could send no form.
+    void testOtherNameThatWasAskedForAndIsListedIsOurs() {
+        const OwnOrigin own{"site.example", "https", "intranet:8080", "http"};
+        CPPUNIT_ASSERT(sameOrigin(none, "http://intranet:8080", own) == SameOrigin::Same);
+        CPPUNIT_ASSERT(sameOrigin(none, "https://site.example", own) == SameOrigin::Same);
+        for (const char* origin : {"http://intranet", "https://intranet:8080", "http://other:8080", "null", ""})
+            CPPUNIT_ASSERT_MESSAGE(origin, sameOrigin(none, origin, own) == SameOrigin::Foreign);
+        CPPUNIT_ASSERT(sameOrigin(none, "http://", {"", "", "", "http"}) == SameOrigin::Foreign);
     }
 
     void testProxyThatChangesSchemeOrPortIsNoContradiction() {
