@@ -2,14 +2,20 @@
 // Was a browser made to send this?
 #include "http/exchange/browser.h"
 
+#include <algorithm>
+#include <array>
+
 namespace portico::http {
 
 namespace {
 
-// Every browser's name begins so, for the sake of servers that asked for Netscape's.
+// Most begin as Netscape's did, for the sake of servers that asked for it; the others are those that run in a terminal, or did not care.
+constexpr auto browsers =
+    std::to_array<std::string_view>({"Mozilla/", "Opera/", "Lynx/", "w3m/", "Links (", "ELinks", "NetSurf/"});
+
 bool hasBrowserUserAgent(const Exchange& x) noexcept {
     const std::string_view agent = x.header("User-Agent").value_or("");
-    return agent.starts_with("Mozilla/") || agent.starts_with("Opera/");
+    return std::ranges::any_of(browsers, [&](std::string_view name) { return agent.starts_with(name); });
 }
 
 } // namespace
