@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walk of a request, as one list. Here and nowhere else is decided what happens after what.
+// The path of a request: the list of steps. Only pipeline.cpp determines their order.
 #pragma once
 
 #include "http/exchange/exchange.h"
@@ -8,15 +8,16 @@ namespace portico::http {
 
 enum class Next { Go, Answered };
 
-// The steps, each in the file of its name. Answered: the rest before `render` is skipped.
-Next admit(Exchange& x);    // what the wire refused; method, Host, one path          400 411 413 414 417 421 431 501
-Next route(Exchange& x);    // path -> target; or off to https                        204 308 403 404 405, assets
-Next receive(Exchange& x);  // the body, whole, and the form in it                    400 408 413 503
-Next identify(Exchange& x); // credentials -> user                                    -> the auth plugin
-Next guard(Exchange& x);    // may this user? is this form ours?                      401 403 503, or a login
-Next handle(Exchange& x);   // the plugin's handler, or the name of the page          -> the routes plugin
-void render(Exchange& x);   // page + data -> bytes; failure -> error page            -> the pages plugin
-void compress(Exchange& x); // bytes -> fewer bytes, where no secret is in them       br, gzip
+// The steps, each in the file of its name, with the statuses that each can answer. Answered: the steps before `render` are
+// skipped. An asset also answers 206 304 406 412 416 500 503; a body that fails during `handle` 400 408 413 415 429 503.
+Next admit(Exchange& x);    // wire refusals; method, Host, path   400 404 411 413 414 415 417 421 431 501 505
+Next route(Exchange& x);    // path -> target; or to https         204 308 403 404 405
+Next receive(Exchange& x);  // the whole body and its form         400 408 413 429 503; on guarded routes also as guard
+Next identify(Exchange& x); // credentials -> user                 -> the auth plugin
+Next guard(Exchange& x);    // access; origin of the form          401 403 500 503, or a redirect to the login
+Next handle(Exchange& x);   // handler, or the page's name         -> the routes plugin; 404 500 503
+void render(Exchange& x);   // page + data -> bytes; error page    -> the pages plugin; 500 503
+void compress(Exchange& x); // bytes -> fewer bytes, no secrets    br, gzip; 406
 
 // What step guard can say before the body has come: for receive, which reads no large body of somebody who may not send it.
 Next guardBeforeBody(Exchange& x);
