@@ -174,7 +174,7 @@ class SiteTest(unittest.TestCase):
         self.program.get("/private?secret=canary")
         line('denied: 401 GET "/private" from 127.0.0.1, account unknown, rule "user": no token was sent')
         self.program.get("/private", headers={"Authorization": "Bearer x"})
-        line('denied: 401 GET "/private"', "the bearer token is of no live session")
+        line('denied: 401 GET "/private"', "the bearer token names no live session")
         evil = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
         self.browser.post("/auth/login", {"username": NAME, "password": PASSWORD}, headers=evil)
         line('denied: 403 POST "/auth/login"', 'account unknown, rule "own form": sent by a foreign site', "https://evil.example")
