@@ -283,7 +283,7 @@ class AccountsTest(unittest.TestCase):
                     self.assertEqual(program.get("/private", headers=basic(name, "password", space)).status, 200)
             self.assertEqual(program.get("/private", headers=basic(COMPOSED, "a" * 72)).status, 401)
             return
-        host.waitForLog(":2: this line names a user that an earlier line names")
+        host.waitForLog(":2: this line names the same user as an earlier line")
         browser, other = Client(host.url), Client(host.url)
         for one in (browser, other):
             self.assertEqual(one.logIn(COMPOSED, "password").status, 303)

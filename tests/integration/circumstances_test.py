@@ -144,7 +144,7 @@ class LateStoreTest(unittest.TestCase):
         host, disk = self.late({"auth": "auth_cookie", "users": "users_sqlite", "sessions": "users_sqlite", "pages": "pages_jinja"},
                                "users.db")
         self.isShutWithout(host)
-        host.waitForLog("until it can be opened, nobody is known and nobody can log in")
+        host.waitForLog("until it can be opened, nobody is identified and nobody can log in")
         self.assertEqual(host.run("reload").returncode, 0)
         self.isShutWithout(host)
         disk.mkdir()
@@ -155,7 +155,7 @@ class LateStoreTest(unittest.TestCase):
         host, disk = self.late({"auth": "auth_cookie", "users": "users_file", "sessions": "sessions_memory",
                                 "pages": "pages_jinja"}, "users.htpasswd")
         self.isShutWithout(host)
-        host.waitForLog("until it is there, nobody can log in")
+        host.waitForLog("until it is readable, nobody can log in")
         disk.mkdir()
         (disk / "users.htpasswd").touch(mode=0o600)
         self.eventually(host, 422)
@@ -191,7 +191,7 @@ class FullDiskTest(unittest.TestCase):
         self.assertEqual(Client(host.url).get("/").status, 200)
         self.assertEqual(Client(host.url).logIn(NAME, PASSWORD).status, 503)
         for sentence in ("csrf.key cannot be written: No space left on device", "logins last no longer than this server runs",
-                         "until it can be opened, nobody is known"):
+                         "until it can be opened, nobody is identified"):
             host.waitForLog(sentence)
         host.waitForLog("No space left on device; see plugins.cache; it runs from a copy in memory")
         self.assertRegex(host.mustRun("status"), "concern .* it runs from a copy in memory")
