@@ -38,7 +38,7 @@ private:
         const std::string_view hash = cut(text, ':');
         const auto name = portico::nameIn(typed);
         const auto roles = portico::rolesIn(text, ',');
-        if (!name) return "has a name that is empty, too long or contains invisible characters";
+        if (!name) return "has a name that is empty, too long or contains characters that cannot be seen";
         if (!roles) return "has a role with characters other than a-z, 0-9 and '-'";
         const bool locked = isLocked(hash);
         if (!locked)

@@ -11,7 +11,7 @@
 namespace users_file {
 
 std::optional<std::string> canonicalName(std::string_view typed) {
-    const std::optional<std::string> name = portico::canonicalName(typed); // valid UTF-8
+    const std::optional<std::string> name = portico::canonicalName(typed); // UTF-8 throughout
     if (!name) return std::nullopt;
     std::size_t size = 0;
     const std::unique_ptr<std::uint8_t, decltype(&std::free)> normal(

@@ -37,7 +37,7 @@ void SessionStore::create(const portico::Session& asked) {
         if (purge) table.removeOver(now);
         session.revision = presentRevision(c, session);
         if (!table.insert(sessionKey(session.id), session))
-            throw portico::Error(PORTICO_EXISTS, "a session with this id already exists");
+            throw portico::Error(PORTICO_EXISTS, "there is a session with this id already");
         table.keepNewest(session.userId, session.kind, perUser_);
     });
 }
