@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every provider of portico.auth/1 must do. The suite is built once for each provider and knows two ways to come by
-// credentials: a token from POST /token where the plugin has that route, else the name and password in HTTP Basic.
+// What every provider of portico.auth/1 must do. The suite is built once per provider and supports two kinds of credentials: a
+// token from POST /token if the plugin has that route, otherwise name and password in HTTP Basic.
 #include "support/test_host.h"
 #include "support/test_plugin.h"
 #include "support/test_stores.h"
@@ -35,7 +35,7 @@ class AuthContract : public CppUnit::TestFixture {
     portico::test::TestStores stores_{[this] { return host_.seconds(); }};
     std::unique_ptr<TestPlugin> plugin_;
     std::string ada_;
-    std::string credentials_; // of Ada: the value of the field Authorization
+    std::string credentials_; // Ada's, the value of the field Authorization
 
     std::string token() const {
         TestExchange x("POST", "/token");
@@ -77,7 +77,7 @@ public:
     void testRequestWithoutCredentialsIsNotFound() { isNot(PORTICO_NOT_FOUND, ask({{"Accept", "*/*"}})); }
 
     void testGoodCredentialsTellTheUserExactlyOnce() {
-        for (int i = 0; i < 3; ++i) { // asked for, and remembered
+        for (int i = 0; i < 3; ++i) { // once from the store, then from the cache
             const TestPlugin::Who who = ask();
             CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, who.status);
             CPPUNIT_ASSERT_EQUAL(1, who.told);
@@ -127,7 +127,7 @@ public:
         isNot(PORTICO_DENIED, ask());
     }
 
-    // Dates have seconds, and what had changed in the second of the login was taken for older.
+    // Times have a resolution of one second, and a change in the second of the login was taken for an earlier one.
     void testChangedPasswordCountsInTheSecondOfTheLogin() {
         auto& ada = stores_.users().people[ada_];
         ada.user.revision = 7;
@@ -151,12 +151,12 @@ public:
 
     void testStoreThatFailsIsAnErrorAndNeverYes() {
         stores_.users().down = stores_.sessions().down = true;
-        isNot(PORTICO_UNAVAILABLE, ask()); // never asked before
+        isNot(PORTICO_UNAVAILABLE, ask()); // never looked up before
         stores_.users().down = stores_.sessions().down = false;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, ask().status);
         host_.advance(1000);
         stores_.users().down = stores_.sessions().down = true;
-        isNot(PORTICO_UNAVAILABLE, ask()); // remembered, but too long ago
+        isNot(PORTICO_UNAVAILABLE, ask()); // cached, but too long ago
     }
 
     void testProgramIsChallengedWith401AndAScheme() {

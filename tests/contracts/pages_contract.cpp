@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every provider of portico.pages/1 must do, in whatever language its templates are written. The build says which plugin
-// it is (CONTRACT_PLUGIN) and where the pages of this suite are in its language (CONTRACT_PAGES, CONTRACT_ENDING).
+// What every provider of portico.pages/1 must do, whatever the language of its templates. The build sets the plugin
+// (CONTRACT_PLUGIN) and the location of this suite's pages in its language (CONTRACT_PAGES, CONTRACT_ENDING).
 #include "support/test_pages.h"
 #include "support/test_plugin.h"
 
@@ -53,7 +53,7 @@ private:
         if (!plugin_) plugin_.emplace(CONTRACT_PLUGIN, host_);
         return TestPages(plugin_->provider(PORTICO_PAGES));
     }
-    // Puts the text of page `from` where page `to` is.
+    // Copies the text of page `from` to the file of page `to`.
     void overwrite(const std::string& to, const std::string& from) {
         folder_.write(to + CONTRACT_ENDING, folder_.read(from + CONTRACT_ENDING));
         host_.advance(1000);
@@ -164,7 +164,7 @@ private:
         mustBe(PORTICO_OK, one);
         CPPUNIT_ASSERT(one.has("<li>" + megabyte + "</li>"));
     }
-    // The host gives at most 32 levels; far more may be refused, but not crash.
+    // The host passes at most 32 levels; far more may be refused, but must not crash.
     void testDataOfEveryDepthIsSurvived() {
         for (const std::size_t depth : {std::size_t{4}, std::size_t{32}, std::size_t{100000}}) {
             std::vector<portico_member> levels(depth * 2);
@@ -226,7 +226,7 @@ private:
         CPPUNIT_ASSERT_MESSAGE(path + ": " + fault, fault.find(place) != std::string::npos);
     }
 
-    // The other pages are served: a plugin that does not start because of one page takes the site down.
+    // The other pages are served: a plugin that fails to start because of one page takes the site down.
     void testABrokenPageIsListedWithFileAndLine() {
         overwrite("open", "_broken");
         overwrite("members", "_unknown_access");
@@ -238,7 +238,7 @@ private:
         CPPUNIT_ASSERT(pages().render("open").status < 0);
         CPPUNIT_ASSERT(pages().render("members").status < 0);
     }
-    // Such a page was open to strangers.
+    // Such a page was open to anonymous visitors.
     void testASlipInTheAccessBreaksThePage() {
         const std::string right = folder_.read("members" CONTRACT_ENDING);
         for (const char* slip : {"Access: User", "ACCESS: USER", "access = user", "access user", "access; user",
@@ -261,9 +261,10 @@ private:
     void testTwoPagesOfOneAddressAreBroken() {
         folder_.write("members/index" CONTRACT_ENDING, "open");
         mustBeBroken(pages().list(), "/members", "/members is already the page members");
-        for (const char* name : {"members", "members/index"}) mustBe(PORTICO_OK, pages().render(name)); // for plugins
+        for (const char* name : {"members", "members/index"})
+            mustBe(PORTICO_OK, pages().render(name)); // plugins may render it
     }
-    // The visitor of the page is held to what the page says only.
+    // A visitor must satisfy only the guard of the page itself.
     void testAPageIsNotOpenerThanItsParts() {
         const std::string secret = folder_.read("members" CONTRACT_ENDING);
         folder_.write("_part" CONTRACT_ENDING, secret);

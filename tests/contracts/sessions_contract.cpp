@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every provider of portico.sessions/1 must do. The suite is built once for each provider; time is the test host's clock.
+// What every provider of portico.sessions/1 must do. The suite is built once per provider; time is the test host's clock.
 #include "support/test_host.h"
 #include "support/test_plugin.h"
 
@@ -63,7 +63,7 @@ class SessionsContract : public CppUnit::TestFixture {
     void begin(const std::string& tail, const std::string& user = "u1") const { sessions().create(asked(tail, user)); }
     bool lives(const std::string& tail) const { return sessions().find(id(tail)).has_value(); }
     void advanceSeconds(std::int64_t seconds) { host_.advance(seconds * 1000); }
-    // A touch of a dead session may say so; that is no fault.
+    // Touching an ended session may return an error; that is allowed.
     void touch(const std::string& tail) const { sessions().touch(id(tail)); }
 
     std::vector<Session> listed(const std::string& user) const {
@@ -151,7 +151,7 @@ public:
         CPPUNIT_ASSERT(!lives("one"));
     }
 
-    // Stores write a touch once a minute; with 30 seconds of idle time that would be too late.
+    // Stores write a touch at most once a minute; with an idle timeout of 30 seconds that would be too late.
     void testAShortIdleTimeIsKeptAliveByUse() {
         Session session = asked("one");
         session.idleSeconds = 30;
@@ -214,7 +214,7 @@ public:
         sessions().end(before.at(1).id);
         CPPUNIT_ASSERT(!lives("one"));
         CPPUNIT_ASSERT(lives("two"));
-        sessions().end(before.at(0).id.substr(0, 10)); // a piece of a handle is none
+        sessions().end(before.at(0).id.substr(0, 10)); // a prefix of a handle is not a handle
         CPPUNIT_ASSERT(lives("two"));
     }
 
@@ -246,7 +246,7 @@ public:
         advanceSeconds(50);
         begin("three");
         CPPUNIT_ASSERT_EQUAL(std::size_t{3}, listed("u1").size());
-        advanceSeconds(50); // the first is over
+        advanceSeconds(50); // the first one has expired
         const std::vector<Session> alive = listed("u1");
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, alive.size());
         CPPUNIT_ASSERT(alive[0].created > alive[1].created);
@@ -279,7 +279,7 @@ public:
         for (const std::string tail : {"one", "three", "four", "other"}) CPPUNIT_ASSERT_MESSAGE(tail, lives(tail));
     }
 
-    // A program that asks for a token in a loop logged its person out of the browser.
+    // A program that requested tokens in a loop logged its user out of the browser.
     void testOneKindEndsNoOther() {
         begin("browser");
         for (int i = 0; i < 10; ++i) {
@@ -289,7 +289,8 @@ public:
             sessions().create(token);
         }
         CPPUNIT_ASSERT(lives("browser"));
-        for (int i = 0; i < 10; ++i) CPPUNIT_ASSERT_EQUAL(i >= 4, lives("token" + std::to_string(i))); // three of each
+        for (int i = 0; i < 10; ++i)
+            CPPUNIT_ASSERT_EQUAL(i >= 4, lives("token" + std::to_string(i))); // three of each kind
         for (const std::string tail : {"two", "three", "four"}) begin(tail);
         CPPUNIT_ASSERT(!lives("browser") && lives("two") && lives("token9"));
     }
@@ -339,7 +340,7 @@ public:
         for (auto& caller : callers) CPPUNIT_ASSERT(caller.get());
     }
 
-    // A store that keeps nothing on disk has nothing to save.
+    // A store that keeps nothing on disk has nothing to back up.
     void testSavedSessionsComeBackUnderTheServingStore() {
         const portico::test::ScratchDir copy;
         const TestPlugin other(CONTRACT_PLUGIN, host_, TestPlugin::Until::created);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every provider of portico.users/1 must do when users change: new ones, other passwords, roles, flags and names, and the
-// revision that tells one state of a user from another.
+// What every provider of portico.users/1 must do when users change: new users, other passwords, roles, flags and names, and the
+// revision that distinguishes the states of a user.
 #include "users_fixture.h"
 
 #include <set>
@@ -32,13 +32,13 @@ class UsersChangeContract : public UsersFixture {
         CPPUNIT_ASSERT(revision != 0);
         return revision;
     }
-    // bob's line, or what is written of him.
+    // bob's line, or its replacement.
     void writeBob(const std::string& rest) {
         const std::size_t begin = lines_.find("bob@example.org"), end = lines_.find('\n', begin);
         lines_.replace(begin, end - begin + 1, rest.empty() ? rest : "bob@example.org:" + rest + "\n");
         writeLines();
     }
-    // The steps of a life, each of which ends what was before; the last ones put back what was there at first.
+    // A sequence of changes, each of which ends the sessions before it; the last ones restore the initial state.
     std::vector<std::function<void()>> changesOfBob() {
         if (!writable_)
             return {[this] { writeBob(bcrypt); },
@@ -179,7 +179,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(ada, revisionOf("ada@example.org"));
     }
 
-    // What was put back as it had been let old logins live again.
+    // Restoring an earlier state revived old sessions.
     void testEveryChangeMakesAnotherRevisionAndNoneComesAgain() {
         const auto bob = [this] {
             return idOf("bob@example.org") + ' ' + std::to_string(revisionOf("bob@example.org"));
@@ -220,13 +220,13 @@ public:
         bob.name = "a:b";
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_INVALID}, statusOf([&] { users().change(bob); }));
         bob.name = "ROBERT";
-        users().change(bob); // another way to write the same
+        users().change(bob); // a different spelling of the same
         CPPUNIT_ASSERT_EQUAL(std::string("ROBERT"), users().get(id).value().name);
         bob.id = "0123";
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_NOT_FOUND}, statusOf([&] { users().change(bob); }));
     }
 
-    // Two administrators: what the first one took away came back with what the second one wrote.
+    // Two administrators: the change of the second one undid that of the first.
     void testChangeOfAnEarlierRevisionIsAConflict() {
         User mine = users().find("ada@example.org").value(), theirs = mine;
         mine.roles = "editor"; // no longer an administrator

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every provider of portico.users/1 must do for those who ask it, and with its backup. The suite is built once for each provider.
+// What every provider of portico.users/1 must do for its callers and for backups. The suite is built once per provider.
 #include "users_fixture.h"
 
 #include <atomic>
@@ -106,7 +106,7 @@ public:
         CPPUNIT_ASSERT(users().find("bob@example.org").value().disabled);
     }
 
-    // Whatever is wrong, the clock says the same: one hash, and the costliest of the store is its measure.
+    // Whatever is wrong, the time is the same: that of one hash, the costliest of the store.
     void testEveryDenialIsHashedOnceByTheDearestMeasure() {
         const std::vector<std::pair<std::string, std::string>> cases{
             {"nobody@example.org", ""}, {"\xff", ""}, {"", ""}, {"dan@example.org", ""}, {"bob@example.org", md5},
@@ -170,7 +170,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(1, verify("carol \xc3\xa9", "p\xc3\xa4ssword").told);
         const std::string expected = writable_ ? "$argon2id$" : "$6$";
         CPPUNIT_ASSERT_EQUAL(expected, spy_.verified().at(0).hash.substr(0, expected.size()));
-        CPPUNIT_ASSERT_EQUAL(changed, users().find("carol \xc3\xa9").value().changed); // it is the same password
+        CPPUNIT_ASSERT_EQUAL(changed, users().find("carol \xc3\xa9").value().changed); // the password is the same
     }
 
     void testAFailedUpgradeKeepsNobodyOut() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A provider of portico.users/1 with four people in it, for the suites of its contract. People come in through `create`, or, where
-// the provider says that it cannot, as lines of the password file that it reads; then the writing half must refuse.
+// A provider of portico.users/1 with four users, for its contract suites. Users are added through `create` or, if the provider
+// does not support it, as lines of the password file that it reads; then all functions that change users must refuse.
 #pragma once
 
 #include "host/services/passwords_service.h"
@@ -17,7 +17,7 @@
 
 namespace portico::test {
 
-// Cheap hashes of every age; bcrypt is the costliest of them.
+// Cheap hashes of every scheme; bcrypt is the costliest of them.
 inline const std::string sha512 =
     "$6$abc$We/zNc8oYCOt9Gy7wjQNaIZrsfcArOZgXUJBix2o20WroMAFqNTB8UqGL792.xnxbJDEdGcXwRAMK/"
     "zy7svCJ/";                                                                                   // of "pässword"
@@ -51,7 +51,7 @@ protected:
         std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     }
 
-    // Somebody with that hash, by whichever way this provider has.
+    // Adds a user with that hash, in whichever way this provider supports.
     void add(const User& user, const std::string& hash) {
         try {
             users().create(user, {Secret::Kind::Hash, hash});
@@ -91,14 +91,14 @@ protected:
         }
         return PORTICO_OK;
     }
-    // A call of the writing half: does what it is to do, or says that this provider does not.
+    // A call that changes users: succeeds, or reports that this provider does not support it.
     bool refusedToWrite(const std::function<void()>& call) const {
         if (writable_) return false;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNSUPPORTED}, statusOf(call));
         return true;
     }
 
-    // As the command does it: by another life of the plugin, which is not started.
+    // As the command does it: in another instance of the plugin, which is not started.
     portico_status backUp(portico_status (*portico_backup::*function)(void*, portico_str, portico_error*),
                           const std::filesystem::path& folder) {
         const TestPlugin other(CONTRACT_PLUGIN, host_, TestPlugin::Until::created);
@@ -108,14 +108,14 @@ protected:
         CPPUNIT_ASSERT(status == PORTICO_OK || !why.message().empty());
         return status;
     }
-    // The hash of bob's password is another one.
+    // Changes the hash of bob's password.
     void change() {
         if (writable_) return users().setSecret(idOf("bob@example.org"), {Secret::Kind::Hash, bcrypt});
         lines_.replace(lines_.find(md5), md5.size(), bcrypt);
         writeLines();
     }
 
-    // verify through the table, as C sees it.
+    // verify through the ABI table, as a C caller sees it.
     struct Verdict {
         portico_status status;
         int told = 0;

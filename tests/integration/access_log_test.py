@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""The access log: a line when the answer has ended, with the bytes that left and why not all."""
+"""The access log: one line when an answer has ended, with the bytes that were sent and the reason if it was truncated."""
 import json
 import os
 import pathlib
@@ -27,7 +27,7 @@ class AccessLogTest(unittest.TestCase):
                                              more='\n[log]\naccess = "json"\n' + more))
 
     def reading(self, host) -> Raw:
-        """A client that has the head, and reads no further."""
+        """A client that has read the head and reads no further."""
         client = self.enterContext(Raw(host.url, receiveBuffer=4096))
         self.assertEqual(client.say(get("/assets/film.bin")).head()[0], 200)
         return client
@@ -52,7 +52,7 @@ class AccessLogTest(unittest.TestCase):
         with Raw(host.url) as other:
             other.say(get("/nowhere", "Connection: close\r\n")).rest()
         host.waitForLog('"/nowhere"')
-        self.assertEqual(self.lines(host), [])  # it is on its way
+        self.assertEqual(self.lines(host), [])  # still being sent
         client.endSaying()
         self.assertEqual(len(client.rest()), SIZE)
         line = self.line(host, "/assets/film.bin")
@@ -84,7 +84,7 @@ class AccessLogTest(unittest.TestCase):
         host = self.serve("access_shrank")
         client = self.reading(host)
         os.truncate(self.film, 8 * MIB)
-        self.assertEqual(len(client.rest()), 8 * MIB)  # an end, and not the next answer
+        self.assertEqual(len(client.rest()), 8 * MIB)  # the connection ends here; no next answer follows
         line = self.line(host, '"cut"')
         self.assertEqual((line["cut"], line["bytes"]), ("file shrank", 8 * MIB))
         host.waitForLog(f"request {line['id']}: a file became shorter, or could not be read, while it was sent")

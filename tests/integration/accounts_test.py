@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Users who change while they are logged in or on their way in, and what counts as the same name and the same password at every
-door: the form, POST /token, HTTP Basic, the commands and the password file."""
+"""Users who change while they are logged in or logging in, and which names and passwords count as the same in every way to log
+in: the form, POST /token, HTTP Basic, the commands and the password file."""
 import base64
 import contextlib
 import json
@@ -19,7 +19,7 @@ CHEAP = 'hashing.memory = "8 MiB"\nhashing.passes = 1\nhashing.queue = 1000\nhas
 CLIENTS, ROUNDS = 12, 4
 COMPOSED, APART = (unicodedata.normalize(form, "josé@example.org") for form in ("NFC", "NFD"))
 COMPOSED_PASSWORD, APART_PASSWORD = (unicodedata.normalize(form, "Brücken über Köln") for form in ("NFC", "NFD"))
-# Of 72 times "a" and "RIGHT": bcrypt takes 72 bytes.
+# Of 72 times "a" and "RIGHT": bcrypt uses only 72 bytes.
 LONG_BCRYPT = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.ODcEJfYFxKziEakDsjep8mcF3zSCvHq"
 MD5 = "$1$saltstri$qQY4WxjABChYG1ccLpfkz/"  # of "password"
 MARK = "\ufeff"
@@ -30,7 +30,7 @@ def isIn(browser: Client) -> bool:
 
 
 def bearer(url: str, name: str, password: str) -> str:
-    """The token, or an empty text."""
+    """The token, or an empty string."""
     answer = Client(url, browser=False).post("/token", {"grant_type": "password", "username": name, "password": password})
     return answer.json["access_token"] if answer.status == 200 else ""
 
@@ -40,8 +40,8 @@ def basic(name: str, password: str, space: str = " ") -> dict:
 
 
 class Logins:
-    """One login of each client, by form or for a token. What they got is in `browsers` and `tokens`; on a slow machine some may
-    have got nothing in time."""
+    """One login per client, by form or for a token. The results are in `browsers` and `tokens`; on a slow machine some may be
+    missing."""
 
     def __init__(self, url: str, name: str, password: str):
         self.browsers, self.tokens = [], []
@@ -86,7 +86,8 @@ class AccountsTest(unittest.TestCase):
         return Client(self.host.url).logIn(name, password).status == 303
 
     def nobodyOfBeforeIsIn(self, logins: Logins, said: str):
-        """What a request found out is good for a second; then nobody is in, or it is not over at all."""
+        """The result of a request is cached for one second; after that, either nobody is logged in or the change has not taken
+        effect at all."""
         deadline = time.monotonic() + 20
 
         def alive():
@@ -104,8 +105,8 @@ class AccountsTest(unittest.TestCase):
                     if plugin["id"] == "users_sqlite")
 
     def race(self, name: str, password: str, *words: str, input: str = "") -> Logins:
-        """A command and logins that all wait for the same lock of the store: each password was found right before the command
-        could change anything, and each session begins after the lock is free, before the command or behind it."""
+        """A command and logins that all wait for the same lock of the store: each password was verified before the command could
+        change anything, and each session begins after the lock is released, before or after the command."""
         with contextlib.closing(sqlite3.connect(self.host.state / "users_sqlite/users.db", isolation_level=None)) as store:
             store.execute("BEGIN IMMEDIATE")
             before = self.callsOfTheStore()
@@ -283,13 +284,13 @@ class AccountsTest(unittest.TestCase):
                     self.assertEqual(program.get("/private", headers=basic(name, "password", space)).status, 200)
             self.assertEqual(program.get("/private", headers=basic(COMPOSED, "a" * 72)).status, 401)
             return
-        host.waitForLog(":2: this line names a user that an earlier line names")
+        host.waitForLog(":2: this line names the same user as an earlier line")
         browser, other = Client(host.url), Client(host.url)
         for one in (browser, other):
             self.assertEqual(one.logIn(COMPOSED, "password").status, 303)
         file.write_text(f"{APART}:!{MD5}\n")
         self.nobodyIn(browser)
-        file.write_text(f"{MARK}{APART}:{MD5}\n")  # as it was; nobody has asked for the other one meanwhile
+        file.write_text(f"{MARK}{APART}:{MD5}\n")  # as before; nobody has logged in with the other password meanwhile
         self.nobodyIn(other)
         self.assertEqual(browser.logIn(COMPOSED, "password").status, 303)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Static files from the real program: ranges, conditions, codings, caching, files of plugins, and no way out of the folders.
-And pages: packed for strangers, never for who is known."""
+"""Static files from the real program: ranges, conditional requests, content codings, caching, files of plugins, and no path
+outside the folders. And pages: compressed for anonymous visitors, never for users."""
 import email.utils
 import gzip
 import http.client
@@ -50,7 +50,7 @@ class AssetsTest(unittest.TestCase):
         cls.write("plugins/greeter/assets/own.txt", b"the plugin's")
         cls.write("plugins/greeter/assets/both.txt", b"the plugin's")
         cls.write("plugins/greeter/secret.txt", SECRET)
-        cls.write("plugins/stranger/assets/own.txt", SECRET)  # of no plugin in use
+        cls.write("plugins/stranger/assets/own.txt", SECRET)  # of a plugin that is not in use
         cls.write("site/_root/robots.txt", b"User-agent: *\n")
         cls.write("site/_root/favicon.ico", b"an icon")
         cls.write("site/_root/.well-known/security.txt", b"Contact: mailto:a@example.org\n")
@@ -79,7 +79,7 @@ class AssetsTest(unittest.TestCase):
 
     @classmethod
     def release(cls, name: str):
-        """Makes the link "current" lead to it, as a deployment does."""
+        """Makes the link "current" point to it, as a deployment does."""
         cls.write(f"releases/{name}/pages/assets/release.css", name.encode())
         link = cls.host.scratch / "next"
         link.symlink_to(f"releases/{name}")
@@ -101,7 +101,7 @@ class AssetsTest(unittest.TestCase):
         return self.ask("GET", "/assets/" + name, **headers)
 
     def raw(self, target: str) -> bytes:
-        """The target as it is, without a client that mends it; all that comes back."""
+        """Sends the target unchanged, because an HTTP client would normalize it; returns everything that comes back."""
         with socket.create_connection(self.address, timeout=30) as connection:
             connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode("latin-1"))
             pieces = []
@@ -142,7 +142,7 @@ class AssetsTest(unittest.TestCase):
     # ---- other versions -------------------------------------------------------------------------------------------------
 
     def testSwitchedReleaseIsServedWithoutAReload(self):
-        for name in ("one", "two", "six", "one"):  # of one length and time
+        for name in ("one", "two", "six", "one"):  # same length and time
             known = self.get("release.css")["ETag"]
             before = self.get("release.css").body.decode()
             self.release(name)
@@ -161,7 +161,7 @@ class AssetsTest(unittest.TestCase):
         self.assertEqual(self.get("up.txt").status, 404)
 
     def testVersionsOfOneLengthAndTimeAreToldApart(self):
-        for when in (0, 1, 315532800, WRITTEN):  # as reproducible images and archives have it
+        for when in (0, 1, 315532800, WRITTEN):  # as in reproducible images and archives
             self.write("site/assets/same.css", b"a{color:red}", when)
             first = self.get("same.css")
             self.assertEqual(self.get("same.css", If_None_Match=first["ETag"]).status, 304)
@@ -384,7 +384,7 @@ class AssetsTest(unittest.TestCase):
         plain = self.ask("GET", "/")
         packed = self.ask("GET", "/", Accept_Encoding="gzip")
         self.assertEqual((plain["Content-Encoding"], packed["Content-Encoding"]), ("", "gzip"))
-        token = re.compile(rb'name="csrf_token" value="[^"]+"')  # another one each time
+        token = re.compile(rb'name="csrf_token" value="[^"]+"')  # different each time
         self.assertEqual(token.sub(b"", gzip.decompress(packed.body)), token.sub(b"", plain.body))
         self.assertEqual(packed["Content-Length"], str(len(packed.body)))
         for reply in (plain, packed):

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""`portico backup` and `portico restore` beside a server that serves on, and without one: what was there comes back, what is there
-is kept, and what is no whole backup changes nothing."""
+"""`portico backup` and `portico restore` with and without a running server: what was backed up comes back, what was there is kept
+aside, and an incomplete backup changes nothing."""
 import os
 import pathlib
 import re
@@ -38,7 +38,7 @@ class BackupTest(unittest.TestCase):
         self.host.mustRun("backup", str(self.file))
 
     def restore(self, file=None) -> pathlib.Path:
-        """Where what was there before is kept."""
+        """The folder in which the previous files are kept."""
         said = self.host.mustRun("restore", "--yes", str(file or self.file))
         return pathlib.Path(re.search(r"what was there before is in (\S+)", said)[1])
 
@@ -185,7 +185,7 @@ class BackupTest(unittest.TestCase):
         self.assertIn("was kept as files", done.stderr)
         self.assertEqual(self.state(), self.OLD)
 
-    # The folder was exchanged for another one: a second server that had it open lost its pages.
+    # The folder was replaced by another one: a second server that had it open lost its pages.
     def testFoldersOfPagesStayTheSame(self):
         before = [(path.stat().st_ino, path.stat().st_mode) for path in (self.pages, self.pages / "assets")]
         self.backup()
@@ -211,7 +211,7 @@ class BackupTest(unittest.TestCase):
         self.assertRegex(done.stderr, r"what is there now is kept in \S*before-restore-\S+")
 
     def fullDisk(self, size: str) -> pathlib.Path:
-        """A mounted disk of its own; fill() takes what is left of it."""
+        """A separately mounted disk; fill() uses up its free space."""
         disk = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-disk-")))
         if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "portico-test", str(disk)], capture_output=True).returncode != 0:
             self.skipTest("SKIPPED: nothing can be mounted here")
@@ -253,7 +253,7 @@ class BackupTest(unittest.TestCase):
         self.assertIn("No space left on device", done.stderr)
         self.assertEqual(list(disk.iterdir()), [])
 
-    # The reason was that of an earlier failure: "No such file or directory".
+    # The message gave the reason of an earlier failure: "No such file or directory".
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
     def testRestoreOnAFullDiskSaysSoAndChangesNothing(self):
         disk = self.fullDisk("3m")

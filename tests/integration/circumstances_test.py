@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""What changes by itself keeps nobody from serving: the date, the network, a full disk, a store that comes late."""
+"""External circumstances must not keep the server from serving: the date, the network, a full disk, a store that comes up
+late."""
 import json
 import os
 import pathlib
@@ -35,7 +36,7 @@ distinguished_name = name
 
 
 def makeDatedCertificate(folder: pathlib.Path, name: str, begin: str, end: str):
-    """One that is valid from `begin` to `end` ("20200101000000Z"), which openssl makes for an authority only."""
+    """A certificate that is valid from `begin` to `end` ("20200101000000Z"); openssl creates those only through a CA."""
     with tempfile.TemporaryDirectory(prefix="portico-test-") as scratch:
         (pathlib.Path(scratch) / "own.cnf").write_text(AUTHORITY)
         (pathlib.Path(scratch) / "index.txt").touch()
@@ -50,7 +51,7 @@ def makeDatedCertificate(folder: pathlib.Path, name: str, begin: str, end: str):
 
 
 class DateTest(unittest.TestCase):
-    """Was: `serve` ended with 78, so that the service manager did not try again, and `reload` was refused."""
+    """`serve` used to end with 78, so that the service manager did not retry, and `reload` was refused."""
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="portico-test-")))
@@ -103,7 +104,7 @@ class DateTest(unittest.TestCase):
         self.assertEqual(self.host.run("reload").stderr, "")
         self.assertEqual(json.loads(self.host.mustRun("status", "--json"))["concerns"], [])
 
-    # A faulty file is no matter of the date: it is refused, and the old one stays in use.
+    # A corrupt file has nothing to do with the date: it is refused, and the old one stays in use.
     def testWrongKeyAtAReloadKeepsTheOldCertificate(self):
         self.serves("good")
         self.host.config.write_text(self.host.config.read_text().replace("good.key", "old.key"))
@@ -112,7 +113,7 @@ class DateTest(unittest.TestCase):
 
 
 class NetworkTest(unittest.TestCase):
-    # 192.0.2.1 (TEST-NET-1) is nobody's: to the server it is an address that its network brings up later.
+    # 192.0.2.1 (TEST-NET-1) is assigned to nobody: to the server it looks like an address that the network will bring up later.
     def testAddressThatIsNotThereYet(self):
         with runningHost("network", users={}, listen=["127.0.0.1:0", "192.0.2.1:0"]) as host:
             self.assertEqual(Client(host.url).get("/").status, 200)
@@ -125,7 +126,7 @@ class NetworkTest(unittest.TestCase):
 
 class LateStoreTest(unittest.TestCase):
     def late(self, capabilities: dict, setting: str):
-        """A server whose users are on a disk that is not mounted, and the folder where that comes."""
+        """A server whose users are on a disk that is not mounted yet, and the mount point."""
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-test-")))
         more = f'[plugins.{capabilities["users"]}]\npath = "{folder}/disk/{setting}"\n'
         host = runningHost("late", users={}, more=more, capabilities=capabilities)
@@ -144,7 +145,7 @@ class LateStoreTest(unittest.TestCase):
         host, disk = self.late({"auth": "auth_cookie", "users": "users_sqlite", "sessions": "users_sqlite", "pages": "pages_jinja"},
                                "users.db")
         self.isShutWithout(host)
-        host.waitForLog("until it can be opened, nobody is known and nobody can log in")
+        host.waitForLog("until it can be opened, nobody is identified and nobody can log in")
         self.assertEqual(host.run("reload").returncode, 0)
         self.isShutWithout(host)
         disk.mkdir()
@@ -155,7 +156,7 @@ class LateStoreTest(unittest.TestCase):
         host, disk = self.late({"auth": "auth_cookie", "users": "users_file", "sessions": "sessions_memory",
                                 "pages": "pages_jinja"}, "users.htpasswd")
         self.isShutWithout(host)
-        host.waitForLog("until it is there, nobody can log in")
+        host.waitForLog("until it is readable, nobody can log in")
         disk.mkdir()
         (disk / "users.htpasswd").touch(mode=0o600)
         self.eventually(host, 422)
@@ -163,7 +164,7 @@ class LateStoreTest(unittest.TestCase):
 
 @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
 class FullDiskTest(unittest.TestCase):
-    """The first start, and later ones, with not a byte left where the server writes."""
+    """The first start and later ones on a disk that is completely full."""
     def setUp(self):
         self.disk = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-test-")))
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "portico-test", str(self.disk)], capture_output=True)
@@ -191,7 +192,7 @@ class FullDiskTest(unittest.TestCase):
         self.assertEqual(Client(host.url).get("/").status, 200)
         self.assertEqual(Client(host.url).logIn(NAME, PASSWORD).status, 503)
         for sentence in ("csrf.key cannot be written: No space left on device", "logins last no longer than this server runs",
-                         "until it can be opened, nobody is known"):
+                         "until it can be opened, nobody is identified"):
             host.waitForLog(sentence)
         host.waitForLog("No space left on device; see plugins.cache; it runs from a copy in memory")
         self.assertRegex(host.mustRun("status"), "concern .* it runs from a copy in memory")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A client that does what it is told and nothing else: no redirect is followed, no header made up, a cookie jar of one site."""
+"""A minimal client: follows no redirects, adds no headers, and keeps the cookies of one site."""
 import http.client
 import json
 import urllib.parse
@@ -27,8 +27,8 @@ class Answer:
 
 
 class Client:
-    """`browser`: sends what a browser sends of itself, and keeps cookies. `context`: of ssl, for an https URL. `source`: the client's own
-    address."""
+    """`browser`: sends the headers of a browser, and keeps cookies. `context`: the ssl context for an https URL. `source`: the
+    client's own address."""
 
     def __init__(self, url: str, browser: bool = True, context=None, source: str = ""):
         self._source = (source, 0) if source else None

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Several clients that ask for pages again and again over connections that stay open, and write down everything that is not the
-answer: another status, an empty page, a connection that breaks before its answer came."""
+"""Several clients that repeatedly request pages over persistent connections and record everything that is not the expected
+answer: another status, an empty page, a connection that breaks before the answer."""
 import http.client
 import threading
 import urllib.parse

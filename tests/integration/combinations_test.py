@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""The same site with every choice of providers: two for auth, two for users, two for pages, by configuration alone."""
+"""The same site with every combination of providers, selected by configuration alone: two for auth, two for users, two for
+pages."""
 import base64
 import itertools
 import unittest
@@ -8,7 +9,7 @@ import unittest
 from client import Client
 from suite import NAME, PASSWORD, SOURCE, main, runningHost
 
-# 12345, as the seed's own text shows it: users_file takes the hashes that users_sqlite takes.
+# 12345, as in the seed's own text: users_file accepts the same hashes as users_sqlite.
 SEED_HASH = "$6$rounds=656000$r8Ft1VUrj3.ewIXT$HDtwFY1QPOh82U0H/pZOlqbEIk6RjMyL.Z5sc0ub1Yp9Fnkv9ZlZZ.bk/TGBThBfLnV2.KbvuC/CBMr/1rEP1."
 SECRET = "Welcome to this private page."
 OLD_NAME, OLD_PASSWORD = "user2@gmail.com", "12345"
@@ -41,7 +42,7 @@ class CombinationsTest(unittest.TestCase):
         answer = browser.get("/private")
         self.assertEqual(answer.status, 401)
         self.assertTrue(answer["WWW-Authenticate"].startswith("Basic "))
-        self.assertEqual(browser.get("/auth/login").status, 404)  # the form of a plugin that is not in use
+        self.assertEqual(browser.get("/auth/login").status, 404)  # that form belongs to a plugin that is not in use
 
         def header(password):
             return {"Authorization": "Basic " + base64.b64encode(f"{OLD_NAME}:{password}".encode()).decode()}

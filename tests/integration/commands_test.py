@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""The commands of portico beside a running server: what they print, what they change, and how they end."""
+"""The commands of portico with a running server: their output, their effects and their exit status."""
 import json
 import subprocess
 import unittest
@@ -111,7 +111,7 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(self.host.mustRun("user", "sessions", "many@gmail.com"), "")
 
     def testHelpNamesEveryCommand(self):
-        text = subprocess.run([PROGRAM, "help"], text=True, capture_output=True).stdout  # help takes no configuration
+        text = subprocess.run([PROGRAM, "help"], text=True, capture_output=True).stdout  # help needs no configuration
         for command in ("serve", "check", "routes", "config show", "plugins list", "plugins info", "plugins check", "user add",
                         "user list", "user passwd", "user disable", "user enable", "user delete", "user import",
                         "user sessions", "user show", "user role", "user rename"):

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Plugins that harm: those that do it before they serve never come into the server; one that crashes it at requests is named,
-and quarantined when it does so again and again."""
+"""Harmful plugins: one that does harm before it serves never enters the server; one that crashes the server during requests is
+named, and quarantined after repeated crashes."""
 import hashlib
 import http.client
 import json
@@ -14,7 +14,7 @@ from suite import NAME, PASSWORD, PLUGINS, main, runningHost
 
 GUESTS = PLUGINS.parent / "tests" / "plugins"
 
-# Which guest, and what must be said about it.
+# Guests and their expected messages.
 HARMFUL = {
     "abort_at_load": "crashed in load .Aborted.",
     "exit_at_load": "ended the process in load with status 0",
@@ -87,7 +87,7 @@ class ContainmentTest(unittest.TestCase):
             self.assertEqual(Client(self.host.url).get("/").status, 200)
 
     def replaceWhileItIsTried(self, by: bytes):
-        """The guest itself does it in the process in which it is tried: after the server has read it, before it is copied."""
+        """The guest replaces its own file in the probe process: after the server has read it, before it is copied."""
         self.install("replaced")
         (self.dropIn / "other").write_bytes(by)
         (self.host.scratch / "conf.d").mkdir(exist_ok=True)
@@ -120,7 +120,7 @@ class ContainmentTest(unittest.TestCase):
         self.assertEqual(Client(self.host.url).get("/").status, 200)
 
     def testFilesThatAreWrittenAllTheTimeAreNeverMixed(self):
-        """Two good contents of the same size, one over the other in place, while the server is told to reload."""
+        """Two valid contents of the same size replace each other in place while the server reloads."""
         contents = [(GUESTS / "greeter/greeter.so").read_bytes() + tail * 65536 for tail in (b"1", b"2")]
         hashes = {hashlib.sha256(content).hexdigest() for content in contents}
         file, ended = self.dropIn / "greeter.so", threading.Event()

@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Plugins that do not return from start or stop: the server can still be asked, reloaded and stopped, and says who holds it."""
+"""Plugins that do not return from start or stop: the server still answers status, reloads and stops, and names the plugin."""
 import json
 import os
 import pathlib
@@ -35,9 +35,9 @@ class ControlTest(unittest.TestCase):
         self.addCleanup(os.environ.pop, "PORTICO_GUEST_MARK")
         return self.enterContext(runningHost(name, users={}, plugins=[PLUGINS, self.dropIn], more=self.more))
 
-    # It ended status, reload and SIGTERM, while the service manager was told that all is well.
+    # The plugin blocked status, reload and SIGTERM, while the service manager was told that all is well.
     def testStopThatHangsHoldsUpNothingElse(self):
-        self.install("hang_later_at_stop")  # its trial makes the mark
+        self.install("hang_later_at_stop")  # its trial load creates the mark
         host = self.host("control_stop")
         (self.dropIn / "hang_later_at_stop.so").unlink()
         host.mustRun("reload")

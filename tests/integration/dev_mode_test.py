@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""`portico serve --dev`: changes are taken on by themselves, and what is wrong is shown in the browser."""
+"""`portico serve --dev`: changes take effect by themselves, and errors are shown in the browser."""
 import contextlib
 import http.client
 import json
@@ -40,9 +40,9 @@ class DevModeTest(unittest.TestCase):
             connection.close()
 
     def heard(self, stream) -> dict:
-        """The next news; nothing when the stream has ended."""
+        """The next event; nothing when the stream has ended."""
         line = stream.readline().decode()
-        while line == ":\n":  # says that the stream is alive
+        while line == ":\n":  # keep-alive comment
             line = stream.readline().decode()
         if not line:
             return {}
@@ -51,7 +51,7 @@ class DevModeTest(unittest.TestCase):
         return json.loads(line.removeprefix("data: "))
 
     def untilHeard(self, isSo) -> dict:
-        """As a page does: listens again when a stream has ended."""
+        """Reconnects when a stream has ended, as a page does."""
         while True:
             with self.listen() as stream:
                 while news := self.heard(stream):

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Files that somebody else may write decide nothing, and secrets that everybody may read are none: what `check`, `serve`, `reload` and
-`doctor` say of them."""
+"""Files that others may write are not trusted, and secrets that others may read are refused: the messages of `check`, `serve`,
+`reload` and `doctor`."""
 import os
 import unittest
 

@@ -1,13 +1,14 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Where a request ends, for the real program: what could be read in two ways is refused and closes; nothing is smuggled in."""
+"""Request framing in the real program: an ambiguous request is refused and its connection closed; request smuggling is
+impossible."""
 import re
 import unittest
 
 from raw import HEAD, Raw, get, post
 from suite import main, runningHost
 
-SMUGGLED = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"  # a 200 that no page looks like
+SMUGGLED = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"  # its answer is a 200 that no page resembles
 CHUNKED = "Transfer-Encoding: chunked\r\n"
 FORM = "grant_type=magic&username=a&password=b"
 MARK = b"\r\n\r\nok\n"
@@ -26,7 +27,7 @@ class FramingTest(unittest.TestCase):
         return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d{3}) ", self.all(text))]
 
     def assertRefused(self, text, status: int):
-        """One answer of that status, then the server closes by itself; nothing behind it is served."""
+        """One answer with that status, then the server closes the connection; nothing after it is served."""
         with Raw(self.host.url) as client:
             got = client.say(text).say(SMUGGLED).rest()
         self.assertEqual(re.findall(rb"HTTP/1\.1 (\d{3}) ", got), [str(status).encode()], text)
@@ -97,9 +98,9 @@ class FramingTest(unittest.TestCase):
             self.assertEqual(client.head(), (100, {}))
             self.assertIn(b"unsupported_grant_type", client.say(FORM).answer()[2])
         self.assertEqual(self.statuses(post(f"Content-Length: {len(FORM)}\r\nExpect: 100-continue\r\n", FORM))[-1], 400)
-        with Raw(self.host.url) as client:  # refused by its length: never asked to send
+        with Raw(self.host.url) as client:  # refused because of its length: no 100 Continue
             self.assertEqual(client.say(post("Content-Length: 99999999999\r\nExpect: 100-continue\r\n")).statuses(), [413])
-        with Raw(self.host.url) as client:  # one that nothing waits for; the body is larger than what is buffered
+        with Raw(self.host.url) as client:  # nothing waits for this body; it is larger than limits.buffered_body
             client.say(post("Content-Length: 500000\r\nExpect: 100-continue\r\n", target="/nowhere"))
             self.assertEqual(client.statuses(), [404])
         for version, expectation in (("1.0", "100-continue"), ("1.1", "100-continue")):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests that hold their lane until the test says so."""
+"""Requests that occupy their lane until the test releases them."""
 import os
 import pathlib
 import shutil
@@ -11,7 +11,8 @@ HOLDER = PLUGINS.parent / "tests" / "plugins" / "holder" / "holder.so"
 
 
 class Gate:
-    """Of `GET /hold`, which the guest `holder` answers when it is let go. `plugins`: folders for a host that has it."""
+    """Requests for `GET /hold`, which the guest `holder` answers when the test releases it. `plugins`: the plugin folders for
+    such a host."""
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="portico-test-")

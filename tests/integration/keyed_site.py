@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server whose keys of the configuration are changed while it runs, and when each key is declared to take effect."""
+"""A server whose configuration keys are changed while it runs, and the declarations that say when each change takes effect."""
 import json
 import socket
 import unittest
@@ -16,7 +16,7 @@ def toml(value) -> str:
 
 
 def declared() -> dict:
-    """key -> "reload" or "restart", without those of plugins."""
+    """key -> "reload" or "restart", without the settings of plugins."""
     host = runningHost("keys-declared", users={})
     try:
         keys = json.loads(host.mustRun("config", "show", "--json"))
@@ -44,7 +44,7 @@ class Site(unittest.TestCase):
         (self.host.scratch / "conf.d" / "keys.toml").write_text("".join(lines))
 
     def reload(self) -> list:
-        """The sentences that it says."""
+        """The sentences in its output."""
         answer = json.loads(self.host.ask("reload"))
         self.assertTrue(answer["done"], answer)
         return answer["sentences"]

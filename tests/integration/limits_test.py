@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Clients that are silent, slow or many cost memory only: others are served meanwhile, and each of them has a deadline."""
+"""Silent, slow and numerous clients cost only memory: others are served meanwhile, and every client has a deadline."""
 import os
 import pathlib
 import resource
@@ -22,7 +22,7 @@ def limits(**keys) -> str:
 
 
 class SilenceTest(unittest.TestCase):
-    """With two lanes."""
+    """A host with two lanes."""
 
     @classmethod
     def setUpClass(cls):
@@ -113,7 +113,7 @@ class DeadlineTest(unittest.TestCase):
         for client in slow:
             self.assertEqual(client.head()[0], 200)
         self.assertEqual(Client(self.host.url).get("/").status, 200)
-        # Nobody reads: each is cut off at its deadline, which shows in the server's number of sockets.
+        # Nobody reads the answers: each connection is cut off at its deadline, which shows in the server's number of sockets.
         while self.serversSockets() > 2:
             self.assertEqual(Client(self.host.url).get("/healthz").status, 200)
         for client in slow:
@@ -149,7 +149,7 @@ class CountTest(unittest.TestCase):
         self.assertRegex(headers["retry-after"], r"^\d+$")
         inside[0].say(get("/healthz", "Connection: close\r\n")).rest()
         inside[0].socket.close()
-        while (status := self.healthOfNewClient(host)) != 200:  # until the server has seen that one is gone
+        while (status := self.healthOfNewClient(host)) != 200:  # until the server notices that one is gone
             self.assertEqual(status, 503)
 
     def healthOfNewClient(self, host) -> int:
@@ -158,9 +158,9 @@ class CountTest(unittest.TestCase):
 
 
 class IdleServerTest(unittest.TestCase):
-    """Whatever is not done costs no CPU. The time of a test is that of a silent client, which the server ends after three seconds."""
+    """Waiting costs no CPU. Each test lasts as long as a silent client, which the server disconnects after three seconds."""
 
-    CALM = 0.5  # seconds of CPU; whoever turns in a loop needs more
+    CALM = 0.5  # seconds of CPU; a busy loop uses more
 
     def setUp(self):
         name = self.id().rsplit(".", 1)[1]
@@ -205,16 +205,16 @@ class IdleServerTest(unittest.TestCase):
         try:
             client.say(get("/healthz"))
         except (BrokenPipeError, ConnectionResetError):
-            pass  # its answer is there all the same
+            pass  # its answer was sent nevertheless
         return client.head()[0]
 
-    # The event of a client that could not be accepted was there again at once: all waiting threads turned in a loop.
+    # The event of a connection that could not be accepted fired again immediately: all waiting threads were in a busy loop.
     def testClientThatCannotBeAcceptedIsWaitedForInPeace(self):
         silent = self.enterContext(Raw(self.host.url))
         with Raw(self.host.url) as known:
-            self.assertEqual(self.healthOf(known), 200)  # so that the silent one is in
+            self.assertEqual(self.healthOf(known), 200)  # so that the silent connection is accepted first
         most, _ = resource.prlimit(self.host.pid, resource.RLIMIT_NOFILE)
-        self.limitDescriptors(4)  # less than are open: not even the one in reserve helps
+        self.limitDescriptors(4)  # fewer than are open: not even the reserve descriptor helps
         waiting = self.enterContext(Raw(self.host.url))
         self.assertCalm(silent)
         self.limitDescriptors(most)
@@ -256,7 +256,7 @@ class BusyTest(unittest.TestCase):
         threads = [threading.Thread(target=lambda one=one: answers.append(one.head()[0])) for one in waiting]
         for thread in threads:
             thread.start()
-        while len(answers) < 2:  # they come without anything being let go
+        while len(answers) < 2:  # answered without releasing anything
             self.assertEqual(Client(host.url).get("/healthz").status, 200)
         self.assertEqual(answers, [503, 503])
         self.gate.letGo(2)

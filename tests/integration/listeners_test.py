@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Where the real program listens: several addresses, IPv6, Unix sockets, and sockets that systemd opened."""
+"""The listeners of the real program: several addresses, IPv6, Unix sockets, and sockets from systemd."""
 import os
 import pathlib
 import socket
@@ -12,13 +12,14 @@ import unittest
 from raw import Raw, get
 from suite import main, runningHost
 
-# What systemd does before it starts a service with a socket: the sockets are 3 and up, and the environment says so.
+# What systemd does before it starts a socket-activated service: the sockets are descriptors 3 and up, announced in the
+# environment.
 HAND_OVER = """\
 import os, sys
 names, numbers, command = sys.argv[1], [int(word) for word in sys.argv[2].split(",")], sys.argv[3:]
 for number, descriptor in enumerate(os.dup(number) for number in numbers):
     os.dup2(descriptor, 3 + number)
-    os.set_inheritable(3 + number, True)  # dup2 leaves a descriptor as it is that is in its place already
+    os.set_inheritable(3 + number, True)  # dup2 does not change a descriptor that already has the right number
 os.execve(command[0], command, dict(os.environ, LISTEN_PID=str(os.getpid()), LISTEN_FDS=str(len(numbers)), LISTEN_FDNAMES=names))
 """
 
@@ -83,13 +84,13 @@ class ListenersTest(unittest.TestCase):
             self.assertEqual(host.stop(), 0)
             with socket.create_server(("127.0.0.1", 0)) as handed:
                 place = f"http://127.0.0.1:{handed.getsockname()[1]}"
-                early = self.enterContext(Raw(place)).say(get())  # comes before the server
+                early = self.enterContext(Raw(place)).say(get())  # connects before the server starts
                 self.handOver(host, "http", handed)
                 self.assertEqual(host.addresses, [place])
                 self.assertEqual(early.answer()[0], 200)
                 self.assertServes(place)
                 self.assertEqual(host.stop(), 0)
-                # The socket is systemd's: who comes now is the next server's client.
+                # The socket belongs to systemd: a client that connects now is served by the next server.
                 between = self.enterContext(Raw(place)).say(get())
                 self.handOver(host, "http", handed)
                 self.assertEqual(between.answer()[0], 200)

@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""The site behind the real nginx, with the very lines of docs/operate.md: addresses, cookies, events while they happen, uploads."""
+"""The site behind the real nginx, with the exact configuration of docs/operate.md: addresses, cookies, events in real time,
+uploads."""
 import grp
 import os
 import pathlib
@@ -59,7 +60,7 @@ class NginxTest(unittest.TestCase):
             more='[limits]\nstream_silence = "1s"\n[plugins.clock]\ntick = 60000\n[plugins.upload]\nlargest = "24 MiB"\n'))
         cls.startNginx()
 
-    # nginx takes over sockets that stand in its environment (as from its own predecessor): no port has to be guessed.
+    # nginx takes over sockets that its environment names (as from its predecessor), so no port has to be guessed.
     @classmethod
     def startNginx(cls):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3",
@@ -87,12 +88,12 @@ class NginxTest(unittest.TestCase):
         return done.stdout
 
     def testEventsArriveWhileTheyHappen(self):
-        """nginx collected them until it had a few KiB: minutes."""
+        """nginx buffered the events until it had a few KiB, which took minutes."""
         with Wire(f"http://{self.plain}") as wire:
             wire.send(f"GET /clock/ticks HTTP/1.1\r\nHost: {SITE}\r\n\r\n")
             head = wire.until(rb"^HTTP/1\.1 200 OK\r\n.*?\r\n\r\n")[0]
             self.assertIn(b"\r\nCache-Control: no-cache", head)
-            wire.until(rb"data: \d{4}-\d\d-\d\d ")  # the next one comes in a minute
+            wire.until(rb"data: \d{4}-\d\d-\d\d ")  # the next one would come a minute later
 
     def testSilentStreamIsKeptAlive(self):
         with Wire(f"http://{self.plain}") as wire:
@@ -116,7 +117,7 @@ class NginxTest(unittest.TestCase):
         self.curl("/auth/login", "--cookie-jar", jar, "--header", "Sec-Fetch-Site: same-origin", "--data-urlencode",
                   f"username={NAME}", "--data-urlencode", f"password={PASSWORD}")
         film = self.folder / "film.bin"
-        film.write_bytes(bytes(8 << 20))  # nginx itself takes 1 MiB
+        film.write_bytes(bytes(8 << 20))  # nginx's default limit is 1 MiB
         page = self.curl("/upload", "--cookie", jar, "--header", "Sec-Fetch-Site: same-origin", "--form", f"files=@{film}")
         self.assertIn("<strong>film.bin</strong>, 8388608 bytes.", page)
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Pages with mistakes in them: each is a 500 of its own that the administrator is told about, nobody sees what is in it, and the rest of the site is served."""
+"""Broken pages: each answers 500 and is reported to the administrator, its content is not shown, and the rest of the site is
+served."""
 import json
 import pathlib
 import tempfile
@@ -11,7 +12,7 @@ from suite import NAME, PASSWORD, SOURCE, main, runningHost
 
 SECRET = "member secret"
 
-# What authors have made of {# access: user #}.
+# Typical mistakes in {# access: user #}.
 SLIPS = ["{# Access: User #}", "{# ACCESS: USER #}", "{# access = user #}", "{# access user #}", "{# access; user #}", "{# access\uff1a user #}",
          "{# acess: user #}", "{#- Access: user -#}", "{# access: users #}", "{# access : User #}", "{# \u0430ccess: user #}", "{# acc\u200bess: user #}",
          "{# access: user #}{# access: user #}", "\ufeff{# Access: user #}", "\r\n{# Access: user #}\r\n", "{# user #}", "{# guard: user #}",

@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Bad files in the plugin directory: each gets its sentence, the rest of the site serves, and what is needed stops the start."""
+"""Bad files in the plugin folder: each gets its own message, and the rest of the site is served unless a required plugin is
+bad."""
 import pathlib
 import shutil
 import subprocess
@@ -33,7 +34,7 @@ class PluginsTest(unittest.TestCase):
         return file
 
     def sentenceOf(self, plugin: str) -> str:
-        """What the log of a server that serves says first about it. `plugins list` says the same."""
+        """The first log line of a serving server about the plugin. `plugins list` says the same."""
         self.host.serve()
         self.assertEqual(Client(self.host.url).logIn(NAME, PASSWORD).status, 303)
         self.assertEqual(self.host.stop(), 0)
@@ -45,7 +46,8 @@ class PluginsTest(unittest.TestCase):
         return sentence
 
     def toldEverywhere(self, *sentences: str):
-        """While it serves: by the log, `status` and every command that says what would be served; none of these succeeds."""
+        """The same result while the server runs, from the log, `status` and every command that lists what would be served; all of
+        these fail."""
         places = {"log": self.host.logged(), "status": self.host.mustRun("status")}
         for command in ("check", "doctor", "routes", "plugins list"):
             done = self.host.run(*command.split())
@@ -111,7 +113,7 @@ class PluginsTest(unittest.TestCase):
         self.assertIn("3 plugins would start, 3 refused", checked.stdout)
         self.assertIn("not an ELF file", checked.stderr)
 
-    # The reload was refused and the package manager content; the next start ended with 78, and with it the site.
+    # The reload was refused, but the package manager reported success; the next start ended with 78 and took the site down.
     def testStartWithAClashServesWithoutTheLaterPlugin(self):
         self.guest("same_a")
         self.host.serve()
@@ -147,7 +149,7 @@ class PluginsTest(unittest.TestCase):
         self.host.serve()
         client = Client(self.host.url)
         self.assertEqual(client.get("/").status, 200)
-        self.assertEqual(client.get("/private").status, 303)  # to the login: the page for users, and no public route in its place
+        self.assertEqual(client.get("/private").status, 303)  # redirected to the login: the page is for users, and no public route replaces it
         for guest in sentences:
             self.assertEqual(client.get(f"/of/{guest}").status, 404, guest)
         self.toldEverywhere(*sentences.values())
@@ -160,7 +162,7 @@ class PluginsTest(unittest.TestCase):
         self.toldEverywhere("crash_at_load.so: crashed in load (Segmentation fault)", "exit_at_load.so: ended the process in load with status 0",
                             "hang_at_load.so: did not return from load within 5 seconds", "exit_at_start.so: ended the process in start")
 
-    # The plugin that was at work just then, perhaps the one for logins, was taken for the culprit.
+    # The plugin that happened to be at work, perhaps the one for logins, was taken for the culprit.
     def testThreadThatEndsTheProcessIsOfThePluginWhoseCodeItRuns(self):
         self.guest("crash_aside_at_start")
         self.guest("exit_aside_at_start")

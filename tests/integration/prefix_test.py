@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""A site below a path of its host, `server.public_url = "https://example.org/app"`: behind a proxy that takes the path off, and behind
-the real nginx and Caddy with the very lines of docs/operate.md."""
+"""A site below a path of its host, `server.public_url = "https://example.org/app"`: behind a proxy that removes the path, and
+behind the real nginx and Caddy with the exact configuration of docs/operate.md."""
 import contextlib
 import os
 import pathlib
@@ -40,14 +40,14 @@ http {{
 
 
 def recipe(first: str, upstream: str) -> str:
-    """The block of docs/operate.md that begins with this line, for this server."""
+    """The block of docs/operate.md that begins with this line, adapted to this server."""
     block = re.search(rf"^```\w*\n{re.escape(first)}\n(.*?)^```$", (SOURCE / "docs/operate.md").read_text(), re.M | re.S)[1]
     assert "127.0.0.1:8080" in block, first
     return block.replace("127.0.0.1:8080", upstream)
 
 
 class Visit:
-    """What every way to the site must allow: `url` is where visitors find it, without a slash at its end."""
+    """What must work through every proxy: `url` is the address for visitors, without a trailing slash."""
 
     def __init__(self, test: unittest.TestCase, url: str):
         self.test = test
@@ -60,7 +60,7 @@ class Visit:
         return answer
 
     def page(self, path: str, status: int = 200) -> str:
-        """With every URL in it below the path, and everything that it loads there."""
+        """Fetches a page; every URL in it, and everything that it loads, must be below the path."""
         text = self.must("GET", path, status).text
         for name, url in re.findall(r'(href|src|action)="([^"#][^"]*)"', text):
             place = urlsplit(urljoin(path, url)).path
@@ -129,7 +129,7 @@ class PrefixTest(unittest.TestCase):
         Client(host.url).get("/")
         host.waitForLog("server.public_path")
 
-    # nginx takes over a socket that stands in its environment: no port has to be guessed.
+    # nginx takes over a socket that its environment names, so no port has to be guessed.
     def nginx(self, block: str) -> str:
         program = shutil.which("nginx", path=PATH)
         if program is None:
@@ -152,7 +152,7 @@ class PrefixTest(unittest.TestCase):
         block = recipe("# nginx, below a path", urlsplit(host.url).netloc)
         Visit(self, self.nginx(re.sub(r"(proxy_pass http://[^;]*);", r"\1/;", block))).everything()
 
-    # Caddy takes no socket over, so it listens on a Unix socket, and a door before it has the port.
+    # Caddy cannot take over a socket, so it listens on a Unix socket, and a forwarder in front of it owns the port.
     def caddy(self, block: str) -> str:
         program = shutil.which("caddy", path=PATH)
         if program is None:

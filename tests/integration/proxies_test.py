@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Who the client is behind a proxy: believed from listed peers only, from none by default, and cookies follow it."""
+"""The client's address behind a proxy: believed only from trusted proxies, by default from none, and the cookies match."""
 import tempfile
 import unittest
 
@@ -24,7 +24,7 @@ def addressesIn(log: str) -> list:
 
 class ProxiesTest(unittest.TestCase):
     def clients(self, name: str, top: str, *sent) -> list:
-        """Sends each on a connection of its own; the addresses that the log then has."""
+        """Sends each on its own connection; returns the addresses in the log."""
         with runningHost(name, users={}, top=top) as host:
             for text in sent:
                 with Raw(host.url) as client:
@@ -69,7 +69,7 @@ class ProxiesTest(unittest.TestCase):
                 with Raw(host.url) as client:
                     self.assertEqual(client.say(bad).rest(), b"")
             with Raw(host.url) as client:
-                for byte in two + asked:  # in pieces, the request behind it in the same one as its last byte
+                for byte in two + asked:  # byte by byte, with the next request directly after the last byte
                     client.say(bytes([byte]))
                 self.assertEqual(client.answer()[0], 404)
             with Raw(host.url) as client:
@@ -77,7 +77,7 @@ class ProxiesTest(unittest.TestCase):
                 self.assertEqual(client.say(one[20:] + asked).answer()[0], 404)
 
     def testProxyHeaderWithManyExtensionsIsTaken(self):
-        """A private link of a cloud says in them where the client comes from."""
+        """Cloud private links pass the origin of the client in them."""
         top = 'server.trusted_proxies = ["127.0.0.1"]\nserver.proxy_header = "proxy-protocol"\n'
         asked = get("/nowhere").encode()
 
@@ -106,14 +106,14 @@ class ProxiesTest(unittest.TestCase):
         status, cookie = self.loginCookie("cookie_https", trusted, f"X-Forwarded-For: {CLIENT}\r\nX-Forwarded-Proto: https\r\n")
         self.assertEqual(status, 303)
         self.assertIn("Secure", cookie)
-        # Its proxy is on this machine, the client is not: its password came over a network in the open.
+        # The proxy is on this machine, the client is not: its password crossed a network unencrypted.
         status, cookie = self.loginCookie("cookie_http", trusted, f"X-Forwarded-For: {CLIENT}\r\n")
         self.assertNotEqual(status, 303)
         self.assertEqual(cookie, "")
-        self.assertEqual(self.loginCookie("cookie_alone", "", "")[0], 303)  # of this machine, and no proxy
+        self.assertEqual(self.loginCookie("cookie_alone", "", "")[0], 303)  # from this machine, without a proxy
 
     def testLoginOfAnUnknownClientIsNotTakenOverPlainHttp(self):
-        """Its proxy is on this machine, it may be anywhere: its password came over a network, or may have."""
+        """The proxy is on this machine, the client may be anywhere: its password crossed a network, or may have."""
         def refuses(host, *mores, where=""):
             for more in mores:
                 with Raw(where or host.url) as client:
@@ -161,7 +161,7 @@ class ProxiesTest(unittest.TestCase):
             self.assertIn("came through a proxy that does not say so (seen by HTTP/1.0)", host.run("doctor").stdout)
 
     def testSchemeOfThePublicAddressDecidesBehindAProxyThatSaysNothing(self):
-        """Plain `proxy_pass` adds no header, and asks for the address that it was given."""
+        """A plain `proxy_pass` adds no header and requests the address from its configuration."""
         status, cookie = self.loginCookie("bare_proxy", 'server.public_url = "https://www.example.org"\n', "Connection: close\r\n")
         self.assertEqual(status, 303)
         self.assertRegex(cookie, "^__Host-.*; Secure")
@@ -169,10 +169,10 @@ class ProxiesTest(unittest.TestCase):
             self.assertIn("no proxy is trusted", host.run("doctor").stdout)
         status, cookie = self.loginCookie("http_of_https", 'server.public_url = "https://www.example.org"\n'
                                           'server.trusted_proxies = ["127.0.0.1"]\n', f"X-Forwarded-For: {CLIENT}\r\nX-Forwarded-Proto: http\r\n")
-        self.assertNotEqual(status, 303)  # a trusted one says otherwise
+        self.assertNotEqual(status, 303)  # a trusted proxy says otherwise
 
     def testNameThatIsNotOfThisMachineIsRefusedWhereOnlyThisMachineCanAsk(self):
-        """DNS rebinding: a page of evil.example asks for evil.example, which is 127.0.0.1 by now."""
+        """DNS rebinding: a page of evil.example requests evil.example, which now resolves to 127.0.0.1."""
         evil = get().replace("localhost", "evil.example")
         def statusOf(name, top="", text=evil, **more):
             with runningHost(name, users={}, top=top, **more) as host, Raw(host.url) as client:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Connections as bytes, for tests of the wire. Every wait is for an event, with a time that only a fault needs."""
+"""Connections as bytes, for tests of the wire. Every wait is for an event, with a timeout that only a failure reaches."""
 import re
 import socket
 from urllib.parse import urlsplit
@@ -50,7 +50,7 @@ class Raw:
         return self
 
     def rest(self) -> bytes:
-        """Everything until the server closes."""
+        """Everything until the server closes the connection."""
         pieces, self._ahead = [self._ahead], b""
         try:
             while piece := self.socket.recv(65536):

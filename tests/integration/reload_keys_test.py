@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Every key of the configuration that is declared to take effect at a reload, changed on a running server: it does.
+"""Changes every key that is declared to apply at a reload on a running server, and checks that it does.
 
-Each key has a look: something that clients or the system see of its value. A new key needs one here."""
+Each key has a probe: an effect of its value that clients or the system can observe. A new key needs one here."""
 import os
 import pathlib
 import re
@@ -46,7 +46,7 @@ class ReloadTest(Site):
                      "hashing.memory": "8 MiB", "hashing.passes": 1}
 
     def looks(self) -> dict:
-        """key -> value before, value after, what is seen."""
+        """key -> value before, value after, observed effect."""
         other = str(self.scratch / "other-state")
         return {
             "server.public_url": ("http://before.example", "http://after.example", self.foreignLogout),
@@ -84,7 +84,7 @@ class ReloadTest(Site):
             "hashing.wait": ("1m", "1s", self.isStormTurnedAway),
         }
 
-    # What comes after these ends the server, or waits for something that must not have come before.
+    # The last ones end the server, or wait for something that must not have happened before.
     LAST = {"state.memory", "limits.plugin_wait", "limits.stop_wait", "routes.owners"}
     ELSEWHERE = {"limits.reload_wait"}  # control_test.py
 
@@ -126,7 +126,7 @@ class ReloadTest(Site):
         return client.request("POST", "/upload", body, {"Content-Type": "multipart/form-data; boundary=b"}).status
 
     def saysThatItLives(self) -> bool:
-        """An event stream that is silent for a second at a time."""
+        """An event stream that is silent for one second at a time."""
         with self.raw() as client:
             client.say(get("/clock/ticks"))
             heard = b""
@@ -142,12 +142,13 @@ class ReloadTest(Site):
         with sqlite3.connect(self.host.state / "users_sqlite" / "users.db") as store:
             return store.execute("SELECT secret FROM users").fetchone()[0].split("$")[3]
 
-    # Before, hashes are cheap and everybody has a minute. After, they are so dear that whoever comes second waits for longer than a second.
+    # Before the reload, hashes are cheap and logins may wait a minute. After it, hashes are so costly that the second login waits
+    # for longer than one second.
     def isStormTurnedAway(self) -> bool:
         if self.current["hashing.wait"] == "1s":
             self.write({**self.current, "hashing.memory": "256 MiB", "hashing.passes": 16})
             self.reload()
-        self.assertEqual(self.login(NAME.replace("@", "%40"), PASSWORD.replace(" ", "+")), 303)  # its hash is the dearest from now on
+        self.assertEqual(self.login(NAME.replace("@", "%40"), PASSWORD.replace(" ", "+")), 303)  # its hash is the costliest from now on
         with ThreadPoolExecutor(6) as crowd:
             return any(answer in (429, 503) for answer in
                        crowd.map(lambda i: self.login(f"nobody{i}%40example.org", "12345678"), range(6)))
@@ -195,7 +196,7 @@ class ReloadTest(Site):
             self.gate.waitUntilHeld(1)
             self.assertEqual(self.host.stop(), 1)
 
-    # Two want one path: at the start one stays out, and a reload lets it in.
+    # Two plugins want one path: at the start one is left out, and a reload admits it.
     def testRoutesOwners(self):
         rival = self.scratch / "rival"
         rival.mkdir()
@@ -207,7 +208,7 @@ class ReloadTest(Site):
         self.assertNotIn("a page", self.page("/greeting"))
 
     def hasRoom(self, memory: str) -> bool:
-        """Of a store in memory: for the logins of several people."""
+        """Of a session store in memory, for the logins of several users."""
         self.change({"capabilities.sessions": "sessions_memory", "state.memory": memory})
         people = [f"user{i}@example.org" for i in range(4)]
         for name in people:

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""A running server takes on what has changed: plugins, providers, pages, configuration. What is bad is refused with its reason,
-and what serves goes on serving."""
+"""A reload applies changes of plugins, providers, pages and configuration. A bad change is refused with its reason, and the
+running generation continues."""
 import json
 import os
 import pathlib
@@ -31,7 +31,7 @@ class ReloadTest(unittest.TestCase):
         self.client = Client(self.host.url)
 
     def install(self, guest: str, tail: bytes = b""):
-        """As a package manager does: complete under another name first."""
+        """As a package manager does: writes the complete file under another name first."""
         draft = self.dropIn / "draft"
         draft.write_bytes((GUESTS / guest / f"{guest}.so").read_bytes() + tail)
         draft.chmod(0o644)
@@ -41,7 +41,7 @@ class ReloadTest(unittest.TestCase):
         return self.host.mustRun("reload")
 
     def refusal(self) -> str:
-        """Of a reload that must be refused; what serves goes on serving."""
+        """Expects a reload to be refused; the running generation continues."""
         done = self.host.run("reload")
         self.assertNotEqual(done.returncode, 0, done.stdout)
         self.assertIn("serves on", done.stderr)
@@ -151,7 +151,7 @@ class ReloadTest(unittest.TestCase):
         self.install("greeter")
         self.reload()
         file = self.dropIn / "greeter.so"
-        with file.open("r+b") as opened:  # the same inode: what is mapped directly would change or be gone
+        with file.open("r+b") as opened:  # the same inode: a direct mapping would change or break
             opened.truncate(4096)
         self.assertEqual(self.client.get("/greeting").text, "Hello")
         self.assertRegex(self.refusal(), "truncated|cut off|damaged|incomplete")
@@ -159,7 +159,7 @@ class ReloadTest(unittest.TestCase):
 
     def testSwapsUnderLoadLoseNothing(self):
         self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
-        for tail in (b"one", b"two"):  # both are mapped once, before memory is measured
+        for tail in (b"one", b"two"):  # both are mapped once before memory is measured
             self.install("greeter", tail)
             self.reload()
         before = self.memory()
@@ -170,7 +170,7 @@ class ReloadTest(unittest.TestCase):
                 self.assertTrue(answer["done"], answer)
         self.assertEqual(load.failures, [])
         self.assertGreater(load.requests, SWAPS)
-        if not self.isSanitized():  # they keep much of their own for each library and thread
+        if not self.isSanitized():  # sanitizers keep much memory of their own for each library and thread
             self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the swaps")
 
     def isSanitized(self) -> bool:

@@ -1,9 +1,9 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Every key of the configuration that is declared to take effect at a restart, changed on a running server: a reload names it and nothing
-changes, a restart takes it on.
+"""Changes every key that is declared to apply at a restart on a running server: a reload names it and changes nothing, a restart
+applies it.
 
-Each key has a look: something that clients or the system see of its value. A new key needs one here."""
+Each key has a probe: an effect of its value that clients or the system can observe. A new key needs one here."""
 import grp
 import hashlib
 import os
@@ -22,10 +22,10 @@ from tls_test import makeCertificate
 
 
 class RestartTest(Site):
-    """All keys that are declared to apply at a restart, changed together: after a reload nothing is seen of it, and each is named; after
-    a restart all of it is seen."""
+    """All keys that are declared to apply at a restart, changed together: after a reload no effect is visible and each is named;
+    after a restart all effects are visible."""
 
-    # Those whose values show only in how long something waits are tried by WaitTest.
+    # WaitTest tests those whose values affect only how long something waits.
     WAITS = {"limits.queue_wait", "limits.head_wait", "limits.body_wait", "limits.write_wait", "limits.least_rate", "limits.idle"}
     ELSEWHERE = {"limits.buffered"}  # shares_test.py
 
@@ -71,7 +71,7 @@ class RestartTest(Site):
         return sum(address.startswith(scheme + ":") for address in self.status()["addresses"])
 
     def clientOf(self, source: str) -> str:
-        """As the log has it, of a request with both headers."""
+        """The client in the log, of a request with both headers."""
         target = f"/look-{time.monotonic_ns()}"
         with self.raw(source) as client:
             client.say(get(target, "X-Forwarded-For: 203.0.113.1\r\nForwarded: for=203.0.113.2\r\nConnection: close\r\n")).rest()
@@ -80,7 +80,7 @@ class RestartTest(Site):
         return line.split(" - ")[0].split()[-1]
 
     def welcomed(self, sources) -> int:
-        """How many connections from these addresses, one after the other, are open at once. The rest is turned away."""
+        """How many connections from these addresses, opened one after the other, stay open. The rest are refused."""
         inside = []
         try:
             for source in sources:
@@ -89,7 +89,7 @@ class RestartTest(Site):
                 try:
                     client.say(get("/healthz"))
                 except OSError:
-                    pass  # it was turned away before it said anything
+                    pass  # refused before it sent anything
                 if client.head()[0] != 200:
                     return len(inside) - 1
             return len(inside)
@@ -98,7 +98,7 @@ class RestartTest(Site):
                 client.socket.close()
 
     def eventually(self, look, value):
-        """Connections that were closed are forgotten a moment later."""
+        """Closed connections are removed from the counts a moment later."""
         deadline = time.monotonic() + 60
         while (seen := look()) != value and time.monotonic() < deadline:
             pass
@@ -114,7 +114,7 @@ class RestartTest(Site):
             file.write(f"crash {int(time.time()) - ago} {plugin} {digest} SIGSEGV handle 1 abc /x\n" * times)
         return digest
 
-    PERSON = "127.0.0.4"  # no trusted proxy, who would have to say whether its client came over TLS
+    PERSON = "127.0.0.4"  # not a trusted proxy, which would have to say whether its client used TLS
 
     def logIn(self) -> str:
         form = f"username={NAME.replace('@', '%40')}&password={PASSWORD.replace(' ', '+')}"
@@ -125,7 +125,7 @@ class RestartTest(Site):
         return "; ".join(re.findall(r"\r\nSet-Cookie: ([^;]+)", answer))
 
     def held(self, target: str, number: int) -> int:
-        """Of so many requests for a stream or a slow body, those that are let in."""
+        """Of that many requests for a stream or a slow body, those that are admitted."""
         inside = []
         try:
             for _ in range(number):
@@ -146,7 +146,7 @@ class RestartTest(Site):
                 client.socket.close()
 
     def queueHolds(self, lanes: int, room: int):
-        """With every lane held, so many requests wait, and the next ones are told that the server is busy."""
+        """With every lane occupied, that many requests wait, and further ones get 503."""
         held = [self.raw().say(get("/hold")) for _ in range(lanes)]
         self.gate.waitUntilHeld(lanes)
         waiting = [self.raw().say(get("/healthz-not")) for _ in range(4)]
@@ -244,18 +244,19 @@ class RestartTest(Site):
         self.host._expected = 5
         self.host.serve()
         self.assertTrue(moved.exists())
-        (self.host.scratch / "control.sock").symlink_to(moved)  # where this test asks
+        (self.host.scratch / "control.sock").symlink_to(moved)  # where this test expects the socket
         for key, look in self.looks().items():
             with self.subTest(key, after="restart"):
                 self.assertNotEqual(look(), seen[key])
         self.countsAre(1)
         self.queueHolds(5, 2)
-        # server.threads; hashing.queue; hashing.parallel: threads that hash, and lanes in the place of those that wait for them
+        # server.threads; hashing.queue; hashing.parallel: threads that hash, and lanes that replace those waiting for them
         self.assertEqual(self.threads() - threads, (5 - 3) + (26 - 10) + 2 * (8 - 1))
 
 
 class WaitTest(Site):
-    """Limits of waiting that apply at a restart only: a server that was started with a second keeps to it when the file says minutes."""
+    """Waiting limits that apply at a restart only: a server that was started with one second keeps it although the file now says
+    minutes."""
 
     def sockets(self) -> int:
         kinds = []
@@ -289,7 +290,7 @@ class WaitTest(Site):
             self.assertEqual(self.code(get("/healthz", "Connection: close\r\n")), 200)
         slow = self.enterContext(Raw(self.host.url, receiveBuffer=4096)).say(get("/assets/large.bin"))
         self.assertEqual(slow.head()[0], 200)
-        while self.sockets() > sockets:  # nobody reads: it is cut off
+        while self.sockets() > sockets:  # nobody reads: the connection is cut off
             self.assertEqual(self.code(get("/healthz", "Connection: close\r\n")), 200)
         self.assertLess(len(slow.rest()), 64 << 20)
         held = self.enterContext(self.raw()).say(get("/hold"))

@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""The seed's own four templates, dropped into a folder unchanged: the site that they make, with the faults of the seed mended."""
+"""The seed's own four templates, unchanged: the resulting site, with the seed's bugs fixed."""
 import unittest
 
 from client import Client
@@ -12,7 +12,7 @@ TEMPLATES = SOURCE / "plugins" / "pages_jinja" / "tests" / "seed"
 class SeedTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        # The seed guards its private page in Python; here that is a line of configuration.
+        # The seed guards its private page in Python; here a line of configuration does.
         cls.host = cls.enterClassContext(runningHost("seed", pages=TEMPLATES, more='\n[pages.guards]\n"/private" = "user"\n'))
 
     def setUp(self):

@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""One network takes what it can, and a person from another network is served all the same. 127.0.0.0/24 attacks; 127.0.1.5 is the person."""
+"""One network takes as much as it can, and a client from another network is still served. 127.0.0.0/24 attacks; 127.0.1.5 is the
+other client."""
 import re
 import selectors
 import threading
@@ -33,7 +34,7 @@ def token(name: str, password: str) -> str:
 
 
 class Flood:
-    """Connections that stay open and ask for a token with a wrong password, again and again."""
+    """Persistent connections that repeatedly request a token with a wrong password."""
 
     def __init__(self, host, connections: int = 80):
         self.answers = []
@@ -49,7 +50,7 @@ class Flood:
                         status, headers, _ = wire.say(token(NAME, "wrong")).answer()
                         self.answers.append((status, "retry-after" in headers))
                 except (EOFError, ConnectionError):
-                    pass  # turned away: again
+                    pass  # refused: try again
 
     def __enter__(self):
         for thread in self._threads:
@@ -129,14 +130,14 @@ class LaneTest(unittest.TestCase):
             f"POST /upload HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n"
             "Content-Type: multipart/form-data; boundary=b\r\nExpect: 100-continue\r\n"
             f"Content-Length: {len(BEGIN + REST)}\r\n\r\n{BEGIN}")
-        self.assertEqual(wire.head()[0], 100)  # it is being read
+        self.assertEqual(wire.head()[0], 100)  # the body is being read
         return wire
 
     @staticmethod
     def end(wire: Raw) -> int:
         try:
             return wire.say(REST).head()[0]
-        except (ConnectionError, EOFError):  # it was told and closed, and we still sent
+        except (ConnectionError, EOFError):  # answered and closed while the test was still sending
             return 429
 
     def testSlowBodiesOfOneNetworkDoNotStopAnother(self):
@@ -165,7 +166,7 @@ class DescriptorTest(unittest.TestCase):
         asking = self.enterContext(Raw(host.url))
         self.assertEqual(asking.say(get("/assets/site.css")).answer()[0], 200)
         idle = [self.enterContext(Raw(host.url)) for _ in range(150)]
-        for _ in range(20):  # each is served, and an idle one went for it
+        for _ in range(20):  # each is served, and an idle connection was closed for it
             with Raw(host.url) as client:
                 self.assertIn(client.say(get("/healthz")).head()[0], (200, 503))
         for client in idle:
@@ -191,7 +192,7 @@ class DescriptorTest(unittest.TestCase):
 
 
 class BufferedTest(unittest.TestCase):
-    """Bodies that stop half way are memory: a bound for all of them, of which one network gets half."""
+    """Incomplete bodies occupy memory, which is bounded; one network gets at most half of it."""
 
     HALF = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n" + "x" * 50000
 
@@ -200,21 +201,21 @@ class BufferedTest(unittest.TestCase):
         (self.host.scratch / "conf.d" / "size.toml").write_text(f'limits.buffered = "{size}"\nlimits.body_wait = "5m"\n')
 
     def accepted(self) -> int:
-        """How many are kept before one is refused; they all go again."""
+        """How many are kept before one is refused; all are closed afterwards."""
         clients, held = [], 0
         with selectors.DefaultSelector() as answers:
             while not answers.select(0):
                 client = Raw(self.host.url, source="127.0.0.1").say(self.HALF)
                 clients.append(client)
                 answers.register(client.socket, selectors.EVENT_READ, client)
-                with Raw(self.host.url, source=PERSON) as person:  # what came before it is counted by now
+                with Raw(self.host.url, source=PERSON) as person:  # by now all earlier ones are counted
                     self.assertEqual(person.say(get("/healthz")).head()[0], 200)
                 held += 1
             refused = answers.select(0)[0][0].data
             self.assertEqual(refused.head()[0], 429)
         with Raw(self.host.url, source=PERSON) as person:
             person.say(self.HALF).say("x" * 10000)
-            self.assertEqual(person.head()[0], 405)  # it was taken
+            self.assertEqual(person.head()[0], 405)  # it was accepted
         for client in clients:
             client.socket.close()
         return held - 1
@@ -225,7 +226,7 @@ class BufferedTest(unittest.TestCase):
         self.write("1 MiB")
         self.host.serve()
         few = self.accepted()
-        self.assertTrue(4 <= few <= 9, few)  # 512 KiB by what one holds, from 58 KiB to twice that
+        self.assertTrue(4 <= few <= 9, few)  # 512 KiB divided by what one occupies, from 58 KiB to twice that
         self.write("4 MiB")
         self.assertIn("limits.buffered has changed, which takes effect when the server is restarted", self.host.ask("reload"))
         self.assertLess(self.accepted(), 12)

@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""The site as a browser and as programs see it: every route of the seed's app and its status, logging in and out, tokens."""
+"""The site as browsers and programs see it: every route of the seed's app and its status, logging in and out, tokens."""
 import time
 import unittest
 from urllib.parse import quote
@@ -122,7 +122,7 @@ class SiteTest(unittest.TestCase):
         self.assertEqual(stranger.cookies, {})
 
     def testTokenDoesNotHelpAForeignSite(self):
-        """Whatever the attacker can find out or plant: a token, and the cookie that belongs to it."""
+        """What an attacker can obtain or plant: a token, and the cookie that belongs to it."""
         attacker = Client(self.host.url)
         form = {"username": NAME, "password": PASSWORD, "csrf_token": self.formToken(attacker)}
         for site, origin in (("cross-site", "https://evil.example"), ("same-site", "https://sibling.example"),
@@ -141,14 +141,14 @@ class SiteTest(unittest.TestCase):
         old = {"Sec-Fetch-Site": None, "Sec-Fetch-Mode": None, "User-Agent": "Mozilla/4.0 (compatible; MSIE 8.0)"}
         attacker, victim = Client(self.host.url), Client(self.host.url)
         form = {"username": NAME, "password": PASSWORD, "csrf_token": self.formToken(attacker)}
-        self.assertEqual(victim.post("/auth/login", form, headers=old).status, 403)  # it has no cookie yet
-        again = victim.post("/auth/login", form, headers=old)  # now it has one of its own
+        self.assertEqual(victim.post("/auth/login", form, headers=old).status, 403)  # the victim has no cookie yet
+        again = victim.post("/auth/login", form, headers=old)  # now the victim has a cookie
         self.assertEqual(again.status, 403)
         self.assertIn("Please try again", again.text)
-        self.assertIn(f'value="{NAME}"', again.text)  # no dead end
+        self.assertIn(f'value="{NAME}"', again.text)  # the form is filled in again
         form["csrf_token"] = self.tokenIn(again)
         self.assertEqual(victim.post("/auth/login", form, headers=old).status, 303)
-        self.assertEqual(victim.post("/auth/logout", form, headers=old).status, 403)  # a token of before the login
+        self.assertEqual(victim.post("/auth/logout", form, headers=old).status, 403)  # a token from before the login
 
     def testOnlyPagesWithAFormSetACookie(self):
         home, form = self.browser.get("/"), self.browser.get("/auth/login")
@@ -168,13 +168,13 @@ class SiteTest(unittest.TestCase):
         seen = []
 
         def line(*parts):
-            self.host.waitForLog(parts[0], before)  # of lines that are alike, the second comes a second later
+            self.host.waitForLog(parts[0], before)  # of identical lines, the second is written a second later
             seen.append(parts)
 
         self.program.get("/private?secret=canary")
         line('denied: 401 GET "/private" from 127.0.0.1, account unknown, rule "user": no token was sent')
         self.program.get("/private", headers={"Authorization": "Bearer x"})
-        line('denied: 401 GET "/private"', "the bearer token is of no live session")
+        line('denied: 401 GET "/private"', "the bearer token names no live session")
         evil = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
         self.browser.post("/auth/login", {"username": NAME, "password": PASSWORD}, headers=evil)
         line('denied: 403 POST "/auth/login"', 'account unknown, rule "own form": sent by a foreign site', "https://evil.example")
@@ -188,7 +188,7 @@ class SiteTest(unittest.TestCase):
         line("login denied from 127.0.0.1", "account unknown: no such account")
         self.browser.post("/auth/logout", {})
         line(f'logout of "{NAME}" (')
-        self.host.stop()  # writes what is held
+        self.host.stop()  # writes the lines that were held back
         logged = "\n".join(line for line in self.host.logged()[before:].splitlines() if "denied" in line or "auth_cookie" in line)
         self.host.serve()
         for parts in seen:
@@ -254,7 +254,7 @@ class SiteTest(unittest.TestCase):
         self.assertEqual(self.browser.get("/private").status, 200)
         self.host.mustRun("user", "disable", "leaver@gmail.com")
         disabled = time.monotonic()
-        # When a request is sent counts, not when its answer arrives: a slow machine does not make a good server fail.
+        # The time when a request is sent counts, not when its answer arrives: a slow machine must not make a correct server fail.
         while (sent := time.monotonic()) and self.browser.get("/private").status == 200:
             self.assertLess(sent - disabled, 1, "a disabled user is still in after a second")
         self.assertEqual(self.browser.logIn("leaver@gmail.com", PASSWORD).status, 422)

@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""SIGTERM: no request that the server has begun fails, idle clients are not waited for, and new ones are refused."""
+"""SIGTERM: no request that the server has begun fails, idle clients do not delay the stop, and new ones are refused."""
 import threading
 import unittest
 
@@ -12,7 +12,7 @@ FORM = "grant_type=magic&username=a&password=b"
 
 
 class Busy(threading.Thread):
-    """Asks over one connection after the other until the server takes no more; `failed` says what went wrong before."""
+    """Sends requests on one connection after the other until the server accepts no more; `failed` says what went wrong before."""
 
     def __init__(self, url: str):
         super().__init__(daemon=True)
@@ -87,7 +87,7 @@ class StopTest(unittest.TestCase):
         with runningHost("stop_begun", users={}) as host:
             body = self.enterContext(Raw(host.url)).say(post(f"Content-Length: {len(FORM)}\r\n", FORM[:5]))
             head = self.enterContext(Raw(host.url)).say("GET /nowhere HT")
-            with Raw(host.url) as known:  # the server has read what came before
+            with Raw(host.url) as known:  # the server has read the requests before this one
                 self.assertEqual(known.say(get()).answer()[0], 200)
             stopping = threading.Thread(target=host.stop)
             stopping.start()
@@ -119,7 +119,7 @@ class StopTest(unittest.TestCase):
                 self.assertEqual(held.answer()[2], b"let go")
                 stopping.join()
 
-    # It was waited for without end, until systemd killed the server.
+    # The server waited for it without end, until systemd killed the server.
     def testHandlerThatDoesNotComeBackIsLeftBehind(self):
         with Gate() as gate, runningHost("stop_lost", users={}, plugins=gate.plugins, more='\n[limits]\nstop_wait = "1s"\n') as host:
             with Raw(host.url) as held:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A client that takes an answer apart while it comes."""
+"""A client that reads an answer piece by piece as it arrives."""
 import re
 import socket
 from urllib.parse import urlsplit
 
 
 class Wire:
-    """One connection; waits for what comes, never for time to pass."""
+    """One connection; waits for data, never for a fixed time."""
 
     def __init__(self, url: str):
         self.socket = socket.create_connection((urlsplit(url).hostname, urlsplit(url).port), timeout=30)
@@ -23,7 +23,7 @@ class Wire:
         return self
 
     def until(self, pattern: bytes) -> re.Match:
-        """Takes what came up to the end of the pattern."""
+        """Returns the received data up to the end of the pattern."""
         while not (found := re.search(pattern, self.bytes, re.S)):
             piece = self.socket.recv(65536)
             if not piece:
@@ -41,7 +41,7 @@ class Wire:
         return int(self.until(rb"HTTP/1\.1 (\d+) [^\r]*\r\n")[1])
 
     def answer(self) -> tuple:
-        """Status and body of an answer with a length."""
+        """Status and body of an answer with a declared length."""
         status = self.status()
         length = int(self.until(rb"Content-Length: (\d+)\r\n.*?\r\n\r\n")[1])
         return status, self.until(rb".{%d}" % length)[0] if length < 60000 else None

@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Answers and bodies in pieces, over real sockets, with the examples `clock` (an event stream) and `upload` (a form with files)."""
+"""Streamed answers and bodies over real sockets, with the examples `clock` (an event stream) and `upload` (a form with files)."""
 import pathlib
 import re
 import unittest
@@ -94,11 +94,11 @@ class StreamingTest(unittest.TestCase):
         self.mustHaveAFreeStream()
 
     def testReaderWhoGoesAwayFreesTheStream(self):
-        for _ in range(5):  # more than there are streams
+        for _ in range(5):  # more than limits.streams
             self.mustHaveAFreeStream()
 
     def mustHaveAFreeStream(self):
-        """The server hears of a reader who has gone by an event; until then it says 503."""
+        """An event tells the server that a reader has gone; until then it answers 503."""
         for _ in range(2000):
             with self.wire() as wire:
                 if wire.send(CLOCK).status() == 200:
@@ -109,14 +109,14 @@ class StreamingTest(unittest.TestCase):
         with self.start("streaming_stop") as host, Wire(host.url) as wire:
             wire.send(CLOCK).until(rb"data: ")
             self.assertEqual(host.stop(), 0)
-            self.assertTrue(wire.rest().endswith(b"0\r\n\r\n"))  # ended, not cut off
+            self.assertTrue(wire.rest().endswith(b"0\r\n\r\n"))  # complete, not cut off
 
     # ---- bodies ------------------------------------------------------------------------------------------------------------
 
     def resident(self) -> int:
         return int(re.search(r"VmHWM:\s+(\d+) kB", pathlib.Path(f"/proc/{self.host.pid}/status").read_text())[1]) * 1024
 
-    # Each stream kept the generation that it began with, and after eight reloads the next was refused.
+    # Each stream kept the generation with which it began, and after eight reloads the next one was refused.
     def testReloadEndsStreamsOfTheGenerationThatItReplaces(self):
         with self.start("streaming_reload") as host:
             for _ in range(10):
@@ -170,7 +170,7 @@ class StreamingTest(unittest.TestCase):
     def testBodyBeyondTheLimitIsRefused(self):
         with self.wire() as wire:
             self.assertEqual(wire.send(self.upload(f"Content-Length: {33 * MIB}")).status(), 413)
-        with self.wire() as wire:  # of no declared length
+        with self.wire() as wire:  # without a declared length
             wire.send(self.upload("Transfer-Encoding: chunked")).send(b"%x\r\n" % (33 * MIB))
             self.assertEqual(wire.status(), 413)
 
@@ -183,7 +183,7 @@ class StreamingTest(unittest.TestCase):
         with self.wire() as first, self.wire() as second, self.wire() as third:
             for wire in (first, second):
                 wire.send(self.upload(f"Content-Length: {MIB}", more="Expect: 100-continue\r\n"))
-                wire.until(rb"^HTTP/1\.1 100 Continue\r\n\r\n")  # it is read
+                wire.until(rb"^HTTP/1\.1 100 Continue\r\n\r\n")  # the body is being read
             self.assertEqual(third.send(self.upload(f"Content-Length: {MIB}")).status(), 503)
             self.assertEqual([first.status(), second.status()], [408, 408])
 

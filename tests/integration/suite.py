@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the integration tests share: where the built program is, and a last line that counts.
+"""Shared by the integration tests: the location of the built program, and a last line with the counts.
 
     some_test.py PORTICO PLUGINS SOURCE OUTPUT
 PORTICO is the program, PLUGINS the folder with the built plugins, SOURCE the repository, OUTPUT where logs are kept."""

@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""The site over TLS: versions and names, what is said to who comes without it, cookies, and certificates that are wrong."""
+"""The site over TLS: versions and names, answers to clients without TLS, cookies, and bad certificates."""
 import pathlib
 import socket
 import ssl
@@ -88,7 +88,7 @@ class TlsTest(Certificates):
             self.assertTrue(answer.startswith(b"HTTP/1.1 400 Bad Request\r\n"), answer)
             self.assertEqual(b"This port speaks https" in answer, method != "HEAD", method)
             self.assertEqual(b"<h1>400 Bad Request</h1>" in answer, method == "GET", method)
-        with socket.create_connection(self.address, timeout=30) as plain:  # health is asked of the right port, or not at all
+        with socket.create_connection(self.address, timeout=30) as plain:  # the health check must use the right port
             plain.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
             self.assertTrue(b"".join(iter(lambda: plain.recv(65536), b"")).startswith(b"HTTP/1.1 400 "))
         self.host.waitForLog("127.0.0.1 speaks plain http on a port of server.listen_tls")
@@ -114,7 +114,7 @@ class TlsTest(Certificates):
         with self.connect(context) as connection:
             self.assertEqual(connection.selected_alpn_protocol(), "http/1.1")
         context = self.context()
-        context.maximum_version = ssl.TLSVersion.TLSv1_2  # so that the alert comes before the handshake is over
+        context.maximum_version = ssl.TLSVersion.TLSv1_2  # so that the alert comes before the handshake is complete
         context.set_alpn_protocols(["h2"])
         with self.assertRaises(ssl.SSLError):
             self.connect(context)
@@ -136,7 +136,7 @@ class TlsTest(Certificates):
         with self.connect(self.context()) as connection:
             self.assertEqual(self.status(connection, "localhost"), 200)  # recv would raise SSLEOFError without close_notify
 
-    # The end of a connection that had waited too long was the end of its socket only.
+    # A connection that exceeded its idle timeout was closed without a TLS close_notify.
     def testEndOfASilentConnectionIsSaid(self):
         more = section(self.folder, ["site.pem"], ["site.key"]) + '[limits]\nidle = "1s"\n'
         with runningHost("tls_idle", users={}, more=more, tls=True) as host:
@@ -185,7 +185,7 @@ class TlsTest(Certificates):
         silent = [socket.create_connection(self.address, timeout=30) for _ in range(200)]
         try:
             for connection in silent[::2]:
-                connection.sendall(b"\x16\x03\x01\x02\x00\x01")  # the first bytes of a hello
+                connection.sendall(b"\x16\x03\x01\x02\x00\x01")  # the first bytes of a ClientHello
             self.assertEqual(self.client().get("/").status, 200)
         finally:
             for connection in silent:
@@ -199,7 +199,7 @@ class TlsTest(Certificates):
 
 
 class BadCertificatesTest(Certificates):
-    """None of these serves: not one host is started."""
+    """None of these is served: no host starts."""
 
     def refused(self, chains: list, keys: list, *sentences: str, command: str = "check"):
         host = runningHost("tls-refused", users={}, more=section(self.folder, chains, keys), tls=True)

@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Heads and connections as bytes, for the real program: what is malformed is refused and closes, the rest is served in order."""
+"""Request heads and connections as bytes, with the real program: malformed ones are refused and closed, the rest is served in
+order."""
 import email.utils
 import re
 import time
@@ -76,13 +77,13 @@ class WireTest(unittest.TestCase):
         self.assertKept(get("/", f"X: {'y' * room}\r\n"), 200)
 
     def testHeadThatIsTooLongIsNotWaitedFor(self):
-        with Raw(self.host.url) as client:  # no line ends
+        with Raw(self.host.url) as client:  # no line breaks
             self.assertEqual(client.say("GET /" + "a" * 20000).statuses(), [414])
         with Raw(self.host.url) as client:
             self.assertEqual(client.say(f"GET / HTTP/1.1\r\n{HEAD}X: " + "y" * 20000).statuses(), [431])
 
     def testRefusalIsAPageForAPerson(self):
-        """431 came as JSON, because nothing of a head that was too long had been read."""
+        """431 was sent as JSON, because no part of a head that was too long had been parsed."""
         accept = f"{HEAD}Accept: text/html,*/*;q=0.8\r\n"
         room = "y" * 16384
         for text, status in ((f"GET / HTTP/1.1\r\n{accept}Cookie: {room}\r\n\r\n", 431),

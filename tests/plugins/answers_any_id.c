@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Answers its routes table for every id that begins alike. */
+ * Returns its routes table for every id with the same beginning. */
 #include "guest.h"
 
 GUEST_MANIFEST("answers_any_id", "Reads half.");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Two routes: one with the method GUEST_METHOD and the path GUEST_PATH, which may be such that it must be refused, and
- * GET /of/GUEST_ID, with which nothing is wrong. */
+ * Two routes: one with the method GUEST_METHOD and the path GUEST_PATH, which may be invalid, and
+ * GET /of/GUEST_ID, which is valid. */
 #include "guest.h"
 
 #ifndef GUEST_METHOD

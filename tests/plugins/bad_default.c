@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A setting whose default is beyond its own limit. */
+ * A setting whose default is outside its own limits. */
 #include "guest.h"
 
 PORTICO_MANIFEST({

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Its manifest is JSON, with much wrong in it. */
+ * Its manifest is JSON, with many errors. */
 #include "guest.h"
 
 PORTICO_MANIFEST({

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A good guest that needs nothing but a compiler and <portico/abi.h>: no build system, no version script, no class.
+// A good guest that needs only a compiler and <portico/abi.h>: no build system, no version script, no class.
 #include "guest.h"
 
 PORTICO_NOTE_(PORTICO_NOTE_TEXT("{\"id\":\"" GUEST_ID "\",\"version\":\"1.0.0\",\"summary\":\"Bare.\","

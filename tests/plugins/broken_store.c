@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Provides users, and cannot start. */
+ * Provides users, but fails to start. */
 #include "stores.h"
 
 PORTICO_MANIFEST({"id": "broken_store", "version": "1.0.0", "summary": "Breaks.", "provides": ["portico.users/1"]});

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Half of a pair in which each needs the other; CIRCLE_OTHER says which half. */
+ * Half of a pair in which each needs the other; CIRCLE_OTHER says the other half. */
 #include "guest.h"
 
 #ifdef CIRCLE_OTHER

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A good guest in C++: it needs users, counts them at start, and keeps a file in its state folder.
+// A good guest in C++: it needs users, counts them at start, and keeps a file in its state directory.
 #include <portico/plugin.hpp>
 
 #include <fstream>

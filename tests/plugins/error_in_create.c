@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Does not like its settings. */
+ * Refuses its settings. */
 #include "guest.h"
 
 PORTICO_MANIFEST({

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Runs well and fails to stop. */
+ * Runs, but fails to stop. */
 #include "guest.h"
 
 GUEST_MANIFEST("error_in_stop", "Holds on.");

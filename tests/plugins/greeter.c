@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A good guest in C: one route that answers with its setting. */
+ * A good guest in C: one route whose answer is its setting. */
 #include "guest.h"
 
 PORTICO_MANIFEST({

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What every guest has in common, so that each file shows only what is wrong with its guest (or right). A guest tells the
- * log each step of its life. When it is loaded it leaves a mark, the variable PORTICO_GUEST_<id>: a guest that is
- * refused for what stands in its file must leave none. Only guests may do such a thing to the environment. */
+ * The common code of all guests, so that each file shows only what is special about its guest. A guest logs each
+ * step of its lifecycle. When it is loaded it sets a mark, the variable PORTICO_GUEST_<id>: a guest that is refused
+ * because of its file must not leave one. Only guests may modify the environment like this. */
 #ifndef PORTICO_TEST_GUEST_H
 #define PORTICO_TEST_GUEST_H
 
@@ -18,7 +18,7 @@
 
 __attribute__((constructor)) static void guest_leave_mark(void) { setenv("PORTICO_GUEST_" GUEST_ID, "loaded", 1); }
 
-/* A guest's self is its host, unless it has state of its own. */
+/* The self pointer of a guest is its host, unless it has its own state. */
 __attribute__((unused)) static void guest_say(const void* self, const char* step) {
     const portico_host* host = (const portico_host*)self;
     portico_str line;
@@ -67,7 +67,7 @@ __attribute__((unused)) static const void* guest_routes(void* self, const char* 
 
 #define GUEST_HEAD sizeof(portico_plugin), PORTICO_MAGIC, PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR
 
-/* Id and a summary, and nothing to hold against it. */
+/* An id and a summary: a valid manifest. */
 #define GUEST_MANIFEST(id, summary)                                                                                    \
     PORTICO_MANIFEST({"id": id, "version": "1.0.0", "summary": summary, "provides": ["portico.routes/1"]})
 

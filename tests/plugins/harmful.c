@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Harms the process that it lives in, in the way and at the step that HARM and HARM_AT say: for the process in which plugins are
- * tried, and for crashes at a request (GET /harm). */
+ * Harms its process; HARM and HARM_AT select how and at which step: for the probe process, and for crashes during a
+ * request (GET /harm). */
 #include "guest.h"
 
 #include <fcntl.h>
@@ -60,7 +60,7 @@ __attribute__((unused)) static void do_chdir(void) {
     if (chdir("/tmp") != 0) abort();
 }
 
-/* Not in the process in which plugins are tried, which comes first, but in the server: PORTICO_GUEST_MARK names the file that tells. */
+/* Does no harm in the probe process, which comes first, but in the server: the file PORTICO_GUEST_MARK tells them apart. */
 __attribute__((unused)) static void do_hang_later(void) {
     const char* mark = getenv("PORTICO_GUEST_MARK");
     const int made = mark == NULL ? -1 : open(mark, O_CREAT | O_EXCL | O_WRONLY, 0600);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A guest whose handler is held up until the test says so: it writes a byte into the pipe "held" of the folder that
- * PORTICO_TEST_HOLDER names, and waits for one from the pipe "gate". */
+ * A guest whose handler blocks until the test releases it: it writes a byte into the pipe "held" of the folder
+ * PORTICO_TEST_HOLDER, and waits for one from the pipe "gate". */
 #include "guest.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Its users table has a hole where verify belongs. */
+ * Its users table has a null pointer instead of verify. */
 #include "stores.h"
 
 PORTICO_MANIFEST({

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Was linked with a library that is not installed. */
+ * Is linked with a library that is not installed. */
 #include "guest.h"
 
 int absent_answer(void);

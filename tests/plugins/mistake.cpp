@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A mistake of an author in C++ that compiles: MISTAKE says which one. Each is refused with a sentence that says what to do.
+// A mistake of a C++ author that compiles; MISTAKE selects it. Each is refused with a message that says what to do.
 #include <portico/plugin.hpp>
 
 #ifndef MISTAKE_PROVIDES

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Its manifest promises routes, its get_capability has none. */
+ * Its manifest declares routes, but its get_capability returns none. */
 #include "guest.h"
 
 GUEST_MANIFEST("no_capability_table", "Promises.");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The note says ABI 1.0, the entry another one. */
+ * The note says ABI 1.0, the entry another version. */
 #include "guest.h"
 
 GUEST_MANIFEST("note_and_table_differ", "Says two things.");

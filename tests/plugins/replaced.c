@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Puts another file into its own place while it is being created: in the process in which plugins are tried, so that it happens
- * after the server has read and judged the file and before the server copies and loads it. */
+ * Replaces its own file during create, in the probe process: after the server has read and checked the file, but
+ * before it copies and loads it. */
 #include "guest.h"
 
 #include <stdio.h>

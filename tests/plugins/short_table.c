@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Its entry says that it ends before get_capability. */
+ * The size in its entry ends before get_capability. */
 #include "guest.h"
 
 GUEST_MANIFEST("short_table", "Is short.");

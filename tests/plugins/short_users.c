@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Its users table says that it ends after two functions. */
+ * The size in its users table ends after two functions. */
 #include "stores.h"
 
 PORTICO_MANIFEST({"id": "short_users", "version": "1.0.0", "summary": "Short.", "provides": ["portico.users/1"]});

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Fails to start and does not say why. */
+ * Fails to start without giving a reason. */
 #include "guest.h"
 
 GUEST_MANIFEST("silent_error", "Is sulking.");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Tables of stores in which there is nobody, for guests that provide users or sessions. */
+ * Tables of empty stores, for guests that provide users or sessions. */
 #ifndef PORTICO_TEST_STORES_H
 #define PORTICO_TEST_STORES_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lets an exception out where the ABI forbids it; THROWS_IN and THROWS_WHAT say where and which.
+// Throws an exception where the ABI forbids it; THROWS_IN and THROWS_WHAT select the place and the type.
 #include "guest.h"
 
 #include <cstring>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Exports more than its entry; built without plugin.map. */
+ * Exports more symbols than its entry; built without plugin.map. */
 #include "guest.h"
 
 GUEST_MANIFEST("two_symbols", "Shows too much.");

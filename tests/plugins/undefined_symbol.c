@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Calls a function that no library has. */
+ * Calls a function that no library defines. */
 #include "guest.h"
 
 int nobody_has_this(void);

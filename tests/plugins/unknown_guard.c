@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A route whose guard nobody knows: the plugin loads, and the route denies everybody. */
+ * A route with an unknown guard: the plugin loads, and the route denies everybody. */
 #include "guest.h"
 
 GUEST_MANIFEST("unknown_guard", "Asks for sudo.");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Needs a capability that nobody provides. */
+ * Needs a capability that no plugin provides. */
 #include "guest.h"
 
 PORTICO_MANIFEST({

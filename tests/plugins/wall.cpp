@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A form that anybody may send: /wall shows with page "wall" how often it was sent.
+// A public form: /wall shows with the page "wall" how often it was submitted.
 #include <portico/plugin.hpp>
 
 #include <atomic>

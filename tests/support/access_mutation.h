@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an author may make of a right access comment by mistake, chosen by the bytes of a fuzzer: other case, width, alphabet,
-// separator and blanks, and one slip in the key and one in the value. For the fuzzers of this header and of each language.
+// Typical mistakes in an access comment, selected by the bytes of a fuzzer: other case, width, alphabet, separator and blanks,
+// and one slip in the key and one in the value. For the fuzzers of this header and of each template language.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ class AccessMutation {
 public:
     AccessMutation(const std::uint8_t* bytes, std::size_t size) : bytes_(bytes), left_(size) {}
 
-    // Of the comment "access: WORD"; `word()` is what it said before.
+    // Mutates the comment "access: WORD"; `word()` is the original word.
     std::string comment() {
         word_ = words[choose(std::size(words))];
         std::string all = blanks();
@@ -24,7 +24,7 @@ public:
         all += choose(2) == 0 ? word_ : dressed(slipped(word_));
         return all += blanks();
     }
-    // The right comment in these marks, which may have a slip; or one that is not right in the right ones.
+    // The correct comment in these delimiters, which may have a slip; or a mutated comment in the correct delimiters.
     std::string marked(const std::string& open, const std::string& close) {
         if (choose(2) == 0) return open + comment() + close;
         const std::string right = " access: " + std::string(words[choose(std::size(words))]) + ' ';
@@ -34,7 +34,7 @@ public:
 
     const std::string& word() const { return word_; }
 
-    // The same text with one character too many, missing, wrong or swapped, or none.
+    // The text with one character added, removed, replaced or swapped, or unchanged.
     std::string slipped(std::string text) {
         const std::size_t at = choose(text.size());
         const char other = static_cast<char>('!' + choose(94));

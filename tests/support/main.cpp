@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The main() of every CppUnit program: runs all registered suites, or the suite or test that the first argument names.
-// It prints each test as a sentence and ends with 0 only if every one of them passed.
+// The main() of every CppUnit program: runs all registered suites, or the suite or test that the first argument names. Prints
+// each test as a sentence and exits with 0 only if all of them passed.
 #include <cppunit/BriefTestProgressListener.h>
 #include <cppunit/CompilerOutputter.h>
 #include <cppunit/TestResult.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder of its own for one test: unique, empty at the start, gone with everything in it at the end.
-// Tests write their input files here; nothing outside of tests includes it.
+// A temporary folder for one test: unique, initially empty, and removed with its content at the end. Tests write their input
+// files here; nothing outside of tests includes this file.
 #pragma once
 
 #include <cerrno>
@@ -20,7 +20,7 @@ public:
     ScratchDir() : path_(create()) {}
 
     ~ScratchDir() {
-        std::error_code ignored; // a destructor has nobody to tell
+        std::error_code ignored; // a destructor cannot report errors
         std::filesystem::remove_all(path_, ignored);
     }
 
@@ -29,7 +29,7 @@ public:
 
     const std::filesystem::path& path() const { return path_; }
 
-    // `name` may contain folders; they are made. Returns the whole path.
+    // `name` may contain folders, which are created. Returns the whole path.
     std::filesystem::path write(const std::string& name, std::string_view text) const {
         const std::filesystem::path file = path_ / name;
         std::filesystem::create_directories(file.parent_path());
@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    // Canonical, so that a test may compare it with paths that the product has resolved.
+    // Canonical, so that tests can compare it with paths that the product has resolved.
     static std::filesystem::path create() {
         std::string name = (std::filesystem::temp_directory_path() / "portico-test-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A process without descriptors, and a thread without rights, for as long as a test needs them.
+// A process without free descriptors, and a thread without file permissions, for the duration of a scope.
 #pragma once
 
 #include <fcntl.h>
@@ -15,12 +15,12 @@
 
 namespace portico::test {
 
-// While it lives, whatever wants a descriptor gets EMFILE.
+// While it exists, opening a descriptor fails with EMFILE.
 class NoDescriptors {
 public:
     NoDescriptors() : NoDescriptors(highest() + 16) {}
 
-    // Those below `limit` are taken; who has one above may keep it.
+    // Uses up all descriptors below `limit`; existing ones above stay open.
     explicit NoDescriptors(rlim_t limit) {
         ::getrlimit(RLIMIT_NOFILE, &before_);
         const rlimit low{limit, before_.rlim_max};
@@ -34,7 +34,7 @@ public:
     NoDescriptors(const NoDescriptors&) = delete;
     NoDescriptors& operator=(const NoDescriptors&) = delete;
 
-    // The limit is as before, and what was taken stays so: what is opened now lies above it. Returns the limit.
+    // Restores the limit, while the descriptors stay in use: what is opened now lies above it. Returns the limit.
     rlim_t lift() {
         rlimit low{};
         ::getrlimit(RLIMIT_NOFILE, &low);
@@ -42,7 +42,7 @@ public:
         return low.rlim_cur;
     }
 
-    // One may be had again.
+    // Makes one descriptor available again.
     void giveOne() {
         if (taken_.empty()) throw std::logic_error("there is none");
         ::close(taken_.back());
@@ -61,7 +61,7 @@ private:
     std::vector<int> taken_;
 };
 
-// While it lives, this thread opens files as a user who owns none; root, too, is then kept out by their modes.
+// While it exists, this thread opens files as a user who owns none; file modes then apply to root, too.
 class WithoutPrivileges {
 public:
     WithoutPrivileges() : before_(::setfsuid(nobody)) {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A password service that hands everything on to another one and remembers what it was asked. A test can also make something
-// happen while a password is being hashed.
+// A password service that forwards every call to another one and records its arguments. A test can also run code while a password
+// is being hashed.
 #pragma once
 
 #include <portico/error.hpp>
@@ -26,12 +26,12 @@ public:
     SpyPasswords& operator=(const SpyPasswords&) = delete;
 
     bool busy = false;                  // hash and verify answer PORTICO_UNAVAILABLE
-    bool noNewHashes = false;           // hash alone does
+    bool noNewHashes = false;           // only hash does
     std::function<void()> whileHashing; // called once, by the next verify, before it answers
 
     const portico_passwords* table() const { return &table_; }
 
-    // What verify was asked since the last call of this.
+    // The arguments of verify since the last call of this function.
     std::vector<Asked> verified() {
         const std::lock_guard lock(mutex_);
         return std::move(asked_);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of the portico_exchange that tests hand to plugins.
+// The functions of the portico_exchange that tests pass to plugins.
 #include "support/test_exchange.h"
 
 #include <algorithm>
@@ -94,7 +94,7 @@ portico_status render(portico_exchange* x, portico_str page, const portico_value
     return PORTICO_OK;
 }
 
-// Whether the path is one of this site is the host's own and tested there.
+// Checking that the path belongs to this site is the host's task and tested there.
 portico_status redirect(portico_exchange* x, portico_str path) {
     if (of(x).begun()) return PORTICO_INVALID;
     if (!view(path).starts_with('/') || view(path).starts_with("//")) return PORTICO_INVALID;

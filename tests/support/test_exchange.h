@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A portico_exchange for tests of plugins: the test fills in a request, hands get() to the plugin, and reads the answer.
-// It records and judges nothing but what abi.h promises: a later status, render or fail replaces an earlier one.
+// A portico_exchange for tests of plugins: the test fills in a request, passes get() to the plugin, and reads the answer. It
+// records calls and enforces only what abi.h promises: a later status, render or fail replaces an earlier one.
 #pragma once
 
 #include <portico/exchange.hpp>
@@ -34,9 +34,9 @@ public:
     };
     std::vector<Part> parts;           // of a form with files; without any, the body is none
     std::size_t pieceSize = 16384;     // bytes that one call reads, at most
-    bool bodyIsCutOff = false;         // the end of the body or of the last part is an error
+    bool bodyIsCutOff = false;         // reading the end of the body or of the last part fails
     bool streamIsFree = true;          // else the first flush finds limits.streams taken
-    std::size_t pausesUntilGone = 100; // then the client is gone
+    std::size_t pausesUntilGone = 100; // then the client disconnects
 
     portico_exchange* get(); // for a table of the ABI
     Exchange view() { return Exchange(get()); }
@@ -47,7 +47,7 @@ public:
     std::string answerBody;
     std::string page;    // what render was told, or empty
     Value::Map data;     // of the page
-    bool failed = false; // fail was the last word
+    bool failed = false; // fail was called last
     std::string reason;  // of fail
     bool challenged = false;
     std::vector<std::string> pieces; // what each flush sent; what came behind the last one is `answerBody`

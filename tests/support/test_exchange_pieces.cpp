@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of the portico_exchange that tests hand to plugins: those that answer and read in pieces.
+// The functions of the portico_exchange that tests pass to plugins: streamed answers and bodies.
 #include "support/test_exchange.h"
 
 #include <algorithm>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of the portico_host that tests hand to plugins.
+// The functions of the portico_host that tests pass to plugins.
 #include "support/test_host.h"
 
 namespace portico::test {
 
 namespace {
 
-// A "hash" that anybody can read: what is tested is who asks for it and what becomes of the answer.
+// A readable "hash": tests check who asks for it and how the answer is used.
 constexpr std::string_view scheme = "$test$";
 
 bool mayBePassword(portico_str password) {

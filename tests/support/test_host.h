@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A portico_host for tests of plugins: settings, a clock and capabilities that the test decides about, a state directory that
-// is gone afterwards, and cheap passwords. Logged lines are kept. The clock stands still until the test moves it.
+// A portico_host for tests of plugins: settings, a clock and capabilities under the test's control, a temporary state directory,
+// and cheap passwords. Log lines are kept. The clock stands still until the test advances it.
 #pragma once
 
 #include "host/services/ttl_store.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls the table of a pages plugin.
+// Calls the ABI table of a pages plugin.
 #include "support/test_pages.h"
 
 namespace portico::test {

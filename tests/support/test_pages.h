@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A provider of portico.pages/1 as tests ask it: pages into strings, addresses into a map. It goes through the C table, from
-// any number of threads.
+// A provider of portico.pages/1 for tests: pages as strings, paths as a map. Calls go through the C table. Thread-safe.
 #pragma once
 
 #include <portico/plugin.hpp>
@@ -26,9 +25,9 @@ public:
         : table_(static_cast<const portico_pages*>(provider.table)), self_(provider.self) {}
 
     Rendered render(std::string_view page, const Value::Map& data = {}) const;
-    // For data that a Value cannot be, such as an unknown type.
+    // For data that a Value cannot represent, such as an unknown type.
     Rendered render(std::string_view page, const portico_value& data) const;
-    // With a sink that takes `most` bytes and then answers PORTICO_UNAVAILABLE; `body` is what it took.
+    // With a sink that accepts `most` bytes and then returns PORTICO_UNAVAILABLE; `body` is what it accepted.
     Rendered renderInto(std::string_view page, const Value::Map& data, std::size_t most) const;
 
     struct Listed {
@@ -36,7 +35,7 @@ public:
         std::string fault{};
         bool operator==(const Listed&) const = default;
     };
-    // By path, or by name if there is none; throws Error with the provider's reason.
+    // By path, or by name if there is no path; throws Error with the provider's reason.
     std::map<std::string, Listed> list() const;
 
 private:
@@ -44,7 +43,7 @@ private:
     void* self_;
 };
 
-// What the host adds to every page: a site, a request, and the user of that name, or none.
+// The data that the host adds to every page: a site, a request, and the user of that name, or none.
 Value::Map standardData(std::string_view username = {});
 
 } // namespace portico::test

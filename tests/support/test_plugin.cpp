@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A built plugin through its real tables. The library stays mapped, as the host leaves it.
+// A built plugin through its ABI tables. The library stays mapped, as in the host.
 #include "support/test_plugin.h"
 
 #include <portico/error.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A built plugin, opened as the host opens it: dlopen, the one symbol, create, start, and back again at the end. What a test
-// gets are the tables of the ABI, so that it sees what any other plugin or the host would see.
+// A built plugin, opened as the host opens it: dlopen, the one symbol, create, start, and the reverse at the end. A test uses the
+// ABI tables, so that it sees what the host or another plugin would see.
 #pragma once
 
 #include "support/test_exchange.h"
@@ -15,7 +15,7 @@ namespace portico::test {
 class TestPlugin {
 public:
     enum class Until { created, started };
-    // Creates and starts it. Throws portico::Error with the plugin's own reason if it refuses.
+    // Creates and starts the plugin. Throws portico::Error with the plugin's own reason if it refuses.
     TestPlugin(const std::string& file, const TestHost& host, Until until = Until::started);
     ~TestPlugin();
     TestPlugin(const TestPlugin&) = delete;
@@ -28,9 +28,9 @@ public:
         return *static_cast<const Table*>(provider(id).table);
     }
 
-    // The route of that method and path, or null.
+    // The route with that method and path, or null.
     const portico_route* route(std::string_view method, std::string_view path) const;
-    // Calls the handler of the exchange's method and path; a missing route is PORTICO_NOT_FOUND.
+    // Calls the handler for the exchange's method and path; returns PORTICO_NOT_FOUND if there is none.
     portico_status handle(TestExchange& x) const;
 
     struct Who {
@@ -38,7 +38,7 @@ public:
         std::string id, name, session;
         int told = 0; // how often `take` was called
     };
-    // Of a plugin that provides portico.auth/1.
+    // For a plugin that provides portico.auth/1.
     Who identify(TestExchange& x) const;
     void challenge(TestExchange& x) const;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Users and sessions in memory, for tests of plugins that need these capabilities. Everything is public on purpose: a test
-// sets up people and logins, takes the store down, and counts how often it was asked. One thread only.
+// Users and sessions in memory, for tests of plugins that need these capabilities. Everything is public on purpose: a test sets
+// up users and sessions, makes the store fail, and counts its calls. For one thread only.
 #pragma once
 
 #include <portico/tables.hpp>
@@ -19,9 +19,9 @@ public:
     std::map<std::string, Person> people; // by id
     bool down = false;                    // every call throws PORTICO_UNAVAILABLE
     int gets = 0, verifies = 0;
-    std::function<void()> afterVerify; // between the right password and what is made of it
+    std::function<void()> afterVerify; // runs after the password was verified, before the result is used
 
-    // Somebody of that name, with the id "u1", "u2" ...; returns the id.
+    // Adds a user of that name, with the id "u1", "u2" ...; returns the id.
     std::string add(const std::string& name, const std::string& password);
 
     std::optional<User> find(std::string_view name) override;
@@ -59,7 +59,7 @@ private:
     std::function<std::int64_t()> now_;
 };
 
-// Both as providers of their capabilities, through the tables that a real plugin has.
+// Both as providers of their capabilities, through the same tables as a real plugin.
 class TestStores {
 public:
     explicit TestStores(std::function<std::int64_t()> nowSeconds) : sessions_(std::move(nowSeconds)) {}

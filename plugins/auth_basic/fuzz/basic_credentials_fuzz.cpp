@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fuzzes the reader of "Authorization: Basic": raw bytes as the field, and as what its base64 says. Nothing may throw, and
-// what is read must be a name without a colon and a password within the limits.
+// Fuzzes the parser of "Authorization: Basic" with raw bytes as the field value and as the decoded base64. Nothing may throw, and
+// an accepted result must be a name without a colon and a password within the limits.
 #include "basic_credentials.h"
 
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// libsodium decodes; it takes no white space and wants the padding and the unused bits as RFC 4648 writes them.
+// Decodes with libsodium, which rejects white space and requires the padding and unused bits of RFC 4648.
 #include "basic_credentials.h"
 
 #include <algorithm>
@@ -27,7 +27,7 @@ bool hasControls(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
 }
 
-// How many bytes the UTF-8 sequence at the start of `text` has; 0 if it is none.
+// The length of the UTF-8 sequence at the start of `text` in bytes; 0 if it is not valid.
 std::size_t sequenceLength(std::string_view text) {
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     const unsigned first = byte(0), second = byte(1);
@@ -36,7 +36,7 @@ std::size_t sequenceLength(std::string_view text) {
     if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i)
         if ((byte(i) & 0xC0U) != 0x80) return 0;
-    // Too long for what they say, surrogates, and what lies behind the last code point.
+    // Overlong encodings, surrogates and values beyond the last code point.
     const bool bad = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
                      (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
     return bad ? 0 : length;
@@ -65,11 +65,11 @@ std::optional<BasicCredentials> basicCredentials(std::string_view authorization)
     // 1*SP between scheme and credentials (RFC 9110, 11.4).
     const std::size_t begin = authorization.find_first_not_of(' ', scheme.size() - 1);
     if (begin == std::string_view::npos) return std::nullopt;
-    // As long as the longest name and password are in base64, and some.
+    // The base64 length of the longest name and password, with a margin.
     if (authorization.size() > 2048) return std::nullopt;
     const std::optional<std::string> pair = decoded(authorization.substr(begin));
     if (!pair || hasControls(*pair) || !isUtf8(*pair)) return std::nullopt;
-    const std::size_t colon = pair->find(':'); // a name has none, a password may
+    const std::size_t colon = pair->find(':'); // a name has no colon, a password may have some
     if (colon == std::string::npos || colon == 0 || colon > portico::longestName) return std::nullopt;
     const std::size_t length = pair->size() - colon - 1;
     if (length == 0 || length > portico::longestPassword) return std::nullopt;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Authorization: Basic ...", read strictly (RFC 7617): canonical base64 of UTF-8 text, a name and a password, nothing else.
-// It reads bytes of strangers, so it never throws.
+// "Authorization: Basic ..." (RFC 7617), parsed strictly: canonical base64 of UTF-8 text with exactly a name and a password.
+// Parses untrusted input, so it never throws.
 #pragma once
 
 #include <optional>
@@ -14,10 +14,10 @@ struct BasicCredentials {
     std::string password;
 };
 
-// Is this the scheme of the field's value, in any case?
+// True if the field value has this scheme, in any case.
 bool isBasic(std::string_view authorization);
 
-// What stands behind the scheme; empty if it is not exactly as it should be.
+// The credentials after the scheme; empty if they are not in exactly the expected form.
 std::optional<BasicCredentials> basicCredentials(std::string_view authorization);
 
 } // namespace auth_basic

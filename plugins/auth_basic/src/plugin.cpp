@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the plugin: its settings, its life, and what strangers are told.
+// Entry point of the plugin: its settings, its lifecycle and the challenge.
 #include "resolver.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@ namespace auth_basic {
 class AuthBasic final : public portico::Plugin, private portico::Auth {
 public:
     explicit AuthBasic(portico::Host host) : host_(host), realm_(host.setting("realm")) {
-        if (sodium_init() < 0) throw portico::Error(PORTICO_FAILED, "libsodium does not start");
+        if (sodium_init() < 0) throw portico::Error(PORTICO_FAILED, "libsodium cannot be initialized");
         const bool quotable = std::all_of(realm_.begin(), realm_.end(),
                                           [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
         if (realm_.empty() || realm_.size() > 100 || !quotable)
@@ -26,13 +26,13 @@ public:
 private:
     Verdict identify(portico::Exchange& x, Identity& who) override { return resolver_->identify(x, who); }
 
-    // A browser asks its person by itself, so people and programs get the same answer.
+    // The browser shows a login dialog by itself, so people and programs get the same answer.
     void challenge(portico::Exchange& x) override {
         if (!resolver_->isTrusted(x)) {
-            // Asking here would make a browser send the password in the clear.
-            host_.warning("a login was refused because it came over plain http: give the site TLS, or set "
-                          "allow_insecure = true if the network between is trusted");
-            return x.fail(403, "HTTP Basic is for TLS or this machine only");
+            // A challenge here would make the browser send the password unencrypted.
+            host_.warning("a login was refused because it came over plain http: enable TLS, or set "
+                          "allow_insecure = true if you trust the network in between");
+            return x.fail(403, "HTTP Basic is accepted only over TLS or from this machine");
         }
         x.setHeader("WWW-Authenticate", "Basic realm=\"" + realm_ + "\", charset=\"UTF-8\"");
         x.fail(401, "no valid name and password were sent");
@@ -40,13 +40,13 @@ private:
 
     portico::Host host_;
     std::string realm_;
-    std::optional<portico::UsersProvider> users_; // both from start to stop
+    std::optional<portico::UsersProvider> users_; // set between start and stop
     std::optional<Resolver> resolver_;
 };
 
 } // namespace auth_basic
 
-// JSON as it is, which the formatter would take apart.
+// The formatter would break up the JSON.
 // clang-format off
 PORTICO_PLUGIN(auth_basic::AuthBasic, {
     "id": "auth_basic",
@@ -55,7 +55,7 @@ PORTICO_PLUGIN(auth_basic::AuthBasic, {
     "provides": ["portico.auth/1"],
     "needs": ["portico.users/1"],
     "settings": {
-        "realm": {"type": "string", "default": "portico", "help": "What people and programs are told they log in to."},
-        "allow_insecure": {"type": "boolean", "default": false, "help": "Take passwords over plain http from other machines."}
+        "realm": {"type": "string", "default": "portico", "help": "Name of the protected area, sent as realm."},
+        "allow_insecure": {"type": "boolean", "default": false, "help": "Accept passwords over plain http from other machines."}
     }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A remembered password is worth nothing by itself: the user must be found unchanged and enabled less than a second ago.
+// A remembered password is not enough: the user must have been looked up less than a second ago, unchanged and enabled.
 #include "resolver.h"
 
 #include "basic_credentials.h"
@@ -21,14 +21,15 @@ Verdict Resolver::identify(const portico::Exchange& x, portico::Auth::Identity& 
     if (!user) {
         user = users_.verify(sent->name, sent->password);
         if (!user || user->disabled) return Verdict::Invalid;
-        // Where only dates tell changes apart, what changed in this second is not remembered yet.
+        // Without a revision only the time of change, in seconds, reveals a change. A user who changed within this second is not
+        // remembered yet.
         if (user->revision != 0 || user->changed + 1 < now / 1000) passwords_.put(digest, {*user, now, now});
     }
     who.user = std::move(*user);
     return Verdict::Known;
 }
 
-// Empty if the password has to be checked: never seen, too long ago, or its user is not what they were.
+// Empty if the password must be checked: it is not remembered, it was checked too long ago, or its user has changed.
 std::optional<portico::User> Resolver::known(const VerifiedPasswords::Digest& digest, std::int64_t now) {
     const auto entry = passwords_.find(digest, now);
     if (!entry) return std::nullopt;

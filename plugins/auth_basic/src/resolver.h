@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who sends this request, by name and password in every one of them.
+// Identifies the user of a request from the name and password that it carries.
 #pragma once
 
 #include "verified_passwords.h"
@@ -10,7 +10,7 @@ namespace auth_basic {
 
 class Resolver {
 public:
-    // `users` must outlive this.
+    // `users` must outlive this object.
     Resolver(portico::Host host, portico::Users& users, bool allowInsecure)
         : host_(host), users_(users), allowInsecure_(allowInsecure) {}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The digests are random to everybody outside, so an ordinary map may hold them.
+// The digests are unpredictable from outside, so an ordinary map resists collision attacks.
 #include "verified_passwords.h"
 
 #include <cstring>
@@ -24,7 +24,7 @@ VerifiedPasswords::Digest VerifiedPasswords::digestOf(std::string_view name, std
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, key_.data(), key_.size());
     add(state, name);
-    add(state, std::string_view(":", 1)); // no name has one, so no two pairs make the same text
+    add(state, std::string_view(":", 1)); // no name contains a colon, so different pairs give different texts
     add(state, password);
     Digest digest;
     crypto_auth_hmacsha256_final(&state, digest.data());

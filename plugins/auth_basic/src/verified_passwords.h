@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Passwords that were right a moment ago, so that not every request of a program costs a hash. No password is in here: the
-// key is a MAC of name and password under a random key of this process, good for a minute, and the user it stands for is
-// asked for again every second.
+// Recently verified passwords, so that not every request of a program costs a hash. No password is stored: an entry's key is a
+// MAC of name and password under a random key of this process. An entry is valid for one minute, and its user is looked up again
+// every second.
 #pragma once
 
 #include <array>
@@ -24,8 +24,8 @@ public:
     using Digest = std::array<unsigned char, crypto_auth_hmacsha256_BYTES>;
     struct Entry {
         portico::User user;
-        std::int64_t verified = 0; // milliseconds since 1970: when the password was checked
-        std::int64_t asked = 0;    // and when the user was last looked at
+        std::int64_t verified = 0; // when the password was checked, in milliseconds since 1970
+        std::int64_t asked = 0;    // when the user was last looked up
     };
 
     VerifiedPasswords();
@@ -34,7 +34,7 @@ public:
     VerifiedPasswords& operator=(const VerifiedPasswords&) = delete;
 
     Digest digestOf(std::string_view name, std::string_view password) const;
-    // The entry if its password was checked less than a minute before `now`.
+    // The entry, if its password was checked less than a minute before `now`.
     std::optional<Entry> find(const Digest& digest, std::int64_t now);
     void put(const Digest& digest, const Entry& entry);
     void forget(const Digest& digest);

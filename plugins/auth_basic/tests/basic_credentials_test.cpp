@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is read from "Authorization: Basic", and what is not.
+// Which values of "Authorization: Basic" are accepted and which are refused.
 #include "basic_credentials.h"
 
 #include <cppunit/extensions/HelperMacros.h>

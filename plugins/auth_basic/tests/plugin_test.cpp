@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP Basic through the built plugin and its real tables.
+// HTTP Basic through the built plugin and its ABI tables.
 #include "support/test_host.h"
 #include "support/test_plugin.h"
 #include "support/test_stores.h"
@@ -153,13 +153,13 @@ public:
         user().changed = host_.seconds();
         host_.advance(1000);
         isNot(PORTICO_DENIED, ask(ada));
-        isKnown(ask(wrong)); // which is the right one now
+        isKnown(ask(wrong)); // now the correct password
     }
 
     void testPasswordChangedInThisSecondIsNotRemembered() {
         user().changed = host_.seconds();
         isKnown(ask(ada));
-        stores_.users().people["u1"].password = "54321"; // again, in the same second
+        stores_.users().people["u1"].password = "54321"; // changed again within the same second
         isNot(PORTICO_DENIED, ask(ada));
     }
 
@@ -167,7 +167,7 @@ public:
         user().revision = 7;
         user().changed = host_.seconds();
         isKnown(ask(ada));
-        stores_.users().people["u1"].password = "54321"; // in the same second
+        stores_.users().people["u1"].password = "54321"; // within the same second
         user().revision = 8;
         host_.advance(1000);
         isNot(PORTICO_DENIED, ask(ada));

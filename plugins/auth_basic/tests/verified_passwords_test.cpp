@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The memory for passwords that were right: short, bounded, and of no use to anybody who reads it.
+// The memory of verified passwords: entries expire, their number is bounded, and its content reveals no password.
 #include "verified_passwords.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -47,7 +47,7 @@ public:
         for (std::size_t i = 0; i < VerifiedPasswords::most + 500; ++i)
             passwords_.put(passwords_.digestOf("ada", std::to_string(i)), {{}, 0, 0});
         CPPUNIT_ASSERT_EQUAL(VerifiedPasswords::most, passwords_.size());
-        passwords_.put(digest_, {{}, 60000, 60000}); // all others are too old by now
+        passwords_.put(digest_, {{}, 60000, 60000}); // by now all other entries have expired
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, passwords_.size());
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fuzzes the gate of tokens: raw bytes as a token, and, signed with the right key, as the JSON of its header and its claims,
-// which no stranger can do. Nothing may throw, and what is admitted must be what the rules say.
+// Fuzzes the token verifier with raw bytes as a token and, signed with the right key, as the JSON of its header and its claims,
+// which no outsider can produce. Nothing may throw, and an accepted token must satisfy the rules.
 #include "../src/base64url.h"
 #include "../src/signature.h"
 #include "../src/token_verifier.h"

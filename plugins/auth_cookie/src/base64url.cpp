@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// base64url through libsodium, whose decoder refuses padding, white space and unused bits that are not zero.
+// base64url by libsodium, whose decoder rejects padding, white space and unused bits that are not zero.
 #include "base64url.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ const unsigned char* bytesOf(std::string_view text) { return reinterpret_cast<co
 std::string toBase64url(std::string_view bytes) {
     std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
     sodium_bin2base64(text.data(), text.size(), bytesOf(bytes), bytes.size(), variant);
-    text.pop_back(); // the NUL that libsodium counts in
+    text.pop_back(); // libsodium counts the terminating NUL
     return text;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A map that forgets what was not used for longest when it is full, for many threads: 16 parts with a lock each.
-// Keys are secrets (tokens, session ids) and are found by a hash under a random key, so that neither collisions nor the clock
-// tell anything about them: bytes are compared only where all 64 bits of the hash are the same.
+// A bounded LRU map for many threads: 16 parts with one lock each. When it is full, the least recently used entry is dropped.
+// Keys are secrets (tokens, session ids). They are found by a hash under a random key, so that neither collisions nor timing
+// reveal anything about them: bytes are compared only if all 64 bits of the hash are equal.
 #pragma once
 
 #include <array>
@@ -37,7 +37,7 @@ public:
         return found->second->value;
     }
 
-    // Runs `change` on the value of `key`, which is a new Value if there was none, with nobody else at it.
+    // Calls `change` on the value of `key` under the lock; the value is default-constructed if there was none.
     template <class Change>
     void update(std::string_view key, Change&& change) {
         const std::uint64_t hash = hashOf(key);
@@ -45,7 +45,7 @@ public:
         const std::lock_guard lock(part.mutex);
         const auto found = part.places.find(hash);
         if (found != part.places.end() && found->second->key == key) return change(found->second->value);
-        if (found != part.places.end()) part.drop(found->second); // another key with this hash gives way
+        if (found != part.places.end()) part.drop(found->second); // replace another key with the same hash
         part.recent.push_front({std::string(key), hash, Value{}});
         part.places[hash] = part.recent.begin();
         change(part.recent.front().value);

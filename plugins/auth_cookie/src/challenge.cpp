@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Only what was asked for with GET can be come back to; a form that was sent is gone with its request.
+// Only a GET request can be repeated after the login; the body of a form is lost with its request.
 #include "challenge.h"
 
 #include "credential.h"
@@ -10,14 +10,14 @@ namespace auth_cookie {
 
 namespace {
 
-constexpr std::size_t mostOfTarget = 1024; // encoded it is at most three times as long
+constexpr std::size_t mostOfTarget = 1024; // percent-encoded at most three times as long
 
 std::string_view reasonFor(Credential::Kind kind) {
     switch (kind) {
     case Credential::Kind::None: return "no token was sent";
     case Credential::Kind::Ambiguous: return "two tokens were sent";
-    case Credential::Kind::Cookie: return "the cookie is of no live session, or came over plain http";
-    case Credential::Kind::Bearer: return "the bearer token is of no live session, or came over plain http";
+    case Credential::Kind::Cookie: return "the cookie names no live session, or came over plain http";
+    case Credential::Kind::Bearer: return "the bearer token names no live session, or came over plain http";
     }
     return "no token was sent";
 }

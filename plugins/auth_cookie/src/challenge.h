@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Log in first": people are sent to the form and come back afterwards, programs are told with which scheme.
+// The answer to an anonymous request for a guarded path: people are redirected to the login form and back, programs get the
+// scheme.
 #pragma once
 
 #include "cookie_diagnosis.h"

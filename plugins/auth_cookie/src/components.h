@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that works between start and stop, put together once: what is below uses what is above it.
+// All components that exist between start and stop, constructed once, in order: each uses only those declared above it.
 #pragma once
 
 #include "challenge.h"
@@ -20,7 +20,7 @@ struct Components {
           terms{settings.issuer, settings.audience, settings.clockSkew},
           mint(key, terms),
           tokens(TokenVerifier(key, terms)),
-          // Often enough that no session ends while it is in use, and never more than once a minute.
+          // Often enough that no session ends while it is in use, but at most once a minute.
           logins(host, users, sessions, std::min<std::int64_t>(60, settings.sessionIdle / 4)),
           opening(host, sessions, mint, settings),
           resolver(host, settings, cookie, tokens, logins, opening),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why somebody who has just logged in sees the login form again. The sentences are fixed: nothing of the request is shown.
+// Explains why the login form appears again after a login. The sentences are fixed: nothing from the request is shown.
 #include "cookie_diagnosis.h"
 
 #include "paths.h"
@@ -34,8 +34,8 @@ bool sentFormCookie(const portico::Exchange& x) {
 
 bool CookieDiagnosis::isLikely(const portico::Exchange& x) const {
     if (isDuplicated(x)) return true;
-    if (!x.session().empty()) return false; // a good one came, and is replaced
-    // A stale one of another path or domain stays beside the new one; over TLS the prefix leaves none.
+    if (!x.session().empty()) return false; // a valid cookie was sent, and the login replaces it
+    // A stale cookie of another path or domain stays beside the new one; over TLS the prefix rules that out.
     const bool stale = !x.secure() && x.cookie(cookie_.name(false));
     return stale || (x.form("csrf_token") && !sentFormCookie(x));
 }
@@ -49,7 +49,7 @@ bool CookieDiagnosis::isDuplicateReported(const portico::Exchange& x) const {
 }
 
 void CookieDiagnosis::mark(portico::Exchange& x) const {
-    if (x.secure()) return; // there the cookie's prefix keeps every other one away
+    if (x.secure()) return; // over TLS the cookie's prefix rules out every other cookie
     x.addHeader("Set-Cookie", mark_ + "=1; Path=" + x.url(loginPath) + "; HttpOnly; SameSite=Lax");
 }
 
@@ -61,7 +61,8 @@ void CookieDiagnosis::unmark(portico::Exchange& x) const {
 
 std::string_view CookieDiagnosis::sentence(const portico::Exchange& x) const {
     if (isDuplicateReported(x)) return twoCookies;
-    if (x.cookie(cookie_.name(x.secure()))) return {}; // it came; that it is not good is another matter
+    if (x.cookie(cookie_.name(x.secure())))
+        return {}; // the cookie came back; whether it is valid is a different question
     if (!x.secure() && x.cookie(mark_)) return olderCookie;
     return x.query(question) == sent ? noCookie : std::string_view();
 }

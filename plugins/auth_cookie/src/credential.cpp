@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Another scheme than Bearer is not ours to judge: a proxy in front may use Basic for itself.
+// Schemes other than Bearer are ignored: a proxy in front may use Basic for itself.
 #include "credential.h"
 
 #include <algorithm>

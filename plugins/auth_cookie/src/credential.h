@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place that looks for a token in a request: in the cookie, or behind "Authorization: Bearer", never in both.
+// The only place that looks for a token in a request: in the cookie or in "Authorization: Bearer", never in both.
 #pragma once
 
 #include <portico/exchange.hpp>
@@ -11,8 +11,8 @@ namespace auth_cookie {
 
 struct Credential {
     enum class Kind {
-        None,      // a stranger
-        Ambiguous, // sent twice, or in both places: nobody can say which one was meant, so none is
+        None,      // anonymous
+        Ambiguous, // sent twice or in both places: it is unclear which one is meant, so neither is used
         Cookie,
         Bearer,
     };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parser is Poco's; the handler sees every member as it comes, which the finished Poco object does not show:
-// there the last of two members of the same name has already won.
+// Parses with Poco. The handler sees every member as it is parsed; in the finished Poco object the last of two members of the
+// same name has already replaced the first.
 #include "flat_json.h"
 
 #include <Poco/JSON/Handler.h>
@@ -29,7 +29,9 @@ public:
     void value(int number) override { keep(std::int64_t{number}); }
     void value(unsigned number) override { keep(std::int64_t{number}); }
     void value(Poco::Int64 number) override { keep(std::int64_t{number}); }
-    void value(Poco::UInt64) override { keep(FlatJson::Other{}); } // Poco comes here only with what is no int64
+    void value(Poco::UInt64) override {
+        keep(FlatJson::Other{});
+    } // Poco calls this only for values that do not fit into int64
     void value(const std::string& text) override { keep(text); }
     void value(double) override { keep(FlatJson::Other{}); }
     void value(bool) override { keep(FlatJson::Other{}); }
@@ -40,10 +42,10 @@ private:
     FlatJson::Members& members_;
     std::string key_;
     int objects_ = 0;
-    bool broken_ = false; // not thrown: Poco's parser would leak
+    bool broken_ = false; // a flag instead of an exception, with which Poco's parser would leak
 };
 
-// Poco takes the byte 0xFF for the end of the text and never looks at what follows. Tokens are written in ASCII.
+// Poco takes the byte 0xFF for the end of the text and ignores what follows. Tokens are ASCII.
 bool isPrintable(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
@@ -53,7 +55,7 @@ bool isPrintable(std::string_view text) {
 std::optional<FlatJson> FlatJson::parse(std::string_view text) {
     if (!isPrintable(text)) return std::nullopt;
     FlatJson json;
-    Poco::SharedPtr<FlatHandler> handler(new FlatHandler(json.members_)); // Poco's pointer takes nothing else
+    Poco::SharedPtr<FlatHandler> handler(new FlatHandler(json.members_)); // Poco requires its own smart pointer
     try {
         Poco::JSON::Parser parser(handler);
         parser.setAllowNullByte(false);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One JSON object without anything nested in it, read strictly: ASCII, no member twice, nothing after it.
-// Only tokens are read with it, and only after their signature was found right.
+// One flat JSON object, parsed strictly: ASCII, no nesting, no duplicate member, nothing after it. Used for tokens only, and only
+// after their signature was verified.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,14 @@ namespace auth_cookie {
 
 class FlatJson {
 public:
-    struct Other {}; // a boolean, null, a number with a fraction or an exponent, or one that does not fit
+    struct Other {}; // a boolean, null, or a number with a fraction or an exponent or outside int64
     using Value = std::variant<Other, std::string, std::int64_t>;
     using Members = std::map<std::string, Value, std::less<>>;
 
     static std::optional<FlatJson> parse(std::string_view text);
 
     const Members& members() const { return members_; }
-    // Empty if it is not there or has another type.
+    // Empty if the member is missing or has another type.
     std::optional<std::string_view> text(std::string_view name) const;
     std::optional<std::int64_t> integer(std::string_view name) const;
 

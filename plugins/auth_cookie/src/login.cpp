@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A form that cannot be taken is never a dead end: it comes back with a sentence, the name in it and the password not.
+// A rejected form is shown again with a message and the entered name, but without the password.
 #include "login.h"
 
 #include "paths.h"
@@ -33,7 +33,7 @@ bool Login::mayLogIn(portico::Exchange& x, const LoginForm& form) const {
     if (isTrusted(x, settings_.allowInsecure)) return true;
     log_.refused(
         "login", x,
-        "it came over plain http: give the site TLS, or set allow_insecure = true if the network between is trusted");
+        "it came over plain http: enable TLS, or set allow_insecure = true if you trust the network in between");
     page(x, 403, {notEncrypted}, form);
     return false;
 }
@@ -49,7 +49,8 @@ void Login::show(portico::Exchange& x) const {
     page(x, 200, {lost}, empty);
 }
 
-// Logging somebody in as somebody else is an attack too, so a form of a foreign site is not even checked. Nothing of it is shown again.
+// Login CSRF, which logs a visitor in as somebody else, is an attack too: a form from another site is not checked, and none of
+// its values is shown again.
 bool Login::isOurs(portico::Exchange& x, const LoginForm& form) const {
     if (x.ownForm()) return true;
     if (x.foreign())
@@ -89,7 +90,7 @@ void Login::deny(portico::Exchange& x, const LoginForm& form) const {
 
 void Login::enter(portico::Exchange& x, const LoginForm& form, const portico::User& user) {
     const std::string token = opener_.forBrowser(user, x);
-    // What this browser was before is over: an id that somebody planted there is worth nothing afterwards.
+    // Ends the browser's previous session, so that a session id planted by an attacker is worthless after the login.
     if (!x.session().empty()) logins_.end(x.session());
     x.addHeader("Set-Cookie", cookie_.set(token, x.secure()));
     lost_.mark(x);

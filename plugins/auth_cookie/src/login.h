@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET and POST /auth/login: the form, and what comes of it. The page itself is a template of the site.
+// GET and POST /auth/login: the form and its processing. The page itself is a template of the site.
 #pragma once
 
 #include "cookie_diagnosis.h"

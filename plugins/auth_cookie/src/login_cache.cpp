@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The time is read before the stores are asked, so that an answer is never taken for younger than it is.
+// The time is read before the stores are asked, so that no answer counts as more recent than it is.
 #include "login_cache.h"
 
 #include <portico/session_rules.hpp>
@@ -13,7 +13,7 @@ LoginCache::LoginCache(portico::Host host, portico::Users& users, portico::Sessi
 
 bool LoginCache::isFresh(const Known& known, std::int64_t now) const {
     const std::int64_t age = now - known.asked;
-    return age >= 0 && age < freshMilliseconds; // a clock that was set back makes nothing fresh
+    return age >= 0 && age < freshMilliseconds; // if the clock was set back, nothing counts as fresh
 }
 
 std::shared_ptr<const LoginCache::Login> LoginCache::find(std::string_view session, std::string_view user) {
@@ -25,7 +25,7 @@ std::shared_ptr<const LoginCache::Login> LoginCache::find(std::string_view sessi
 
     const std::optional<portico::Session> found = sessions_.find(session);
     if (!found || found->userId != user) return nullptr;
-    // The user second: whatever has changed by now, a session of before does not match.
+    // The user is looked up second: a session from before any change made so far does not match.
     const std::optional<portico::User> person = users_.get(user);
     if (!person || !portico::isLoginOf(*found, *person)) return nullptr;
 
@@ -33,7 +33,7 @@ std::shared_ptr<const LoginCache::Login> LoginCache::find(std::string_view sessi
     const std::int64_t touched = touch(*found, known.touched);
     bool ended = false;
     known_.update(session, [&](Known& place) {
-        ended = place.ended; // by another thread, while the stores were asked
+        ended = place.ended; // by another thread during the store calls
         if (!ended) place = {login, now, touched, false};
     });
     return ended ? nullptr : login;
@@ -46,7 +46,7 @@ std::int64_t LoginCache::touch(const portico::Session& session, std::int64_t tou
     try {
         sessions_.touch(session.id);
     } catch (const portico::Error& error) {
-        // The worst that comes of it is a session that ends early; that is no reason to turn its visitor away now.
+        // At worst the session ends early, which is no reason to refuse this request.
         host_.warning(std::string("a session could not be marked as used: ") + error.what());
     }
     return now;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The limits are those of every new name and password, so that no password is hashed that can never be right.
+// The limits are those of new names and passwords, so that no password is hashed that cannot be right.
 #include "login_form.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ bool isName(std::string_view name) {
     });
 }
 
-// Whether there is such an account is for the store to say; whoever has none is not told more than whoever has one.
+// Does not check whether the account exists: the answer is the same with and without one.
 bool isEmail(std::string_view name) { return name.find('@') != std::string_view::npos; }
 
 bool isPassword(std::string_view password) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person sent with the login form, and what is wrong with it before any password is checked. The sentences are part of
-// the site's words; tests of the whole site look for them.
+// The submitted login form and its errors before any password is checked. The sentences are part of the site's texts; tests of
+// the whole site look for them.
 #pragma once
 
 #include <portico/exchange.hpp>
@@ -13,21 +13,21 @@ namespace auth_cookie {
 struct LoginForm {
     std::string_view username;
     std::string_view password;
-    std::string_view next; // where to go afterwards; the host's redirect judges it
-    bool repeated = false; // a field came twice
+    std::string_view next; // where to redirect after the login; validated by the host's redirect
+    bool repeated = false; // a field was sent twice
 
     static LoginForm of(const portico::Exchange& x);
 
-    // Empty: the store may be asked.
+    // Empty if the user store may be asked.
     std::vector<std::string_view> faults(bool requireEmail) const;
-    // The name to show again; empty if it is nothing that a page should show.
+    // The name to show again; empty if it must not be shown on a page.
     std::string_view shownName() const;
 };
 
-// The value of a field that came once; `repeated` becomes true if it came twice.
+// The value of a field that was sent once; sets `repeated` to true if it was sent twice.
 std::string_view onlyField(const portico::Exchange& x, std::string_view name, bool& repeated);
 
-// `next` as it may be handed on; what is far too long to be a path becomes "/".
+// A bounded copy of `next`; a value that is too long to be a path becomes "/".
 std::string_view boundedNext(std::string_view next);
 
 } // namespace auth_cookie

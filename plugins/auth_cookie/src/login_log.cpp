@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines that logging in and out leave in the log.
+// Log lines of logins and logouts.
 #include "login_log.h"
 
 namespace auth_cookie {
 
 namespace {
 
-// A store may know names with quotation marks and line ends in them.
+// Names in the store may contain quotation marks and line breaks.
 std::string inQuotes(std::string_view name) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text = "\"";
@@ -48,7 +48,7 @@ std::string LoginLog::accountAndReason(std::string_view typedName) const {
         const auto user = users_.find(typedName);
         if (!user) return "unknown: no such account";
         return account(*user) + (user->disabled ? ": it is disabled" : ": wrong password");
-    } catch (const portico::Error&) { // the answer was given before; only this line knows less
+    } catch (const portico::Error&) { // the answer was sent before; only this log line lacks the account
         return "unknown: the store does not answer";
     }
 }

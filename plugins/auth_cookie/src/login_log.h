@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines that logging in and out leave in the log: one for each, written here and nowhere else. The name of an account stands there
-// only if the account exists: what was typed may be a password in the wrong field.
+// Log lines of logins and logouts: one for each event, written only here. A line contains the name of an account only if it
+// exists: what the visitor typed may be a password in the wrong field.
 #pragma once
 
 #include <portico/exchange.hpp>
@@ -19,7 +19,7 @@ public:
     void denied(std::string_view what, const portico::Exchange& x, std::string_view typedName) const;
     void left(const portico::Exchange& x) const;
 
-    // Refused or in vain before or after the question who it is: `why` is a sentence of ours.
+    // Refused or failed for a reason other than the credentials; `why` is a fixed sentence.
     void refused(std::string_view what, const portico::Exchange& x, std::string_view why) const;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The session ends first: if the store is down, nobody is told that they are logged out.
+// The session ends first: if the store is down, the answer must not claim that the visitor is logged out.
 #include "logout.h"
 
 namespace auth_cookie {
@@ -9,7 +9,8 @@ void Logout::submit(portico::Exchange& x) {
     log_.left(x);
     x.addHeader("Set-Cookie", cookie_.clear(x.secure()));
     lost_.unmark(x);
-    // Not "cookies": that would also clear those of neighbouring sites below the same domain. Nor the storage of those on the same host.
+    // Not "cookies", which would also clear those of sibling sites below the same domain. Not "storage", which other sites on
+    // this host may use.
     x.setHeader("Clear-Site-Data", x.base().empty() ? "\"cache\", \"storage\"" : "\"cache\"");
     x.redirect("/");
 }

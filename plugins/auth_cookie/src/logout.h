@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /auth/logout: ends the session in the store and clears the browser. There is no GET: a link, an image or a page that is
-// fetched ahead must not log anybody out; the host answers it with 405. Forms of foreign sites are refused by the host.
+// POST /auth/logout: ends the session in the store and clears the cookie. There is no GET, which the host answers with 405: a
+// link, an image or a prefetch must not log anyone out. The host refuses forms from other sites.
 #pragma once
 
 #include "cookie_diagnosis.h"
@@ -17,7 +17,7 @@ public:
     Logout(const SessionCookie& cookie, LoginCache& logins, const LoginLog& log, const CookieDiagnosis& lost)
         : cookie_(cookie), logins_(logins), log_(log), lost_(lost) {}
 
-    // Open to everybody: who was logged out by time wants to see the same answer.
+    // Public: a visitor whose session has expired gets the same answer.
     void submit(portico::Exchange& x);
 
 private:

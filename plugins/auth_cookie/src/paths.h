@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where people log in and out and programs get tokens. Templates get these from the host, never by writing them down.
+// The paths for login, logout and tokens. Templates get them from the host and do not hard-code them.
 #pragma once
 
 #include <string_view>

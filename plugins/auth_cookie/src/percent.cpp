@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A place on this site as the value of a query.
+// Percent-encodes a path of this site as a query value.
 #include "percent.h"
 
 namespace auth_cookie {

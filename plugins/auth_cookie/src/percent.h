@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A place on this site as the value of a query: percent-encoded, with slashes as they are.
+// A path of this site as a query value: percent-encoded, slashes unchanged.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every step can only take away: a request is a stranger's until token, session and user have all been found good.
+// A request stays anonymous until token, session and user have all been found valid.
 #include "resolver.h"
 
 #include "credential.h"
@@ -29,7 +29,7 @@ Verdict Resolver::identify(portico::Exchange& x, portico::Auth::Identity& who) {
 }
 
 void Resolver::renewIfDue(portico::Exchange& x, const Claims& claims, const LoginCache::Login& login) {
-    // A token that already lives as long as its session cannot be bettered.
+    // A token that already lasts as long as its session need not be renewed.
     if (!opener_.isDue(claims) || claims.expires >= login.expires) return;
     x.addHeader("Set-Cookie", cookie_.set(opener_.renewed(claims, login.expires), x.secure()));
 }

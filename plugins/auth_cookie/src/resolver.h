@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who sends this request? The one answer for every path of the site, whichever way the token came.
+// Identifies the user of a request, for every path of the site, whether the token came in a cookie or a header.
 #pragma once
 
 #include "login_cache.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// To clear a cookie, browsers want the attributes that it was set with, and old ones look at Expires only.
+// To clear a cookie, browsers need the attributes with which it was set; old ones evaluate only Expires.
 #include "session_cookie.h"
 
 namespace auth_cookie {

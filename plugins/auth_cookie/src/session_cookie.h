@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cookie of a login: its name and the two Set-Cookie lines, with every attribute written out.
+// The login cookie: its name and its two Set-Cookie lines, with every attribute explicit.
 #pragma once
 
 #include <string>
@@ -11,10 +11,10 @@ class SessionCookie {
 public:
     explicit SessionCookie(const std::string& name) : plain_(name), prefixed_("__Host-" + name) {}
 
-    // Over TLS the name makes browsers refuse the cookie from anybody but this host, over TLS, for the whole site.
+    // Over TLS the prefix makes browsers accept the cookie only from this host, over TLS, for the whole site.
     const std::string& name(bool secure) const { return secure ? prefixed_ : plain_; }
 
-    // Without Max-Age: the cookie ends with the browser, the session by its own rules.
+    // Without Max-Age: the cookie ends when the browser is closed, the session by its own limits.
     std::string set(std::string_view value, bool secure) const;
     std::string clear(bool secure) const;
 

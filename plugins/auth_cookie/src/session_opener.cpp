@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A browser's token lives a little longer than its session may idle, and is renewed within that little: so it is always the
-// session in the store that ends a login, never a token that nobody had a reason to renew.
+// A browser's token lives slightly longer than the session's idle timeout and is renewed within that margin. So the session in
+// the store always ends a login, never a token that was not renewed in time.
 #include "session_opener.h"
 
 #include "base64url.h"
@@ -11,7 +11,7 @@ namespace auth_cookie {
 
 namespace {
 
-// For people who look at their sessions: printable ASCII, so that a log or a terminal can show it.
+// For lists of sessions: printable ASCII, safe in a log or a terminal.
 std::string agentOf(const portico::Exchange& x) {
     std::string agent(x.header("User-Agent").value_or("").substr(0, 200));
     std::replace_if(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Begins a session in the store and makes the token that names it: for a browser's cookie or for a program.
-// Whether the password was right was asked before; how the token travels is decided after.
+// Begins a session in the store and issues the token that names it, for a browser's cookie or for a program. The caller has
+// already verified the password and decides how to deliver the token.
 #pragma once
 
 #include "settings.h"
@@ -15,12 +15,12 @@ class SessionOpener {
 public:
     SessionOpener(portico::Host host, portico::Sessions& sessions, const TokenIssuer& mint, const Settings& settings);
 
-    // Each gives the token of a new session of `user`, who is as users.verify told them. Throws Error(PORTICO_DENIED) if they have
-    // changed since.
+    // Each returns the token of a new session of `user`, as users.verify returned it. Throws Error(PORTICO_DENIED) if the user
+    // has changed since then.
     std::string forBrowser(const portico::User& user, const portico::Exchange& x);
     std::string forProgram(const portico::User& user, const portico::Exchange& x);
 
-    // A new token for the session of `claims`, which ends at `sessionExpires`, once the old one is old enough.
+    // A new token for the session of `claims`, which ends at `sessionExpires`, if the old token is old enough.
     bool isDue(const Claims& claims) const;
     std::string renewed(const Claims& claims, std::int64_t sessionExpires) const;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the manifest's types cannot say about a setting is said here.
+// Checks what the types in the manifest cannot express.
 #include "settings.h"
 
 #include "signing_key.h"
@@ -14,7 +14,7 @@ void mustBe(bool fine, const std::string& sentence) {
     if (!fine) throw portico::Error(PORTICO_INVALID, sentence);
 }
 
-// RFC 6265: a token, which is also what the cookie parser of the host takes.
+// An RFC 6265 token, which the host's cookie parser accepts.
 bool isCookieName(std::string_view name) {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
     return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [&](char c) {
@@ -37,9 +37,10 @@ std::int64_t seconds(const portico::Host& host, std::string_view name, std::int6
 
 void readTexts(const portico::Host& host, Settings& settings) {
     settings.cookieName = host.setting("cookie_name");
-    mustBe(isCookieName(settings.cookieName), "cookie_name must be 1 to 64 letters, digits and marks like _ and -");
+    mustBe(isCookieName(settings.cookieName),
+           "cookie_name must be 1 to 64 letters, digits and characters such as _ and -");
     mustBe(!settings.cookieName.starts_with("__"),
-           "cookie_name must not begin with two underscores: the prefix __Host- is added where the site has TLS");
+           "cookie_name must not begin with two underscores: the prefix __Host- is added over TLS");
     settings.loginPage = host.setting("login_page");
     mustBe(!settings.loginPage.empty(), "login_page must be the name of a page, such as login");
     for (const auto& [name, place] :

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every setting of this plugin, read and judged once, when the plugin is made. config/auth_cookie.toml explains each.
+// All settings of this plugin, read and checked once, when the plugin is created. config/auth_cookie.toml explains them.
 #pragma once
 
 #include <portico/host.hpp>
@@ -10,7 +10,7 @@
 namespace auth_cookie {
 
 struct Settings {
-    std::string cookieName; // without the prefix that it gets over TLS
+    std::string cookieName; // without the prefix that is added over TLS
     std::string loginPage;
     std::string issuer;
     std::string audience;
@@ -24,7 +24,7 @@ struct Settings {
     bool allowInsecure = false;
 };
 
-// Throws portico::Error with a sentence about the first setting that cannot be.
+// Throws portico::Error that describes the first invalid setting.
 Settings readSettings(const portico::Host& host);
 
 } // namespace auth_cookie

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HMAC-SHA-256 by Poco::Crypto; the comparison is libsodium's, because Poco's own ends at the first byte that differs.
+// HMAC-SHA-256 by Poco::Crypto. libsodium compares, because Poco's comparison stops at the first byte that differs.
 #include "signature.h"
 
 #include "base64url.h"
@@ -14,7 +14,7 @@ namespace {
 
 class Sha256 : public Poco::Crypto::DigestEngine {
 public:
-    enum { BLOCK_SIZE = 64, DIGEST_SIZE = 32 }; // HMACEngine wants these names
+    enum { BLOCK_SIZE = 64, DIGEST_SIZE = 32 }; // HMACEngine requires these names
     Sha256() : DigestEngine("SHA256") {}
 };
 

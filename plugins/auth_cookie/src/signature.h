@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place that knows the algorithm of our tokens: its name, the MAC of a text, and the comparison.
-// The gate checks with it; the mint asks Poco to sign with the algorithm of this name.
+// The only place that knows the algorithm of tokens: its name, the MAC of a text, and the comparison. The token verifier uses all
+// of it; the token issuer passes the algorithm's name to Poco.
 #pragma once
 
 #include <string>
@@ -11,13 +11,13 @@ namespace auth_cookie {
 inline constexpr std::string_view tokenAlgorithm = "HS256";
 inline constexpr std::string_view tokenType = "at+jwt"; // RFC 9068: an access token, and no other kind of JWT
 
-// The signature (bytes) of `text` under `key`.
+// The signature of `text` under `key`, as bytes.
 std::string signatureOf(std::string_view text, const std::string& key);
 
-// Is `signature` (bytes) the one of `text` under `key`? Takes the same time whether it is nearly right or not at all.
+// True if `signature` (bytes) is that of `text` under `key`. Takes the same time for every wrong signature.
 bool isSignatureOf(std::string_view signature, std::string_view text, const std::string& key);
 
-// A short public name of a key, the header's "kid".
+// A short public name of a key, for the "kid" in the header.
 std::string keyName(const std::string& key);
 
 } // namespace auth_cookie

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The file appears under its name only when it is complete: written under another name first, then linked, which fails
-// if somebody else was faster; then theirs is the key.
+// The key file appears under its name only when it is complete: it is written under a temporary name and then linked. If the link
+// fails because another process was faster, that process's key is used.
 #include "signing_key.h"
 
 #include "base64url.h"
@@ -23,12 +23,13 @@ namespace auth_cookie {
 namespace {
 
 constexpr std::string_view spareKey = "signing.key";
-constexpr std::chrono::seconds longest = std::chrono::hours(24 * 400); // that the host keeps a value
+constexpr std::chrono::seconds longest = std::chrono::hours(24 * 400); // the longest time that the host keeps a value
 constexpr std::size_t leastBytes = 32;                                 // RFC 7518 3.2: as long as the hash
 constexpr std::size_t mostBytes = 1024;
-constexpr std::size_t leastDifferent = 10; // of 32 random hexadecimal digits all but one in a million have more
+// All but one in a million sequences of 32 random hexadecimal digits have more different characters.
+constexpr std::size_t leastDifferent = 10;
 
-// Keys of 32 bytes and more that well-read tutorials print; the shorter ones are refused by their length.
+// Keys of 32 or more bytes from popular tutorials; the length check refuses shorter ones.
 constexpr std::array<std::string_view, 2> published{
     "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
     "a-string-secret-at-least-256-bits-long",
@@ -36,7 +37,7 @@ constexpr std::array<std::string_view, 2> published{
 
 [[noreturn]] void refuse(const std::string& sentence) { throw portico::Error(PORTICO_INVALID, sentence); }
 
-// Rights are for somebody to mend; everything else, such as a full disk, may be over the next time.
+// The administrator must fix permissions; all other errors, such as a full disk, may pass by themselves.
 [[noreturn]] void failed(const std::string& doing, const std::filesystem::path& file) {
     const bool isForGood = errno == EACCES || errno == EPERM || errno == ELOOP || errno == ENOTDIR || errno == EISDIR;
     throw portico::Error(isForGood ? PORTICO_FAILED : PORTICO_UNAVAILABLE,
@@ -59,12 +60,12 @@ private:
 
 void mustBePrivate(int descriptor, const std::filesystem::path& file) {
     struct stat about {};
-    if (::fstat(descriptor, &about) != 0) failed("cannot look at", file);
-    if (!S_ISREG(about.st_mode)) refuse(file.string() + " is not a file: remove it, and a new key is made");
+    if (::fstat(descriptor, &about) != 0) failed("cannot examine", file);
+    if (!S_ISREG(about.st_mode)) refuse(file.string() + " is not a file: remove it, and a new key is created");
     if (about.st_uid != ::geteuid() && about.st_uid != 0)
-        refuse(file.string() + " belongs to somebody else: give it to the user that runs the server");
+        refuse(file.string() + " belongs to another user: chown it to the user that runs the server");
     if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        refuse(file.string() + " can be read or changed by others: remove it, and a new key is made");
+        refuse(file.string() + " can be read or changed by others: remove it, and a new key is created");
 }
 
 std::optional<std::string> readKey(const std::filesystem::path& file) {
@@ -114,7 +115,7 @@ void putNewKey(const std::filesystem::path& file) {
 void mustBeGoodKey(std::string_view key) {
     if (key.size() < leastBytes)
         refuse("the signing key has " + std::to_string(key.size()) +
-               " bytes: it needs 32 or more; make one with: openssl rand -base64 32");
+               " bytes: at least 32 are needed; create one with: openssl rand -base64 32");
     if (key.size() > mostBytes) refuse("the signing key is longer than 1024 bytes");
     std::string lower(key);
     std::bitset<256> seen;
@@ -123,9 +124,10 @@ void mustBeGoodKey(std::string_view key) {
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
     if (std::find(published.begin(), published.end(), lower) != published.end())
-        refuse("the signing key is a published example, known to everybody; make one with: openssl rand -base64 32");
+        refuse("the signing key is a published example, known to everybody; create one with: openssl rand -base64 32");
     if (seen.count() < leastDifferent)
-        refuse("the signing key repeats too few characters to be random; make one with: openssl rand -base64 32");
+        refuse(
+            "the signing key has too few different characters to be random; create one with: openssl rand -base64 32");
 }
 
 std::string keyFromFile(const std::filesystem::path& file) {
@@ -134,7 +136,8 @@ std::string keyFromFile(const std::filesystem::path& file) {
         putNewKey(file);
         key = readKey(file);
     }
-    if (!key) refuse(file.string() + " was made and is gone again: does something else clean this folder?");
+    if (!key)
+        refuse(file.string() + " was created and has disappeared: check whether another program cleans this folder");
     try {
         mustBeGoodKey(*key);
     } catch (const portico::Error& error) {

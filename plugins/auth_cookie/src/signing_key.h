@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The key that signs tokens: the one of the configuration, or one that this server makes once and keeps.
-// A key is text, used byte for byte, so that other JWT libraries are given the very same text.
+// The key that signs tokens: the configured one, or one that this server creates once and keeps. A key is text, used byte for
+// byte, so that the same text works with other JWT libraries.
 #pragma once
 
 #include <portico/host.hpp>
@@ -11,14 +11,14 @@
 
 namespace auth_cookie {
 
-// Throws portico::Error with a sentence that says what is wrong with this key: too short, well known, hardly random.
+// Throws portico::Error that says what is wrong with the key: too short, published, or hardly random.
 void mustBeGoodKey(std::string_view key);
 
-// The key in `file`; if there is no such file yet, a new key of 256 random bits is put there, for the owner only. Of several
-// processes that come at the same time all get the same key. Throws portico::Error if others may read it.
+// The key in `file`. If the file does not exist, creates it with a new key of 256 random bits, readable by the owner only. If
+// several processes do so at once, all get the same key. Throws portico::Error if others may read the file.
 std::string keyFromFile(const std::filesystem::path& file);
 
-// The same, or, while the disk does not take one, a key that lives as long as this server, over its reloads.
+// Like the above; but while the disk cannot store a key, returns one that lasts until the server stops, across reloads.
 std::string keyOf(const portico::Host& host, const std::filesystem::path& file);
 
 } // namespace auth_cookie

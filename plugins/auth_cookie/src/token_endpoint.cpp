@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words in error bodies are RFC 6749's; descriptions are for the author of the program that asks.
+// Error codes are those of RFC 6749; descriptions are for the author of the client program.
 #include "token_endpoint.h"
 
 #include "transport.h"
@@ -16,7 +16,7 @@ struct Refusal {
 };
 
 struct Request {
-    bool repeated = false; // first, because the others write it
+    bool repeated = false; // declared first, because the initializers of the others set it
     std::string_view grant, username, password, scope;
     explicit Request(const portico::Exchange& x)
         : grant(onlyField(x, "grant_type", repeated)),
@@ -51,7 +51,7 @@ std::optional<Refusal> refusalOf(const portico::Exchange& x, const Request& requ
     if (request.grant != "password") return Refusal{400, "unsupported_grant_type", "only password is supported"};
     if (request.username.empty() || request.password.empty())
         return Refusal{400, "invalid_request", "username or password is missing"};
-    if (!isScope(request.scope)) return Refusal{400, "invalid_scope", "scope has characters that no scope can have"};
+    if (!isScope(request.scope)) return Refusal{400, "invalid_scope", "scope contains invalid characters"};
     return std::nullopt;
 }
 
@@ -68,15 +68,15 @@ void refuse(portico::Exchange& x, const Refusal& refusal) {
     answer(x, refusal.status, body);
 }
 
-// What is granted beside the token: no scope is known here, so that each one asked for is left out, and the answer says so.
+// The granted scope: none is defined, so every requested scope is left out, and the answer says so.
 std::string grantedScope(std::string_view asked) { return asked.empty() ? "" : R"(,"scope":"")"; }
 
 } // namespace
 
 void TokenEndpoint::submit(portico::Exchange& x) {
     if (!isTrusted(x, settings_.allowInsecure)) {
-        log_.refused("token", x, "it was asked for over plain http: see allow_insecure");
-        return refuse(x, {400, "invalid_request", "passwords are only taken over https"});
+        log_.refused("token", x, "it was requested over plain http; see allow_insecure");
+        return refuse(x, {400, "invalid_request", "passwords are accepted only over https"});
     }
     const Request request(x);
     if (const auto refusal = refusalOf(x, request)) return refuse(x, *refusal);
@@ -88,12 +88,12 @@ void TokenEndpoint::submit(portico::Exchange& x) {
         if (error.status() != PORTICO_UNAVAILABLE) throw;
         log_.refused("token", x, error.what());
         x.setHeader("Retry-After", "2");
-        refuse(x, {503, "temporarily_unavailable", "the server is busy, ask again"});
+        refuse(x, {503, "temporarily_unavailable", "the server is busy, try again"});
     }
 }
 
 void TokenEndpoint::grant(portico::Exchange& x, const LoginForm& form, std::string_view scope) {
-    const bool plausible = form.faults(false).empty(); // what the form would not take cannot be right here either
+    const bool plausible = form.faults(false).empty(); // what the form rejects cannot be right here either
     const std::optional<portico::User> user = plausible ? users_.verify(form.username, form.password) : std::nullopt;
     if (!user || user->disabled) return deny(x, form);
     const std::string token = opener_.forProgram(*user, x);

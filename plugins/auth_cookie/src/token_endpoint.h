@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /token: name and password for a bearer token, OAuth 2.0's password grant with the bodies of RFC 6749 §5.
-// It sets no cookie and trusts none, so a foreign site gains nothing by sending its form. Scopes that are not known here, which is every
-// one, are left out of what is granted.
+// POST /token: exchanges name and password for a bearer token, OAuth 2.0's password grant with the bodies of RFC 6749 §5. It sets
+// and trusts no cookie, so another site gains nothing by sending its form. No scopes are defined: requested ones are not granted.
 #pragma once
 
 #include "login_form.h"

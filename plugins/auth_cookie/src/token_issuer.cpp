@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times are set as integers: Poco's own setters write them with a fraction, which the gate refuses.
+// Times are set as integers: Poco's own setters write a fraction, which the token verifier refuses.
 #include "token_issuer.h"
 
 #include "base64url.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes the tokens that token_gate.h lets in. Signing is Poco::JWT's.
+// Creates the tokens that token_verifier.h accepts. Poco::JWT signs them.
 #pragma once
 
 #include "token_verifier.h"
@@ -12,7 +12,7 @@ class TokenIssuer {
 public:
     TokenIssuer(const std::string& key, TokenTerms terms);
 
-    // A token for that user in that session, good from `now` until `expires` (seconds since 1970).
+    // A token for that user and session, valid from `now` until `expires` (seconds since 1970).
     std::string mint(std::string_view subject, std::string_view session, std::int64_t now, std::int64_t expires) const;
 
 private:

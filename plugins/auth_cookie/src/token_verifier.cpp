@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order is the point: shape, then signature, then everything else, so that no JSON of a stranger is ever parsed.
+// The order matters: form, then signature, then everything else, so that no untrusted JSON is ever parsed.
 #include "token_verifier.h"
 
 #include "base64url.h"
@@ -22,12 +22,12 @@ std::optional<Segments> cut(std::string_view token) {
     if (first == std::string_view::npos) return std::nullopt;
     const std::size_t second = token.find('.', first + 1);
     if (second == std::string_view::npos) return std::nullopt;
-    // A third dot would stand in the signature, which base64url does not allow.
+    // A third dot would be part of the signature, where base64url does not allow it.
     return Segments{token.substr(0, first), token.substr(first + 1, second - first - 1), token.substr(second + 1),
                     token.substr(0, second)};
 }
 
-// Seconds from 1970 to the year 9999: inside, no sum with a skew can overflow.
+// Seconds from 1970 to the year 9999: within this range no sum with a skew can overflow.
 bool isTime(std::optional<std::int64_t> seconds) { return seconds && *seconds > 0 && *seconds < 253402300800; }
 
 bool isUserId(std::string_view id) {
@@ -62,7 +62,7 @@ std::optional<Claims> TokenVerifier::admit(std::string_view token, std::int64_t 
 bool TokenVerifier::isHeader(std::string_view json) const {
     const std::optional<FlatJson> header = FlatJson::parse(json);
     if (!header || header->text("alg") != tokenAlgorithm || header->text("typ") != tokenType) return false;
-    // Whatever else a header can ask for (crit, jwk, jku, x5c, zip ...) is not known here, so it is not ignored either.
+    // Other header members (crit, jwk, jku, x5c, zip ...) are unsupported, and unknown members are refused instead of ignored.
     for (const auto& [name, value] : header->members()) {
         const bool known = name == "alg" || name == "typ" || (name == "kid" && header->text("kid") == keyName_);
         if (!known) return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The strict gate: the text of a token goes in, its claims come out, or nothing does. It takes no JWT that any other reader
-// could understand differently. It does not ask whether session and user are alive: see live_logins.h.
+// Strict verification: takes the text of a token and returns its claims, or nothing. It accepts no JWT that another reader could
+// interpret differently. Whether session and user are alive is checked in login_cache.h.
 #pragma once
 
 #include <cstdint>
@@ -14,19 +14,19 @@ struct Claims {
     std::string subject; // id of the user
     std::string session; // id of the session
     std::string id;
-    std::int64_t issuedAt = 0; // these three: seconds since 1970
+    std::int64_t issuedAt = 0; // all three in seconds since 1970
     std::int64_t notBefore = 0;
     std::int64_t expires = 0;
 };
 
-// What every token of this server says about itself.
+// The claims that all tokens of this server share.
 struct TokenTerms {
     std::string issuer;
     std::string audience;
-    std::int64_t skew = 30; // seconds that clocks may differ
+    std::int64_t skew = 30; // tolerated clock difference in seconds
 };
 
-// Is it past "not before" and not past "expires" yet?
+// True if the time is between "not before" and "expires".
 bool isTimely(const Claims& claims, const TokenTerms& terms, std::int64_t now);
 
 class TokenVerifier {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// May a secret travel the way that this request came? Asked before any password, token or cookie is taken or given.
+// Whether a secret may travel the way this request came. Checked before any password, token or cookie is accepted or sent.
 #pragma once
 
 #include <portico/exchange.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A stranger's bytes get no place in the cache: nothing is put there that the gate has not let in.
+// Only verified tokens enter the cache, so that untrusted input cannot fill it.
 #include "verified_tokens.h"
 
 namespace auth_cookie {

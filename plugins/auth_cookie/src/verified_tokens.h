@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens that the gate has let in, remembered by their exact bytes, so that a visitor's next request costs no cryptography.
-// Only the text is remembered: the time is looked at again every time, and session and user are somebody else's question.
+// Verified tokens, remembered by their exact bytes, so that the next request of a visitor needs no cryptography. Only the
+// verification is cached: the time is checked on every call, session and user are checked elsewhere.
 #pragma once
 
 #include "bounded_cache.h"
@@ -16,7 +16,7 @@ public:
 
     explicit VerifiedTokens(TokenVerifier gate) : verifier_(std::move(gate)) {}
 
-    // The claims of a token that is good now, or null.
+    // The claims of a token that is valid now, or null.
     std::shared_ptr<const Claims> admit(std::string_view token, std::int64_t now);
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cache behind every request of a visitor: it stays small, keeps what is used, and mixes nothing up.
+// The cache behind every request of a visitor: it stays bounded, keeps recently used entries and confuses none.
 #include "bounded_cache.h"
 
 #include <atomic>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A login whose cookie does not come back says why, on the page and in the log, and says it to nobody else.
+// A login whose cookie does not come back is explained on the page and in the log, and only there.
 #include "site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -65,7 +65,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("/private?a=1"), placeAfterLogin("")); // a program sends no token
     }
 
-    // The site has a public_url of https, and somebody came over plain http: no Secure cookie comes back.
+    // The site has an https public_url, but the visitor uses plain http: no Secure cookie comes back.
     void testOverTlsThatIsSaidToBeThereTheSameIsTold() {
         cookies_ = {{"other", "1"}, {"portico_form", "1"}, {"session_set", "1"}};
         CPPUNIT_ASSERT_EQUAL(recheckUrl, *sent("any", PORTICO_EXCHANGE_SECURE)->answerHeader("Location"));
@@ -82,17 +82,18 @@ public:
         CPPUNIT_ASSERT(x.status == 303 && x.answerHeader("Location") == "/private?a=1");
     }
 
-    // One of them is of another path or of the whole domain, and no answer of ours replaces it.
+    // One of them has another path or domain, and no answer of this server replaces it.
     void testTwoCookiesOfTheNameAreTold() {
         cookies_ = {{"portico_form", "1"}, {"session", "stale"}, {"session", "new"}};
         CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
         CPPUNIT_ASSERT(told(false).starts_with("Your browser sends two login cookies"));
         for (auto& cookie : cookies_) cookie.first = "__Host-" + cookie.first;
         CPPUNIT_ASSERT(told(false, PORTICO_EXCHANGE_SECURE).starts_with("Your browser sends two login cookies"));
-        CPPUNIT_ASSERT_EQUAL(std::string(), told(false)); // those are not of plain http
+        CPPUNIT_ASSERT_EQUAL(std::string(), told(false)); // those are not sent over plain http
     }
 
-    // Of the whole domain, it comes with the form and stays beside the new one, so that the next page knew nobody and said nothing.
+    // A stale cookie of the whole domain comes with the form and stays beside the new one: the next page treated the visitor as
+    // anonymous and gave no reason.
     void testStaleCookieThatComesAlongIsLookedAt() {
         cookies_ = {{"portico_form", "1"}, {"session", "stale"}};
         CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
@@ -101,7 +102,8 @@ public:
                              *sent("any", PORTICO_EXCHANGE_SECURE)->answerHeader("Location"));
     }
 
-    // A stale cookie of Path=/private comes with /private only: the form knew who asked, and sent them back there, for ever.
+    // A stale cookie of Path=/private is sent with /private only: the form recognized the visitor and redirected back there in an
+    // endless loop.
     void testTwoCookiesAtTheGuardedPathOnlyAreToldToo() {
         TestExchange guarded("GET", "/private?a=1");
         guarded.flags |= PORTICO_EXCHANGE_NAVIGATION;
@@ -117,7 +119,7 @@ public:
         CPPUNIT_ASSERT(x.texts("errors").at(0).starts_with("Your browser sends two login cookies"));
     }
 
-    // Browsers leave Secure cookies alone over plain http: they neither send nor replace them.
+    // Over plain http browsers neither send nor replace Secure cookies.
     void testOlderCookieThatKeepsTheNewOneOutIsTold() {
         cookies_ = {{"portico_form", "1"}};
         const auto x = sent("any");

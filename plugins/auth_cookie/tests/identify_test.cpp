@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who sends this request, through the built plugin: what makes somebody known, and everything that does not.
+// Identification through the built plugin: which credentials identify a user, and everything that does not.
 #include "site.h"
 
 #include "../src/token_issuer.h"
@@ -79,7 +79,7 @@ public:
 
     void testRequestWithoutCredentialsIsAStrangers() {
         TestExchange x;
-        x.cookies = {{"other", "1"}, {"SESSION", site_.login()}}; // names of cookies are exact
+        x.cookies = {{"other", "1"}, {"SESSION", site_.login()}}; // cookie names are case-sensitive
         const Site::Who who = site_.plugin->identify(x);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_NOT_FOUND}, who.status);
         CPPUNIT_ASSERT_EQUAL(0, who.told);
@@ -135,7 +135,7 @@ public:
              {"Bearer " + token, "\"Bearer " + token + "\"", '"' + token + '"', "bearer " + token, token + "."})
             isDenied(site_.byCookie(value));
         isKnown(site_.byCookie(token));
-        isDenied(site_.byCookie(token + "=")); // also when the exact token is already remembered
+        isDenied(site_.byCookie(token + "=")); // even though the exact token is already cached
     }
 
     void testForgedTokenWithTheSeedsKeyIsDenied() {
@@ -174,7 +174,7 @@ public:
         isKnown(site_.byBearer(bearer));
         site_.stores.users().people[site_.ada].user.disabled = true;
         site_.host.advance(999);
-        isKnown(site_.byCookie(cookie)); // proves that answers are kept at all
+        isKnown(site_.byCookie(cookie)); // proves that answers are cached at all
         site_.host.advance(1);
         isDenied(site_.byCookie(cookie));
         isDenied(site_.byBearer(bearer));
@@ -198,7 +198,8 @@ public:
         isKnown(site_.byCookie(site_.login()));
     }
 
-    // Dates have seconds; a session that began in the second of the change was taken for one that began after it.
+    // Times have a resolution of one second: a session that began in the second of the change was taken for one that began after
+    // it.
     void testSessionOfAnotherRevisionIsDeniedInTheSecondOfTheChange() {
         auto& ada = site_.stores.users().people[site_.ada].user;
         ada.revision = 7;
@@ -210,7 +211,7 @@ public:
         isKnown(site_.byCookie(site_.login()));
     }
 
-    // The old password was right, and the session was made when there was a new one already.
+    // The old password was right, but the session was created when there was a new one already.
     void testLoginBegunBeforeAChangeIsDeniedAfterIt() {
         auto& ada = site_.stores.users().people[site_.ada].user;
         ada.revision = 7;
@@ -253,9 +254,9 @@ public:
     void testSessionEndsWhenIdleForTwoHours() {
         const std::string token = site_.login();
         site_.host.advance(7199 * 1000);
-        isKnown(site_.byCookie(token)); // touched, so idle begins anew
+        isKnown(site_.byCookie(token)); // touched, so the idle time starts again
         site_.host.advance(7199 * 1000);
-        isDenied(site_.byCookie(token)); // this token is too old by now; the renewed one is not used here
+        isDenied(site_.byCookie(token)); // this token has expired; the test does not use the renewed one
         const std::string fresh = site_.login();
         site_.host.advance(7200 * 1000);
         isDenied(site_.byCookie(fresh));
@@ -312,7 +313,7 @@ public:
         isKnown(site_.plugin->identify(x));
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, x.answerHeaders.size());
         site_.host.advance(1000);
-        isDenied(site_.byBearer(token)); // the session ends to the second; the skew is the token's only
+        isDenied(site_.byBearer(token)); // the session ends to the second; the clock skew applies to tokens only
     }
 
     void testStoresAreAskedOnceASecondAtTheMost() {

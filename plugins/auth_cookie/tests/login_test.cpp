@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The login form through the built plugin: its words, what it keeps and what it never shows, and what a login leaves behind.
+// The login form through the built plugin: its messages, what it shows again and what it never shows, and the effects of a login.
 #include "site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -77,7 +77,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, site_.plugin->handle(*x));
         CPPUNIT_ASSERT_EQUAL(303, x->status);
         CPPUNIT_ASSERT(x->answerHeader("Location") == "/private?a=1");
-        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, x->countHeaders("Set-Cookie")); // the other: lost_cookie_test
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, x->countHeaders("Set-Cookie")); // the other one: cookie_diagnosis_test
         const std::string token = Site::cookieOf(*x);
         CPPUNIT_ASSERT_EQUAL("session=" + token + "; Path=/; HttpOnly; SameSite=Lax", *x->answerHeader("Set-Cookie"));
         CPPUNIT_ASSERT(token.size() + sizeof "__Host-session" < 4096);
@@ -104,7 +104,7 @@ public:
             CPPUNIT_ASSERT_EQUAL(name, x->text("username"));
             CPPUNIT_ASSERT(x->answerHeaders.empty());
         }
-        CPPUNIT_ASSERT_EQUAL(3, site_.stores.users().verifies); // every one of them cost a check
+        CPPUNIT_ASSERT_EQUAL(3, site_.stores.users().verifies); // each attempt cost a check
     }
 
     void testPasswordIsNeverSentBack() {
@@ -138,7 +138,7 @@ public:
                  {"", "", {noName, noPassword}}})
             isFormAgain(*sent(name, password), 422, errors);
         CPPUNIT_ASSERT_EQUAL(0, site_.stores.users().verifies);
-        for (const std::string name : {"@", "ada@", "@example.org"}) // the seed asks for no more than an @
+        for (const std::string name : {"@", "ada@", "@example.org"}) // like the seed, it requires only an @
             isFormAgain(*sent(name, "12345"), 422, {"Incorrect Email or Password"});
         isFormAgain(*sent("ada@example.org", std::string(1024, 'x')), 422, {"Incorrect Email or Password"});
     }
@@ -182,10 +182,10 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, site_.stores.users().verifies);
     }
 
-    // What the other site wrote into it is not shown as if it were this site's.
+    // Values from the other site are not shown as if they were this site's.
     void testFormOfForeignSiteComesBackEmptyAndNothingIsChecked() {
         const auto x = Site::loginForm("mallory@example.org", "12345", "/private");
-        x->flags = PORTICO_EXCHANGE_FOREIGN; // nor on this machine: its origin is another one
+        x->flags = PORTICO_EXCHANGE_FOREIGN; // not even on this machine: the origin differs
         site_.plugin->handle(*x);
         isFormAgain(
             *x, 403,
@@ -212,7 +212,7 @@ public:
         sent("ada@example.org", "canary1");
         CPPUNIT_ASSERT(
             site_.host.hasLogged(R"(login denied from 127.0.0.1, account "ada@example.org" (u1): wrong password)"));
-        sent("ghost@canary2", "12345"); // it may be a password in the wrong field
+        sent("ghost@canary2", "12345"); // the name may be a password in the wrong field
         CPPUNIT_ASSERT(site_.host.hasLogged("login denied from 127.0.0.1, account unknown: no such account"));
         site_.stores.users().people[site_.ada].user.disabled = true;
         sent("ada@example.org", "12345");
@@ -248,7 +248,7 @@ public:
         x->session = site_.byCookie(planted).session;
         site_.plugin->handle(*x);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_DENIED},
-                             site_.byCookie(planted).status); // without waiting a second
+                             site_.byCookie(planted).status); // without a second's delay
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, site_.byCookie(Site::cookieOf(*x)).status);
     }
 

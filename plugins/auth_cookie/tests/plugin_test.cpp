@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door through its real tables: which routes there are, logout, the challenge, and the settings that are refused.
+// The entry point through its ABI tables: the routes, logout, the challenge, and settings that are refused.
 #include "site.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The key that signs tokens: what is refused as a key, and the file in which a server keeps its own.
+// The key that signs tokens: which keys are refused, and the file in which a server keeps its own.
 #include "signing_key.h"
 
 #include "support/scratch_dir.h"
@@ -53,7 +53,7 @@ class SigningKeyTest : public CppUnit::TestFixture {
 
 public:
     void testKeyOfTheSeedIsRefused() {
-        CPPUNIT_ASSERT(contains(keyComplaint("secret-key"), "needs 32 or more"));
+        CPPUNIT_ASSERT(contains(keyComplaint("secret-key"), "at least 32 are needed"));
         CPPUNIT_ASSERT(contains(keyComplaint("secret-keysecret-keysecret-keysecret-key"), "too few"));
     }
 
@@ -119,7 +119,7 @@ public:
         for (const std::string text : {"", "\n", "secret-key\n"}) {
             dir_.write("signing.key", text);
             ::chmod(file().c_str(), 0600);
-            CPPUNIT_ASSERT(contains(fileComplaint(), "needs 32 or more"));
+            CPPUNIT_ASSERT(contains(fileComplaint(), "at least 32 are needed"));
         }
     }
 

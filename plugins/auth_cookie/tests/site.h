@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tests of the whole plugin share: a host with this plugin's settings, stores with Ada in them, the built plugin,
-// and the few requests that every test sends. Included by tests only.
+// What the tests of the whole plugin share: a host with this plugin's settings, stores that contain Ada, the built plugin, and
+// the requests that every test sends. Included by tests only.
 #pragma once
 
 #include "support/test_host.h"
@@ -39,7 +39,7 @@ struct Site {
         x->formFields = {{"grant_type", "password"}, {"username", name}, {"password", password}};
         return x;
     }
-    // The value of the cookie that an answer sets; empty if it sets none.
+    // The value of the cookie that an answer sets; empty if there is none.
     static std::string cookieOf(const X& x) {
         const std::string line = x.answerHeader("Set-Cookie").value_or("=");
         const std::size_t begin = line.find('=') + 1;
@@ -50,7 +50,7 @@ struct Site {
         plugin->handle(*x);
         return cookieOf(*x);
     }
-    // The access token in the answer of POST /token.
+    // The access token in the answer to POST /token.
     std::string bearer() {
         const auto x = tokenForm("ada@example.org", "12345");
         plugin->handle(*x);
@@ -69,7 +69,7 @@ struct Site {
         x.headers = {{"Authorization", "Bearer " + token}};
         return plugin->identify(x);
     }
-    // A stranger asks for `target`; the answer of challenge.
+    // The challenge for an anonymous request for `target`.
     std::unique_ptr<X> challenged(const std::string& target, std::uint32_t flags = PORTICO_EXCHANGE_LOOPBACK) const {
         auto x = std::make_unique<X>("GET", target);
         x->flags = flags;

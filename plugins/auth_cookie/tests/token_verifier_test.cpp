@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The gate against tokens that some JWT reader somewhere takes. Every forged token but those of the first kinds is signed
-// with the right key: what is refused is refused for what it says, not for its signature.
+// The token verifier against tokens that other JWT readers accept. Except for the first kinds, every forged token is signed with
+// the right key: it is refused for its contents, not for its signature.
 #include "../src/base64url.h"
 #include "../src/signature.h"
 #include "../src/token_issuer.h"
@@ -125,7 +125,7 @@ public:
                                                                  signedText("."),
                                                                  signedText(head + "." + body + ".e30")})
             refuses(token);
-        // The last character of the MAC carries two bits that mean nothing: all its other spellings are other texts.
+        // The last character of the MAC carries two unused bits: all its other spellings are different texts.
         for (const char other : std::string("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"))
             if (other != good.back()) refuses(good.substr(0, good.size() - 1) + other);
     }
@@ -250,7 +250,7 @@ public:
         for (const std::string name : {"iss", "aud", "sub", "sid", "jti", "iat", "nbf", "exp"}) {
             refuses(tokenOf(goodHeader, claimsWith(name, "")));
             const std::string twice = '"' + name + "\":1," + claimsWith("", "").substr(1);
-            refuses(tokenOf(goodHeader, "{" + twice)); // the member again: last one wins elsewhere
+            refuses(tokenOf(goodHeader, "{" + twice)); // the member again: other readers take the last one
         }
         for (const std::string claims : {"", "{}", "null", "[]", "1", "\"x\"", "foo"})
             refuses(tokenOf(goodHeader, claims));

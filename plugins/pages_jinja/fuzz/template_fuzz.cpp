@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a template: compiled and rendered within tight limits, it ends with a page or a TemplateError, never otherwise.
+// Fuzzes templates with arbitrary bytes: compiling and rendering within tight limits gives a page or a TemplateError, nothing
+// else.
 #include "engine/files/memory_loader.h"
 #include "engine/run/environment.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may see a page, as a comment of its template says it: {# access: user #}. Not here: holding anybody to it, which the host
-// does.
+// Who may see a page, as declared by a comment of its template: {# access: user #}. The host enforces it.
 #pragma once
 
 #include "engine/parse/template.h"
@@ -9,7 +8,7 @@
 
 namespace pages_jinja {
 
-// The word of <portico/page_access.hpp>. Throws TemplateError for what that refuses.
+// The parsed access of <portico/page_access.hpp>. Throws TemplateError if that refuses the comment.
 std::string accessOf(const Template& page);
 
 } // namespace pages_jinja

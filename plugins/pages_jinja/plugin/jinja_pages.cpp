@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The capability: pages by name out of templates in folders.
+// The capability: renders pages by name from templates in folders.
 #include "plugin/jinja_pages.h"
 
 #include "engine/files/folder_loader.h"
@@ -29,7 +29,7 @@ void admitPart(const Template& page, const Template& part) {
          page.name + ", too");
 }
 
-// The engine's errors in the host's words; they begin with template and line.
+// Converts errors of the engine into errors of the host; their text begins with template and line.
 template <class Work>
 auto translated(Work&& work) {
     try {
@@ -71,7 +71,7 @@ JinjaPages::Known JinjaPages::known(const PageFile& file) {
     }
 }
 
-// Two files for one address: which of them decides who may see it is not for this plugin to guess.
+// Two files have the same path: the plugin must not guess which one decides about access.
 void JinjaPages::add(const PageFile& file, Known page) {
     for (auto& [name, other] : pages_) {
         if (page.path.empty() || other.path != page.path) continue;
@@ -101,8 +101,7 @@ bool JinjaPages::render(std::string_view page, const portico_value& data, const 
     });
 }
 
-// The host holds visitors to the guard that it was told at the start. A file that says something else by now must not be shown
-// under the old one.
+// The host enforces the guard that it got at start. A file that declares another one now must not be shown under the old one.
 void JinjaPages::checkAccess(const Template& page, std::string_view name) const {
     const auto found = pages_.find(name);
     if (found == pages_.end() || !found->second.fault.empty() || found->second.access == page.access) return;

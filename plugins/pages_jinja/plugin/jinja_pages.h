@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The capability: pages by name out of templates in folders. Between the host's words (page, guard) and the engine's.
+// The capability: renders pages by name from templates in folders. Translates between the terms of the host (page, guard) and the
+// engine.
 #pragma once
 
 #include "engine/run/environment.h"
@@ -15,7 +16,7 @@ namespace pages_jinja {
 
 class JinjaPages final : public portico::Pages {
 public:
-    // Compiles every template, so that the broken ones are known from the start.
+    // Compiles every template, so that errors are known from the start.
     JinjaPages(portico::Host host, std::vector<std::filesystem::path> folders);
 
     void list(const Take& take) override;
@@ -24,7 +25,7 @@ public:
 private:
     struct Known {
         std::string path, access;
-        std::string fault; // of a page or a part: why it cannot be shown
+        std::string fault; // why a page or a part cannot be shown
     };
     void look(const PageFile& file, portico::Host host);
     Known known(const PageFile& file);
@@ -32,7 +33,7 @@ private:
     void checkAccess(const Template& page, std::string_view name) const;
 
     Environment environment_;
-    std::map<std::string, Known, std::less<>> pages_; // those with an address or a fault, as the host knows them
+    std::map<std::string, Known, std::less<>> pages_; // those with a path or a fault, as reported to the host
 };
 
 } // namespace pages_jinja

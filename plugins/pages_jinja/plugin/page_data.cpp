@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data of a page as values of the engine.
+// Converts the data of a page into values of the engine.
 #include "plugin/page_data.h"
 
 #include <portico/error.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data of a page, as the host gives it (portico_value), as values of the engine. Text is borrowed, not copied.
+// Converts the data of a page from the host (portico_value) into values of the engine. Text is borrowed, not copied.
 #pragma once
 
 #include "engine/value/containers.h"
@@ -8,7 +8,7 @@
 
 namespace pages_jinja {
 
-// `data` must outlive the arena's use. Anything but a map is an empty one.
+// `data` must outlive the use of the arena. Anything but a map counts as an empty map.
 Map* dataFrom(const portico_value& data, Arena& arena);
 
 } // namespace pages_jinja

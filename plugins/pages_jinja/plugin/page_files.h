@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The templates in the folders, and which of them are pages with an address: index.html is "/", private.html "/private",
-// team/index.html "/team". Files and folders that begin with "_" are parts and have none; the folder assets and what begins
-// with "." is not looked into.
+// Finds the templates in the folders and decides which of them are pages with a path: index.html is "/", private.html "/private",
+// team/index.html "/team". Files and folders that begin with "_" are parts without a path; the folder assets and names that begin
+// with "." are skipped.
 #pragma once
 
 #include <filesystem>
@@ -12,14 +12,14 @@ namespace pages_jinja {
 
 struct PageFile {
     std::string name; // "team/index"
-    std::string path; // "/team"; empty for a part, and for a name that can be no address
+    std::string path; // "/team"; empty for a part, and for a name that cannot be a path
     std::filesystem::path file;
     bool isPart = false;
     std::string fault{}; // why nobody can look: a folder that cannot be read
 };
 
-// By name. The first folder that has a page of a name wins. A folder that is not there has no pages. Throws std::runtime_error
-// if one is not absolute, or if none of them is there.
+// Sorted by name. The first folder that contains a page wins. A missing folder has no pages. Throws std::runtime_error if a
+// folder is not absolute, or if none of them exists.
 std::vector<PageFile> pageFiles(const std::vector<std::filesystem::path>& folders);
 
 } // namespace pages_jinja

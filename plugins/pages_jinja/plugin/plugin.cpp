@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the plugin pages_jinja: settings, life, and the capability that it provides.
+// Entry point of the plugin: its settings, its lifecycle and its capability.
 #include "plugin/jinja_pages.h"
 
 #include <optional>
@@ -35,7 +35,7 @@ PORTICO_PLUGIN(pages_jinja::PagesJinja, {
         "directories" : {
             "type" : "list",
             "default" : [],
-            "help" : "Folders with templates, highest first; empty means those of pages.directories."
+            "help" : "Folders with templates, highest precedence first; if empty, those of pages.directories."
         }
     }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plugin through its table: the site that comes with Portico, the addresses of pages, folders, guards and changed files.
+// The plugin through its ABI table: the site that comes with Portico, the paths of pages, folders, guards and changed files.
 #include "support/test_pages.h"
 #include "support/test_plugin.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page with an access comment that its author got wrong: the page says the same, or it is broken. It is never open.
+// Fuzzes access comments with typical mistakes: the page keeps the intended access or is an error. It is never open.
 #include "../src/template.h"
 
 #include "support/access_mutation.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a template: they become nodes within the limits, or an Error that names file and line; and a page is never open
-// because its comment about access could not be read.
+// Fuzzes templates with arbitrary bytes: they become nodes within the limits, or an Error that names file and line. A page is
+// never open because its access comment could not be read.
 #include "../src/page_limits.h"
 #include "../src/template.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gives pages their addresses, and renders them.
+// Assigns paths to pages and renders them.
 #include "mustache_pages.h"
 
 #include "rendering.h"
@@ -37,7 +37,7 @@ MustachePages::Known MustachePages::known(const PageName& page) {
     }
 }
 
-// Two files for one address: which of them decides who may see it is not for this plugin to guess.
+// Two files have the same path: the plugin must not guess which one decides about access.
 void MustachePages::add(const PageName& file, Known page) {
     for (auto& [taken, other] : pages_) {
         if (page.path.empty() || other.path != page.path) continue;
@@ -63,7 +63,8 @@ bool MustachePages::render(std::string_view name, const portico_value& data, con
     return true;
 }
 
-// The host holds the guard that the site started with. A page that says another one by now is not shown under the old one.
+// The host enforces the guard that the page had when the site was loaded. A page that has another one now is not shown under the
+// old one.
 void MustachePages::mustBeGuarded(std::string_view name, const Template& page) const {
     const auto found = pages_.find(name);
     if (found == pages_.end() || !found->second.fault.empty() || found->second.guard == page.access) return;

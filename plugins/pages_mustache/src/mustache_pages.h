@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The capability portico.pages/1: which pages have an address, and page + data into bytes.
+// The capability portico.pages/1: the paths of pages, and rendering a page with its data.
 #pragma once
 
 #include "templates.h"
@@ -10,7 +10,7 @@ namespace pages_mustache {
 
 class MustachePages final : public portico::Pages {
 public:
-    // Reads every template once, so that the broken ones are known from the start.
+    // Reads every template once, so that errors are known from the start.
     MustachePages(portico::Host host, PageFolders folders);
 
     void list(const Take& take) override;
@@ -19,7 +19,7 @@ public:
 private:
     struct Known {
         std::string path, guard;
-        std::string fault; // of a page or a partial: why it cannot be shown
+        std::string fault; // why a page or a partial cannot be shown
     };
     void look(const PageName& page);
     Known known(const PageName& page);
@@ -29,8 +29,7 @@ private:
 
     portico::Host host_;
     Templates templates_;
-    std::map<std::string, Known, std::less<>>
-        pages_; // by name; those with an address or a fault, as the host knows them
+    std::map<std::string, Known, std::less<>> pages_; // by name; those with a path or a fault, as reported to the host
 };
 
 } // namespace pages_mustache

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks for templates in the folders.
+// Searches the folders for templates.
 #include "page_folders.h"
 
 #include <portico/error.hpp>
@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view ending = ".mustache";
 constexpr std::size_t longestName = 200;
 
-// The parts of "a/b/c" one by one, until `part` returns false.
+// Calls `part` with each component of "a/b/c" until it returns false.
 template <class Part>
 bool everyPart(std::string_view name, Part&& part) {
     for (;;) {
@@ -40,7 +40,7 @@ bool isNotThere(const std::error_code& error) {
            error == std::errc::filename_too_long;
 }
 
-constexpr std::size_t deepestFolder = 16; // links may lead round in a circle
+constexpr std::size_t deepestFolder = 16; // symbolic links may form a cycle
 
 class Collection {
 public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The folders with templates, as one: a name is a path below any of them without ".mustache", and the first folder that has
-// the file wins. Reads names and stamps, never what is in a file.
+// All template folders combined: a name is a path below any of them without ".mustache", and the first folder that contains the
+// file wins. Reads names and timestamps, never contents.
 #pragma once
 
 #include <cstdint>
@@ -28,22 +28,22 @@ struct TemplateFile {
 
 struct PageName {
     std::string name, file;
-    bool isPartial = false; // a part of the name begins with "_": no address
-    std::string fault{};    // why nobody can look: a folder that cannot be read
+    bool isPartial = false; // a component of the name begins with "_": no path
+    std::string fault{};    // why it cannot be examined: a folder that cannot be read
 };
 
-// Throws a portico::Error that names the file and the reason: PORTICO_UNAVAILABLE if there is no descriptor or memory for it now.
+// Throws a portico::Error that names the file and the reason: PORTICO_UNAVAILABLE if there is currently no descriptor or memory.
 [[noreturn]] void failToRead(const std::string& path, int error);
 
 class PageFolders {
 public:
-    // Throws std::invalid_argument for a folder that is not absolute, or if none of them exists.
+    // Throws std::invalid_argument for a folder that is not absolute, or if none of the folders exists.
     explicit PageFolders(std::vector<std::string> folders);
 
-    // The file of that name; nothing if there is none, or if that is no name ("../secret").
+    // The file of that name; nothing if there is none, or if the name is not valid ("../secret").
     std::optional<TemplateFile> find(std::string_view name) const;
 
-    // Every template but those in assets/ and with a part that begins with ".". Sorted by name.
+    // All templates except those in assets/ and those with a component that begins with ".". Sorted by name.
     std::vector<PageName> all() const;
 
 private:

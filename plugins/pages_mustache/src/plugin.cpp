@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the plugin pages_mustache: settings, life, and the capability that it provides.
+// Entry point of the plugin: its settings, its lifecycle and its capability.
 #include "mustache_pages.h"
 
 #include <optional>
@@ -40,7 +40,7 @@ PORTICO_PLUGIN(pages_mustache::PagesMustache, {
         "directories" : {
             "type" : "list",
             "default" : [],
-            "help" : "Folders with .mustache files, highest first; empty means those of pages.directories."
+            "help" : "Folders with .mustache files, highest precedence first; if empty, those of pages.directories."
         }
     }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes values into a page.
+// Prints values into a page.
 #include "print.h"
 
 #include <portico/error.hpp>
@@ -23,7 +23,7 @@ std::string_view reference(char c) {
 
 template <class Number>
 void appendNumber(std::string& out, Number number) {
-    std::array<char, 32> digits{}; // the longest double takes 24
+    std::array<char, 32> digits{}; // the longest double has 24 characters
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     out.append(digits.data(), end);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values as text.
+// Converts values to text.
 #pragma once
 
 #include <portico/abi.h>
@@ -9,10 +9,10 @@
 
 namespace pages_mustache {
 
-// Appends `text` with & < > " ' as character references: safe between tags and in quoted attributes.
+// Appends `text` with & < > " ' as character references: safe in text and in quoted attributes.
 void appendEscaped(std::string& out, std::string_view text);
 
-// Appends the value as it is: nothing for nothing, lists and maps, true or false, 3, 0.5, text.
+// Appends the value as text: true or false, 3, 0.5, text; nothing for a missing value, a list or a map.
 void appendRaw(std::string& out, const portico_value& value);
 
 } // namespace pages_mustache

@@ -61,7 +61,7 @@ void Rendering::variable(const Node& node) {
         appendEscaped(out_, portico::view(value.as.text));
     else
         appendRaw(out_, value);
-    if (out_.size() > limits::outputBytes) flush(); // which says that this is too long
+    if (out_.size() > limits::outputBytes) flush(); // flush reports that the page is too long
 }
 
 void Rendering::section(const Node& node) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One page in the making: walks the nodes of a template and of its partials, and writes what they say. Used once and thrown
-// away; it changes no template.
+// Renders one page: walks the nodes of a template and its partials and writes their output. Used once; changes no template.
 #pragma once
 
 #include "scope.h"
@@ -14,7 +13,7 @@ class Rendering {
 public:
     using Write = std::function<void(std::string_view)>;
 
-    // Everything is borrowed. `now` in milliseconds.
+    // All references are borrowed. `now` in milliseconds.
     Rendering(Templates& templates, std::int64_t now, std::string_view page, const portico_value& data,
               const Write& write);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks names up in the data of a page.
+// Resolves names in the data of a page.
 #include "scope.h"
 
 #include <portico/error.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What names mean at one place of a page: the data, and the sections around that place. Mustache cannot compare, so two names
-// are added: page.NAME is true on that page, and has_LIST says whether the list LIST of the same map has items.
+// Resolves names at one place of a page, from the data and the surrounding sections. Mustache has no comparisons, so two names
+// are added: page.NAME is true on the page NAME, and has_LIST is true if the list LIST of the same map has items.
 #pragma once
 
 #include "template.h"
@@ -14,7 +14,7 @@
 
 namespace pages_mustache {
 
-// Nothing, false, 0, "" and an empty list are not.
+// False for a missing value, false, 0, "" and an empty list.
 bool isTrue(const portico_value& value);
 
 class Scope {
@@ -25,8 +25,8 @@ public:
     void enter(const portico_value& value) { around_.push_back(&value); }
     void leave() { around_.pop_back(); }
 
-    // What the name of `node` means, from the inside to the outside; a nothing if there is no such name. Adds the number of
-    // members that it had to look at to `steps`.
+    // The value of the name of `node`, searched from the innermost section outwards; a missing value if there is none. Adds the
+    // number of examined members to `steps`.
     const portico_value& find(const Node& node, std::uint64_t& steps) const;
 
 private:

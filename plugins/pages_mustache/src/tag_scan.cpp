@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the tags of a template the way the library does, with changed delimiters too; mistakes are left for it to report.
+// Finds the tags of a template as the library does, including changed delimiters; syntax errors are left to the library.
 #include "tag_scan.h"
 
 #include <optional>
@@ -36,7 +36,7 @@ std::optional<Tag> nextTag(std::string_view source, std::size_t from, const Deli
     return tag;
 }
 
-// "=<% %>=": the delimiters from there on; as they were if it is not understood.
+// "=<% %>=" changes the delimiters from here on; if it is malformed, they stay as they are.
 void change(Delimiters& marks, std::string_view contents) {
     const std::size_t end = contents.find_last_of('=');
     std::string_view both = contents.substr(1, end == 0 ? 0 : end - 1);
@@ -48,10 +48,10 @@ void change(Delimiters& marks, std::string_view contents) {
     marks = {std::string(both.substr(0, gap)), std::string(both.substr(both.find_first_not_of(' ', gap)))};
 }
 
-// If the tag is alone on its line, everything else of that line is dropped. `from` is where the tag before it ended.
+// If the tag is alone on its line, the rest of that line is dropped. `from` is the end of the previous tag.
 void dropLine(std::string_view source, std::size_t from, const Tag& tag, std::vector<bool>& dropped) {
     const std::size_t lineBreak = source.substr(from, tag.begin - from).rfind('\n');
-    if (lineBreak == std::string_view::npos && from != 0) return; // that other tag is on the same line
+    if (lineBreak == std::string_view::npos && from != 0) return; // the previous tag is on the same line
     const std::size_t begin = lineBreak == std::string_view::npos ? 0 : from + lineBreak + 1;
     if (source.substr(begin, tag.begin - begin).find_first_not_of(" \t") != std::string_view::npos) return;
     std::size_t end = source.find_first_not_of(" \t", tag.end);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lets the library parse a template and turns its components into nodes. The library could render them too, but it parses
-// every partial again for every page, writes to itself while it renders, and has no limits.
+// Parses a template with the library and converts its components into nodes. The library could also render them, but it parses
+// every partial again for every page, modifies itself while it renders, and has no limits.
 #include "template.h"
 
 #include "page_limits.h"
@@ -100,12 +100,12 @@ private:
         locating([&] { access_.read(comment, line_); });
     }
 
-    // "{{= access: user =}}" makes delimiters of the words.
+    // "{{= access: user =}}" turns the words into delimiters.
     void readDelimiters(const library::delimiter_set<std::string>& marks) {
         locating([&] { access_.readText(marks.begin + ' ' + marks.end, line_); });
     }
 
-    // The name of a tag prints nothing if there is no such thing: {{access: user}} is text, too.
+    // A tag whose name does not exist prints nothing: {{access: user}} would silently be ignored.
     void readTexts(const std::vector<Node>& nodes) {
         for (const Node& node : nodes) {
             locating([&] { access_.readText(node.text, node.line); });
@@ -122,7 +122,7 @@ private:
         }
     }
 
-    // Components come in the order of the source: each byte is counted once.
+    // Components come in the order of the source, so each byte is counted once.
     void advance(std::size_t position) {
         line_ += lineAt(source_.substr(counted_, position - counted_), source_.size()) - 1;
         counted_ = position;

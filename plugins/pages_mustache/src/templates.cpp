@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps parsed templates as long as their files stay as they are.
+// Caches parsed templates until their files change.
 #include "templates.h"
 
 #include "page_limits.h"
@@ -37,7 +37,7 @@ std::shared_ptr<const Template> Templates::get(std::string_view name, std::int64
         return nullptr;
     }
     if (auto found = unchanged(name, *file, now)) return found;
-    const std::string source = read(file->path); // read after the stamp was taken: a later change is a change
+    const std::string source = read(file->path); // read after the timestamp, so that a later change is noticed
     auto made = std::make_shared<const Template>(compile(std::move(*file), source));
     const std::unique_lock lock(mutex_);
     Entry& entry = entries_[std::string(name)];

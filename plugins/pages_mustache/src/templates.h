@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All templates by name: each is parsed when it is first wanted, and again when its file changes or another folder's file
-// takes its place, which is noticed within a second. Any thread may ask at any time.
+// All templates by name. Each is parsed at its first use, and again when its file changes or is overridden in another folder,
+// which is noticed within a second. Thread-safe.
 #pragma once
 
 #include "template.h"
@@ -16,7 +16,7 @@ class Templates {
 public:
     explicit Templates(PageFolders folders);
 
-    // Null if there is none of that name. `now` in milliseconds. Throws portico::Error that names file and line.
+    // Null if no template has that name. `now` in milliseconds. Throws portico::Error that names file and line.
     std::shared_ptr<const Template> get(std::string_view name, std::int64_t now);
 
     std::vector<PageName> all() const { return folders_.all(); }
@@ -30,7 +30,7 @@ private:
     std::shared_ptr<const Template> unchanged(std::string_view name, const TemplateFile& file, std::int64_t now);
 
     PageFolders folders_;
-    mutable std::shared_mutex mutex_; // over entries_, never held while a file is read
+    mutable std::shared_mutex mutex_; // guards entries_; never held while a file is read
     std::map<std::string, Entry, std::less<>> entries_;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mustache itself: what each kind of tag prints, and what a mistake is called. One folder, one file a case.
+// The Mustache language: what each kind of tag prints, and the message of each error. One folder, one file per case.
 #include "../src/page_limits.h"
 #include "../src/rendering.h"
 

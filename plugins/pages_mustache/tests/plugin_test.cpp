@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plugin through its table: the site that comes with it, the addresses of pages, folders, guards and changed files.
+// The plugin through its ABI table: the site that comes with it, the paths of pages, folders, guards and changed files.
 #include "support/shortage.h"
 #include "support/test_pages.h"
 #include "support/test_plugin.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Under "s/KEY" is a session; under "u/USER/KEY" is nothing but the name, by which the sessions of a user are found.
+// "s/KEY" stores a session; "u/USER/KEY" has no value and serves to find the sessions of a user.
 #include "memory_sessions.h"
 
 #include "session_key.h"
@@ -20,7 +20,7 @@ std::string nameOf(std::string_view userId, std::string_view key = {}) {
     return "u/" + std::string(userId) + '/' + std::string(key);
 }
 
-// From now, without being touched.
+// The remaining lifetime from now if the session is not touched.
 std::chrono::seconds lifeOf(const Session& session, std::int64_t now) {
     return std::chrono::seconds(std::max<std::int64_t>(1, std::min(session.expires - now, session.idleSeconds)));
 }
@@ -39,7 +39,7 @@ void MemorySessions::create(const Session& asked) {
     ++about_;
 }
 
-// Throws when the whole store is full: to end a stranger's login for this one would let one user log all others out.
+// Throws if the whole store is full: if a new session ended those of other users, one user could log everybody out.
 void MemorySessions::makeRoom(const Session& session, std::int64_t now) {
     std::vector<Keyed> own = aliveOf(session.userId, now);
     std::erase_if(own, [&](const Keyed& one) { return one.second.kind != session.kind; });
@@ -81,7 +81,7 @@ std::vector<MemorySessions::Keyed> MemorySessions::aliveOf(std::string_view user
         if (auto session = alive(key, now))
             own.emplace_back(std::move(key), *std::move(session));
         else
-            state_.remove(name); // its session is over
+            state_.remove(name); // its session has ended
         return true;
     });
     return own;
@@ -94,11 +94,11 @@ std::optional<Session> MemorySessions::find(std::string_view id) {
     return session;
 }
 
-// A session that is ended meanwhile, by whichever generation, stays ended: the record is only replaced.
+// A session that was ended meanwhile, by either generation, stays ended: the record is only replaced.
 void MemorySessions::touch(std::string_view id) {
     const std::int64_t now = host_.nowSeconds();
     auto session = find(id);
-    if (!session) throw Error(PORTICO_NOT_FOUND, "this session is over");
+    if (!session) throw Error(PORTICO_NOT_FOUND, "this session has ended");
     if (!portico::touchIsDue(*session, now)) return;
     const std::string before = recordOf(*session);
     session->seen = now;

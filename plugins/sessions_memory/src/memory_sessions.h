@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// portico.sessions/1 in the memory of the host (portico.host.state/1), where a reload leaves it alone; bounded in all and for each
-// user. Two generations may work on it at the same time.
+// portico.sessions/1 in the host's TTL store (portico.host.state/1), which survives a reload; bounded in total and per user. Two
+// generations may use it at the same time.
 #pragma once
 
 #include <portico/host.hpp>
@@ -41,8 +41,8 @@ private:
     const portico::Host host_;
     const portico::State state_;
     const Bounds bounds_;
-    std::mutex mutex_;      // who begins and ends sessions
-    std::size_t about_ = 0; // sessions in all; counted again when it reaches the bound, at most once a second
+    std::mutex mutex_;      // serializes beginning and ending sessions
+    std::size_t about_ = 0; // approximate total; counted again when it reaches the bound, at most once a second
     std::int64_t counted_ = std::numeric_limits<std::int64_t>::min();
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the plugin sessions_memory: its bounds, and the capability.
+// Entry point of the plugin: its bounds and its capability.
 #include "memory_sessions.h"
 
 #include <portico/plugin.hpp>
@@ -23,7 +23,7 @@ private:
 PORTICO_PLUGIN(sessions_memory::SessionsMemory, {
     "id" : "sessions_memory",
     "version" : "1.0.0",
-    "summary" : "Sessions in memory: they outlive a reload and end when the server restarts.",
+    "summary" : "Sessions in memory, which survive a reload but not a restart.",
     "provides" : ["portico.sessions/1"],
     "settings" : {
         "max_sessions" : {
@@ -31,14 +31,14 @@ PORTICO_PLUGIN(sessions_memory::SessionsMemory, {
             "default" : 100000,
             "min" : 1,
             "max" : 10000000,
-            "help" : "Live sessions in all, about 700 bytes each; when there are so many, nobody else can log in."
+            "help" : "Maximum number of live sessions, about 700 bytes each; beyond it, logins are refused."
         },
         "sessions_per_user" : {
             "type" : "integer",
             "default" : 100,
             "min" : 1,
             "max" : 10000,
-            "help" : "Live sessions of one user and of one kind (browsers, tokens); the one that was idle longest ends when another begins."
+            "help" : "Maximum number of live sessions per user and kind (browser, token); beyond it, a new session ends the one that was idle longest."
         }
     }
 });

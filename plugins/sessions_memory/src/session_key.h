@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Under what a session is kept: SHA-256 of its id in base64url, so that a dump of the memory lets nobody in. The first 22
-// characters are the handle that people see.
+// The key under which a session is stored: the SHA-256 of its id in base64url, so that a memory dump does not allow a login. The
+// first 22 characters are the session handle.
 #pragma once
 
 #include <string>

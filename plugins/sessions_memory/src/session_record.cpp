@@ -7,7 +7,7 @@ namespace sessions_memory {
 
 namespace {
 
-// Each field with its length in front: an agent may hold any byte.
+// Each field is preceded by its length: a user agent may contain any byte.
 void put(std::string& record, std::string_view field) {
     record.append(std::to_string(field.size())).append(":").append(field);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A session as a text that the host keeps, without its id. Written and read by this plugin only, perhaps by another version of
-// it: a record that cannot be read is no session.
+// A session serialized for the host's TTL store, without its id. Only this plugin reads and writes it, perhaps in another
+// version: an unreadable record counts as no session.
 #pragma once
 
 #include <portico/providers.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bounds of the store in memory. What every provider must do is in the contract suite.
+// The bounds of the session store in memory. The contract suite tests what every provider must do.
 #include "memory_sessions.h"
 #include "session_record.h"
 #include "support/test_host.h"
@@ -81,7 +81,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, seen);
     }
 
-    // A reload logged everybody out.
+    // A reload used to log everybody out.
     void testNextGenerationHasTheSessions() {
         begin('1', "u1");
         MemorySessions next(host_.host(), {4, 2});

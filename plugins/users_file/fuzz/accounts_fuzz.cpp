@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever stands in a password file, or is typed as a name: every account has a clean name, and every name finds its account.
+// Fuzzes the password file and typed names: every account has a valid name, and every name finds its account.
 #include "accounts.h"
 
 #include <cstdlib>
@@ -10,7 +10,7 @@ using namespace users_file;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const HashPolicy judge{[](std::string_view hash) { return std::string(hash.starts_with('$') ? "" : "no hash"); },
-                          [](std::string_view hash) { return hash.size(); }};
+                           [](std::string_view hash) { return hash.size(); }};
     const Accounts accounts = readAccounts(text, judge);
     if (accounts.byName.size() != accounts.nameOfId.size()) std::abort();
     for (const auto& [canonical, account] : accounts.byName) {

@@ -16,7 +16,7 @@ std::string_view cut(std::string_view& text, char separator) {
     return part;
 }
 
-// '!' in front of a hash locks the account, as in /etc/shadow; a lone "!" or "*" is an account without a password.
+// As in /etc/shadow, '!' before a hash locks the account; "!" or "*" alone is an account without a password.
 bool isLocked(std::string_view hash) { return hash.starts_with('!') || hash == "*"; }
 
 class Reader {
@@ -31,7 +31,7 @@ public:
     Accounts done() && { return std::move(accounts_); }
 
 private:
-    // What is wrong with the line, or empty.
+    // What is wrong with the line; empty if nothing is.
     std::string account(std::string_view text) {
         if (text.find(':') == std::string_view::npos) return "has no colon: a line is name:hash or name:hash:role,role";
         const std::string_view typed = cut(text, ':');
@@ -39,7 +39,7 @@ private:
         const auto name = portico::nameIn(typed);
         const auto roles = portico::rolesIn(text, ',');
         if (!name) return "has a name that is empty, too long or contains characters that cannot be seen";
-        if (!roles) return "has a role that is not made of a-z, 0-9 and '-'";
+        if (!roles) return "has a role with characters other than a-z, 0-9 and '-'";
         const bool locked = isLocked(hash);
         if (!locked)
             if (std::string refusal = judge_.refusal(hash); !refusal.empty())
@@ -48,12 +48,12 @@ private:
         return add(canonicalName(*name).value(), {std::move(user), locked ? std::string() : std::string(hash)});
     }
 
-    // The first line of a name counts, as in htpasswd: what somebody appends takes over nobody's account.
+    // As in htpasswd, the first line of a name counts: an appended line cannot take over an account.
     std::string add(const std::string& canonical, Account account) {
         const std::string id = account.user.id;
         const std::uint64_t cost = account.hash.empty() ? 0 : judge_.cost(account.hash);
         const auto [at, added] = accounts_.byName.emplace(canonical, std::move(account));
-        if (!added) return "names a user that an earlier line names";
+        if (!added) return "names the same user as an earlier line";
         accounts_.nameOfId.emplace(id, canonical);
         if (cost > dearestCost_) {
             dearestCost_ = cost;
@@ -69,7 +69,7 @@ private:
 
 } // namespace
 
-// Some editors begin a file with a byte order mark, which is no part of the first name.
+// Some editors write a byte order mark at the start of a file; it is not part of the first name.
 Accounts readAccounts(std::string_view text, const HashPolicy& judge) {
     constexpr std::string_view mark = "\xef\xbb\xbf";
     if (text.starts_with(mark)) text.remove_prefix(mark.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text of a password file, read: one account a line, name:hash or name:hash:role,role. Pure: no file, no clock, no host.
-// A bad line is a fault with its number and makes no account; the other lines count as if it were not there.
+// Parses the text of a password file: one account per line, name:hash or name:hash:role,role. Pure: no file, no clock, no host. A
+// bad line is reported as a fault with its number and is otherwise ignored.
 #pragma once
 
 #include <portico/user.hpp>
@@ -20,19 +20,19 @@ struct Account {
 
 struct Fault {
     std::size_t line;
-    std::string what; // never a part of a hash
+    std::string what; // never contains any part of a hash
 };
 
 struct Accounts {
-    std::map<std::string, Account, std::less<>> byName; // canonical, in NFC
+    std::map<std::string, Account, std::less<>> byName; // canonical names in NFC
     std::map<std::string, std::string, std::less<>> nameOfId;
-    std::string costliest; // hash of all, empty without any
+    std::string costliest; // hash of all accounts; empty if there are none
     std::vector<Fault> faults;
 };
 
-// What the host says of hashes.
+// The host's checks of hashes.
 struct HashPolicy {
-    std::function<std::string(std::string_view)> refusal; // why it may not be used; empty if it may
+    std::function<std::string(std::string_view)> refusal; // why the hash is refused; empty if it is accepted
     std::function<std::uint64_t(std::string_view)> cost;
 };
 

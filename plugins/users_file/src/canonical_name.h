@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form under which a name is unique in the file and is looked up: as all stores have it, and in the normal form NFC, because
-// editors and keyboards differ in how they write "é".
+// The form in which a name is unique in the file and is looked up: the canonical name of all stores in the normal form NFC,
+// because editors and keyboards encode "é" differently.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace users_file {
 
-// Nothing if this is no name.
+// Nothing if the text is not a valid name.
 std::optional<std::string> canonicalName(std::string_view typed);
 
 } // namespace users_file

@@ -25,11 +25,11 @@ HashPolicy FileUsers::judge() const {
             [passwords](std::string_view hash) { return passwords.cost(hash); }};
 }
 
-// Reports bad lines, and dates every account that is not what it was: the file itself knows no dates.
+// Reports bad lines, and sets the time of change of every account that has changed: the file has no dates.
 void FileUsers::reportFaults(const Accounts* before, Accounts& now) const {
     for (const Fault& fault : now.faults)
         host_.warning(file_.path() + ":" + std::to_string(fault.line) + ": this line " + fault.what +
-                      "; it is left out, the other lines count");
+                      "; it is ignored");
     host_.info(file_.path() + ": " + std::to_string(now.byName.size()) + (now.byName.size() == 1 ? " user" : " users"));
     revisions_.stamp(before, now);
     if (before == nullptr) return;
@@ -65,9 +65,9 @@ void FileUsers::list(const Take& take) {
         if (!take(account.user)) return;
 }
 
-// Whatever is wrong with the name, the same is hashed.
+// Invalid and unknown names cost the same hash.
 std::optional<portico::User> FileUsers::verify(std::string_view name, std::string_view password) {
-    const std::string canonical = canonicalName(name).value_or(":"); // ':' is in no name
+    const std::string canonical = canonicalName(name).value_or(":"); // no name contains ':'
     const std::string costliest = file_.accounts()->costliest;
     const std::optional<Account> asked = account(canonical);
     if (!asked || asked->user.disabled) {
@@ -76,17 +76,18 @@ std::optional<portico::User> FileUsers::verify(std::string_view name, std::strin
     }
     using Answer = portico::Passwords::Answer;
     if (host_.passwords().verify(password, asked->hash, costliest) == Answer::No) return std::nullopt;
-    // Hashing takes long: who was locked or got another password meanwhile is not let in with the old one.
+    // Hashing takes long: a user who was locked or got another password meanwhile must not be let in with the old one.
     const std::optional<Account> now = account(canonical);
     if (!now || now->user.disabled || now->user.revision != asked->user.revision) return std::nullopt;
     return now->user;
 }
 
 void FileUsers::refuse() const {
-    throw portico::Error(PORTICO_UNSUPPORTED, "users live in " + file_.path() +
-                                                  ", which the server only reads: edit that file, for example with "
-                                                  "\"htpasswd -B " +
-                                                  file_.path() + " NAME\"; the change counts at once");
+    throw portico::Error(PORTICO_UNSUPPORTED,
+                         "users live in " + file_.path() +
+                             ", which is read-only for the server: edit that file, for example with "
+                             "\"htpasswd -B " +
+                             file_.path() + " NAME\"; the change takes effect immediately");
 }
 
 } // namespace users_file

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// portico.users/1 over the password file, for reading: what changes users says that the file is to be edited instead.
-// Called by many threads.
+// portico.users/1 from the password file, read-only: functions that change users return an error that tells the administrator to
+// edit the file. Thread-safe.
 #pragma once
 
 #include "line_revisions.h"
@@ -14,7 +14,7 @@ class FileUsers final : public portico::Users {
 public:
     FileUsers(portico::Host host, std::string path);
 
-    // Reads the file for the first time. Throws portico::Error if it cannot be used.
+    // Reads the file for the first time. Throws portico::Error if the file cannot be used.
     void open() { file_.accounts(); }
 
     std::optional<portico::User> find(std::string_view name) override;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// In the host's state, under the user's id, stands "DIGEST CHANGES" for every line that has changed. Two generations that see the
-// same change write it once.
+// The host's TTL store contains "DIGEST CHANGES" under the user's id for every line that has changed. Two generations that see
+// the same change write the same entry.
 #include "line_revisions.h"
 
 #include <array>
@@ -19,7 +19,7 @@ std::array<unsigned char, crypto_hash_sha256_BYTES> sha256(const std::string& te
     return digest;
 }
 
-// What the line says; no field has a colon.
+// The content of the line; no field contains a colon.
 std::string digestOf(const Account& account) {
     const portico::User& user = account.user;
     const auto digest = sha256(user.name + ':' + account.hash + ':' + user.roles + (user.disabled ? ":!" : ":"));
@@ -31,7 +31,7 @@ std::int64_t number(const std::string& digest, std::int64_t changes) {
     std::uint64_t value = 0;
     for (int i = 0; const unsigned char byte : sha256(digest + ' ' + std::to_string(changes)))
         if (i++ < 8) value = value << 8U | byte;
-    return static_cast<std::int64_t>(value >> 1U | 1U); // never 0, which means "not told"
+    return static_cast<std::int64_t>(value >> 1U | 1U); // never 0, which means "unknown"
 }
 
 const Account* find(const Accounts& accounts, const std::string& id) {
@@ -72,9 +72,9 @@ std::int64_t LineRevisions::changesOf(const std::string& id, const std::string& 
             if (kept.empty() ? state_.add(id, next, life) : state_.replace(id, kept, next, life)) return changes;
         }
     } catch (const portico::Error& error) {
-        host_.warning(std::string("the change of a user cannot be kept, so a reload ends their sessions: ") +
+        host_.warning(std::string("the change of a user cannot be stored, so a reload ends the user's sessions: ") +
                       error.what());
-        return host_.now().count(); // a number that nobody has had
+        return host_.now().count(); // a number that was never used before
     }
 }
 

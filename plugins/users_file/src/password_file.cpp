@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t largest = 16 * 1024 * 1024;
 
-// Closes what it holds.
+// Closes the descriptor that it holds.
 class Descriptor {
 public:
     explicit Descriptor(const std::string& path) : value_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
@@ -31,7 +31,7 @@ private:
 
 std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
 
-// The clock that the kernel stamps files with, not the host's: the two are compared.
+// The kernel's clock for file timestamps, not the host's clock: the two times are compared.
 std::int64_t fileClock() {
     timespec now{};
     ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
@@ -56,8 +56,8 @@ std::shared_ptr<const Accounts> PasswordFile::accounts() {
     return accounts_;
 }
 
-// A second change within one tick of the file's clock leaves the same stamp; so a file that was changed just before it was
-// read is read again at the next use, until its stamp is older than that.
+// A second change within one tick of the file system's clock leaves the same timestamp. Therefore a file that changed just before
+// it was read is read again at each use until its timestamp is older than one tick.
 void PasswordFile::reread() {
     const Descriptor file(path_);
     struct stat status {};
@@ -75,13 +75,13 @@ void PasswordFile::reread() {
     settled_ = begin - stamp_.changed > 1'000'000'000;
 }
 
-// Who may write it decides who is an administrator.
+// Whoever can write the file decides who is an administrator.
 void PasswordFile::mustBeSafe(const struct stat& status) const {
-    if (!S_ISREG(status.st_mode)) fail("is no regular file");
+    if (!S_ISREG(status.st_mode)) fail("is not a regular file");
     if (status.st_uid != ::geteuid() && status.st_uid != 0)
         fail("belongs to user " + std::to_string(status.st_uid) +
              ", who is neither root nor this server's user: chown root " + path_);
-    if ((status.st_mode & 022) != 0) fail("can be written by others: chmod go-w " + path_);
+    if ((status.st_mode & 022) != 0) fail("is writable by its group or others: chmod go-w " + path_);
     if (static_cast<std::size_t>(status.st_size) > largest) fail("is larger than 16 MiB");
 }
 
@@ -92,7 +92,7 @@ std::string PasswordFile::readWhole(int descriptor, std::size_t size) const {
         const ssize_t got = ::read(descriptor, text.data() + have, size - have);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail(std::generic_category().message(errno));
-        if (got == 0) break; // it became shorter meanwhile: the stamp will differ
+        if (got == 0) break; // the file was truncated meanwhile: its timestamp will differ
         have += static_cast<std::size_t>(got);
     }
     text.resize(have);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The password file on disk: read again when it has changed, which is looked up at every use (one stat). Called by many
-// threads. What was read is handed out as a whole, so that nobody sees half of a change.
+// The password file on disk. Every use checks with one stat whether it has changed, and reads it again if so. Thread-safe. The
+// content is returned as a whole, so that no caller sees a partial change.
 #pragma once
 
 #include "accounts.h"
@@ -17,13 +17,14 @@ namespace users_file {
 class PasswordFile {
 public:
     using Read = std::function<Accounts(std::string_view text)>;
-    // OnChange after each change: the accounts before (null at first) and the new ones, which it may still alter.
+    // OnChange is called after each change with the previous accounts (null at first) and the new ones, which it may still
+    // modify.
     using OnChange = std::function<void(const Accounts* before, Accounts& now)>;
 
     PasswordFile(std::string path, Read read, OnChange onChange)
         : path_(std::move(path)), read_(std::move(read)), onChange_(std::move(onChange)) {}
 
-    // Throws portico::Error PORTICO_UNAVAILABLE if the file cannot be used now: that is no "no such user".
+    // Throws portico::Error PORTICO_UNAVAILABLE if the file cannot be used now: that does not mean "no such user".
     std::shared_ptr<const Accounts> accounts();
 
     const std::string& path() const { return path_; }
@@ -48,9 +49,9 @@ private:
     const OnChange onChange_;
     std::mutex mutex_;
     std::shared_ptr<const Accounts> accounts_;
-    std::string text_; // that accounts_ were read from
+    std::string text_; // from which accounts_ were parsed
     Stamp stamp_{};
-    bool settled_ = false; // a change after the reading would show in the stamp
+    bool settled_ = false; // any later change would show in the timestamp
 };
 
 } // namespace users_file

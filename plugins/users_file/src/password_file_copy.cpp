@@ -26,7 +26,7 @@ std::optional<std::string> textOf(const std::string& file) {
     return text.str();
 }
 
-// A disk that is full takes a part first, and says why only when it is asked to take the rest.
+// On a full disk, write first accepts a part and reports the error only for the rest.
 bool isWritten(int descriptor, std::string_view text) {
     while (!text.empty()) {
         const ssize_t wrote = ::write(descriptor, text.data(), text.size());
@@ -37,7 +37,7 @@ bool isWritten(int descriptor, std::string_view text) {
     return true;
 }
 
-// On the disk, for its owner only.
+// Writes the file to disk, readable by the owner only.
 void write(int descriptor, std::string_view text, const std::string& file) {
     if (descriptor < 0) fail(file);
     const bool good = ::fchmod(descriptor, 0600) == 0 && isWritten(descriptor, text) && ::fsync(descriptor) == 0;
@@ -57,7 +57,7 @@ void PasswordFileCopy::save(const std::string& folder) {
 
 void PasswordFileCopy::load(const std::string& folder) {
     const auto text = textOf(folder + name);
-    if (!text) throw portico::Error(PORTICO_INVALID, "there is no users.htpasswd in it");
+    if (!text) throw portico::Error(PORTICO_INVALID, "it contains no users.htpasswd");
     if (textOf(file_) == text) return;
     std::string draft = file_ + ".XXXXXX";
     const int descriptor = ::mkostemp(draft.data(), O_CLOEXEC);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// portico.backup/1 over the password file: its text, put back by rename, so that readers see the one or the other.
+// portico.backup/1 for the password file: saves its text and restores it by rename, so that readers see either the old or the new
+// file.
 #pragma once
 
 #include <portico/plugin.hpp>
@@ -11,7 +12,7 @@ public:
     explicit PasswordFileCopy(std::string file) : file_(std::move(file)) {}
 
     void save(const std::string& folder) override;
-    // A file that the server's user may not replace is left alone if it says the same already.
+    // A file that the server's user may not replace is left alone if its content is already the same.
     void load(const std::string& folder) override;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the plugin users_file: where the file is, and the capability.
+// Entry point of the plugin: the path of the file and the capability.
 #include "file_users.h"
 #include "password_file_copy.h"
 
@@ -12,17 +12,17 @@ class UsersFile : public portico::Plugin {
 public:
     explicit UsersFile(portico::Host host) : host_(host), path_(pathFor(host)), users_(host, path_), copy_(path_) {}
 
-    // The disk that the file is on may come later than the server; until then nobody is known.
+    // The disk may be mounted after the server starts; until then no user is known.
     void start() override {
         try {
             users_.open();
         } catch (const portico::Error& error) {
             const std::string why = std::string(error.what()) +
-                                    ": plugins.users_file.path names the password file; make one with \"touch " +
+                                    ": plugins.users_file.path names the password file; create one with \"touch " +
                                     path_ + "; chmod 600 " + path_ + "; htpasswd -B " + path_ + " NAME\"";
             std::error_code ignored;
             if (std::filesystem::exists(path_, ignored)) throw portico::Error(PORTICO_FAILED, why);
-            host_.warning(why + "; until it is there, nobody can log in");
+            host_.warning(why + "; until it is readable, nobody can log in");
         }
     }
 
@@ -52,7 +52,7 @@ PORTICO_PLUGIN(users_file::UsersFile, {
         "path" : {
             "type" : "path",
             "default" : "",
-            "help" : "The password file; empty means users.htpasswd in the plugin's state folder."
+            "help" : "The password file; if empty, users.htpasswd in the plugin's state directory."
         }
     }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stable id of a user of the file. The file has no room for one, so it follows from the name: 128 bits of its SHA-256.
+// The stable id of a user. The file does not store it, so it is derived from the name: 128 bits of its SHA-256.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text of a password file: good lines, and what each kind of bad line does to itself and to nobody else.
+// Parsing a password file: good lines, and each kind of bad line, which affects no other line.
 #include "accounts.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -84,7 +84,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, accounts.faults.at(0).line);
     }
 
-    // The first line fell out, and the account that somebody had appended for the same name took its place.
+    // The first line was ignored as bad, and an account that somebody had appended for the same name replaced it.
     void testAByteOrderMarkIsNoPartOfTheFirstName() {
         const Accounts accounts = read("\xef\xbb\xbf"
                                        "ada:$5\nada:$7:admin\n");

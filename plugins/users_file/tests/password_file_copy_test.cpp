@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The password file out and back: by rename, for its owner only, and not at all where that is not needed.
+// Saving and restoring the password file: by rename, readable by the owner only, and not at all if nothing differs.
 #include "password_file_copy.h"
 
 #include "support/scratch_dir.h"

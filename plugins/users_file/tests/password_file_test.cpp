@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The file on disk: changes count at once, and a file that cannot be trusted or read is "unavailable", never "nobody".
+// The file on disk: changes take effect immediately, and a file that cannot be trusted or read is "unavailable", never "no such
+// user".
 #include "file_users.h"
 #include "support/test_host.h"
 
@@ -62,7 +63,7 @@ public:
         CPPUNIT_ASSERT(users_.find("carol"));
     }
 
-    // Same length, and faster than the clock that stamps files.
+    // Same length, and changed faster than the clock of file timestamps ticks.
     void testTwoChangesInOneMomentBothCount() {
         for (int i = 0; i < 50; ++i) {
             const std::string name = "user" + std::to_string(10 + i);
@@ -126,7 +127,7 @@ public:
 
     std::int64_t revisionOf(FileUsers& users) { return users.find("ada").value().revision; }
 
-    // During a reload both generations look at the file, and a session of one is asked for in the other.
+    // During a reload both generations read the file, and a session of one is checked in the other.
     void testTheNextGenerationTellsTheSameRevisions() {
         const std::int64_t first = revisionOf(users_);
         FileUsers next(host_.host(), path_);

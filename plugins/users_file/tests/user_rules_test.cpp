@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which texts are names and roles: the rules of the SDK that every store of users goes by.
+// Which texts are valid names and roles: the rules of the SDK for all user stores.
 #include <portico/user_rules.hpp>
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -25,8 +25,8 @@ void ConnectionPool::put(Poco::Data::Session connection) {
     idle_.push_back(std::move(connection));
 }
 
-// Made here and not by name through Poco's factory, which is shared by the whole process. FULL: after a power cut, a logout or
-// a changed password must not be undone, which NORMAL allows in WAL mode.
+// Constructed directly, not by name through Poco's process-wide factory. FULL: a power failure must not undo a logout or a
+// password change, which NORMAL permits in WAL mode.
 Poco::Data::Session ConnectionPool::open() const {
     using Poco::Data::SQLite::SessionImpl;
     Poco::Data::Session connection(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Open connections to one database file. A thread borrows one for one piece of work; there are as many as threads that worked
-// at the same time. A connection on which something failed is closed instead of given back.
+// Open connections to one database file. A thread borrows a connection for one task; there are as many connections as threads
+// that worked at the same time. A connection on which something failed is closed instead of returned.
 #pragma once
 
 #include <Poco/Data/Session.h>

@@ -17,27 +17,29 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
-// Rights are for somebody to mend; everything else may be over the next time.
+// The administrator must fix permissions; all other errors may pass by themselves.
 [[noreturn]] void refuse(const std::string& file) {
     const bool isForGood = errno == EACCES || errno == EPERM || errno == ELOOP || errno == ENOTDIR || errno == EISDIR;
     throw portico::Error(isForGood ? PORTICO_FAILED : PORTICO_UNAVAILABLE,
                          "cannot open " + file + ": " + std::generic_category().message(errno));
 }
 
-// SQLite would make it with the umask of the process; the files beside it (-wal, -shm) get the mode of this one. A file that is
-// there is looked at and not opened: closing it would take away the locks that every other connection of this process has on it.
+// SQLite would create the file with the umask of the process; the files beside it (-wal, -shm) get the mode of this one. An
+// existing file is examined without opening it: closing it would release the locks that all other connections of this process
+// hold on it.
 void makeOwnFile(const std::string& file) {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor >= 0) ::close(descriptor);
     if (descriptor < 0 && errno != EEXIST) refuse(file);
     struct stat status {};
     if (::lstat(file.c_str(), &status) != 0) refuse(file);
-    if (!S_ISREG(status.st_mode)) throw portico::Error(PORTICO_FAILED, file + " is no regular file");
+    if (!S_ISREG(status.st_mode)) throw portico::Error(PORTICO_FAILED, file + " is not a regular file");
     if (status.st_uid != ::geteuid() && status.st_uid != 0)
         throw portico::Error(PORTICO_FAILED,
-                             file + " belongs to somebody else: give it to the user that runs the server");
+                             file + " belongs to another user: chown it to the user that runs the server");
     if ((status.st_mode & 077) != 0)
-        throw portico::Error(PORTICO_FAILED, file + " holds password hashes and is open to others: chmod 600 " + file);
+        throw portico::Error(PORTICO_FAILED,
+                             file + " contains password hashes and is accessible to others: chmod 600 " + file);
 }
 
 } // namespace
@@ -60,7 +62,7 @@ Database::Database(const std::string& file, std::int64_t busySeconds) : pool_(fi
     if (!read(isUpToDate)) write([&](Poco::Data::Session& connection) { bringUpToDate(connection, file); });
 }
 
-// IMMEDIATE: who is going to write waits here, and not in the middle, where SQLite could only give up.
+// IMMEDIATE: a writer waits here, and not in the middle of the transaction, where SQLite could only fail.
 void Database::begin(Poco::Data::Session& connection) { connection << "BEGIN IMMEDIATE", now; }
 void Database::commit(Poco::Data::Session& connection) { connection << "COMMIT", now; }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The database file of the plugin: made with mode 0600, brought to the newest schema, read and written by many threads and by
-// other processes at the same time. SQL lives in the tables; here is what holds for all of them.
+// The database file of the plugin: created with mode 0600, updated to the newest schema, read and written by many threads and by
+// other processes at the same time. SQL is in the table classes; this class handles what all of them share.
 //
-// Whatever SQLite says comes out as portico::Error with the file's name, PORTICO_UNAVAILABLE unless the file is damaged: an error is
-// never "no such user".
+// Every SQLite error becomes a portico::Error with the file's name, PORTICO_UNAVAILABLE unless the file is damaged: an error
+// never means "no such user".
 #pragma once
 
 #include "connection_pool.h"
@@ -20,10 +20,11 @@ portico_status statusOf(const Poco::Exception& error);
 
 class Database {
 public:
-    // Throws portico::Error if the file cannot be used: no rights, no database of ours, written by a newer version.
+    // Throws portico::Error if the file cannot be used: no permission, not a database of this plugin, or written by a newer
+    // version.
     Database(const std::string& file, std::int64_t busySeconds);
 
-    // work(connection) sees one state of the file in each statement, and waits for nobody.
+    // work(connection) sees a consistent state of the file in each statement and waits for no other transaction.
     template <class Work>
     auto read(const Work& work) {
         return translated([&] {
@@ -34,14 +35,14 @@ public:
         });
     }
 
-    // work(connection) is done as a whole or not at all, and by one writer at a time, over all processes.
+    // work(connection) runs as a whole or not at all, one writer at a time across all processes.
     template <class Work>
     void write(const Work& work) {
         translated([&] {
             const std::lock_guard turn(writing_);
             ConnectionPool::Lease lease(pool_);
             begin(lease.connection());
-            work(lease.connection()); // throws: the connection is closed, and SQLite takes all of it back
+            work(lease.connection()); // if it throws, the connection is closed and SQLite rolls back
             commit(lease.connection());
             lease.release();
         });
@@ -61,7 +62,7 @@ private:
     }
 
     ConnectionPool pool_;
-    std::mutex writing_; // SQLite lets writers poll, and one may starve: those of this process wait for each other here
+    std::mutex writing_; // SQLite lets writers poll, and one may starve; within this process they wait here
 };
 
 } // namespace users_sqlite

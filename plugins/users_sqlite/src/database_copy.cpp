@@ -18,15 +18,15 @@ namespace {
 
 const std::string name = "/users.db";
 
-// One step with all pages is one transaction of either side. Who writes to one of them is waited for as in every other
-// transaction (busy_timeout).
+// One step with all pages is one transaction on both sides. It waits for other writers like every other transaction
+// (busy_timeout).
 void copyPages(const Connection& from, const Connection& to) {
     sqlite3* target = Utility::dbHandle(to);
     sqlite3_backup* backup = sqlite3_backup_init(target, "main", Utility::dbHandle(from), "main");
     if (backup != nullptr) sqlite3_backup_step(backup, -1);
     const int status = backup != nullptr ? sqlite3_backup_finish(backup) : sqlite3_errcode(target);
     if (status != SQLITE_OK)
-        throw portico::Error(PORTICO_UNAVAILABLE, std::string("it cannot be copied: ") + sqlite3_errstr(status));
+        throw portico::Error(PORTICO_UNAVAILABLE, std::string("copying failed: ") + sqlite3_errstr(status));
 }
 
 void copy(Database& from, Database& to) {
@@ -53,10 +53,10 @@ void DatabaseCopy::save(const std::string& folder) {
 
 void DatabaseCopy::load(const std::string& folder) {
     if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(folder + name)))
-        throw portico::Error(PORTICO_INVALID, "there is no users.db in it");
+        throw portico::Error(PORTICO_INVALID, "it contains no users.db");
     std::optional<Database> saved;
     try {
-        saved.emplace(folder + name, busySeconds_); // the copy is brought up to date, not the store that is served from
+        saved.emplace(folder + name, busySeconds_); // updates the schema of the copy, not of the live store
         if (!isWhole(*saved)) throw portico::Error(PORTICO_INVALID, "its users.db is damaged");
     } catch (const portico::Error& error) {
         throw portico::Error(PORTICO_INVALID, error.what());

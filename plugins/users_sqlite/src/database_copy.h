@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// portico.backup/1 over the database: SQLite itself copies it, page by page in one transaction, while servers read and write it.
+// portico.backup/1 for the database: SQLite copies it, page by page in one transaction, while servers read and write it.
 #pragma once
 
 #include <portico/plugin.hpp>
@@ -11,7 +11,7 @@ public:
     DatabaseCopy(std::string file, std::int64_t busySeconds) : file_(std::move(file)), busySeconds_(busySeconds) {}
 
     void save(const std::string& folder) override;
-    // PORTICO_INVALID for a copy that is damaged, of another program or of a newer version.
+    // Throws PORTICO_INVALID for a copy that is damaged, belongs to another program or has a newer version.
     void load(const std::string& folder) override;
 
 private:

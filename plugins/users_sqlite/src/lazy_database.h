@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The database of a running server: opened when it can be. Its disk may come up after the server, be full for a while, or another
-// process may hold the file; until then every use says PORTICO_UNAVAILABLE, so that nobody is let in and the rest of the site serves.
+// The database of a running server, opened as soon as possible. Its disk may be mounted later or be full for a while, or another
+// process may lock the file. Until then every use throws PORTICO_UNAVAILABLE, so that nobody is let in and the rest of the site
+// is served.
 #pragma once
 
 #include "database.h"
@@ -16,7 +17,7 @@ class LazyDatabase {
 public:
     LazyDatabase(std::string file, std::int64_t busySeconds) : file_(std::move(file)), busySeconds_(busySeconds) {}
 
-    // Throws portico::Error: PORTICO_UNAVAILABLE for what may be over the next time, anything else for a file that is not ours to use.
+    // Throws portico::Error: PORTICO_UNAVAILABLE for a temporary problem, anything else for a file that must not be used.
     Database& opened();
 
     template <class Work>
@@ -34,7 +35,7 @@ private:
     const std::string file_;
     const std::int64_t busySeconds_;
     std::mutex opening_;
-    Clock::time_point again_{}; // not before; guarded by opening_
+    Clock::time_point again_{}; // no attempt before this time; guarded by opening_
     std::unique_ptr<Database> database_;
     std::atomic<Database*> open_{nullptr};
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the plugin users_sqlite: settings, life, and the capabilities over one database.
+// Entry point of the plugin: its settings, its lifecycle, and the capabilities on one database.
 #include "database_copy.h"
 #include "lazy_database.h"
 #include "session_store.h"
@@ -31,7 +31,7 @@ public:
     void stop() override {
         sessions_.reset();
         users_.reset();
-        database_.reset(); // the last connection writes the log back into the file
+        database_.reset(); // the last connection writes the WAL back into the file
     }
 
     portico::Users& users() { return users_.value(); }
@@ -45,7 +45,7 @@ private:
         } catch (const portico::Error& error) {
             if (error.status() != PORTICO_UNAVAILABLE) throw;
             host_.warning(std::string(error.what()) +
-                          "; until it can be opened, nobody is known and nobody can log in");
+                          "; until it can be opened, nobody is identified and nobody can log in");
         }
     }
 
@@ -70,21 +70,21 @@ PORTICO_PLUGIN(users_sqlite::UsersSqlite, {
         "path" : {
             "type" : "path",
             "default" : "",
-            "help" : "The database file; empty means users.db in the plugin's state folder."
+            "help" : "The database file; if empty, users.db in the plugin's state directory."
         },
         "busy_timeout" : {
             "type" : "duration",
             "default" : "5s",
             "min" : "1s",
             "max" : "60s",
-            "help" : "How long to wait while another process writes."
+            "help" : "How long to wait while another process writes to the file."
         },
         "sessions_per_user" : {
             "type" : "integer",
             "default" : 100,
             "min" : 1,
             "max" : 10000,
-            "help" : "Live sessions of one user and of one kind (browsers, tokens); the one that was idle longest ends when another begins."
+            "help" : "Maximum number of live sessions per user and kind (browser, token); beyond it, a new session ends the one that was idle longest."
         }
     }
 });

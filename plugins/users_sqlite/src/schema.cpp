@@ -12,12 +12,12 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
-constexpr int applicationId = 0x506f7274; // "Port": tells our files from those of other programs
+constexpr int applicationId = 0x506f7274; // "Port": distinguishes our files from those of other programs
 
 using Step = std::vector<const char*>;
 
-// cost: how dear it is to check `secret`, to find the costliest of all; revision: another one after each change, so that a login
-// that began before it does not count.
+// cost: how costly it is to check `secret`, to find the costliest hash; revision: changes with every change of the user, so that
+// a login that began earlier does not count.
 const Step users{
     "CREATE TABLE users ("
     " id TEXT NOT NULL PRIMARY KEY,"
@@ -34,7 +34,7 @@ const Step users{
     "CREATE INDEX users_by_cost ON users (cost)",
 };
 
-// key: SHA-256 of the session's id, in base64url. user_id refers to no table: users may live in another store.
+// key: SHA-256 of the session id in base64url. user_id references no table: users may be in another store.
 const Step sessions{
     "CREATE TABLE sessions ("
     " key TEXT NOT NULL PRIMARY KEY,"
@@ -50,8 +50,9 @@ const Step sessions{
     "CREATE INDEX sessions_by_end ON sessions (expires)",
 };
 
-// Sessions belong to one revision of their user. Of older ones those stay that began after the last change: in the second of the
-// change nobody can tell. removed_users: whose login may still be on its way when the user is gone.
+// A session belongs to one revision of its user. Of the sessions from older schemas, only those that began after the last change
+// stay: those of the same second cannot be told apart. removed_users: users who were deleted while a login may still be in
+// progress.
 const Step revisions{
     "ALTER TABLE sessions ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
@@ -88,8 +89,9 @@ void bringUpToDate(Poco::Data::Session& connection, const std::string& file, int
         number(connection, "PRAGMA application_id") != applicationId)
         refuse(file + " is a database of another program");
     if (done > newestSchema())
-        refuse(file + " was written by a newer version (schema " + std::to_string(done) + "; this one knows " +
-               std::to_string(newestSchema()) + "): install that version, or restore an older copy of the file");
+        refuse(file + " was written by a newer version (its schema is " + std::to_string(done) +
+               "; this version knows " + std::to_string(newestSchema()) +
+               "): install that version, or restore an older copy of the file");
     for (int step = done; step < upTo; ++step)
         for (const char* const statement : *steps[static_cast<std::size_t>(step)]) connection << statement, now;
     if (done >= upTo) return;

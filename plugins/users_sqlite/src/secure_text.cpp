@@ -8,7 +8,7 @@
 namespace users_sqlite {
 
 std::string newUserId() {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be initialised");
+    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be initialized");
     std::array<unsigned char, 16> random{};
     randombytes_buf(random.data(), random.size());
     std::array<char, 2 * 16 + 1> text{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two things that libsodium does for the stores: ids that nobody can guess, and the key under which a session is kept.
+// What the stores use libsodium for: unpredictable ids, and the key under which a session is stored.
 #pragma once
 
 #include <string>
@@ -10,8 +10,7 @@ namespace users_sqlite {
 // 128 random bits in hexadecimal.
 std::string newUserId();
 
-// SHA-256 of a session's id in base64url: whoever reads the file cannot log in with it. Its first 22 characters are the handle
-// that people see.
+// SHA-256 of a session id in base64url: reading the file does not allow a login. Its first 22 characters are the session handle.
 std::string sessionKey(std::string_view id);
 
 } // namespace users_sqlite

@@ -13,15 +13,16 @@ using Connection = Poco::Data::Session;
 
 namespace {
 
-// Hashing takes long, and what comes between it and this costs the login: whoever changes a user waits for this transaction or
-// ends the session that it makes. Users of another store are not known here; who asks for the session has to compare.
+// Hashing takes long, and a change of the user during that time must end the login: a writer that changes a user either waits for
+// this transaction or ends the session that it creates. Users of another store are unknown here; the caller must compare
+// revisions.
 std::int64_t presentRevision(Connection& connection, const portico::Session& session) {
     UserTable users(connection);
     const std::optional<UserRow> row = users.withId(session.userId);
     const bool changed =
         row && (row->user.disabled || (session.revision != 0 && session.revision != row->user.revision));
     if (changed || (!row && users.wasRemoved(session.userId)))
-        throw portico::Error(PORTICO_DENIED, "the user has changed or gone since the password was checked");
+        throw portico::Error(PORTICO_DENIED, "the user has been changed or deleted since the password was checked");
     return row ? row->user.revision : session.revision;
 }
 
@@ -41,7 +42,7 @@ void SessionStore::create(const portico::Session& asked) {
     });
 }
 
-// Once a minute, and only when something begins: nothing else makes the table grow.
+// At most once a minute, and only when a session begins: nothing else makes the table grow.
 bool SessionStore::purgeIsDue(std::int64_t now) {
     std::int64_t last = purged_.load();
     return now - last >= 60 && purged_.compare_exchange_strong(last, now);
@@ -63,7 +64,7 @@ std::optional<portico::Session> SessionStore::find(std::string_view id) {
 void SessionStore::touch(std::string_view id) {
     const std::string key = sessionKey(id);
     const auto session = portico::isSessionId(id) ? alive(key) : std::nullopt;
-    if (!session) throw portico::Error(PORTICO_NOT_FOUND, "this session is over");
+    if (!session) throw portico::Error(PORTICO_NOT_FOUND, "this session has ended");
     const std::int64_t now = host_.nowSeconds();
     if (!portico::touchIsDue(*session, now)) return;
     database_.write([&](Connection& c) { SessionTable(c).setSeen(key, now); });
@@ -89,7 +90,7 @@ void SessionStore::list(std::string_view userId, const Take& take) {
     auto sessions = database_.read([&](Connection& c) { return SessionTable(c).ofUser(std::string(userId)); });
     for (portico::Session& session : sessions) {
         if (!portico::isAlive(session, now)) continue;
-        session.id.resize(portico::sessionHandleLength); // the key's beginning is the handle
+        session.id.resize(portico::sessionHandleLength); // the handle is the beginning of the key
         if (!take(session)) return;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// portico.sessions/1 over the database: limits of time and number, and what is kept of an id. Called by many threads.
+// portico.sessions/1 on the database: limits of time and number, and what is stored of a session id. Thread-safe.
 #pragma once
 
 #include "lazy_database.h"
@@ -28,7 +28,7 @@ private:
     portico::Host host_;
     LazyDatabase& database_;
     const std::int64_t perUser_;
-    std::atomic<std::int64_t> purged_{0}; // when rows that are over were last removed
+    std::atomic<std::int64_t> purged_{0}; // when expired rows were last removed
 };
 
 } // namespace users_sqlite

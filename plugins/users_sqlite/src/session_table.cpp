@@ -24,7 +24,7 @@ portico::Session sessionOf(const Columns& c) {
 
 } // namespace
 
-// `where` is one of the two texts below, never input.
+// `where` is one of the two constants below, never input.
 std::vector<portico::Session> SessionTable::select(const std::string& where, const std::string& value) {
     std::vector<Columns> found;
     connection_ << selected + where, into(found), bind(value), now;
@@ -62,7 +62,7 @@ void SessionTable::remove(const std::string& key) {
     connection_ << "DELETE FROM sessions WHERE key = ?", bind(key), now;
 }
 
-// '~' sorts behind every character of a key.
+// '~' sorts after every character of a key.
 void SessionTable::removeWithPrefix(const std::string& start) {
     connection_ << "DELETE FROM sessions WHERE key >= ? AND key < ?", bind(start), bind(start + "~"), now;
 }

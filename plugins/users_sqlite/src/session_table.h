@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SQL of sessions: rows in and out, each under the key of its id. Every value is a bound parameter.
+// The SQL of sessions: reads and writes rows, each under the key of its session id. Every value is a bound parameter.
 #pragma once
 
 #include <Poco/Data/Session.h>
@@ -15,12 +15,12 @@ class SessionTable {
 public:
     explicit SessionTable(Poco::Data::Session& connection) : connection_(connection) {}
 
-    // What comes out has the key for an id. Those that are over by time come out too: that is a rule, not SQL. Those of an earlier
-    // revision of a user of this file, or of one who is disabled, do not: users and sessions are looked at in one statement.
+    // Returned sessions have the key as their id. Expired ones are included: expiry is a rule, not SQL. Sessions of an earlier
+    // revision of a user in this file, or of a disabled one, are not: one statement reads users and sessions.
     std::optional<portico::Session> withKey(const std::string& key);
     std::vector<portico::Session> ofUser(const std::string& userId); // newest first
 
-    bool insert(const std::string& key, const portico::Session& session); // false: there is one
+    bool insert(const std::string& key, const portico::Session& session); // false: the key exists already
     void setSeen(const std::string& key, std::int64_t seen);
     void remove(const std::string& key);
     void removeWithPrefix(const std::string& start); // of the key

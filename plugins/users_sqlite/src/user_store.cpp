@@ -44,9 +44,9 @@ void UserStore::list(const Take& take) {
         if (!take(row.user)) return;
 }
 
-// Whatever is wrong with the name, the same is read and the same is hashed.
+// Invalid and unknown names cost the same query and the same hash.
 UserStore::Candidate UserStore::candidate(std::string_view name) {
-    const std::string canonical = portico::canonicalName(name).value_or(":"); // ':' is in no name
+    const std::string canonical = portico::canonicalName(name).value_or(":"); // no name contains ':'
     return database_.read([&](Connection& c) {
         UserTable table(c);
         return Candidate{table.withName(canonical), table.costliestSecret()};
@@ -60,7 +60,7 @@ std::optional<portico::User> UserStore::verify(std::string_view name, std::strin
         return std::nullopt;
     }
     if (!passes(*asked.row, password, asked.costliest)) return std::nullopt;
-    // Hashing takes long: who was disabled or got another password meanwhile is not let in with the old one.
+    // Hashing takes long: a user who was disabled or got another password meanwhile must not be let in with the old one.
     const auto now = database_.read([&](Connection& c) { return UserTable(c).withId(asked.row->user.id); });
     if (!now || now->user.disabled || now->user.revision != asked.row->user.revision) return std::nullopt;
     return now->user;
@@ -73,14 +73,16 @@ bool UserStore::passes(const UserRow& row, std::string_view password, const std:
     return answer != Answer::No;
 }
 
-// A better hash is no reason to keep anybody out: if it cannot be made or written now, then at the next login.
+// A failed upgrade of the hash must not refuse the login: if the hash cannot be computed or written now, the next login tries
+// again.
 void UserStore::upgrade(const UserRow& row, std::string_view password) {
     try {
         const std::string secret = host_.passwords().hash(password);
         const std::int64_t cost = costOf(secret);
         database_.write([&](Connection& c) { UserTable(c).upgradeSecret(row.user.id, row.secret, secret, cost); });
     } catch (const Error& error) {
-        host_.warning("the hash of user " + row.user.id + " stays old until the next login: " + error.what());
+        host_.warning("the hash of user " + row.user.id +
+                      " was not upgraded and stays old until the next login: " + error.what());
     }
 }
 
@@ -98,8 +100,8 @@ void UserStore::create(const portico::User& user, const portico::Secret& secret)
     });
 }
 
-// Whatever changes a user ends every session of before, in the same transaction. A revision is at least the time, so that none
-// comes again after an older copy of the file was put back.
+// Every change of a user ends all earlier sessions in the same transaction. A revision is at least the current time, so that none
+// is repeated after an older copy of the file was restored.
 void UserStore::edit(const std::string& id, Counts counts, const Edit& edit) {
     database_.write([&](Connection& c) {
         UserTable table(c);
@@ -127,7 +129,7 @@ void UserStore::change(const portico::User& user) {
     const std::string name = portico::mustBeName(user.name), roles = portico::mustBeRoles(user.roles);
     edit(user.id, Counts::IfDifferent, [&](UserRow& row) {
         if (user.revision != 0 && user.revision != row.user.revision)
-            throw Error(PORTICO_CONFLICT, "somebody else has changed this user meanwhile");
+            throw Error(PORTICO_CONFLICT, "this user has been changed by somebody else meanwhile");
         row.user.name = name;
         row.canonical = portico::canonicalName(name).value();
         row.user.roles = roles;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// portico.users/1 over the database. The rules are here: who may be made, what a login costs, what ends sessions.
-// Called by many threads.
+// portico.users/1 on the database. Contains the rules: which users may be created, what a login costs, what ends sessions.
+// Thread-safe.
 #pragma once
 
 #include "lazy_database.h"

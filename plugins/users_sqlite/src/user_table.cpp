@@ -31,7 +31,7 @@ Poco::Int64 integer(bool value) { return value ? 1 : 0; }
 
 } // namespace
 
-// `where` is one of the three texts below, never input.
+// `where` is one of the three constants below, never input.
 std::vector<UserRow> UserTable::select(const std::string& where, const std::string& value) {
     std::vector<Columns> found;
     Poco::Data::Statement statement(connection_);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SQL of users: rows in and out. Every value is a bound parameter. No rule about names, passwords or sessions is here.
+// The SQL of users: reads and writes rows. Every value is a bound parameter.
 #pragma once
 
 #include <Poco/Data/Session.h>
@@ -30,11 +30,11 @@ public:
     std::string costliestSecret();
 
     bool insert(const UserRow& row); // false: the name is taken
-    // Everything but the id and `created`. False: somebody else has the name.
+    // Everything but the id and `created`. False if another user has the name.
     bool update(const UserRow& row);
-    // The same password in a better hash; does nothing if the secret is no longer `old`.
+    // Stores a better hash of the same password; does nothing if the secret is no longer `old`.
     void upgradeSecret(const std::string& id, const std::string& old, const std::string& secret, std::int64_t cost);
-    // False if there is no such id.
+    // False if no user has this id.
     bool remove(const std::string& id);
     bool wasRemoved(const std::string& id);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Copies of the database beside connections that stay open: whole or not at all, and never of a file that is not ours.
+// Copies of the database while connections stay open: complete or not at all, and never of a foreign file.
 #include "database.h"
 #include "database_copy.h"
 
@@ -81,7 +81,7 @@ public:
         bytes.replace(bytes.size() / 2, 4096, std::string(4096, 'x'));
         folder_.write("users.db", bytes);
         mustFail(PORTICO_INVALID);
-        folder_.write("users.db", "this is no database, and long enough to be taken for the header of one");
+        folder_.write("users.db", "this is not a database, and long enough to be taken for the header of one");
         mustFail(PORTICO_INVALID);
         CPPUNIT_ASSERT_EQUAL(500, sessions(database));
     }

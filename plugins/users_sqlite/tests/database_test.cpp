@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The file itself: its mode, its transactions, several writers, and a process that dies in the middle.
+// The database file: its mode, its transactions, several writers, and a process that dies in the middle of a transaction.
 #include "database.h"
 
 #include "session_rows.h"
@@ -99,12 +99,12 @@ public:
         Database database(file_, 60);
         database.write([&](Connection& c) {
             insert(c, "one");
-            CPPUNIT_ASSERT_EQUAL(0, sessions(database)); // the state before, at once
+            CPPUNIT_ASSERT_EQUAL(0, sessions(database)); // the previous state, immediately
         });
         CPPUNIT_ASSERT_EQUAL(1, sessions(database));
     }
 
-    // Two instances are what a server and the command line are to each other.
+    // Two instances act like a server and the command line.
     void testWritersOfSeveralInstancesAllSucceed() {
         Database one(file_, 600);
         Database two(file_, 600);
@@ -142,13 +142,12 @@ public:
         CPPUNIT_ASSERT_EQUAL(2, sessions(database));
     }
 
-    // A reload opened the file and closed it, which took the locks of the serving connections away; the next command thought
-    // that it was alone, and removed the log that the server went on writing to: what was written there was lost.
+    // During a reload the file was opened and closed, which released the locks of the serving connections. The next command then
+    // thought that it was alone and removed the WAL that the server went on writing to: what was written there was lost.
     void testOpeningItAgainTakesNoLockAway() {
         std::array<int, 2> ready{};
         CPPUNIT_ASSERT_EQUAL(0, ::pipe(ready.data()));
-        const pid_t child =
-            ::fork(); // before this process has a database open: it would inherit what SQLite knows of it
+        const pid_t child = ::fork(); // before this process opens a database: the child would inherit SQLite's state
         if (child == 0) {
             char byte = 0;
             if (::read(ready[0], &byte, 1) == 1) const Database command(file_, 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A store whose file cannot be opened at the start, and one that never can.
+// A store whose file cannot be opened at start, and one whose file can never be opened.
 #include "../src/lazy_database.h"
 
 #include "session_rows.h"
@@ -30,12 +30,12 @@ class LazyDatabaseTest : public CppUnit::TestFixture {
     }
 
 public:
-    // A server that was started before the disk with its users refused to start for good.
+    // A server that started before the disk with its users was mounted refused to start, and never recovered.
     void testAFileWhoseDiskComesLaterIsOpenedThen() {
         LazyDatabase database((scratch_.path() / "disk/users.db").string(), 1);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, status(database));
         std::filesystem::create_directory(scratch_.path() / "disk");
-        while (status(database) != PORTICO_OK) continue; // a second at most
+        while (status(database) != PORTICO_OK) continue; // at most one second
         database.write([](Poco::Data::Session& c) { insert(c, "one"); });
         CPPUNIT_ASSERT_EQUAL(1, sessions(database.opened()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables from an empty file and from every older version to today, with the data that was there.
+// The tables, from an empty file and from every older version to the current schema, with their data.
 #include "schema.h"
 
 #include "database.h"
@@ -29,7 +29,7 @@ class SchemaTest : public CppUnit::TestFixture {
     portico::test::ScratchDir scratch_;
     std::string file(const std::string& name) const { return (scratch_.path() / name).string(); }
 
-    // What is in the file, asked without anything of the plugin's start.
+    // Queries the file without the plugin's start code.
     template <class Value>
     static Value ask(const std::string& path, const std::string& query) {
         ConnectionPool pool(path, 1);
@@ -78,7 +78,7 @@ public:
         }
     }
 
-    // In the second of the change nobody can tell which password a session began with.
+    // In the second of the change it is unknown with which password a session began.
     void testSessionsOfBeforeGoOnUnlessTheirUserHasChanged() {
         const std::string path = file("v2.db");
         makeVersion(path, 2);
@@ -107,7 +107,7 @@ public:
         const std::string path = file("newer.db");
         { Database database(path, 1); }
         run(path, "PRAGMA user_version = 99");
-        CPPUNIT_ASSERT(refusal(path).find("schema 99; this one knows 3") != std::string::npos);
+        CPPUNIT_ASSERT(refusal(path).find("schema is 99; this version knows 3") != std::string::npos);
         CPPUNIT_ASSERT_EQUAL(99, ask<int>(path, "PRAGMA user_version"));
     }
 
@@ -120,7 +120,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, ask<int>(path, "PRAGMA user_version"));
     }
 
-    // Something in the way of the second step: the first one is not done either.
+    // Something blocks the second step: the first one is not done either.
     void testAFailedStepLeavesNothingBehind() {
         const std::string path = file("stuck.db");
         makeVersion(path, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows for tests that ask only whether what was written is there.
+// Rows for tests that check only whether a row exists.
 #pragma once
 
 #include "database.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What users and sessions have to do with each other in one file, and what two instances of the plugin see of each other. What
-// every provider must do is in the contract suites.
+// How users and sessions in one file affect each other, and what two instances of the plugin see of each other. The contract
+// suites test what every provider must do.
 #include "session_store.h"
 #include "support/spy_passwords.h"
 #include "support/test_host.h"
@@ -38,7 +38,7 @@ class StoresTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnUpgradeDoesNotUndoANewPassword);
     CPPUNIT_TEST_SUITE_END();
 
-    // The plugin without its door.
+    // The plugin without its entry point.
     struct Instance {
         explicit Instance(portico::test::TestHost& host)
             : database(host.host().stateDirectory() + "/users.db", 5),
@@ -135,7 +135,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(revision, store_->users.get(ada_).value().revision);
     }
 
-    // The password was right, and then it was another one, before the session began.
+    // The password was right, but was changed before the session began.
     void testALoginFromBeforeAChangeBeginsNoSession() {
         const std::vector<std::function<void()>> changes{
             [this] {
@@ -163,7 +163,7 @@ public:
         CPPUNIT_ASSERT(!lives('4'));
     }
 
-    // By a hand in the file, say: finding one looks at the user, too.
+    // For example by editing the file by hand: finding a session also checks the user.
     void testASessionThatSlippedInIsNotFound() {
         const auto run = [&](const std::string& statement) {
             store_->database.write([&](Poco::Data::Session& c) { c << statement, now; });
@@ -176,8 +176,8 @@ public:
         CPPUNIT_ASSERT(!lives('1'));
     }
 
-    // Logins with what was right before, from four threads over two connections, against every kind of change. Whatever the order
-    // was, once a change has come back no session is alive that did not begin with what holds now.
+    // Logins with the old credentials, from four threads on two connections, against every kind of change. Whatever the order,
+    // once a change has returned, no session is alive that began with the old state.
     void testNoSessionOfBeforeSurvivesAChangeWhoeverRaces() {
         Instance other(host_);
         const std::vector<std::function<void(int)>> changes{
@@ -217,7 +217,7 @@ public:
         }
     }
 
-    // Users may live elsewhere, with only the sessions here.
+    // Users may be in another store, with only the sessions here.
     void testSessionsOfUsersOfAnotherStoreAreKept() {
         CPPUNIT_ASSERT(lives('3'));
         store_->sessions.endAll("somebody");
@@ -264,7 +264,7 @@ public:
         portico::test::SpyPasswords spy(*host_.cheapPasswords());
         spy.whileHashing = [this] { store_->users.setSecret(ada_, {Secret::Kind::Password, "12345"}); };
         host_.passwords = spy.table();
-        CPPUNIT_ASSERT(!store_->users.verify("ada", "12345")); // the same words, but a login of before
+        CPPUNIT_ASSERT(!store_->users.verify("ada", "12345")); // the same password, but a login from before the change
         CPPUNIT_ASSERT(store_->users.verify("ada", "12345"));
     }
 

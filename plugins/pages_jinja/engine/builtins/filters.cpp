@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding a filter by name. Happens when templates are compiled, so a search through all of them is quick enough.
+// Finds a filter by name. This happens only when a template is compiled, so a linear search is fast enough.
 #include "engine/builtins/filters.h"
 
 namespace pages_jinja {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The filters (value|name) and tests (value is name) that templates can use, looked up once, when a template is compiled.
-// Names, arguments and results are Jinja's.
+// The filters (value|name) and tests (value is name) of templates, looked up once, when a template is compiled. Names, arguments
+// and results are Jinja's.
 #pragma once
 
 #include "engine/value/arguments.h"
@@ -13,7 +13,7 @@ namespace pages_jinja {
 using Filter = Value (*)(Rendering&, const Value&, const Arguments&);
 using Test = bool (*)(Rendering&, const Value&, const Arguments&);
 
-// Null if there is none of that name.
+// Null if no filter has that name.
 Filter findFilter(std::string_view name);
 Test findTest(std::string_view name);
 
@@ -22,7 +22,7 @@ struct NamedFilter {
     Filter filter;
 };
 
-// The filters by concept; findFilter looks through all of them.
+// The filters by subject; findFilter searches all of them.
 std::span<const NamedFilter> textFilters();
 std::span<const NamedFilter> numberFilters();
 std::span<const NamedFilter> listFilters();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters on lists and dicts as wholes: their size, order and parts.
+// Filters on whole lists and dicts: their size, order and parts.
 #include "engine/builtins/filters.h"
 #include "engine/value/access.h"
 #include "engine/value/attribute_path.h"

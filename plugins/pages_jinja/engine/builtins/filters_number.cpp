@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters that make or change numbers.
+// Filters that produce or change numbers.
 #include "engine/builtins/filters.h"
 #include "engine/value/literals.h"
 #include "engine/value/number_format.h"
@@ -57,7 +57,7 @@ Value roundWhole(const Value& value, std::int64_t precision) {
     std::int64_t unit = 1;
     for (std::int64_t i = 0; i > precision; --i) unit *= 10;
     const std::int64_t below = value.integer() % unit;
-    const std::int64_t rest = below < 0 ? below + unit : below; // above the next lower multiple
+    const std::int64_t rest = below < 0 ? below + unit : below; // distance from the next lower multiple
     const std::int64_t low = value.integer() - rest;
     const bool up = rest * 2 > unit || (rest * 2 == unit && (low / unit) % 2 != 0);
     return Value::integer(up ? low + unit : low);
@@ -79,7 +79,7 @@ Value round(Rendering&, const Value& value, const Arguments& arguments) {
     const double scaled = value.number() * unit;
     if (!std::isfinite(scaled)) fail("round: the number is too large");
     const double whole = method == "ceil" ? std::ceil(scaled) : std::floor(scaled);
-    return Value::real((whole + 0.0) / unit); // Python's is a whole number, which knows no -0
+    return Value::real((whole + 0.0) / unit); // Python's result is an integer, which has no -0
 }
 
 Value fileSize(Rendering& r, const Value& value, const Arguments& arguments) {
@@ -94,7 +94,7 @@ Value fileSize(Rendering& r, const Value& value, const Arguments& arguments) {
     if (bytes == 1) return Value::text("1 Byte");
     if (bytes < base) return r.copy(std::to_string(wholeFrom(bytes)) + " Bytes");
     std::size_t step = 0;
-    long double unit = base * base; // exact, as Python's whole numbers are
+    long double unit = base * base; // exact, like Python's integers
     for (; bytes >= unit && step < 7; ++step) unit *= base;
     return r.copy(formatReal(base * bytes / static_cast<double>(unit), 'f', 1, false) + " " +
                   (given.flag(0) ? binary : decimal)[step]);

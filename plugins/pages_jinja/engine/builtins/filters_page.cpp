@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters about what ends up in a page: escaping, defaults, JSON, URLs, attributes.
+// Filters for page output: escaping, defaults, JSON, URLs, attributes.
 #include "engine/builtins/filters.h"
 #include "engine/text/unicode.h"
 #include "engine/value/access.h"

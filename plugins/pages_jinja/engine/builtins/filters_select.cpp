@@ -25,20 +25,20 @@ Value map(Rendering& r, const Value& value, const Arguments& arguments) {
     if (arguments.positional.empty()) fail("map needs the name of a filter");
     const Value& name = arguments.positional[0];
     const Filter filter = name.is(Type::Text) ? findFilter(name.text()) : nullptr;
-    if (filter == nullptr) fail("map: there is no such filter");
+    if (filter == nullptr) fail("map: unknown filter");
     Sequence* results = r.newSequence();
     Iterator iterator(r, value);
     for (Value item; iterator.next(item);) results->items.push_back(filter(r, item, arguments.withoutFirst(1)));
     return generator(r, results);
 }
 
-// Keeps the items for which the test, or their truth, is `wanted`.
+// Keeps the items for which the test, or their truth value, equals `wanted`.
 Value chosen(Rendering& r, const Value& value, const AttributePath& path, const Arguments& arguments, bool wanted) {
     Test test = nullptr;
     if (!arguments.positional.empty()) {
         const Value& name = arguments.positional[0];
         test = name.is(Type::Text) ? findTest(name.text()) : nullptr;
-        if (test == nullptr) fail("there is no such test");
+        if (test == nullptr) fail("unknown test");
     }
     Sequence* kept = r.newSequence();
     Iterator iterator(r, value);

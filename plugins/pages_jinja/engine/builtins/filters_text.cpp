@@ -25,7 +25,7 @@ bool beginsWord(char32_t c) {
     return isSpace(c) || (c < 0x80 && std::string_view("-({[<").find(static_cast<char>(c)) != std::string_view::npos);
 }
 
-// Not str.title(): a letter behind an apostrophe stays small.
+// Unlike str.title(), a letter after an apostrophe stays lowercase.
 Value title(Rendering& r, const Value& value, const Arguments& arguments) {
     Bound("title", arguments, {});
     const Value text = softText(r.arena, value);

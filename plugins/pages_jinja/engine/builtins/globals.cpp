@@ -136,7 +136,7 @@ Value makeRange(Rendering& rendering, const Arguments& arguments) {
     const std::int64_t stop = given.integer(one ? 0 : 1, 0);
     const std::int64_t step = given.integer(2, 1);
     if (step == 0) fail("the step of a range cannot be zero");
-    const std::int64_t most = std::int64_t{1} << 61; // no arithmetic with these overflows
+    const std::int64_t most = std::int64_t{1} << 61; // no arithmetic with such bounds overflows
     if (start > most || start < -most || stop > most || stop < -most || step > most || step < -most)
         fail("the bounds of a range are too large");
     return Value::object(rendering.arena.make<Range>(start, stop, step));
@@ -170,7 +170,7 @@ Value makeJoiner(Rendering& rendering, const Arguments& arguments) {
 } // namespace
 
 Value findGlobal(std::string_view name) {
-    // They have no state: one of each serves all threads.
+    // They are stateless: one of each serves all threads.
     static Builtin all[] = {{"range", makeRange},
                             {"dict", makeDict},
                             {"namespace", makeNamespace},

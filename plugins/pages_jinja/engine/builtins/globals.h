@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every template has without being given it: range, dict, namespace, cycler, joiner.
+// The global functions of every template: range, dict, namespace, cycler, joiner.
 #pragma once
 
 #include "engine/value/containers.h"
 
 namespace pages_jinja {
 
-Value findGlobal(std::string_view name); // Missing if there is none
+Value findGlobal(std::string_view name); // Missing if no function has that name
 
-// What {% set space.name = ... %} writes to; null if the value is no namespace.
+// The attributes to which {% set space.name = ... %} assigns; null if the value is not a namespace.
 Map* namespaceAttributes(const Value& value);
 
 } // namespace pages_jinja

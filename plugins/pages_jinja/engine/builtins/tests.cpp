@@ -31,7 +31,7 @@ bool isBoolean(const Value& v) { return v.is(Type::Boolean); }
 bool isTrue(const Value& v) { return v.is(Type::Boolean) && v.boolean(); }
 bool isFalse(const Value& v) { return v.is(Type::Boolean) && !v.boolean(); }
 bool isMapping(const Value& v) { return v.is(Type::Map); }
-// Python looks for the name in a dict.
+// Python looks the name up in a dict.
 const Value& mustBeKey(const Value& v) {
     if (v.is(Type::List) || v.is(Type::Map)) fail("a " + std::string(typeName(v)) + " is no name");
     return v;

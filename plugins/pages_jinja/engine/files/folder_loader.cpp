@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading files. What was opened is compared with what its resolved path names, so that a link that changes in between gains
-// nothing.
+// Reads files. The opened file is compared with the file that its resolved path names, so that changing a link in between has no
+// effect.
 #include "engine/files/folder_loader.h"
 
 #include "engine/value/template_error.h"
@@ -35,7 +35,7 @@ Stamp stampOf(const struct stat& status) {
             status.st_ino, status.st_dev};
 }
 
-// Any other error may hide a file, for which the next folder's must not stand in.
+// Any other error may hide a file that the next folder must not replace.
 bool isNotThere(int error) { return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG; }
 
 bool isInside(const std::filesystem::path& folder, const std::string& path, const struct stat& opened) {

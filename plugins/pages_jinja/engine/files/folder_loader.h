@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Templates as files: the name is the path below a folder. Of several folders the first that has the file wins.
-// Never reads outside of the folders, whatever name a template or a symbolic link asks for.
+// Templates as files: the name is the path below a folder. The first folder that contains the file wins. Never reads outside the
+// folders, whatever a template name or a symbolic link says.
 #pragma once
 
 #include "engine/files/loader.h"
@@ -19,7 +19,7 @@ public:
     std::optional<Stamp> stamp(std::string_view name) const override;
     std::optional<Source> load(std::string_view name) const override;
 
-    // Relative, and no part of it is empty or begins with a dot: nothing hidden, no way up.
+    // Relative, and no component is empty or begins with a dot: no hidden files, no way up.
     static bool isName(std::string_view name);
 
 private:

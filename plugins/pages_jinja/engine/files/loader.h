@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the sources of templates come from. An environment asks a loader from many threads at once.
+// The source of templates. An environment calls a loader from many threads at once.
 #pragma once
 
 #include <cstdint>
@@ -30,9 +30,9 @@ public:
     Loader& operator=(const Loader&) = delete;
     virtual ~Loader() = default;
 
-    // Nothing if there is no template of that name.
+    // Nothing if no template has that name.
     virtual std::optional<Stamp> stamp(std::string_view name) const = 0;
-    // The same; throws TemplateError if there is one that cannot be read.
+    // Like the above; throws TemplateError if the template exists but cannot be read.
     virtual std::optional<Source> load(std::string_view name) const = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Templates from a map in memory, for programs that bring their own and for tests.
+// Templates from a map in memory, for embedded templates and for tests.
 #pragma once
 
 #include "engine/files/loader.h"
@@ -11,7 +11,7 @@ namespace pages_jinja {
 
 class MemoryLoader : public Loader {
 public:
-    // Adds a template or replaces one. Any thread, at any time.
+    // Adds or replaces a template. Thread-safe.
     void set(const std::string& name, std::string text) {
         const std::lock_guard lock(mutex_);
         sources_[name] = {std::move(text), {++changes_, 0, 0, 0}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A compiled template as data: expressions and statements. Made by the parsers, completed with variable slots by the scope
-// resolver, then never changed: any number of threads render it at the same time. Texts live in the Template.
+// A compiled template as data: expressions and statements. Created by the parsers, completed with variable slots by the scope
+// resolver, then immutable: any number of threads may render it at the same time. Texts are stored in the Template.
 #pragma once
 
 #include "engine/builtins/filters.h"
@@ -17,13 +17,13 @@ namespace pages_jinja {
 
 // ---- variables
 
-// A variable: the slot `index` of the frame that is `hops` functions further out.
+// A variable: the slot `index` of the frame `hops` functions further out.
 struct Slot {
     std::uint32_t hops = 0;
     std::uint32_t index = 0;
 };
 
-// What a slot gets when its scope is entered.
+// The initial value of a slot when its scope is entered.
 struct Load {
     enum class From : std::uint8_t { Nothing, Context, Slot };
     From from = From::Nothing;
@@ -88,7 +88,8 @@ struct CallExpr {
     ExprPtr callee;
     CallArguments arguments;
 };
-// `input` is null in {% filter %} and {% set x | filter %}: the text of the block. `filter` is null if it does not exist.
+// `input` is null in {% filter %} and {% set x | filter %}, where the text of the block is used. `filter` is null if it is
+// unknown.
 struct FilterExpr {
     ExprPtr input;
     std::string_view name;
@@ -147,7 +148,7 @@ struct Expr {
 struct Statement;
 using Body = std::vector<Statement>;
 
-// Is something at this place printed in a template that extends another? Decided while scopes are resolved.
+// Whether something at this place is printed in a template that extends another. Decided by the scope resolver.
 enum class Printed : std::uint8_t { Always, Never, UnlessExtending };
 
 struct Text {
@@ -169,7 +170,7 @@ struct If {
     Body otherwise;
 };
 
-// What has its own slots: a template's top, a block, a macro, the body of a call tag or of a recursive loop.
+// Code with its own slots: a template's top level, a block, a macro, the body of a call tag or of a recursive loop.
 struct Function {
     std::uint32_t slots = 0;
     bool captured = false; // a function inside it may outlive its call: its frame lives as long as the render

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls functions with the direct parts of expressions and statements, in the order in which they are evaluated.
+// Calls functions with the direct children of expressions and statements, in the order of evaluation.
 #pragma once
 
 #include "engine/parse/ast.h"
@@ -58,7 +58,7 @@ void forEachChild(const Expr& expr, Visit visit) {
     std::visit(ChildWalk<Visit>(visit), expr.kind);
 }
 
-// The expressions and bodies right below a statement. What is in a block belongs to another function and is left out.
+// The expressions and bodies directly below a statement. The content of a block belongs to another function and is skipped.
 template <class OnExpr, class OnBody>
 class PartWalk {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Source to template: lexer, parser, scope resolver.
+// Compiles a source into a template: lexer, parser, scope resolver.
 #include "engine/parse/lexer.h"
 #include "engine/parse/scope_resolver.h"
 #include "engine/parse/statement_parser.h"

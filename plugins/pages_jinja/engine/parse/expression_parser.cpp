@@ -99,7 +99,7 @@ ExprPtr ExpressionParser::sum() {
     return left;
 }
 
-// Jinja2 joins constants while it compiles, as plain text: the result is escaped even if a part of it was markup.
+// Jinja2 joins constants at compile time as plain text: the result is escaped even if a part of it was markup.
 bool ExpressionParser::isConstant(const Expr& expr) {
     if (std::holds_alternative<Name>(expr.kind) || std::holds_alternative<CallExpr>(expr.kind)) return false;
     bool constant = true;

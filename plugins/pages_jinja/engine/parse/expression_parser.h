@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Expressions and assignment targets: tokens into trees, with Jinja's order of operations. Called by the statement parser.
+// Parses expressions and assignment targets with Jinja's operator precedence. Called by the statement parser.
 #pragma once
 
 #include "engine/parse/ast.h"
@@ -14,17 +14,17 @@ class ExpressionParser {
 public:
     ExpressionParser(TokenStream& tokens, std::deque<std::string>& strings) : tokens_(tokens), strings_(strings) {}
 
-    // What `~` makes of markup, from here on.
+    // How `~` treats markup from here on.
     void setEscaping(Escaping escaping) { escaping_ = escaping; }
     Escaping escaping() const { return escaping_; }
 
     ExprPtr expression(bool withConditional = true);
-    // One expression, or several with commas: a tuple. endWord ends it, as "recursive" does in a for tag.
+    // One expression, or several with commas: a tuple. It stops at endWord, such as "recursive" in a for tag.
     ExprPtr tuple(bool withConditional = true, std::string_view endWord = {});
     ExprPtr target(std::string_view endWord = {}); // a name, or several with commas
     ExprPtr targetOrNamespace();                   // also space.attribute
     ExprPtr nameTarget();
-    // The filters behind a set tag, or inside a filter tag, where the first | is left out. Null if there is none.
+    // The filters after a set tag, or in a filter tag, where the first | is left out. Null if there is none.
     ExprPtr filters(ExprPtr input, bool firstWithoutPipe = false);
 
 private:

@@ -27,7 +27,7 @@ Statement::Kind StatementParser::blockTag(const Opener& self) {
     block->required = tokens_.acceptName("required");
     for (const auto& other : made_.blocks)
         if (other->name == block->name)
-            tokens_.refuse("the block '" + std::string(block->name) + "' is there already, on line " +
+            tokens_.refuse("the block '" + std::string(block->name) + "' is already defined on line " +
                                std::to_string(other->line),
                            self.line);
     made_.blocks.push_back(block);
@@ -101,7 +101,7 @@ void StatementParser::signature(MacroBody& macro) {
         ExprPtr parameter = expressions_.nameTarget();
         for (const ExprPtr& other : macro.parameters)
             if (std::get<Name>(other->kind).name == std::get<Name>(parameter->kind).name)
-                tokens_.refuse("the parameter '" + std::string(std::get<Name>(other->kind).name) + "' is there twice");
+                tokens_.refuse("the parameter '" + std::string(std::get<Name>(other->kind).name) + "' is given twice");
         macro.parameters.push_back(std::move(parameter));
         if (tokens_.acceptOperator("="))
             macro.defaults.push_back(expressions_.expression());

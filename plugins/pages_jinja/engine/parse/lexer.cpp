@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two modes: outside of tags (data) and inside of one (names, literals, operators). Tags end only where brackets are closed.
+// Two modes: outside of tags (data) and inside (names, literals, operators). A tag ends only where all brackets are closed.
 #include "engine/parse/lexer.h"
 
 #include "engine/text/unicode.h"
@@ -36,7 +36,7 @@ private:
         tokens_.push_back(token);
     }
 
-    // Goes `count` bytes on, counting lines.
+    // Advances by `count` bytes and counts lines.
     std::string_view take(std::size_t count) {
         const std::string_view taken = rest_.substr(0, count);
         line_ += static_cast<int>(std::count(taken.begin(), taken.end(), '\n'));
@@ -90,7 +90,7 @@ private:
         if (strip) skipSpace();
     }
 
-    // Length of "{%- raw -%}" or of the end of it, at the start of `text`; 0 if there is something else.
+    // Length of "{%- raw -%}" or of its end tag at the start of `text`; 0 if there is neither.
     static std::size_t rawTag(std::string_view text, std::string_view word, bool& strip) {
         std::string_view rest = text.substr(2);
         if (!rest.empty() && (rest[0] == '-' || rest[0] == '+')) rest.remove_prefix(1);
@@ -213,7 +213,7 @@ private:
     std::deque<std::string>& strings_;
     std::vector<Token> tokens_;
     std::vector<Passage> comments_, texts_;
-    std::string brackets_; // those that still have to be closed
+    std::string brackets_; // brackets that are still open
     int line_ = 1;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Template source into tokens: finds tags, removes comments, obeys raw blocks and the white space marks (- and +).
+// Splits template source into tokens: finds tags, removes comments, handles raw blocks and the white space marks (- and +).
 #pragma once
 
 #include "engine/parse/token.h"
@@ -11,7 +11,8 @@
 
 namespace pages_jinja {
 
-// Line ends become \n, and one of them at the very end is dropped, as Jinja does.
+// Line ends become
+// , and one at the very end is dropped, as in Jinja.
 std::string normalizedSource(std::string_view source);
 
 struct Lexed {
@@ -19,8 +20,8 @@ struct Lexed {
     std::vector<Passage> comments, texts;
 };
 
-// `source` must be normalized and outlive the tokens, like `strings`, which gets the texts that are not in the source.
-// Throws TemplateError (Syntax).
+// `source` must be normalized and outlive the tokens, as must `strings`, which receives texts that are not in the source. Throws
+// TemplateError (Syntax).
 Lexed lex(std::string_view source, std::string_view name, std::deque<std::string>& strings);
 
 } // namespace pages_jinja

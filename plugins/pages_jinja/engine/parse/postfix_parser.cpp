@@ -18,7 +18,7 @@ ExprPtr ExpressionParser::postfix(ExprPtr expr) {
 ExprPtr ExpressionParser::member(ExprPtr of, int line) {
     const Token token = tokens_.take();
     if (token.type == TokenType::Name) return make(line, AttributeExpr{std::move(of), token.text});
-    if (token.type != TokenType::Integer) tokens_.refuse("expected a name or a number behind '.'", token.line);
+    if (token.type != TokenType::Integer) tokens_.refuse("expected a name or a number after '.'", token.line);
     ExprPtr key = make(token.line, Literal{Value::integer(token.integer)});
     return make(line, ItemExpr{std::move(of), std::move(key)});
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions (top, blocks, macros, loops), expressions and slots. The statements are in statement_scopes.cpp.
+// Functions (top level, blocks, macros, loops), expressions and slots. Statements are in statement_scopes.cpp.
 #include "engine/parse/scope_resolver.h"
 
 #include "engine/parse/ast_walk.h"
@@ -209,10 +209,10 @@ void ScopeResolver::expr(const Frame& frame, Expr& expr) {
     if (auto* name = std::get_if<Name>(&expr.kind)) name->slot = slotOf(frame, name->name, expr.line);
     if (const auto* filter = std::get_if<FilterExpr>(&expr.kind))
         if (filter->filter == nullptr && !frame.conditional)
-            refuse(expr.line, "there is no filter called '" + std::string(filter->name) + "'");
+            refuse(expr.line, "unknown filter '" + std::string(filter->name) + "'");
     if (const auto* test = std::get_if<TestExpr>(&expr.kind))
         if (test->test == nullptr && !frame.conditional)
-            refuse(expr.line, "there is no test called '" + std::string(test->name) + "'");
+            refuse(expr.line, "unknown test '" + std::string(test->name) + "'");
     if (std::holds_alternative<ConditionalExpr>(expr.kind)) inner.conditional = true;
     forEachChild(expr, [&](Expr& child) { this->expr(inner, child); });
 }

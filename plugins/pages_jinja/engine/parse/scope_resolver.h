@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second pass of compiling: gives every variable its slot, every scope its entry, and decides what a template that extends
-// another still prints. After it a template does not change any more.
+// The second pass of the compiler: assigns slots to variables and entries to scopes, and decides what a template that extends
+// another still prints. Afterwards the template is immutable.
 #pragma once
 
 #include "engine/parse/symbols.h"
@@ -14,12 +14,12 @@ public:
     void run(); // throws TemplateError
 
 private:
-    // Where in the template we are.
+    // The current place in the template.
     struct Frame {
         const Symbols* symbols;
         FunctionBuilder* function;
-        bool top = false;         // of the template, or in an if there: what is assigned here is visible to blocks
-        bool root = false;        // of the template, and not in an if
+        bool top = false;  // at the top level of the template, or in an if there: blocks see what is assigned here
+        bool root = false; // at the top level of the template, not in an if
         bool conditional = false; // in an if: unknown filters are errors only when they are used
         bool checksExtends = false;
         Frame inside(const Symbols& scope) const { return {&scope, function, false, false, false, checksExtends}; }
@@ -61,7 +61,7 @@ private:
     [[noreturn]] void refuse(int line, const std::string& message) const;
 
     Template& made_;
-    bool extendsForSure_ = false; // an extends tag that is not in an if came before
+    bool extendsForSure_ = false; // an extends tag outside of any if came before
     int extendsSoFar_ = 0;
     int loopDepth_ = 0;
 };

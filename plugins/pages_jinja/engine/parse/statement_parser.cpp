@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies, errors about them, and the tags of plain templates. Tags that bring templates together are in inheritance_parser.cpp.
+// Bodies, their errors, and the tags of plain templates. Tags that combine templates are in inheritance_parser.cpp.
 #include "engine/parse/statement_parser.h"
 
 #include "engine/text/unicode.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A template's tags and the text between them: tokens into statements. Uses the expression parser for what is in the tags.
+// Parses a template's tags and the text between them into statements. Uses the expression parser for the content of tags.
 #pragma once
 
 #include "engine/parse/expression_parser.h"
@@ -24,7 +24,7 @@ private:
     };
     using Ends = std::initializer_list<std::string_view>;
 
-    Body body(const Opener& opener, Ends ends); // ends at one of those names, which is the current token then
+    Body body(const Opener& opener, Ends ends); // stops at one of those names, which is then the current token
     Body closedBody(const Opener& opener, std::string_view end);
     bool bodyItem(Body& body, const Opener& opener, Ends ends); // false: the end was reached
     void statement(Body& body, const Opener& opener, Ends ends);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of the scope resolver that goes through statements.
+// The part of the scope resolver for statements.
 #include "engine/parse/ast_walk.h"
 #include "engine/parse/scope_resolver.h"
 #include "engine/value/template_error.h"
@@ -71,7 +71,7 @@ void ScopeResolver::statement(const Frame& frame, SetBlock& s, int) {
     symbols.body(s.body);
     if (s.filter != nullptr) symbols.loadsOf(*s.filter);
     Frame inner = frame.inside(symbols);
-    inner.checksExtends = false; // what is captured is not printed
+    inner.checksExtends = false; // captured text is not printed
     body(inner, s.body);
     optional(inner, s.filter);
     target(frame, *s.target);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One walk over the statements of a scope, without going into the scopes inside it.
+// One walk over the statements of a scope, without the inner scopes.
 #include "engine/parse/symbols.h"
 
 #include "engine/parse/ast_walk.h"
@@ -118,7 +118,7 @@ void Symbols::elifBranches(std::span<const If::Branch> elifs) {
     }
 }
 
-// A name that only some branches assign keeps, in the others, the value that it has outside.
+// A name that only some branches assign keeps its outer value in the others.
 void Symbols::merge(std::span<const Symbols> branches) {
     std::map<std::string_view, std::size_t> counts;
     for (const Symbols& branch : branches)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which variables a scope knows and where each one gets its first value. The rules are Jinja's, whose templates are compiled
-// to Python functions: a name that is assigned anywhere in a scope belongs to that scope; a name that is only read is
-// looked up in the page's data when the scope is entered, unless an outer scope has it.
+// Which variables a scope knows, and where each gets its first value. The rules are those of Jinja, which compiles templates to
+// Python functions: a name that is assigned anywhere in a scope belongs to that scope; a name that is only read is looked up in
+// the page's data when the scope is entered, unless an outer scope has it.
 #pragma once
 
 #include "engine/parse/ast.h"
@@ -15,7 +15,7 @@
 
 namespace pages_jinja {
 
-// A function while it is compiled: who contains it, and how many slots it has so far.
+// A function during compilation: what contains it, and how many slots it has so far.
 struct FunctionBuilder {
     FunctionBuilder* outer = nullptr;
     std::uint32_t slots = 0;
@@ -45,9 +45,9 @@ public:
     void target(const Expr& expr, bool isParameter);
     void body(const Body& body);
 
-    const Place* find(std::string_view name) const; // here or further out
+    const Place* find(std::string_view name) const; // in this scope or further out
     const std::map<std::uint32_t, FirstValue>& firstValues() const { return firstValues_; }
-    // All names that this scope and those around it assign.
+    // All names that this scope and the surrounding ones assign.
     std::vector<std::pair<std::string_view, Place>> assigned() const;
 
 private:

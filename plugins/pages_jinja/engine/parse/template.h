@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One compiled template, immutable and shared between threads, and the function that compiles one.
+// One compiled template, immutable and shared between threads, and the function that compiles it.
 #pragma once
 
 #include "engine/parse/ast.h"
@@ -16,7 +16,7 @@ namespace pages_jinja {
 struct Template {
     std::string name;
     std::string source;              // normalized; the texts of the tree are views of it
-    std::deque<std::string> strings; // those texts that are not in the source
+    std::deque<std::string> strings; // texts of the tree that are not in the source
     Body body;
     Function function;
     bool usesSelf = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the lexer makes of a template's source. Texts are views of the source, or of the template's own strings.
+// The tokens of a template's source. Texts are views of the source, or of the template's own strings.
 #pragma once
 
 #include <cstdint>
@@ -27,13 +27,13 @@ struct Token {
     std::string_view text;
     std::int64_t integer = 0;
     double real = 0;
-    bool isNegatedOnly = false; // a whole number that fits into 64 bits with a minus only
+    bool isNegatedOnly = false; // an integer that fits into 64 bits only with a minus sign
 
     bool isName(std::string_view name) const { return type == TokenType::Name && text == name; }
     bool isOperator(std::string_view op) const { return type == TokenType::Operator && text == op; }
 };
 
-// A comment without the signs around it, or text between tags. Neither means anything to the engine, but both may to its user.
+// A comment without its delimiters, or text between tags. Both are meaningless to the engine, but not necessarily to its user.
 struct Passage {
     int line;
     std::string_view text;

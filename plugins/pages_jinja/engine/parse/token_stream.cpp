@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the parsers say when a token is not the one that they need.
+// Errors of the parsers about unexpected tokens.
 #include "engine/parse/token_stream.h"
 
 namespace pages_jinja {

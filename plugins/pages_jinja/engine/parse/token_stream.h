@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokens of one template and the place of the parser in them. Both parsers share it.
+// The tokens of one template and the position of the parser in them. Shared by both parsers.
 #pragma once
 
 #include "engine/parse/ast.h"
@@ -27,7 +27,7 @@ public:
     bool acceptName(std::string_view name) { return current().isName(name) && (take(), true); }
     bool acceptOperator(std::string_view op) { return current().isOperator(op) && (take(), true); }
 
-    // Each throws a TemplateError with what it expected.
+    // Each throws a TemplateError that says what was expected.
     void expectOperator(std::string_view op);
     void expectName(std::string_view name);
     Token expect(TokenType type);
@@ -35,7 +35,7 @@ public:
     [[noreturn]] void refuse(const std::string& message, int line = 0) const;
     std::string_view name() const { return name_; }
 
-    // Counts how deep the parser calls itself; throws when it is too deep.
+    // Counts the recursion depth of the parser; throws when it is too deep.
     class Nesting {
     public:
         explicit Nesting(TokenStream& stream) : stream_(stream) {
@@ -48,7 +48,7 @@ public:
     private:
         TokenStream& stream_;
     };
-    // For trees that grow without the parser calling itself: a + b + c + ...
+    // For trees that grow without recursion of the parser: a + b + c + ...
     void mustNotBeDeeper(int depth) const;
 
 private:
@@ -61,7 +61,7 @@ private:
     std::size_t nestingLimit_;
 };
 
-// What a token is called in error messages.
+// The name of a token in error messages.
 std::string describe(const Token& token);
 
 } // namespace pages_jinja

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cache, and the border at which Faults get their place.
+// The cache, and the place where Faults become TemplateErrors.
 #include "engine/run/environment.h"
 
 #include "engine/run/render.h"
@@ -12,7 +12,7 @@ namespace pages_jinja {
 
 namespace {
 
-// "./a//b" is "a/b", as Jinja2 finds files. Nothing leads upwards.
+// "./a//b" is "a/b", as in Jinja2. ".." is not allowed.
 std::string plainName(std::string_view name) {
     std::string plain;
     while (!name.empty()) {
@@ -43,7 +43,7 @@ private:
 
 std::chrono::milliseconds Environment::steadyTime() {
     timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now); // a few nanoseconds, good to a few milliseconds
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now); // takes a few nanoseconds, precise to a few milliseconds
     return std::chrono::milliseconds(now.tv_sec * 1000 + now.tv_nsec / 1'000'000);
 }
 
@@ -95,7 +95,7 @@ std::shared_ptr<const Template> Environment::find(std::string_view name) {
 
 void Environment::render(std::string_view name, const Map& data, Arena& arena, std::string& out) {
     const auto page = find(name);
-    if (page == nullptr) throw TemplateError(ErrorKind::NotFound, name, 0, "there is no such template");
+    if (page == nullptr) throw TemplateError(ErrorKind::NotFound, name, 0, "no such template");
     render(page, data, arena, out);
 }
 

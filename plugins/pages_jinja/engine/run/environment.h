@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine's front: renders templates by name, and keeps them compiled until their source changes. Any number of threads use
-// one environment at the same time; a render that began goes on with the templates that it has.
+// The interface of the engine: renders templates by name, and caches compiled templates until their source changes. Any number of
+// threads may use one environment; a render in progress continues with the templates that it has.
 #pragma once
 
 #include "engine/files/loader.h"
@@ -22,23 +22,23 @@ public:
     using Clock = std::function<std::chrono::milliseconds()>;
     static std::chrono::milliseconds steadyTime();
 
-    // Looks at each template that was compiled, may add to it, and throws TemplateError if it is not acceptable.
+    // Called with each compiled template: may add to it, and throws TemplateError if it is not acceptable.
     using Inspect = std::function<void(Template&)>;
-    // Of each template that a page includes, extends or imports: throws Fault if it must not.
+    // Called with each template that a page includes, extends or imports: throws Fault if the page must not use it.
     using Admit = std::function<void(const Template& page, const Template& part)>;
 
-    // A compiled template is compared with its source when the last comparison is `recheck` or longer ago.
+    // A compiled template is compared with its source again `recheck` after the last comparison.
     Environment(std::unique_ptr<Loader> loader, const Limits& limits,
                 std::chrono::milliseconds recheck = std::chrono::milliseconds(0), Clock clock = steadyTime,
                 Inspect inspect = {}, Admit admit = {});
 
-    // Appends the page to `out`, which is as before after an error. The values of `data` live in `arena`, or longer than
-    // the call. Throws TemplateError.
+    // Appends the page to `out`, which is unchanged after an error. The values of `data` must live in `arena` or outlive the
+    // call. Throws TemplateError.
     void render(std::string_view name, const Map& data, Arena& arena, std::string& out);
-    // The same for a template that was found before, whatever its file says by now.
+    // Renders a template that was found before, even if its file has changed since.
     void render(const std::shared_ptr<const Template>& page, const Map& data, Arena& arena, std::string& out);
 
-    // The compiled template; null if there is none of that name. Throws TemplateError.
+    // The compiled template; null if none has that name. Throws TemplateError.
     std::shared_ptr<const Template> find(std::string_view name);
 
     const Loader& loader() const { return *loader_; }
@@ -68,7 +68,7 @@ private:
     Clock clock_;
     Inspect inspect_;
     Admit admit_;
-    mutable std::shared_mutex mutex_; // guards the map, not what is in its entries
+    mutable std::shared_mutex mutex_; // guards the map, not the content of its entries
     std::unordered_map<std::string, std::shared_ptr<const Entry>, Hash, std::equal_to<>> entries_;
 };
 

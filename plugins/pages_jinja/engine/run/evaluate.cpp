@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A walk down the tree. The parser bounds its depth, the Rendering the stack that it takes.
+// Walks down the tree. The parser bounds its depth, the Rendering its use of the stack.
 #include "engine/run/evaluate.h"
 
 #include "engine/builtins/globals.h"
@@ -31,7 +31,7 @@ private:
         for (Value value; iterator.next(value);) positional_.push_back(value);
     }
     void spreadNamed(const Value& map) {
-        if (!map.is(Type::Map)) fail("a dict expected behind **");
+        if (!map.is(Type::Map)) fail("expected a dict after **");
         for (const Map::Entry& entry : map.map().entries()) {
             if (!entry.key.is(Type::Text)) fail("the names of arguments must be texts");
             for (const Named& other : named_)
@@ -89,7 +89,7 @@ public:
     Value operator()(const FilterExpr& e) { return filtered(e, of(e.input)); }
     Value operator()(const TestExpr& e) {
         const Value input = of(e.input);
-        if (e.test == nullptr) fail("there is no test called '" + std::string(e.name) + "'");
+        if (e.test == nullptr) fail("unknown test '" + std::string(e.name) + "'");
         if (isEmpty(e.arguments)) return Value::boolean(e.test(here(), input, {}));
         const GivenArguments given(r_, f_, e.arguments);
         return Value::boolean(e.test(here(), input, given.view()));
@@ -145,7 +145,7 @@ public:
         return callee.object().call(r_, given.view());
     }
     Value filtered(const FilterExpr& e, const Value& input) {
-        if (e.filter == nullptr) fail("there is no filter called '" + std::string(e.name) + "'");
+        if (e.filter == nullptr) fail("unknown filter '" + std::string(e.name) + "'");
         if (isEmpty(e.arguments)) return e.filter(here(), input, {});
         const GivenArguments given(r_, f_, e.arguments);
         return e.filter(here(), input, given.view());
@@ -159,7 +159,7 @@ private:
         for (const ExprPtr& item : list) sequence->items.push_back(of(item));
         return sequence;
     }
-    // Operands may be on other lines; what is done with them is done here.
+    // Operands may be on other lines; errors of the operation get this line.
     Rendering& here() {
         r_.line = line_;
         return r_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The value of an expression, and assignment to what a target names. Errors are Faults; the place is kept by the Rendering.
+// Evaluates expressions and assigns to targets. Errors are Faults; the Rendering knows the place.
 #pragma once
 
 #include "engine/run/frame.h"
@@ -8,10 +8,10 @@ namespace pages_jinja {
 
 Value evaluate(Rendering& rendering, Frame& frame, const Expr& expr);
 
-// A call tag gives its body as the argument `caller`.
+// A call tag passes its body as the argument `caller`.
 Value evaluateCall(Rendering& rendering, Frame& frame, const Expr& call, const Value& caller);
 
-// The filters of a filter tag or a set tag, on the text of the block.
+// Applies the filters of a filter tag or a set tag to the text of the block.
 Value evaluateFilters(Rendering& rendering, Frame& frame, const Expr& filters, const Value& block);
 
 // The value of a variable; undefined if it has none.

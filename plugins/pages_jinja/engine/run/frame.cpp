@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looking up names, and making room for slots.
+// Looks up names and allocates slots.
 #include "engine/run/frame.h"
 
 #include "engine/builtins/globals.h"

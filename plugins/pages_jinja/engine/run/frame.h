@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The variables of a render: a Context holds what a template and its includes see by name, a Frame the slots of one running
-// function (a template's top, a block, a macro).
+// The variables of a render. A Context holds what a template and its includes see by name; a Frame holds the slots of one running
+// function (a template's top level, a block, a macro).
 #pragma once
 
 #include "engine/parse/template.h"
@@ -10,7 +10,7 @@
 
 namespace pages_jinja {
 
-// The blocks of a template and of those that it extends; of each name, the most derived comes first.
+// The blocks of a template and of those that it extends; for each name, the most derived comes first.
 struct BlockTable {
     struct Placed {
         const Template* owner;
@@ -24,7 +24,7 @@ struct BlockTable {
     void add(const Template& owner, Arena& arena);
     const Entry* find(std::string_view name) const;
 
-    std::pmr::vector<Entry*> entries; // references to entries stay good while more are added
+    std::pmr::vector<Entry*> entries; // references to entries stay valid while more are added
 };
 
 struct Context {
@@ -35,7 +35,7 @@ struct Context {
     };
     explicit Context(Arena& arena) : variables(arena.resource()) {}
 
-    // Own variables, those of the base, the page's data, the globals. Missing if there is none.
+    // Searches its own variables, those of the base, the page's data and the globals. Missing if none has the name.
     Value find(std::string_view name) const;
     void set(std::string_view name, const Value& value, bool exported);
 
@@ -51,17 +51,17 @@ struct Frame {
     Frame* outer = nullptr;
     Context* context = nullptr;
     const Template* owner = nullptr;
-    const Template* parent = nullptr; // which the template extends, once the tag extends was met
+    const Template* parent = nullptr; // the extended template, set by the tag extends
 
     Value& at(const Slot& slot) {
         Frame* frame = this;
         for (std::uint32_t i = 0; i < slot.hops; ++i) frame = frame->outer;
         return frame->slots[slot.index];
     }
-    void enter(const Scope& scope); // first values
+    void enter(const Scope& scope); // sets initial values
 };
 
-// The frame for one call of a function: on the C++ stack, or in the arena if a function inside may outlive the call.
+// The frame for one call of a function: on the C++ stack, or in the arena if an inner function may outlive the call.
 class FrameHolder {
 public:
     FrameHolder(Rendering& rendering, const Function& function, const Frame& like);

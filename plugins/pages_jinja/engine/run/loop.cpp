@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For loops. Items come one by one, so that a test may depend on what the body did before; the object `loop` is made only
-// for bodies that use it.
+// For loops. Items are fetched one by one, so that a test may depend on what the body did before. The object `loop` is created
+// only for bodies that use it.
 #include "engine/run/evaluate.h"
 #include "engine/run/render.h"
 #include "engine/value/compare.h"
@@ -11,7 +11,7 @@ namespace pages_jinja {
 
 namespace {
 
-// The items that pass the test of the for tag.
+// Iterates over the items that pass the test of the for tag.
 class Source {
 public:
     Source(Rendering& rendering, Frame& frame, const For& loop, const Value& over)
@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    // Is there a next item? It waits until it is taken.
+    // True if there is a next item, which is kept until it is taken.
     bool peek() {
         if (at_ < waiting_.size()) return true;
         Value item;
@@ -99,9 +99,9 @@ private:
 
     Source source_;
     const For& loop_;
-    Frame* definedIn_; // of a recursive loop
+    Frame* definedIn_; // for a recursive loop
     std::size_t depth_;
-    std::pmr::vector<Value> waiting_; // items that were fetched before their turn
+    std::pmr::vector<Value> waiting_; // items that were fetched ahead
     std::size_t at_ = 0;
     std::int64_t index0_ = -1;
     std::optional<std::size_t> length_;
@@ -151,7 +151,7 @@ bool Loop::attribute(Rendering& rendering, std::string_view name, Value& found) 
 }
 
 Value Loop::call(Rendering& rendering, const Arguments& arguments) {
-    if (!loop_.recursive) fail("the for tag of a loop that is called needs the word 'recursive'");
+    if (!loop_.recursive) fail("a loop can be called only if its for tag says 'recursive'");
     const Value over = Bound("loop", arguments, {"items"}, 1)[0];
     return captured(rendering, rendering.autoescape(),
                     [&] { renderLoop(rendering, *definedIn_, loop_, over, definedIn_, depth_ + 1); });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Imported templates: what they assign at their top, as attributes.
+// Imported templates: their top-level variables, as attributes.
 #include "engine/run/render.h"
 #include "engine/value/object.h"
 
@@ -36,7 +36,7 @@ Module* made(Rendering& rendering, const Template& source, Context& context) {
     return rendering.arena.make<Module>(context, text.text(), rendering.arena);
 }
 
-// All that a context can see, as it is now: what a module keeps even if the importer changes its variables later.
+// A snapshot of everything that a context can see: a module keeps it even if the importer changes its variables later.
 void copyVariables(const Context& from, Context& to) {
     if (from.base != nullptr) copyVariables(*from.base, to);
     if (from.data != nullptr) to.data = from.data;

@@ -84,7 +84,7 @@ private:
     }
     Value of(const ExprPtr& expr) { return evaluate(r_, f_, *expr); }
 
-    // What the top of a template assigns is seen by its blocks and includes.
+    // Blocks and includes see what the top level of a template assigns.
     void publish(const std::vector<NamedSlot>& names) {
         for (const auto& [name, slot] : names) f_.context->set(name, f_.at(slot), !name.starts_with('_'));
     }
@@ -145,7 +145,7 @@ void Statements::operator()(const PlaceBlock& s) {
     const BlockTable::Entry* entry = f_.context->blocks->find(s.block->name);
     if (entry == nullptr) return;
     if (s.block->required && entry->stack.size() <= 1)
-        fail("the required block '" + std::string(s.block->name) + "' is not there");
+        fail("the required block '" + std::string(s.block->name) + "' is missing");
     if (!s.block->scoped) return renderBlock(r_, *f_.context, *entry, 0);
     Context* context = contextWith(s.locals);
     context->blocks = f_.context->blocks;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One line at a time; a case ends where a line is no part of it any more.
+// Reads line by line; a case ends at the first line that is not part of it.
 #include "case_file.h"
 
 #include <fstream>
@@ -83,9 +83,9 @@ private:
     std::string name_;
     std::filesystem::path folder_; // of the case file
     std::vector<Case> cases_;
-    Case next_; // data and files of the cases that follow
+    Case next_; // data and files of the following cases
     Case current_;
-    std::string file_; // that gets the lines with |
+    std::string file_; // receives the lines with |
     int number_ = 0;
     bool inSource_ = false, noSource_ = true, noExpectation_ = true, noFileLine_ = true;
 };

@@ -6,7 +6,7 @@
 
 namespace pages_jinja::test {
 
-// Empty if the case renders to what it should, or ends with that kind of error; else both, for people.
+// Empty if the case gives the expected output or the expected kind of error; otherwise both, for the test report.
 std::string differenceOf(const Case& one);
 
 } // namespace pages_jinja::test

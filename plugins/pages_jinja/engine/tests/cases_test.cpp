@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every case in tests/cases renders to what the real Jinja2 made of it, byte for byte, or ends with the same kind of error.
+// Every case in tests/cases renders exactly what the real Jinja2 renders, or ends with the same kind of error.
 #include "case_outcome.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -35,7 +35,7 @@ public:
         }
         mustHold(all, 900);
     }
-    // signatures.py has written them just before.
+    // signatures.py has just written them.
     void testEveryParameterIsAsInJinja2() { mustHold(test::casesOf(PAGES_JINJA_SIGNATURES), 20000); }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cache: compiled once, compiled again when the source changed, safe for many threads.
+// The cache: a template is compiled once, and again when its source changes; safe for many threads.
 #include "rendered.h"
 
 #include <atomic>
@@ -9,7 +9,7 @@ namespace {
 
 using namespace pages_jinja;
 
-// Counts what the environment asks for.
+// Counts the calls of the environment.
 class CountingLoader : public Loader {
 public:
     explicit CountingLoader(std::shared_ptr<MemoryLoader> inner) : inner_(std::move(inner)) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Errors say which template, which line, and what was expected.
+// Errors name the template, the line and what was expected.
 #include "rendered.h"
 
 namespace {
@@ -57,7 +57,7 @@ public:
         mustSay("{{ [1, 2 }}", "page:1: expected ']', got '}'");
         mustSay("{% for x on l %}{% endfor %}", "page:1: expected 'in', got 'on'");
         mustSay("{{ }}", "page:1: expected an expression, got '}}'");
-        mustSay("{{ a. }}", "page:1: expected a name or a number behind '.'");
+        mustSay("{{ a. }}", "page:1: expected a name or a number after '.'");
         mustSay("{% set 5 = 1 %}", "page:1: expected a name that can be assigned to");
     }
     void testUnclosedThingsAreNamed() {
@@ -67,8 +67,8 @@ public:
         mustSay("{{ 'a }}", "page:1: expected ', the end of the text that starts here");
     }
     void testUnknownFiltersAndTestsAreNamed() {
-        mustSay("\n{{ x|nope }}", "page:2: there is no filter called 'nope'");
-        mustSay("{{ x is nope }}", "page:1: there is no test called 'nope'");
+        mustSay("\n{{ x|nope }}", "page:2: unknown filter 'nope'");
+        mustSay("{{ x is nope }}", "page:1: unknown test 'nope'");
     }
     void testRuntimeErrorsHaveTheLineOfTheirTag() {
         mustSay("a\nb {{ 1 / 0 }}", "page:2: division by zero");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Templates as files: which one wins, when it counts as changed, and that nothing outside of the folders is read.
+// Templates as files: which one wins, when it counts as changed, and that nothing outside the folders is read.
 #include "engine/files/folder_loader.h"
 #include "engine/value/template_error.h"
 #include "support/scratch_dir.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Poco reads the JSON, with the order of keys kept.
+// Poco parses the JSON and preserves the order of keys.
 #include "json_data.h"
 
 #include <Poco/JSON/Array.h>

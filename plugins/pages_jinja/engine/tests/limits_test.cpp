@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A template that wants too much of anything is stopped with an error that names the limit.
+// A template that exceeds a limit is stopped with an error that names the limit.
 #include "rendered.h"
 
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// For tests: one template out of memory, rendered with data as JSON.
+// For tests: renders one template from memory with JSON data.
 #pragma once
 
 #include "engine/files/memory_loader.h"
@@ -27,7 +27,7 @@ inline std::string render(Environment& environment, std::string_view name, const
     return out;
 }
 
-// The error that rendering "page" out of these files ends with.
+// The error with which rendering "page" from these files ends.
 inline TemplateError errorOf(const Files& files, const std::string& json = {}, const Limits& limits = {}) {
     Environment environment(loaderOf(files), limits);
     try {

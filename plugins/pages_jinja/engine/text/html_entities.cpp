@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules are those of Python's html.unescape, which are those of HTML but for references in attributes.
+// The rules are those of Python's html.unescape, which are those of HTML except for references in attributes.
 #include "engine/text/html_entities.h"
 
 #include "engine/text/unicode.h"
@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t longestName = 32;
 
-// The code points of the entity of that name, as "2242+338".
+// The code points of the entity with that name, such as "2242+338".
 std::optional<std::string_view> codesOf(std::string_view name) {
-    std::size_t low = 0, high = htmlEntities.size(); // both where an entry begins
+    std::size_t low = 0, high = htmlEntities.size(); // both at the start of an entry
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
         const std::size_t before = htmlEntities.rfind(' ', middle);
@@ -46,7 +46,7 @@ std::string charactersOf(std::string_view codes) {
     return characters;
 }
 
-// What browsers make of numbers that were meant in the Windows character set.
+// How browsers interpret numbers that were meant in the Windows character set.
 constexpr std::array<char32_t, 32> windows{0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
                                            0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,   0x017d, 0x8f,
                                            0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
@@ -65,13 +65,13 @@ bool isDigitOf(char c, int base) {
     return (c >= '0' && c <= '9') || (base == 16 && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')));
 }
 
-// One reference after its '&': what it means, and how many bytes it has.
+// One reference after its '&': its meaning and its length in bytes.
 struct Reference {
     std::string characters;
-    std::size_t size = 0; // 0: it is none
+    std::size_t size = 0; // 0: not a reference
 };
 
-Reference numbered(std::string_view rest) { // from '#' on
+Reference numbered(std::string_view rest) { // starting at '#'
     const int base = rest.size() > 1 && (rest[1] == 'x' || rest[1] == 'X') ? 16 : 10;
     const std::size_t begin = base == 16 ? 2 : 1;
     std::size_t end = begin;
@@ -83,7 +83,7 @@ Reference numbered(std::string_view rest) { // from '#' on
 }
 
 Reference named(std::string_view rest) {
-    std::size_t size = 0; // of the longest name that may stand there
+    std::size_t size = 0; // of the longest name that can stand there
     for (std::size_t count = 0; size < rest.size() && count < longestName; ++count) {
         if (std::string_view("\t\n\f <&#;").find(rest[size]) != std::string_view::npos) break;
         size += widthOfFirst(rest.substr(size));

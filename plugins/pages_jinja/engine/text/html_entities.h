@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Character references of HTML (&eacute; &#233; &copy) into characters, as a browser reads them in text.
+// Decodes HTML character references (&eacute; &#233; &copy) as browsers do in text.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace pages_jinja {
 
-// Every reference in `text`, also those that lack the semicolon where HTML allows that. Others stay as they are.
+// Decodes every reference in `text`, also those without a semicolon where HTML permits that. Others stay as they are.
 std::string unescapedHtml(std::string_view text);
 
 // The names; see html_entities_table.cpp.

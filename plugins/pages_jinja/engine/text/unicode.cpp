@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pure ASCII, the usual case, never reaches the tables of libunistring.
+// Pure ASCII, the usual case, does not use the tables of libunistring.
 #include "engine/text/unicode.h"
 
 #include <unicase.h>
@@ -26,7 +26,7 @@ const std::uint8_t* bytesOf(std::string_view text) { return reinterpret_cast<con
 using CaseFunction = std::uint8_t* (*)(const std::uint8_t*, std::size_t, const char*, uninorm_t, std::uint8_t*,
                                        std::size_t*);
 
-// For text that is UTF-8 throughout. In no language: Turkish is not upper-cased as Turks do it, as in Python.
+// For valid UTF-8. Independent of the language, as in Python: no special case mapping for Turkish.
 void append(std::string& out, std::string_view text, CaseFunction function) {
     std::size_t size = 0;
     const std::unique_ptr<std::uint8_t, decltype(&std::free)> changed(
@@ -70,13 +70,13 @@ std::string titleOfCharacter(std::string_view character) {
     if (c < 0x80) return std::string(1, asciiUpper(static_cast<char>(c)));
     const char32_t title = ::uc_totitle(c);
     if (title != c) return encoded(title);
-    std::string upper = upperCase(character); // such as one letter that becomes two
+    std::string upper = upperCase(character); // for example one letter that becomes two
     if (lengthOf(upper) < 2) return std::string(character);
     const std::size_t width = widthOfFirst(upper);
     return upper.substr(0, width) + lowerCase(std::string_view(upper).substr(width));
 }
 
-// Letters of Han that are numbers, which libunistring does not know.
+// Han characters that are numbers, which libunistring does not know.
 constexpr std::u32string_view hanNumbers =
     U"\u3405\u3483\u382a\u3b4d\u4e00\u4e03\u4e07\u4e09\u4e5d\u4e8c\u4e94\u4e96\u4ebf\u4ec0\u4edf\u4ee8\u4f0d\u4f70"
     U"\u5104\u5146\u5169\u516b\u516d\u5341\u5343\u5344\u5345\u534c\u53c1\u53c2\u53c3\u53c4\u56db\u58f1\u58f9\u5e7a"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text as code points: Python counts, cuts and changes case by characters, our texts are UTF-8. Case and classes of characters
-// come from libunistring. Bytes that are not UTF-8 count as one character each and are passed through.
+// Text as code points: Python counts, slices and changes case by characters; the engine's texts are UTF-8. Case and character
+// classes come from libunistring. Bytes that are not UTF-8 count as one character each and are passed through.
 #pragma once
 
 #include <cstddef>
@@ -12,12 +12,12 @@ namespace pages_jinja {
 
 std::size_t lengthOf(std::string_view text);
 
-// Bytes of the character that text (not empty) starts with.
+// Length in bytes of the first character of `text`, which must not be empty.
 std::size_t widthOfFirst(std::string_view text);
 char32_t firstOf(std::string_view text);
 std::string encoded(char32_t code);
 
-// Characters `from` to `to`, counted from 0; both within the text.
+// The characters from `from` to before `to`, counted from 0; both within the text.
 std::string_view cut(std::string_view text, std::size_t from, std::size_t to);
 
 std::string upperCase(std::string_view text);
@@ -30,8 +30,8 @@ std::string foldedCase(std::string_view text); // str.casefold()
 bool isSpace(char32_t c);
 bool isLetter(char32_t c);
 bool isDecimal(char32_t c);
-bool isDigit(char32_t c);   // also such as \u00b2, a small 2
-bool isNumeric(char32_t c); // also such as \u00bd, a half
+bool isDigit(char32_t c);   // also characters such as \u00b2, superscript 2
+bool isNumeric(char32_t c); // also characters such as \u00bd, one half
 bool isNameStart(char32_t c);
 bool isNamePart(char32_t c);
 bool isWordCharacter(char32_t c); // letters, digits, _
@@ -40,14 +40,14 @@ bool isLower(char32_t c);
 bool isPrintable(char32_t c);
 bool isAllCase(std::string_view text, bool upper); // str.isupper(), str.islower()
 
-// The decimal digits of all scripts and all white space made those of ASCII, as Python does before it reads a number.
+// Replaces decimal digits of all scripts and all white space by those of ASCII, as Python does before it parses a number.
 std::string withAsciiDigits(std::string_view text);
 
 std::string_view trimmedLeft(std::string_view text);
 std::string_view trimmedRight(std::string_view text);
 inline std::string_view trimmed(std::string_view text) { return trimmedRight(trimmedLeft(text)); }
 
-// What white space separates.
+// The words between white space.
 std::vector<std::string_view> wordsOf(std::string_view text);
 
 // str.splitlines().

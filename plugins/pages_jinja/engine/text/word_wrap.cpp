@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text is cut into chunks, words and the white space between them, which are then laid into lines.
+// The text is split into chunks, words and the white space between them, which are then arranged in lines.
 #include "engine/text/word_wrap.h"
 
 #include "engine/text/unicode.h"
@@ -15,7 +15,7 @@ using Chunks = std::deque<std::string_view>;
 
 bool isBlank(std::string_view chunk) { return trimmed(chunk).empty(); }
 
-// "well-known" may be broken behind its hyphen: two letters before it and one behind.
+// "well-known" may be broken after its hyphen: two letters before it and one after.
 std::size_t hyphenIn(std::string_view word) {
     std::size_t letters = 0;
     for (std::size_t at = 0; at < word.size(); at += widthOfFirst(word.substr(at))) {
@@ -55,7 +55,7 @@ Chunks chunksOf(std::string_view text, bool breakOnHyphens) {
     return chunks;
 }
 
-// The first chunk is longer than a line: takes as much of it as there is room for, or all of it.
+// The first chunk is longer than a line: takes as much of it as fits, or all of it.
 std::string_view takePiece(Chunks& chunks, std::size_t room, const WrapOptions& options) {
     const std::string_view chunk = chunks.front();
     std::string_view piece = cut(chunk, 0, std::min(room, lengthOf(chunk)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Breaking one line of text into shorter ones, as Python's textwrap does for Jinja's filter wordwrap.
+// Breaks one line of text into shorter ones, as Python's textwrap does for Jinja's filter wordwrap.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attributes of texts and containers are their methods; nothing of Python's own inside (__class__ and the like) can be reached.
+// The attributes of texts and containers are their methods; Python internals (__class__ and the like) cannot be reached.
 #include "engine/value/access.h"
 
 #include "engine/text/unicode.h"
@@ -70,7 +70,7 @@ Value notThere(Rendering& rendering, const Value& object, const Value& key) {
 
 Value attributeOf(Rendering& rendering, const Value& object, std::string_view name) {
     Value found;
-    if (object.is(Type::Map)) { // the usual case: data, whose keys are seldom called like methods
+    if (object.is(Type::Map)) { // the usual case: data, whose keys rarely have the name of a method
         if (findMethod(rendering, object, name, found)) return found;
         const Value* value = object.map().find(name);
         if (value != nullptr) return *value;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// a.name, a[key] and a[start:stop:step]. What is not there becomes undefined; using anything of an undefined value throws.
+// a.name, a[key] and a[start:stop:step]. What does not exist becomes undefined; accessing anything of an undefined value throws.
 #pragma once
 
 #include "engine/value/rendering.h"
@@ -12,10 +12,10 @@ Value attributeOf(Rendering& rendering, const Value& object, std::string_view na
 // The item first, then the attribute: `a[key]`.
 Value itemOf(Rendering& rendering, const Value& object, const Value& key);
 
-// Missing for the bounds that are not written.
+// Missing for bounds that are left out.
 Value sliceOf(Rendering& rendering, const Value& object, const Value& start, const Value& stop, const Value& step);
 
-// Where a slice of `length` items starts, how it goes on and how many there are: Python's rules for negative bounds.
+// The start, step and number of items of a slice of `length` items, with Python's rules for negative bounds.
 struct SliceBounds {
     std::int64_t start;
     std::int64_t step;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The memory of one render: every value that a template makes lives here and dies with it, all at once. So values are plain
-// 16-byte structs without reference counts, and cycles cannot leak. Destructors of what is made here never run: it may hold
-// nothing but arena memory. One thread uses it.
+// The memory of one render: every value that a template creates lives here and is freed at the end, all at once. So values are
+// plain 16-byte structs without reference counts, and cycles cannot leak. Destructors of objects in the arena never run: an
+// object may own nothing but arena memory. For one thread.
 #pragma once
 
 #include "engine/value/template_error.h"
@@ -41,7 +41,7 @@ public:
     }
 
 private:
-    // Counts what the arena takes from the heap; never gives back before the end.
+    // Counts what the arena takes from the heap; returns nothing before the end.
     class Metered : public std::pmr::memory_resource {
     public:
         explicit Metered(std::size_t limit) : limit_(limit) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sorting arguments into parameters.
+// Assigns arguments to parameters.
 #include "engine/value/arguments.h"
 
 #include "engine/value/object.h"

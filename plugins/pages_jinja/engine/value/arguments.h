@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The arguments of one call in a template, and Bound, which sorts them into the parameters of a filter, test or function as
+// The arguments of one call in a template, and Bound, which assigns them to the parameters of a filter, test or function as
 // Python does: by position, then by name.
 #pragma once
 
@@ -29,8 +29,8 @@ class Bound {
 public:
     static constexpr std::size_t most = 8;
 
-    // Throws if an argument fits no parameter, or if one of the first `required` parameters got none. A parameter whose name ends
-    // with "/" is given by position only, as Python writes it in signatures.
+    // Throws if an argument fits no parameter, or if one of the first `required` parameters is missing. A parameter whose name
+    // ends with "/" is positional only, as in Python signatures.
     Bound(std::string_view function, const Arguments& given, std::initializer_list<std::string_view> parameters,
           std::size_t required = 0);
 

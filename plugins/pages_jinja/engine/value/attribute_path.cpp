@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parts that are all digits are positions in lists.
+// Components that consist of digits are positions in lists.
 #include "engine/value/attribute_path.h"
 
 #include "engine/text/unicode.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The argument `attribute` of filters: "address.city", "0", 3, or for sort also several with commas.
+// The argument `attribute` of filters: "address.city", "0", 3, or, for sort, several with commas.
 #pragma once
 
 #include "engine/value/rendering.h"
@@ -13,14 +13,14 @@ public:
     AttributePath() = default; // the item itself
     explicit AttributePath(const Value& attribute);
 
-    // With a default, that is used where an attribute does not exist.
+    // `otherwise` is used where an attribute does not exist.
     Value of(Rendering& rendering, const Value& item, const Value& otherwise = {}) const;
 
 private:
     std::vector<Value> parts_;
 };
 
-// What sort, unique, min and others compare: texts without case, unless caseSensitive.
+// The key by which sort, unique, min and others compare: texts ignore case unless caseSensitive is set.
 Value comparable(Rendering& rendering, const Value& value, bool caseSensitive);
 
 } // namespace pages_jinja

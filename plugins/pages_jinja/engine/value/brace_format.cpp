@@ -91,9 +91,9 @@ private:
             const std::size_t stop = std::min(item ? path.find(']') : path.find_first_of(".["), path.size());
             const std::string_view key = path.substr(0, stop);
             if (key.empty() || (item && stop == path.size())) fail("an empty or open key in a format");
-            if (!item && value.is(Type::Map)) fail("a format asks for an attribute of a dict; write {name[key]}");
+            if (!item && value.is(Type::Map)) fail("a format uses an attribute of a dict; write {name[key]}");
             value = item ? itemOf(rendering_, value, keyOf(key)) : attributeOf(rendering_, value, key);
-            if (value.is(Type::Undefined)) fail("a format asks for '" + std::string(key) + "', which does not exist");
+            if (value.is(Type::Undefined)) fail("a format uses '" + std::string(key) + "', which does not exist");
             path.remove_prefix(stop + (item ? 1 : 0));
         }
         return value;
@@ -110,14 +110,14 @@ private:
         if (mapping_ != nullptr) return fromMapping(name);
         if (!name.empty() && !isNumber(name)) {
             const Value* value = arguments_.find(name);
-            if (value == nullptr) fail("a format asks for '" + std::string(name) + "', which was not given");
+            if (value == nullptr) fail("a format uses '" + std::string(name) + "', which was not given");
             return *value;
         }
         const bool automatic = name.empty();
         if (mixed_ != 0 && (mixed_ == 'a') != automatic) fail("a format mixes {} and {0}");
         mixed_ = automatic ? 'a' : 'm';
         const std::size_t index = automatic ? next_++ : std::stoul(std::string(name));
-        if (index >= arguments_.positional.size()) fail("a format asks for more arguments than were given");
+        if (index >= arguments_.positional.size()) fail("a format uses more arguments than were given");
         return arguments_.positional[index];
     }
 
@@ -125,7 +125,7 @@ private:
         if (name.empty() || isNumber(name)) fail("format_map: fields must have names");
         if (!mapping_->is(Type::Map)) fail("format_map needs a dict, got " + std::string(typeName(*mapping_)));
         const Value* value = mapping_->map().find(name);
-        if (value == nullptr) fail("a format asks for '" + std::string(name) + "', which was not given");
+        if (value == nullptr) fail("a format uses '" + std::string(name) + "', which was not given");
         return *value;
     }
 

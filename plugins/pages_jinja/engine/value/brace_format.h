@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python's "...".format(arguments). With a markup format, what goes in is escaped.
+// Python's "...".format(arguments). If the format is markup, its arguments are escaped.
 #pragma once
 
 #include "engine/value/arguments.h"
@@ -11,7 +11,7 @@ Value braceFormatted(Rendering& rendering, const Value& format, const Arguments&
 // "...".format_map(mapping)
 Value braceFormatted(Rendering& rendering, const Value& format, const Value& mapping);
 
-// One value by a specification such as ">8", ",.2f" or "08b".
+// Formats one value by a specification such as ">8", ",.2f" or "08b".
 void appendFormatted(Buffer& out, const Value& value, std::string_view spec);
 
 } // namespace pages_jinja

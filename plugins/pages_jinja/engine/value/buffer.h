@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A string that grows to a limit and no further: the page that is being written, or one text that a filter makes.
+// A string with a maximum size: the page that is being written, or one text that a filter creates.
 #pragma once
 
 #include "engine/value/arena.h"
@@ -47,7 +47,7 @@ private:
     const char* limitName_;
 };
 
-// A text in the making, bounded by the memory of the render.
+// A text under construction, bounded by the memory of the render.
 class TextBuilder : public Buffer {
 public:
     explicit TextBuilder(Arena& arena) : Buffer(text_, arena.limit(), "memory"), arena_(arena) {}

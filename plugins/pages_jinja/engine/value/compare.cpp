@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Comparisons go down into containers: the depth is bounded, because a template can build a list that contains itself.
+// Comparisons recurse into containers: the depth is bounded, because a template can build a list that contains itself.
 #include "engine/value/compare.h"
 
 #include "engine/value/containers.h"

@@ -10,7 +10,7 @@ namespace pages_jinja {
 
 bool equal(const Value& a, const Value& b);
 
-// a < b. Throws for pairs that have no order, such as a text and a number.
+// a < b. Throws for types that have no order, such as a text and a number.
 bool less(const Value& a, const Value& b);
 
 // a <= b: not the same as !(b < a), because of NaN.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists, tuples and dicts. A dict keeps the order in which keys came; 1, 1.0 and true are the same key, as in Python.
-// Small dicts are searched from the front, larger ones through an index.
+// Lists, tuples and dicts. A dict preserves insertion order; 1, 1.0 and true are the same key, as in Python. Small dicts are
+// searched linearly, larger ones through an index.
 #pragma once
 
 #include "engine/value/arena.h"
@@ -31,7 +31,7 @@ public:
     const Value* find(std::string_view key) const;
     const Value* find(const Value& key) const; // throws for keys that cannot be hashed
     void set(const Value& key, const Value& value);
-    void append(const Value& key, const Value& value); // the caller knows that the key is new
+    void append(const Value& key, const Value& value); // the key must be new
     bool erase(const Value& key);
     void clear();
     void reserve(std::size_t count) { entries_.reserve(count); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Escaping looks at each byte once and copies whole runs: most text of a page needs no escaping at all.
+// Escaping examines each byte once and copies whole runs: most text of a page needs no escaping.
 #include "engine/value/escape.h"
 
 #include "engine/text/html_entities.h"

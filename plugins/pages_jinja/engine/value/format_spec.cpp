@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The specification behind the colon of a replacement field: [[fill]align][sign][#][0][width][,][.precision][type].
+// The specification after the colon of a replacement field: [[fill]align][sign][#][0][width][,][.precision][type].
 #include "engine/text/unicode.h"
 #include "engine/value/brace_format.h"
 #include "engine/value/number_format.h"
@@ -93,7 +93,7 @@ std::string withGroups(const Spec& spec, const std::string& digits, std::size_t 
     return spec.group == 0 ? digits : grouped(digits, spec.group, size);
 }
 
-// Without a type: like 'g', but with at least one digit behind the point, and sooner with an exponent.
+// Without a type: like 'g', but with at least one digit after the point, and with an exponent at smaller numbers.
 std::string generalReal(double value, int precision) {
     if (!std::isfinite(value)) return realText(value);
     const int digits = std::max(precision, 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Iteration sees changes of the list that it goes through, as in Python.
+// As in Python, iteration sees changes of the list over which it runs.
 #include "engine/value/iterate.h"
 
 #include "engine/text/unicode.h"

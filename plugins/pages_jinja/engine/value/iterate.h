@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Going through the items of any value: texts give characters, dicts their keys. Every item costs a step of the render.
+// Iterates over any value: texts give characters, dicts their keys. Every item costs a step of the render.
 #pragma once
 
 #include "engine/value/rendering.h"
@@ -24,13 +24,13 @@ private:
 
     Rendering& rendering_;
     Value over_;
-    std::size_t position_ = 0; // of the next item; in texts, of the next byte
+    std::size_t position_ = 0; // the next item; in texts, the next byte
 };
 
 // A new list of all items.
 Sequence* collected(Rendering& rendering, const Value& value);
 
-// A Python generator over items that were computed already: it can be gone through once, and has no length.
+// A Python generator over items that were computed already: it can be iterated once and has no length.
 Value generator(Rendering& rendering, Sequence* items, std::string_view name = "generator");
 
 } // namespace pages_jinja

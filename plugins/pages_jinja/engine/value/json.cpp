@@ -49,7 +49,7 @@ private:
     }
 
     void writeCode(char32_t c) {
-        const std::string_view unsafe = "<>&'"; // could end the script tag or attribute that the JSON stands in
+        const std::string_view unsafe = "<>&'"; // these could end the script tag or attribute that contains the JSON
         if (c == '"' || c == '\\')
             out_.push('\\'), out_.push(static_cast<char>(c));
         else if (c == '\n')

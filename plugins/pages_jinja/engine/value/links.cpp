@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What counts as an address is Jinja's choice, written as small checks instead of one long regular expression.
+// Recognizes the same addresses as Jinja, with small checks instead of one long regular expression.
 #include "engine/value/links.h"
 
 #include "engine/text/unicode.h"
@@ -15,7 +15,7 @@ namespace {
 bool isNumber(char c) { return c >= '0' && c <= '9'; }
 bool isLatin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// Letters, digits, _ of any script, and % and -: the parts of a host name.
+// The characters of a host name: letters, digits and _ of any script, and % and -.
 bool isLabel(std::string_view text, std::size_t least, std::size_t most, bool withHyphen) {
     std::size_t count = 0;
     for (; !text.empty(); text.remove_prefix(widthOfFirst(text)), ++count) {
@@ -62,7 +62,7 @@ bool isIPv6(std::string_view host) {
     return known && std::count(inside.begin(), inside.end(), ':') >= 2;
 }
 
-// Splits "host:port/rest" behind the scheme; false if the port is none.
+// Splits "host:port/rest" after the scheme; false if the port is not valid.
 bool hostOf(std::string_view address, std::string_view& host) {
     const std::size_t open = address.starts_with('[') ? std::min(address.find(']'), address.size()) : 0;
     const std::size_t end = std::min(address.find_first_of(":/?#", open), address.size());
@@ -133,7 +133,7 @@ std::size_t countOf(std::string_view text, std::string_view part) {
     return count;
 }
 
-// A closing bracket that has its opening one inside the address belongs to it: moves the end of the address behind it.
+// A closing bracket whose opening bracket is inside the address belongs to it: moves the end of the address after it.
 std::size_t balancedEnd(std::string_view word, std::size_t start, std::size_t end) {
     static constexpr std::pair<std::string_view, std::string_view> pairs[] = {{"(", ")"}, {"<", ">"}, {"&lt;", "&gt;"}};
     for (const auto& [open, close] : pairs) {

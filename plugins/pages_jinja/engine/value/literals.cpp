@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python allows _ between digits; std::from_chars does not, so it sees the digits without.
+// Python allows _ between digits; std::from_chars does not, so it gets the digits without them.
 #include "engine/value/literals.h"
 
 #include "engine/text/unicode.h"
@@ -21,7 +21,7 @@ bool isDigitOf(char c, int base) {
     return low >= 'a' && low <= 'z' && low - 'a' + 10 < base;
 }
 
-// How far digits go, with single underscores between them.
+// The length of a run of digits with single underscores between them.
 std::size_t digitsAt(std::string_view text, std::size_t at, int base) {
     std::size_t end = at;
     while (end < text.size()) {
@@ -131,13 +131,13 @@ std::string unescapedText(std::string_view text, std::string& plain) {
             plain += simple;
         } else if (kind == 'x' || kind == 'u' || kind == 'U') {
             if (!readCode(text, at, kind == 'x' ? 2 : kind == 'u' ? 4 : 8, code) || code > 0x10ffff)
-                return std::string("expected hexadecimal digits behind \\") + kind;
+                return std::string("expected hexadecimal digits after \\") + kind;
             plain += encoded(code);
         } else if (kind >= '0' && kind <= '7') {
             --at;
             plain += encoded(octal(text, at));
         } else if (kind == 'N') {
-            return "characters cannot be named, write \\u and their number";
+            return "characters cannot be named; write \\u and the code point";
         } else {
             plain += '\\';
             --at;
@@ -157,7 +157,7 @@ std::optional<std::int64_t> parseWhole(std::string_view given, int base) {
         base = prefix;
     }
     if (base == 0 && text.size() > 1 && text[0] == '0' && text.find_first_not_of("0_") != std::string_view::npos)
-        return std::nullopt; // 007 is no literal
+        return std::nullopt; // 007 is not a literal
     if (base == 0) base = 10;
     if (base < 2 || base > 36 || text.empty() || digitsAt(text, 0, base) != text.size()) return std::nullopt;
     const std::string digits = (negative ? "-" : "") + withoutUnderscores(text);

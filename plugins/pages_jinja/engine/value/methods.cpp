@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A method together with the value that it was asked of.
+// A method bound to its value.
 #include "engine/value/methods.h"
 
 #include "engine/value/object.h"

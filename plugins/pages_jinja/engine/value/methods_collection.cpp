@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Methods of lists, tuples and dicts. Those that change their list or dict do so in place, seen by everyone who has it.
+// Methods of lists, tuples and dicts. Those that change their list or dict do so in place, visible through every reference.
 #include "engine/value/compare.h"
 #include "engine/value/iterate.h"
 #include "engine/value/methods.h"
@@ -66,7 +66,7 @@ Value get(Rendering&, const Value& self, const Arguments& arguments) {
 Value popFromMap(Rendering&, const Value& self, const Arguments& arguments) {
     const Bound given("pop", arguments, {"key/", "default/"}, 1);
     const Value* found = self.map().find(given[0]);
-    if (found == nullptr && !given.has(1)) fail("pop: there is no such key");
+    if (found == nullptr && !given.has(1)) fail("pop: no such key");
     const Value value = found != nullptr ? *found : given[1];
     self.map().erase(given[0]);
     return value;
@@ -142,13 +142,13 @@ Value popFromList(Rendering&, const Value& self, const Arguments& arguments) {
     const auto size = static_cast<std::int64_t>(itemsOf(self).size());
     std::int64_t at = given.integer(0, -1);
     if (at < 0) at += size;
-    if (at < 0 || at >= size) fail("pop: there is no such item");
+    if (at < 0 || at >= size) fail("pop: no such item");
     const Value value = itemsOf(self)[static_cast<std::size_t>(at)];
     itemsOf(self).erase(itemsOf(self).begin() + at);
     return value;
 }
 
-// Of the items from `from` to before `to`; `to` if none of them is `item`.
+// The position of `item` in [from, to); `to` if it is not found.
 std::size_t positionOf(const Value& self, const Value& item, std::size_t from, std::size_t to) {
     std::size_t at = from;
     while (at < to && !equal(itemsOf(self)[at], item)) ++at;
@@ -158,7 +158,7 @@ std::size_t positionOf(const Value& self, const Value& item, std::size_t from, s
 Value remove(Rendering&, const Value& self, const Arguments& arguments) {
     const std::size_t size = itemsOf(self).size();
     const std::size_t at = positionOf(self, Bound("remove", arguments, {"item/"}, 1)[0], 0, size);
-    if (at == size) fail("remove: there is no such item");
+    if (at == size) fail("remove: no such item");
     itemsOf(self).erase(itemsOf(self).begin() + static_cast<std::ptrdiff_t>(at));
     return Value::none();
 }
@@ -171,7 +171,7 @@ Value index(Rendering&, const Value& self, const Arguments& arguments) {
     };
     const std::size_t to = place(given.integer(2, size));
     const std::size_t at = positionOf(self, given[0], std::min(place(given.integer(1, 0)), to), to);
-    if (at == to) fail("index: there is no such item");
+    if (at == to) fail("index: no such item");
     return Value::integer(static_cast<std::int64_t>(at));
 }
 

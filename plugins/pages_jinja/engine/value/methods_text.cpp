@@ -164,7 +164,7 @@ constexpr Entry methods[] = {
     {"istitle", isTitle},
 };
 
-// Of markup only.
+// For markup only.
 constexpr Entry markupMethods[] = {{"striptags", stripTags}, {"unescape", unescape}};
 
 } // namespace

@@ -16,7 +16,7 @@ std::string formatReal(double value, char type, int precision, bool alternate) {
     const bool upper = type == 'E' || type == 'F' || type == 'G';
     if (std::isnan(value)) return upper ? "NAN" : "nan";
     if (std::isinf(value)) return std::string(value < 0 ? "-" : "") + (upper ? "INF" : "inf");
-    precision = std::min(precision, 1100); // no double has more digits that are not zero
+    precision = std::min(precision, 1100); // no double has more nonzero digits
     const char format[] = {
         '%', alternate ? '#' : '.', alternate ? '.' : '*', alternate ? '*' : type, alternate ? type : '\0', '\0'};
     std::string out(static_cast<std::size_t>(precision) + 330, '\0');

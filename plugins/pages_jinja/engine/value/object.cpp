@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What values are called and whether they count as true: the two questions that every type answers.
+// The type name and truth of values, which every type has.
 #include "engine/value/object.h"
 
 #include "engine/value/containers.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is neither a number, a text nor a container: functions, macros, loops, ranges, generators, namespaces. Objects are made
-// in the arena of a render and can do what they override; everything else about them is an error or undefined.
+// Values that are neither numbers, texts nor containers: functions, macros, loops, ranges, generators, namespaces. Objects are
+// created in the arena of a render and support what they override; everything else is an error or undefined.
 #pragma once
 
 #include "engine/value/arguments.h"
@@ -24,7 +24,7 @@ public:
     virtual bool isHtml() const { return false; } // prints markup that is not escaped again
     virtual bool equals(const Object&) const { return false; }
 
-    // False: there is no such attribute or item, which makes it undefined.
+    // False if there is no such attribute or item, which makes it undefined.
     virtual bool attribute(Rendering&, std::string_view, Value&) { return false; }
     virtual bool item(Rendering&, const Value&, Value&) { return false; }
 
@@ -33,12 +33,12 @@ public:
 
     virtual bool isIterable() const { return false; }
     virtual bool isMapping() const { return false; }
-    // The item at `position`, counted by the caller from 0; a generator gives its next one, whatever the position.
+    // The item at `position`, which the caller counts from 0; a generator returns its next item whatever the position.
     virtual bool next(Rendering&, std::size_t, Value&) { return false; }
     virtual std::optional<std::size_t> length() const { return std::nullopt; } // nullopt: has no len()
 };
 
-// Throws what using this undefined value means: who is undefined.
+// Throws the error for using this undefined value, with its name.
 [[noreturn]] void failUndefined(const Value& undefined);
 
 } // namespace pages_jinja

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers here; what + and * do to texts and lists below them.
+// Numbers come first, then + and * of texts and lists.
 #include "engine/value/operators.h"
 
 #include "engine/value/compare.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python's arithmetic and containment on values. Whole numbers have 64 bits: a result that does not fit is an error.
+// Python's arithmetic and containment on values. Integers have 64 bits: a result that does not fit is an error.
 #pragma once
 
 #include "engine/value/rendering.h"

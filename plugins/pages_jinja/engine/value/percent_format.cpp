@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass over the format; every % reads its specification, takes its argument and prints it.
+// One pass over the format: every % parses its specification, takes its argument and prints it.
 #include "engine/value/percent_format.h"
 
 #include "engine/text/unicode.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python's "..." % arguments: the operator, and the filter format. With a markup format, what goes in is escaped.
+// Python's "..." % arguments: the operator and the filter format. If the format is markup, its arguments are escaped.
 #pragma once
 
 #include "engine/value/rendering.h"

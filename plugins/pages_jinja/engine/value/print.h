@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values as text: Python's str() and repr(), and what a page gets to see.
+// Values as text: Python's str() and repr(), and their form in a page.
 #pragma once
 
 #include "engine/value/buffer.h"
@@ -15,10 +15,10 @@ void appendForHtml(Buffer& out, const Value& value);
 // Markup, or an object that prints as markup.
 bool isHtml(const Value& value);
 
-// markupsafe's soft_str(): text and markup stay what they are, everything else is printed.
+// markupsafe's soft_str(): text and markup are unchanged, everything else is printed.
 Value softText(Arena& arena, const Value& value);
 
-// markupsafe's escape(): markup, whatever it was.
+// markupsafe's escape(): the result is always markup.
 Value escapedValue(Arena& arena, const Value& value);
 
 std::string realText(double value); // as Python prints floats: 1.0, 1e+16, inf

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one template and one render may use at most. A template that wants more is stopped with an error that names the limit.
-// The numbers are far above what a page needs and far below what hurts a server.
+// The limits of one template and one render. A template that exceeds one is stopped with an error that names the limit. The
+// values are far above what a page needs and far below what harms a server.
 #pragma once
 
 #include <cstddef>

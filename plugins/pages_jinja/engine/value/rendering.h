@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One render in progress: its memory, its output, how much it may still do, and where in which template it is. Filters and
-// functions get it to make values; the renderer keeps it while it walks through templates.
+// One render in progress: its memory, its output, its remaining budget, and its place in which template. Filters and functions
+// use it to create values; the renderer keeps it while it walks through templates.
 #pragma once
 
 #include "engine/value/arena.h"
@@ -22,7 +22,7 @@ struct Template;
 class TemplateSource {
 public:
     virtual ~TemplateSource() = default;
-    // Null if there is none of that name. Throws TemplateError if it cannot be compiled.
+    // Null if no template has that name. Throws TemplateError if it cannot be compiled.
     virtual std::shared_ptr<const Template> find(std::string_view name) = 0;
 };
 
@@ -34,20 +34,22 @@ public:
     Rendering(const Rendering&) = delete;
     Rendering& operator=(const Rendering&) = delete;
 
-    // One iteration or call more; throws when there were too many.
+    // Counts one iteration or call; throws when there were too many.
     void step(std::uint64_t count = 1) {
         if (count > stepsLeft_) refuseSteps();
         stepsLeft_ -= count;
     }
-    // Also asked by everything that calls itself: throws before the thread's stack is full.
+    // Also called by every recursive function: throws before the thread's stack is full.
     void mustHaveStack() const {
         const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
         if (stackStart_ - here > limits.stackBytes) refuseStack();
     }
 
-    // A template by name, kept alive until the end of the render. Null if there is none.
+    // A template by name, kept alive until the end of the render. Null if no template has that name.
     const Template* find(std::string_view name);
-    void hold(std::string_view name, std::shared_ptr<const Template> page) { held_.emplace_back(name, std::move(page)); }
+    void hold(std::string_view name, std::shared_ptr<const Template> page) {
+        held_.emplace_back(name, std::move(page));
+    }
 
     Value copy(std::string_view text, bool isMarkup = false) { return Value::text(arena.copy(text), isMarkup); }
     Sequence* newSequence(std::size_t expected = 0);
@@ -59,14 +61,14 @@ public:
     const Limits& limits;
     Buffer out;
 
-    // Does what is printed now get escaped? Changed by the tag autoescape.
+    // Whether printed text is escaped now. Changed by the tag autoescape.
     bool autoescape() const { return *autoescape_; }
 
-    // The place for error messages. When an error passes through nobody resets it: it stays where the error happened.
+    // The place for error messages. An error does not reset it, so it stays where the error happened.
     const Template* current() const { return current_; }
     int line = 0;
 
-    // Into a template's function and out of it again.
+    // Enters a template's function and leaves it again.
     struct Place {
         const Template* current;
         int line;
@@ -75,7 +77,7 @@ public:
     Place enter(const Template& entered, const bool* autoescape);
     void leave(const Place& place);
 
-    ModuleCache* modules = nullptr; // made when the first one is imported
+    ModuleCache* modules = nullptr; // created at the first import
 
 private:
     [[noreturn]] void refuseSteps() const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python's sorted(): stable, by a key, with the order kept among equals also in reverse.
+// Python's sorted(): stable, by a key; equal items keep their order also in reverse.
 #pragma once
 
 #include "engine/value/compare.h"

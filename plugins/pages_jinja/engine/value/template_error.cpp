@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentence of an error, in the form that editors understand: file:line: message.
+// Formats an error as editors understand it: file:line: message.
 #include "engine/value/template_error.h"
 
 namespace pages_jinja {

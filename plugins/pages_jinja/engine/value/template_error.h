@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What goes wrong with a template. TemplateError is what callers of the engine see: template, line, and what was expected.
-// Fault is the same without a place: thrown by filters and operators, which do not know where they were called; the
-// renderer catches it and adds the place.
+// Errors of templates. TemplateError is what callers of the engine see: template, line, and what was expected. Fault is an error
+// without a place, thrown by filters and operators, which do not know where they were called; the renderer catches it and adds
+// the place.
 #pragma once
 
 #include <stdexcept>
@@ -14,9 +14,9 @@ enum class ErrorKind {
     Syntax,    // the template cannot be compiled
     Undefined, // something that does not exist was used
     Runtime,   // wrong type, bad argument, division by zero
-    NotFound,  // a template that is asked for does not exist
-    Limit,     // the template wants more than it may have
-    Shortage,  // not now: no descriptor or no memory to read it with
+    NotFound,  // a requested template does not exist
+    Limit,     // the template exceeds a limit
+    Shortage,  // temporary: no descriptor or no memory to read it
 };
 
 class Fault : public std::runtime_error {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts are never changed: every operation gives a new one, or a part of the old one.
+// Texts are immutable: every operation returns a new one, or a part of the old one.
 #include "engine/value/text_operations.h"
 
 #include "engine/text/unicode.h"
@@ -29,7 +29,7 @@ std::size_t widthOfLast(std::string_view text) {
 
 std::string_view intoText(Rendering& rendering, const Value& text, const Value& argument) {
     if (argument.is(Type::Undefined)) failUndefined(argument);
-    if (!argument.is(Type::Text)) fail("a text expected, got " + std::string(typeName(argument)));
+    if (!argument.is(Type::Text)) fail("expected a text, got " + std::string(typeName(argument)));
     return text.isMarkup() ? escapedValue(rendering.arena, argument).text() : argument.text();
 }
 
@@ -91,7 +91,7 @@ Value padded(Rendering& rendering, const Value& text, std::int64_t width, char a
     const auto length = static_cast<std::int64_t>(lengthOf(text.text()));
     if (width <= length) return text;
     const std::int64_t missing = width - length;
-    // Python's str.center puts the odd space to the left if the width is odd.
+    // Python's str.center puts the odd space on the left if the width is odd.
     const std::int64_t left = align == '<' ? 0 : align == '>' ? missing : missing / 2 + (missing & width & 1);
     TextBuilder out(rendering.arena);
     for (std::int64_t i = 0; i < left; ++i) out.append(fill);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Positions are counted in characters, from the end if they are negative.
+// Positions are counted in characters; negative ones from the end.
 #include "engine/value/text_search.h"
 
 #include "engine/text/unicode.h"
@@ -12,7 +12,7 @@ namespace pages_jinja {
 
 namespace {
 
-// What is looked at, and where in the whole text it begins.
+// The searched part, and where it begins in the whole text.
 struct Window {
     std::string_view text;
     std::int64_t start;
@@ -24,7 +24,7 @@ std::int64_t placeOf(const Bound& given, std::size_t index, std::int64_t length,
     return at < 0 ? std::max<std::int64_t>(at + length, 0) : at;
 }
 
-// Nothing if it would end before it begins; not even an empty part is found there.
+// Nothing if the end is before the start; then not even an empty text is found.
 std::optional<Window> windowOf(const Value& self, const Bound& given) {
     const auto length = static_cast<std::int64_t>(lengthOf(self.text()));
     const std::int64_t start = placeOf(given, 1, length, 0);
@@ -33,7 +33,7 @@ std::optional<Window> windowOf(const Value& self, const Bound& given) {
     return Window{cut(self.text(), static_cast<std::size_t>(start), static_cast<std::size_t>(end)), start};
 }
 
-// -1 if the part is not there.
+// -1 if it is not found.
 std::int64_t positionIn(const Value& self, const Arguments& arguments, std::string_view function, bool last) {
     const Bound given(function, arguments, {"part/", "start/", "end/"}, 1);
     const std::string_view part = given.text(0, {});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The methods that look for a part in a text, or in what is between two positions of it.
+// Methods that search a text, or the part between two positions of it.
 #pragma once
 
 #include "engine/value/methods.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts are views of the text that is cut.
+// The parts are views of the original text.
 #include "engine/value/text_split.h"
 
 #include "engine/text/unicode.h"
@@ -43,7 +43,7 @@ Parts splitAtFromRight(std::string_view text, std::string_view separator, std::i
     return parts;
 }
 
-// The words; after `most` of them the rest stays in one piece.
+// The words; after `most` of them, the rest stays in one piece.
 Parts splitAtSpace(std::string_view text, std::int64_t most, bool fromRight) {
     Parts words = wordsOf(text);
     const auto count = static_cast<std::int64_t>(words.size());

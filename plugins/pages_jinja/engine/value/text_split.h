@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The methods that cut a text into a list or tuple of texts.
+// Methods that split a text into a list or tuple of texts.
 #pragma once
 
 #include "engine/value/methods.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table leads from the number of a character to a text, a number, or none, which leaves the character out.
+// A table maps a code point to a text, a code point, or none, which removes the character.
 #include "engine/value/text_translate.h"
 
 #include "engine/text/unicode.h"
@@ -10,7 +10,7 @@ namespace pages_jinja {
 
 namespace {
 
-// What stands in the table for the character; nothing if it stays as it is.
+// The replacement of the character in the table; nothing if it is unchanged.
 const Value* replacementIn(const Value& table, char32_t character) {
     if (table.is(Type::Map)) return table.map().find(Value::integer(character));
     if (!table.isSequence()) fail("translate needs a table, got " + std::string(typeName(table)));
@@ -22,7 +22,7 @@ void appendReplacement(Buffer& out, const Value& with) {
     if (with.is(Type::None)) return;
     if (with.is(Type::Text)) return out.append(with.text());
     if (!with.isWhole() || with.integer() < 0 || with.integer() > 0x10ffff)
-        fail("translate: a table has texts, numbers of characters, and none");
+        fail("translate: the values of a table are texts, code points or none");
     out.append(encoded(static_cast<char32_t>(with.integer())));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The methods that put other characters in the place of some: by a table, and spaces for tabs.
+// Methods that replace characters: by a table, and tabs by spaces.
 #pragma once
 
 #include "engine/value/methods.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One value of a template: 16 bytes, copied freely, owns nothing. Text points into the template, the page's data or the
-// arena of the render; containers live in the arena. All of them outlive the render, and no value does.
-// Types and their behaviour are Python's, because Jinja's users expect that.
+// One value of a template: 16 bytes, freely copied, owns nothing. Text points into the template, the page's data or the arena of
+// the render; containers live in the arena. All of these outlive the render, and no value does. Types and their behaviour are
+// Python's, because users of Jinja expect that.
 #pragma once
 
 #include "engine/value/template_error.h"
@@ -16,8 +16,8 @@ class Object;
 struct Sequence;
 
 enum class Type : std::uint8_t {
-    Missing,   // a variable without a value; never seen by filters, except as "argument not given"
-    Undefined, // what a template sees in its place
+    Missing,   // a variable without a value; filters see it only as "argument not given"
+    Undefined, // what a template sees instead
     None,
     Boolean,
     Integer,
@@ -45,13 +45,13 @@ public:
     static Value text(std::string_view text) { return Value(Type::Text, text, false); }
     static Value markup(std::string_view text) { return Value(Type::Text, text, true); }
     static Value text(std::string_view text, bool isMarkup) { return Value(Type::Text, text, isMarkup); }
-    // `what` is a variable's name, or with isSentence the whole message.
+    // `what` is the name of a variable, or, with isSentence, the whole message.
     static Value undefined(std::string_view what, bool isSentence = false) {
         return Value(Type::Undefined, what, isSentence);
     }
     static Value list(Sequence* items) noexcept { return Value(Type::List, items); }
     static Value tuple(Sequence* items) noexcept { return Value(Type::Tuple, items); }
-    // A tuple whose two items are also called `grouper` and `list`.
+    // A tuple whose two items are also accessible as `grouper` and `list`.
     static Value group(Sequence* items) noexcept {
         Value made(Type::Tuple, items);
         made.flag_ = true;
@@ -77,7 +77,7 @@ public:
     bool isWhole() const noexcept { return type_ == Type::Integer || type_ == Type::Boolean; }
     bool isNumber() const noexcept { return isWhole() || type_ == Type::Real; }
 
-    // Each only for values of that type.
+    // Each requires a value of that type.
     bool boolean() const noexcept { return as_.integer != 0; }
     std::int64_t integer() const noexcept { return as_.integer; } // booleans too
     double real() const noexcept { return as_.real; }
@@ -116,7 +116,7 @@ private:
 
 static_assert(sizeof(Value) == 16);
 
-// What Python calls the type: for error messages.
+// Python's name of the type, for error messages.
 std::string_view typeName(const Value& value);
 
 // Python's bool(value).
