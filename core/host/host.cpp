@@ -45,7 +45,7 @@ constexpr std::chrono::seconds pluginsMayStop{10};
 
 // Ends the process because a plugin does not return: its thread cannot be ended, and what it uses cannot be destroyed.
 [[noreturn]] void endWithout(const std::string& what, ServerLog& log) {
-    log.write(PORTICO_LOG_ERROR, "host", what + ": exiting without it");
+    log.write(PORTICO_LOG_ERROR, "host", what + ": exiting anyway");
     for (const std::vector<std::string>& calls : {requestsInProgress(), controlCalls()})
         for (const std::string& call : calls) log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
     log.flushHeldLines();

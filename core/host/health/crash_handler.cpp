@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::array crashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
-// Global, because a signal handler gets no arguments of its own.
+// Global, because a signal handler gets no user data.
 std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
 std::atomic<int> theFile{-1};
 std::atomic<bool> theExit{false};                       // a plugin ends the process by calling exit()
@@ -71,7 +71,7 @@ std::string_view nameOf(int signal) {
     }
 }
 
-// Where this thread was. A thread through which the host never called a plugin, such as a plugin's own, has no context.
+// Where this thread was. A thread that never called into a plugin, such as a plugin's own thread, has no context.
 struct Place {
     const capabilities::PluginStats* stats = nullptr;
     std::string_view function = "-", request = "-", target = "-";

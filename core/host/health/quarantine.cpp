@@ -62,7 +62,7 @@ std::optional<std::string> Quarantine::reason(std::string_view hash) const {
     std::string plugin, why;
     if (hash.empty() || !std::getline(in, plugin)) return std::nullopt;
     std::getline(in, why);
-    return "is quarantined: it " + why + "; `portico plugins release " + plugin + "` or another file ends that";
+    return "is quarantined: it " + why + "; run `portico plugins release " + plugin + "` or install another file";
 }
 
 std::size_t Quarantine::release(std::string_view plugin) const {

@@ -175,7 +175,7 @@ ProbeResult probe(const Options& options, const std::set<std::string>& without) 
     if (report.isComplete()) return {std::move(report), {}};
     const std::string how = ending(late, status, report.step());
     if (report.plugin().empty()) return {std::move(report), "the probe process " + how};
-    report.faults[report.plugin()].push_back(how + " in its trial load; it is left out");
+    report.faults[report.plugin()].push_back(how + " during its trial load; it is left out");
     return {std::move(report), {}};
 }
 

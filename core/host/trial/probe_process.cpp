@@ -36,7 +36,7 @@ void report(std::string_view kind, std::string_view plugin, std::string_view tex
     loader::writeAll(probeReport, line); // fails if the server is gone; then this process ends soon, too
 }
 
-// Global, because a signal handler gets no arguments of its own.
+// Global, because a signal handler gets no user data.
 std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
 
 // Reports whose code ends the process. A plugin's own thread may end it while another plugin is running, which is then not to
@@ -142,7 +142,7 @@ public:
 
 private:
     static void fault(std::string_view plugin, const std::string& clause) {
-        report("fault", plugin, clause + " in its trial load; it is left out");
+        report("fault", plugin, clause + " during its trial load; it is left out");
     }
     bool anyThread() const {
         const auto running = runningThreads();

@@ -102,7 +102,7 @@ class ExamineMachineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(0, ::chown(folder_.path().c_str(), 4711, 4711));
         const auto archive = folder_.write("before-restore-20261125T033044Z.tar.gz", "");
         ::chmod(archive.c_str(), 0600);
-        is(Verdict::Good, "alone", "", filesOf(folder_.path()).at(0));
+        is(Verdict::Good, "only to the server's user", "", filesOf(folder_.path()).at(0));
         ::chmod(archive.c_str(), 0644);
         CPPUNIT_ASSERT(Verdict::Bad == filesOf(folder_.path()).at(0).verdict);
     }

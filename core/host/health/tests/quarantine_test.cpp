@@ -49,8 +49,8 @@ public:
         quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT_EQUAL(
             std::string("is quarantined: it crashed the server 3 times within 10 minutes, last at 2027-01-15 "
-                        "08:00 UTC with SIGSEGV in handle for /x; `portico plugins release shaky` or "
-                        "another file ends that"),
+                        "08:00 UTC with SIGSEGV in handle for /x; run `portico plugins release shaky` "
+                        "or install another file"),
             quarantine_.reason("abc").value());
     }
     void testOldCrashesDoNotCount() {

@@ -58,7 +58,7 @@ class KeyFileTest : public CppUnit::TestFixture {
     void testMissingFolderIsNamed() {
         try {
             keyFrom(dir_.path() / "nowhere" / "some.key");
-            CPPUNIT_FAIL("a key in a folder that is not there");
+            CPPUNIT_FAIL("a key in a folder that does not exist");
         } catch (const std::system_error& error) { // not a fault of the key: the caller may continue without it
             CPPUNIT_ASSERT(std::string(error.what()).find("nowhere/some.key cannot be written: No such file") !=
                            std::string::npos);

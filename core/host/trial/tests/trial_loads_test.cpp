@@ -88,7 +88,7 @@ private:
         trialSays({});
         try {
             site_.generations();
-            CPPUNIT_FAIL("nobody said that all is well");
+            CPPUNIT_FAIL("the report is not complete, but nothing was thrown");
         } catch (const std::runtime_error& error) {
             CPPUNIT_ASSERT(dynamic_cast<const host::Refusal*>(&error) == nullptr);
             CPPUNIT_ASSERT(anyContains({error.what()}, "ended the process with status 0"));
