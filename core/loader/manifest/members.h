@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the members of one JSON object strictly: reports members that are missing, duplicate, unknown or of the wrong type.
-// Used by manifest only.
+// Used for the manifests of plugins and of backups.
 #pragma once
 
 #include "loader/manifest/json.h"
