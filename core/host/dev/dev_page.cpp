@@ -83,7 +83,7 @@ std::string devPageEnd(const DevPage& page, const std::vector<std::filesystem::p
            std::to_string(page.generation) + "\" defer></script>\n";
 }
 
-// A stream occupies a thread of the server, and a browser opens six connections per site, so only the visible page listens.
+// A stream occupies a thread of the server, and a browser opens at most six per site, so only the visible page listens.
 std::string_view devScript() {
     return R"js(// Reloads this page when another generation serves; shows why a change was refused.
 const page = document.currentScript.dataset;
