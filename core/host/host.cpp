@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server as a whole.
+// Starts the parts of the server, runs the control loop, and stops them in order.
 #include "host/host.h"
 
 #include "host/control/control.h"
@@ -35,24 +35,25 @@ namespace portico::host {
 
 namespace {
 
-// Before the first random byte; no thread runs yet.
+// Call before the first random byte is needed, while no other thread runs.
 void beginCrypto() {
-    if (::sodium_init() < 0) throw std::runtime_error("libsodium cannot be used on this machine");
+    if (::sodium_init() < 0) throw std::runtime_error("libsodium cannot be initialized on this machine");
 }
 
-// How long plugins may take to stop at the end of the server, after the last request.
+// How long plugins may take to stop after the server's last request.
 constexpr std::chrono::seconds pluginsMayStop{10};
 
-// A plugin does not return: its thread cannot be ended, and what it works with cannot be taken down under it.
+// Ends the process because a plugin does not return: its thread cannot be ended, and what it uses cannot be destroyed.
 [[noreturn]] void endWithout(const std::string& what, ServerLog& log) {
-    log.write(PORTICO_LOG_ERROR, "host", what + ": ending without it");
+    log.write(PORTICO_LOG_ERROR, "host", what + ": exiting anyway");
     for (const std::vector<std::string>& calls : {requestsInProgress(), controlCalls()})
         for (const std::string& call : calls) log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
     log.flushHeldLines();
     std::_Exit(EXIT_FAILURE);
 }
 
-// The first generation, built by the worker so that a signal is heard meanwhile: nothing, if one ends the server before it serves.
+// Builds the first generation on the worker, so that signals are handled meanwhile. Nothing if a signal ends the server before
+// it serves.
 std::optional<Built> firstGeneration(Builder& builder, Worker& worker, Signals& signals, ServerLog& log) {
     auto built = std::make_shared<Built>();
     worker.add("building the first generation", std::chrono::hours(24),
@@ -68,18 +69,18 @@ std::optional<Built> firstGeneration(Builder& builder, Worker& worker, Signals& 
     return std::move(*built);
 }
 
-// What crashed before this start is taken in now. Only here: commands look at it and change nothing.
+// Imports the crashes of earlier runs. Only the server does this: commands read the quarantine and change nothing.
 Quarantine quarantined(const config::Settings& settings, http::Log& log) {
     const std::filesystem::path state = settings.path("state.directory");
     if (::mkdir(state.c_str(), 0700) != 0 && errno != EEXIST)
         throw std::runtime_error("state.directory " + state.string() +
-                                 " cannot be made: " + std::generic_category().message(errno));
+                                 " cannot be created: " + std::generic_category().message(errno));
     Quarantine quarantine(state);
     try {
         quarantine.importCrashes(
             {settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
             std::time(nullptr));
-    } catch (const std::runtime_error& error) { // a full disk keeps nobody from serving
+    } catch (const std::runtime_error& error) { // a full disk must not prevent serving
         log.write(PORTICO_LOG_WARNING, "host", error.what());
     }
     return quarantine;
@@ -87,7 +88,7 @@ Quarantine quarantined(const config::Settings& settings, http::Log& log) {
 
 void recordCrashes(CrashHandler& crashes, const Quarantine& quarantine, http::Log& log) {
     if (const std::string problem = crashes.recordIn(quarantine.crashFile()); !problem.empty())
-        log.write(PORTICO_LOG_WARNING, "host", problem + "; a crash is told to standard error only");
+        log.write(PORTICO_LOG_WARNING, "host", problem + "; crashes are reported to standard error only");
 }
 
 void logHealthWarnings(const ProcessState& processState, http::Log& log) {
@@ -95,7 +96,7 @@ void logHealthWarnings(const ProcessState& processState, http::Log& log) {
         log.write(PORTICO_LOG_WARNING, "host", concern);
 }
 
-// Said and not refused: as long as fewer clients come, nothing is missing.
+// A warning and not a refusal: with fewer clients, the limit is sufficient.
 void prepareDescriptors(const config::Settings& settings, ServerLog& log) {
     const auto connections = static_cast<std::uint64_t>(settings.integer("limits.connections"));
     if (const auto missing = missingDescriptors(connections, raiseDescriptorLimit()))
@@ -140,7 +141,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
         watchdog.setPatience(settings.duration("limits.plugin_wait"));
         recordCrashes(crashes, Quarantine(settings.path("state.directory")), log);
         logHealthWarnings(processState, log);
-        processState.notices->forget(); // it may be mended
+        processState.notices->forget(); // the cause may be fixed
     });
     server.start();
     processState.addresses = server.addresses();

@@ -60,13 +60,13 @@ class DevModeTest(BrowserTest):
 
     def testPluginThatIsRefusedIsShownUntilItIsGone(self):
         bad = self.install("abort_at_start")
-        self.assertRegex(self.browser.text("#dev-refused"), r"(?s)Not taken on:.*abort_at_start.so: crashed in start")
+        self.assertRegex(self.browser.text("#dev-refused"), r"(?s)Not applied:.*abort_at_start.so: crashed in start")
         self.assertEqual(self.browser.text("#one"), "one")
         self.browser.screenshot(self.output / "dev-refused.png")
         before = self.generation()
         bad.unlink()
         self.waitForGenerationAfter(before)
-        self.assertNotIn("Not taken on", self.browser.text())
+        self.assertNotIn("Not applied", self.browser.text())
 
     def testFaultOfTheConfigurationIsShownWithItsLineUntilItIsMended(self):
         good = self.host.config.read_text()
@@ -77,7 +77,7 @@ class DevModeTest(BrowserTest):
         before = self.generation()
         self.host.config.write_text(good)
         self.waitForGenerationAfter(before)
-        self.assertNotIn("Not taken on", self.browser.text())
+        self.assertNotIn("Not applied", self.browser.text())
 
     def testErrorInAHandlerIsShown(self):
         before = self.generation()

@@ -132,7 +132,7 @@ class BackupTest(unittest.TestCase):
         done = self.host.run("restore", str(self.file), input="n\n")
         self.assertEqual(done.returncode, 1)
         self.assertIn(str(self.pages), done.stderr)
-        self.assertIn("what users_sqlite keeps", done.stderr)
+        self.assertIn("the data of users_sqlite", done.stderr)
         self.assertEqual(self.state(), self.NEW)
         self.host.run("restore", str(self.file), input="y\n")
         self.assertEqual(self.state(), self.OLD)
@@ -155,7 +155,7 @@ class BackupTest(unittest.TestCase):
         self.host.config.write_text(config.replace(str(self.pages), str(SOURCE / "pages")))
         done = self.host.run("restore", "--yes", str(self.file))
         self.assertEqual(done.returncode, 1)
-        self.assertIn("is no folder of pages now", done.stderr)
+        self.assertIn("is not a page folder now", done.stderr)
 
     def testAFailedLoadTakesConfigurationAndPagesBack(self):
         self.host.stop()

@@ -191,7 +191,7 @@ class PluginsTest(unittest.TestCase):
 
     def testCheckOfAFileNamesWhatTheLinkerWouldMiss(self):
         for case, sentence in {"missing_library": "needs libportico_absent.so.1, which is not installed",
-                               "undefined_symbol": "uses nobody_has_this, which none of its libraries has",
+                               "undefined_symbol": "uses nobody_has_this, which none of its libraries defines",
                                "crash_at_load": "would be loaded"}.items():
             done = subprocess.run([PROGRAM, "plugins", "check", GUESTS / case / f"{case}.so"], text=True, capture_output=True)
             self.assertIn(sentence, done.stdout)

@@ -19,7 +19,7 @@ constexpr std::size_t longestPath = 1024;
 
 [[noreturn]] void refuseManifest(const std::string& why) { throw std::runtime_error(why); }
 
-// The parts between the slashes; empty for a path that leads out, or to no name.
+// The parts between the slashes; empty for a path that leaves its folder or contains an empty name.
 std::vector<std::string_view> partsOf(std::string_view path) {
     std::vector<std::string_view> parts;
     if (path.size() > longestPath || !config::isPlainText(path, false)) return {};
@@ -51,15 +51,16 @@ bool isSha256(const std::string& text) {
 // ["configuration/portico.toml", 120, "ab12..."]
 void readFile(const loader::Json& json, BackupManifest& manifest) {
     const auto* triple = json.as<loader::JsonList>();
-    if (triple == nullptr || triple->size() != 3) refuseManifest("has a manifest with a file that is not [path, size, sha256]");
+    if (triple == nullptr || triple->size() != 3)
+        refuseManifest("has a manifest with a file that is not [path, size, sha256]");
     const auto* path = (*triple)[0].as<std::string>();
     const auto* size = (*triple)[1].as<std::int64_t>();
     const auto* sum = (*triple)[2].as<std::string>();
     if (path == nullptr || size == nullptr || sum == nullptr || *size < 0 || *size > largestFile || !isSha256(*sum))
         refuseManifest("has a manifest with a file that is not [path, size, sha256]");
-    if (!hasPlace(*path, manifest)) refuseManifest("has \"" + *path + "\" in it, which is out of every place");
+    if (!hasPlace(*path, manifest)) refuseManifest("contains \"" + *path + "\", which has no place in a backup");
     if (!manifest.files.emplace(*path, BackupManifest::File{static_cast<std::uint64_t>(*size), *sum}).second)
-        refuseManifest("has \"" + *path + "\" in it twice");
+        refuseManifest("contains \"" + *path + "\" twice");
 }
 
 void checkFormat(loader::Members& members, const BackupManifest& manifest) {
@@ -68,7 +69,7 @@ void checkFormat(loader::Members& members, const BackupManifest& manifest) {
     if (number == nullptr) refuseManifest("has a manifest without a \"format\"");
     if (*number != format)
         refuseManifest("has format " + std::to_string(*number) + ", made by portico " + manifest.version +
-               "; this portico reads format " + std::to_string(format) + ": take the version that made it");
+                       "; this portico reads format " + std::to_string(format) + ": use the version that made it");
 }
 
 std::string textOf(loader::Members& members, std::string_view name) {
@@ -80,12 +81,12 @@ std::string textOf(loader::Members& members, std::string_view name) {
 void checkLists(const BackupManifest& manifest) {
     for (const std::string& page : manifest.pages)
         if (!page.starts_with('/') || partsOf(std::string_view(page).substr(1)).empty())
-            refuseManifest("has pages of \"" + page + "\", which is no absolute path");
+            refuseManifest("has pages of \"" + page + "\", which is not an absolute path");
     for (const std::string& id : manifest.saved)
-        if (!loader::isPluginId(id)) refuseManifest("has data of \"" + id + "\", which is no plugin's id");
+        if (!loader::isPluginId(id)) refuseManifest("has data of \"" + id + "\", which is not a plugin id");
     for (const std::string& path : manifest.switchedOff)
         if (!path.starts_with("configuration/") || !hasPlace(path, manifest))
-            refuseManifest("switches \"" + path + "\" off, which is out of every place");
+            refuseManifest("disables \"" + path + "\", which has no place in a backup");
 }
 
 } // namespace
@@ -116,7 +117,8 @@ std::string manifestText(const BackupManifest& manifest) {
 BackupManifest readBackupManifest(const std::string& text) {
     if (text.size() > longestManifest) refuseManifest("has a manifest that is longer than 16 MiB");
     const auto parsed = loader::parseJson(text);
-    if (const auto* error = std::get_if<std::string>(&parsed)) refuseManifest("has a manifest that is not JSON: " + *error);
+    if (const auto* error = std::get_if<std::string>(&parsed))
+        refuseManifest("has a manifest that is not JSON: " + *error);
     const auto* root = std::get<loader::Json>(parsed).as<loader::JsonMap>();
     if (root == nullptr) refuseManifest("has a manifest that is not a JSON object");
     std::vector<std::string> problems;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first file of a backup: what is in it, with size and SHA-256 of each file, so that all of it is judged before anything of it
-// is put in place. JSON; its form is in docs/decisions/0016.
+// The first file of a backup. Lists its content, with the size and SHA-256 of each file, so that everything is checked before
+// anything is restored. JSON; the format is in docs/decisions/0016.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +22,9 @@ struct BackupManifest {
     };
     std::string version{};                  // of portico
     std::string made{};                     // "2026-11-25T01:27:15Z"
-    std::vector<std::string> pages{};       // pages/0, pages/1 ...: where they lay
+    std::vector<std::string> pages{};       // the original folders of pages/0, pages/1 ...
     std::vector<std::string> saved{};       // ids of the plugins that saved state/saved/ID themselves
-    std::vector<std::string> switchedOff{}; // files of the configuration that are a link to /dev/null
+    std::vector<std::string> switchedOff{}; // configuration files that are links to /dev/null
     std::map<std::string, File, std::less<>> files{};
 
     std::uint64_t bytes() const;
@@ -33,13 +33,13 @@ struct BackupManifest {
 
 std::string manifestText(const BackupManifest& manifest);
 
-// Throws std::runtime_error with a whole clause: "was made by a newer portico (format 2) ...".
+// Throws std::runtime_error with a complete clause: "has format 2, made by portico ...".
 BackupManifest readBackupManifest(const std::string& text);
 
-// Relative, no part of it empty, "." or "..", no character that cannot be seen: it stays below the folder that it is put into.
+// Whether the path is relative, without empty parts, "." and "..", and without invisible characters: it stays below its folder.
 bool staysInside(std::string_view path);
 
-// Is this a path of a file or folder that has a place? It stays inside, and below one of the folders that backups have.
+// Whether a backup may contain this path: it stays inside, and is in one of the folders that backups have.
 bool hasPlace(std::string_view path, const BackupManifest& manifest);
 
 } // namespace portico::host

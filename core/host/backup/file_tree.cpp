@@ -40,18 +40,18 @@ std::vector<fs::path> entriesOf(const fs::path& folder) {
 void list(const fs::path& root, const fs::path& below, std::vector<TreeItem>& items) {
     TreeItem item{below.string()};
     const fs::path path = (root / below).lexically_normal();
-    if (::lstat(path.c_str(), &item.status) != 0) failAt(path, "looked at");
+    if (::lstat(path.c_str(), &item.status) != 0) failAt(path, "examined");
     items.push_back(item);
     if (!S_ISDIR(item.status.st_mode)) return;
     for (const fs::path& entry : entriesOf(path)) list(root, (below / entry.filename()).lexically_normal(), items);
 }
 
-// Owner first: giving a file away may take rights from its mode.
+// Owner first: a change of the owner may clear bits of the mode.
 void takeAttributes(int to, const struct stat& status) {
     if (::geteuid() == 0 && ::fchown(to, status.st_uid, status.st_gid) != 0)
-        throw std::runtime_error("an owner cannot be set: " + std::generic_category().message(errno));
+        throw std::runtime_error("the owner cannot be set: " + std::generic_category().message(errno));
     if (::fchmod(to, status.st_mode & 0777U) != 0)
-        throw std::runtime_error("a mode cannot be set: " + std::generic_category().message(errno));
+        throw std::runtime_error("the mode cannot be set: " + std::generic_category().message(errno));
 }
 
 void copyBytes(int from, int to, const fs::path& path) {
@@ -70,7 +70,7 @@ public:
     void copy(const fs::path& from, const fs::path& to) {
         struct stat status {};
         if (::lstat(from.c_str(), &status) != 0) {
-            if (errno != ENOENT) failAt(from, "looked at");
+            if (errno != ENOENT) failAt(from, "examined");
             return;
         }
         if (S_ISDIR(status.st_mode)) return copyFolder(from, to, status);
@@ -80,7 +80,7 @@ public:
 
 private:
     void copyFolder(const fs::path& from, const fs::path& to, const struct stat& status) {
-        if (::mkdir(to.c_str(), 0700) != 0) failAt(to, "made");
+        if (::mkdir(to.c_str(), 0700) != 0) failAt(to, "created");
         for (const fs::path& entry : entriesOf(from))
             if (!ScratchFolder::isOne(entry)) copy(entry, to / entry.filename());
         const loader::Descriptor made(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -88,7 +88,7 @@ private:
         takeAttributes(made.get(), status);
     }
 
-    // O_NONBLOCK: a pipe that took the file's place would be waited for.
+    // O_NONBLOCK: otherwise opening a pipe that has replaced the file would block.
     void copyFile(const fs::path& from, const fs::path& to, int how) {
         const loader::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
         if (!source && errno == ENOENT) return;
@@ -96,7 +96,7 @@ private:
         if (!source || ::fstat(source.get(), &status) != 0) failAt(from, "read");
         if (!S_ISREG(status.st_mode)) return leftOut_.push_back(from.string());
         const loader::Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        if (!target) failAt(to, "made");
+        if (!target) failAt(to, "created");
         copyBytes(source.get(), target.get(), from);
         takeAttributes(target.get(), status);
     }
@@ -104,7 +104,7 @@ private:
     void copyOther(const fs::path& from, const fs::path& to, bool isLink) {
         if (!isLink || links_ == Links::leftOut || isLeftOutOfBackups(from)) return leftOut_.push_back(from.string());
         if (!config::isSwitchedOff(from)) return copyFile(from, to, 0);
-        if (::symlink("/dev/null", to.c_str()) != 0) failAt(to, "made");
+        if (::symlink("/dev/null", to.c_str()) != 0) failAt(to, "created");
     }
 
     Links links_;
@@ -146,7 +146,7 @@ void changeOwner(int descriptor, const std::string& owner, const std::string& gr
     const uid_t uid = user != nullptr ? user->pw_uid : 0;
     const ::group* found = ::getgrnam(group.c_str());
     if (::fchown(descriptor, uid, found != nullptr ? found->gr_gid : 0) != 0)
-        throw std::runtime_error("an owner cannot be set: " + std::generic_category().message(errno));
+        throw std::runtime_error("the owner cannot be set: " + std::generic_category().message(errno));
 }
 // NOLINTEND(concurrency-mt-unsafe)
 

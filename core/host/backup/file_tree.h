@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files and folders below a folder: listed, and copied with their modes and, by root, their owners.
+// Lists and copies the files and folders below a folder, with their modes and, if run by root, their owners.
 #pragma once
 
 #include <sys/stat.h>
@@ -15,26 +15,27 @@ struct TreeItem {
     struct stat status {};
 };
 
-// The root, then all that is below it, each folder before what is in it, by name. Links are not followed.
+// The root, then everything below it, by name, each folder before its content. Does not follow links.
 std::vector<TreeItem> listTree(const std::filesystem::path& root);
 
 enum class Links {
-    followed, // to files: their content is copied. A link to /dev/null stays one: it switches a file of the configuration off
+    followed, // links to files: copies the content. A link to /dev/null stays a link: it disables a configuration file
     leftOut,
 };
 
-// `from`, a file or a folder, becomes `to`, which is not there yet, without what a crashed restore has left in it. What is neither, and a link that leads to neither, is left
-// out; `leftOut` gets its path. What goes away meanwhile was not there. Throws std::runtime_error.
+// Copies the file or folder `from` to `to`, which must not exist, without leftovers of a crashed restore. Leaves out everything
+// that is neither a file, a folder nor a link to follow, and adds its path to `leftOut`. Ignores what disappears meanwhile.
+// Throws std::runtime_error.
 void copyTree(const std::filesystem::path& from, const std::filesystem::path& to, Links links,
               std::vector<std::string>& leftOut);
 
-// Neither a file nor a folder, and no link that copyTree follows.
+// Whether the path is neither a file, a folder nor a link that copyTree follows.
 bool isLeftOutOfBackups(const std::filesystem::path& path);
 
-// Names of the user and the group; their numbers for those without.
+// The names of the user and the group, or their numbers if they have no names.
 std::string ownerOf(const struct stat& status);
 std::string groupOf(const struct stat& status);
-// The other way, for root only; what has no name on this machine becomes root's.
+// Sets user and group by name, only if run by root; names that do not exist on this machine become root.
 void changeOwner(int descriptor, const std::string& owner, const std::string& group);
 
 } // namespace portico::host

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is root stays it for the configuration and the archive; the data of plugins is read by the server's user in a process of its
-// own, which sends it over.
+// A process that is root stays root for the configuration and the archive; a child process reads the data of plugins as the
+// server's user and sends it to the parent.
 #include "host/backup/make_backup.h"
 
 #include "config/host_keys.h"
@@ -33,7 +33,7 @@ void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut) {
     copyTree(from, to, Links::followed, leftOut);
 }
 
-// In the other process, as the server's user. The failure comes first, then what was left out.
+// Runs in the child process, as the server's user. Returns the failure, which may be empty, and then what was left out.
 Sentences sendState(const Options& options, const fs::path& state, const fs::path& beside, int to,
                     OnSaveFailure failing) {
     Sentences leftOut;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico backup`: configuration, pages, keys and the data of plugins in one archive, beside a running server or without.
+// `portico backup`: configuration, pages, keys and the data of plugins in one archive, whether or not the server is running.
 #pragma once
 
 #include "host/backup/backup_manifest.h"
@@ -18,12 +18,12 @@ struct BackedUp {
 };
 
 enum class OnSaveFailure {
-    isRefused,       // a plugin that cannot save: no backup
-    isCopiedAsFiles, // better than nothing, before something is replaced
+    isRefused,       // no backup if a plugin cannot save its data
+    isCopiedAsFiles, // better than nothing before a restore
 };
 
-// Into an open file, which lies in the folder `beside`, or is a pipe if that is empty: what is collected for it is put there or where
-// there is more room. `version` of portico. Throws Refusal or std::runtime_error.
+// Writes to an open file in the folder `beside`, or to a pipe if `beside` is empty. Collects the content in `beside` or in
+// another folder with more space. `version`: of portico. Throws Refusal or std::runtime_error.
 BackedUp makeBackup(const Options& options, const std::string& version, int descriptor,
                     const std::filesystem::path& beside, OnSaveFailure failing = OnSaveFailure::isRefused);
 

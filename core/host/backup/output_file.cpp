@@ -21,7 +21,7 @@ namespace {
 
 OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)), draft_(file_.string() + ".XXXXXX") {
     if (std::filesystem::exists(file_) && !std::filesystem::is_regular_file(file_))
-        throw std::runtime_error(file_.string() + " is there and is no file; name another one");
+        throw std::runtime_error(file_.string() + " exists and is not a file; choose another name");
     descriptor_ = loader::Descriptor(::mkostemp(draft_.data(), O_CLOEXEC)); // mode 0600
     if (!descriptor_) failToWrite(file_);
 }

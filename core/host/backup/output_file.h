@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file that is there as a whole or not at all: written beside its place under another name, for this user only, and renamed when
-// it is complete.
+// A file that appears completely or not at all: written in the same folder under another name, accessible to this user only, and
+// renamed when it is complete.
 #pragma once
 
 #include "loader/file/descriptor.h"
@@ -11,14 +11,14 @@ namespace portico::host {
 
 class OutputFile {
 public:
-    // Throws std::runtime_error, also where something is that is no file.
+    // Throws std::runtime_error, also if the path exists and is not a file.
     explicit OutputFile(std::filesystem::path file);
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;
 
     int descriptor() const noexcept { return descriptor_.get(); }
-    // It is on the disk, under its name.
+    // Writes the file to disk and gives it its name.
     void complete();
 
 private:

@@ -55,7 +55,7 @@ std::string sha256Of(const fs::path& file) {
 void fill(BackupManifest& manifest, const fs::path& root) {
     for (const TreeItem& item : listTree(root)) {
         if (item.path != "." && !hasPlace(item.path, manifest))
-            throw std::runtime_error("a backup can have no file of the name \"" + item.path + "\"; rename it");
+            throw std::runtime_error("a backup cannot contain a file named \"" + item.path + "\"; rename it");
         if (S_ISREG(item.status.st_mode))
             manifest.files[item.path] = {static_cast<std::uint64_t>(item.status.st_size), sha256Of(root / item.path)};
         else if (S_ISLNK(item.status.st_mode))
@@ -78,7 +78,7 @@ void packTree(TarWriter& archive, const fs::path& root) {
 BackupManifest packBackup(int descriptor, const fs::path& root, BackupManifest manifest) {
     fill(manifest, root);
     const std::string text = manifestText(manifest);
-    if (readBackupManifest(text) != manifest) throw std::logic_error("a manifest was not read as it was written");
+    if (readBackupManifest(text) != manifest) throw std::logic_error("the manifest was not read as it was written");
     TarWriter archive(descriptor, Packing::gzip);
     archive.text({.path = std::string(manifestName), .size = text.size(), .modified = std::time(nullptr)}, text);
     packTree(archive, root);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Folders -> an archive.
+// Writes folders into an archive.
 #pragma once
 
 #include "host/backup/backup_manifest.h"
@@ -12,8 +12,8 @@ namespace portico::host {
 // All files and folders below `root`, without the root itself.
 void packTree(TarWriter& archive, const std::filesystem::path& root);
 
-// The manifest, filled with the files below `root`, and then these. Throws std::runtime_error for a name that no backup can have.
-// Returns it.
+// Writes the manifest, completed with the files below `root`, and then these files. Returns the manifest. Throws
+// std::runtime_error for a name that a backup cannot contain.
 BackupManifest packBackup(int descriptor, const std::filesystem::path& root, BackupManifest manifest);
 
 } // namespace portico::host

@@ -9,7 +9,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where links lead to, so that what is replaced is the folder and not a link to it.
+// Follows links, so that a restore replaces the folder and not a link to it.
 fs::path resolved(const fs::path& path) {
     std::error_code error;
     fs::path real = fs::weakly_canonical(path, error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of this machine is in a backup besides the data of plugins, and where that lies.
+// What a backup contains besides the data of plugins, and where it is on this machine.
 #pragma once
 
 #include "config/layers.h"
@@ -13,14 +13,14 @@ namespace portico::host {
 
 struct Place {
     std::string inBackup;       // "configuration"
-    std::filesystem::path here; // "/etc/portico"; may not be there
+    std::filesystem::path here; // "/etc/portico"; may be missing
 };
 
-// /etc/portico as a whole; with --config that file, and conf.d and plugins.d beside it.
+// All of /etc/portico; with --config, that file and the folders conf.d and plugins.d next to it.
 std::vector<Place> configurationPlaces(const config::Sources& sources);
 
-// The site's own folders of pages.directories: not those that packages install (/usr), nor any that lies in a folder that is in
-// the backup already.
+// The site's own folders in pages.directories, without those that packages install (/usr) and those inside a folder that the
+// backup already contains.
 std::vector<std::filesystem::path> pageFolders(const config::Settings& settings,
                                                const std::vector<Place>& configuration);
 

@@ -33,7 +33,7 @@ void makeFolder(const fs::path& folder) {
     fs::permissions(folder, fs::perms::owner_all);
 }
 
-// Of the folders of plugins those that `isWanted`.
+// Copies the keys, and the folders of the plugins for which `isWanted` is true.
 void copyFiles(const fs::path& state, const fs::path& folder, const std::function<bool(const std::string&)>& isWanted,
                Sentences& leftOut) {
     makeFolder(folder / "keys");
@@ -83,12 +83,12 @@ void PluginData::mustLoad(const std::vector<std::string>& ids) const {
     const auto& backups = plugins_.registry().backups;
     for (const std::string& id : ids)
         if (std::ranges::find(backups, id, &capabilities::Provided::plugin) == backups.end())
-            throw std::runtime_error("the backup has data that " + id +
-                                     " saved, and no plugin of that name is in use here that could load it; install it "
+            throw std::runtime_error("the backup contains data that " + id +
+                                     " saved, but no plugin of that name is in use here that could load it; install it "
                                      "first (`portico plugins list`)");
 }
 
-// Keys last: until then the running server signs with those that it has.
+// Keys last: until then the running server signs with its own.
 void PluginData::load(const fs::path& folder) const {
     for (const capabilities::Provided& provided : plugins_.registry().backups)
         if (const fs::path own = folder / "saved" / provided.plugin; fs::is_directory(own))

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What lies in state.directory: the data of plugins, saved and loaded by themselves (portico.backup/1) or copied as files, and keys.
-// Plugins are created for it, not started. For a process of its own (in_child): root becomes the server's user here.
+// The content of state.directory: keys, and the data of plugins, which they save and load themselves (portico.backup/1) or
+// which is copied as files. Creates plugins but does not start them. For a child process (run_in_child.h): root becomes the
+// server's user.
 //
-// In a folder, it looks like this: keys/csrf.key, saved/ID/... of plugins that saved it, files/ID/... of all others.
+// The layout in a folder: keys/csrf.key, saved/ID/... for plugins that save their data, files/ID/... for all others.
 #pragma once
 
 #include "host/backup/run_in_child.h"
@@ -19,22 +20,23 @@ public:
     // Throws Refusal.
     explicit PluginData(const Options& options);
 
-    // `folder` is empty. With `leftOut` for what is neither file nor folder.
+    // `folder` must be empty. `leftOut` gets the paths of what is neither file nor folder.
     void save(const std::filesystem::path& folder, Sentences& leftOut) const;
 
     // Throws std::runtime_error unless each of these plugins can load what it saved.
     void mustLoad(const std::vector<std::string>& ids) const;
-    // In the place of what is there: each plugin as a whole. What the folder does not have stays. Files change hands.
+    // Replaces the present data, each plugin as a whole, and keeps what the folder does not contain. Exchanges files with the
+    // folder.
     void load(const std::filesystem::path& folder) const;
 
 private:
     ServerLog log_;
     ProcessState processState_;
-    std::filesystem::path state_{}; // set while plugins_ is made
+    std::filesystem::path state_{}; // set while plugins_ is constructed
     loader::PluginSet plugins_;
 };
 
-// As files all of it, without asking any plugin: for what no plugin can save any more.
+// Copies all of it as files, without calling plugins: for data that plugins can no longer save.
 void copyState(const std::filesystem::path& state, const std::filesystem::path& folder, Sentences& leftOut);
 
 } // namespace portico::host

@@ -28,7 +28,7 @@ bool isRealFolder(const fs::path& path) { return fs::is_directory(fs::symlink_st
 dev_t deviceOf(const fs::path& path) {
     struct stat about {};
     if (::stat(path.c_str(), &about) != 0)
-        throw std::runtime_error(path.string() + " cannot be looked at: " + std::generic_category().message(errno));
+        throw std::runtime_error(path.string() + " cannot be examined: " + std::generic_category().message(errno));
     return about.st_dev;
 }
 
@@ -56,16 +56,16 @@ Replacement::~Replacement() {
     if (!isCommitted_) rollBack();
 }
 
-// `from` need not be there.
+// `from` need not exist.
 void Replacement::prepare(const fs::path& from, const fs::path& here, ScratchFolder& scratch) {
     const bool isThere = fs::exists(fs::symlink_status(from));
     if (fs::is_directory(here) && (isRealFolder(from) || (!isThere && scratch.path().parent_path() == here)))
         return prepareFolder(from, here, scratch);
     if (!isThere && isLeftOutOfBackups(here)) return;
     if (!isThere && isRealFolder(here) && deviceOf(here) != deviceOf(scratch.path()))
-        return prepareFolder(from, here, scratch); // mounted: it can only be emptied
+        return prepareFolder(from, here, scratch); // a mount point can only be emptied
     const fs::path prepared = scratch.path() / std::to_string(changes_.size());
-    std::vector<std::string> leftOut; // all of it was judged when it was unpacked
+    std::vector<std::string> leftOut; // stays empty: everything was checked when it was unpacked
     copyTree(from, prepared, Links::followed, leftOut);
     changes_.push_back({prepared, here});
 }
@@ -92,7 +92,7 @@ void Replacement::rollBack() noexcept {
         change->isDone = false;
         try {
             swapPaths(change->prepared, change->here);
-        } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): it is in the archive that restore has named
+        } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): the archive named by restore has it
         }
     }
 }

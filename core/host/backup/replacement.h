@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A place with new content: prepared beside what is there, then exchanged name by name, each at once. A folder that is there stays the
-// same folder, with its owner and mode, mounted or reached through a link, and so do those in it that the backup has too: whoever holds
-// one open sees the new content. Taken back at its end unless it is kept.
+// Replaces the content of a place: prepares the new content next to the old, then exchanges them name by name, each atomically.
+// An existing folder stays the same folder with its owner and mode, even if it is mounted or reached through a link, and so do
+// its subfolders that the backup contains: a process that has one open sees the new content. The destructor undoes it unless
+// keep() was called.
 //
-// What backups leave out (sockets, links to folders) stays in such a folder. After a crash in the middle, what was there is in the archive that
-// restore has made before; the rest of the work is in hidden folders, which backups leave out.
+// What backups leave out (sockets, links to folders) stays in such a folder. After a crash, the old content is in the archive
+// that restore made before; the remains are in hidden folders, which backups leave out.
 #pragma once
 
 #include "host/backup/places.h"
@@ -16,7 +17,7 @@ namespace portico::host {
 
 class Replacement {
 public:
-    // With what `unpacked` has for that place; without anything there, the place becomes empty. Throws std::runtime_error.
+    // Uses the content of that place in `unpacked`; if there is none, the place becomes empty. Throws std::runtime_error.
     Replacement(const Place& place, const std::filesystem::path& unpacked);
     ~Replacement();
     Replacement(const Replacement&) = delete;
@@ -35,7 +36,7 @@ private:
     void exchange();
     void rollBack() noexcept;
 
-    std::list<ScratchFolder> scratch_; // one on each file system
+    std::list<ScratchFolder> scratch_; // one per file system
     std::list<Change> changes_;
     bool isCommitted_ = false;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// As in make_backup: root stays root for the configuration and pages; plugins load in a process of the server's user.
+// As in make_backup, root stays root for configuration and pages; plugins load their data in a child process as the server's
+// user.
 #include "host/backup/restore_backup.h"
 
 #include "config/host_keys.h"
@@ -48,7 +49,7 @@ BackupManifest unpacked(int descriptor, const fs::path& folder, const std::strin
     }
 }
 
-// The restored configuration is read, and its plugins are created in a process of their own.
+// Reads the restored configuration, and creates its plugins in a child process.
 void trialLoad(const Options& options, const BackupManifest& manifest) {
     runInChild(
         [&](int) {
@@ -58,7 +59,7 @@ void trialLoad(const Options& options, const BackupManifest& manifest) {
         [](int) {});
 }
 
-// Pages go where the restored configuration looks for them, never over a folder that is no folder of pages now.
+// Pages are restored to the folders that the restored configuration names, but never over a folder that has no pages now.
 std::vector<Place> pagePlaces(const BackupManifest& manifest, const config::Settings& restored,
                               const config::Settings& present, const std::vector<Place>& configuration) {
     const std::vector<fs::path> wanted = pageFolders(restored, configuration);
@@ -67,28 +68,28 @@ std::vector<Place> pagePlaces(const BackupManifest& manifest, const config::Sett
     for (const std::string& page : manifest.pages) {
         if (std::ranges::find(wanted, fs::path(page)) == wanted.end())
             throw std::runtime_error(
-                "the backup has pages of " + page +
+                "the backup contains pages of " + page +
                 ", which pages.directories of its configuration does not name; nothing was changed");
         if (fs::exists(page) && !fs::is_empty(page) && std::ranges::find(known, fs::path(page)) == known.end())
             throw std::runtime_error(page +
-                                     " would be replaced by pages of the backup, and is no folder of pages now; move "
+                                     " would be replaced by pages of the backup, but is not a page folder now; move "
                                      "it away or name it in pages.directories; nothing was changed");
         places.push_back({"pages/" + std::to_string(places.size()), page});
     }
     return places;
 }
 
-// A folder that is there is written into; a file, and what is not there, takes its place in the folder above.
+// An existing folder is changed inside; a file or a missing path is replaced in the folder above.
 void mustBeWritable(const std::vector<Place>& places) {
     for (const Place& place : places) {
         const fs::path folder = fs::is_directory(place.here) ? place.here : place.here.parent_path();
         if (fs::exists(folder) && ::access(folder.c_str(), W_OK | X_OK) != 0)
             throw std::runtime_error(place.here.string() + " cannot be replaced: " + folder.string() +
-                                     " may not be written; run this as root; nothing was changed");
+                                     " is not writable; run this as root; nothing was changed");
     }
 }
 
-// A configuration of another server on this machine leads to the data of that one.
+// The configuration of another server on this machine would lead to that server's data.
 void mustBeOwn(const config::Settings& restored, const config::Settings& present) {
     const fs::path state = restored.path("state.directory");
     const fs::path control = restored.path("server.control");
@@ -96,11 +97,12 @@ void mustBeOwn(const config::Settings& restored, const config::Settings& present
     if (!fs::equivalent(state, present.path("state.directory"), isMissing) && fs::is_directory(state) &&
         !fs::is_empty(state))
         throw std::runtime_error("the backup is of a server that keeps its data in " + state.string() +
-                                 ", which is not where this one does; move that folder away, or restore it with the "
+                                 ", which this one does not use; move that folder away, or restore the backup with the "
                                  "configuration of that server (--config); nothing was changed");
     if (control != present.path("server.control") && askServer(control, "status"))
         throw std::runtime_error("the backup is of a server that runs on this machine (" + control.string() +
-                                 "); restore it with the configuration of that server (--config); nothing was changed");
+                                 "); restore the backup with the configuration of that server (--config); nothing was "
+                                 "changed");
 }
 
 std::vector<std::string> sentencesOf(const std::vector<Place>& places, const BackupManifest& manifest,
@@ -108,11 +110,11 @@ std::vector<std::string> sentencesOf(const std::vector<Place>& places, const Bac
     std::vector<std::string> all;
     for (const Place& place : places) all.push_back(place.here.string());
     all.push_back(state.string() + ": keys and the data of plugins");
-    for (const std::string& id : manifest.saved) all.push_back("what " + id + " keeps");
+    for (const std::string& id : manifest.saved) all.push_back("the data of " + id);
     return all;
 }
 
-// Never over another one: two may be made within one second.
+// Never the name of another archive: two may be made within one second.
 fs::path keptName(const fs::path& state) {
     const std::time_t now = std::time(nullptr);
     std::tm utc{};
@@ -129,7 +131,7 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
                      const fs::path& state) {
     if (!fs::is_directory(state))
         throw std::runtime_error("state.directory " + state.string() +
-                                 " is not there; start the server once, which makes it; "
+                                 " does not exist; start the server once, which creates it; "
                                  "nothing was changed");
     const fs::path file = keptName(state);
     try {
@@ -138,7 +140,7 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
         output.complete();
         return {manifest, file, std::move(kept.failure)};
     } catch (const std::exception& error) {
-        throw std::runtime_error("what is there now cannot be kept in " + file.string() + ": " + error.what() +
+        throw std::runtime_error("the present state cannot be saved to " + file.string() + ": " + error.what() +
                                  "; nothing was changed");
     }
 }
@@ -172,7 +174,7 @@ void replace(const Options& options, const BackupManifest& manifest, const std::
 
 } // namespace
 
-// A pipe (standard input) has no owner that would mean anything.
+// The owner of a pipe (standard input) is meaningless.
 loader::Descriptor openBackup(const fs::path& file) {
     loader::Descriptor descriptor(file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                               : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
@@ -182,8 +184,8 @@ loader::Descriptor openBackup(const fs::path& file) {
     const bool isForeign = about.st_uid != 0 || (about.st_mode & 022) != 0;
     if (::geteuid() == 0 && S_ISREG(about.st_mode) && isForeign)
         throw std::runtime_error(file.string() +
-                                 " can be written by others than root, for whom it decides everything; if you "
-                                 "trust it: chown root " +
+                                 " can be changed by users other than root, and a restore as root trusts all of it; if "
+                                 "you trust it: chown root " +
                                  file.string() + "; chmod 600 " + file.string());
     return descriptor;
 }
@@ -197,7 +199,7 @@ std::optional<Restored> restoreBackup(const Options& options, const std::string&
     const config::Settings present = settingsOf(options.sources);
     const config::Settings settings = settingsOf(others.sources);
     for (Place& page : pagePlaces(manifest, settings, present, places)) places.push_back(std::move(page));
-    // What a damaged file says of this server's own folders is not known.
+    // If the configuration is damaged, the folders of this server are not known.
     if (config::parse(options.sources).isWhole()) mustBeOwn(settings, present);
     mustBeWritable(places);
     trialLoad(others, manifest);
@@ -210,8 +212,8 @@ std::optional<Restored> restoreBackup(const Options& options, const std::string&
     } catch (const std::exception& error) {
         throw std::runtime_error(
             std::string(error.what()) +
-            "; configuration and pages are as they were; what may have changed of other plugins comes "
-            "back with `portico restore " +
+            "; configuration and pages are unchanged; if the data of other plugins has changed, restore it "
+            "with `portico restore " +
             restored.before.string() + "`");
     }
     return restored;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico restore`: all that makeBackup has put into an archive, back in its places. First everything is unpacked, judged and tried,
-// then what is there now is backed up, then it is replaced.
+// `portico restore`: puts everything from an archive of makeBackup back in its place. First unpacks, checks and tries everything,
+// then backs up the present state, then replaces it.
 #pragma once
 
 #include "host/backup/backup_manifest.h"
@@ -16,10 +16,11 @@
 
 namespace portico::host {
 
-// "-" is standard input. Root gets none that others may write. Throws std::runtime_error.
+// "-" is standard input. Refuses root a file that others can change. Throws std::runtime_error.
 loader::Descriptor openBackup(const std::filesystem::path& file);
 
-// How the archives begin that restores leave in the state's folder. Root's own: only root may say that they come back.
+// How the names of archives begin that restores leave in state.directory. They belong to root, so that only root can restore
+// them.
 inline constexpr std::string_view restoreArchivePrefix = "before-restore-";
 
 struct Restored {
@@ -28,13 +29,13 @@ struct Restored {
     std::string failure;          // why plugins could not save it, and their files were copied instead
 };
 
-// `mayReplace` gets what is going to be replaced, one place a line; after a no nothing has changed, and nothing is returned.
-// Gets the archive with what is there, when it is complete and nothing has changed yet.
+// Called with the archive of the present state when it is complete and nothing has changed yet.
 using OnArchived = std::function<void(const std::filesystem::path& before)>;
+// Called with the places that are going to be replaced. False: nothing changes, and restoreBackup returns nothing.
 using MayReplace = std::function<bool(const BackupManifest&, const std::vector<std::string>& places)>;
 
-// `name`: of the archive, for messages. Throws Refusal or std::runtime_error; a message says what was replaced before it, if
-// anything was. The running server is not told.
+// `name`: of the archive, for messages. Throws Refusal or std::runtime_error; the message says what was already replaced, if
+// anything. Does not notify the running server.
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
                                       const std::string& name, const MayReplace& mayReplace, const OnArchived& kept);
 

@@ -31,7 +31,7 @@ constexpr char failed = 'f';
     throw std::runtime_error(std::string(what) + ": " + std::generic_category().message(errno));
 }
 
-// How it ended, then one sentence a line.
+// How it ended, then one sentence per line.
 std::string report(char how, const Sentences& sentences) {
     std::string text(1, how);
     for (const std::string& sentence : sentences) text += sentence + '\n';
@@ -76,8 +76,7 @@ std::exception_ptr thrownBy(const std::function<void(int)>& ours, const Descript
 }
 
 Sentences heard(const std::string& report) {
-    if (report.empty())
-        throw std::runtime_error("the process that works with the plugins crashed; nothing more is known");
+    if (report.empty()) throw std::runtime_error("the process that runs the plugins crashed without a report");
     Sentences sentences = sentencesOf(std::string_view(report).substr(1));
     if (report.front() == refused) throw Refusal(std::move(sentences));
     if (report.front() == failed) throw std::runtime_error(sentences.empty() ? "it failed" : sentences.front());
@@ -89,15 +88,16 @@ Sentences heard(const std::string& report) {
 Sentences runInChild(const std::function<Sentences(int)>& theirs, const std::function<void(int)>& ours) {
     std::array<int, 2> ends{};
     std::array<int, 2> reporting{};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) failToStart("no connection can be made");
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        failToStart("a connection to a child process cannot be created");
     Descriptor here(ends[0]);
     Descriptor there(ends[1]);
-    if (::pipe2(reporting.data(), O_CLOEXEC) != 0) failToStart("no connection can be made");
+    if (::pipe2(reporting.data(), O_CLOEXEC) != 0) failToStart("a connection to a child process cannot be created");
     const Descriptor reportFrom(reporting[0]);
     Descriptor reportTo(reporting[1]);
-    std::signal(SIGPIPE, SIG_IGN); // the other end may be gone: that is an error, not the end
+    std::signal(SIGPIPE, SIG_IGN); // if the other end is gone, write() must return an error
     const pid_t child = ::fork();
-    if (child < 0) failToStart("no process can be started");
+    if (child < 0) failToStart("a child process cannot be started");
     if (child == 0) {
         here = Descriptor();
         const std::string text = run(theirs, std::move(there));

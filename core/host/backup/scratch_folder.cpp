@@ -19,7 +19,7 @@ namespace {
 constexpr const char* prefix = ".portico-";
 constexpr const char* standard = "/var/tmp";
 
-// Empty: none is given.
+// TMPDIR; empty if it is not set.
 std::filesystem::path given() {
     const char* folder = std::getenv("TMPDIR"); // NOLINT(concurrency-mt-unsafe): commands have one thread
     return folder != nullptr && *folder == '/' ? folder : "";
@@ -44,8 +44,8 @@ std::filesystem::path folderWithMostSpace(const std::vector<std::filesystem::pat
     writable.emplace_back(standard);
     std::erase_if(writable, [](const auto& folder) { return folder.empty() || !isWritable(folder); });
     if (writable.empty())
-        throw std::runtime_error("no folder for temporary files may be written, not even " + std::string(standard) +
-                                 "; let TMPDIR name one");
+        throw std::runtime_error("no folder for temporary files is writable, not even " + std::string(standard) +
+                                 "; set TMPDIR to one");
     return *std::ranges::max_element(writable, {}, roomIn);
 }
 
@@ -58,13 +58,13 @@ ScratchFolder::ScratchFolder() : ScratchFolder(temporary()) {}
 ScratchFolder::ScratchFolder(const std::filesystem::path& in) {
     std::string name = (in / (std::string(prefix) + "XXXXXX")).string();
     if (::mkdtemp(name.data()) == nullptr)
-        throw std::runtime_error("no folder can be made in " + in.string() + ": " +
+        throw std::runtime_error("a folder cannot be created in " + in.string() + ": " +
                                  std::generic_category().message(errno));
     path_ = name;
 }
 
 ScratchFolder::~ScratchFolder() {
-    std::error_code ignored; // a destructor has nobody to tell
+    std::error_code ignored; // a destructor cannot report it
     std::filesystem::remove_all(path_, ignored);
 }
 

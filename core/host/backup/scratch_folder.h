@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder of its own, for this user only, gone with everything in it at the end: `.portico-XXXXXX`. After a crash it may be left over.
+// A temporary folder for this user only: `.portico-XXXXXX`. The destructor removes it with its content; it may remain after a
+// crash.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +10,7 @@ namespace portico::host {
 
 class ScratchFolder {
 public:
-    // Under TMPDIR, or /var/tmp: what goes into it may be larger than memory.
+    // In TMPDIR or /var/tmp, because its content may be larger than memory.
     ScratchFolder();
     // In that folder, under a hidden name.
     explicit ScratchFolder(const std::filesystem::path& in);
@@ -19,15 +20,15 @@ public:
 
     const std::filesystem::path& path() const noexcept { return path_; }
 
-    // Is this the name of one?
+    // Whether this is the name of a scratch folder.
     static bool isOne(const std::filesystem::path& path);
 
 private:
     std::filesystem::path path_;
 };
 
-// Where what is large for a while goes: TMPDIR if that is given and this user may write there, or else the folder with the most room of
-// `others` and /var/tmp that they may write. Throws std::runtime_error if there is none.
+// The folder for large temporary content: TMPDIR if it is set and writable, or else the writable folder with the most space among
+// `others` and /var/tmp. Throws std::runtime_error if there is none.
 std::filesystem::path folderWithMostSpace(const std::vector<std::filesystem::path>& others);
 
 } // namespace portico::host

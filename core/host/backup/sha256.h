@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SHA-256 of what comes in pieces, in hexadecimal.
+// The SHA-256 of data that arrives in pieces, in hexadecimal.
 #pragma once
 
 #include <sodium.h>

@@ -23,7 +23,7 @@ bool isRenamed(const std::filesystem::path& from, const std::filesystem::path& t
     return ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0;
 }
 
-// For file systems that cannot do it at once.
+// For file systems that cannot exchange names atomically.
 bool isExchangedInSteps(const std::filesystem::path& one, const std::filesystem::path& other) {
     const std::filesystem::path aside = one.string() + ".aside";
     if (!isRenamed(other, aside)) return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two files or folders of one file system take each other's names, at once where the file system can. Either may be missing: then
-// the other one changes its name. The same call once more undoes it.
+// Exchanges the names of two files or folders on one file system, atomically if the file system can. Either may be missing:
+// then the other one is renamed. Repeating the call undoes it.
 #pragma once
 
 #include <filesystem>

@@ -29,18 +29,18 @@ constexpr std::size_t mostFolders = 100'000;
     refuseArchive("cannot be unpacked: " + entry.path + ": " + std::generic_category().message(errno));
 }
 
-// entry.size bytes into that file; their sum.
+// Writes entry.size bytes to the file and returns their SHA-256.
 std::string writeBytes(TarReader& archive, const TarEntry& entry, int to) {
     Sha256 sum;
     std::array<char, 64 * 1024> piece{};
     std::uint64_t left = entry.size;
     while (const std::size_t got = archive.read(piece.data(), piece.size())) {
-        if (got > left) refuseArchive("has more in \"" + entry.path + "\" than it says");
+        if (got > left) refuseArchive("has more data in \"" + entry.path + "\" than it declares");
         if (!loader::writeAll(to, {piece.data(), got})) failToUnpack(entry);
         sum.add(piece.data(), got);
         left -= got;
     }
-    if (left != 0) refuseArchive("has less in \"" + entry.path + "\" than it says");
+    if (left != 0) refuseArchive("has less data in \"" + entry.path + "\" than it declares");
     return sum.hex();
 }
 
@@ -49,14 +49,14 @@ void takeAttributes(int descriptor, const TarEntry& entry, mode_t least) {
     if (::fchmod(descriptor, entry.mode | least) != 0) failToUnpack(entry);
 }
 
-// Folders are made before what is in them, also those that the archive does not mention.
+// Creates the parent folders first, even those that the archive does not list.
 std::string writeFile(TarReader& archive, const TarEntry& entry, const fs::path& folder) {
     const fs::path path = folder / entry.path;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     if (error) refuseArchive("cannot be unpacked: " + entry.path + ": " + error.message());
     const loader::Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file && errno == EEXIST) refuseArchive("has \"" + entry.path + "\" in it twice");
+    if (!file && errno == EEXIST) refuseArchive("contains \"" + entry.path + "\" twice");
     if (!file) failToUnpack(entry);
     std::string sum = writeBytes(archive, entry, file.get());
     takeAttributes(file.get(), entry, 0400);
@@ -68,7 +68,7 @@ void writeFolder(const TarEntry& entry, const fs::path& folder) {
     std::error_code error;
     fs::create_directories(path, error);
     const loader::Descriptor made(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (error || !made) refuseArchive("cannot be unpacked: " + entry.path + " is no folder");
+    if (error || !made) refuseArchive("cannot be unpacked: " + entry.path + " is not a folder");
     takeAttributes(made.get(), entry, 0700);
 }
 
@@ -87,7 +87,7 @@ std::string textOf(TarReader& archive, std::size_t size) {
 BackupManifest manifestOf(TarReader& archive) {
     const TarEntry* first = archive.next();
     if (first == nullptr || first->isFolder || first->path != manifestName)
-        refuseArchive("is no backup of portico: it does not begin with " + std::string(manifestName));
+        refuseArchive("is not a backup of portico: it does not begin with " + std::string(manifestName));
     return readBackupManifest(textOf(archive, first->size));
 }
 
@@ -96,16 +96,16 @@ void mustFit(const BackupManifest& manifest, const fs::path& folder) {
     if (::statvfs(folder.c_str(), &about) != 0) return;
     const std::uint64_t room = std::uint64_t{about.f_bavail} * about.f_frsize;
     if (manifest.bytes() > room)
-        refuseArchive("needs " + std::to_string(manifest.bytes() >> 20U) + " MiB unpacked, and " +
-               folder.parent_path().string() + " has " + std::to_string(room >> 20U) +
-               " MiB; let TMPDIR name a folder with room");
+        refuseArchive("needs " + std::to_string(manifest.bytes() >> 20U) + " MiB unpacked, but " +
+                      folder.parent_path().string() + " has " + std::to_string(room >> 20U) +
+                      " MiB; set TMPDIR to a folder with more space");
 }
 
 } // namespace
 
 void unpackTree(TarReader& archive, const fs::path& folder) {
     while (const TarEntry* entry = archive.next()) {
-        if (!staysInside(entry->path)) refuseArchive("has \"" + entry->path + "\" in it, which leads out of its place");
+        if (!staysInside(entry->path)) refuseArchive("contains \"" + entry->path + "\", which leads out of its folder");
         if (entry->isFolder)
             writeFolder(*entry, folder);
         else
@@ -120,23 +120,24 @@ BackupManifest unpackBackup(int descriptor, const fs::path& folder) {
     std::size_t files = 0;
     std::size_t folders = 0;
     while (const TarEntry* entry = archive.next()) {
-        if (!hasPlace(entry->path, manifest)) refuseArchive("has \"" + entry->path + "\" in it, which is out of every place");
+        if (!hasPlace(entry->path, manifest))
+            refuseArchive("contains \"" + entry->path + "\", which has no place in a backup");
         if (entry->isFolder) {
-            if (++folders > mostFolders) refuseArchive("has too many folders in it");
+            if (++folders > mostFolders) refuseArchive("contains too many folders");
             writeFolder(*entry, folder);
             continue;
         }
         const auto promised = manifest.files.find(entry->path);
         if (promised == manifest.files.end() || promised->second.size != entry->size)
-            refuseArchive("has \"" + entry->path + "\" in it, of which its manifest says something else");
+            refuseArchive("contains \"" + entry->path + "\", which does not match its manifest");
         if (writeFile(archive, *entry, folder) != promised->second.sha256)
             refuseArchive("is damaged: \"" + promised->first + "\" is not what was backed up");
         ++files;
     }
-    if (files != manifest.files.size()) refuseArchive("is not whole: files are missing that its manifest has");
+    if (files != manifest.files.size()) refuseArchive("is incomplete: files are missing that its manifest lists");
     for (const std::string& path : manifest.switchedOff) {
         fs::create_directories((folder / path).parent_path());
-        if (::symlink("/dev/null", (folder / path).c_str()) != 0) refuseArchive("has \"" + path + "\" in it twice");
+        if (::symlink("/dev/null", (folder / path).c_str()) != 0) refuseArchive("contains \"" + path + "\" twice");
     }
     return manifest;
 }

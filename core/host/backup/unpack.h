@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An archive -> an empty folder of ours that nobody else can look into. Nothing leaves it, nothing in it is overwritten, and no more
-// is written than was promised.
+// Unpacks an archive into an empty private folder. Writes nothing outside of it, overwrites nothing in it, and writes no more
+// than the archive declares.
 #pragma once
 
 #include "host/backup/backup_manifest.h"
@@ -10,11 +10,11 @@
 
 namespace portico::host {
 
-// What another process of ours sent.
+// Unpacks what the other process of the same command sent.
 void unpackTree(TarReader& archive, const std::filesystem::path& folder);
 
-// A backup from anywhere: every file is there, once, in a place that backups have, with the size and the sum that the manifest says.
-// Throws std::runtime_error with a whole clause.
+// Unpacks a backup from anywhere: every file must exist once, in a place that backups have, with the size and SHA-256 that the
+// manifest declares. Throws std::runtime_error with a complete clause.
 BackupManifest unpackBackup(int descriptor, const std::filesystem::path& folder);
 
 } // namespace portico::host

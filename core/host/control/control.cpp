@@ -19,7 +19,7 @@ namespace portico::host {
 
 namespace {
 
-// For poll(), which takes -1 for ever.
+// For poll(), where -1 means forever.
 int millisecondsUntil(Worker::Clock::time_point when) {
     if (when == Worker::Clock::time_point::max()) return -1;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(when - Worker::Clock::now()).count();
@@ -46,12 +46,12 @@ Control::Control(const std::filesystem::path& socket, Builder& builder, Generati
     } catch (const std::exception& error) {
         processState_.log.write(PORTICO_LOG_WARNING, "host",
                                 std::string(error.what()) +
-                                    "; `portico reload` will not reach this server, SIGHUP will");
+                                    "; `portico reload` cannot reach this server, but SIGHUP can");
     }
 }
 
 void Control::run(Signals& signals) {
-    const int control = socket_ ? socket_->descriptor() : -1; // poll leaves negative ones out
+    const int control = socket_ ? socket_->descriptor() : -1; // poll() ignores negative descriptors
     const int files = dev_ != nullptr ? dev_->files().descriptor() : -1;
     std::array<pollfd, 6> waiting{{{signals.descriptor(), POLLIN, 0},
                                    {generations_.serving().wake(), POLLIN, 0},
@@ -73,7 +73,8 @@ void Control::run(Signals& signals) {
 
 std::uint64_t Control::iterations() const noexcept {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(wakeup_.get(), &one, sizeof one); // full: it will go round anyway
+    [[maybe_unused]] const ssize_t written =
+        ::write(wakeup_.get(), &one, sizeof one); // if it is full, the loop runs anyway
     return iterations_.load();
 }
 
@@ -101,7 +102,8 @@ void Control::lookAtWorker() {
     worker_.heard();
     if (const auto late = worker_.leaveLate(Worker::Clock::now())) {
         processState_.log.write(PORTICO_LOG_ERROR, "host",
-                                late->name + " has not ended within limits.reload_wait; the server goes on without it");
+                                late->name +
+                                    " has not ended within limits.reload_wait; the server continues without it");
         for (const std::string& call : controlCalls())
             processState_.log.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
     }
@@ -113,7 +115,7 @@ void Control::reloadFinished(const Generations::ReloadResult& swap) {
     if (dev_ != nullptr) dev_->took(swap, generations_.current());
 }
 
-// Whoever asks for a reload is answered when it is over; everybody else at once.
+// Answers a reload when it is over, and everything else at once.
 void Control::takeCaller() {
     auto taken = socket_->next();
     if (!taken) return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The control thread of a running server: it hears signals, commands on the control socket, changed files and generations whose
-// last request has ended. It never runs code of a plugin and never waits for one: the worker does that. So the server can be asked
-// and stopped whatever plugins do.
+// The control thread of a running server: it handles signals, commands on the control socket, changed files and generations
+// whose last request has ended. It never runs plugin code and never waits for it: the worker does that. So the server can be
+// queried and stopped whatever plugins do.
 #pragma once
 
 #include "host/control/control_socket.h"
@@ -15,19 +15,19 @@ namespace portico::host {
 
 class Control {
 public:
-    // Without the socket the server serves all the same; the log says why.
+    // If the socket cannot be created, the server runs without it; the log has the reason.
     Control(const std::filesystem::path& socket, Builder& builder, Generations& generations, Worker& worker,
             ProcessState& processState);
 
-    // Reloads when it says so. Before run.
+    // Reloads when the files that `dev` watches change. Call before run.
     void watch(DevMode& dev) noexcept { dev_ = &dev; }
     // Called after every reload that was done.
     void onReload(std::function<void()> call) { onSwap_ = std::move(call); }
 
-    // Until SIGTERM or SIGINT.
+    // Runs until SIGTERM or SIGINT.
     void run(Signals& signals);
 
-    // How often the control thread has gone round; asking makes it go round once more. By any thread.
+    // The number of iterations of the control thread's loop; each call causes one more. May be called on any thread.
     std::uint64_t iterations() const noexcept;
 
 private:

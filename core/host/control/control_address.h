@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A path as the address of a Unix socket.
+// Converts a path into the address of a Unix socket.
 #pragma once
 
 #include <sys/socket.h>
@@ -17,7 +17,7 @@ inline sockaddr_un controlAddress(const std::filesystem::path& file) {
     const std::string& path = file.native();
     if (path.size() >= sizeof address.sun_path)
         throw std::runtime_error("server.control: " + path + " is longer than the " +
-                                 std::to_string(sizeof address.sun_path - 1) + " bytes that a socket's name may have");
+                                 std::to_string(sizeof address.sun_path - 1) + " bytes that a socket path may have");
     std::memcpy(address.sun_path, path.c_str(), path.size());
     return address;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the control socket answers, as one line of JSON each.
+// The answers of the control socket, one line of JSON each.
 #pragma once
 
 #include "host/reload/generations.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands' end of server.control.
+// The commands' side of server.control.
 #include "host/control/control_client.h"
 
 #include "config/host_keys.h"
@@ -22,7 +22,7 @@ std::optional<std::string> askServer(const std::filesystem::path& control, const
     if (::connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
         if (errno == ENOENT || errno == ECONNREFUSED || errno == ENOTDIR) return std::nullopt;
         throw std::runtime_error(control.string() + ": " + std::generic_category().message(errno) +
-                                 "; only root and the user that the server runs as may ask it");
+                                 "; only root and the server's user may connect");
     }
     const std::string sent = line + '\n';
     std::string answer;
@@ -31,7 +31,7 @@ std::optional<std::string> askServer(const std::filesystem::path& control, const
         for (ssize_t got = 0; (got = ::recv(connection.get(), piece, sizeof piece, 0)) > 0;)
             answer.append(piece, static_cast<std::size_t>(got));
     if (answer.empty() || answer.back() != '\n')
-        throw std::runtime_error("the server at " + control.string() + " gave no answer; its log says more");
+        throw std::runtime_error("the server at " + control.string() + " did not answer; see its log");
     answer.pop_back();
     return answer;
 }

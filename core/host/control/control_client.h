@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands' end of server.control.
+// The commands' side of server.control.
 #pragma once
 
 #include "host/process/options.h"
@@ -10,11 +10,11 @@
 
 namespace portico::host {
 
-// Where the server with this configuration listens for commands. The rest of the configuration may be wrong.
+// The control socket of the server with this configuration. Other parts of the configuration may be faulty.
 std::filesystem::path controlFile(const Options& options);
 
-// The answer of the server, one line of JSON; nothing if no server listens. Throws std::runtime_error if it may not be asked or
-// ends without an answer.
+// The server's answer, one line of JSON; nothing if no server listens. Throws std::runtime_error if access is denied or the
+// server ends without an answer.
 std::optional<std::string> askServer(const std::filesystem::path& control, const std::string& line);
 
 } // namespace portico::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server's end of server.control.
+// The server's side of server.control.
 #include "host/control/control_socket.h"
 
 #include "config/file_policy.h"
@@ -23,9 +23,9 @@ constexpr timeval ioTimeout{2, 0};
     throw std::runtime_error("server.control: " + file.string() + ": " + std::generic_category().message(errno));
 }
 
-// Who may rename the folder's files could listen in this server's place.
+// Whoever can rename files in the folder could listen in place of this server.
 void mustBeTrusted(const std::filesystem::path& file) {
-    std::error_code error; // bind says it better
+    std::error_code error; // bind() reports it better
     const std::filesystem::path folder = std::filesystem::canonical(file.parent_path(), error);
     const std::string found = config::firstOf(config::violationsAbove(folder / file.filename(), ::geteuid()));
     if (!found.empty()) throw std::runtime_error("server.control: " + file.string() + ": " + found);
@@ -43,7 +43,7 @@ bool isTrusted(int connection) {
            (peer.uid == 0 || peer.uid == ::geteuid());
 }
 
-// Without its end; nothing if it does not come.
+// Without the line break; empty if there is none.
 std::string readLine(int connection) {
     std::string line;
     char c = 0;
@@ -67,14 +67,14 @@ void sendAll(int connection, std::string_view bytes) {
 
 ControlSocket::ControlSocket(std::filesystem::path file) : file_(std::move(file)) {
     const sockaddr_un address = controlAddress(file_);
-    std::error_code ignored; // bind says it better
+    std::error_code ignored; // bind() reports it better
     std::filesystem::create_directory(file_.parent_path(), ignored);
     mustBeTrusted(file_);
     if (isListening(address)) throw std::runtime_error("server.control: another server listens on " + file_.string());
     if (struct stat about{}; ::lstat(file_.c_str(), &about) == 0 && S_ISSOCK(about.st_mode)) ::unlink(file_.c_str());
     loader::Descriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    const mode_t before =
-        ::umask(0177); // nobody else may connect, from the first moment on; no other thread makes files yet
+    // Nobody else may connect, from the first moment on. No other thread creates files yet.
+    const mode_t before = ::umask(0177);
     const int bound = ::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
     ::umask(before);
     if (bound != 0 || ::listen(listener.get(), 16) != 0) refuse(file_);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server's end of server.control: one line in, one line of JSON out, and the connection ends. Heard are root and the user
-// that the server runs as, whatever the mode of the socket's file says. What the lines mean is not known here.
+// The server's side of server.control: reads one line, answers with one line of JSON and closes the connection. Accepts only root
+// and the server's user, whatever the mode of the socket file. Does not interpret the lines.
 #pragma once
 
 #include "loader/file/descriptor.h"
@@ -14,7 +14,7 @@ namespace portico::host {
 
 class ControlSocket {
 public:
-    // Who asks, until it is answered; gone without an answer if it is not.
+    // A client that waits for an answer; its connection is closed when this object is destroyed.
     class Caller {
     public:
         Caller(loader::Descriptor connection, std::string line)
@@ -27,16 +27,16 @@ public:
         std::string line_;
     };
 
-    // Makes the folder if it is not there, and takes the place of a socket on which nobody listens any more. Throws
-    // std::runtime_error that names the file and says what is wrong.
+    // Creates the folder if it is missing, and replaces a socket on which nobody listens any more. Throws std::runtime_error with
+    // the file and the reason.
     explicit ControlSocket(std::filesystem::path file);
     ~ControlSocket();
     ControlSocket(const ControlSocket&) = delete;
     ControlSocket& operator=(const ControlSocket&) = delete;
 
-    int descriptor() const noexcept { return listener_.get(); } // readable: somebody asks
-    // Waits for a slow caller no longer than seconds; callers are trusted not to make a habit of it. Nothing: whoever asked may
-    // not, or said nothing.
+    int descriptor() const noexcept { return listener_.get(); } // readable if a client is waiting
+    // Waits only seconds for a slow client; clients are trusted not to make a habit of it. Nothing if the client has no access or
+    // has sent no line.
     std::optional<Caller> next() const;
 
 private:

@@ -15,14 +15,14 @@ std::string secondsOf(std::chrono::system_clock::time_point when) {
     return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(when.time_since_epoch()).count());
 }
 
-// Does the installed file still have the content that runs?
+// Whether the installed file still has the content that runs.
 std::string installedState(const loader::PluginFile& running, loader::InspectionCache& inspections) {
     std::error_code error;
     if (!std::filesystem::exists(running.file, error) && !error) return "removed";
     return inspections.inspect(running.file, ::geteuid()).hash == running.hash ? "same" : "changed";
 }
 
-// Under all of its contents: a plugin that was changed has not begun anew for whoever watches it.
+// The sum over all versions of its file, so that the counters continue when a plugin is replaced.
 JsonLine countsOf(const std::string& plugin, const capabilities::PluginStatsTable& accounts) {
     std::uint64_t calls = 0, errors = 0, nanoseconds = 0;
     for (const capabilities::PluginStats* one = accounts.newest(); one != nullptr; one = one->next) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a running server says about itself, as one line of JSON: generations, plugins and what they have done, the last reload.
+// The status of a running server, as one line of JSON: generations, plugins with their statistics, the last reload.
 #pragma once
 
 #include "host/reload/generations.h"

@@ -21,10 +21,10 @@ bool isLoopback(const std::string& address) {
 constexpr portico_str scriptPath = PORTICO_STR("/_dev/reload.js");
 constexpr portico_str changesPath = PORTICO_STR("/_dev/changes");
 
-// So often a stream looks whether its page is still there.
+// How often a stream checks whether its page is still open.
 constexpr std::chrono::milliseconds maxWait{200};
 
-// Each sentence, and behind it the lines of the file that it names.
+// Each sentence, followed by the lines of the file that it names.
 std::vector<std::string> withLines(std::vector<std::string> sentences,
                                    const std::vector<std::filesystem::path>& folders) {
     for (std::string& sentence : sentences)
@@ -38,13 +38,13 @@ DevMode::DevMode(const Options& options, const config::Settings& settings) : opt
     for (const char* key : {"server.listen", "server.listen_tls"})
         for (const std::string& address : settings.list(key))
             if (!isLoopback(address))
-                throw Refusal({"serve --dev shows the inside of the site and is for this machine only, but " +
+                throw Refusal({"serve --dev shows internals of the site and is for this machine only, but " +
                                std::string(key) + " has " + address + "; serve without --dev, or listen on 127.0.0.1"});
     watchFoldersOf(settings);
     pages_ = settings.paths("pages.directories");
 }
 
-// The folders of the files that a configuration is read from are known to the layers only by the main file.
+// Derives the folders of the configuration from its main file, because the layers do not know them.
 void DevMode::watchFoldersOf(const config::Settings& settings) {
     std::vector<std::filesystem::path> folders = settings.paths("plugins.directories");
     for (const auto& pages : settings.paths("pages.directories")) folders.push_back(pages);
@@ -70,8 +70,8 @@ const portico_route* DevMode::route(void*, std::size_t index) {
     static constexpr portico_route routes[] = {
         {sizeof(portico_route), 0, get, scriptPath, everybody,
          PORTICO_STR("Reloads the page in the browser (serve --dev)."), nullptr, answer, 0},
-        {sizeof(portico_route), 0, get, changesPath, everybody, PORTICO_STR("What the page waits for (serve --dev)."),
-         nullptr, answer, 0}};
+        {sizeof(portico_route), 0, get, changesPath, everybody,
+         PORTICO_STR("Tells the page about reloads (serve --dev)."), nullptr, answer, 0}};
     return index < std::size(routes) ? &routes[index] : nullptr;
 }
 
@@ -86,7 +86,7 @@ portico_status DevMode::answer(void* self, const portico_route* route, portico_e
     });
 }
 
-// Ends when another generation serves: the page then loads itself again, and nobody waits for this one.
+// Ends when another generation serves: the page then reloads itself, and this stream is no longer needed.
 void DevMode::stream(portico_exchange* x) const {
     EventStream page{Exchange(x)};
     for (unsigned seen = 0;;) {

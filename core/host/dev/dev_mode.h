@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `portico serve --dev` adds: a change of plugins, pages or configuration is a reload, the page that is open in a browser
-// comes again, and it shows what is wrong, with the lines of the file. For loopback only: it tells reasons to whoever asks.
+// What `portico serve --dev` adds: a change of plugins, pages or configuration causes a reload, the page that is open in a
+// browser reloads, too, and shows what is wrong, with the lines of the file. For loopback only, because it shows reasons to
+// every client.
 #pragma once
 
 #include "host/dev/reload_events.h"
@@ -22,7 +23,7 @@ public:
     GenerationOptions generationOptions();
 
     FileWatch& files() noexcept { return watch_; }
-    // A reload is over, done or refused.
+    // Call after each reload, done or refused.
     void took(const Generations::ReloadResult& swap, const Generation& current);
 
 private:

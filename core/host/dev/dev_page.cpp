@@ -83,9 +83,9 @@ std::string devPageEnd(const DevPage& page, const std::vector<std::filesystem::p
            std::to_string(page.generation) + "\" defer></script>\n";
 }
 
-// A stream holds a thread of the server, and a browser has six connections for a site: only the page that is looked at listens.
+// A stream occupies a thread of the server, and a browser opens at most six per site, so only the visible page listens.
 std::string_view devScript() {
-    return R"js(// Loads this page again when something else serves; shows why a change was refused.
+    return R"js(// Reloads this page when another generation serves; shows why a change was refused.
 const page = document.currentScript.dataset;
 const changes = new URL("changes", document.currentScript.src);
 let source, delay = 50;
@@ -94,7 +94,7 @@ function show(reasons) {
   if (reasons.length === 0) return;
   const box = document.createElement("pre");
   box.id = "dev-refused";
-  box.textContent = "Not taken on:\n" + reasons.join("\n");
+  box.textContent = "Not applied:\n" + reasons.join("\n");
   document.body.prepend(box);
 }
 function take(news) {

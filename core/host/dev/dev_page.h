@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What serve --dev puts into pages: a script that loads the page again when something else serves, and, on an error page, why it
-// is one, with the lines of the file that the reason names. The page says of which generation it is.
+// What serve --dev adds to pages: a script that reloads the page when another generation serves and, on an error page, the reason
+// with the lines of the file that it names. The page contains its generation.
 #pragma once
 
 #include <filesystem>
@@ -13,11 +13,11 @@ namespace portico::host {
 struct DevPage {
     std::string run;
     unsigned generation;
-    std::string reason; // why it is an error page; or empty
+    std::string reason; // of the error; empty if it is not an error page
     std::string base{}; // of the site: "/app", or empty
 };
 
-// `folders`: where files lie whose names are not absolute.
+// `folders`: searched for files whose names are not absolute.
 std::string devPageEnd(const DevPage& page, const std::vector<std::filesystem::path>& folders);
 std::string_view devScript();
 

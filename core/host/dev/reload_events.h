@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the pages that are open in browsers wait for under serve --dev: that something else serves, or that a change was refused.
-// Told by the control thread, waited for by the threads of requests.
+// The events that pages in browsers wait for under serve --dev: another generation serves, or a change was refused. The control
+// thread sends them; request threads wait for them.
 #pragma once
 
 #include <chrono>
@@ -15,18 +15,18 @@ class ReloadEvents {
 public:
     ReloadEvents();
 
-    // A reload is over, done or refused. `refused`: why.
+    // Call after each reload. `refused`: the reasons; empty if it was done.
     void tell(unsigned generation, const std::vector<std::string>& refused);
 
     struct ReloadEvent {
-        unsigned number = 0; // of the news, not of the generation; 0: none yet
+        unsigned number = 0; // of the event, not of the generation; 0: none yet
         std::string json{};  // {"run":"4711","generation":2,"refused":["..."]}
     };
     ReloadEvent newest() const;
-    // Until there is other news than this, or the time is over.
+    // Waits until there is an event other than `seen`, or until `patience` is over.
     void await(unsigned seen, std::chrono::milliseconds patience) const;
 
-    // Another one at every start of the server: a page that was open before it is of an earlier one.
+    // Differs at every start of the server, so that pages opened before it are recognized.
     const std::string& run() const noexcept { return run_; }
 
 private:

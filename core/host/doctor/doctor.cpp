@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks at an installation, one subject after the other.
+// Examines an installation, one subject after the other.
 #include "host/doctor/doctor.h"
 
 #include "host/control/control_client.h"
@@ -22,7 +22,7 @@ namespace portico::host {
 
 namespace {
 
-// What throws has been found, too.
+// Turns exceptions into findings.
 void reportFailure(Findings& findings, const std::string& subject, const std::string& remedy,
                    const std::function<void()>& look) {
     try {
@@ -37,7 +37,7 @@ void reportFailure(Findings& findings, const std::string& subject, const std::st
 struct RunningServer {
     pid_t process = 0;
     std::vector<std::string> addresses{};
-    std::vector<std::string> notices{}; // what its requests have shown
+    std::vector<std::string> notices{}; // about the setup, from requests
 };
 
 std::vector<std::string> listOf(const Poco::JSON::Object& status, const std::string& name) {
@@ -64,7 +64,7 @@ void examineServer(Findings& findings, const config::Settings& settings) {
         findings.push_back({Verdict::Notice, "requests", notice, "portico config show --origin"});
 }
 
-// The plugins that may not come into this process.
+// Returns the plugins that must not be loaded into this process.
 std::set<std::string> examinePlugins(Findings& findings, const Options& options) {
     std::set<std::string> bad;
     reportFailure(findings, "plugins", "portico plugins list", [&] {
@@ -89,19 +89,20 @@ void examineProxies(Findings& findings, const config::Settings& settings) {
         if (range.ends_with("/0"))
             findings.push_back({Verdict::Bad, "proxies",
                                 settings.origin("server.trusted_proxies") + ": " + range +
-                                    " trusts everybody: any client can choose the address that it comes from",
+                                    " trusts everyone: any client can claim any address",
                                 "name the addresses of your proxies in server.trusted_proxies"});
     if (settings.string("server.public_url").starts_with("https:") && settings.list("server.trusted_proxies").empty() &&
         settings.list("server.listen_tls").empty() && settings.list("tls.certificates").empty())
-        findings.push_back({Verdict::Notice, "proxies",
-                            settings.origin("server.public_url") +
-                                ": server.public_url is https, the server does not speak it, and no proxy is trusted: "
-                                "whoever comes from this machine is taken for a client of the proxy, with cookies that "
-                                "come back over https only, and the addresses of clients are not known",
-                            "set server.trusted_proxies to the addresses of your proxies"});
+        findings.push_back(
+            {Verdict::Notice, "proxies",
+             settings.origin("server.public_url") +
+                 ": server.public_url is https, but the server does not serve TLS and no proxy is trusted: "
+                 "every request from this machine is treated as coming through the proxy, with cookies "
+                 "for https only, and the addresses of clients are unknown",
+             "set server.trusted_proxies to the addresses of your proxies"});
     if (!settings.list("server.trusted_proxies").empty() && settings.string("server.public_url").empty())
         findings.push_back({Verdict::Notice, "proxies",
-                            "there is a proxy, and server.public_url does not say what it is reached as",
+                            "a proxy is trusted, but server.public_url does not say under which URL clients reach it",
                             "set server.public_url, for example to \"https://www.example.org\""});
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks at an installation: configuration, certificates, plugins, files, addresses, descriptors, proxies, users, clock, disk. Changes
-// nothing but what a start of the server makes in its state folder.
+// Examines an installation: configuration, certificates, plugins, files, addresses, descriptors, proxies, users, clock, disk.
+// Changes nothing except what a start of the server creates in state.directory.
 #pragma once
 
 #include "host/process/options.h"
@@ -10,16 +10,16 @@
 
 namespace portico::host {
 
-enum class Verdict { Good, Notice, Bad }; // Notice: it serves, but somebody should look
+enum class Verdict { Good, Notice, Bad }; // Notice: it works, but needs attention
 
 struct Finding {
     Verdict verdict;
     std::string subject;  // "files"
-    std::string sentence; // what is so
-    std::string remedy{}; // what to type; may be empty
+    std::string sentence; // what was found
+    std::string remedy{}; // a command to enter; may be empty
 };
 
-// Never throws for what is wrong with the installation: that is a finding.
+// Does not throw for faults of the installation: they are findings.
 std::vector<Finding> examine(const Options& options);
 
 } // namespace portico::host

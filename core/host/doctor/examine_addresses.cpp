@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is the server reached where it should be, and who is in its way if it does not run?
+// Checks whether the server can be reached where it should, and what occupies its addresses if it is not running.
 #include "host/doctor/examine_machine.h"
 
 #include "http/wire/listener.h"
@@ -23,7 +23,7 @@ bool connects(int family, const sockaddr* address, socklen_t length) {
     return good;
 }
 
-// Any address of this machine is reached by its loopback.
+// Reaches wildcard addresses through loopback.
 bool answers(const std::string& listen) {
     if (listen.starts_with("unix:")) {
         sockaddr_un un{};
@@ -61,12 +61,12 @@ std::string portOf(const std::string& address) { return address.substr(address.r
 struct ListenKey {
     const char *key, *unit;
 };
-// systemd opens no socket of a service that runs.
+// systemd does not open the sockets of a service that is running.
 constexpr const char* again =
     "systemctl stop portico.socket portico.service; systemctl start portico.socket portico.service";
 constexpr ListenKey listenKeys[] = {{"server.listen", "portico.socket"}, {"server.listen_tls", "portico-tls.socket"}};
 
-// Somebody wrote an address down and wonders why nobody is there.
+// Finds addresses that were configured explicitly but are not served.
 void findUnserved(Findings& findings, const config::Settings& settings, const std::vector<std::string>& served) {
     for (const auto& [key, unit] : listenKeys)
         for (const std::string& address : settings.list(key)) {
@@ -74,13 +74,13 @@ void findUnserved(Findings& findings, const config::Settings& settings, const st
             if (std::ranges::any_of(served, [&](const auto& one) { return withoutScheme(one) == address; })) continue;
             findings.push_back({Verdict::Notice, "addresses",
                                 settings.origin(key) + ": " + key + " names " + address +
-                                    ", which is not served: systemd's sockets stand over it, or it is newer than the "
-                                    "server",
+                                    ", which is not served: sockets from systemd take precedence, or it was configured "
+                                    "after the server started",
                                 std::string("systemctl edit ") + unit + "; " + again});
         }
 }
 
-// Of server.listen and what is served alike.
+// For configured and for served addresses.
 Finding absent(const std::string& address) {
     return {Verdict::Bad, "addresses", "this machine does not have the address of " + address + " now",
             "ip address show"};
@@ -91,12 +91,13 @@ void findServed(Findings& findings, const std::vector<std::string>& served) {
         if (!http::wire::isOfThisMachine(address))
             findings.push_back(absent(address));
         else if (answers(withoutScheme(address)))
-            findings.push_back({Verdict::Good, "addresses", "the server is reached on " + address});
+            findings.push_back({Verdict::Good, "addresses", "the server can be reached on " + address});
         else
-            findings.push_back({Verdict::Bad, "addresses", "the server runs and is not reached on " + address, again});
+            findings.push_back(
+                {Verdict::Bad, "addresses", "the server is running but cannot be reached on " + address, again});
 }
 
-// Nothing is asked of who listens there: a connection would have systemd start the server.
+// Does not connect to whatever listens there: a connection would make systemd start the server.
 void findTaken(Findings& findings, const config::Settings& settings) {
     for (const auto& [key, unit] : listenKeys)
         for (const std::string& address : settings.list(key)) {
@@ -106,7 +107,7 @@ void findTaken(Findings& findings, const config::Settings& settings) {
                 if (!http::wire::isOfThisMachine(address)) findings.push_back(absent(address));
             } catch (const std::exception& error) {
                 findings.push_back({Verdict::Notice, "addresses",
-                                    std::string(error.what()) + " (" + unit + " may be who listens)",
+                                    std::string(error.what()) + " (perhaps " + unit + " listens there)",
                                     "ss -ltnp 'sport = :" + portOf(address) + "'; systemctl status " + unit});
             }
         }
@@ -121,7 +122,7 @@ void examineAddresses(Findings& findings, const config::Settings& settings,
         findUnserved(findings, settings, *served);
         return;
     }
-    findings.push_back({Verdict::Bad, "addresses", "the server does not run",
+    findings.push_back({Verdict::Bad, "addresses", "the server is not running",
                         "systemctl start portico.service; journalctl -u portico.service -b -n 50"});
     findTaken(findings, settings);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Can the certificates be used, and for how long? Those that systemd hands to the service are seen while it runs.
+// Checks whether the certificates are valid, and for how long. Credentials from systemd are visible only while the service runs.
 #include "host/doctor/examine_machine.h"
 #include "host/process/certificates.h"
 #include "host/process/refusal.h"
@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::time_t day = 24L * 60 * 60;
 
-// What renews certificates does so when a third of their time is left: of ninety days thirty.
+// Programs that renew certificates do so when a third of their lifetime is left: thirty of ninety days.
 std::time_t soon(const http::wire::Validity& validity) {
     return std::min<std::time_t>(20 * day, (validity.until - validity.from) / 4);
 }
 
 Finding judge(const std::string& file, const http::wire::Validity& validity, std::time_t now) {
     if (const std::string problem = http::wire::dateProblem(validity, now); !problem.empty())
-        return {Verdict::Bad, "certificates", file + ": " + problem + ". It is served, and clients refuse it",
+        return {Verdict::Bad, "certificates", file + ": " + problem + ". It is served, but clients refuse it",
                 validity.from > now ? "timedatectl status" : "certbot renew; systemctl restart portico.service"};
     const std::time_t left = validity.until - now;
     const std::string days = std::to_string(std::max<std::time_t>(left, 0) / day) + " days";
@@ -44,7 +44,7 @@ void examineCertificates(Findings& findings, const config::Settings& settings, c
     }
     for (const std::string& fault : faults)
         findings.push_back({Verdict::Bad, "certificates", fault,
-                            "after mending it: systemctl restart portico.service; portico doctor"});
+                            "after fixing it: systemctl restart portico.service; portico doctor"});
 }
 
 } // namespace portico::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor looks at outside of the program: files, descriptors, clock, disk.
+// What the doctor examines outside of the program: files, descriptors, clock, disk.
 #include "host/doctor/examine_machine.h"
 
 #include "config/file_policy.h"
@@ -17,9 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t leastSpace = 256ULL << 20; // databases and their journals need room to breathe
+constexpr std::uint64_t leastSpace = 256ULL << 20; // databases and their journals need space
 constexpr std::uint64_t leastFiles = 1000;
-constexpr std::time_t longAgo = 1767225600; // 2026: no clock that is right was before
+constexpr std::time_t longAgo = 1767225600; // 2026-01-01: a correct clock is later
 
 std::string remedyFor(const fs::path& state, const struct stat& about) {
     return "chown -R " + std::to_string(about.st_uid) + ":" + std::to_string(about.st_gid) + " " + state.string() +
@@ -37,13 +37,14 @@ void examineFiles(Findings& findings, const fs::path& state) {
     struct stat folder {};
     if (::stat(state.c_str(), &folder) != 0) {
         findings.push_back({Verdict::Notice, "files",
-                            state.string() + " is not there; the server makes it when it starts",
+                            state.string() + " does not exist; the server creates it when it starts",
                             "systemctl start portico"});
         return;
     }
     const std::size_t before = findings.size();
     if ((folder.st_mode & 077) != 0)
-        findings.push_back({Verdict::Bad, "files", state.string() + " is open to others", remedyFor(state, folder)});
+        findings.push_back(
+            {Verdict::Bad, "files", state.string() + " is accessible to other users", remedyFor(state, folder)});
     std::error_code error;
     fs::recursive_directory_iterator files(state, error);
     for (const fs::recursive_directory_iterator end; !error && files != end; files.increment(error)) {
@@ -57,19 +58,19 @@ void examineFiles(Findings& findings, const fs::path& state) {
         findings.push_back({Verdict::Bad, "files", state.string() + ": " + error.message(),
                             "run the doctor as root or as the server's user"});
     if (findings.size() == before)
-        findings.push_back({Verdict::Good, "files", state.string() + " is the server's alone"});
+        findings.push_back({Verdict::Good, "files", state.string() + " is accessible only to the server's user"});
 }
 
 void examineCache(Findings& findings, const fs::path& cache, uid_t user) {
     std::error_code isMissing;
     const fs::path folder = fs::canonical(cache, isMissing);
-    if (isMissing) return; // the server makes it
+    if (isMissing) return; // the server creates it
     for (const config::PolicyViolation& found : config::violationsOfFolder(folder, config::FileUse::code, user))
         findings.push_back({Verdict::Bad, "files", "plugins.cache: " + cache.string() + ' ' + found.text(),
                             "rm -r " + cache.string() + "; systemctl restart portico.service"});
 }
 
-// The server raises its own limit; what this process may raise it to is a guess at that.
+// The server raises its own limit; if it is not running, the limit that this process can reach is an estimate.
 void examineDescriptors(Findings& findings, const config::Settings& settings, pid_t server) {
     if (server == 0) raiseDescriptorLimit();
     const auto limit = descriptorLimitOf(server);
@@ -93,25 +94,26 @@ void examineClock(Findings& findings) {
 
 Finding judgeClock(std::time_t now, bool isKeptRight) {
     if (now < longAgo)
-        return {Verdict::Bad, "clock", "it is in the past, so logins and certificates end at the wrong time",
+        return {Verdict::Bad, "clock", "it is in the past, so logins and certificates expire at the wrong time",
                 "timedatectl set-ntp true"};
     if (!isKeptRight)
-        return {Verdict::Notice, "clock", "nothing sets it by a server of the network",
+        return {Verdict::Notice, "clock", "it is not synchronized with a time server",
                 "apt-get install systemd-timesyncd"};
-    return {Verdict::Good, "clock", "it is kept right"};
+    return {Verdict::Good, "clock", "it is synchronized"};
 }
 
 void examineDisk(Findings& findings, const fs::path& state) {
     struct statvfs about {};
     if (::statvfs(state.c_str(), &about) != 0) return;
-    // A file system that does not count files says that it has none.
+    // A file system that does not count files reports zero.
     const std::uint64_t files = about.f_files > 0 ? about.f_favail : std::numeric_limits<std::uint64_t>::max();
     findings.push_back(judgeDisk(state, about.f_bavail * about.f_frsize, files));
 }
 
 Finding judgeDisk(const fs::path& state, std::uint64_t bytes, std::uint64_t files) {
     if (files < leastFiles)
-        return {Verdict::Bad, "disk", "only " + std::to_string(files) + " more files can be made in " + state.string(),
+        return {Verdict::Bad, "disk",
+                "only " + std::to_string(files) + " more files can be created in " + state.string(),
                 "df -i " + state.string()};
     const std::string left = std::to_string(bytes >> 20) + " MiB are left for " + state.string();
     if (bytes < leastSpace) return {Verdict::Bad, "disk", left, "df -h " + state.string()};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor looks at outside of the program: files, certificates, addresses, descriptors, clock, disk. Each look is followed by a
-// judgement of what was seen, apart from it where a test cannot make the machine sick.
+// What the doctor examines outside of the program: files, certificates, addresses, descriptors, clock, disk. The judge
+// functions are separate where a test cannot cause the fault on the machine.
 #pragma once
 
 #include "config/environment.h"
@@ -17,21 +17,21 @@ namespace portico::host {
 
 using Findings = std::vector<Finding>;
 
-// Everything in the folder belongs to who owns it, and to nobody else.
+// Everything in the folder must belong to the owner of the folder and be accessible to nobody else.
 void examineFiles(Findings& findings, const std::filesystem::path& state);
 
-// Whoever may write there decides what code runs.
+// Whoever can write there decides what code runs.
 void examineCache(Findings& findings, const std::filesystem::path& cache, uid_t user);
 
-// Can they be used, and for how long?
+// Whether the certificates are valid, and for how long.
 void examineCertificates(Findings& findings, const config::Settings& settings, const config::Environment& environment,
                          std::time_t now);
 
-// `served`: where the running server is reached, "http://127.0.0.1:8080"; nothing if none runs.
+// `served`: the addresses of the running server, "http://127.0.0.1:8080"; nothing if none runs.
 void examineAddresses(Findings& findings, const config::Settings& settings,
                       const std::optional<std::vector<std::string>>& served);
 
-// Of the running server, or of this process if none runs (0).
+// For the running server, or for this process if none runs (0).
 void examineDescriptors(Findings& findings, const config::Settings& settings, pid_t server);
 Finding judgeDescriptors(std::uint64_t connections, std::uint64_t limit);
 

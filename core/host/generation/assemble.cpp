@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Started plugins and the configuration -> a generation.
+// Turns started plugins and the configuration into a snapshot.
 #include "host/generation/assemble.h"
 
 #include "host/generation/media_types.h"
@@ -31,7 +31,7 @@ struct UrlParts {
     std::string scheme, authority, path;
 };
 
-// The configuration has checked the URL; all parts are empty if there is none.
+// Splits a URL that the configuration has checked; all parts are empty if there is none.
 UrlParts partsOf(const std::string& url) {
     const std::size_t schemeEnd = url.find("://");
     if (schemeEnd == std::string::npos) return {};
@@ -48,14 +48,14 @@ http::TlsSite tlsOf(const config::Settings& settings) {
     return tls;
 }
 
-// Folders below those of the pages.
+// The folder `name` in each page directory.
 std::vector<http::Assets::Place> placesBelow(const config::Settings& settings, const char* name) {
     std::vector<http::Assets::Place> places;
     for (const auto& pages : settings.paths("pages.directories")) places.push_back({"", (pages / name).string()});
     return places;
 }
 
-// The site's own first: a file in there stands in front of a plugin's of that name.
+// The site's own folders first: their files override a plugin's files of the same name.
 std::vector<http::Assets::Place> assetPlaces(const config::Settings& settings,
                                              const std::vector<http::Assets::Place>& pluginAssets) {
     std::vector<http::Assets::Place> places = placesBelow(settings, "assets");

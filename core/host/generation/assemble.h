@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Started plugins and the configuration -> the generation that requests are served with: routes, pages, guards, assets.
-// Not here: starting plugins (core/loader), serving (core/http).
+// Turns started plugins and the configuration into the snapshot with which requests are served: routes, pages, guards,
+// assets. Neither starts plugins (core/loader) nor serves (core/http).
 #pragma once
 
 #include "capabilities/registry.h"
@@ -17,13 +17,14 @@ namespace portico::host {
 
 struct Assembled {
     std::shared_ptr<const http::Snapshot> generation;
-    // Plugins with routes that cannot be served, and why, in whole clauses. With one it must not serve: build it without them.
+    // Plugins with routes that cannot be served, and why, as complete clauses. If there is one, the snapshot must not be used:
+    // build it again without these plugins.
     std::map<std::string, std::vector<std::string>> refused{};
     std::vector<std::string> unserved{}; // pages that are left out, or broken
-    std::vector<std::string> warnings{}; // it serves, but somebody should look
+    std::vector<std::string> warnings{}; // the site serves, but needs attention
 };
 
-// What neither plugins nor configuration say.
+// What is determined neither by plugins nor by the configuration.
 struct GenerationOptions {
     unsigned number = 0;
     bool authIsDown = false;
@@ -33,7 +34,7 @@ struct GenerationOptions {
     std::vector<capabilities::Provided> ownRoutes{};        // what the host itself serves
 };
 
-// `pluginAssets`: where each plugin in use has its static files; searched after those of the pages.
+// `pluginAssets`: the asset folders of the plugins in use; searched after those of the pages.
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
                    const std::vector<http::Assets::Place>& pluginAssets, const http::Csrf::Key& csrfKey, http::Log& log,
                    const GenerationOptions& generationOptions = {});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second half of every start.
+// Builds a generation: starts the plugins and assembles the snapshot, again without a plugin whose routes are refused.
 #include "host/generation/generation.h"
 
 #include "host/process/key_file.h"
@@ -19,7 +19,7 @@ loader::PluginSet started(const Setup& setup, ProcessState& processState) {
     return loader::load(setup.inventory, preferences, processState.libraries, std::move(services));
 }
 
-// Beside guestbook.so, in guestbook/assets/: served below /assets/guestbook/.
+// The assets of guestbook.so are next to it in guestbook/assets/ and are served below /assets/guestbook/.
 std::vector<http::Assets::Place> assetsOf(const loader::PluginSet& plugins) {
     std::vector<http::Assets::Place> places;
     for (const auto& plugin : plugins.plugins())
@@ -27,7 +27,8 @@ std::vector<http::Assets::Place> assetsOf(const loader::PluginSet& plugins) {
     return places;
 }
 
-// There should be somebody who tells who a visitor is, and is not: what is guarded is closed, and not taken for a site without logins.
+// Whether an auth plugin is installed but refused: guarded paths are then closed, and the site is not treated as one without
+// logins.
 bool isAuthDown(const Setup& setup, const loader::PluginSet& plugins) {
     if (plugins.registry().auth) return false;
     return std::ranges::any_of(plugins.report().refused, [&](const loader::Refusal& refusal) {
@@ -40,7 +41,7 @@ void add(std::vector<std::string>& all, const std::vector<std::string>& more) {
     all.insert(all.end(), more.begin(), more.end());
 }
 
-// On a disk that is full, forms work with a key of this process alone.
+// If the key file cannot be written, for example on a full disk, forms use the fallback key of this process.
 Key csrfKey(const std::filesystem::path& file, ProcessState& processState) {
     try {
         return keyFrom(file);
@@ -89,8 +90,8 @@ Generation::Generation(Setup setup, ProcessState& processState, GenerationOption
         log_.write(PORTICO_LOG_DEBUG, "host", "not used: " + idle.id + " " + idle.why);
 }
 
-// Which routes a plugin has is known only when it has started. One that must stay out for them is stopped with all others, and what
-// is left is built anew; the trial has seen it before, so that this happens there and hardly ever here.
+// The routes of a plugin are known only after it has started. If one is refused for its routes, all plugins are stopped and the
+// rest is built again. The trial load finds such plugins first, so this rarely happens here.
 Generation::Parts Generation::build(Setup& setup, ProcessState& processState, GenerationOptions generationOptions) {
     const http::Csrf::Key csrf(csrfKey(settings_.path("state.directory") / "csrf.key", processState));
     for (;;) {

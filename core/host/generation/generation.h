@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second half of every start: plugins are started and assembled into what requests are served with. It owns them: it must
-// live until its last request has ended, and stops them at its end.
+// The second half of every start and reload: starts the plugins and assembles the snapshot with which requests are served. Owns
+// both: it must live until its last request has ended, and its destructor stops the plugins.
 #pragma once
 
 #include "host/generation/assemble.h"
@@ -17,7 +17,8 @@ namespace portico::host {
 
 class Generation {
 public:
-    // Throws Refusal with every reason. What the configuration does not ask for is left out if it is bad, and the rest serves.
+    // Throws Refusal with every reason. Faulty plugins and pages that the configuration does not require are left out, and the
+    // rest serves.
     Generation(Setup setup, ProcessState& processState, GenerationOptions generationOptions = {.number = 1});
     ~Generation();
     Generation(const Generation&) = delete;
@@ -29,11 +30,11 @@ public:
     const config::Settings& settings() const noexcept { return settings_; }
     const loader::PluginSet& plugins() const noexcept { return parts_.plugins; }
 
-    // What is left out: plugins that were refused, and pages that cannot be served, which have no hash.
+    // What is left out: refused plugins, and pages that cannot be served, which have no hash.
     std::vector<loader::Refusal> leftOut() const;
-    const std::vector<std::string>& unserved() const noexcept; // of them, the pages
+    const std::vector<std::string>& unserved() const noexcept; // the pages among them
     const std::vector<std::string>& warnings() const noexcept;
-    // Plugins that were refused for their routes: whole clauses.
+    // Plugins that were refused for their routes, with the reasons as complete clauses.
     const std::map<std::string, std::vector<std::string>>& refusedRoutes() const noexcept { return refusedRoutes_; }
 
 private:
@@ -54,10 +55,10 @@ private:
 
 std::vector<std::string> sentencesOf(const std::vector<loader::Refusal>& refusals);
 
-// What of `next` is not in `known`, with the same file or for the same reason.
+// The entries of `next` that are not in `known` with the same file (plugins) or the same reason (pages).
 std::vector<loader::Refusal> newlyLeftOut(std::vector<loader::Refusal> next, const std::vector<loader::Refusal>& known);
 
-// The sentences of a report that keeps the server from starting.
+// The sentences of a report that prevents the server from starting.
 std::vector<std::string> reasonsOf(const loader::Report& report);
 
 } // namespace portico::host

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who comes first where several want the same path. The rule is all in the configuration: who routes.owners names for the path;
-// then plugins that capabilities.* names; then the pages of the site; then the other plugins. Equals come in the order of their ids.
+// Decides who gets a path that several want. The order follows from the configuration: first the plugin that routes.owners names
+// for the path, then plugins that capabilities.* names, then the pages of the site, then other plugins. Equals are ordered by id.
 #pragma once
 
 #include "config/settings.h"
@@ -16,10 +16,10 @@ class Precedence {
 public:
     explicit Precedence(const config::Settings& settings);
 
-    // Does capabilities.* name this plugin?
+    // Whether capabilities.* names this plugin.
     bool isNamed(const std::string& plugin) const { return named_.contains(plugin); }
 
-    // Does `one` come before `other`, without a look at any path? Both are plugins.
+    // Whether plugin `one` comes before plugin `other`, regardless of routes.owners.
     bool isBefore(const std::string& one, const std::string& other) const;
 
     // routes.owners: path -> plugin.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first half of every start.
+// Reads the configuration and inspects the plugins.
 #include "host/generation/setup.h"
 
 #include "config/file_policy.h"
@@ -25,7 +25,7 @@ std::vector<std::string> sentences(const std::vector<config::Fault>& faults) {
     return all;
 }
 
-// As if it was installed, in the place of one that is.
+// Adds the file as if it was installed, in place of an installed plugin with the same id.
 void putIn(loader::Inventory& inventory, loader::PluginFile file) {
     std::erase_if(inventory.plugins, [&](const loader::PluginFile& other) { return other.id == file.id; });
     inventory.plugins.push_back(std::move(file));
@@ -42,7 +42,7 @@ void quarantine(Setup& setup) {
     loader::spreadQuarantine(setup.inventory.plugins, preferencesOf(setup));
 }
 
-// A fault of the folder, or empty.
+// What is wrong with state.directory; empty if nothing.
 std::string stateProblem(const std::filesystem::path& state) {
     std::error_code isMissing;
     const std::filesystem::path folder = std::filesystem::canonical(state, isMissing);
@@ -52,14 +52,14 @@ std::string stateProblem(const std::filesystem::path& state) {
     return found.empty() ? found : "state.directory: " + state.string() + ": " + found;
 }
 
-// Pages are not held to the rule for configuration: people who look after them are often no administrators. But pages say who may see
-// them, and what plugins keep elsewhere may say who somebody is.
+// The file policy for configuration does not apply to pages, because their authors are often not administrators. But pages
+// declare who may see them, and files of plugins may decide who a user is, so world-writable paths cause a warning.
 void warnOfOpenPaths(Setup& setup) {
     const auto look = [&](const std::string& key, const std::filesystem::path& path) {
         struct stat about {};
         if (::stat(path.c_str(), &about) == 0 && (about.st_mode & S_IWOTH) != 0 && (about.st_mode & S_ISVTX) == 0)
             setup.warnings.push_back(setup.settings.origin(key) + ": " + key +
-                                     ": everybody on this machine may write " + path.string() + "; chmod o-w it");
+                                     ": every user on this machine may write to " + path.string() + "; chmod o-w it");
     };
     for (const auto& pages : setup.settings.paths("pages.directories")) look("pages.directories", pages);
     for (const config::Setting& setting : setup.settings.all())
@@ -77,10 +77,10 @@ loader::PluginPreferences preferencesOf(const Setup& setup) {
 Setup setUp(const Options& options, loader::InspectionCache* inspections) {
     const config::Draft draft = config::parse(options.sources);
     config::Keys keys = config::hostKeys();
-    // With the host's keys alone, to learn where the plugins are; their own keys come from their manifests.
+    // First with the host's keys only, to find the plugin folders; the keys of plugins come from their manifests.
     const config::Outcome first = draft.check(keys);
     if (!draft.isWhole())
-        throw Refusal(sentences(first.faults)); // what follows from a file that was not read is no fault
+        throw Refusal(sentences(first.faults)); // do not report faults that follow from an unreadable file
     loader::Inventory inventory =
         loader::takeInventory(first.settings.paths("plugins.directories"), ::geteuid(), inspections);
     if (!options.tried.empty()) putIn(inventory, loader::inspect(options.tried, ::geteuid()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first half of every start: the configuration is read and checked, the plugins are found and judged. No code of a plugin
-// has run. What `portico check`, `config show` and `plugins` need; the second half is site.h.
+// The first half of every start and reload: reads and checks the configuration, and finds and inspects the plugins without
+// running their code. Also used by `portico check`, `config show` and `plugins`. The second half is generation.h.
 #pragma once
 
 #include "config/settings.h"
@@ -19,11 +19,11 @@ struct Setup {
     std::vector<std::string> warnings;
 };
 
-// What the configuration wants of the plugins that are installed.
+// What the configuration says about the installed plugins.
 loader::PluginPreferences preferencesOf(const Setup& setup);
 
-// Throws Refusal with every fault of the configuration, and of the plugin folders. From then on root is whoever owns
-// state.directory. `inspections`: what is known of plugin files already.
+// Throws Refusal with every fault of the configuration and of the plugin folders. If the process is root, it continues as the
+// owner of state.directory. `inspections`: remembered inspections of plugin files.
 Setup setUp(const Options& options, loader::InspectionCache* inspections = nullptr);
 
 } // namespace portico::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stores of users and sessions without a server.
+// Starts only the plugins that the user and session stores need.
 #include "host/generation/stores.h"
 
 #include "host/generation/generation.h"
@@ -21,7 +21,7 @@ bool isWanted(const loader::PluginFile& plugin, const Ids& capabilities) {
                                           [&](const std::string& id) { return plugin.manifest->isProvider(id); });
 }
 
-// Users, sessions, and what their providers need, and so on.
+// Users, sessions, and transitively what their providers need.
 Ids wantedCapabilities(const std::vector<loader::PluginFile>& plugins) {
     Ids wanted{PORTICO_USERS, PORTICO_SESSIONS};
     for (std::size_t before = 0; before != wanted.size();) {
@@ -32,7 +32,7 @@ Ids wantedCapabilities(const std::vector<loader::PluginFile>& plugins) {
     return wanted;
 }
 
-// All other plugins stay out, and nothing is said about who provides what they do.
+// Disables all other plugins, and ignores the configured providers of other capabilities.
 loader::PluginPreferences storePreferences(const Setup& setup) {
     loader::PluginPreferences preferences = preferencesOf(setup);
     const Ids wanted = wantedCapabilities(setup.inventory.plugins);
@@ -46,7 +46,7 @@ loader::PluginSet startedStores(const Options& options, const std::set<std::stri
                                 ProcessState& processState) {
     Setup setup = setUp(options);
     for (loader::PluginFile& plugin : setup.inventory.plugins)
-        if (without.contains(plugin.id)) plugin.problems.emplace_back("does not come into the server");
+        if (without.contains(plugin.id)) plugin.problems.emplace_back("is left out");
     const loader::PluginPreferences preferences = storePreferences(setup);
     auto services = std::make_shared<Services>(setup.settings, processState);
     return loader::load(std::move(setup.inventory), preferences, processState.libraries, std::move(services));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stores of users and sessions without a server: for the commands that look after users. Only the plugins that these two
-// need are started.
+// The user and session stores without a server, for the commands that manage users. Starts only the plugins that these two
+// need.
 #pragma once
 
 #include "capabilities/normalizing_users.h"
@@ -16,14 +16,14 @@ namespace portico::host {
 
 class Stores {
 public:
-    // Without plugins in `without`, as if they were refused. Throws Refusal.
+    // Treats the plugins in `without` as refused. Throws Refusal.
     explicit Stores(const Options& options, const std::set<std::string>& without = {});
 
     // Each throws std::runtime_error if no plugin provides it.
     Users& users();
     Sessions& sessions();
 
-    // As far as there is a store of sessions outside of the running server.
+    // Has an effect only if the session store exists outside of the running server.
     void endSessionsOf(const std::string& userId);
 
 private:

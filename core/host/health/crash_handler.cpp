@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything below handle() runs in a signal handler: no memory is allocated, no lock taken, nothing but write() called that the
-// system does not promise to be safe there. backtrace() is, once its library is loaded, which the constructor sees to.
+// Everything that handle() calls runs in a signal handler: it allocates no memory, takes no lock, and calls only functions that
+// are async-signal-safe. backtrace() is safe once its library is loaded, which the constructor ensures.
 #include "host/health/crash_handler.h"
 
 #include "capabilities/call_context.h"
@@ -26,13 +26,13 @@ namespace {
 
 constexpr std::array crashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
-// A handler has nobody to hand it anything.
+// Global, because a signal handler gets no user data.
 std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
 std::atomic<int> theFile{-1};
-std::atomic<bool> theExit{false};                       // what ends the process is exit(), called by a plugin
-std::array<struct sigaction, crashes.size()> theOthers; // what was there before
+std::atomic<bool> theExit{false};                       // a plugin ends the process by calling exit()
+std::array<struct sigaction, crashes.size()> theOthers; // the previous handlers
 
-// A line in a fixed place, cut where it ends.
+// A line in a buffer of fixed size, truncated at its end.
 class Line {
 public:
     Line& operator<<(std::string_view text) {
@@ -56,7 +56,7 @@ private:
 };
 
 void put(int file, std::string_view text) {
-    if (file >= 0) loader::writeAll(file, text); // nowhere to say that it failed
+    if (file >= 0) loader::writeAll(file, text); // a failure cannot be reported
 }
 
 std::string_view orDash(const char* text) { return text[0] == '\0' ? "-" : text; }
@@ -71,7 +71,7 @@ std::string_view nameOf(int signal) {
     }
 }
 
-// Where this thread was. One that never called a plugin, such as a plugin's own, has no context.
+// Where this thread was. A thread that never called into a plugin, such as a plugin's own thread, has no context.
 struct Place {
     const capabilities::PluginStats* stats = nullptr;
     std::string_view function = "-", request = "-", target = "-";
@@ -99,7 +99,7 @@ void tell(int signal) {
     const std::string_view plugin = stats == nullptr ? "-" : std::string_view(stats->plugin);
     const std::string_view hash = stats == nullptr ? "-" : std::string_view(stats->hash);
 
-    Line record; // as crashes.h reads it
+    Line record; // in the format that crashes.h reads
     record << "crash " << static_cast<long>(::time(nullptr)) << " " << plugin << " " << hash << " " << nameOf(signal)
            << " " << place.function << " " << place.generation << " " << place.request << " " << place.target << "\n";
     put(theFile, record.view());
@@ -116,14 +116,14 @@ void restore() {
     for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &theOthers[i], nullptr);
 }
 
-// A fault happens again as soon as this returns, and then meets what was there before; a signal that was sent does not.
+// A fault happens again as soon as this returns, and then reaches the previous handler; a signal that was sent is raised again.
 void handle(int signal, siginfo_t* info, void*) {
-    restore(); // first: a crash in here must not come back in here
+    restore(); // first: a crash in this function must not call it again
     tell(signal);
     if (info->si_code <= 0) ::raise(signal);
 }
 
-// A plugin that calls exit(), on a thread of the server or on its own, would end the server as if somebody had asked it to.
+// Without this, a plugin that calls exit(), on a server thread or its own, would end the server as if it had been stopped.
 void atExit() {
     if (pluginStats.load() == nullptr) return;
     std::array<void*, 64> frames{};
@@ -147,7 +147,7 @@ CrashHandler::CrashHandler(const capabilities::PluginStatsTable& accounts) {
     std::atexit(atExit);
 }
 
-// The number stays the same: a crash at this very moment writes to the old file or to the new one.
+// The descriptor's number stays the same: a crash at this moment writes to the old file or to the new one.
 std::string CrashHandler::recordIn(const std::filesystem::path& file) {
     loader::Descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!opened || (file_ && ::dup3(opened.get(), file_.get(), O_CLOEXEC) < 0))

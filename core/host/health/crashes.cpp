@@ -18,7 +18,7 @@ namespace portico::host {
 
 namespace {
 
-constexpr std::size_t mostBytes = 1 << 20; // of the file that are kept
+constexpr std::size_t mostBytes = 1 << 20; // kept of the file
 
 std::string_view nextWord(std::string_view& line) {
     const std::size_t end = std::min(line.find(' '), line.size());
@@ -27,8 +27,8 @@ std::string_view nextWord(std::string_view& line) {
     return word;
 }
 
-// In place, because the handler of a running server has the file open, and over what is there: a full disk has no room for a line that
-// was removed first.
+// In place, because the crash handler of a running server has the file open, and without truncating it first, because a full disk
+// may not have space to write the lines again.
 void overwrite(const std::filesystem::path& file, const std::string& text) {
     const loader::Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!out || !loader::writeAll(out.get(), text) || ::ftruncate(out.get(), static_cast<off_t>(text.size())) != 0)
@@ -64,7 +64,7 @@ std::optional<Crash> parseCrash(std::string_view line) {
     nextWord(line); // generation
     nextWord(line); // request
     crash.target = line;
-    if (crash.target.empty()) return std::nullopt; // cut off
+    if (crash.target.empty()) return std::nullopt; // truncated
     return crash;
 }
 

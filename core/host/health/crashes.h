@@ -16,13 +16,13 @@ struct Crash {
     std::string plugin, hash, signal, function, target;
 };
 
-// A line of the file; nothing if it is part of a backtrace, or damaged.
+// Parses a line of the file; nothing if it is part of a backtrace or damaged.
 std::optional<Crash> parseCrash(std::string_view line);
 
-// What the file says; what is older than `since` is dropped from it, with its backtraces. No file: no crashes.
+// The crashes in the file, after removing those before `since` from it, with their backtraces. No file: no crashes.
 std::vector<Crash> takeCrashes(const std::filesystem::path& file, std::int64_t since);
 
-// As if this plugin had never crashed.
+// Removes the crashes of this plugin from the file.
 void forgetCrashes(const std::filesystem::path& file, std::string_view plugin);
 
 } // namespace portico::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does something once a day, in a thread of its own, until it ends.
+// Calls a function once a day, on a thread of its own, until it is destroyed.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@ namespace portico::host {
 
 class DailyTask {
 public:
-    // The first time after one `day`. `work` must not throw.
+    // Calls `work` for the first time after one `day`. `work` must not throw.
     explicit DailyTask(std::function<void()> work, std::chrono::milliseconds day = std::chrono::hours(24));
 
 private:
@@ -21,7 +21,7 @@ private:
     const std::function<void()> work_;
     std::mutex mutex_;
     std::condition_variable_any stopped_;
-    std::jthread thread_; // last: ends before the rest goes
+    std::jthread thread_; // last: ends before the other members are destroyed
 };
 
 } // namespace portico::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells the service manager that requests move.
+// Checks the progress of the server and notifies the service manager.
 #include "host/health/heartbeat.h"
 
 #include "host/health/requests_in_progress.h"
@@ -9,12 +9,12 @@ namespace portico::host {
 
 namespace {
 
-constexpr int looksInTime = 4; // a look that comes late is no reason to end the server
+constexpr int looksInTime = 4; // one late check must not end the server
 
-// Why the service manager is not told that all is well; empty: it is.
+// Why no heartbeat is sent; empty if one is.
 std::string trouble(const Progress& before, const Progress& now) {
     if (!isAlive(before.requests, now.requests)) return "every thread is held up, and none has come free";
-    if (before.controlIterations == now.controlIterations) return "the control thread hears nothing";
+    if (before.controlIterations == now.controlIterations) return "the control thread does not respond";
     if (now.isWorkerExhausted) return "too many plugins have not returned from starting or stopping";
     return {};
 }
@@ -40,11 +40,11 @@ void Heartbeat::run(const std::stop_token& stop, std::chrono::milliseconds time)
     }
 }
 
-// The last words before the server is restarted: afterwards nobody can be asked.
+// Logs what is known before the server is restarted; afterwards it is lost.
 void Heartbeat::warn(const std::string& what, std::chrono::milliseconds time) const {
     log_.write(PORTICO_LOG_ERROR, "host",
-               what + "; if that lasts, the service manager restarts the server " +
-                   std::to_string(time.count() / 1000) + " s after the last sign of life");
+               what + "; if this continues, the service manager restarts the server " +
+                   std::to_string(time.count() / 1000) + " s after the last heartbeat");
     for (const std::string& request : requestsInProgress())
         log_.write(PORTICO_LOG_ERROR, "host", "held up: request " + request);
     for (const std::string& call : controlCalls()) log_.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);

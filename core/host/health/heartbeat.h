@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells the service manager that the server is well: requests move, the control thread hears signals, and the worker can take
-// jobs. When one of these fails for the whole time that the service manager allows, it restarts the server; the log has then said
+// Tells the service manager that the server is alive: requests make progress, the control thread responds, and the worker can
+// take jobs. If one of these fails for the whole watchdog time, the service manager restarts the server; the log then shows
 // which calls of which plugins are to blame.
 #pragma once
 
@@ -16,13 +16,13 @@ namespace portico::host {
 
 struct Progress {
     http::wire::LaneProgress requests{};
-    std::uint64_t controlIterations = 0; // how often the control thread has gone round; it does after each look
-    bool isWorkerExhausted = false;      // nothing but a restart helps
+    std::uint64_t controlIterations = 0; // iterations of the control thread's loop; each check causes one
+    bool isWorkerExhausted = false;      // only a restart helps
 };
 
 class Heartbeat {
 public:
-    // Starts a thread only if the service manager waits for it. `progress`: by that thread.
+    // Starts a thread only if the service manager expects heartbeats. That thread calls `progress`.
     Heartbeat(std::function<Progress()> progress, http::Log& log);
 
 private:
@@ -33,7 +33,7 @@ private:
     http::Log& log_;
     std::mutex mutex_;
     std::condition_variable_any stopped_;
-    std::jthread thread_; // last: ends before the rest goes
+    std::jthread thread_; // last: ends before the other members are destroyed
 };
 
 } // namespace portico::host

@@ -62,7 +62,7 @@ std::optional<std::string> Quarantine::reason(std::string_view hash) const {
     std::string plugin, why;
     if (hash.empty() || !std::getline(in, plugin)) return std::nullopt;
     std::getline(in, why);
-    return "is quarantined: it " + why + "; `portico plugins release " + plugin + "` lifts that, another file too";
+    return "is quarantined: it " + why + "; run `portico plugins release " + plugin + "` or install another file";
 }
 
 std::size_t Quarantine::release(std::string_view plugin) const {
@@ -72,7 +72,7 @@ std::size_t Quarantine::release(std::string_view plugin) const {
     for (std::filesystem::directory_iterator at(folder_, error), end; !error && at != end; at.increment(error))
         if (firstLine(at->path()) == plugin) files.push_back(at->path());
     for (const auto& file : files) released += std::filesystem::remove(file) ? 1u : 0u;
-    forgetCrashes(crashes_, plugin); // they would count again
+    forgetCrashes(crashes_, plugin); // otherwise they would count again
     return released;
 }
 

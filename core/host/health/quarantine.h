@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plugin files that crashed the server again and again are not loaded any more, until somebody releases them or puts another
-// file in their place. Known by their content. Kept in the state directory, one small file for each.
+// Plugin files that crashed the server repeatedly are no longer loaded until they are released or replaced by another file.
+// Identified by their content. Stored in the state directory, one small file for each.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 namespace portico::host {
 
 struct CrashRule {
-    std::int64_t crashes;       // so many of one file; 0: nobody is quarantined
-    std::int64_t windowSeconds; // within so many seconds
+    std::int64_t crashes;       // this many crashes of one file; 0: no quarantine
+    std::int64_t windowSeconds; // within this many seconds
 };
 
 class Quarantine {
@@ -23,13 +23,13 @@ public:
 
     const std::filesystem::path& crashFile() const noexcept { return crashes_; }
 
-    // Looks at what crashed before this start. Throws std::runtime_error if it cannot be written down.
+    // Quarantines files according to the crashes before this start. Throws std::runtime_error if this cannot be recorded.
     void importCrashes(const CrashRule& rule, std::int64_t now) const;
 
-    // Why the file with this content is not loaded: a whole clause. Nothing: it may be.
+    // Why the file with this content is not loaded, as a complete clause. Nothing if it may be loaded.
     std::optional<std::string> reason(std::string_view hash) const;
 
-    // Every file of this plugin. How many there were.
+    // Releases every file of this plugin. Returns their number.
     std::size_t release(std::string_view plugin) const;
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which requests are being worked for, and in which plugin each of them is: for whoever asks what a generation, or the whole server,
-// waits for.
+// Lists the requests in progress and the plugin in which each of them is, to show what a generation or the whole server waits
+// for.
 #pragma once
 
 #include <optional>
@@ -9,10 +9,10 @@
 
 namespace portico::host {
 
-// "4f1c /report in guestbook, handle", one for each; of this generation only, if one is given.
+// One text per request: "4f1c /report in guestbook, handle". Only requests of `generation`, if it is given.
 std::vector<std::string> requestsInProgress(std::optional<unsigned> generation = std::nullopt);
 
-// "guestbook, stop", one for each call into a plugin that serves no request: by the worker, above all.
+// One text per plugin call that does not serve a request, usually made by the worker: "guestbook, stop".
 std::vector<std::string> controlCalls();
 
 } // namespace portico::host

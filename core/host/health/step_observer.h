@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who wants to be there when a plugin is loaded, created, started, stopped and destroyed. On the control thread.
+// Observes the lifecycle steps of plugins: load, create, start, stop, destroy. Called on the thread that runs the step.
 #pragma once
 
 #include <string_view>

@@ -46,7 +46,7 @@ void Watchdog::run() {
     }
 }
 
-// A call that has just ended, or another that has just begun, is not the one whose time was looked at.
+// Checks twice, because the call may just have ended and another one may have begun.
 void Watchdog::look() {
     const std::chrono::seconds patience = patience_;
     CallContext::forEach([&](CallContext& context) {

@@ -21,7 +21,7 @@ public:
 
     void setPatience(std::chrono::seconds patience) noexcept { patience_ = patience; }
 
-    // One look at all threads; the watchdog's own thread takes one every second.
+    // Checks all threads once; the watchdog's own thread does so every second.
     void look();
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entries of the journal with fields.
+// Writes journal entries with fields.
 #include "host/log/journal.h"
 
 #include <systemd/sd-journal.h>
@@ -17,7 +17,7 @@ bool startedByJournal() {
     const char* stream = std::getenv("JOURNAL_STREAM");
     struct stat about {};
     if (stream == nullptr || ::fstat(STDERR_FILENO, &about) != 0) return false;
-    return stream == std::to_string(about.st_dev) + ":" + std::to_string(about.st_ino); // no longer so after 2>file
+    return stream == std::to_string(about.st_dev) + ":" + std::to_string(about.st_ino); // no longer true after 2>file
 }
 
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entries of the journal with fields (systemd.journal-fields(7)), so that `journalctl PLUGIN=hello` finds them.
+// Writes journal entries with fields (systemd.journal-fields(7)), so that `journalctl PLUGIN=hello` finds them.
 #pragma once
 
 #include <initializer_list>
@@ -10,10 +10,10 @@
 
 namespace portico::host {
 
-// Is standard error connected to the journal (systemd.exec(5), JOURNAL_STREAM)?
+// Whether standard error is connected to the journal (systemd.exec(5), JOURNAL_STREAM).
 bool startedByJournal();
 
-// `priority`: of syslog(3). A field without a value is left out. False: the journal did not take it.
+// `priority`: as in syslog(3). Omits fields without a value. False: the journal did not accept the entry.
 bool toJournal(int priority, std::string_view message,
                std::initializer_list<std::pair<std::string_view, std::string_view>> fields) noexcept;
 bool toJournal(int priority, std::string_view message,

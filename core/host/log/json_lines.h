@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON objects in one line, for the answers of the control socket.
+// One-line JSON objects, for the answers of the control socket.
 #pragma once
 
 #include "http/syntax/json_string.h"
@@ -13,7 +13,7 @@ namespace portico::host {
 class JsonLine {
 public:
     JsonLine& text(std::string_view name, std::string_view value) { return raw(name, http::syntax::jsonString(value)); }
-    // `value` is JSON already.
+    // `value` must be JSON.
     JsonLine& raw(std::string_view name, std::string_view value) {
         line_.append(line_.size() > 1 ? "," : "").append(http::syntax::jsonString(name)).append(":").append(value);
         return *this;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log of the server.
+// Writes the server's log to the journal or to standard error.
 #include "host/log/log.h"
 
 #include "capabilities/call_context.h"
@@ -29,7 +29,7 @@ int levelNamed(const std::string& name) {
     return name == "error" ? PORTICO_LOG_ERROR : PORTICO_LOG_INFO;
 }
 
-// Not std::cerr: after one line that a full disk did not take, it would never write again.
+// Not std::cerr: after one failed write, for example on a full disk, it would never write again.
 class StandardError final : public Poco::Channel {
 public:
     void log(const Poco::Message& message) override { loader::writeAll(STDERR_FILENO, message.getText() + '\n'); }
@@ -41,7 +41,7 @@ Poco::AutoPtr<Poco::Channel> channel(const std::string& pattern) {
     return new Poco::FormattingChannel(formatter, console);
 }
 
-// A line stays a line: what a plugin or a client put into it cannot look like another one.
+// Keeps a message on one line, so that text from a plugin or client cannot imitate another message.
 std::string oneLine(std::string_view line) {
     std::string safe(line);
     for (char& c : safe)
@@ -49,7 +49,7 @@ std::string oneLine(std::string_view line) {
     return safe;
 }
 
-// Of the host's own parts, those of a request say which one it is; every other subject is a plugin.
+// The host's own subjects are "host", "wire" and "request ID"; every other subject is a plugin.
 Fields fieldsFor(std::string_view subject) {
     constexpr std::string_view request = "request ";
     const bool ofRequest = subject.starts_with(request);
@@ -64,7 +64,7 @@ std::string_view clientOfThisThread() noexcept {
     return context != nullptr ? context->client.data() : std::string_view();
 }
 
-// Clients decide how many of these there are.
+// Whether clients determine how many such messages there are.
 bool isAboutRequests(std::string_view subject) noexcept {
     const capabilities::CallContext* context = capabilities::CallContext::taken();
     return subject == "wire" || (context != nullptr && context->request[0] != '\0');
@@ -90,11 +90,11 @@ void ServerLog::write(int level, std::string_view subject, std::string_view line
             repeatFilter_.add(std::move(one), clientOfThisThread());
         else
             put(one);
-    } catch (...) { // nowhere to say so
+    } catch (...) { // nowhere to report it
     }
 }
 
-// Of one account, rule and network they are alike.
+// Denials with the same account, rule and network are of one kind.
 void ServerLog::denied(int level, std::string_view line, const http::Denial& about) noexcept {
     if (level < least_) return;
     try {
@@ -110,7 +110,7 @@ void ServerLog::denied(int level, std::string_view line, const http::Denial& abo
         else
             one.text.append("; request ").append(about.requestId);
         repeatFilter_.add(std::move(one), about.peer);
-    } catch (...) { // nowhere to say so
+    } catch (...) { // nowhere to report it
     }
 }
 
@@ -120,14 +120,14 @@ void ServerLog::put(const LogLine& line) noexcept {
     try {
         if (!journal_ || !toJournal(syslog[level], line.subject + ": " + line.text, line.fields))
             lines_->log({line.subject, line.text, priorities[level]});
-    } catch (...) { // nowhere to say so
+    } catch (...) { // nowhere to report it
     }
 }
 
 void ServerLog::flushHeldLines() noexcept {
     try {
         repeatFilter_.flushHeldLines();
-    } catch (...) { // no memory: the next time
+    } catch (...) { // no memory: try again next time
     }
 }
 
@@ -136,7 +136,7 @@ void ServerLog::access(std::string_view line, std::string_view requestId, std::s
         if (journal_ && toJournal(6, line, {{"REQUEST_ID", requestId}, {"USER", user}, {"PORTICO_LOG", "access"}}))
             return;
         requests_->log({"access", std::string(line), Poco::Message::PRIO_INFORMATION});
-    } catch (...) { // nowhere to say so
+    } catch (...) { // nowhere to report it
     }
 }
 

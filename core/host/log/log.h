@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log of the server: the journal, with fields, or standard error. One line each, whatever is in it. Warnings and errors about requests
-// are held to one a second of each kind.
+// The server's log: the journal, with fields, or standard error. Every message is one line, whatever it contains. Warnings and
+// errors about requests are limited to one per second of each kind.
 #pragma once
 
 #include "host/log/journal.h"
@@ -17,11 +17,11 @@ namespace portico::host {
 
 class ServerLog final : public http::Log {
 public:
-    // `least`: "debug", "info", "warning", "error" or "nothing". `journal`: entries of the journal, with fields; what it does not
-    // take goes to standard error, which it reads too.
+    // `least`: "debug", "info", "warning", "error" or "nothing". `journal`: write journal entries with fields; what the journal
+    // does not accept goes to standard error, which it also reads.
     ServerLog(const std::string& least, bool journal);
 
-    // From any thread.
+    // May be called on any thread.
     void setLeast(const std::string& least) noexcept;
 
     void write(int level, std::string_view subject, std::string_view line) noexcept override;
@@ -36,7 +36,7 @@ private:
     const bool journal_;
     Poco::AutoPtr<Poco::Channel> lines_;
     Poco::AutoPtr<Poco::Channel> requests_;
-    RepeatFilter repeatFilter_; // last: it writes in its end
+    RepeatFilter repeatFilter_; // last member, because its destructor writes
 };
 
 } // namespace portico::host

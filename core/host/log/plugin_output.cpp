@@ -13,7 +13,7 @@ namespace portico::host {
 
 namespace {
 
-constexpr std::size_t longestLine = 4096; // bytes; longer ones become several
+constexpr std::size_t longestLine = 4096; // bytes; longer lines are split
 
 // The plugin whose code this thread runs; nullptr: none.
 const std::string* pluginHere() noexcept {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What plugins print. A line that is written to std::cout, std::cerr, std::clog, stdout or stderr while a thread runs code of a plugin
-// goes to the log under the plugin's name, as if the plugin had logged it. What the host itself prints goes where it always did, and
-// so does what a plugin writes straight to a descriptor.
+// Logs what plugins print. A line that a thread writes to std::cout, std::cerr, std::clog, stdout or stderr while it runs plugin
+// code goes to the log under the plugin's name, as if the plugin had logged it. Output of the host itself is not redirected, and
+// neither is what a plugin writes directly to a descriptor.
 #pragma once
 
 #include "http/log/log.h"
@@ -15,10 +15,10 @@
 
 namespace portico::host {
 
-// One stream as it is while the server serves. Any thread.
+// One redirected stream. May be used by any thread.
 class PluginStream final : public std::streambuf {
 public:
-    // `before`: where the host's own words go.
+    // `before`: receives the host's own output.
     PluginStream(int level, http::Log& log, std::streambuf& before) : level_(level), log_(log), before_(before) {}
 
     void take(std::string_view bytes);
@@ -33,19 +33,19 @@ private:
     http::Log& log_;
     std::streambuf& before_;
     std::mutex mutex_;
-    std::map<std::thread::id, std::string> partialLines_; // lines that have no end yet
+    std::map<std::thread::id, std::string> partialLines_; // lines without a line break yet
 };
 
 class PluginOutput {
 public:
-    // Takes the streams of the process. `log` must not write to std::cerr or std::cout by name.
+    // Redirects the streams of the process. `log` must not write to std::cerr or std::cout.
     explicit PluginOutput(http::Log& log);
     ~PluginOutput();
     PluginOutput(const PluginOutput&) = delete;
     PluginOutput& operator=(const PluginOutput&) = delete;
 
 private:
-    std::streambuf *out_, *err_, *log_; // as they were
+    std::streambuf *out_, *err_, *log_; // the original streams
     std::FILE *stdout_, *stderr_;
     PluginStream stdoutStream_, stderrStream_;
 };

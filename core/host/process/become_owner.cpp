@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From root to the server's user.
+// Switches from root to the server's user.
 #include "host/process/become_owner.h"
 
 #include <cerrno>
@@ -16,11 +16,12 @@ void becomeOwnerOf(const std::filesystem::path& folder) {
     struct stat about {};
     if (::geteuid() != 0 || ::stat(folder.c_str(), &about) != 0 || about.st_uid == 0) return;
     const passwd* user = ::getpwuid(about.st_uid);
-    // Groups first: later there is no right to change them.
+    // Groups first: after setuid() the process may not change them.
     const int groups = user != nullptr ? ::initgroups(user->pw_name, about.st_gid) : ::setgroups(0, nullptr);
     if (groups != 0 || ::setgid(about.st_gid) != 0 || ::setuid(about.st_uid) != 0)
-        throw std::runtime_error(folder.string() + " belongs to user " + std::to_string(about.st_uid) +
-                                 ", who cannot be taken on: " + std::generic_category().message(errno));
+        throw std::runtime_error(
+            folder.string() + " belongs to user " + std::to_string(about.st_uid) +
+            ", but the process cannot switch to that user: " + std::generic_category().message(errno));
 }
 
 } // namespace portico::host

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// For an administrator who runs a command as root: it goes on as the server's user, so that what it writes belongs to the
-// server, and what it judges it judges as the server would.
+// For commands that an administrator runs as root: they continue as the server's user, so that the files that they write
+// belong to the server, and their checks have the same results as the server's.
 #pragma once
 
 #include <filesystem>
 
 namespace portico::host {
 
-// Of the folder; nothing happens for anybody but root, and where root owns it or it is not there. For good. Throws
-// std::runtime_error.
+// Switches permanently to the owner of `folder`. Does nothing if the process is not root, or if the folder belongs to root or
+// does not exist. Throws std::runtime_error.
 void becomeOwnerOf(const std::filesystem::path& folder);
 
 } // namespace portico::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The certificates that the configuration names.
+// Finds and loads the configured certificates.
 #include "host/process/certificates.h"
 
 #include "host/process/refusal.h"
@@ -12,15 +12,15 @@ namespace portico::host {
 namespace {
 
 constexpr std::string_view credential = "credential:";
-// Where systemd has put them, for commands beside the running service.
+// Where systemd puts the credentials; for commands that run outside of the service.
 constexpr const char* ofService = "/run/credentials/portico.service";
 
-// Turns what the configuration names into files.
+// Turns configured names into files.
 class Folder {
 public:
     Folder(const config::Settings& settings, const config::Environment& environment) : settings_(settings) {
         const auto found = environment.find("CREDENTIALS_DIRECTORY");
-        std::error_code ignored; // of a folder that others may not look at
+        std::error_code ignored; // the folder may be inaccessible
         if (found != environment.end())
             credentials_ = found->second;
         else if (std::filesystem::is_directory(ofService, ignored))
@@ -31,8 +31,8 @@ public:
         if (!named.starts_with(credential)) return named;
         if (credentials_.empty())
             faults_.push_back(settings_.origin(key) + ": " + std::string(key) + " names \"" + named +
-                              "\", and this process has no credentials; write LoadCredential=" +
-                              named.substr(credential.size()) + ":FILE into the service, or name a file");
+                              "\", but this process has no credentials; add LoadCredential=" +
+                              named.substr(credential.size()) + ":FILE to the service, or name a file");
         return credentials_ / named.substr(credential.size());
     }
 

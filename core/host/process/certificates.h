@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The certificates that the configuration names: files, or credentials of the service. Read when a server starts, when it is
-// checked and when it reloads.
+// The configured certificates: files, or credentials of the service. Read at every start, reload and `portico check`.
 #pragma once
 
 #include "config/environment.h"
@@ -12,12 +11,12 @@
 
 namespace portico::host {
 
-// What the configuration names. Throws Refusal with every fault of the names; the files are not looked at.
+// The configured files. Throws Refusal with every fault of the names; does not read the files.
 std::vector<http::wire::CertificateFiles> certificateFiles(const config::Settings& settings,
                                                            const config::Environment& environment);
 
-// Null without server.listen_tls, unless there is a socket for TLS all the same (`wanted`). Throws Refusal with every fault of
-// every certificate. `environment`: of the options.
+// Null without server.listen_tls, unless there is a TLS socket anyway (`wanted`). Throws Refusal with every fault of every
+// certificate. `environment`: from the options.
 std::shared_ptr<const http::wire::Tls> certificatesFrom(const config::Settings& settings,
                                                         const config::Environment& environment, bool wanted = false);
 

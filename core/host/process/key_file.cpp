@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A random key that outlives restarts.
+// Reads or creates a random key that survives restarts.
 #include "host/process/key_file.h"
 
 #include "config/file_policy.h"
@@ -24,7 +24,7 @@ namespace {
     throw std::runtime_error(file.string() + ": " + why);
 }
 
-// What the system has against it, which may be over the next time.
+// For system errors, which may be gone at the next attempt.
 [[noreturn]] void fail(const std::filesystem::path& file, const char* what) {
     throw std::system_error(errno, std::generic_category(), file.string() + " cannot be " + what);
 }
@@ -32,14 +32,14 @@ namespace {
 Key read(const std::filesystem::path& path, int fd) {
     struct stat about {};
     Key key;
-    if (::fstat(fd, &about) != 0) fail(path, "looked at");
+    if (::fstat(fd, &about) != 0) fail(path, "examined");
     const auto violations = config::violationsOf(about, config::FileUse::own, ::geteuid());
     if (!violations.empty())
-        refuse(path, violations.front().what + "; delete the file, and a new one is made at the next start");
+        refuse(path, violations.front().what + "; delete the file, and a new one is created at the next start");
     const ssize_t got = ::pread(fd, key.data(), key.size(), 0);
     if (got < 0) fail(path, "read");
     if (got != static_cast<ssize_t>(key.size()) || about.st_size != static_cast<off_t>(key.size()))
-        refuse(path, "not a key of 32 bytes; delete the file, and a new one is made at the next start");
+        refuse(path, "not a key of 32 bytes; delete the file, and a new one is created at the next start");
     return key;
 }
 
@@ -50,11 +50,12 @@ Key read(const std::filesystem::path& path, int fd) {
     fail(file, "written");
 }
 
-// Complete under another name before it appears under its own: nobody reads half a key. Who comes second uses the first.
+// Writes the key under another name before it gets its own, so that nobody reads half a key. If another process was first, its
+// key is used.
 void make(const std::filesystem::path& path) {
     Key key;
     randombytes_buf(key.data(), key.size());
-    // Of this thread alone: two may do this at the same time.
+    // Unique to this thread: two threads may do this at the same time.
     const std::filesystem::path draft = path.string() + "." + std::to_string(::gettid());
     {
         const loader::Descriptor file(
@@ -75,7 +76,7 @@ Key keyFrom(const std::filesystem::path& path) {
         if (errno != ENOENT) fail(path, "read");
         make(path);
     }
-    refuse(path, "was deleted as soon as it was made");
+    refuse(path, "was deleted as soon as it was created");
 }
 
 const Key& FallbackKey::get() {

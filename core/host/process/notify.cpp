@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the service manager is told.
+// Notifies the service manager.
 #include "host/process/notify.h"
 
 #include <systemd/sd-daemon.h>
@@ -8,7 +8,7 @@ namespace portico::host {
 
 namespace {
 
-// A line of its own would be another assignment.
+// A line break would begin another assignment.
 std::string oneLine(std::string text) {
     for (char& c : text)
         if (c == '\n') c = ' ';

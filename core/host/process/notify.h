@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the service manager is told (sd_notify(3)). Without one that listens these do nothing.
+// Notifies the service manager (sd_notify(3)). Without a service manager, these functions do nothing.
 #pragma once
 
 #include <chrono>
@@ -8,15 +8,15 @@
 
 namespace portico::host {
 
-// It serves; `status` is the line that `systemctl status` shows.
+// The server is ready; `systemctl status` shows the line `status`.
 void notifyReady(const std::string& status);
-// It ends within this time, even if that is more than the service manager allows by itself (EXTEND_TIMEOUT_USEC).
+// The server ends within this time, even if that exceeds the service manager's own limit (EXTEND_TIMEOUT_USEC).
 void notifyStopping(std::chrono::seconds within);
-// The start goes on, and takes at most a minute more from here.
+// The start continues, and takes at most one more minute from now.
 void notifyStillStarting();
 void notifyAlive();
 
-// Within which time notifyAlive() is expected, again and again; nothing: not at all.
+// The interval within which notifyAlive() must be called, repeatedly; nothing if it need not be called.
 std::optional<std::chrono::milliseconds> watchdogTime();
 
 } // namespace portico::host

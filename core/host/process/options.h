@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the command line and the environment say about the server as a whole.
+// Options of the whole server, from the command line and the environment.
 #pragma once
 
 #include "config/layers.h"
@@ -10,9 +10,9 @@
 namespace portico::host {
 
 struct Options {
-    config::Sources sources; // where the configuration comes from
-    std::string program{};   // portico itself, to try plugins in a process of their own; empty: they are not tried
-    std::filesystem::path tried{}; // a plugin file that is taken for an installed one
+    config::Sources sources;       // where the configuration comes from
+    std::string program{};         // portico itself, for trial loads in a probe process; empty: no trial loads
+    std::filesystem::path tried{}; // a plugin file that is treated as installed
     bool forDevelopers = false;    // serve --dev
 };
 

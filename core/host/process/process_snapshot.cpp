@@ -39,7 +39,7 @@ std::string signalName(int signal) {
 
 } // namespace
 
-// The descriptor of the listing itself is not open any more when it is looked at.
+// Without the descriptor of the listing itself, which is closed again.
 std::map<int, std::string> openDescriptors() {
     std::map<int, std::string> open;
     std::error_code error;
@@ -74,7 +74,7 @@ std::vector<std::string> changes(const ProcessSnapshot& before, const ProcessSna
         if (const auto now = after.descriptors.find(number); now == after.descriptors.end())
             all.push_back("closed descriptor " + std::to_string(number) + ", which is not its own");
         else if (now->second != leadsTo)
-            all.push_back("put another file in the place of descriptor " + std::to_string(number));
+            all.push_back("replaced the file of descriptor " + std::to_string(number));
     for (int signal = 1; signal < 65; ++signal)
         if (before.handlers[static_cast<std::size_t>(signal)] != after.handlers[static_cast<std::size_t>(signal)])
             all.push_back("changed the handler of " + signalName(signal));

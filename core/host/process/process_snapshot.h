@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of a process belongs to all that runs in it: descriptors, threads, signal handlers, locale, umask, working directory. Taken
-// before and after a step of a plugin's life, to see what the step did to it.
+// The state that all code in a process shares: descriptors, threads, signal handlers, locale, umask, working directory. Taken
+// before and after each lifecycle step of a plugin, to find what the step changed.
 #pragma once
 
 #include <array>
@@ -12,8 +12,7 @@
 namespace portico::host {
 
 struct ProcessSnapshot {
-    std::map<int, std::string>
-        descriptors{}; // and what they lead to; without the copies that libraries are mapped from
+    std::map<int, std::string> descriptors{}; // number -> target; without the private copies of libraries
     std::set<int> threads{};
     std::array<void*, 65> handlers{}; // by signal
     std::string locale{};
@@ -26,8 +25,8 @@ struct ProcessSnapshot {
 std::map<int, std::string> openDescriptors();
 std::set<int> runningThreads();
 
-// What must never happen, as whole clauses: "closed descriptor 0", "changed the handler of SIGTERM". What came newly, descriptors
-// and threads, is no fault before the plugin has ended.
+// Forbidden changes, as complete clauses: "closed descriptor 0", "changed the handler of SIGTERM". New descriptors and threads
+// are not a fault before the plugin has been destroyed.
 std::vector<std::string> changes(const ProcessSnapshot& before, const ProcessSnapshot& after);
 
 } // namespace portico::host

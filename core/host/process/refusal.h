@@ -22,7 +22,7 @@ private:
     std::vector<std::string> reasons_;
 };
 
-// Plugins that the configuration asks for cannot be had; the report says of each plugin what became of it.
+// Plugins that the configuration requires are not available; the report says what became of each plugin.
 class PluginsRefused : public Refusal {
 public:
     PluginsRefused(std::vector<std::string> reasons, loader::Report report)

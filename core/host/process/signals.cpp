@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SIGTERM, SIGINT and SIGHUP as something to read.
+// Reads SIGTERM, SIGINT and SIGHUP from a descriptor.
 #include "host/process/signals.h"
 
 #include <sys/signalfd.h>

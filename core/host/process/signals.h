@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SIGTERM, SIGINT and SIGHUP as something to read: blocked in every thread, taken by the control loop.
+// Reads SIGTERM, SIGINT and SIGHUP from a descriptor: they are blocked in every thread and handled by the control loop.
 #pragma once
 
 #include "loader/file/descriptor.h"
@@ -10,13 +10,13 @@ namespace portico::host {
 
 class Signals {
 public:
-    // Before any thread starts, so that all inherit it. Also ignores SIGPIPE: a client that is gone is an error of write().
+    // Call before any thread starts, so that all inherit the mask. Also ignores SIGPIPE: write() reports a client that is gone.
     Signals();
     Signals(const Signals&) = delete;
     Signals& operator=(const Signals&) = delete;
 
-    int descriptor() const noexcept { return descriptor_.get(); } // readable: next() has one
-    int next() noexcept;                                          // 0: there is none
+    int descriptor() const noexcept { return descriptor_.get(); } // readable if next() has a signal
+    int next() noexcept;                                          // 0 if there is none
 
 private:
     loader::Descriptor descriptor_;

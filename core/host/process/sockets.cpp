@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the configuration to the sockets and limits that the server is made with.
+// Turns the configuration into the server's sockets and limits.
 #include "host/process/sockets.h"
 
 #include "host/process/certificates.h"
@@ -12,8 +12,8 @@ namespace portico::host {
 
 namespace {
 
-constexpr std::size_t mostSpare = 256; // threads: a stack each
-// What a request may bring is said by its generation (receive, body_reader): those limits change at a reload, the wire's do not.
+constexpr std::size_t mostSpare = 256; // threads; each needs a stack
+// The generation limits the size of bodies (receive, body_reader): those limits apply at a reload, the wire's at a restart.
 constexpr std::uint64_t largestBody = std::uint64_t{1} << 40U;
 
 using http::wire::Endpoint;
@@ -47,7 +47,7 @@ Limits limitsOf(const config::Settings& settings) {
     return limits;
 }
 
-// One for each login that may be hashing or wait for its turn.
+// One for each login that may be hashing or waiting for hashing.
 unsigned spareThreads(const config::Settings& settings) {
     const std::size_t parallel = std::max<std::size_t>(number(settings, "hashing.parallel"), 1);
     return static_cast<unsigned>(std::min<std::size_t>(number(settings, "hashing.queue") + parallel, mostSpare));
@@ -68,7 +68,7 @@ std::shared_ptr<const TrustedProxies> proxiesOf(const config::Settings& settings
         const auto range = http::syntax::AddressRange::parse(text);
         if (!range)
             throw std::runtime_error(settings.origin("server.trusted_proxies") + ": server.trusted_proxies: \"" + text +
-                                     "\" is no address and no range; write for example \"10.0.0.0/8\"");
+                                     "\" is neither an address nor a range; write for example \"10.0.0.0/8\"");
         proxies->ranges.push_back(*range);
     }
     return proxies;
@@ -100,7 +100,7 @@ ListenSockets boundSockets(const config::Settings& settings) {
     return sockets;
 }
 
-// Nobody comes to it from another machine.
+// Whether it cannot be reached from other machines.
 bool isLocal(const Listener& door) {
     const auto host = http::syntax::parseHost(door.address());
     return door.isUnix() || (host && host->kind != http::syntax::Host::Kind::Name && http::syntax::isLocalhost(*host));
@@ -122,7 +122,7 @@ http::ServerOptions openSockets(const config::Settings& settings, const config::
     const bool isForThisMachine =
         !proxies && std::ranges::all_of(sockets.plain, isLocal) && std::ranges::all_of(sockets.tls, isLocal);
     for (Listener& door : sockets.plain) {
-        const bool localNamesOnly = isForThisMachine && !door.isUnix(); // no browser speaks to a Unix socket
+        const bool localNamesOnly = isForThisMachine && !door.isUnix(); // browsers do not connect to Unix sockets
         options.listeners.emplace_back(std::move(door), Endpoint{{}, httpsPort, proxies, localNamesOnly});
     }
     for (Listener& door : sockets.tls)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the configuration to the sockets and limits that the server is made with. No rule about requests is made here.
+// Turns the configuration into the server's sockets and limits. Contains no rules about requests.
 #pragma once
 
 #include "config/environment.h"
@@ -8,9 +8,10 @@
 
 namespace portico::host {
 
-// Binds what server.listen and server.listen_tls name, or takes what systemd hands over. Throws std::runtime_error that names the address.
+// Binds the addresses of server.listen and server.listen_tls, or uses the sockets that systemd passes. Throws std::runtime_error
+// with the address.
 //
-// Of systemd's sockets those named "https" or "tls" speak TLS. Throws Refusal for certificates.
+// Inherited sockets named "https" or "tls" use TLS. Throws Refusal for faulty certificates.
 http::ServerOptions openSockets(const config::Settings& settings, const config::Environment& environment);
 
 } // namespace portico::host

@@ -31,7 +31,7 @@ Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* k
     GenerationOptions generationOptions = generationOptions_;
     generationOptions.number = number;
     built.generation = std::make_unique<Generation>(std::move(setup), processState_, std::move(generationOptions));
-    // Whoever asks for a reload is there to mend what they have just brought; what was left out before keeps nobody from reloading.
+    // New faults refuse a reload: whoever requested it can fix them. What was already left out does not prevent it.
     if (known != nullptr)
         if (const auto left = newlyLeftOut(built.generation->leftOut(), *known); !left.empty())
             throw Refusal(sentencesOf(left));
@@ -46,7 +46,7 @@ std::vector<std::string> reasonsOf(const std::exception_ptr& refusal) {
     } catch (const std::exception& error) {
         return {error.what()};
     } catch (...) {
-        return {"something that is no exception of the standard library was thrown"};
+        return {"an exception that is not a std::exception was thrown"};
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds generations: reads the configuration, tries the plugins in a process of their own, starts them here and assembles what
-// they serve. Nothing of what serves meanwhile is touched. Runs code of plugins, so it belongs on the worker; a build that is
-// late may still run when the next one begins.
+// Builds generations: reads the configuration, runs the trial load, starts the plugins and assembles the snapshot. Does not touch
+// the generation that serves meanwhile. Runs plugin code, so it belongs on the worker; a late build may still run when the next
+// one begins.
 #pragma once
 
 #include "host/generation/generation.h"
@@ -16,18 +16,18 @@
 namespace portico::host {
 
 struct Built {
-    std::unique_ptr<Generation> generation{};     // null: it was refused
+    std::unique_ptr<Generation> generation{};     // null if it was refused
     std::shared_ptr<const http::wire::Tls> tls{}; // to be published with it
     std::exception_ptr refusal{};
-    std::vector<std::string> waitingForRestart{}; // keys that have changed since the start, and are not taken on
+    std::vector<std::string> waitingForRestart{}; // keys that have changed since the start and apply at a restart
 };
 
 class Builder {
 public:
     Builder(Options options, ProcessState& processState, GenerationOptions generationOptions = {});
 
-    // `known`: what the running generation leaves out; the same left out again keeps nobody from reloading. Null: nothing runs yet,
-    // and whatever the configuration does not ask for may be left out.
+    // `known`: what the running generation leaves out; leaving out the same again does not refuse the reload. Null: nothing runs
+    // yet, and whatever the configuration does not require may be left out.
     Built build(unsigned number, const std::vector<loader::Refusal>* known) noexcept;
 
 private:
@@ -36,7 +36,7 @@ private:
     const Options options_;
     ProcessState& processState_;
     const GenerationOptions generationOptions_;
-    std::optional<config::Settings> start_; // of the first one, before any other is built
+    std::optional<config::Settings> start_; // settings of the first build
     TrialLoads trialLoads_{options_};
 };
 

@@ -16,19 +16,19 @@ namespace fs = std::filesystem;
 constexpr std::uint32_t watchedEvents =
     IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ATTRIB;
 
-// A linker or an editor writes several files, one after the other.
+// Linkers and editors write several files in succession.
 constexpr std::chrono::milliseconds quiet{40};
 
-// A linker may compute for a while before it closes its file. A writer that is silent for longer is not waited for.
+// A linker may compute for a while before it closes its file. After a longer pause, the file counts as complete.
 constexpr std::chrono::milliseconds longestPause{10'000};
 
-// Drafts of editors and package managers; what they become has another name.
+// Temporary files of editors and package managers; the final files have other names.
 bool isDraft(const std::string& name) {
     return name.empty() || name.front() == '.' || name.back() == '~' || name.ends_with(".swp") ||
-           name.ends_with(".tmp") || name == "4913"; // with this one vim tries whether it may write
+           name.ends_with(".tmp") || name == "4913"; // vim creates this file to test whether it may write
 }
 
-// Of a link nobody says that it is complete; it is from the beginning.
+// A link is complete from the beginning, and no event says so.
 bool isLink(const fs::path& file) {
     struct stat about {};
     return ::lstat(file.c_str(), &about) == 0 && (!S_ISREG(about.st_mode) || about.st_nlink > 1);
@@ -54,7 +54,7 @@ void FileWatch::watch(const std::vector<fs::path>& folders) {
 
 void FileWatch::also(const fs::path& folder, std::string suffix) { add(folder, suffix); }
 
-// Of a folder that is watched already everything counts that did before.
+// A folder that is already watched keeps its suffix.
 void FileWatch::add(const fs::path& folder, const std::string& suffix) {
     const int watch = ::inotify_add_watch(inotify_.get(), folder.c_str(), watchedEvents);
     if (watch >= 0) folders_.try_emplace(watch, Folder{folder, suffix});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Says when something in folders has changed, theirs and those below them (inotify). Changes that come together are one, and a file
-// that is still being written is waited for: a linker takes its time. Never blocks. Belongs to the control thread.
+// Reports changes in folders and their subfolders (inotify). Combines changes in quick succession, and waits for files that are
+// still being written, for example by a linker. Never blocks. Belongs to the control thread.
 #pragma once
 
 #include "loader/file/descriptor.h"
@@ -21,27 +21,27 @@ public:
 
     FileWatch();
 
-    // Instead of those before. Folders that are not there are left out.
+    // Replaces the watched folders. Ignores folders that do not exist.
     void watch(const std::vector<std::filesystem::path>& folders);
 
-    // This folder too, without those below it; only files that end in `suffix` count.
+    // Also watches this folder, without its subfolders, and only files that end in `suffix`.
     void also(const std::filesystem::path& folder, std::string suffix);
 
-    // Readable: there is something to hear.
+    // Readable if hear() has events.
     int descriptor() const noexcept { return inotify_.get(); }
     void hear(Clock::time_point now);
 
-    // When take() will have something if nothing else happens; time_point::max() if nothing has changed.
+    // When take() will return a name if nothing else happens; time_point::max() if nothing has changed.
     Clock::time_point due() const noexcept;
 
-    // The name of a file that has changed, once all is quiet; else empty.
+    // The name of a changed file, once no more changes arrive; else empty.
     std::string take(Clock::time_point now);
 
 private:
     using File = std::pair<int, std::string>; // folder and name
     struct Folder {
         std::filesystem::path path;
-        std::string suffix; // of the files that count; empty: all do
+        std::string suffix; // of the watched files; empty: all files
     };
 
     void add(const std::filesystem::path& folder, const std::string& suffix);
@@ -49,7 +49,7 @@ private:
 
     loader::Descriptor inotify_;
     std::map<int, Folder> folders_;
-    std::set<File> written_; // was begun, and its writer has not closed it yet
+    std::set<File> written_; // files that their writers have not closed yet
     std::string changed_;
     Clock::time_point last_{};
 };

@@ -10,7 +10,7 @@ namespace portico::host {
 
 namespace {
 
-// Each holds its plugins' memory, connections and files.
+// Each one keeps its plugins' memory, connections and files.
 constexpr std::size_t mostDraining = 8;
 
 std::set<std::string> hashesOf(const Generation& generation) {
@@ -58,7 +58,7 @@ const Generations::ReloadResult& Generations::remember(ReloadResult swap) {
         processState_.log.write(swap.done ? PORTICO_LOG_WARNING : PORTICO_LOG_ERROR, "reload", sentence);
     processState_.log.write(swap.done ? PORTICO_LOG_INFO : PORTICO_LOG_ERROR, "reload",
                             swap.done ? "generation " + std::to_string(current_->number()) + " serves"
-                                      : "refused; generation " + std::to_string(current_->number()) + " serves on");
+                                      : "refused; generation " + std::to_string(current_->number()) + " keeps serving");
     return lastReload_.emplace(std::move(swap));
 }
 
@@ -80,9 +80,9 @@ std::vector<std::string> Generations::publish(Built built) {
     processState_.log.setLeast(current_->settings().string("log.level"));
     sweep();
     if (isRestartAdvised())
-        notes.push_back(std::to_string(retired()) + " replaced plugin libraries are kept in memory, of at most " +
+        notes.push_back(std::to_string(retired()) + " replaced plugin libraries remain in memory (the limit is " +
                         std::to_string(current_->settings().integer("plugins.kept")) +
-                        " libraries in all; a restart is advised");
+                        " libraries in all); a restart is advised");
     return notes;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The generation that serves, the ones that still have requests in flight, and the ones whose plugins are being stopped. Publishing
-// is one pointer; an old generation is stopped by the worker after its last request. Belongs to the control thread; only Serving
-// is for others.
+// The generation that serves, the ones that still have requests in flight, and the ones whose plugins are being stopped.
+// Publishing replaces one pointer; the worker stops an old generation after its last request. Belongs to the control thread;
+// only Serving may be used by other threads.
 #pragma once
 
 #include "host/reload/builder.h"
@@ -16,9 +16,9 @@ namespace portico::host {
 
 class Generations {
 public:
-    // Throws what kept the first one from being built.
+    // Throws the reason if the first generation could not be built.
     Generations(Built first, ProcessState& processState, Worker& worker);
-    ~Generations(); // no request is inside of any
+    ~Generations(); // call when no request uses any of them
     Generations(const Generations&) = delete;
     Generations& operator=(const Generations&) = delete;
 
@@ -26,27 +26,27 @@ public:
     const Generation& current() const noexcept { return *current_; }
 
     struct ReloadResult {
-        std::string reason; // who wanted it
+        std::string reason; // what caused the reload
         std::chrono::system_clock::time_point when;
         bool done;
         std::vector<std::string> sentences; // why it was refused, or what does not apply before a restart
     };
 
-    // Why the next one may not even be built; empty: it may.
+    // Why the next generation must not be built; empty if it may.
     std::string whyNotBuild() const;
-    // How long building or stopping one may take.
+    // How long building or stopping a generation may take.
     std::chrono::seconds patience() const { return current_->settings().duration("limits.reload_wait"); }
 
-    // The outcome of a reload. Refused: the running one serves on as if nothing had been asked.
+    // Records the outcome of a reload. If it is refused, the running generation keeps serving unchanged.
     const ReloadResult& take(Built built, const std::string& reason);
     const ReloadResult& refuse(std::vector<std::string> reasons, const std::string& reason);
     const std::optional<ReloadResult>& lastReload() const noexcept { return lastReload_; }
 
-    // Lets the worker stop a generation that no request is inside of.
+    // Lets the worker stop a generation that no request uses.
     void retire(std::shared_ptr<const Generation> generation);
-    // Retires those of the past whose last request has ended.
+    // Retires replaced generations whose last request has ended.
     void sweep();
-    // Retires all, when no request comes any more. Nothing may be asked of this object afterwards.
+    // Retires all generations. Call when no more requests arrive; the object must not be used afterwards.
     void retireAll();
 
     std::int64_t pinned(const Generation& generation) const noexcept { return serving_->pinned(generation.serving()); }
@@ -56,7 +56,7 @@ public:
     bool isRestartAdvised() const;
     // Keys of the configuration that have changed since the start and take effect at the next one.
     const std::vector<std::string>& waitingForRestart() const noexcept { return waiting_; }
-    // Of a plugin of the one that serves: the first generation with this content of its file, which has been mapped since.
+    // For a plugin of the current generation: the first generation with this content of its file, which has been mapped since.
     unsigned loadedIn(const loader::Plugin& plugin) const { return loadedIn_.at(plugin.file().hash); }
 
 private:
@@ -67,7 +67,7 @@ private:
     ProcessState& processState_;
     Worker& worker_;
     std::shared_ptr<const Generation> current_;
-    std::map<std::string, unsigned> loadedIn_; // by the hash of a file
+    std::map<std::string, unsigned> loadedIn_; // by file hash
     std::vector<std::string> waiting_;         // keys that have changed since the start
     std::optional<http::Serving> serving_;
     std::vector<std::shared_ptr<const Generation>> draining_;

@@ -38,7 +38,7 @@ void Reloads::look() {
         if (late.job == build_->job) {
             late_.push_back(std::exchange(build_, nullptr));
             return end(generations_.refuse(
-                {late.name + " has not ended within limits.reload_wait; the server goes on without it"},
+                {late.name + " has not ended within limits.reload_wait; the server continues without it"},
                 asked_.front().reason));
         }
 }
@@ -50,7 +50,7 @@ void Reloads::end(const Generations::ReloadResult& swap) {
     if (!next_.empty()) begin();
 }
 
-// What a late build brings in the end is not served: by now another generation may be the newer one.
+// The result of a late build is not served: a newer generation may have been published since.
 void Reloads::discardLate() {
     std::erase_if(late_, [this](const std::shared_ptr<Build>& build) {
         if (!build->done) return false;

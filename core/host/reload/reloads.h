@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who asked for a reload, the build that runs for them, and its outcome. One build runs at a time. A reload that is asked for
-// meanwhile is done by the next build, since the running one may have read the files before they changed. Belongs to the control
-// thread.
+// Reload requests, the build that runs for them, and its outcome. One build runs at a time. A reload that is requested meanwhile
+// waits for the next build, since the running one may have read the files before they changed. Belongs to the control thread.
 #pragma once
 
 #include "host/reload/builder.h"
@@ -16,12 +15,12 @@ class Reloads {
 public:
     using OnFinished = std::function<void(const Generations::ReloadResult&)>;
 
-    // `always`: hears of every reload, done or refused, before those who asked for it.
+    // `always`: called for every reload, done or refused, before the callbacks of the requests.
     Reloads(Builder& builder, Generations& generations, Worker& worker, OnFinished always);
 
     void ask(std::string reason, OnFinished onFinished = {});
 
-    // When a job of the worker has ended, or is late.
+    // Call when a job of the worker has ended or is late.
     void look();
 
 private:

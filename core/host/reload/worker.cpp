@@ -44,11 +44,12 @@ void Worker::doOne(std::unique_lock<std::mutex>& lock) {
     running_.push_back({job.id, std::move(job.name), Clock::now() + job.patience});
     lock.unlock();
     job.work();
-    job.work = nullptr; // what it holds goes on this thread
+    job.work = nullptr; // what it holds is destroyed on this thread
     lock.lock();
     running_.erase(std::ranges::find(running_, job.id, &Running::id));
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(ended_.get(), &one, sizeof one); // full: it is readable already
+    [[maybe_unused]] const ssize_t written =
+        ::write(ended_.get(), &one, sizeof one); // if it is full, it is already readable
     quiet_.notify_all();
 }
 

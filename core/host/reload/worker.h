@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The thread that runs the [control] functions of plugins: it builds generations and stops old ones, one job after the other.
-// A plugin may never return, and a thread cannot be ended; so each job has a deadline, and after it another thread takes over
-// the jobs that wait. The late thread ends with its job, if that ever ends. Everything but the jobs runs on the control thread.
+// A plugin may never return, and a thread cannot be ended; so each job has a deadline, after which another thread takes over
+// the waiting jobs. The late thread ends with its job, if that ever ends. Everything but the jobs runs on the control thread.
 #pragma once
 
 #include "loader/file/descriptor.h"
@@ -24,16 +24,16 @@ public:
     using Clock = std::chrono::steady_clock;
     using JobId = std::uint64_t;
 
-    // With so many late jobs no other is begun: only a restart helps.
+    // With this many late jobs, no other job is started: only a restart helps.
     static constexpr std::size_t mostLate = 4;
 
     Worker();
-    // Waits for every job, late ones too; `finish` tells before whether they end.
+    // Waits for every job, even late ones; call `finish` first to know whether they end.
     ~Worker();
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    // `name`: "building generation 3". `patience`: from the begin of the job. `work` must not throw.
+    // `name`: "building generation 3". `patience`: the deadline, from the start of the job. `work` must not throw.
     JobId add(std::string name, std::chrono::milliseconds patience, std::function<void()> work);
 
     // Readable when a job has ended, until `heard`.
@@ -44,16 +44,16 @@ public:
         JobId job;
         std::string name;
     };
-    // If the running job is past its deadline: leaves it alone and lets another thread take the next ones.
+    // If the running job is past its deadline, marks it as late and lets another thread run the next jobs.
     std::optional<Late> leaveLate(Clock::time_point now);
-    // Of the running job, or of the next one as if it began now; time_point::max() if there is none.
+    // The deadline of the running job, or of the next one as if it began now; time_point::max() if there is none.
     Clock::time_point deadline() const;
 
     // Late jobs that have not ended yet.
     std::vector<Late> late() const;
     bool isExhausted() const { return late().size() >= mostLate; }
 
-    // Waits until every job has ended that is not late already. False: one is late, or has not ended after all this time.
+    // Waits until all jobs that are not yet late have ended. False if a job is late or has not ended within `patience`.
     bool finish(std::chrono::milliseconds patience);
 
 private:
@@ -79,10 +79,10 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable added_, quiet_;
     std::deque<Waiting> waiting_;
-    std::vector<Running> running_; // those that are late, and at most one more
-    JobId jobs_ = 0;               // ever added
+    std::vector<Running> running_; // the late ones, and at most one other
+    JobId jobs_ = 0;               // number of jobs ever added
     bool stopping_ = false;
-    std::vector<std::thread> threads_; // the last one takes jobs
+    std::vector<std::thread> threads_; // the last one runs new jobs
 };
 
 } // namespace portico::host

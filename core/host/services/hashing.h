@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place where passwords are hashed, through all generations: as long as its limits stay the same it stays the same, so
-// that two generations together hash no more at a time than one.
+// Password hashing for all generations. The service stays the same as long as its limits do, so that two generations together
+// do not hash more at a time than one.
 #pragma once
 
 #include "host/services/passwords_service.h"
@@ -14,7 +14,7 @@ class PasswordsServices {
 public:
     explicit PasswordsServices(std::shared_ptr<http::wire::BlockedLanes> away) : blocked_(std::move(away)) {}
 
-    // By any thread.
+    // May be called on any thread.
     std::shared_ptr<const PasswordsService> within(const passwords::Limits& limits);
 
 private:

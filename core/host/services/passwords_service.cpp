@@ -22,7 +22,7 @@ portico_status said(Answer answer, portico_status unusable, portico_error* why) 
     return answer == Answer::unusable ? unusable : PORTICO_DENIED;
 }
 
-// Whom the thread works for, by what the host itself knows.
+// For whom the thread works, from data of the host itself.
 shares::Requester currentRequester() noexcept {
     const capabilities::CallContext& context = capabilities::CallContext::forCurrentThread();
     return {shares::Network::of(context.client.data()), context.login};

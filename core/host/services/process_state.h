@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What outlives every generation: the log, the mapped libraries of plugins, password hashing, certificates, addresses, kept
-// values, what plugins have done. Belongs to the control thread.
+// What outlives all generations: the log, mapped plugin libraries, password hashing, certificates, addresses, TTL stores and
+// plugin statistics. Belongs to the control thread.
 #pragma once
 
 #include "capabilities/plugin_stats.h"
@@ -26,12 +26,12 @@ struct ProcessState {
     std::shared_ptr<http::wire::BlockedLanes> away = std::make_shared<http::wire::BlockedLanes>();
     std::shared_ptr<http::Notices> notices = std::make_shared<http::Notices>();
     PasswordsServices hashing{away};
-    std::shared_ptr<http::wire::CurrentTls> tls{}; // null: nobody speaks it
-    std::vector<std::string> addresses{};          // where the server is reached
+    std::shared_ptr<http::wire::CurrentTls> tls{}; // null without TLS
+    std::vector<std::string> addresses{};          // on which the server listens
     TtlStores values{};
     capabilities::PluginStatsTable accounts{};
-    FallbackKey fallbackKey{};     // in the place of one that could not be written
-    StepObserver* steps = nullptr; // may be there when plugins load, start and stop
+    FallbackKey fallbackKey{};     // used while the key file cannot be written
+    StepObserver* steps = nullptr; // observes plugins; may be null
 };
 
 } // namespace portico::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the host gives to the plugins of one generation.
+// What the host offers to the plugins of one generation.
 #include "host/services/services.h"
 
 #include <chrono>
@@ -14,8 +14,8 @@ namespace {
 std::filesystem::path madeIfMissing(const std::filesystem::path& folder) {
     if (::mkdir(folder.c_str(), 0700) == 0 || std::filesystem::is_directory(folder)) return folder;
     throw std::runtime_error("state.directory " + folder.string() +
-                             " cannot be made: " + std::generic_category().message(errno) +
-                             "; make it, owned by the user that the server runs as, or choose another one");
+                             " cannot be created: " + std::generic_category().message(errno) +
+                             "; create it, owned by the server's user, or choose another one");
 }
 
 } // namespace

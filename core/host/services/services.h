@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the host gives to the plugins of one generation: their settings, the log, the clock, folders, password hashing.
+// What the host offers to the plugins of one generation: their settings, the log, the clock, folders, password hashing.
 #pragma once
 
 #include "config/settings.h"
@@ -10,7 +10,7 @@ namespace portico::host {
 
 class Services final : public loader::HostServices {
 public:
-    // Makes the state directory if it is not there. Throws std::runtime_error that names it and says what to do.
+    // Creates the state directory if it is missing. Throws std::runtime_error with its path and a remedy.
     Services(const config::Settings& settings, ProcessState& processState);
 
     void log(std::string_view plugin, std::int32_t level, std::string_view line) override;

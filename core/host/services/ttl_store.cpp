@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t longestKey = 256;
 constexpr std::size_t longestValue = 64 * 1024;
 constexpr std::int64_t longestLife = 400LL * 24 * 3600;
-constexpr std::size_t entryCost = 128; // of the map, about
+constexpr std::size_t entryCost = 128; // approximate, of the map
 
 bool isLife(std::int64_t seconds) { return seconds >= 1 && seconds <= longestLife; }
 bool isKey(std::string_view key) { return !key.empty() && key.size() <= longestKey; }
@@ -130,7 +130,7 @@ void TtlStore::erase(Values::iterator value) {
     values_.erase(value);
 }
 
-// What is over goes when the room is needed, at most once a second: a full room must not be searched for each request.
+// Removes expired entries when space is needed, at most once a second: a full store must not be searched for each request.
 bool TtlStore::makeRoom(std::size_t bytes, std::int64_t now) {
     if (bytes_ + bytes <= most_) return true;
     if (now - swept_ < 1000) return false;

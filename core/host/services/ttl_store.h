@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The values that plugins leave with the host over reloads, portico.host.state/1 of abi.h: one room for each plugin, bounded by
-// the bytes of what is alive in it. Every function may be called by any thread.
+// The TTL store of one plugin (portico.host.state/1 in abi.h): its entries expire and survive reloads, and the bytes of the live
+// ones are bounded. Every function may be called on any thread.
 #pragma once
 
 #include <portico/abi.h>

@@ -16,12 +16,12 @@ std::int64_t now() {
 
 TtlStore& TtlStores::of(std::string_view plugin, std::size_t most) {
     const std::lock_guard lock(mutex_);
-    auto room = stores_.find(plugin);
-    if (room == stores_.end())
-        room = stores_.emplace(plugin, std::make_unique<TtlStore>(most, now)).first;
+    auto store = stores_.find(plugin);
+    if (store == stores_.end())
+        store = stores_.emplace(plugin, std::make_unique<TtlStore>(most, now)).first;
     else
-        room->second->limit(most);
-    return *room->second;
+        store->second->limit(most);
+    return *store->second;
 }
 
 } // namespace portico::host

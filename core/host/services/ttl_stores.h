@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kept values of all plugins: a room for each, made when it is first asked for.
+// The TTL stores of all plugins, one for each, created on first use.
 #pragma once
 
 #include "host/services/ttl_store.h"
@@ -10,7 +10,7 @@ namespace portico::host {
 
 class TtlStores {
 public:
-    // By any thread. `most`: bytes; for a room that is there already the new bound.
+    // May be called on any thread. `most`: the bound in bytes, which also replaces that of an existing store.
     TtlStore& of(std::string_view plugin, std::size_t most);
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A site in a scratch folder for tests of generations: its configuration, its plugin folder with guests, and no socket.
+// A site in a scratch folder for tests of generations: its configuration, its folder with test plugins, and no socket.
 #pragma once
 
 #include "host/reload/generations.h"
@@ -23,7 +23,7 @@ public:
                                          "\"\nplugins.directories = [\"" + path("plugins") +
                                          "\"]\npages.directories = [\"" + path("pages") + "\"]\n" + more);
     }
-    // A guest becomes an installed plugin; with another tail it has another content.
+    // Installs a test plugin; a different tail makes its content different.
     void install(const std::string& guest, const std::string& tail = "") {
         const auto from = std::filesystem::path(PORTICO_GUESTS) / guest / (guest + ".so");
         const auto draft = folder.path() / "draft";
@@ -44,7 +44,7 @@ public:
         if (!generations_) generations_.emplace(builder_->build(1, nullptr), processState, worker_);
         return *generations_;
     }
-    // As the control thread reloads, but on this thread.
+    // Reloads as the control thread does, but on this thread.
     const Generations::ReloadResult& reload() {
         Generations& all = generations();
         settle();
@@ -53,7 +53,7 @@ public:
         const auto known = all.current().leftOut();
         return all.take(builder_->build(all.current().number() + 1, &known), "a test");
     }
-    // Until what can be stopped has been stopped.
+    // Waits until everything that can be stopped has been stopped.
     void settle() {
         generations_->sweep();
         worker_.finish(std::chrono::minutes(1));
@@ -68,10 +68,10 @@ public:
     portico::test::ScratchDir folder;
     ServerLog log{"error", false};
     ProcessState processState{log};
-    std::string program; // that plugins are tried in; empty: they are not tried
+    std::string program; // for the probe process; empty: no trial loads
 
 private:
-    Worker worker_; // outlives the generations: it stops them
+    Worker worker_; // outlives the generations, because it stops them
     std::optional<Builder> builder_;
     std::optional<Generations> generations_;
 };

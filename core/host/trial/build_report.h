@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds a generation, takes it down again and tells what came of it, line by line: who is used and who is not, and why; which routes
-// there are. Runs code of plugins: in the process in which they are tried. Who reads it is ProbeReport.
+// Builds a generation, destroys it again and reports the result line by line: which plugins are used, which are not and why, and
+// which routes exist. Runs plugin code, so it is called in a probe process. ProbeReport reads the lines.
 #pragma once
 
 #include "host/process/options.h"
@@ -15,11 +15,11 @@ namespace portico::host {
 
 using Tell = std::function<void(std::string_view kind, std::string_view plugin, std::string_view text)>;
 
-// Plugins in `without` are left out, as refused ones are.
+// Plugins in `without` are left out like refused ones.
 void buildAndReport(const Options& options, const std::set<std::string>& without, ProcessState& processState,
                     const Tell& tell);
 
-// Between the words of a route.
+// Ends each field of a route.
 inline constexpr char wordEnd = '\x1f';
 
 } // namespace portico::host

@@ -23,7 +23,7 @@ InstalledPlugin described(const loader::PluginFile& file) {
     return plugin;
 }
 
-// Without a program to try plugins in, which only tests do.
+// Builds without a probe process, which only tests do.
 ProbeReport builtHere(const Options& options) {
     ProbeReport report;
     if (::sodium_init() < 0) return report;
@@ -56,7 +56,7 @@ public:
     }
 
 private:
-    // What was found out here is said here; the process in which the rest was built knows only that it is left out.
+    // Problems found in this process take precedence: the probe process only knows that the plugin is left out.
     InstalledPlugin judged(const loader::PluginFile& file) const {
         InstalledPlugin plugin = described(file);
         if (const auto idle = report_.idle.find(file.id); idle != report_.idle.end()) {

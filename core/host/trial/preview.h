@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `portico serve` would do with this installation, without serving: the whole site is built as serve builds it, in a process of
-// its own, so that no plugin can harm who asks. What `portico check`, `doctor`, `routes` and `plugins list` tell.
+// What `portico serve` would do with this installation, without serving: builds the whole site as serve does, in a probe process,
+// so that no plugin can harm the caller. Used by `portico check`, `doctor`, `routes` and `plugins list`.
 #pragma once
 
 #include "host/process/options.h"
@@ -13,8 +13,7 @@ namespace portico::host {
 
 struct InstalledPlugin {
     std::string id, version, file;
-    std::string
-        state; // "used", "idle", "refused" or "quarantined"; of one that runs and is gone from the disk "removed"
+    std::string state; // "used", "idle", "refused" or "quarantined"; "removed" if it runs but its file is gone
     std::vector<std::string> provides;
     std::vector<std::string> reasons; // why it is not used, or which of its pages are not served
 
@@ -24,9 +23,9 @@ struct InstalledPlugin {
 struct Preview {
     std::vector<InstalledPlugin> plugins{};
     std::vector<ProbeReport::Route> routes{};
-    std::vector<std::string> warnings{}; // of plugins and pages: it serves, but somebody should look
+    std::vector<std::string> warnings{}; // about plugins and pages: the site serves, but needs attention
     std::vector<std::string> leftOut{};  // plugins and pages that would be left out, pages that are broken
-    std::vector<std::string> faults{};   // why it would not start at all
+    std::vector<std::string> faults{};   // why the server would not start at all
 
     std::size_t used() const;
     std::size_t refused() const; // plugins

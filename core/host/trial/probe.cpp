@@ -21,18 +21,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// For one step of a plugin.
+// The longest time for one step of a plugin.
 #ifdef PORTICO_IS_SANITIZED
 constexpr std::chrono::seconds silenceTimeout{60};
 #else
 constexpr std::chrono::seconds silenceTimeout{5};
 #endif
-// For what the host itself does between them: no plugin is to blame when a busy machine is slow to start a process.
+// The longest time for the host's own work between steps: no plugin is to blame if a busy machine is slow to start a process.
 constexpr std::chrono::seconds ownPatience{60};
 constexpr std::chrono::seconds lastWords{1};
 
 std::chrono::seconds patienceWith(const ProbeReport& report) {
-    const bool isHosts = report.plugin().empty() && !report.isComplete(); // what comes last is what plugins left to do
+    const bool isHosts =
+        report.plugin().empty() && !report.isComplete(); // after completion, only plugins can delay the end
     return isHosts ? ownPatience : silenceTimeout;
 }
 
@@ -57,7 +58,7 @@ private:
     posix_spawn_file_actions_t actions_{};
 };
 
-// Signals are blocked in the control thread; the process shall be able to die of them.
+// The control thread blocks signals; the probe process must be able to die of them.
 class SpawnAttributes {
 public:
     SpawnAttributes() {
@@ -109,7 +110,7 @@ public:
 
     void interrupt() const { ::kill(id_, SIGABRT); }
     void kill() const {
-        if (id_ > 0) ::kill(-id_, SIGKILL); // what a plugin started there too
+        if (id_ > 0) ::kill(-id_, SIGKILL); // including processes that plugins started
     }
     int wait() {
         while (id_ > 0 && ::waitpid(id_, &status_, 0) < 0 && errno == EINTR) {
@@ -118,7 +119,7 @@ public:
         return status_;
     }
 
-    // Lines into the report until it ends (true), or until there was none for `limit(report)`.
+    // Reads lines into the report. True: the process has closed it. False: no line has arrived for `limit(report)`.
     template <class Limit>
     bool read(ProbeReport& report, const Limit& limit) {
         char piece[4096];
@@ -137,7 +138,7 @@ public:
 
 private:
     [[noreturn]] static void fail(int error) {
-        throw std::runtime_error("no process can be made to try plugins in: " + std::generic_category().message(error));
+        throw std::runtime_error("the probe process cannot be started: " + std::generic_category().message(error));
     }
 
     pid_t id_ = -1;
@@ -146,7 +147,7 @@ private:
     std::string buffer_;
 };
 
-// "crashed in start (SIGABRT)": how it ended, for one that did not say that it is through. `late`: how long nothing came of it.
+// How a process ended that did not report completion: "crashed in start (SIGABRT)". `late`: how long it was silent, if too long.
 std::string ending(std::chrono::seconds late, int status, const std::string& step) {
     const std::string where = step.empty() ? "" : " in " + step;
     if (late.count() > 0)
@@ -166,15 +167,15 @@ ProbeResult probe(const Options& options, const std::set<std::string>& without) 
     std::chrono::seconds late{0};
     if (!process.read(report, patienceWith)) {
         late = patienceWith(report);
-        process.interrupt(); // it then says where it is
+        process.interrupt(); // makes it report where it is
         process.read(report, [](const ProbeReport&) { return lastWords; });
     }
-    process.kill(); // also one that goes on although it has closed its report; of one that has ended it changes nothing
+    process.kill(); // also if it has closed its report but still runs; no effect if it has ended
     const int status = process.wait();
     if (report.isComplete()) return {std::move(report), {}};
     const std::string how = ending(late, status, report.step());
-    if (report.plugin().empty()) return {std::move(report), "the process in which plugins are tried " + how};
-    report.faults[report.plugin()].push_back(how + " when it was tried in a process of its own; it stays out");
+    if (report.plugin().empty()) return {std::move(report), "the probe process " + how};
+    report.faults[report.plugin()].push_back(how + " during its trial load; it is left out");
     return {std::move(report), {}};
 }
 

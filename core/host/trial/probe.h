@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A process in which the plugins of a configuration live once, from load to destroy, before they come into the server: it may
-// crash, hang, print and litter there. The server's end; what happens inside is probe_process.h.
+// The server's side of a probe process, in which the plugins of a configuration run once, from load to destroy, before they are
+// loaded into the server. There they may crash, hang, print and leave things behind. The inside is probe_process.h.
 #pragma once
 
 #include "host/process/options.h"
@@ -14,10 +14,10 @@ namespace portico::host {
 
 struct ProbeResult {
     ProbeReport report{};
-    std::string failure{}; // of the process, if no plugin can be named for it
+    std::string failure{}; // of the process, if no plugin can be identified as its cause
 };
 
-// Plugins in `without` are left out there, as refused ones are. Takes as long as the plugins do, each step at most five seconds.
+// Plugins in `without` are left out like refused ones. Takes as long as the plugins need, at most five seconds per step.
 ProbeResult probe(const Options& options, const std::set<std::string>& without);
 
 } // namespace portico::host

@@ -33,14 +33,14 @@ void report(std::string_view kind, std::string_view plugin, std::string_view tex
     line.append(kind).append("\t").append(plugin).append("\t");
     for (const char c : text) line += c == '\n' || c == '\t' ? ' ' : c;
     line += '\n';
-    loader::writeAll(probeReport, line); // fails if the server is gone: so are we soon
+    loader::writeAll(probeReport, line); // fails if the server is gone; then this process ends soon, too
 }
 
-// A handler has nobody to hand it anything.
+// Global, because a signal handler gets no user data.
 std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
 
-// On the way out: which plugin's code was it? One on a thread of its own may end the process while another plugin is at work, which is
-// not to blame for that. Async-signal-safe.
+// Reports whose code ends the process. A plugin's own thread may end it while another plugin is running, which is then not to
+// blame. Async-signal-safe.
 void reportPosition() {
     std::array<void*, 64> frames{};
     const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
@@ -49,7 +49,7 @@ void reportPosition() {
     const capabilities::CallContext* context = capabilities::CallContext::taken();
     const char* function = context == nullptr ? "a thread of its own" : context->function.load();
     if (stats == nullptr && context != nullptr) stats = context->stats.load();
-    // One write: other threads go on until the process has ended, and write too.
+    // One write: other threads keep running and writing until the process has ended.
     std::array<char, 256> line{};
     std::size_t size = 0;
     for (const std::string_view part :
@@ -66,25 +66,25 @@ void reportPositionAndExit(int signal) {
 }
 
 void installExitReports(const capabilities::PluginStatsTable& accounts) {
-    capabilities::CallContext::forCurrentThread(); // made here: a handler could not
+    capabilities::CallContext::forCurrentThread(); // created here, because a handler could not
     pluginStats = &accounts;
     void* first = nullptr;
-    ::backtrace(&first, 1); // its library is loaded now
+    ::backtrace(&first, 1); // loads its library now
     struct sigaction action {};
     action.sa_handler = reportPositionAndExit;
     action.sa_flags = SA_ONSTACK;
     for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE}) ::sigaction(signal, &action, nullptr);
-    std::atexit(reportPosition); // a plugin calls exit(); what ends well does not
+    std::atexit(reportPosition); // for plugins that call exit(); normal completion does not
 }
 
-// What plugins print ends here.
+// Captures what plugins print.
 class Output {
 public:
     Output() : file_(::memfd_create("portico:output", MFD_CLOEXEC)) {
         ::dup2(file_.get(), 1);
         ::dup2(file_.get(), 2);
     }
-    // Since the last call.
+    // The output since the last call.
     std::string taken() {
         std::cout.flush();
         std::fflush(nullptr);
@@ -106,7 +106,7 @@ public:
     void stepBegins(std::string_view plugin, const char* step) override {
         report("begins", plugin, step);
         before_ = ProcessSnapshot::now();
-        // What plugins opened they may close, in whichever step and library it happens.
+        // Plugins may close what plugins have opened, in any step and any library.
         std::erase_if(before_.descriptors, [this](const auto& one) {
             const auto own = descriptors_.find(one.first);
             return own != descriptors_.end() && own->second.second == one.second;
@@ -124,7 +124,7 @@ public:
         report("ended", plugin, step);
     }
 
-    // When everything has ended. A thread that was joined leaves the list of the system a moment later.
+    // Call when everything has ended. A joined thread disappears from the system's list a moment later.
     void leftovers() {
         const auto open = openDescriptors();
         for (const auto& [number, made] : descriptors_)
@@ -142,7 +142,7 @@ public:
 
 private:
     static void fault(std::string_view plugin, const std::string& clause) {
-        report("fault", plugin, clause + " when it was tried in a process of its own; it stays out");
+        report("fault", plugin, clause + " during its trial load; it is left out");
     }
     bool anyThread() const {
         const auto running = runningThreads();
@@ -151,14 +151,14 @@ private:
 
     Output output_;
     ProcessSnapshot before_;
-    std::map<int, std::pair<std::string, std::string>> descriptors_; // number -> plugin, what it leads to
+    std::map<int, std::pair<std::string, std::string>> descriptors_; // number -> plugin, target
     std::map<int, std::string> threads_;
 };
 
 } // namespace
 
 void runProbe(const Options& options, const std::set<std::string>& without) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody would listen any more
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // without the server, nobody reads the report
     if (::sodium_init() < 0) return;
     StepRecorder recorder;
     ServerLog log("nothing", false);
@@ -168,7 +168,7 @@ void runProbe(const Options& options, const std::set<std::string>& without) {
     buildAndReport(options, without, processState, report);
     recorder.leftovers();
     report("complete", "", "");
-    ::_exit(0); // exit handlers of plugins are not part of their life
+    ::_exit(0); // exit handlers are not part of a plugin's lifecycle
 }
 
 } // namespace portico::host

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens in a probe process: the whole generation is built as the server builds it, and taken down again, while every step
-// of every plugin is watched. Called by the command `portico probe` only, which is no command for people.
+// The inside of a probe process: builds the whole generation as the server does, destroys it again, and observes every step of
+// every plugin. Called only by the internal command `portico probe`.
 #pragma once
 
 #include "host/process/options.h"

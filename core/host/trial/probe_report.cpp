@@ -14,7 +14,7 @@ void ProbeReport::take(std::string_view line) {
     const std::string_view kind = line.substr(0, first);
     const std::string plugin(line.substr(first + 1, second - first - 1));
     const std::string text(line.substr(second + 1));
-    if (isDying_) return; // what other threads still say is not where it ended
+    if (isDying_) return; // later lines are from other threads, not from where it ended
     isDying_ = kind == "dies";
     if (kind == "begins" || isDying_) {
         plugin_ = plugin;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a probe process tells the server, line by line, while plugins live in it: "KIND\tPLUGIN\ttext". The last lines of one that
-// crashed say where it was.
+// What a probe process reports to the server, line by line: "KIND\tPLUGIN\ttext". After a crash, the last lines show where it
+// happened.
 #pragma once
 
 #include <map>
@@ -11,7 +11,7 @@
 
 namespace portico::host {
 
-// The descriptor on which a probe process writes.
+// The descriptor to which a probe process writes its report.
 constexpr int probeReport = 3;
 
 class ProbeReport {
@@ -19,18 +19,18 @@ public:
     void take(std::string_view line);
 
     bool isComplete() const noexcept { return isComplete_; }
-    // Where it is, or was when it ended: a plugin, and what of it ("start"). Empty: in the host's own code.
+    // Where it is, or was when it ended: a plugin and its step ("start"). Empty: in the host's own code.
     const std::string& plugin() const noexcept { return plugin_; }
     const std::string& step() const noexcept { return step_; }
 
     using ByPlugin = std::map<std::string, std::vector<std::string>>;
     struct Route {
         std::string method, path, guard, summary, plugin;
-        std::uint64_t bodyLimit = 0; // bytes; 0: what limits.* says
+        std::uint64_t bodyLimit = 0; // bytes; 0: the limit in limits.*
     };
-    ByPlugin faults{};                           // whole clauses: these plugins stay out
-    std::map<std::string, std::string> hashes{}; // of the files that lived there, by plugin
-    // What came of the generation that was built there (build_report.h), in sentences.
+    ByPlugin faults{};                           // complete clauses; these plugins are left out
+    std::map<std::string, std::string> hashes{}; // of the loaded files, by plugin
+    // The result of building the generation (build_report.h), as sentences.
     ByPlugin refused{}, idle{};
     std::vector<std::string> unserved{}, warnings{}, fatal{};
     std::vector<Route> routes{};

@@ -14,7 +14,7 @@ namespace portico::host {
 
 namespace {
 
-// Everything that a plugin can notice of its files and its configuration.
+// Everything about files and configuration that a plugin can observe.
 std::string combination(const Setup& setup) {
     std::string text;
     for (const loader::PluginFile& plugin : setup.inventory.plugins)
@@ -30,20 +30,20 @@ bool anyRuns(const Setup& setup) {
     return std::ranges::any_of(setup.inventory.plugins, &loader::PluginFile::isAcceptable);
 }
 
-// A plugin that was seen there must be the one that was read here. False: one is not.
+// The files in the probe process must be the same as those read here. False if one is not.
 bool compareFiles(Setup& setup, const ProbeReport& report) {
     bool areSame = true;
     for (loader::PluginFile& plugin : setup.inventory.plugins)
         if (const auto seen = report.hashes.find(plugin.id);
             seen != report.hashes.end() && seen->second != plugin.hash) {
-            plugin.problems.emplace_back("was replaced while it was tried; reload again");
+            plugin.problems.emplace_back("was replaced during its trial load; reload again");
             areSame = false;
         }
     return areSame;
 }
 
-// A crash on a thread that a plugin has left behind, for example, says nothing about whose it is. It is the plugin without which it
-// does not happen; one that the configuration names comes last. Empty: no single one.
+// Some failures do not show which plugin caused them, for example a crash on a leftover thread. The culprit is the plugin without
+// which the failure does not happen; plugins that the configuration names are tried last. Empty if there is no single one.
 std::string culpritOf(const Options& options, const Setup& setup, std::set<std::string> without) {
     const Precedence precedence(setup.settings);
     std::vector<std::string> ids;
@@ -71,7 +71,7 @@ void TrialLoads::pass(const std::string& combination) {
     passed_.insert(combination);
 }
 
-// One plugin that harms the process hides all that come after it, so it is left out and the rest is tried again.
+// A plugin that harms the process hides all that come after it, so it is left out and the rest is tried again.
 ProbeReport trialLoad(const Options& options, Setup& setup) {
     std::set<std::string> without;
     for (;;) {
@@ -80,10 +80,10 @@ ProbeReport trialLoad(const Options& options, Setup& setup) {
         const std::size_t before = without.size();
         if (!probed.failure.empty()) {
             const std::string culprit = culpritOf(options, setup, without);
-            // No plugin is to blame and no configuration: the machine had no memory or no time. Another start may find some.
+            // Neither a plugin nor the configuration is to blame: the machine lacked memory or time. Another start may succeed.
             if (culprit.empty()) throw std::runtime_error(probed.failure);
-            probed.report.faults[culprit].push_back("is why " + probed.failure +
-                                                    ": without it this does not happen; it stays out");
+            probed.report.faults[culprit].push_back("is the reason why " + probed.failure +
+                                                    ": this does not happen without it; it is left out");
         }
         for (loader::PluginFile& plugin : setup.inventory.plugins)
             if (const auto found = probed.report.faults.find(plugin.id); found != probed.report.faults.end()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which plugins may come into the server: those that lived once in a process of their own without harm. What was tried with the
-// same files and settings is not tried again. For any thread.
+// Decides which plugins may be loaded into the server: those that have passed a trial load. The same files and settings are not
+// tried again. May be used by any thread.
 #pragma once
 
 #include "host/generation/setup.h"
@@ -13,15 +13,15 @@
 
 namespace portico::host {
 
-// Builds what serve would build in a process of its own, again and again without the plugins that did harm there, and adds to each
-// plugin what was found against it. What the last one told. Throws std::runtime_error if that cannot be found out.
+// Builds in a probe process what serve would build, repeatedly and without the plugins that did harm there, and adds the problems
+// found to each plugin. Returns the last report. Throws std::runtime_error if the trial load is impossible.
 ProbeReport trialLoad(const Options& options, Setup& setup);
 
 class TrialLoads {
 public:
     explicit TrialLoads(const Options& options) : options_(options) {}
 
-    // Adds to each plugin what was found against it. Throws std::runtime_error if that cannot be found out.
+    // Adds the problems found to each plugin. Throws std::runtime_error if the trial load is impossible.
     void judge(Setup& setup);
 
 private:

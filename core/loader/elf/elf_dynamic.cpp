@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// PT_DYNAMIC, DT_STRTAB, DT_SYMTAB and, for the number of symbols, DT_GNU_HASH or DT_HASH.
+// Reads PT_DYNAMIC, DT_STRTAB, DT_SYMTAB and, for the number of symbols, DT_GNU_HASH or DT_HASH.
 #include "loader/elf/elf_dynamic.h"
 
 #include <elf.h>
@@ -18,11 +18,11 @@ struct Tables {
 };
 
 struct SymbolRange {
-    std::uint64_t first = 1,
-                  end = 1; // of what is exported; number 0 is never a symbol, and below `first` all are undefined
+    // The exported symbols. Entry 0 is never a symbol, and all below `first` are undefined.
+    std::uint64_t first = 1, end = 1;
 };
 
-// Older linkers put these into every library; they are no one's interface.
+// Older linkers define these in every library; they belong to no interface.
 constexpr std::array<std::string_view, 5> ofTheLinker{"_init", "_fini", "_edata", "_end", "__bss_start"};
 
 Tables readTables(std::string_view dynamic) {
@@ -56,7 +56,7 @@ std::optional<std::string_view> textAt(std::string_view strings, std::uint64_t o
     return rest.substr(0, end);
 }
 
-// Only exported symbols are in this table, the highest of them at the end of the chain that begins highest.
+// This table contains exported symbols only. The highest one ends the chain that begins highest.
 std::optional<SymbolRange> rangeOfGnuHash(std::string_view table) {
     const auto buckets = readAt<std::uint32_t>(table, 0), first = readAt<std::uint32_t>(table, 4),
                bloomWords = readAt<std::uint32_t>(table, 8);
@@ -122,7 +122,7 @@ bool readUndefined(std::string_view symbols, std::string_view strings, std::uint
     return true;
 }
 
-// A chain of records, each of which says how far it is to the next one. It only leads forward, so it ends.
+// Walks a chain of records, each with the offset of the next. Offsets are unsigned, so the walk only moves forward and ends.
 template <class Record, class Next, class Take>
 bool follow(std::string_view table, std::uint64_t at, std::uint64_t count, Next next, const Take& take) {
     for (; count > 0; --count) {
@@ -197,7 +197,7 @@ ElfDynamic readDynamic(const ElfImage& image) {
     ElfDynamic result;
     const auto segment = std::ranges::find(image.segments(), PT_DYNAMIC, &Segment::type);
     if (segment == image.segments().end()) {
-        result.problems.emplace_back("is no shared library: it has no dynamic section; link it with -shared");
+        result.problems.emplace_back("is not a shared library: it has no dynamic section; link it with -shared");
         return result;
     }
     const auto dynamic = image.slice(segment->offset, segment->size);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the dynamic linker would see: the libraries that a file needs and the symbols that it exports. Read through
-// PT_DYNAMIC, because section headers and .symtab are gone from stripped files.
+// What the dynamic linker sees: the libraries that a file needs and the symbols that it exports. Read through
+// PT_DYNAMIC, because stripped files lack section headers and .symtab.
 #pragma once
 
 #include "loader/elf/elf_image.h"
@@ -13,12 +13,12 @@ struct ElfDynamic {
         std::string version; // "GLIBC_2.34"
     };
     std::vector<std::string> needed{};    // "libfoo.so.1"
-    std::string runpath{}, rpath{};       // folders with colons between, as written in the file
-    std::vector<std::string> undefined{}; // that others must define, without those that may be missing (weak)
-    std::vector<Version> wanted{};        // versions of symbols that its libraries must have
-    std::vector<std::string> versions{};  // that it has itself
-    std::vector<std::string> exports{};   // defined and visible to others, without what the linker itself adds
-    std::vector<std::string> problems{};  // whole clauses
+    std::string runpath{}, rpath{};       // folders separated by colons, as written in the file
+    std::vector<std::string> undefined{}; // symbols that others must define, without weak ones
+    std::vector<Version> wanted{};        // symbol versions that its libraries must have
+    std::vector<std::string> versions{};  // symbol versions that it defines
+    std::vector<std::string> exports{};   // defined and visible to others, without what the linker adds
+    std::vector<std::string> problems{};  // complete clauses
 };
 
 ElfDynamic readDynamic(const ElfImage& image);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Header and program headers of an ELF file, for 64-bit machines.
+// Reads the header and program headers of 64-bit ELF files.
 #include "loader/elf/elf_image.h"
 
 #include <elf.h>
@@ -36,12 +36,12 @@ constexpr std::uint16_t ownMachine = EM_S390;
 #elif defined(__loongarch64)
 constexpr std::uint16_t ownMachine = EM_LOONGARCH;
 #else
-#error "name this machine here, with its EM_ number of elf.h"
+#error "add this machine here, with its EM_ number from elf.h"
 #endif
 
 constexpr unsigned char ownOrder = std::endian::native == std::endian::little ? ELFDATA2LSB : ELFDATA2MSB;
 
-constexpr std::string_view truncated = "is truncated: it ends before its own tables say; copy or build it again";
+constexpr std::string_view truncated = "is truncated: its tables describe a longer file; copy or build it again";
 
 std::string machineName(std::uint16_t number) {
     const auto* known = std::ranges::find(machines, number, &Machine::number);
@@ -52,12 +52,12 @@ std::string foreignMachine(const std::string& name) {
     return "was built for " + name + ", this server runs on " + machineName(ownMachine) + "; build it for this machine";
 }
 
-// What keeps the file from being read at all.
+// Why the file cannot be read at all; empty if it can.
 std::string identityProblem(std::string_view bytes) {
-    if (!bytes.starts_with(ELFMAG)) return "is not an ELF file, so it is no shared library; remove it";
+    if (!bytes.starts_with(ELFMAG)) return "is not an ELF file, so it is not a shared library; remove it";
     if (bytes.size() < EI_NIDENT) return std::string(truncated);
     if (bytes[EI_CLASS] != ELFCLASS64) return foreignMachine("a machine that is not 64-bit");
-    if (bytes[EI_DATA] != ownOrder) return foreignMachine("a machine of the other byte order");
+    if (bytes[EI_DATA] != ownOrder) return foreignMachine("a machine with the other byte order");
     if (bytes.size() < sizeof(Elf64_Ehdr)) return std::string(truncated);
     return {};
 }
@@ -66,7 +66,7 @@ bool isWithin(std::string_view bytes, std::uint64_t offset, std::uint64_t size) 
     return offset <= bytes.size() && bytes.size() - offset >= size;
 }
 
-// Also false when a table that only tools read, the section headers at the end, is cut off: such a file is half copied.
+// Also false if the section headers at the end, which only tools read, are cut off: such a file was copied incompletely.
 bool isWhole(std::string_view bytes, const Elf64_Ehdr& header, const std::vector<Segment>& segments) {
     const std::uint64_t sections = std::uint64_t{header.e_shnum} * header.e_shentsize;
     return isWithin(bytes, header.e_shoff, sections) && segments.size() == header.e_phnum &&
@@ -107,9 +107,9 @@ ElfReading readElf(std::string_view bytes) {
     const Elf64_Ehdr header = *readAt<Elf64_Ehdr>(bytes, 0);
     if (header.e_machine != ownMachine) reading.problems.push_back(foreignMachine(machineName(header.e_machine)));
     if (header.e_type != ET_DYN)
-        reading.problems.emplace_back("is an ELF file but no shared library; link it with -shared");
+        reading.problems.emplace_back("is an ELF file but not a shared library; link it with -shared");
     if (header.e_phnum != 0 && header.e_phentsize != sizeof(Elf64_Phdr)) {
-        reading.problems.emplace_back("is damaged: its program headers have a wrong size; build it again");
+        reading.problems.emplace_back("is damaged: its program headers have the wrong size; build it again");
         return reading;
     }
     std::vector<Segment> segments = readSegments(bytes, header);

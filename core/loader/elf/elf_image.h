@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An ELF file as bytes: header, segments, and the only way to read from it, which never leaves its bounds. No code of the
-// file is run, and nothing in it is believed: a damaged or hostile file gives problems, not a crash. Used by elf_note and
-// elf_dynamic.
+// The bytes of an ELF file: header, segments and bounds-checked access, the only way to read them. Runs no code of the
+// file and trusts nothing in it: a damaged or hostile file causes problems, not a crash. Used by elf_note and elf_dynamic.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +28,7 @@ public:
     std::uint64_t size() const { return bytes_.size(); }
 
     std::optional<std::string_view> slice(std::uint64_t offset, std::uint64_t size) const;
-    // From an address in memory to the end of the segment's bytes in the file.
+    // The bytes from a memory address to the end of its segment in the file.
     std::optional<std::string_view> fromAddress(std::uint64_t address) const;
 
 private:
@@ -46,9 +45,9 @@ std::optional<T> readAt(std::string_view bytes, std::uint64_t offset) {
 }
 
 struct ElfReading {
-    // Also for a file that this machine cannot run, so that its manifest can be shown.
+    // Also set for a file that this machine cannot run, so that its manifest can be shown.
     std::optional<ElfImage> image{};
-    std::vector<std::string> problems{}; // whole clauses: "is not an ELF file; ..."
+    std::vector<std::string> problems{}; // complete clauses: "is not an ELF file; ..."
 };
 
 // `bytes` must outlive the image.

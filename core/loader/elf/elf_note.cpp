@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// PT_NOTE segments, which stay in stripped files: name size, text size, type, name, text, each padded to the alignment.
+// Reads PT_NOTE segments, which stripped files keep: name size, text size, type, name, text, each padded to the alignment.
 #include "loader/elf/elf_note.h"
 
 #include <portico/abi.h>
@@ -10,7 +10,7 @@ namespace portico::loader {
 
 namespace {
 
-constexpr std::string_view ownName{PORTICO_NOTE_NAME, sizeof(PORTICO_NOTE_NAME)}; // with its NUL, as notes have it
+constexpr std::string_view ownName{PORTICO_NOTE_NAME, sizeof(PORTICO_NOTE_NAME)}; // including the NUL, as in notes
 
 std::uint64_t padded(std::uint64_t size, std::uint64_t align) { return (size + align - 1) / align * align; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form that glibc has written since 2.2 (sysdeps/generic/dl-cache.h), alone since 2.32 and behind an older one before.
+// The format that glibc has written since 2.2 (sysdeps/generic/dl-cache.h): alone since 2.32, after an older format before.
 #include "loader/elf/ld_cache.h"
 
 #include "loader/elf/elf_image.h"
@@ -25,7 +25,7 @@ struct Entry {
     std::int32_t flags;
     std::uint32_t name, file; // offsets from the header
     std::uint32_t system;
-    std::uint64_t hardware; // not zero: for some processors only
+    std::uint64_t hardware; // nonzero: for certain processors only
 };
 static_assert(sizeof(Entry) == 24);
 

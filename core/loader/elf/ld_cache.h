@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The dynamic linker's list of the libraries in the system's folders, /etc/ld.so.cache. A damaged one lists what could be read.
+// The dynamic linker's list of the libraries in system folders, /etc/ld.so.cache. A damaged file yields its readable entries.
 #pragma once
 
 #include <filesystem>
@@ -10,11 +10,11 @@
 
 namespace portico::loader {
 
-// Name -> files, in the linker's order: there may be one for each machine. `bytes`: of the file.
+// Name -> files, in the linker's order: there may be one per machine type. `bytes`: the content of the file.
 using LdCache = std::multimap<std::string, std::filesystem::path, std::less<>>;
 LdCache readLdCache(std::string_view bytes);
 
-// That of this system; empty if there is none.
+// The cache of this system; empty if there is none.
 LdCache systemLdCache();
 
 } // namespace portico::loader

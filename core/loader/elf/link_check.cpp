@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A library that this process has loaded is not looked for again, neither here nor by the linker. A plugin runs from a private copy,
-// so $ORIGIN of the plugin itself leads nowhere; that of a library leads to its folder.
+// Neither this check nor the linker searches for a library that this process has already loaded. A plugin runs from a private
+// copy, so its own $ORIGIN does not work; the $ORIGIN of a library is its folder.
 #include "loader/elf/link_check.h"
 
 #include "loader/elf/elf_dynamic.h"
@@ -29,7 +29,7 @@ std::string contentOf(const fs::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// Nothing: not there, or not for this machine; the linker passes over such a file.
+// Nothing if the file does not exist or is not for this machine; the linker skips such a file.
 std::optional<ElfDynamic> readLibrary(const fs::path& file) {
     std::error_code error;
     if (!fs::is_regular_file(file, error)) return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<ElfDynamic> readLibrary(const fs::path& file) {
     return readDynamic(*elf.image);
 }
 
-// What this process runs with: name -> file.
+// The libraries of this process: name -> file.
 std::map<std::string, fs::path, std::less<>> loadedFiles() {
     std::map<std::string, fs::path, std::less<>> files;
     const auto collect = [](struct dl_phdr_info* info, std::size_t, void* to) {
@@ -61,7 +61,7 @@ std::vector<std::string> parts(std::string_view list, char separator) {
     return all;
 }
 
-// Empty if it begins at $ORIGIN and there is none.
+// Expands $ORIGIN. Empty if `folder` contains it and there is no origin.
 std::string withOrigin(std::string folder, const fs::path& origin) {
     for (const std::string_view name : {"$ORIGIN", "${ORIGIN}"})
         for (std::size_t at; (at = folder.find(name)) != std::string::npos;) {
@@ -75,7 +75,7 @@ struct Object {
     std::string name; // empty: the plugin itself
     fs::path folder;  // $ORIGIN; empty: there is none
     ElfDynamic dynamic;
-    const Object* loader = nullptr; // who needed it first
+    const Object* loader = nullptr; // the object that needed it first
 };
 
 class Link {
@@ -84,7 +84,7 @@ public:
 
     std::vector<std::string> check(ElfDynamic plugin) {
         objects_.push_back({"", {}, std::move(plugin), nullptr});
-        for (std::size_t i = 0; i < objects_.size(); ++i) // grows meanwhile
+        for (std::size_t i = 0; i < objects_.size(); ++i) // grows during the loop
             for (const std::string& name : objects_[i].dynamic.needed) need(name, objects_[i]);
         checkVersions();
         if (problems_.empty()) checkSymbols();
@@ -99,18 +99,18 @@ private:
                 objects_.push_back({name, file.parent_path(), *std::move(dynamic), &by});
                 return;
             }
-        problems_.push_back("needs " + name + (by.name.empty() ? "" : " by " + by.name) + ", which is not installed; " +
-                            (isBesideThePlugin(by)
-                                 ? "$ORIGIN leads nowhere from the private copy that a plugin runs "
-                                   "from: install it in a folder of the system"
-                                 : "apt install the package that has it (apt-file search " + name + " names it)"));
+        problems_.push_back(
+            "needs " + name + (by.name.empty() ? "" : " for " + by.name) + ", which is not installed; " +
+            (isBesideThePlugin(by) ? "$ORIGIN does not work in the private copy from which a plugin runs: install the "
+                                     "library in a system folder"
+                                   : "install the package that contains it (apt-file search " + name + " finds it)"));
     }
 
     static bool isBesideThePlugin(const Object& by) {
         return by.name.empty() && (by.dynamic.runpath + by.dynamic.rpath).find("ORIGIN") != std::string::npos;
     }
 
-    // In the order of ld.so(8).
+    // In the search order of ld.so(8).
     std::vector<fs::path> candidates(const std::string& name, const Object& by) const {
         if (name.find('/') != std::string::npos) return {name};
         std::vector<fs::path> files;
@@ -127,19 +127,19 @@ private:
         return files;
     }
 
-    // Of the symbols that the plugin itself wants; libraries of the system fit each other.
+    // Checks only the symbols that the plugin itself needs; system libraries match each other.
     void checkVersions() {
-        std::set<std::string> told;
+        std::set<std::string> reported;
         for (const ElfDynamic::Version& wanted : objects_.front().dynamic.wanted) {
             const std::vector<std::string>* has = versionsOf(wanted.library);
             if (has == nullptr || std::ranges::find(*has, wanted.version) != has->end()) continue;
-            if (told.insert(wanted.version).second)
-                problems_.push_back("was built on a newer system: it wants " + wanted.version + " of " +
-                                    wanted.library + "; build it on this one");
+            if (reported.insert(wanted.version).second)
+                problems_.push_back("was built on a newer system: it needs " + wanted.version + " of " +
+                                    wanted.library + "; build it on this system");
         }
     }
 
-    // nullptr: the library is not there, which has been said, or has no versions.
+    // nullptr if the library is missing, which has already been reported, or has no versions.
     const std::vector<std::string>* versionsOf(const std::string& library) {
         const auto found = std::ranges::find(objects_, library, &Object::name);
         if (found != objects_.end()) return &found->dynamic.versions;
@@ -165,12 +165,12 @@ private:
             names += (i == 0 ? "" : ", ") + missing[i];
         problems_.push_back(
             "uses " + names + (missing.size() > mostNamed ? ", ..." : "") +
-            ", which none of its libraries has; link it with -Wl,--no-undefined to see that when building");
+            ", which none of its libraries defines; link it with -Wl,--no-undefined to detect this at build time");
     }
 
     const LinkPlaces& places_;
     const std::map<std::string, fs::path, std::less<>> loaded_;
-    std::deque<Object> objects_; // a deque: they point at each other
+    std::deque<Object> objects_; // a deque, because its elements point at each other
     std::set<std::string> seen_;
     std::map<std::string, std::vector<std::string>> versions_; // of loaded libraries
     std::vector<std::string> problems_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Would the dynamic linker be able to load a plugin: are its libraries there, with the versions that it wants, and is every symbol
-// that it uses defined by one of them or by the server? Reads files as the linker would (ld.so(8)); nothing is loaded, no code runs.
+// Checks whether the dynamic linker could load a plugin: its libraries exist with the versions that it needs, and every symbol
+// that it uses is defined by one of them or by the server. Searches as ld.so(8) does; loads nothing and runs no code.
 #pragma once
 
 #include "loader/elf/ld_cache.h"
@@ -11,16 +11,16 @@
 
 namespace portico::loader {
 
-// Where the linker looks, besides what files themselves say.
+// Where the linker searches, in addition to the paths in the files themselves.
 struct LinkPlaces {
     std::string libraryPath{}; // LD_LIBRARY_PATH
     LdCache cache{};
-    std::vector<std::filesystem::path> folders{}; // last
+    std::vector<std::filesystem::path> folders{}; // searched last
 
     static LinkPlaces ofThisSystem();
 };
 
-// Whole clauses. `bytes`: of a plugin that has been inspected without problems.
+// Complete clauses. `bytes`: a plugin whose inspection found no problems.
 std::vector<std::string> linkProblems(std::string_view bytes, const LinkPlaces& places = LinkPlaces::ofThisSystem());
 
 } // namespace portico::loader

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which file is it, whatever it is called? The SHA-256 of a plugin's bytes, in hexadecimal.
+// Identifies a plugin file independently of its name: the SHA-256 of its bytes, in hexadecimal.
 #pragma once
 
 #include <string>

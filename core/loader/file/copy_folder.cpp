@@ -27,7 +27,7 @@ Descriptor locked(const fs::path& folder) {
     return opened;
 }
 
-// The lock of whoever made it is gone with its process. It is held here until the folder is gone.
+// The lock of the process that made a folder ends with that process. It is held here until the folder is removed.
 void removeLeftovers(const fs::path& cache) {
     std::error_code ignored;
     for (fs::directory_iterator at(cache, ignored), end; !ignored && at != end; at.increment(ignored)) {
@@ -37,7 +37,7 @@ void removeLeftovers(const fs::path& cache) {
     }
 }
 
-// Who may write there decides what runs.
+// Whoever can write there decides what code runs.
 void mustBeTrusted(const fs::path& cache) {
     const std::string found =
         config::firstOf(config::violationsOfFolder(fs::canonical(cache), config::FileUse::code, ::geteuid()));
@@ -46,7 +46,7 @@ void mustBeTrusted(const fs::path& cache) {
 
 [[noreturn]] void refuseFolder(const fs::path& folder) {
     throw std::runtime_error("plugins.cache: " + folder.string() + ": " + std::generic_category().message(errno) +
-                             "; make a folder that the server's user may write, or choose another one");
+                             "; create a folder that the server's user can write to, or choose another one");
 }
 
 } // namespace

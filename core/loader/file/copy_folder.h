@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a process keeps the copies of plugins that it runs: a folder of its own in the cache, closed to everybody else, locked as
-// long as the process lives. What processes that are gone have left there, however they ended, goes when the next one starts.
+// The folder with a process's private copies of plugins: one per process, below the cache, mode 0700, locked as long as the
+// process lives. Each start removes the folders of processes that have ended, however they ended.
 #pragma once
 
 #include "loader/file/descriptor.h"
@@ -11,14 +11,14 @@ namespace portico::loader {
 
 class CopyFolder {
 public:
-    // Throws std::runtime_error that names the folder and says what to do.
+    // Throws std::runtime_error with the folder and a remedy.
     explicit CopyFolder(const std::filesystem::path& cache);
     CopyFolder(CopyFolder&&) noexcept = default;
     CopyFolder& operator=(CopyFolder&&) = delete;
     ~CopyFolder();
 
     const std::filesystem::path& path() const noexcept { return path_; }
-    // Is code in it allowed to run (no noexec)?
+    // Whether code in it may run (not mounted noexec).
     bool mayRun() const noexcept;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An open file of the operating system, closed at its end.
+// Owns a file descriptor and closes it.
 #pragma once
 
 #include <unistd.h>

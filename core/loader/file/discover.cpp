@@ -33,7 +33,7 @@ Discovery discover(const std::vector<fs::path>& folders) {
         const std::vector<fs::path> files = error ? std::vector<fs::path>() : candidates(canonical, error);
         if (error) {
             discovery.faults.push_back(folder.string() + ": cannot be read (" + error.message() +
-                                       "); make this folder or take it out of plugins.directories");
+                                       "); create this folder or remove it from plugins.directories");
             continue;
         }
         if (std::ranges::find(discovery.folders, canonical) != discovery.folders.end()) continue;

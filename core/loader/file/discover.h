@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which files of the plugin folders are plugins: NAME.so, no dotfiles and nothing that a package manager is still unpacking.
-// The first folder that has a name wins. Looks at names only.
+// Finds the plugin files in the plugin folders: NAME.so, but no dotfiles and no files that a package manager is still
+// unpacking. If several folders have the same name, the first one wins. Looks at names only.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,7 @@ struct Shadowed {
 
 struct Discovery {
     std::vector<std::filesystem::path> folders{}; // canonical, those that could be read
-    std::vector<std::filesystem::path> files{};   // by name, so that every start sees them in the same order
+    std::vector<std::filesystem::path> files{};   // sorted by name, so that the order is the same at every start
     std::vector<Shadowed> shadowed{};
     std::vector<std::string> faults{}; // "FOLDER: what is wrong"
 };

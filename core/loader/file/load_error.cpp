@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentences of glibc are stable but not promised: what is not recognised is passed on as it is.
+// glibc's messages are stable but not guaranteed: an unrecognized one is passed on unchanged.
 #include "loader/file/load_error.h"
 
 namespace portico::loader {
@@ -23,17 +23,17 @@ std::string loadProblem(std::string_view message, const std::string& file) {
     const std::size_t missing = message.find(notFound);
     if (missing != std::string_view::npos && message.substr(0, missing) != file) {
         const std::string library(message.substr(0, missing));
-        return "needs " + library + ", which is not installed; apt install the package that has it (apt-file search " +
-               library + " names it)";
+        return "needs " + library + ", which is not installed; install the package that contains it (apt-file search " +
+               library + " finds it)";
     }
     if (const auto symbol = after(message, undefined); !symbol.empty())
         return "uses " + std::string(symbol.substr(0, symbol.find_first_of(" ,"))) +
-               ", which none of its libraries has; link it with -Wl,--no-undefined to see that when building";
+               ", which none of its libraries defines; link it with -Wl,--no-undefined to detect this at build time";
     if (const auto version = after(message, versionStart); message.find(versionEnd) != std::string_view::npos)
-        return "was built on a newer system: it wants " + std::string(version.substr(0, version.find('\''))) +
-               "; build it on this one";
+        return "was built on a newer system: it needs " + std::string(version.substr(0, version.find('\''))) +
+               "; build it on this system";
     if (message.find(notMapped) != std::string_view::npos)
-        return "cannot be mapped to run; is its folder on a file system that is mounted noexec?";
+        return "cannot be mapped as code; is its folder on a file system mounted noexec?";
     return "cannot be loaded: " + std::string(message);
 }
 

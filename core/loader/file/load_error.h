@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the dynamic linker says when a library cannot be loaded, as a clause that a person can act upon. Pure.
+// Turns the dynamic linker's error message into a clause that says what to do. Pure.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace portico::loader {
 
-// `message`: of dlerror(); `file`: the library that was to be loaded.
+// `message`: from dlerror(); `file`: the library that could not be loaded.
 std::string loadProblem(std::string_view message, const std::string& file);
 
 } // namespace portico::loader

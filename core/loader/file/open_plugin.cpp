@@ -27,9 +27,9 @@ std::string openProblem(int error) {
     return "cannot be opened: " + reason(error);
 }
 
-// Nothing: it was written meanwhile.
+// Nothing if the file was written meanwhile.
 std::optional<OpenedFile> openOnce(const std::filesystem::path& file, uid_t owner) {
-    // O_NONBLOCK: a named pipe would make the server wait for a writer.
+    // O_NONBLOCK: otherwise opening a named pipe would wait for a writer.
     const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
     if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0) return refused(openProblem(errno));
@@ -49,7 +49,7 @@ std::optional<OpenedFile> openOnce(const std::filesystem::path& file, uid_t owne
 
 } // namespace
 
-// A file that another one has taken the place of is there whole the next time; one that is being written is not.
+// A file that was replaced is complete at the next attempt; one that is still being written is not.
 OpenedFile openPlugin(const std::filesystem::path& file, uid_t owner) {
     for (int attempt = 0; attempt < attempts; ++attempt)
         if (auto opened = openOnce(file, owner)) return std::move(*opened);

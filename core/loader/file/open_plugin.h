@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plugin's file, opened by the rule of config/file_policy.h. Constructors run while a library is loaded, so all of this comes before.
+// Opens a plugin file if config/file_policy.h permits it. Loading a library runs its constructors, so all checks come first.
 //
-// A symbolic link is refused: its target lies in a folder that nobody checked, and can be changed without a trace in the plugin folder.
+// Symbolic links are refused: the target is in an unchecked folder and can change without a trace in the plugin folder.
 #pragma once
 
 #include <sys/types.h>
@@ -13,11 +13,11 @@
 namespace portico::loader {
 
 struct OpenedFile {
-    std::string bytes{};                 // empty with a problem that kept it from being read
-    std::vector<std::string> problems{}; // whole clauses
+    std::string bytes{};                 // empty if a problem prevented reading
+    std::vector<std::string> problems{}; // complete clauses
 };
 
-// Opened once: what is checked is what was read, and a copy of that is what is loaded. `owner` is trusted besides root.
+// Opens the file once: the bytes that are read are checked, and a copy of them is loaded. `owner` is trusted besides root.
 OpenedFile openPlugin(const std::filesystem::path& file, uid_t owner);
 
 } // namespace portico::loader

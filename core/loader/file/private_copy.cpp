@@ -35,7 +35,7 @@ PrivateCopy::PrivateCopy(const CopyFolder& folder, const std::string& name, std:
     refuseCopy(path_);
 }
 
-// The descriptor stays open as long as the process, like the library: another file with its number would have its name.
+// The descriptor stays open until the process ends, like the library: another file with its number would have its name.
 PrivateCopy::PrivateCopy(const std::string& name, std::string_view bytes) {
     Descriptor memory(::memfd_create(("portico:" + name).c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!memory || !writeAll(memory.get(), bytes) ||

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The folder with a plugin's own data: made when it is first asked for, closed to everybody else.
+// The folder with a plugin's own data: created on first use, with mode 0700.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +7,7 @@
 
 namespace portico::loader {
 
-// Makes `folder` (mode 0700) or sees to it that the one that is there is safe. Empty, or a sentence: what is wrong with it.
+// Creates `folder` with mode 0700, or checks and secures an existing one. Returns a sentence about what is wrong, or nothing.
 std::string makeStateFolder(const std::filesystem::path& folder);
 
 } // namespace portico::loader

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The content of a file as it was at one moment, while others may write it: never half of one version and half of another. Half of
-// each can look like a library.
+// Reads the content of a file as it was at one moment, although others may write to it: never a mixture of two versions, which
+// can look like a valid library.
 #pragma once
 
 #include <sys/stat.h>
@@ -10,8 +10,8 @@
 
 namespace portico::loader {
 
-// `status`: of the open file, taken before. Nothing: it was changed meanwhile. Waits for one tick of the clock if the last change
-// is no older than that.
+// `status`: the result of fstat() on the open file, taken before the call. Nothing if the file changed meanwhile. Waits for one
+// clock tick if the last change is not older than that.
 std::optional<std::string> readWhole(int descriptor, const struct stat& status);
 
 } // namespace portico::loader

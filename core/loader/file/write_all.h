@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writing until everything is written. A system writes less than it was asked to for a signal, a pipe that is full or the last block of
-// a disk, and says so by a number and not by an error: only the next write tells the reason.
+// Writes until everything is written. After a signal, on a full pipe or a full disk, write() returns a smaller number instead
+// of an error; only the next call reports the reason.
 #pragma once
 
 #include <string_view>
 
 namespace portico::loader {
 
-// False: errno says why. For files that wait (no O_NONBLOCK).
+// False: errno has the reason. For blocking files only (no O_NONBLOCK).
 bool writeAll(int file, std::string_view bytes) noexcept;
 
 } // namespace portico::loader

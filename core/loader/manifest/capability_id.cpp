@@ -56,7 +56,7 @@ const std::vector<std::string_view>& knownCapabilities() {
 
 std::string capabilityProblem(std::string_view id) {
     const std::string quoted = '"' + std::string(id) + '"';
-    if (!isCapabilityId(id)) return quoted + ", which is no capability's id; one looks like \"" PORTICO_USERS "\"";
+    if (!isCapabilityId(id)) return quoted + ", which is not a capability id; an example is \"" PORTICO_USERS "\"";
     const auto& known = knownCapabilities();
     if (!id.starts_with(ours) || std::ranges::find(known, id) != known.end()) return {};
     const auto near = config::nearest(id, std::vector<std::string>(known.begin(), known.end()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ids of capabilities, "portico.users/1", and which of them this server knows. Others may be provided and needed among
-// plugins; the host itself makes no use of them.
+// Ids of capabilities, such as "portico.users/1", and which of them this server knows. Plugins may provide and need others;
+// the host itself does not use them.
 #pragma once
 
 #include <optional>
@@ -16,13 +16,13 @@ bool isCapabilityId(std::string_view id);
 // [a-z][a-z0-9_]*, at most 64 characters.
 bool isPluginId(std::string_view id);
 
-// The capabilities of abi.h.
+// The capabilities defined in abi.h.
 const std::vector<std::string_view>& knownCapabilities();
 
-// What is wrong with this id in a manifest: malformed, or of ours and unknown. Empty if nothing.
+// What is wrong with this id in a manifest: malformed, or reserved for Portico (portico.*) and unknown. Empty if nothing.
 std::string capabilityProblem(std::string_view id);
 
-// Any number of plugins may provide it. Of every other capability there is one provider.
+// Whether any number of plugins may provide it. Every other capability has one provider.
 bool isShared(std::string_view id);
 
 // "capabilities.users", the key that names the provider; nothing for a shared or unknown one.

@@ -66,7 +66,7 @@ bool isSet(const void* table, std::size_t offset) {
     return std::memcmp(static_cast<const char*>(table) + offset, nothing, sizeof nothing) != 0;
 }
 
-// "size" says how far a table may be read; the last required member must lie before that.
+// "size" limits how far a table may be read; it must cover the last required member.
 std::vector<std::string> memberProblems(const void* table, std::string_view type, std::span<const Member> members) {
     std::uint32_t size = 0;
     std::memcpy(&size, table, sizeof size);
@@ -78,7 +78,7 @@ std::vector<std::string> memberProblems(const void* table, std::string_view type
     for (const Member& member : members)
         if (!isSet(table, member.offset))
             problems.push_back("its " + std::string(type) + " has no function " + std::string(member.name) +
-                               "; every function of the table is called");
+                               "; every function of the table is required");
     return problems;
 }
 
@@ -86,7 +86,7 @@ std::string version(std::uint32_t major, std::uint32_t minor) {
     return std::to_string(major) + '.' + std::to_string(minor);
 }
 
-// False if the call did not return.
+// False if the call threw.
 bool ask(const portico_plugin& entry, void* self, const std::string& id, const void*& table) {
     return guarded(nullptr, [&] {
                table = entry.get_capability(self, id.c_str());
@@ -94,26 +94,27 @@ bool ask(const portico_plugin& entry, void* self, const std::string& id, const v
            }) == PORTICO_OK;
 }
 
-// In C++, where the tables are made of the class.
+// The remedy, in terms of the C++ wrappers, which make the tables from the class.
 std::string wayToProvide(const std::string& id) {
-    if (id == PORTICO_ROUTES) return "name a route in its constructor, or take it out of the manifest";
-    return "give its class the member function, or its get_capability the table, or take it out of the manifest";
+    if (id == PORTICO_ROUTES) return "add a route in its constructor, or remove the capability from the manifest";
+    return "add the member functions to its class or the table to its get_capability, or remove the capability from "
+           "the manifest";
 }
 
 void checkProvided(const portico_plugin& entry, void* self, const std::string& id, std::vector<std::string>& problems) {
     const void* table = nullptr;
     const void* again = nullptr;
     if (!ask(entry, self, id, table) || !ask(entry, self, id, again))
-        problems.push_back("its get_capability threw when it was asked for " + id);
+        problems.push_back("its get_capability threw an exception for " + id);
     else if (table == nullptr)
         problems.push_back("says that it provides " + id + " but has no table for it; " + wayToProvide(id));
     else if (table != again)
-        problems.push_back("answers another table each time that it is asked for " + id);
+        problems.push_back("returns a different table on each call of get_capability for " + id);
     else
         std::ranges::move(tableProblems(id, table), std::back_inserter(problems));
 }
 
-// Routes, for example, that are in the constructor and not in the manifest: nobody would ever ask for them.
+// Routes, for example, that are in the constructor but not in the manifest: they would never be used.
 void checkUnlisted(const portico_plugin& entry, void* self, const Manifest& manifest,
                    std::vector<std::string>& problems) {
     for (const Shape& shape : shapes) {
@@ -132,7 +133,7 @@ std::vector<std::string> entryProblems(const portico_plugin& entry, const Manife
                 "sizeof(portico_plugin), PORTICO_MAGIC, PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR"};
     if (entry.abi_major != manifest.abiMajor || entry.abi_minor != manifest.abiMinor)
         return {"its note says ABI " + version(manifest.abiMajor, manifest.abiMinor) + " and its portico_entry " +
-                version(entry.abi_major, entry.abi_minor) + "; build all of it with one <portico/abi.h>"};
+                version(entry.abi_major, entry.abi_minor) + "; build all of it with the same <portico/abi.h>"};
     return memberProblems(&entry, "portico_plugin", ofPlugin);
 }
 
@@ -153,9 +154,10 @@ std::vector<std::string> capabilityProblems(const portico_plugin& entry, void* s
     for (const std::string& id : strangers) {
         const void* table = nullptr;
         if (!ask(entry, self, id, table))
-            problems.push_back("its get_capability threw when it was asked for " + id);
+            problems.push_back("its get_capability threw an exception for " + id);
         else if (table != nullptr)
-            problems.push_back("answers a table for " + id + ", which its manifest does not list; compare whole ids");
+            problems.push_back("returns a table for " + id +
+                               ", which its manifest does not list; compare complete ids");
     }
     if (problems.empty()) checkUnlisted(entry, self, manifest, problems);
     return problems;

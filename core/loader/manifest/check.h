@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is what a loaded plugin hands out acceptable: its entry, and the table of each capability? Pure but for the calls to
-// get_capability. What the functions in the tables do is nobody's concern here.
+// Checks what a loaded plugin returns: its entry and the table of each capability. Pure except for the calls to
+// get_capability. Does not check what the functions in the tables do.
 #pragma once
 
 #include "loader/manifest/manifest.h"
@@ -9,14 +9,14 @@
 
 namespace portico::loader {
 
-// Magic, version as in the manifest, size, functions. Nothing behind the first problem is read.
+// Checks magic, version (as in the manifest), size and functions. Reads nothing after the first of these that is wrong.
 std::vector<std::string> entryProblems(const portico_plugin& entry, const Manifest& manifest);
 
-// Of a table of one of the capabilities of abi.h: every member that this revision had from its beginning must be there.
-// Of other capabilities nothing is known.
+// For capabilities defined in abi.h: every member that this revision has had from the start must be set. Other tables are
+// not checked.
 std::vector<std::string> tableProblems(const std::string& capability, const void* table);
 
-// After create: a good table for every id of `provides`, NULL for any other, the same answer every time.
+// Call after create. There must be a valid table for every id in `provides`, NULL for any other, and the same each time.
 std::vector<std::string> capabilityProblems(const portico_plugin& entry, void* self, const Manifest& manifest);
 
 } // namespace portico::loader

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// RFC 8259, strictly: no comments, no commas too many, no control characters, only UTF-8. A fault is told with its place and what
-// stands before it: a manifest is one long line by the time that anybody reads it here.
+// RFC 8259, strictly: no comments, no trailing commas, no control characters, UTF-8 only. A fault is reported with its place
+// and the text before it, because a manifest is one long line by the time it is read here.
 #include "loader/manifest/json.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ struct Fault {
     std::string why;
 };
 
-// The number of bytes of the UTF-8 character that `text` begins with; 0: it begins with none. No overlong forms, no surrogates.
+// The number of bytes of the UTF-8 character at the start of `text`; 0 if there is none. No overlong forms, no surrogates.
 std::size_t characterSize(std::string_view text) {
     const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
     const unsigned first = at(0);
@@ -59,18 +59,18 @@ public:
     Json whole() {
         Json json = value(0);
         skipSpace();
-        if (at_ < text_.size()) fail("something follows behind its end");
+        if (at_ < text_.size()) fail("text follows its end");
         return json;
     }
 
-    // "line 1, column 9, behind `{"id": `"
+    // "line 1, column 9, after `{"id": `"
     std::string place() const {
         const std::string_view before = text_.substr(0, at_);
         const auto line = 1 + std::ranges::count(before, '\n');
         const std::size_t begin = before.rfind('\n') + 1; // npos + 1 is 0
         std::string text = "line " + std::to_string(line) + ", column " + std::to_string(at_ - begin + 1);
         const std::string_view quoted = before.substr(std::max(begin, at_ - std::min(at_, mostQuoted)));
-        return quoted.empty() ? text : text + ", behind `" + std::string(quoted) + '`';
+        return quoted.empty() ? text : text + ", after `" + std::string(quoted) + '`';
     }
 
 private:
@@ -114,7 +114,7 @@ private:
         if (take('}')) return map;
         do {
             skipSpace();
-            if (peek() != '"') fail("the name of a member is missing, in quotation marks");
+            if (peek() != '"') fail("a member name is missing, in quotation marks");
             std::string name = string();
             skipSpace();
             if (!take(':')) fail("a colon is missing");
@@ -142,14 +142,14 @@ private:
         std::string text;
         take('"');
         while (!take('"')) {
-            if (at_ == text_.size()) fail("a string does not end");
+            if (at_ == text_.size()) fail("a string is not terminated");
             if (take('\\')) {
                 escape(text);
                 continue;
             }
             const std::size_t size = characterSize(text_.substr(at_));
             if (size == 0) fail("this is not UTF-8");
-            if (static_cast<unsigned char>(peek()) < 0x20) fail("a control character stands in a string");
+            if (static_cast<unsigned char>(peek()) < 0x20) fail("a control character is in a string");
             text.append(text_.substr(at_, size));
             at_ += size;
         }
@@ -160,7 +160,7 @@ private:
         constexpr std::string_view letters = "\"\\/bfnrt", meant = "\"\\/\b\f\n\r\t";
         if (take('u')) return appendCharacter(text, escapedCharacter());
         const std::size_t which = at_ < text_.size() ? letters.find(text_[at_]) : std::string_view::npos;
-        if (which == std::string_view::npos) fail("a backslash is followed by a letter that it has no meaning with");
+        if (which == std::string_view::npos) fail("an invalid escape sequence is in a string");
         text += meant[which];
         ++at_;
     }
@@ -169,7 +169,7 @@ private:
         const std::uint32_t first = fourDigits();
         if (first < 0xD800 || first > 0xDFFF) return first;
         const std::uint32_t second = first < 0xDC00 && takeWord("\\u") ? fourDigits() : 0;
-        if (second < 0xDC00 || second > 0xDFFF) fail("half of a character stands alone");
+        if (second < 0xDC00 || second > 0xDFFF) fail("a surrogate is not paired");
         return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
     }
 
@@ -193,7 +193,7 @@ private:
         take('-');
         const std::size_t integerAt = at_;
         const std::size_t digits = takeDigits();
-        if (digits == 0 || (digits > 1 && text_[integerAt] == '0')) fail("this is no number");
+        if (digits == 0 || (digits > 1 && text_[integerAt] == '0')) fail("this is not a number");
         const bool isWhole = !fractionOrExponent();
         const std::string_view text = text_.substr(begin, at_ - begin);
         std::int64_t whole = 0;
@@ -206,10 +206,10 @@ private:
 
     bool fractionOrExponent() {
         const bool hasFraction = take('.');
-        if (hasFraction && takeDigits() == 0) fail("this is no number");
+        if (hasFraction && takeDigits() == 0) fail("this is not a number");
         const bool hasExponent = take('e') || take('E');
         if (hasExponent && !take('-')) take('+');
-        if (hasExponent && takeDigits() == 0) fail("this is no number");
+        if (hasExponent && takeDigits() == 0) fail("this is not a number");
         return hasFraction || hasExponent;
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A JSON text as a tree that keeps the order of members and does not forget doubled ones: the last of two equal members would win in
-// silence. Of manifests, of plugins and of backups.
+// A JSON text as a tree. It keeps the order of members and also keeps duplicates, of which the last would otherwise win
+// silently. Used for the manifests of plugins and backups.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct JsonMember {
     Json value;
 };
 
-// The tree, or where the text is not JSON, and why: "line 1, column 9, behind `{"id": `: a value is missing".
+// The tree, or where and why the text is not JSON: "line 1, column 9, after `{"id": `: a value is missing".
 std::variant<Json, std::string> parseJson(const std::string& text);
 
 } // namespace portico::loader

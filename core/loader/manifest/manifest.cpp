@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ABI's version is judged first: another major may mean another manifest, and then nothing else is complained about.
+// The ABI version is checked first. Another version may mean another manifest format, so no other problem is reported then.
 #include "loader/manifest/manifest.h"
 
 #include "config/value.h"
@@ -36,7 +36,7 @@ bool readAbi(Members& members, Manifest& manifest) {
     const auto major = parseNumber(std::string_view(*text).substr(0, dot));
     const auto minor = dot < text->size() ? parseNumber(std::string_view(*text).substr(dot + 1)) : std::nullopt;
     if (!major || !minor) {
-        members.problem("has the ABI version \"" + *text + "\", which is not like \"" + ownVersion() + '"');
+        members.problem("has the ABI version \"" + *text + "\"; it must look like \"" + ownVersion() + '"');
         return false;
     }
     manifest.abiMajor = *major;
@@ -44,7 +44,7 @@ bool readAbi(Members& members, Manifest& manifest) {
     return true;
 }
 
-// What keeps this server from running a plugin of that version; empty if nothing.
+// Why this server cannot run a plugin of that version; empty if it can.
 std::string abiProblem(const Manifest& manifest) {
     const std::string its = std::to_string(manifest.abiMajor) + '.' + std::to_string(manifest.abiMinor);
     const std::string start = "was built for plugin ABI " + its + ", this server has " + ownVersion() + "; ";
@@ -75,7 +75,7 @@ std::vector<std::string> readCapabilities(Members& members, std::string_view nam
     std::vector<std::string> ids = members.texts(name, required);
     for (const std::string& id : ids)
         if (const std::string problem = capabilityProblem(id); !problem.empty())
-            members.problem("has in \"" + std::string(name) + "\" " + problem);
+            members.problem("lists in \"" + std::string(name) + "\" " + problem);
     return ids;
 }
 
@@ -103,7 +103,8 @@ void readPlugin(const JsonMap& plugin, Manifest& manifest, std::vector<std::stri
         members.problem("provides nothing; without a capability a plugin is never called");
     manifest.needs = readCapabilities(members, "needs", false);
     if (const auto shared = std::ranges::find_if(manifest.needs, isShared); shared != manifest.needs.end())
-        members.problem("needs " + *shared + ", which no plugin can ask for: every plugin may provide it");
+        members.problem("needs " + *shared +
+                        ", which is shared: a plugin can only need a capability that has one provider");
     readSettings(members, manifest, problems);
     members.finish();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The manifest of a plugin: the JSON text of its note (PORTICO_NOTE_TEXT of abi.h), read strictly. Which file it came from
-// and whether its needs are met is not decided here.
+// The manifest of a plugin: the JSON text of its note (PORTICO_NOTE_TEXT in abi.h), read strictly. Does not check the file
+// that it came from, nor whether its needs are met.
 #pragma once
 
 #include "config/declaration.h"
@@ -27,9 +27,9 @@ struct Manifest {
 };
 
 struct ManifestReading {
-    // Also with problems, as far as it could be read: then only for showing and for saying who would have provided what.
+    // Also set if there are problems, as far as it could be read: then only to show it and to tell what the plugin provides.
     std::optional<Manifest> manifest{};
-    std::vector<std::string> problems{}; // whole clauses: "its manifest has no \"version\""
+    std::vector<std::string> problems{}; // complete clauses: "its manifest has no \"version\""
 };
 
 ManifestReading readManifest(const std::string& noteText);

@@ -13,7 +13,7 @@ namespace {
 
 using config::Type;
 
-// Those that a plugin can ask for as text; abi.h lists them.
+// The types whose values a plugin can get as text; abi.h lists them.
 constexpr std::array permitted{Type::text, Type::integer, Type::boolean, Type::duration,
                                Type::size, Type::path,    Type::list};
 
@@ -23,11 +23,11 @@ std::optional<Type> readType(Members& members) {
     const auto type = config::typeNamed(*name);
     if (type && std::ranges::find(permitted, *type) != permitted.end()) return type;
     members.problem("has the unknown type \"" + *name +
-                    "\"; there are string, integer, boolean, duration, size, path and list");
+                    "\"; the types are string, integer, boolean, duration, size, path and list");
     return std::nullopt;
 }
 
-// The items with commas between, as a Declaration wants them.
+// The items separated by commas, as in a Declaration.
 std::optional<std::string> listText(const JsonList& list) {
     std::string text;
     for (const Json& item : list) {
@@ -38,7 +38,7 @@ std::optional<std::string> listText(const JsonList& list) {
     return text;
 }
 
-// A default or a limit as text, if the JSON value is of the type that this kind of setting has.
+// A default or limit as text, if the JSON value matches the type of the setting.
 std::optional<std::string> valueText(Type type, const Json& json) {
     if (type == Type::integer) {
         const auto* number = json.as<std::int64_t>();
@@ -68,7 +68,7 @@ std::string readValue(Members& members, std::string_view name, Type type, bool r
 std::string readLimit(Members& members, std::string_view name, Type type) {
     std::string text = readValue(members, name, type, false);
     const bool isNumber = type == Type::integer || type == Type::duration || type == Type::size;
-    if (!text.empty() && !isNumber) members.problem("has a \"" + std::string(name) + "\", but is no number");
+    if (!text.empty() && !isNumber) members.problem("has a \"" + std::string(name) + "\" but is not a number");
     return isNumber ? text : std::string();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One entry of a manifest's "settings" as the declaration of a configuration key. Whether default and limits fit the type
-// is judged by config::Keys, which judges the host's own keys too.
+// One entry of a manifest's "settings" as the declaration of a configuration key. config::Keys checks whether default and
+// limits fit the type, as for the host's own keys.
 #pragma once
 
 #include "config/declaration.h"

@@ -50,7 +50,7 @@ std::vector<std::string> Members::texts(std::string_view name, bool required) {
     for (const Json& item : *list) {
         const std::string* text = item.as<std::string>();
         if (text == nullptr)
-            problem("has in \"" + std::string(name) + "\" something that is no string");
+            problem("has an item in \"" + std::string(name) + "\" that is not a string");
         else if (std::ranges::find(result, *text) != result.end())
             problem("lists \"" + *text + "\" twice in \"" + std::string(name) + "\"");
         else

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the members of one JSON object strictly: what is missing, doubled, unknown or of the wrong type becomes a sentence.
-// Used by manifest only.
+// Reads the members of one JSON object strictly: reports members that are missing, duplicate, unknown or of the wrong type.
+// Used for the manifests of plugins and of backups.
 #pragma once
 
 #include "loader/manifest/json.h"
@@ -12,7 +12,7 @@ public:
     // `where` begins the sentences: "its manifest", "its setting \"path\"".
     Members(const JsonMap& map, std::string where, std::vector<std::string>& problems);
 
-    // nullptr if it is not there (a problem when `required`) or is not of that type (a problem).
+    // nullptr if it is missing (a problem if `required`) or of another type (a problem).
     const std::string* text(std::string_view name, bool required);
     const JsonMap* map(std::string_view name, bool required);
     const bool* boolean(std::string_view name);
@@ -21,7 +21,7 @@ public:
     // Of any type.
     const Json* any(std::string_view name, bool required);
 
-    // To be called last: every member that nobody asked for is unknown.
+    // Call last: reports every member that was not read as unknown.
     void finish();
 
     void problem(const std::string& what);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Goes on after a problem as far as it can: whoever mends a plugin wants to hear everything at once, and a refused plugin's
-// manifest says who will miss it.
+// Continues after a problem as far as possible: whoever fixes a plugin needs all problems at once, and the manifest of a
+// refused plugin shows which plugins depend on it.
 #include "loader/manifest/plugin_file.h"
 
 #include "loader/elf/elf_dynamic.h"
@@ -44,7 +44,7 @@ void checkExports(PluginFile& plugin) {
                                   "; link it with portico_add_plugin or with the version script plugin.map");
 }
 
-// False if this is no plugin at all.
+// False if this is not a plugin at all.
 bool readNote(const ElfImage& image, PluginFile& plugin) {
     const std::vector<std::string> notes = porticoNotes(image);
     if (notes.size() == 1) {
@@ -52,7 +52,7 @@ bool readNote(const ElfImage& image, PluginFile& plugin) {
         plugin.manifest = std::move(reading.manifest);
         add(plugin.problems, std::move(reading.problems));
     } else if (notes.empty()) {
-        plugin.problems.emplace_back("is no Portico plugin: it has no note with a manifest; remove it, or put "
+        plugin.problems.emplace_back("is not a Portico plugin: it has no note with a manifest; remove it, or put "
                                      "PORTICO_MANIFEST into its source");
     } else {
         plugin.problems.emplace_back("has more than one manifest; keep one PORTICO_MANIFEST");
@@ -67,7 +67,7 @@ void readContent(std::string_view bytes, PluginFile& plugin) {
     if (!elf.image) return;
     const std::size_t before = plugin.problems.size();
     if (!readNote(*elf.image, plugin)) {
-        // Of a file that is cut off or for another machine nobody can tell what it was.
+        // A truncated file, or one for another machine, does not show whether it was a plugin.
         if (!isRunnable) plugin.problems.resize(before);
         return;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plugin files that were read and judged before, so that a reload reads only what has changed. A file is the same if nothing that
-// the system says about it has changed, and it was left alone for a while before it was read: two writes within one tick of the
-// file system's clock look like one. For any thread.
+// Remembers inspected plugin files, so that a reload reads only what has changed. A file counts as unchanged if its metadata is
+// the same and its last change was at least two seconds before it was read: two writes within one tick of the file system's
+// clock look like one. May be used by any thread.
 #pragma once
 
 #include "loader/manifest/plugin_file.h"
@@ -19,7 +19,7 @@ public:
     using Clock = std::time_t (*)(std::time_t*);
     explicit InspectionCache(Clock clock = std::time) : clock_(clock) {}
 
-    // As inspect() of plugin_file.h; one that is known comes without its bytes.
+    // Like inspect() in plugin_file.h, but a remembered file comes without its bytes.
     PluginFile inspect(const std::filesystem::path& file, uid_t owner);
 
 private:

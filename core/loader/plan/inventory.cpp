@@ -10,7 +10,7 @@ namespace portico::loader {
 
 namespace {
 
-// A copy under another name is refused for its name already; the name that it should have is taken, so say by whom.
+// A copy under another name is already refused for its name. The name that it should have is taken, so name that file.
 void nameDoubles(std::vector<PluginFile>& plugins) {
     for (PluginFile& plugin : plugins) {
         if (!plugin.manifest || plugin.manifest->id == plugin.id) continue;
@@ -43,7 +43,7 @@ void declareSettings(Inventory& inventory, config::Keys& keys) {
         if (plugin.isAcceptable())
             for (const std::string& problem : keys.addPlugin(plugin.id, plugin.manifest->settings))
                 plugin.problems.push_back("its manifest: " + problem);
-        // That the settings of a refused one are "unknown" would be a second message about the same thing, and keep all from starting.
+        // Reporting the settings of a refused plugin as "unknown" would repeat the same fault and prevent the start.
         if (!plugin.isAcceptable()) keys.addRefusedPlugin(plugin.id);
     }
 }

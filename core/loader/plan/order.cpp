@@ -15,7 +15,7 @@ bool isWaiting(const Wired& plugin, const Nodes& left) {
     return std::ranges::any_of(plugin.needs, [&](const Need& need) { return left.contains(need.provider); });
 }
 
-// Takes out of `left` whatever waits for nothing in it.
+// Moves every plugin that waits for nothing in `left` to `released`.
 void release(Nodes& left, std::vector<std::string>& released) {
     for (auto at = left.begin(); at != left.end();) {
         if (isWaiting(*at->second, left)) {
@@ -28,7 +28,7 @@ void release(Nodes& left, std::vector<std::string>& released) {
     }
 }
 
-// All that is left waits for something that is left: whoever follows the needs must come round.
+// Every plugin in `left` waits for another one in it, so following the needs leads into a cycle.
 Path findCircle(const Nodes& left) {
     Path path;
     const Wired* at = left.begin()->second;
@@ -48,7 +48,7 @@ std::string describe(const Path& circle, std::size_t first) {
         const auto need = std::ranges::find(plugin.needs, next, &Need::provider);
         text += (i == 0 ? "needs " : ", which needs ") + need->capability + " of " + next;
     }
-    return text + ": a circle in which none can start first; take one of them out";
+    return text + ": a cycle in which none can start first; remove one of them";
 }
 
 } // namespace

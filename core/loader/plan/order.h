@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// In which order plugins start: whoever is needed first, otherwise by id, so that every start is the same. They stop in
-// reverse. Pure.
+// The order in which plugins start: providers before the plugins that need them, otherwise by id, so that every start is
+// the same. They stop in reverse order. Pure.
 #pragma once
 
 #include "loader/plan/wiring.h"
@@ -8,8 +8,8 @@
 namespace portico::loader {
 
 struct Order {
-    std::vector<std::string> start{};       // without the members of circles and whoever needs them
-    std::vector<UnusablePlugin> circular{}; // every member of every circle, with the whole circle in its clause
+    std::vector<std::string> start{};       // without the members of cycles and what needs them
+    std::vector<UnusablePlugin> circular{}; // every member of every cycle, with the whole cycle in its clause
 };
 
 Order startOrder(std::span<const Wired> plugins);

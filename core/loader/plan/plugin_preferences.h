@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the administrator wants of the plugins: who provides what, who stays out.
+// What the administrator configured: which plugin provides which capability, and which plugins are disabled.
 #pragma once
 
 #include "config/settings.h"
@@ -13,7 +13,7 @@ namespace portico::loader {
 
 struct NamedProvider {
     std::string plugin;
-    std::string place{}; // where that is written, for messages; may be empty
+    std::string place{}; // where it is configured, for messages; may be empty
 };
 
 struct PluginPreferences {
@@ -21,7 +21,7 @@ struct PluginPreferences {
     std::set<std::string, std::less<>> disabled{};
 };
 
-// capabilities.*, plugins.disabled and plugins.ID.enabled. `ids`: of the installed plugins.
+// capabilities.*, plugins.disabled and plugins.ID.enabled. `ids`: the installed plugins.
 PluginPreferences preferencesOf(const config::Settings& settings, const std::vector<std::string>& ids);
 
 } // namespace portico::loader

@@ -7,7 +7,7 @@ namespace portico::loader {
 
 namespace {
 
-// The quarantined plugin that this capability would come from; nullptr if it comes from another one or from nobody.
+// The quarantined plugin that would provide this capability; nullptr if another plugin or none provides it.
 const PluginFile* missingProvider(const std::vector<PluginFile>& plugins, const PluginPreferences& preferences,
                                   const std::string& capability) {
     const PluginFile* missing = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A quarantined plugin keeps nobody from starting the server: what needs it stays out with it, and the rest serves. Pure.
+// A quarantined plugin does not prevent the server from starting: it is left out with all that needs it. Pure.
 #pragma once
 
 #include "loader/manifest/plugin_file.h"
@@ -9,7 +9,7 @@
 
 namespace portico::loader {
 
-// Quarantines every plugin that needs a capability whose provider, named or only, is quarantined; and so on.
+// Quarantines every plugin that needs a capability whose named or only provider is quarantined, and so on transitively.
 void spreadQuarantine(std::vector<PluginFile>& plugins, const PluginPreferences& preferences);
 
 } // namespace portico::loader

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What became of the installed plugins, for people: everything at once, one sentence each.
+// What became of the installed plugins, as messages: all at once, one sentence each.
 #pragma once
 
 #include "loader/plan/selection.h"
@@ -18,9 +18,8 @@ struct Refusal {
 
 struct Report {
     std::vector<Refusal> refused{};
-    std::vector<UnusedPlugin> idle{}; // in order, but switched off or not chosen
-    std::vector<std::string>
-        faults{}; // what keeps the server from starting: the configuration asks for it, and it cannot be had
+    std::vector<UnusedPlugin> idle{};  // valid, but disabled or not chosen
+    std::vector<std::string> faults{}; // prevent the start: the configuration requires something that is not available
 };
 
 } // namespace portico::loader

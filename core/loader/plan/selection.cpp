@@ -36,7 +36,7 @@ public:
             const Candidates all = configurationKey(capability) ? Candidates() : undecided(capability);
             if (all.size() < 2) continue;
             for (const Candidate* candidate : all)
-                lost.push_back({candidate->id, "stays out: " + capability + " could come from " + joined(all) +
+                lost.push_back({candidate->id, "is left out: " + capability + " is provided by " + joined(all) +
                                                    "; add all but one to plugins.disabled"});
         }
         return lost;
@@ -67,7 +67,7 @@ private:
                                    [&](const auto& entry) { return entry.second.plugin == candidate.id; });
     }
 
-    // The capability that the configuration gave to another plugin; nullptr if there is none.
+    // The capability of `candidate` that the configuration gave to another plugin; nullptr if there is none.
     const std::string* passedOverFor(const Candidate& candidate) const {
         if (isNamed(candidate)) return nullptr;
         const auto lost = std::ranges::find_if(
@@ -88,11 +88,11 @@ private:
         if (candidate == candidates_.end())
             fault(capability, start + "is not installed; " + alternatives(capability));
         else if (preferences_.disabled.contains(named.plugin))
-            fault(capability, start + "is switched off; switch it on or name another plugin");
+            fault(capability, start + "is disabled; enable it or name another plugin");
         else if (candidate->isQuarantined)
             return;
         else if (candidate->isRefused)
-            fault(capability, start + "was refused; mend it or name another plugin");
+            fault(capability, start + "was refused; fix it or name another plugin");
         else if (!candidate->isProvider(capability))
             fault(capability, start + "does not provide " + capability + "; " + alternatives(capability));
         else
@@ -105,7 +105,7 @@ private:
                              : "installed providers are " + joined(found);
     }
 
-    // The candidates among which nothing in the configuration decides.
+    // The candidates among which the configuration does not decide.
     Candidates undecided(const std::string& capability) const {
         Candidates left = candidates(capability);
         if (std::ranges::any_of(left, [&](const Candidate* candidate) { return isNamed(*candidate); }))
@@ -119,7 +119,7 @@ private:
         const Candidates left = undecided(capability);
         if (left.size() == 1) result_.providers[capability] = left.front()->id;
         if (left.size() < 2) return;
-        fault(capability, capability + " could come from " + joined(left) + "; name one of them in " +
+        fault(capability, capability + " is provided by " + joined(left) + "; name one of them in " +
                               configurationKey(capability).value_or(capability));
     }
 
@@ -132,14 +132,14 @@ private:
     }
 
     std::string reasonToRest(const Candidate& candidate) const {
-        if (preferences_.disabled.contains(candidate.id)) return "is switched off";
+        if (preferences_.disabled.contains(candidate.id)) return "is disabled";
         if (isNamed(candidate)) return {};
         if (const std::string* capability = passedOverFor(candidate)) return takenBy(*capability);
         std::string why;
         for (const std::string& capability : candidate.provides) {
             if (isShared(capability)) continue;
             const auto provider = result_.providers.find(capability);
-            // While it is not settled who provides it, nobody was passed over.
+            // As long as the provider is not decided, no candidate was passed over.
             if (provider == result_.providers.end() || provider->second == candidate.id) return {};
             if (why.empty()) why = takenBy(capability);
         }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who provides what, and who is used at all. Pure.
+// Chooses the providers of capabilities and the plugins that are used. Pure.
 //
-// Routes come from every plugin. Of any other capability there is one provider:
+// Every plugin may provide routes. An exclusive capability has one provider:
 //   1  the plugin that the configuration names; else
 //   2  a plugin that the configuration names for another capability; else
-//   3  the only candidate that was not passed over; passed over is a plugin that also provides a capability for which the
+//   3  the only candidate that was not passed over; a plugin is passed over if it also provides a capability for which the
 //      configuration names another one;
-//   4  with several left the configuration must name one.
-// A plugin that could provide such a capability but was chosen for none stays out, its routes too: the login form of an
-// auth plugin that is not in charge must not be there.
+//   4  if several are left, the configuration must name one.
+// A plugin that could provide such a capability but was chosen for none is not used, and neither are its routes: the login
+// form of an auth plugin that was not chosen must not exist.
 #pragma once
 
 #include "loader/plan/plugin_preferences.h"
@@ -22,8 +22,8 @@ struct Candidate {
     std::string id;
     std::vector<std::string> provides{};
     std::vector<std::string> needs{};
-    bool isRefused = false;     // cannot be used, but says what it would have provided
-    bool isQuarantined = false; // the same, and nobody takes its place: what it is named for is provided by nobody
+    bool isRefused = false;     // cannot be used, but shows what it would have provided
+    bool isQuarantined = false; // the same, but not replaced: the capabilities for which it is named have no provider
 
     bool isProvider(std::string_view capability) const;
 };
@@ -31,24 +31,24 @@ struct Candidate {
 // A plugin that cannot be used, and why.
 struct UnusablePlugin {
     std::string id;
-    std::string why; // a whole clause
+    std::string why; // a complete clause
 };
 
-// A plugin that is installed, in order, and not used.
+// A valid plugin that is not used.
 struct UnusedPlugin {
     std::string id;
-    std::string why; // a whole clause: "is switched off"
+    std::string why; // a complete clause: "is disabled"
 };
 
 struct Selection {
     std::vector<std::string> used{};
     std::map<std::string, std::string, std::less<>> providers{}; // capability id -> plugin, without shared ones
-    std::set<std::string, std::less<>> unsettled{};              // capabilities about which there is a fault
+    std::set<std::string, std::less<>> unsettled{};              // capabilities with a fault
     std::vector<UnusedPlugin> idle{};
     std::vector<std::string> faults{};
 };
 
-// Plugins that provide the same capability where no key of the configuration could name one of them: all of them stay out.
+// Plugins that provide the same capability, for which no configuration key can name one of them: all are left out.
 std::vector<UnusablePlugin> conflictingProviders(std::span<const Candidate> offered,
                                                  const PluginPreferences& preferences);
 

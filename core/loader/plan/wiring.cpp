@@ -9,7 +9,7 @@ namespace portico::loader {
 
 namespace {
 
-// Why nobody meets this need, and what to do.
+// Why this need is not met, and what to do.
 std::string unmet(const std::string& id, const std::string& capability, std::span<const Candidate> offered,
                   const Selection& selection) {
     const std::string start = "needs " + capability + ", which ";
@@ -21,8 +21,8 @@ std::string unmet(const std::string& id, const std::string& capability, std::spa
         return start + "no installed plugin provides; install one that does, or add \"" + id + "\" to plugins.disabled";
     const auto key = configurationKey(capability);
     return start + idle->id + " could provide, but it " + idle->why + "; " +
-           (key ? "write " + *key + " = \"" + idle->id + "\" and let it be used" : "let it be used") + ", or add \"" +
-           id + "\" to plugins.disabled";
+           (key ? "write " + *key + " = \"" + idle->id + "\" and enable it" : "enable it") + ", or add \"" + id +
+           "\" to plugins.disabled";
 }
 
 const Candidate* refusedProvider(std::span<const Candidate> offered, const Selection& selection,
@@ -47,10 +47,10 @@ Wiring wire(std::span<const Candidate> offered, const Selection& selection) {
             if (provider != selection.providers.end())
                 wired.needs.push_back({capability, provider->second});
             else if (selection.unsettled.contains(capability))
-                continue; // a fault already; what else is wrong with this plugin is still worth knowing
+                continue; // already a fault; still report the other problems of this plugin
             else if (const Candidate* refused = refusedProvider(offered, selection, capability))
                 wiring.lost.push_back(
-                    {id, "needs " + capability + " of " + refused->id + ", which was refused; mend that one"});
+                    {id, "needs " + capability + " of " + refused->id + ", which was refused; fix that plugin"});
             else
                 wiring.lost.push_back({id, unmet(id, capability, offered, selection)});
         }
@@ -71,7 +71,7 @@ std::vector<UnusablePlugin> dependents(std::span<const Wired> plugins, const std
             if (need == plugin.needs.end()) continue;
             found.push_back({plugin.id, "needs " + need->capability + " of " + need->provider + ", which " +
                                             (lost.contains(need->provider) ? "was refused" : "cannot run") +
-                                            "; mend that one"});
+                                            "; fix that plugin"});
             grows = gone.insert(plugin.id).second;
         }
     }

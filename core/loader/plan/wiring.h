@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which plugin gets which other plugin for its needs, and what follows when one is lost. Pure.
+// Assigns a provider to each need of each plugin, and finds what else is lost when a plugin is lost. Pure.
 //
-// A need that nobody can meet refuses the plugin that has it, and what needs that one in turn.
+// A plugin with an unmet need is refused, and so are the plugins that need it.
 #pragma once
 
 #include "loader/plan/selection.h"
@@ -20,12 +20,12 @@ struct Wired {
 
 struct Wiring {
     std::vector<Wired> plugins{};
-    std::vector<UnusablePlugin> lost{}; // used, but with a need that nobody meets
+    std::vector<UnusablePlugin> lost{}; // chosen, but with an unmet need
 };
 
 Wiring wire(std::span<const Candidate> offered, const Selection& selection);
 
-// The plugins that cannot run without those in `lost`, with them or through one another.
+// The plugins that need those in `lost`, directly or indirectly.
 std::vector<UnusablePlugin> dependents(std::span<const Wired> plugins, const std::set<std::string, std::less<>>& lost);
 
 } // namespace portico::loader

@@ -23,7 +23,7 @@ std::shared_ptr<const Library> Libraries::library(const PluginFile& plugin) {
     const std::lock_guard lock(mutex_);
     if (const auto known = mapped_.find(plugin.hash); known != mapped_.end()) return known->second;
     if (mapped_.size() + failed_ >= most_)
-        throw std::runtime_error("would be one more than the " + std::to_string(most_) +
+        throw std::runtime_error("would exceed the limit of " + std::to_string(most_) +
                                  " libraries that the server keeps; restart it, or raise plugins.kept");
     PrivateCopy copy = copyOf(plugin);
     try {
@@ -44,7 +44,7 @@ bool Libraries::knows(const PluginFile& plugin) const {
     return mapped_.contains(plugin.hash);
 }
 
-// One that was judged earlier comes without its bytes.
+// A plugin from the inspection cache comes without its bytes.
 std::string Libraries::bytesOf(const PluginFile& plugin) {
     std::string bytes = plugin.bytes ? *plugin.bytes : openPlugin(plugin.file, ::geteuid()).bytes;
     if (contentHash(bytes) != plugin.hash)
@@ -58,7 +58,7 @@ PrivateCopy Libraries::copyOf(const PluginFile& plugin) {
     if (!folder_) return {name, bytes};
     try {
         return {*folder_, name, bytes};
-    } catch (const std::runtime_error& error) { // a full disk keeps no plugin out
+    } catch (const std::runtime_error& error) { // a full disk must not prevent loading
         const std::lock_guard lock(whyMutex_);
         whyInMemory_ = plugin.id + ' ' + error.what() + "; it runs from a copy in memory";
         return {name, bytes};
@@ -70,11 +70,10 @@ std::string Libraries::whyInMemory() const {
     return whyInMemory_;
 }
 
-// The linker's idea of "the same library" is a name or an inode: if it took this one for another, its code is not what was
-// checked.
+// The linker identifies libraries by name or inode: if it took this one for another, the code is not what was checked.
 void Libraries::mustBeNew(const Library& library) const {
     if (std::ranges::any_of(mapped_, [&](const auto& one) { return &one.second->entry() == &library.entry(); }))
-        throw std::runtime_error("was taken for a library that is loaded already; restart the server");
+        throw std::runtime_error("was mistaken for a library that is already loaded; restart the server");
 }
 
 } // namespace portico::loader

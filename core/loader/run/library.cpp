@@ -17,13 +17,13 @@ namespace {
 
 namespace dll = boost::dll;
 
-// Bound now, so that a missing function is an error here and not an exit in the middle of a request; local, so that no
-// plugin sees another's symbols; never unmapped.
+// RTLD_NOW, so that a missing function is an error here and does not end the process during a request; RTLD_LOCAL, so that
+// no plugin sees another's symbols; RTLD_NODELETE, so that it is never unmapped.
 constexpr auto mode =
     static_cast<dll::load_mode::type>(dll::load_mode::rtld_now | dll::load_mode::rtld_local | RTLD_NODELETE);
 
-// Boost puts the linker's own words, which name what is missing, between these two.
-std::string linkersWords(const std::string& message) {
+// Boost puts the linker's message, which names what is missing, between these two texts.
+std::string linkerMessage(const std::string& message) {
     constexpr std::string_view begin = "dlerror system message: ";
     const std::size_t at = message.find(begin);
     const std::size_t end = message.rfind("): ");
@@ -35,11 +35,11 @@ dll::shared_library load(const std::filesystem::path& file) {
     try {
         return dll::shared_library(file.string(), mode); // this overload keeps the linker's message
     } catch (const boost::system::system_error& error) {
-        throw std::runtime_error(loadProblem(linkersWords(error.what()), file.string()));
+        throw std::runtime_error(loadProblem(linkerMessage(error.what()), file.string()));
     }
 }
 
-// A symbol is also searched for in the libraries that a plugin needs; theirs would be someone else's entry.
+// dlsym also searches the libraries that a plugin needs; an entry found there is not the plugin's own.
 bool isOwn(const dll::shared_library& library, const void* address) {
     Dl_info info{};
     void* owner = nullptr;

@@ -30,7 +30,7 @@ Lifecycle::Lifecycle(Inventory inventory, const PluginPreferences& preferences, 
 
 void Lifecycle::run(Until until) {
     plan();
-    if (!inventory_.faults.empty()) return; // of an open folder no code is run
+    if (!inventory_.faults.empty()) return; // no code from an untrusted folder may run
     for (const Wired& wired : wiring_.plugins)
         if (!unusable_.contains(wired.id)) create(wired.id);
     propagateFailures();
@@ -78,8 +78,8 @@ void Lifecycle::fault(std::string sentence) {
         report_.faults.push_back(std::move(sentence));
 }
 
-// What the losses so far mean for the rest: what needs a lost plugin is lost, too. Only a plugin that the configuration names keeps
-// the server from starting.
+// Refuses the plugins that need an unusable one. Only an unusable plugin that the configuration names prevents the server from
+// starting.
 void Lifecycle::propagateFailures() {
     for (const UnusablePlugin& dependent : dependents(wiring_.plugins, unusable_)) {
         refuse(dependent.id, dependent.id + ": " + dependent.why);
@@ -89,7 +89,7 @@ void Lifecycle::propagateFailures() {
     for (const auto& [capability, named] : preferences_.named)
         if (unusable_.contains(named.plugin))
             fault((named.place.empty() ? "" : named.place + ": ") + configurationKey(capability).value_or(capability) +
-                  " names \"" + named.plugin + "\", which was refused; mend it or name another plugin");
+                  " names \"" + named.plugin + "\", which was refused; fix it or name another plugin");
 }
 
 void Lifecycle::markUnusable(const Plugin& plugin, const std::vector<std::string>& problems) {
@@ -107,7 +107,7 @@ void Lifecycle::create(const std::string& id) {
         markUnusable(*plugin, problems);
 }
 
-// One that needs a plugin that was lost is left alone: propagateFailures refuses it.
+// Does nothing if a needed plugin does not run: propagateFailures refuses this one.
 void Lifecycle::start(const std::string& id) {
     Plugin& plugin = *plugins_.at(id);
     const auto wired = std::ranges::find(wiring_.plugins, id, &Wired::id);
@@ -128,7 +128,7 @@ std::vector<std::unique_ptr<Plugin>> Lifecycle::takePlugins() {
         if (const auto found = plugins_.find(id);
             found != plugins_.end() && (until_ == Until::created || found->second->isStarted()))
             running.push_back(std::move(found->second));
-    plugins_.clear(); // what was only created
+    plugins_.clear(); // plugins that were only created
     if (!report_.faults.empty()) stopAll(running);
     return running;
 }

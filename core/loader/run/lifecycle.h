@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From judged files to running plugins: select, wire, order, load, create, start. Goes on after each fault as far as that
-// tells something new, so that all faults come at once; code runs only of plugins against which nothing is known. With a
-// fault it leaves nothing running. Used by PluginSet only.
+// From inspected files to running plugins: select, wire, order, load, create, start. Continues after a fault as long as this
+// can find new faults, so that all are reported at once; runs code only of plugins without known problems. After a fault
+// nothing is left running. Used by PluginSet only.
 #pragma once
 
 #include "loader/plan/inventory.h"
@@ -12,7 +12,7 @@
 namespace portico::loader {
 
 enum class Until {
-    created, // everything that can be known without starting anything
+    created, // finds all faults that can be found without starting anything
     started,
 };
 
@@ -23,7 +23,7 @@ public:
     void run(Until until);
 
     Report takeReport() { return std::move(report_); }
-    // Those that got as far as they should, in start order. Empty with a fault.
+    // The plugins that reached the requested step, in start order. Empty if there is a fault.
     std::vector<std::unique_ptr<Plugin>> takePlugins();
     bool isProvider(const std::string& plugin, const std::string& capability) const;
 
@@ -53,7 +53,7 @@ private:
     std::map<std::string, std::unique_ptr<Plugin>, std::less<>> plugins_;
 };
 
-// Stops in reverse order and destroys. What went wrong, one sentence each.
+// Stops in reverse order and destroys. Returns what went wrong, one sentence each.
 std::vector<std::string> stopAll(std::vector<std::unique_ptr<Plugin>>& plugins);
 
 } // namespace portico::loader

@@ -22,11 +22,11 @@ constexpr std::string_view statusName(portico_status status) {
     case PORTICO_UNSUPPORTED: return "PORTICO_UNSUPPORTED";
     case PORTICO_FAILED: return "PORTICO_FAILED";
     case PORTICO_CONFLICT: return "PORTICO_CONFLICT";
-    default: return "a number that is no portico_status";
+    default: return "not a portico_status";
     }
 }
 
-// What a plugin wrote is not trusted to end, nor to be one line.
+// The plugin's text may lack a terminator and may contain line breaks.
 std::string reason(const portico_error& error, portico_status status) {
     std::string text(error.message, std::find(error.message, std::end(error.message), '\0'));
     std::ranges::replace_if(
@@ -35,7 +35,7 @@ std::string reason(const portico_error& error, portico_status status) {
     return "it returned " + std::to_string(status) + " (" + std::string(statusName(status)) + ") and gave no reason";
 }
 
-// One step, as the host and the watchdog see it.
+// Reports one lifecycle step to the host and the watchdog.
 class Step {
 public:
     Step(HostServices& services, const std::string& plugin, capabilities::PluginStats* stats, const char* name)
@@ -76,7 +76,7 @@ std::vector<std::string> Plugin::load(Libraries& libraries, HostServices& servic
     try {
         const Step on(services, id(), stats_, "load");
         library_ = libraries.library(file_);
-        file_.bytes.reset(); // it is mapped
+        file_.bytes.reset(); // no longer needed: the library is mapped
         if (stats_ != nullptr) {
             const auto [begin, end] = library_->range();
             stats_->begin = begin;

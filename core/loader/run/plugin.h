@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One plugin and where it is in its life: load -> create -> start -> stop -> destroy. Each step says what went wrong as
-// whole clauses ("start failed: the disk is full"), and no exception of the plugin gets past it.
+// One plugin and its lifecycle: load -> create -> start -> stop -> destroy. Each step returns what went wrong as complete
+// clauses ("start failed: the disk is full") and catches all exceptions of the plugin.
 #pragma once
 
 #include "capabilities/metered.h"
@@ -13,7 +13,7 @@ namespace portico::loader {
 class Plugin {
 public:
     explicit Plugin(PluginFile file) : file_(std::move(file)) {}
-    ~Plugin(); // destroys, and stops first if nobody did
+    ~Plugin(); // stops first if the plugin still runs, then destroys
     Plugin(const Plugin&) = delete;
     Plugin& operator=(const Plugin&) = delete;
 
@@ -22,7 +22,7 @@ public:
     const Manifest& manifest() const { return *file_.manifest; }
     bool isStarted() const { return stage_ == Stage::started; }
 
-    // Each only after the one before it has brought no problems. After a problem only the destructor follows.
+    // Call each only if the one before returned no problems. After a problem, only the destructor may follow.
     std::vector<std::string> load(Libraries& libraries, HostServices& services);
     std::vector<std::string> create();
     std::vector<std::string> start();
@@ -31,7 +31,7 @@ public:
     // After create.
     PluginHost& host() { return *host_; }
     portico_provider provider(const std::string& capability) const;
-    // The same for another plugin: each call is counted as this one's, and names of users come in every spelling.
+    // The same for use by another plugin: calls are counted for this plugin, and user names may have any spelling.
     portico_provider providerForOthers(const std::string& capability);
     capabilities::PluginStats* stats() const { return stats_; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts that the ABI promises to keep are members: whatever a plugin borrows lives as long as its table.
+// Texts with a lifetime that the ABI guarantees are members: what a plugin borrows lives as long as its table.
 #include "loader/run/plugin_host.h"
 
 #include "loader/file/state_folder.h"
@@ -23,7 +23,7 @@ std::map<std::string, std::string, std::less<>> readSettings(const Manifest& man
     return settings;
 }
 
-std::string oneALine(const std::vector<std::filesystem::path>& folders) {
+std::string onePerLine(const std::vector<std::filesystem::path>& folders) {
     std::string text;
     for (const auto& folder : folders) text.append(text.empty() ? "" : "\n").append(folder.string());
     return text;
@@ -37,7 +37,7 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
       services_(services),
       settings_(readSettings(manifest, services)),
       stateDirectory_((services.stateRoot() / manifest.id).string()),
-      pageDirectories_(oneALine(services.pageDirectories())),
+      pageDirectories_(onePerLine(services.pageDirectories())),
       table_{
           sizeof(portico_host), PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR, 0, this, log, setting, capability, service, now,
           stateDirectory,       pageDirectories} {}
@@ -70,7 +70,7 @@ portico_status PluginHost::capability(const portico_host* host, const char* id, 
         const PluginHost& self = of(host);
         if (id == nullptr || std::ranges::find(self.needs_, id) == self.needs_.end()) return PORTICO_NOT_FOUND;
         const auto found = self.providers_.find(std::string_view(id));
-        if (found == self.providers_.end()) return PORTICO_UNAVAILABLE; // asked before start
+        if (found == self.providers_.end()) return PORTICO_UNAVAILABLE; // called before start
         *provider = found->second;
         return PORTICO_OK;
     });
@@ -95,7 +95,8 @@ std::int64_t PluginHost::now(const portico_host* host) noexcept {
     return milliseconds;
 }
 
-// A plugin that never asks leaves no empty folder behind. One that asks in vain is refused after its create or start.
+// Creates the folder on first use, so that other plugins leave no empty folder. If this fails, the plugin is refused after
+// its create or start.
 portico_str PluginHost::stateDirectory(const portico_host* host) noexcept {
     PluginHost& self = of(host);
     guarded(nullptr, [&] {

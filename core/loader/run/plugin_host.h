@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host's table (portico_host of abi.h) of one plugin: what HostServices offers, cut down to what the manifest declares.
-// No exception gets out of it. It must outlive the plugin's destroy, and does not move.
+// The host's table (portico_host in abi.h) for one plugin: what HostServices offers, limited to what the manifest declares.
+// Lets no exception escape. Must outlive the plugin's destroy and must not move.
 #pragma once
 
 #include "loader/manifest/manifest.h"
@@ -22,11 +22,10 @@ public:
 
     const portico_host* table() const { return &table_; }
 
-    // From here on the plugin gets this provider when it asks for the capability, if its manifest needs it. Not while the
-    // plugin runs.
+    // From now on the plugin gets this provider for the capability, if its manifest needs it. Not while the plugin runs.
     void provide(const std::string& capability, portico_provider provider) { providers_[capability] = provider; }
 
-    // What went wrong in a call that cannot say so itself; empty if nothing did.
+    // What went wrong in a call that cannot return an error; empty if nothing did.
     std::string failure() const;
 
 private:

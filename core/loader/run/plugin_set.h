@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plugins of one generation, running, and what the loader has to say about all that are installed. The door of this
-// folder, in two halves, because a plugin's manifest decides which settings there are:
+// The running plugins of one generation, and the loader's report about all installed plugins. The entry point of this folder,
+// in two halves, because the manifests of plugins declare settings:
 //
 //     Inventory inventory = takeInventory(folders, ::geteuid());       // runs no code
 //     declareSettings(inventory, keys);                                // then the host checks the configuration
@@ -16,7 +16,7 @@ namespace portico::loader {
 
 class PluginSet {
 public:
-    // Stops whatever still runs.
+    // Stops all plugins that still run.
     ~PluginSet();
     PluginSet(PluginSet&&) noexcept = default;
     PluginSet& operator=(PluginSet&&) = delete;
@@ -29,7 +29,8 @@ public:
     const std::vector<std::unique_ptr<Plugin>>& plugins() const { return plugins_; }
     const capabilities::Registry& registry() const { return registry_; }
 
-    // When no request is inside any more: stops in reverse order and destroys. What went wrong, one sentence each.
+    // Call when no request uses the set any more: stops in reverse order and destroys. Returns what went wrong, one sentence
+    // each.
     std::vector<std::string> stop();
 
 private:
@@ -42,7 +43,7 @@ private:
     capabilities::Registry registry_;
 };
 
-// Until::created asks every plugin whether it takes its settings, and starts none: for checking a configuration, for backups.
+// Until::created lets every plugin check its settings but starts none: for checking a configuration, for backups.
 PluginSet load(Inventory inventory, const PluginPreferences& preferences, Libraries& libraries,
                std::shared_ptr<HostServices> services, Until until = Until::started);
 

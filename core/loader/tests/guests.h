@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guests of tests/plugins, and a host for them that writes down what they say.
+// The test plugins in tests/plugins, and a host that records what they log.
 #pragma once
 
 #include "loader/run/plugin_set.h"
@@ -21,7 +21,7 @@ inline std::filesystem::path fileOf(const std::string& guest) { return folderOf(
 
 inline PluginFile inspectGuest(const std::string& guest) { return inspect(fileOf(guest), ::geteuid()); }
 
-// Did code of this guest run in this process?
+// Whether code of this plugin has run in this process.
 inline bool hasRun(const std::string& guest) { return std::getenv(("PORTICO_GUEST_" + guest).c_str()) != nullptr; }
 
 inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -49,7 +49,7 @@ public:
     ScratchDir state;
 };
 
-// The whole way: these guests' folders, these preferences, a host of its own.
+// A complete load: the folders of these plugins, these preferences, a new host.
 struct Loading {
     explicit Loading(const std::vector<std::string>& guests, const PluginPreferences& preferences = {},
                      Until until = Until::started)

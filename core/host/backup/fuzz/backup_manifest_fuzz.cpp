@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever stands in the manifest of a backup: what is taken has a place for each file, and comes back the same from its own text.
+// Hostile backup manifests: an accepted manifest has a place for each file, and is the same after writing and reading it again.
 #include "host/backup/backup_manifest.h"
 
 #include <cstdlib>
@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const auto& [path, file] : manifest.files)
             if (!hasPlace(path, manifest)) std::abort();
         if (readBackupManifest(manifestText(manifest)) != manifest) std::abort();
-    } catch (const std::runtime_error&) { // it said what is wrong with it
+    } catch (const std::runtime_error&) { // it was refused
     }
     return 0;
 }

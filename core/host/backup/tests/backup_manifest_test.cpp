@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a manifest may say, and which paths have a place.
+// What a manifest may contain, and which paths have a place in a backup.
 #include "host/backup/backup_manifest.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -64,16 +64,16 @@ public:
         refuses(with(R"(["configuration/a",-1,")" + sum + "\"]"), "[path, size, sha256]");
         refuses(with(R"(["configuration/a",1099511627777,")" + sum + "\"]"), "[path, size, sha256]");
         refuses(with(R"(["configuration/a",1,")" + sum.substr(1) + "\"]"), "[path, size, sha256]");
-        refuses(with(R"(["../a",1,")" + sum + "\"]"), "out of every place");
+        refuses(with(R"(["../a",1,")" + sum + "\"]"), "has no place in a backup");
         const std::string twice = R"(["configuration/a",1,")" + sum + "\"]";
         refuses(with(twice + "," + twice), "twice");
-        refuses(with("", R"("../x")"), "no plugin's id");
+        refuses(with("", R"("../x")"), "not a plugin id");
         std::string more = with("");
         more.insert(1, R"("x":1,)");
         refuses(more, "unknown member");
         std::string relative = with("");
         relative.replace(relative.find("/srv/site"), 9, "srv");
-        refuses(relative, "no absolute path");
+        refuses(relative, "not an absolute path");
         refuses(std::string(longestManifest + 1, ' '), "longer than 16 MiB");
     }
 

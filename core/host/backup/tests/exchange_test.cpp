@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Places that change their content as a whole, files that are there as a whole, and a process that works for another.
+// Places whose content is replaced as a whole, files that appear as a whole, and work in a child process.
 #include "host/backup/file_tree.h"
 #include "host/backup/output_file.h"
 #include "host/backup/places.h"
@@ -49,7 +49,7 @@ class ExchangeTest : public CppUnit::TestFixture {
         return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), {}));
     }
     std::size_t count() const { return entries(scratch_.path()); }
-    // Of the folders of the site, as the file system counts them.
+    // The inode numbers of the site's folders.
     std::vector<ino_t> numbers() const {
         std::vector<ino_t> all;
         for (const char* name : {"site", "site/assets"}) {
@@ -59,7 +59,7 @@ class ExchangeTest : public CppUnit::TestFixture {
         }
         return all;
     }
-    // What `work` fails with when no file may become larger than 70,000 bytes; the last part of the sentence.
+    // The last part of the error of `work` if no file may become larger than 70,000 bytes.
     static std::string failure(const std::function<void()>& work) {
         std::signal(SIGXFSZ, SIG_IGN);
         rlimit before{};
@@ -104,7 +104,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, count());
     }
 
-    // The folder was exchanged for another one: a server that had it open, or had it mounted, went on with the old pages.
+    // The folder was exchanged for another one: a server that had it open or mounted continued to use the old pages.
     void testFoldersThatAreThereStayTheSame() {
         scratch_.write("site/assets/a.css", "old");
         scratch_.write("site/gone/x", "old");
@@ -154,8 +154,8 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, entries(at("site")));
     }
 
-    // A system that takes a part of what is written says why with the next write: the reason of an earlier failure was told, for
-    // example that there is no such file.
+    // After a partial write, the system reports the reason at the next write: the reason of an earlier failure was reported
+    // instead, for example that a file does not exist.
     void testAShortWriteIsToldWithItsReason() {
         scratch_.write("from", std::string(100'000, 'x'));
         std::vector<std::string> leftOut;

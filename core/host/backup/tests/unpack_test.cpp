@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backups that are not what they should be: nothing of them leaves the folder, and none is taken for whole.
+// Damaged and hostile backups: nothing is written outside of the folder, and none is accepted as complete.
 #include "host/backup/unpack.h"
 
 #include "host/backup/pack.h"
@@ -68,7 +68,7 @@ class UnpackTest : public CppUnit::TestFixture {
         std::string content{};
         std::string link{};
     };
-    // An archive as nobody of us would make it.
+    // An archive that portico would never write.
     void write(const std::string& manifest, const std::vector<Made>& entries) const {
         const Descriptor to = made();
         const std::unique_ptr<archive, int (*)(archive*)> out(::archive_write_new(), ::archive_write_free);
@@ -135,7 +135,7 @@ public:
         }
     }
 
-    // What a flipped bit may still change are times and owners in the heads of files, and what nobody reads.
+    // A flipped bit may still change times and owners in file headers, and bytes that are not read.
     void testAChangedByteIsRefusedOrChangesNoContent() {
         const BackupManifest packed = pack();
         const std::string whole = scratch_.read("backup.tar.gz");
@@ -167,11 +167,11 @@ public:
         for (const std::string path :
              {"../x", "configuration/../../x", "/tmp/portico-test-x", "x", "configuration/../x", "state/saved/y/x"}) {
             write(manifestOf(""), {{path}});
-            refuses("out of every place");
+            refuses("has no place in a backup");
             write(manifestOf(promised(path)), {{path}});
-            refuses("out of every place");
+            refuses("has no place in a backup");
             write(manifestOf(""), {{path, AE_IFDIR}});
-            refuses("out of every place");
+            refuses("has no place in a backup");
         }
     }
 
@@ -188,7 +188,7 @@ public:
 
     void testAFileThatIsNotPromisedIsRefused() {
         write(manifestOf(""), {{"configuration/x"}});
-        refuses("its manifest says something else");
+        refuses("does not match its manifest");
     }
 
     void testAMissingFileIsRefused() {
@@ -201,11 +201,11 @@ public:
         refuses("twice");
     }
 
-    // 64 MiB that are 64 KiB in the archive.
+    // 64 MiB that need only 64 KiB in the archive.
     void testMoreThanPromisedIsRefusedBeforeItIsWritten() {
         write(manifestOf(promised("configuration/x", 10)),
               {{"configuration/x", AE_IFREG, std::string(64U << 20U, '\0')}});
-        refuses("its manifest says something else");
+        refuses("does not match its manifest");
         write(std::string(longestManifest + 1, ' '), {});
         refuses("longer than 16 MiB");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The control socket: one line, one answer, closed to others, and back after a crash.
+// The control socket: one answer per line, no access for others, and usable again after a crash.
 #include "host/control/control_client.h"
 #include "host/control/control_socket.h"
 #include "support/scratch_dir.h"
@@ -59,7 +59,7 @@ public:
         const auto kept = scratch_.path() / "kept";
         {
             const ControlSocket socket(file_);
-            std::filesystem::create_hard_link(file_, kept); // the file stays behind, as after kill -9
+            std::filesystem::create_hard_link(file_, kept); // the file remains, as after kill -9
         }
         std::filesystem::rename(kept, file_);
         CPPUNIT_ASSERT_NO_THROW(ControlSocket{file_});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a developer's page has at its end: who it is, and, if it failed, why and in which line.
+// The end of a page under serve --dev: its generation and, on an error page, the reason and the line.
 #include "host/dev/dev_page.h"
 #include "support/scratch_dir.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whoever waits for news gets them as soon as they are told, and none twice.
+// A waiting page gets each event as soon as it is sent, and none twice.
 #include "host/dev/reload_events.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor says of an installation, and what it tells people to type.
+// What the doctor reports about an installation, and which commands it suggests.
 #include "host/doctor/doctor.h"
 #include "support/scratch_dir.h"
 
@@ -67,13 +67,13 @@ class DoctorTest : public CppUnit::TestFixture {
     }
     void testServerThatDoesNotRunIsFound() {
         is(Verdict::Bad, "systemctl start portico.service; journalctl -u portico.service -b -n 50",
-           one(examine(""), "does not run"));
+           one(examine(""), "is not running"));
     }
     void testProxyThatIsEverybodyIsFound() {
         const auto findings =
             examine("server.trusted_proxies = [\"0.0.0.0/0\"]\nserver.public_url = \"https://a.example\"\n");
         is(Verdict::Bad, "name the addresses of your proxies in server.trusted_proxies",
-           one(findings, "trusts everybody"));
+           one(findings, "trusts everyone"));
     }
     void testProxyWithoutAPublicAddressIsFound() {
         const auto findings = examine("server.trusted_proxies = [\"127.0.0.1\"]\n");

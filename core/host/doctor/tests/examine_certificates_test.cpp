@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor says of certificates: those that cannot be used, and those that soon can be no longer.
+// What the doctor reports about certificates: those that are unusable, and those that expire soon.
 #include "../../../http/wire/tests/test_certificate.h"
 #include "config/host_keys.h"
 #include "config/layers.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the doctor finds in the machine around the server: files, addresses, clock, disk.
+// What the doctor finds on the machine around the server: files, addresses, clock, disk.
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "host/doctor/examine_machine.h"
@@ -85,14 +85,14 @@ class ExamineMachineTest : public CppUnit::TestFixture {
         folder_.write("users/users.db", "");
         const Findings findings = filesOf(folder_.path());
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, findings.size());
-        is(Verdict::Good, "alone", "", findings[0]);
+        is(Verdict::Good, "only to the server's user", "", findings[0]);
     }
     void testStateThatOthersMayEnterIsBad() {
         ::chmod(folder_.path().c_str(), 0750);
-        is(Verdict::Bad, "is open to others", repair(), filesOf(folder_.path()).at(0));
+        is(Verdict::Bad, "is accessible to other users", repair(), filesOf(folder_.path()).at(0));
     }
     void testFileOfAnotherUserIsBad() {
-        if (::geteuid() != 0) return; // only root can give a file away
+        if (::geteuid() != 0) return; // only root can change the owner of a file
         const auto file = folder_.write("users/users.db", "");
         CPPUNIT_ASSERT_EQUAL(0, ::chown(file.c_str(), 4711, 4711));
         is(Verdict::Bad, file.string() + " does not belong", repair(), filesOf(folder_.path()).at(0));
@@ -102,28 +102,28 @@ class ExamineMachineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(0, ::chown(folder_.path().c_str(), 4711, 4711));
         const auto archive = folder_.write("before-restore-20261125T033044Z.tar.gz", "");
         ::chmod(archive.c_str(), 0600);
-        is(Verdict::Good, "alone", "", filesOf(folder_.path()).at(0));
+        is(Verdict::Good, "only to the server's user", "", filesOf(folder_.path()).at(0));
         ::chmod(archive.c_str(), 0644);
         CPPUNIT_ASSERT(Verdict::Bad == filesOf(folder_.path()).at(0).verdict);
     }
     void testMissingStateIsMadeByTheStart() {
-        is(Verdict::Notice, "is not there", "systemctl start portico", filesOf(folder_.path() / "none").at(0));
+        is(Verdict::Notice, "does not exist", "systemctl start portico", filesOf(folder_.path() / "none").at(0));
     }
 
     void testServedAddressIsTried() {
         const auto listener = http::wire::Listener::bind("127.0.0.1:0");
         const Findings findings = addresses({}, {{"http://" + listener.address()}});
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, findings.size());
-        is(Verdict::Good, "is reached on http://" + listener.address(), "", findings[0]);
+        is(Verdict::Good, "can be reached on http://" + listener.address(), "", findings[0]);
     }
     void testServedAddressThatNobodyAnswersIsBad() {
         std::string address;
         { address = http::wire::Listener::bind("127.0.0.1:0").address(); }
-        is(Verdict::Bad, "is not reached on https://" + address,
+        is(Verdict::Bad, "cannot be reached on https://" + address,
            "systemctl stop portico.socket portico.service; systemctl start portico.socket portico.service",
            addresses({}, {{"https://" + address}}).at(0));
     }
-    // The sockets of systemd stand over server.listen: who edits only the configuration wonders why nothing changes.
+    // Sockets from systemd take precedence over server.listen: editing only the configuration changes nothing.
     void testConfiguredAddressThatIsNotServedIsTold() {
         is(Verdict::Notice, "server.listen names 127.0.0.1:8099, which is not served",
            "systemctl edit portico.socket; systemctl stop portico.socket portico.service; systemctl start "
@@ -143,10 +143,10 @@ class ExamineMachineTest : public CppUnit::TestFixture {
 
     void testClockInThePastIsBad() {
         is(Verdict::Bad, "in the past", "timedatectl set-ntp true", host::judgeClock(1'000'000'000, true));
-        is(Verdict::Good, "kept right", "", host::judgeClock(1'800'000'000, true));
+        is(Verdict::Good, "synchronized", "", host::judgeClock(1'800'000'000, true));
     }
     void testClockThatNobodyKeepsRightIsTold() {
-        is(Verdict::Notice, "nothing sets it", "apt-get install systemd-timesyncd",
+        is(Verdict::Notice, "it is not synchronized", "apt-get install systemd-timesyncd",
            host::judgeClock(1'800'000'000, false));
     }
     void testDiskIsBadFromItsLimitOn() {

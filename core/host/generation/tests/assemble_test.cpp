@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From started plugins to what is served: routes, pages and guards, and what is said about those that do not fit.
+// From started plugins to the snapshot: routes, pages and guards, and the messages about those that conflict.
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "host/generation/assemble.h"
@@ -20,7 +20,7 @@ public:
     void access(std::string_view, std::string_view, std::string_view) noexcept override {}
 };
 
-// A plugin that has these routes.
+// A plugin with these routes.
 class RoutesOf {
 public:
     explicit RoutesOf(std::vector<portico_route> routes) : routes_(std::move(routes)) {}
@@ -45,7 +45,7 @@ portico_page page(std::string_view name, std::string_view path, std::string_view
     return {sizeof(portico_page), 0, str(name), str(path), str(guard), str(fault)};
 }
 
-// Two pages: "/" for everybody and "/private" for users; more if `self` points to some.
+// Two pages: "/" for everyone and "/private" for users; more if `self` points to them.
 portico_status listPages(void* self, const portico_page_sink* out, portico_error*) {
     std::vector<portico_page> pages{page("index", "/", "public"), page("private", "/private", "user")};
     if (self != nullptr)
@@ -119,7 +119,7 @@ class AssembleTest : public CppUnit::TestFixture {
         const auto found = result.refused.find(plugin);
         return found == result.refused.end() ? "" : found->second.at(0);
     }
-    // A public route of a plugin took the place of a page for users, and nobody was told.
+    // A public route of a plugin replaced a page for users without a message.
     void testPluginThatWouldReplaceAPageStaysOut() {
         withPages();
         plugin("front", {get("/private", "public"), get("/other", "public")});
@@ -247,7 +247,7 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(find(result, "/")->extraGuard.admits(true, "staff"));
         CPPUNIT_ASSERT(find(result, "/private")->extraGuard.admits(false, ""));
     }
-    // A plugin of before portico_page had `fault` cannot say that a page does not say: its public pages may be such.
+    // A plugin built before portico_page had `fault` cannot report a page without a guard: its public pages may be such pages.
     void testConfigurationDecidesAboutPagesThatDoNotSay() {
         portico_page old = page("old", "/old", "public");
         old.size = offsetof(portico_page, fault);

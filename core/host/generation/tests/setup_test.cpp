@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first half of a start: which faults it has, and that there are no false ones.
+// The first half of a start: which faults it reports, and that it reports no false ones.
 #include "../../tests/running_site.h"
 #include "host/process/refusal.h"
 
@@ -31,7 +31,7 @@ class SetupTest : public CppUnit::TestFixture {
         return {};
     }
 
-    // Without what the file says, the folder of plugins was the standard one, and its absence a second fault.
+    // Without the content of the file, the default plugin folder was used, and its absence was reported as a second fault.
     void testBrokenFileIsTheOnlyFault() {
         site_.configure("site.name = \"Portico\n");
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reasons().size());
@@ -50,7 +50,7 @@ class SetupTest : public CppUnit::TestFixture {
         std::filesystem::create_directory(site_.path("pages"));
         CPPUNIT_ASSERT(host::setUp(site_.options()).warnings.empty());
         ::chmod(site_.path("pages").c_str(), 0777);
-        CPPUNIT_ASSERT(anyContains(host::setUp(site_.options()).warnings, "everybody on this machine may write"));
+        CPPUNIT_ASSERT(anyContains(host::setUp(site_.options()).warnings, "every user on this machine may write to"));
     }
 };
 

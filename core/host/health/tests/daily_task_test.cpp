@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes again every day, in days of a millisecond.
+// The daily task, with days of one millisecond.
 #include "host/health/daily_task.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who crashed again and again is quarantined by content, until released.
+// A plugin that crashed repeatedly is quarantined by content until it is released.
 #include "host/health/crashes.h"
 #include "host/health/quarantine.h"
 #include "support/scratch_dir.h"
@@ -49,8 +49,8 @@ public:
         quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT_EQUAL(
             std::string("is quarantined: it crashed the server 3 times within 10 minutes, last at 2027-01-15 "
-                        "08:00 UTC with SIGSEGV in handle for /x; `portico plugins release shaky` lifts "
-                        "that, another file too"),
+                        "08:00 UTC with SIGSEGV in handle for /x; run `portico plugins release shaky` "
+                        "or install another file"),
             quarantine_.reason("abc").value());
     }
     void testOldCrashesDoNotCount() {

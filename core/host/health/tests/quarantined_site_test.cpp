@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A site whose plugin is quarantined starts without it and without what needs it, and opens nothing that was closed.
+// A site with a quarantined plugin starts without it and without what needs it, and everything that was guarded stays guarded.
 #include "../../tests/running_site.h"
 #include "host/health/quarantine.h"
 

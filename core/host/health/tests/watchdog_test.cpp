@@ -31,7 +31,7 @@ class WatchdogTest : public CppUnit::TestFixture {
 public:
     void testLateCallIsReportedOnceWithItsRequest() {
         Lines lines;
-        host::Watchdog late(std::chrono::hours(1), lines); // its own thread sees nothing late
+        host::Watchdog late(std::chrono::hours(1), lines); // its own thread reports nothing
         const capabilities::RequestScope request("id7", "/report?secret=1", "192.0.2.7", 4);
         const capabilities::Call call(&slow_, "handle");
         capabilities::CallContext::forCurrentThread().since -= std::chrono::nanoseconds(std::chrono::hours(2)).count();
@@ -48,7 +48,7 @@ public:
         watchdog.look();
         CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
     }
-    // A stream that a browser listens to for an hour was reported after ten seconds.
+    // An event stream that a browser kept open for an hour was reported after ten seconds.
     void testTimeThatAClientTakesIsNotThePlugins() {
         Lines lines;
         host::Watchdog watchdog(std::chrono::hours(1), lines);

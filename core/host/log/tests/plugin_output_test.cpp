@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a plugin prints is logged under its name; what the host prints is not touched.
+// What a plugin prints is logged under its name; what the host prints is not redirected.
 #include "host/log/plugin_output.h"
 
 #include "capabilities/call.h"

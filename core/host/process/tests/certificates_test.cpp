@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which files the configuration names as certificates, and what it says when it names none, or not enough.
+// Which files the configuration names as certificates, and the messages if it names none or too few.
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "host/process/certificates.h"

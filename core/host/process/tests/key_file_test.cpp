@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A key that outlives restarts: made once, read by its owner only, never half.
+// A key that survives restarts: created once, readable by its owner only, never incomplete.
 #include "host/process/key_file.h"
 #include "support/scratch_dir.h"
 
@@ -58,8 +58,8 @@ class KeyFileTest : public CppUnit::TestFixture {
     void testMissingFolderIsNamed() {
         try {
             keyFrom(dir_.path() / "nowhere" / "some.key");
-            CPPUNIT_FAIL("a key in a folder that is not there");
-        } catch (const std::system_error& error) { // not a fault of the key: somebody may go on without
+            CPPUNIT_FAIL("a key in a folder that does not exist");
+        } catch (const std::system_error& error) { // not a fault of the key: the caller may continue without it
             CPPUNIT_ASSERT(std::string(error.what()).find("nowhere/some.key cannot be written: No such file") !=
                            std::string::npos);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the service manager hears, on a socket that stands in for it; and when a watchdog has a reason to speak.
+// What is sent to the service manager, on a socket in its place, and when the heartbeat stops.
 #include "host/process/notify.h"
 #include "http/wire/lane_progress.h"
 #include "support/scratch_dir.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a step of a plugin's life may not do to the process, and what it may.
+// What a lifecycle step of a plugin must not change in the process, and what it may change.
 #include "host/process/process_snapshot.h"
 #include "loader/file/descriptor.h"
 #include "support/scratch_dir.h"
@@ -60,7 +60,7 @@ class ProcessSnapshotTest : public CppUnit::TestFixture {
         const ProcessSnapshot before = ProcessSnapshot::now();
         const Descriptor other(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
         CPPUNIT_ASSERT_EQUAL(file.get(), ::dup3(other.get(), file.get(), O_CLOEXEC));
-        CPPUNIT_ASSERT_EQUAL("put another file in the place of descriptor " + std::to_string(file.get()) + "|",
+        CPPUNIT_ASSERT_EQUAL("replaced the file of descriptor " + std::to_string(file.get()) + "|",
                              joined(changes(before, ProcessSnapshot::now())));
     }
     void testNewDescriptorIsNoFaultYet() {

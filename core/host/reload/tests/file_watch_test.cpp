@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A change is told once it is complete, and only if it is one.
+// A change is reported once it is complete, and only if it is a real one.
 #include "host/reload/file_watch.h"
 #include "support/scratch_dir.h"
 
@@ -46,7 +46,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("a.html"), watch_.take(now_ + 100ms));
         CPPUNIT_ASSERT_EQUAL(std::string(), watch_.take(now_ + 1h));
     }
-    // A plugin that was half written was read, and refused for it.
+    // A half-written plugin was read and therefore refused.
     void testFileThatIsBeingWrittenIsWaitedFor() {
         std::ofstream file(scratch_.path() / "a.so");
         file << "half" << std::flush;
@@ -77,7 +77,7 @@ public:
         hear();
         CPPUNIT_ASSERT(watch_.due() == FileWatch::Clock::time_point::max());
     }
-    // The server's own socket, made beside the configuration, was taken for a change at every start.
+    // The server's own socket, created next to the configuration, was reported as a change at every start.
     void testOtherFilesBesideTheConfigurationDoNotCount() {
         FileWatch watch;
         watch.also(scratch_.path(), ".toml");

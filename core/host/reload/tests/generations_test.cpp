@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From one generation to the next, with guests for plugins: what is published, what is refused, who is waited for.
+// From one generation to the next, with test plugins: what is published, what is refused, and which requests delay a stop.
 #include "../../tests/running_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -78,7 +78,7 @@ public:
         CPPUNIT_ASSERT(anyContains(swap.sentences, "colour must be blue"));
         CPPUNIT_ASSERT(site_.serves("/greeting"));
     }
-    // One stale plugin that nobody uses must not freeze the whole site.
+    // One stale plugin that is not used must not block every reload of the site.
     void testPluginThatWasRefusedAlreadyDoesNot() {
         site_.install("error_in_create");
         site_.install("major_2");
@@ -88,7 +88,7 @@ public:
         site_.install("error_in_create", "another content");
         CPPUNIT_ASSERT(!reload().done);
     }
-    // One package more, and the next restart ended with code 78.
+    // After one more package was installed, the next restart ended with code 78.
     void testStartLeavesTheLaterOfAClashOut() {
         for (const char* guest : {"same_a", "same_b", "greeter"}) site_.install(guest);
         CPPUNIT_ASSERT(site_.serves("/greeting") && site_.serves("/same") && site_.serves("/of/same_a"));
@@ -123,7 +123,8 @@ public:
             CPPUNIT_ASSERT_MESSAGE(guest, !site_.serves("/of/" + guest));
         }
     }
-    // The new version of a plugin had a manifest that could not be read, and what an administrator had set for it was "unknown".
+    // The new version of a plugin had an unreadable manifest, and the settings that an administrator had made for it were
+    // "unknown".
     void testSettingsOfARefusedPluginDoNotStopTheStart() {
         for (const char* guest : {"greeter", "bad_manifest", "bad_json", "bad_default", "truncated"})
             site_.install(guest);
@@ -201,7 +202,7 @@ public:
         site_.configure("");
         CPPUNIT_ASSERT(reload().sentences.empty() && site_.generations().waitingForRestart().empty());
     }
-    // limits.uri was half taken on: the smaller one of the old and the new value counted, and nothing was said.
+    // limits.uri was applied incompletely: the smaller of the old and the new value was used, without a message.
     void testWhatNeedsARestartIsNotHalfTakenOn() {
         const std::size_t before = site_.generations().current().serving().limits.target;
         site_.configure("limits.uri = \"1 KiB\"\nlimits.body = \"2 KiB\"\n");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Jobs run one after the other, and one that does not return holds up nobody else.
+// Jobs run one after the other, and one that does not return does not delay the others.
 #include "host/reload/worker.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -23,7 +23,7 @@ class WorkerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTooManyLateJobsExhaustIt);
     CPPUNIT_TEST_SUITE_END();
 
-    // A job that runs until it is let go.
+    // A job that runs until it is released.
     struct Held {
         std::promise<void> begun, go;
         void add(Worker& worker) {
@@ -52,7 +52,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, ::poll(&ended, 1, 0));
         CPPUNIT_ASSERT(worker.deadline() == Worker::Clock::time_point::max());
     }
-    // Nobody looked again at a job that began after the look.
+    // A job that began after the check was never checked again.
     void testJobThatHasNotBegunHasADeadlineToo() {
         Held job;
         Worker worker;
@@ -79,7 +79,7 @@ public:
         bool hasRun = false;
         worker.add("next", 1h, [&] { hasRun = true; });
         CPPUNIT_ASSERT_EQUAL(std::string("held"), worker.leaveLate(later()).value().name);
-        CPPUNIT_ASSERT(!worker.finish(1min)); // at once, since the late one is not waited for
+        CPPUNIT_ASSERT(!worker.finish(1min)); // at once, since it does not wait for the late job
         CPPUNIT_ASSERT(hasRun);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, worker.late().size());
         job.go.set_value();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values that outlive a reload, through the table that plugins get: times to live, conditions, counters and bounds.
+// Values that survive a reload, through the table that plugins get: lifetimes, conditions, counters and limits.
 #include "host/services/ttl_store.h"
 
 #include <portico/host.hpp>
@@ -74,7 +74,7 @@ public:
         CPPUNIT_ASSERT(state_.replace("a", "1", "2", 60s));
         CPPUNIT_ASSERT_EQUAL(std::string("2"), get("a"));
     }
-    // A login that was ended must not come back because somebody touched it at that moment.
+    // A session that was ended must not come back because a request touched it at that moment.
     void testRemovedValueCannotBeReplaced() {
         state_.put("a", "1", 60s);
         state_.remove("a");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a probe process told before it ended, however it ended.
+// What a probe process reported before it ended, however it ended.
 #include "host/trial/probe_report.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the server makes of what the process says in which plugins are tried; a script stands in for it and counts its turns.
+// How the server evaluates the report of a probe process; a script takes its place and counts its runs.
 #include "../../tests/running_site.h"
 #include "host/process/refusal.h"
 
@@ -70,12 +70,12 @@ private:
         CPPUNIT_ASSERT(site_.generations().current().plugins().registry().users);
         CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{2}, turns());
     }
-    // It was taken for tried, and came in at the next reload.
+    // It counted as tried and was loaded at the next reload.
     void testReplacedWhileItWasTriedIsTriedAgain() {
         trialSays({{"hash", "greeter", "of another content"}, {"complete", "", ""}});
         CPPUNIT_ASSERT(!site_.serves("/greeting"));
         CPPUNIT_ASSERT(anyContains(host::reasonsOf(site_.generations().current().plugins().report()),
-                                   "was replaced while it was tried; reload again"));
+                                   "was replaced during its trial load; reload again"));
         CPPUNIT_ASSERT(reload());
         CPPUNIT_ASSERT(!site_.serves("/greeting"));
         trialSays({{"complete", "", ""}});
@@ -83,18 +83,18 @@ private:
         CPPUNIT_ASSERT(site_.serves("/greeting"));
         CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{3}, turns());
     }
-    // No fault of the configuration, which would not be tried again.
+    // This is not a fault of the configuration, after which the service manager would not try again.
     void testEndWithoutAWordRefuses() {
         trialSays({});
         try {
             site_.generations();
-            CPPUNIT_FAIL("nobody said that all is well");
+            CPPUNIT_FAIL("the report is not complete, but nothing was thrown");
         } catch (const std::runtime_error& error) {
             CPPUNIT_ASSERT(dynamic_cast<const host::Refusal*>(&error) == nullptr);
             CPPUNIT_ASSERT(anyContains({error.what()}, "ended the process with status 0"));
         }
     }
-    // A thread that a plugin left behind crashed while the host itself was at work: nobody was named, and nothing started.
+    // A leftover thread of a plugin crashed while the host's own code was running: no plugin was identified, and nothing started.
     void testCrashOfNobodyIsOfThePluginWithoutWhichItIsNot() {
         site_.install("members");
         site_.install("same_a");
@@ -103,8 +103,8 @@ private:
         CPPUNIT_ASSERT_EQUAL(0, ::chmod(site_.folder.write("trial", script).c_str(), 0700));
         CPPUNIT_ASSERT(site_.serves("/greeting") && site_.serves("/same"));
         CPPUNIT_ASSERT(anyContains(host::sentencesOf(site_.generations().current().leftOut()),
-                                   "members.so: is why the process in which plugins are tried crashed (Segmentation "
-                                   "fault): without it this does not happen; it stays out"));
+                                   "members.so: is the reason why the probe process crashed (Segmentation "
+                                   "fault): this does not happen without it; it is left out"));
     }
     void testTrialThatClosesItsReportIsNotWaitedFor() {
         const std::string script =

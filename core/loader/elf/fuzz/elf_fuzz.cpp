@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hostile shared libraries: whatever the bytes, reading them stays within them.
+// Hostile shared libraries: reading never leaves the input, whatever it contains.
 #include "loader/elf/elf_dynamic.h"
 #include "loader/elf/elf_note.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading shared libraries without loading them: real ones, and real ones with damage.
+// Reads shared libraries without loading them: intact ones and damaged ones.
 #include "../../tests/guests.h"
 #include "loader/elf/elf_dynamic.h"
 #include "loader/elf/elf_note.h"
@@ -15,7 +15,7 @@ namespace {
 
 std::string bytesOf(const std::string& guest) { return openPlugin(fileOf(guest), ::geteuid()).bytes; }
 
-// Whatever there is to read; what counts is that it stays within the bytes.
+// Reads everything; the test is that no read leaves the bytes.
 void readAll(std::string_view bytes) {
     const ElfReading reading = readElf(bytes);
     CPPUNIT_ASSERT(reading.image || !reading.problems.empty());
@@ -92,7 +92,7 @@ public:
     void testProgramIsNoLibrary() {
         std::string bytes = bytesOf("greeter");
         bytes[16] = ET_EXEC;
-        CPPUNIT_ASSERT(anyContains(readElf(bytes).problems, "is an ELF file but no shared library"));
+        CPPUNIT_ASSERT(anyContains(readElf(bytes).problems, "is an ELF file but not a shared library"));
     }
 };
 

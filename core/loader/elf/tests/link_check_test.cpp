@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the dynamic linker would miss, told without asking it: of real plugins, and of one for each thing that can be missing.
+// What the dynamic linker would not find, predicted without calling it: for good plugins, and for one plugin per missing thing.
 #include "loader/elf/link_check.h"
 
 #include "../../tests/guests.h"
@@ -35,8 +35,8 @@ class LinkCheckTest : public CppUnit::TestFixture {
     }
     void testMissingLibraryIsNamed() {
         CPPUNIT_ASSERT_EQUAL(
-            std::string("needs libportico_absent.so.1, which is not installed; apt install the package "
-                        "that has it (apt-file search libportico_absent.so.1 names it)"),
+            std::string("needs libportico_absent.so.1, which is not installed; install the package that "
+                        "contains it (apt-file search libportico_absent.so.1 finds it)"),
             joined(problems("missing_library")));
     }
     void testLibraryIsFoundWhereTheLinkerLooks() {
@@ -56,18 +56,19 @@ class LinkCheckTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(anyContains(linkProblems(bytesOf("missing_library"), places), "needs libportico_absent.so.1"));
     }
     void testUndefinedSymbolIsNamed() {
-        CPPUNIT_ASSERT_EQUAL(std::string("uses nobody_has_this, which none of its libraries has; link it with "
-                                         "-Wl,--no-undefined to see that when building"),
+        CPPUNIT_ASSERT_EQUAL(std::string("uses nobody_has_this, which none of its libraries defines; link it with "
+                                         "-Wl,--no-undefined to detect this at build time"),
                              joined(problems("undefined_symbol")));
     }
-    // As a plugin from a newer system: the name of one version of libc is another one.
+    // Simulates a plugin from a newer system: changes the name of one libc version.
     void testVersionOfANewerSystemIsNamed() {
         std::string bytes = bytesOf("directory_page");
         const std::size_t at = bytes.find("GLIBC_2.");
         CPPUNIT_ASSERT(at != std::string::npos);
         bytes[at + 6] = '9';
         const std::string version = bytes.c_str() + at;
-        CPPUNIT_ASSERT_EQUAL("was built on a newer system: it wants " + version + " of libc.so.6; build it on this one",
+        CPPUNIT_ASSERT_EQUAL("was built on a newer system: it needs " + version +
+                                 " of libc.so.6; build it on this system",
                              joined(linkProblems(bytes)));
     }
     void testNoCodeRuns() {
@@ -83,7 +84,7 @@ class LinkCheckTest : public CppUnit::TestFixture {
     void testDamagedCacheIsReadAsFarAsItGoes() {
         std::string bytes = "glibc-ld.so.cache1.1";
         const std::uint32_t numbers[7] = {1, 0, 0, 0, 0, 0, 0};
-        const std::uint32_t entry[6] = {0, 72, 77, 0, 0, 0}; // its name and file are behind it
+        const std::uint32_t entry[6] = {0, 72, 77, 0, 0, 0}; // its name and file follow
         bytes.append(reinterpret_cast<const char*>(numbers), sizeof numbers);
         bytes.append(reinterpret_cast<const char*>(entry), sizeof entry);
         bytes.append("a.so\0/a", 7);

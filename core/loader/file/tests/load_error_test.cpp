@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the dynamic linker says, and libraries that may not come twice.
+// Error messages of the dynamic linker, and libraries that must not be loaded twice.
 #include "loader/elf/linkage.h"
 #include "loader/file/load_error.h"
 
@@ -27,8 +27,8 @@ public:
     void testMissingLibraryIsNamedWithTheWayToFindIt() {
         CPPUNIT_ASSERT_EQUAL(
             std::string(
-                "needs libfoo.so.1, which is not installed; apt install the package that has it (apt-file search "
-                "libfoo.so.1 names it)"),
+                "needs libfoo.so.1, which is not installed; install the package that contains it (apt-file search "
+                "libfoo.so.1 finds it)"),
             loadProblem("libfoo.so.1: cannot open shared object file: No such file or directory", "/p/x.so"));
     }
     void testTheFileItselfIsNotAMissingLibrary() {
@@ -38,12 +38,12 @@ public:
     }
     void testUndefinedSymbolIsNamed() {
         CPPUNIT_ASSERT(loadProblem("/p/x.so: undefined symbol: sqlite4_open", "/p/x.so")
-                           .starts_with("uses sqlite4_open, which none of its libraries has;"));
+                           .starts_with("uses sqlite4_open, which none of its libraries defines;"));
         CPPUNIT_ASSERT(loadProblem("/p/x.so: undefined symbol: f, version V_1", "/p/x.so").starts_with("uses f, "));
     }
     void testNewerSystemIsNamed() {
         CPPUNIT_ASSERT_EQUAL(
-            std::string("was built on a newer system: it wants GLIBC_2.38; build it on this one"),
+            std::string("was built on a newer system: it needs GLIBC_2.38; build it on this system"),
             loadProblem("/lib/libc.so.6: version `GLIBC_2.38' not found (required by /p/x.so)", "/p/x.so"));
     }
     void testNoexecIsGuessed() {

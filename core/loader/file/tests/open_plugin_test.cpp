@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that may become part of the server, and those that may not.
+// Which files are accepted as plugins, and which are refused.
 #include "../../tests/guests.h"
 #include "loader/file/descriptor.h"
 
@@ -48,7 +48,7 @@ public:
         CPPUNIT_ASSERT(opened.problems.empty());
     }
 
-    // Two writes within one tick of the file system's clock leave one time behind: half of each was taken for a whole file.
+    // Two writes within one tick of the file system's clock leave the same timestamp: a mixture of both was accepted.
     void testFileThatIsOverwrittenMeanwhileIsNeverAMixture() {
         const auto file = scratch.write("a.so", contents[0]);
         const Descriptor into(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
@@ -96,7 +96,7 @@ public:
 
     void testForeignOwnerIsRefused() {
         const auto file = scratch.write("a.so", "bytes");
-        if (self != 0) { // root's own file belongs to root, whom everybody trusts
+        if (self != 0) { // root's own file belongs to root, which is always trusted
             CPPUNIT_ASSERT(first(openPlugin(file, self + 1).problems).starts_with("belongs to user "));
             return;
         }
@@ -133,8 +133,8 @@ public:
     void testMissingFolderIsAFault() {
         const Discovery found = discover({scratch.path() / "gone"});
         CPPUNIT_ASSERT_EQUAL((scratch.path() / "gone").string() +
-                                 ": cannot be read (No such file or directory); make " +
-                                 "this folder or take it out of plugins.directories",
+                                 ": cannot be read (No such file or directory); create " +
+                                 "this folder or remove it from plugins.directories",
                              found.faults.at(0));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hostile manifests: a text is either refused with reasons or gives a manifest whose ids are ids.
+// Hostile manifests: a text is either refused with reasons or yields a manifest with valid ids.
 #include "loader/manifest/capability_id.h"
 #include "loader/manifest/manifest.h"
 

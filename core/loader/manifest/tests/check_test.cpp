@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables out of memory: a good one, then the same with one thing wrong.
+// Tables in memory: a correct one, then the same with one thing wrong.
 #include "loader/manifest/check.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -71,13 +71,14 @@ public:
     void testVersionMustBeThatOfTheNote() {
         portico_plugin entry = goodEntry();
         entry.abi_minor = 3;
-        CPPUNIT_ASSERT_EQUAL(std::string("its note says ABI 1.0 and its portico_entry 1.3; build all of it with one "
-                                         "<portico/abi.h>"),
-                             first(entryProblems(entry, manifest())));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("its note says ABI 1.0 and its portico_entry 1.3; build all of it with the same "
+                        "<portico/abi.h>"),
+            first(entryProblems(entry, manifest())));
     }
 
     void testShortEntryIsNotReadBeyondItsSize() {
-        // Only the head is there: whoever read further would read beyond the array, which the sanitizer sees.
+        // Only the head exists: reading further would leave the array, which the sanitizer detects.
         alignas(portico_plugin) std::uint32_t head[4] = {16, PORTICO_MAGIC, 1, 0};
         const auto problems = entryProblems(*reinterpret_cast<const portico_plugin*>(head), manifest());
         CPPUNIT_ASSERT_EQUAL(std::string("its portico_plugin has 16 bytes where 56 are needed; set size to "
@@ -122,19 +123,20 @@ public:
 
     void testGetCapabilityIsHeldToTheManifest() {
         CPPUNIT_ASSERT_EQUAL(
-            std::string("says that it provides portico.routes/1 but has no table for it; name a route in its "
-                        "constructor, or take it out of the manifest"),
+            std::string("says that it provides portico.routes/1 but has no table for it; add a route in its "
+                        "constructor, or remove the capability from the manifest"),
             capabilityProblem(none));
-        CPPUNIT_ASSERT_EQUAL(std::string("answers a table for portico.nobody/1, which its manifest does not list; "
-                                         "compare whole ids"),
+        CPPUNIT_ASSERT_EQUAL(std::string("returns a table for portico.nobody/1, which its manifest does not list; "
+                                         "compare complete ids"),
                              capabilityProblem(always));
-        CPPUNIT_ASSERT_EQUAL(std::string("its get_capability threw when it was asked for portico.routes/1"),
+        CPPUNIT_ASSERT_EQUAL(std::string("its get_capability threw an exception for portico.routes/1"),
                              capabilityProblem(throws));
         std::pair<portico_routes, bool> tables{routes, false};
-        CPPUNIT_ASSERT_EQUAL(std::string("answers another table each time that it is asked for portico.routes/1"),
-                             capabilityProblem(changing, &tables));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("returns a different table on each call of get_capability for portico.routes/1"),
+            capabilityProblem(changing, &tables));
     }
-    // Routes in a constructor that the manifest knows nothing of were never asked for.
+    // Routes in a constructor that the manifest did not list were never used, without a message.
     void testTableThatTheManifestDoesNotListIsToldWithTheRemedy() {
         Manifest other = manifest();
         other.provides = {"org.example.news/1"};

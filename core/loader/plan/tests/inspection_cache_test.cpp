@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is known of a file holds until anything about it changes.
+// What is remembered about a file is valid until anything about the file changes.
 #include "../../tests/guests.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// To whoever looks at this clock, what was written now has been left alone for a while.
+// By this clock, a file that was just written has not been changed for a while.
 std::time_t later(std::time_t*) { return std::time(nullptr) + 10; }
 
 class InspectionCacheTest : public CppUnit::TestFixture {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Needs: who gets whom, who starts first, and what follows from a loss.
+// Needs: which provider each plugin gets, the start order, and what follows from a loss.
 #include "loader/plan/order.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -43,10 +43,9 @@ public:
         const Order order = startOrder(plugins);
         CPPUNIT_ASSERT(order.start == Ids({"d"}));
         CPPUNIT_ASSERT_EQUAL(std::size_t{3}, order.circular.size());
-        CPPUNIT_ASSERT_EQUAL(
-            std::string("needs x/1 of b, which needs y/1 of c, which needs z/1 of a: a circle in which "
-                        "none can start first; take one of them out"),
-            order.circular[0].why);
+        CPPUNIT_ASSERT_EQUAL(std::string("needs x/1 of b, which needs y/1 of c, which needs z/1 of a: a cycle in which "
+                                         "none can start first; remove one of them"),
+                             order.circular[0].why);
         CPPUNIT_ASSERT(
             order.circular[1].why.starts_with("needs y/1 of c, which needs z/1 of a, which needs x/1 of b:"));
     }
@@ -55,7 +54,7 @@ public:
         const std::vector<Wired> plugins{{"a", {{"x/1", "a"}}}};
         const Order order = startOrder(plugins);
         CPPUNIT_ASSERT(order.start.empty());
-        CPPUNIT_ASSERT(order.circular.at(0).why.starts_with("needs x/1 of a: a circle"));
+        CPPUNIT_ASSERT(order.circular.at(0).why.starts_with("needs x/1 of a: a cycle"));
     }
 
     void testTwoCirclesAreBothTold() {
@@ -83,7 +82,7 @@ public:
         const Wiring wiring = wiringOf({{"page", {"portico.routes/1"}, {users}}, {"list", {users}, {}, true}});
         CPPUNIT_ASSERT(wiring.plugins.empty());
         CPPUNIT_ASSERT_EQUAL(std::string("page"), wiring.lost.at(0).id);
-        CPPUNIT_ASSERT_EQUAL(std::string("needs portico.users/1 of list, which was refused; mend that one"),
+        CPPUNIT_ASSERT_EQUAL(std::string("needs portico.users/1 of list, which was refused; fix that plugin"),
                              wiring.lost.at(0).why);
     }
 
@@ -94,7 +93,7 @@ public:
         const Wiring wiring = wiringOf(offered, {.named = {{"portico.sessions/1", {"memory"}}}});
         CPPUNIT_ASSERT_EQUAL(
             std::string("needs portico.users/1, which both could provide, but it is not used: portico.sessions/1 comes "
-                        "from memory; write capabilities.users = \"both\" and let it be used, or add \"page\" to "
+                        "from memory; write capabilities.users = \"both\" and enable it, or add \"page\" to "
                         "plugins.disabled"),
             wiring.lost.at(0).why);
     }
@@ -110,9 +109,9 @@ public:
         const std::vector<Wired> plugins{{"a", {{"x", "b"}}}, {"b", {{"y", "c"}}}, {"c"}, {"d"}};
         const auto lost = dependents(plugins, {"c"});
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, lost.size());
-        CPPUNIT_ASSERT_EQUAL(std::string("needs y of c, which was refused; mend that one"), lost[0].why);
+        CPPUNIT_ASSERT_EQUAL(std::string("needs y of c, which was refused; fix that plugin"), lost[0].why);
         CPPUNIT_ASSERT_EQUAL(std::string("a"), lost[1].id);
-        CPPUNIT_ASSERT_EQUAL(std::string("needs x of b, which cannot run; mend that one"), lost[1].why);
+        CPPUNIT_ASSERT_EQUAL(std::string("needs x of b, which cannot run; fix that plugin"), lost[1].why);
     }
 };
 

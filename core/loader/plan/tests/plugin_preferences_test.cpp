@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The configuration as preferences: who is named, who is switched off.
+// The configuration as preferences: which plugins are named, which are disabled.
 #include "config/draft.h"
 #include "config/host_keys.h"
 #include "loader/plan/plugin_preferences.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who provides what: a table of installations and preferences, and what must come of each.
+// The choice of providers: a table of installations and preferences with the expected result.
 #include "loader/plan/selection.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -22,7 +22,7 @@ struct Case {
     const char* what;
     std::map<std::string, NamedProvider, std::less<>> named;
     std::set<std::string, std::less<>> disabled;
-    std::string used;      // ids with spaces between
+    std::string used;      // ids separated by spaces
     std::string providers; // of users and sessions
     std::size_t faults;
 };
@@ -39,7 +39,7 @@ std::string providerOf(const Selection& selection, const std::string& capability
 }
 
 const std::vector<Case> cases{
-    {"a name is enough for all that its plugin provides",
+    {"one name is enough for everything that its plugin provides",
      {{users, {"both"}}, {auth, {"form"}}},
      {},
      "both form news",
@@ -51,22 +51,22 @@ const std::vector<Case> cases{
      "form list memory news",
      "list memory",
      0},
-    {"both names against the rule of one plugin",
+    {"two names override the preference for one plugin",
      {{users, {"both"}}, {sessions, {"memory"}}, {auth, {"header"}}},
      {},
      "both header memory news",
      "both memory",
      0},
-    {"the only ones left after others were switched off",
+    {"the only ones left after others were disabled",
      {},
      {"both", "header"},
      "form list memory news",
      "list memory",
      0},
-    {"two logins and nobody named", {{users, {"both"}}}, {}, "both form header news", "both both", 1},
-    {"nobody named at all", {}, {}, "both form header list memory news", "- -", 3},
+    {"two logins and none named", {{users, {"both"}}}, {}, "both form header news", "both both", 1},
+    {"none named at all", {}, {}, "both form header list memory news", "- -", 3},
     {"a name that is not installed", {{users, {"lust"}}, {auth, {"form"}}}, {}, "form memory news", "- memory", 1},
-    {"a name that is switched off", {{users, {"list"}}, {auth, {"form"}}}, {"list"}, "form memory news", "- memory", 1},
+    {"a name that is disabled", {{users, {"list"}}, {auth, {"form"}}}, {"list"}, "form memory news", "- memory", 1},
     {"a name of something else", {{users, {"news"}}, {auth, {"form"}}}, {}, "form memory news", "- memory", 1},
 };
 
@@ -98,7 +98,7 @@ public:
     void testAmbiguityNamesTheLineToWrite() {
         const Selection selection = select(installed, {.named = {{users, {"both"}}}});
         CPPUNIT_ASSERT_EQUAL(
-            std::string("portico.auth/1 could come from form, header; name one of them in capabilities.auth"),
+            std::string("portico.auth/1 is provided by form, header; name one of them in capabilities.auth"),
             selection.faults.at(0));
     }
 
@@ -106,7 +106,7 @@ public:
         const std::vector<Candidate> offered{{.id = "list", .provides = {users}, .isRefused = true}};
         const Selection selection = select(offered, {.named = {{users, {"list", "/etc/portico/portico.toml:3:1"}}}});
         CPPUNIT_ASSERT_EQUAL(std::string("/etc/portico/portico.toml:3:1: capabilities.users names \"list\", which was "
-                                         "refused; mend it or name another plugin"),
+                                         "refused; fix it or name another plugin"),
                              selection.faults.at(0));
         CPPUNIT_ASSERT(selection.used.empty() && selection.idle.empty());
     }
@@ -132,7 +132,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, both.size());
         CPPUNIT_ASSERT_EQUAL(
             std::string(
-                "stays out: org.example.mail/1 could come from dove, raven; add all but one to plugins.disabled"),
+                "is left out: org.example.mail/1 is provided by dove, raven; add all but one to plugins.disabled"),
             both.at(1).why);
         CPPUNIT_ASSERT(conflictingProviders(offered, {.disabled = {"dove"}}).empty());
         CPPUNIT_ASSERT_EQUAL(std::string("raven"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is mapped is a private copy of what was checked: once for each content, harmed by nothing that happens to the installed
-// file, bounded in number.
+// The mapped file is a private copy of the checked bytes: one for each content, unaffected by changes of the installed file,
+// bounded in number.
 #include "../../tests/guests.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -37,7 +37,7 @@ class LibrariesTest : public CppUnit::TestFixture {
     static std::size_t files(const fs::path& folder) {
         return static_cast<std::size_t>(std::distance(fs::recursive_directory_iterator(folder), {}));
     }
-    // A plugin of this id whose bytes differ from all others with another tail.
+    // A plugin with this id whose bytes differ for every tail.
     PluginFile variant(const std::string& guest, const std::string& tail) const {
         const auto file = scratch.path() / (guest + ".so");
         fs::remove(file);
@@ -84,7 +84,7 @@ public:
         CPPUNIT_ASSERT(library->entry().get_capability(nullptr, PORTICO_ROUTES) != nullptr);
     }
 
-    // One that was judged at an earlier reload comes without its bytes.
+    // A plugin that was inspected at an earlier reload comes without its bytes.
     void testReplacedSinceItWasJudgedIsRefused() {
         Libraries libraries(cache());
         PluginFile judged = variant("greeter", "1");
@@ -157,7 +157,7 @@ public:
         CPPUNIT_ASSERT(fs::exists(folder / "x.so"));
     }
 
-    // A cache that another user had made with mode 777 was used: whoever renames in it decides what runs.
+    // A cache that another user had created with mode 777 was used: whoever can rename files in it decides what code runs.
     void testCacheThatOthersMayWriteIsDoneWithout() {
         fs::create_directory(cache());
         ::chmod(cache().c_str(), 0777);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loading itself: whose entry it is, and that it stays.
+// Loading a library: the entry is its own, and it stays mapped.
 #include "../../tests/guests.h"
 
 #include <cppunit/extensions/HelperMacros.h>

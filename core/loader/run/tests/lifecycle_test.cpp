@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Good guests in C and C++ through the real loader: start order, providers, stop in reverse, and what a failure keeps from
-// starting.
+// Working plugins in C and C++ in the real loader: start order, providers, stop in reverse order, and what a failure
+// prevents from starting.
 #include "../../tests/guests.h"
 
 #include <portico/providers.hpp>
@@ -64,20 +64,20 @@ public:
 
     void testRivalsWithoutANameKeepTheServerFromStarting() {
         const Loading loading({"members", "roster"});
-        CPPUNIT_ASSERT_EQUAL(std::string("portico.users/1 could come from members, roster; name one of them in "
+        CPPUNIT_ASSERT_EQUAL(std::string("portico.users/1 is provided by members, roster; name one of them in "
                                          "capabilities.users"),
                              joined(loading.faults()));
         CPPUNIT_ASSERT(loading.running().empty());
     }
 
-    // One store that was broken by an upgrade took a site down that had only one page of it.
+    // A store broken by an upgrade took down a site that needed it for one page only.
     void testWhatNeedsAFailedProviderStaysOutWithIt() {
         const Loading loading({"broken_store", "directory_page", "greeter"});
         CPPUNIT_ASSERT_EQUAL(std::string(), joined(loading.faults()));
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
         CPPUNIT_ASSERT_EQUAL(
             std::string("broken_store: start failed: the disk is full | directory_page: needs portico.users/1 of "
-                        "broken_store, which was refused; mend that one"),
+                        "broken_store, which was refused; fix that plugin"),
             joined(loading.refusals()));
     }
 
@@ -87,7 +87,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
         CPPUNIT_ASSERT(anyContains(loading.refusals(),
                                    "directory_page.so: needs portico.users/1 of truncated, which was "
-                                   "refused; mend that one"));
+                                   "refused; fix that plugin"));
     }
 
     void testProviderThatFailsInCreateTakesOnlyWhatNeedsIt() {
@@ -107,7 +107,7 @@ public:
         const Loading loading({"broken_store", "greeter"},
                               {.named = {{PORTICO_USERS, {"broken_store", "a.toml:1:1"}}}});
         CPPUNIT_ASSERT_EQUAL(
-            std::string("a.toml:1:1: capabilities.users names \"broken_store\", which was refused; mend "
+            std::string("a.toml:1:1: capabilities.users names \"broken_store\", which was refused; fix "
                         "it or name another plugin"),
             joined(loading.faults()));
     }

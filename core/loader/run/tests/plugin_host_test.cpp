@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host's table of one plugin: what the manifest declares and nothing else, and no exception out of it.
+// The host's table for one plugin: offers what the manifest declares and nothing else, and lets no exception escape.
 #include "../../tests/guests.h"
 
 #include <portico/error.hpp>
@@ -124,7 +124,7 @@ public:
         CPPUNIT_ASSERT(table->service(table, "portico.host.test/1") == nullptr);
         CPPUNIT_ASSERT_EQUAL(std::string("/nowhere/at/all/news"),
                              std::string(portico::view(table->state_directory(table))));
-        CPPUNIT_ASSERT_EQUAL(std::string("the state folder /nowhere/at/all/news cannot be made: No such file or "
+        CPPUNIT_ASSERT_EQUAL(std::string("the state folder /nowhere/at/all/news cannot be created: No such file or "
                                          "directory"),
                              host.failure());
     }

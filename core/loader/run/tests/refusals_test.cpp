@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One broken guest after the other: each gets its sentence, and of those whose file already tells, no code runs.
+// One broken plugin after the other: each gets its own message, and no code runs if the file already shows the fault.
 #include "../../tests/guests.h"
 
 #include "config/host_keys.h"
@@ -17,17 +17,17 @@ struct Case {
 };
 
 const std::vector<Case> byTheirFile{
-    {"text_file", "is not an ELF file, so it is no shared library; remove it"},
-    {"stub", "is truncated: it ends before its own tables say; copy or build it again"},
-    {"truncated", "is truncated: it ends before its own tables say; copy or build it again"},
+    {"text_file", "is not an ELF file, so it is not a shared library; remove it"},
+    {"stub", "is truncated: its tables describe a longer file; copy or build it again"},
+    {"truncated", "is truncated: its tables describe a longer file; copy or build it again"},
     {"wrong_machine", "; build it for this machine"},
-    {"no_note", "is no Portico plugin: it has no note with a manifest; remove it, or put PORTICO_MANIFEST into its"},
+    {"no_note", "is not a Portico plugin: it has no note with a manifest; remove it, or put PORTICO_MANIFEST into its"},
     {"no_entry", "does not export portico_entry; end its source with PORTICO_ENTRY"},
     {"two_symbols", "exports helper besides portico_entry; link it with portico_add_plugin or with the"},
     {"major_2", "was built for plugin ABI 2.0, this server has 1.0; upgrade portico or take an older build of the"},
     {"minor_99", "was built for plugin ABI 1.99, this server has 1.0; upgrade portico or take an older build of the"},
     {"bad_json",
-     "its manifest is not JSON (line 1, column 53, behind ` \"bad_json\", \"version\": `: a value is missing); correct "
+     "its manifest is not JSON (line 1, column 53, after ` \"bad_json\", \"version\": `: a value is missing); correct "
      "PORTICO_MANIFEST and build it again"},
     {"bad_manifest", "its manifest has \"id\" twice"},
     {"bad_manifest", "its manifest has a \"version\" that is not a string"},
@@ -38,19 +38,20 @@ const std::vector<Case> byTheirFile{
 };
 
 const std::vector<Case> byTheirCode{
-    {"missing_library", ": needs libportico_absent.so.1, which is not installed; apt install the package that has it"},
-    {"undefined_symbol", ": uses nobody_has_this, which none of its libraries has"},
+    {"missing_library", ": needs libportico_absent.so.1, which is not installed; install the package that contains it"},
+    {"undefined_symbol", ": uses nobody_has_this, which none of its libraries defines"},
     {"wrong_magic", ": its portico_entry is not a portico_plugin: the magic number is wrong; begin it with sizeof("},
-    {"note_and_table_differ", ": its note says ABI 1.0 and its portico_entry 1.7; build all of it with one"},
+    {"note_and_table_differ", ": its note says ABI 1.0 and its portico_entry 1.7; build all of it with the same"},
     {"short_table", ": its portico_plugin has 48 bytes where 56 are needed; set size to sizeof(portico_plugin)"},
-    {"null_create", ": its portico_plugin has no function create; every function of the table is called"},
+    {"null_create", ": its portico_plugin has no function create; every function of the table is required"},
     {"error_in_create", ": create failed: colour must be blue or green"},
     {"throws_in_create", ": create failed: the sky falls"},
     {"no_capability_table",
-     ": says that it provides portico.routes/1 but has no table for it; name a route in its constructor"},
-    {"answers_any_id", ": answers a table for portico.routes/10, which its manifest does not list; compare whole ids"},
-    {"throws_in_capability", ": its get_capability threw when it was asked for portico.routes/1"},
-    {"missing_function", ": its portico_users has no function verify; every function of the table is called"},
+     ": says that it provides portico.routes/1 but has no table for it; add a route in its constructor"},
+    {"answers_any_id",
+     ": returns a table for portico.routes/10, which its manifest does not list; compare complete ids"},
+    {"throws_in_capability", ": its get_capability threw an exception for portico.routes/1"},
+    {"missing_function", ": its portico_users has no function verify; every function of the table is required"},
     {"short_users", ": its portico_users has 24 bytes where 72 are needed; set size to sizeof(portico_users)"},
     {"silent_error", ": start failed: it returned -5 (PORTICO_UNAVAILABLE) and gave no reason"},
     {"throws_in_start", ": start failed: the sky falls"},
@@ -62,7 +63,7 @@ const std::vector<Case> byTheirCode{
     {"boolean_of_a_text",
      ": create failed: the setting \"text\" is no boolean; its type in the manifest must be \"boolean\""},
     {"setting_that_is_not_declared", ": create failed: the manifest declares no setting \"colour\""},
-    {"no_route", ": says that it provides portico.routes/1 but has no table for it; name a route in its constructor"},
+    {"no_route", ": says that it provides portico.routes/1 but has no table for it; add a route in its constructor"},
     {"routes_that_are_not_listed",
      ": has a table for portico.routes/1, which its manifest does not list; add it to \"provides\""},
 };
@@ -125,7 +126,8 @@ public:
         std::vector<std::string> guests;
         for (const auto* cases : {&byTheirFile, &byTheirCode})
             for (const Case& one : *cases) guests.push_back(one.guest);
-        const std::set<std::string> stores{"missing_function", "short_users", "broken_store"}; // rivals for one place
+        const std::set<std::string> stores{"missing_function", "short_users",
+                                           "broken_store"}; // they provide the same exclusive capability
         std::erase_if(guests, [&](const std::string& guest) { return stores.contains(guest); });
         const Loading loading(guests);
         for (const auto* cases : {&byTheirFile, &byTheirCode})
@@ -140,7 +142,7 @@ public:
         CPPUNIT_ASSERT(anyContains(loading.refusals(), fileOf("doubled_id").string() +
                                                            ": has the same id \"greeter\" as " +
                                                            fileOf("greeter").string() + "; remove one of the two"));
-        // The name that its id asks for is taken: no advice to use it.
+        // Another file has the name that its id requires: the message must not suggest that name.
         CPPUNIT_ASSERT(!anyContains(loading.refusals(), "call the file"));
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
     }
