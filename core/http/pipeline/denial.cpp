@@ -18,9 +18,15 @@ bool isAboutTheForm(const Exchange& x) {
            (x.target->anyOrigin || !x.answer.detail.empty());
 }
 
-std::string_view ruleOf(const Exchange& x) {
+// All guards of the path: "public + user".
+std::string ruleOf(const Exchange& x) {
     if (isAboutTheForm(x)) return "own form";
-    return x.target != nullptr ? std::string_view(x.target->guardText) : std::string_view("none");
+    if (x.target == nullptr) return "none";
+    std::string rule = x.target->guardText;
+    const auto guards = x.guards();
+    if (guards[1]->kind() != GuardRule::Kind::Public) rule += " + " + guards[1]->text();
+    if (guards[2] != guards[1] && guards[2]->text() != guards[1]->text()) rule += " + " + guards[2]->text();
+    return rule;
 }
 
 std::string reasonOf(const Exchange& x) {

@@ -303,7 +303,7 @@ class AssembleTest : public CppUnit::TestFixture {
             assembled({"pages.directories=" + (dir.path() / "pages").string(), "pages.guards./robots.txt=user",
                        "assets.mime_types=" + (dir.path() / "mime.types").string(), "assets.types.qq=q/q"});
         CPPUNIT_ASSERT(result.generation->rootFiles.find("robots.txt", http::syntax::codingsFor({})));
-        CPPUNIT_ASSERT(result.generation->guardedPaths.contains("/robots.txt"));
+        CPPUNIT_ASSERT(result.generation->pathGuards.contains("/robots.txt"));
         for (const http::Assets* assets : {&result.generation->rootFiles, &result.generation->assets}) {
             CPPUNIT_ASSERT(assets->types().contentTypeOf("a.zz") == "x/y" &&
                            assets->types().contentTypeOf("a.qq") == "q/q");
