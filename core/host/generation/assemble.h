@@ -19,7 +19,7 @@ struct Assembled {
     std::shared_ptr<const http::Snapshot> generation;
     // Plugins with routes that cannot be served, and why, in whole clauses. With one it must not serve: build it without them.
     std::map<std::string, std::vector<std::string>> refused{};
-    std::vector<std::string> unserved{}; // pages that are left out, or broken
+    std::vector<std::string> unserved{}; // pages that are left out or broken, guards for nothing
     std::vector<std::string> warnings{}; // it serves, but somebody should look
 };
 

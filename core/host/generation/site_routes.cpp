@@ -178,14 +178,20 @@ void SiteRoutes::put(http::Target target) {
 }
 
 void SiteRoutes::reportIdleSettings() {
-    for (const auto& [path, guard] : guards_) {
-        http::Parameters ignored;
-        if (generation_.router.match(path, ignored) == nullptr)
-            result_.warnings.push_back("pages.guards has a guard for " + path + ", and nothing is served there");
-    }
+    for (const auto& [path, guard] : guards_)
+        if (!isServed(path))
+            result_.unserved.push_back("pages.guards has a guard for " + path +
+                                       ", and nothing is served there; correct the path, or take the line out");
     for (const auto& named : precedence_.owners())
         if (std::ranges::none_of(owned_, [&](const auto& one) { return one.first.second == named.first; }))
             result_.warnings.push_back(owner(named.first, named.second) + ", and that plugin serves nothing there");
+}
+
+// Also a file of a folder _root, which the guard closes.
+bool SiteRoutes::isServed(const std::string& path) const {
+    http::Parameters ignored;
+    return generation_.router.match(path, ignored) != nullptr ||
+           generation_.rootFiles.find(path.substr(1), {}).has_value();
 }
 
 http::GuardRule SiteRoutes::extraGuard(std::string_view path) const {

@@ -36,6 +36,7 @@ private:
     const http::Target* served(std::string_view method, std::string_view path) const;
     void put(http::Target target);
     void reportIdleSettings();
+    bool isServed(const std::string& path) const;
     http::GuardRule extraGuard(std::string_view path) const;
 
     http::Snapshot& generation_;

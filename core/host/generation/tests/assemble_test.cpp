@@ -273,10 +273,13 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(!find(result, "/odd")->guard.admits(true, "admin"));
         CPPUNIT_ASSERT(find(result, "/")->guard.admits(false, ""));
     }
+    // It was a warning beside "the configuration is good", and the page that was meant stayed public.
     void testGuardForNothingIsReported() {
         const Assembled result = assembled({"pages.guards./nowhere=user"});
-        CPPUNIT_ASSERT_EQUAL(std::string("pages.guards has a guard for /nowhere, and nothing is served there"),
-                             result.warnings.at(0));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("pages.guards has a guard for /nowhere, and nothing is served there; correct the "
+                        "path, or take the line out"),
+            result.unserved.at(0));
     }
     void testPublicUrlIsTakenApart() {
         const Assembled result = assembled({"server.public_url=https://www.example.org:8443"});
