@@ -22,10 +22,10 @@ bool isAboutTheForm(const Exchange& x) {
 std::string ruleOf(const Exchange& x) {
     if (isAboutTheForm(x)) return "own form";
     if (x.target == nullptr) return "none";
+    const auto [own, ofRoute, ofPath] = x.guards();
     std::string rule = x.target->guardText;
-    const auto guards = x.guards();
-    if (guards[1]->kind() != GuardRule::Kind::Public) rule += " + " + guards[1]->text();
-    if (guards[2] != guards[1] && guards[2]->text() != guards[1]->text()) rule += " + " + guards[2]->text();
+    if (ofRoute->kind() != GuardRule::Kind::Public) rule += " + " + ofRoute->text();
+    if (ofPath->kind() != GuardRule::Kind::Public && ofPath->text() != ofRoute->text()) rule += " + " + ofPath->text();
     return rule;
 }
 
