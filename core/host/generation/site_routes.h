@@ -42,8 +42,9 @@ private:
     http::Snapshot& generation_;
     const Precedence precedence_;
     const config::Table& guards_;
-    const std::string defaultAccess_;                                  // of pages that do not say
-    std::map<std::pair<std::string, std::string>, std::string> owned_; // method and path -> who has it by routes.owners
+    const std::string defaultAccess_; // of pages that do not say
+    std::map<std::pair<std::string, std::string>, std::string>
+        owned_; // method and shape of the path -> who has it by routes.owners
     Assembled& result_;
 };
 

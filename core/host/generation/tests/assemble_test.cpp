@@ -68,6 +68,8 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLaterPluginOfAClashStaysOutWithAllItHas);
     CPPUNIT_TEST(testNamedPluginComesBeforeEarlierNames);
     CPPUNIT_TEST(testOwnerKeepsThePathAndTheOtherKeepsTheRest);
+    CPPUNIT_TEST(testPatternsOfOneShapeAreOnePath);
+    CPPUNIT_TEST(testParametersMayHaveOtherNamesInOtherRoutes);
     CPPUNIT_TEST(testWhoStaysOutIsInNobodysWay);
     CPPUNIT_TEST(testOwnerWithoutARouteIsReported);
     CPPUNIT_TEST(testBadPathsAreToldAllAtOnce);
@@ -185,6 +187,23 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(result.refused.empty());
         CPPUNIT_ASSERT_EQUAL(std::string("two"), find(result, "/x")->plugin);
         CPPUNIT_ASSERT(find(result, "/y") != nullptr && find(result, "/z") != nullptr);
+    }
+    // They were told apart by the names of their parameters: no owner was named, and none could be.
+    void testPatternsOfOneShapeAreOnePath() {
+        plugin("one", {get("/p/{a}", "public")});
+        plugin("two", {get("/p/{b}", "user")});
+        CPPUNIT_ASSERT_EQUAL(std::string("GET /p/{b} is of one as /p/{a}, which comes first; if it shall not, write "
+                                         "[routes.owners] \"/p/{b}\" = \"two\""),
+                             reason(assembled(), "two"));
+        const Assembled owned = assembled({"routes.owners./p/{c}=two", "pages.guards./p/{d}=role:staff"});
+        CPPUNIT_ASSERT(owned.refused.empty() && owned.warnings.empty() && owned.unserved.empty());
+        CPPUNIT_ASSERT(find(owned, "/p/{a}") == nullptr);
+        CPPUNIT_ASSERT(!find(owned, "/p/{b}")->extraGuard.admits(true, "guest"));
+    }
+    void testParametersMayHaveOtherNamesInOtherRoutes() {
+        plugin("one", {get("/p/{a}/x", "public")});
+        plugin("two", {get("/p/{b}/y", "public")});
+        CPPUNIT_ASSERT(assembled().refused.empty());
     }
     void testWhoStaysOutIsInNobodysWay() {
         plugin("a", {get("/x", "public")});
