@@ -112,7 +112,8 @@ bool SiteRoutes::isOverridden(const http::Target& target) const {
 }
 
 void SiteRoutes::place(RouteBatch batch) {
-    std::erase_if(batch.targets, [this](const http::Target& target) { return isOverridden(target); });
+    std::erase_if(batch.targets,
+                  [this](const http::Target& target) { return isOverridden(target) || isBehindBrokenPage(target); });
     http::Router own; // a plugin may have a path twice by itself
     for (const http::Target& target : batch.targets)
         if (std::string fault = faultOf(target, own); !fault.empty()) batch.faults.push_back(std::move(fault));
@@ -131,6 +132,15 @@ void SiteRoutes::placePages(std::vector<http::Target> pages) {
         else
             result_.unserved.push_back(page.plugin + ": the page " + *pageName(page) + " is not served: " + fault);
     }
+}
+
+// Whoever mistyped a page has not chosen between it and the plugin, which may be the one that renders it.
+bool SiteRoutes::isBehindBrokenPage(const http::Target& target) {
+    const http::Target* page = served(target.method, target.path);
+    if (page == nullptr || page->fault.empty()) return false;
+    result_.unserved.push_back(target.plugin + ": its route " + target.method + ' ' + target.path +
+                               " answers 500 until the page \"" + *pageName(*page) + "\" there is mended");
+    return true;
 }
 
 std::string SiteRoutes::faultOf(const http::Target& target, http::Router& own) const {

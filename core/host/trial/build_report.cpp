@@ -32,7 +32,7 @@ void tellGuardedPaths(const http::Snapshot& serving, const Tell& tell) {
         const http::Router::Methods* methods = serving.router.match(path, ignored);
         if (methods == nullptr) continue;
         for (const auto& [method, number] : *methods)
-            if (const http::Target& target = serving.targets[number]; target.path != path)
+            if (const http::Target& target = serving.targets[number]; http::shapeOf(target.path) != http::shapeOf(path))
                 tellRoute(target, path, guard, tell);
     }
 }

@@ -79,6 +79,7 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGuardOfTheConfigurationIsAddedToThatOfThePage);
     CPPUNIT_TEST(testConfigurationDecidesAboutPagesThatDoNotSay);
     CPPUNIT_TEST(testBrokenPageIsClosedAndTheRestServes);
+    CPPUNIT_TEST(testBrokenPageClosesItsPathAndKeepsThePlugin);
     CPPUNIT_TEST(testGuardForNothingIsReported);
     CPPUNIT_TEST(testPublicUrlIsTakenApart);
     CPPUNIT_TEST(testTypesAndFilesOfTheRootComeFromTheConfiguration);
@@ -293,6 +294,19 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(find(result, "/")->guard.admits(false, ""));
     }
     // It was a warning beside "the configuration is good", and the page that was meant stayed public.
+    // A slip in "access: internal" made a page claim a path, and the plugin that renders it was refused with all its routes.
+    void testBrokenPageClosesItsPathAndKeepsThePlugin() {
+        withPages({page("book", "/book", "", "book.html:1: no")});
+        plugin("books", {get("/book", "public"), get("/other", "public")});
+        const Assembled result = assembled();
+        CPPUNIT_ASSERT(result.refused.empty());
+        CPPUNIT_ASSERT(result.unserved ==
+                       (std::vector<std::string>{"pages: book.html:1: no",
+                                                 "books: its route GET /book answers 500 until the page \"book\" there "
+                                                 "is mended"}));
+        CPPUNIT_ASSERT_EQUAL(std::string("book.html:1: no"), find(result, "/book")->fault);
+        CPPUNIT_ASSERT(find(result, "/other") != nullptr);
+    }
     void testGuardForNothingIsReported() {
         const Assembled result = assembled({"pages.guards./nowhere=user"});
         CPPUNIT_ASSERT_EQUAL(
