@@ -23,11 +23,23 @@ std::string templateOf(std::string_view page) { return std::string(page) + ".htm
 
 void readAccess(Template& compiled) { compiled.access = accessOf(compiled); }
 
-void admitPart(const Template& page, const Template& part) {
-    if (portico::mayShow(page.access, part.access)) return;
-    fail("\"" + part.name + "\" has access: " + part.access + ", and the page that uses it does not: write it in " +
-         page.name + ", too");
-}
+// Only a part may say nothing and be used by any page: a page that says nothing has the access of the configuration.
+class AdmitPart {
+public:
+    explicit AdmitPart(std::string defaultAccess) : defaultAccess_(std::move(defaultAccess)) {}
+
+    void operator()(const Template& page, const Template& part) const {
+        const std::string access = isPart(part.name) ? part.access : accessOfPage(part);
+        if (portico::mayShow(accessOfPage(page), access)) return;
+        fail("\"" + part.name + "\" has access: " + access + ", and the page that uses it does not: write it in " +
+             page.name + ", too" + (part.access.empty() ? ", or another access in " + part.name : ""));
+    }
+
+private:
+    std::string accessOfPage(const Template& page) const { return page.access.empty() ? defaultAccess_ : page.access; }
+
+    std::string defaultAccess_;
+};
 
 // The engine's errors in the host's words; they begin with template and line.
 template <class Work>
@@ -44,7 +56,7 @@ auto translated(Work&& work) {
 JinjaPages::JinjaPages(portico::Host host, std::vector<std::filesystem::path> folders)
     : environment_(
           std::make_unique<FolderLoader>(folders), Limits(), recheck, [host] { return host.now(); }, readAccess,
-          admitPart) {
+          AdmitPart(host.defaultAccess())) {
     for (const PageFile& file : pageFiles(folders)) look(file, host);
     if (std::ranges::all_of(pages_, [](const auto& page) { return page.second.path.empty(); }))
         host.warning("no page has an address: the folders with pages have no .html file for one");

@@ -18,10 +18,6 @@ bool isNotThere(const std::error_code& error) {
     return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
 }
 
-bool hasHiddenPart(const fs::path& name) {
-    return std::any_of(name.begin(), name.end(), [](const fs::path& part) { return part.string().front() == '_'; });
-}
-
 class Collection {
 public:
     void add(const fs::path& folder) {
@@ -46,8 +42,8 @@ private:
             if (!isServedAsIs(path) && !entry.is_symlink(error)) addBelow(path);
         } else if (entry.is_regular_file(error) && path.extension() == ".html") {
             const std::string name = nameOf(path).substr(0, nameOf(path).size() - 5);
-            const bool isPart = hasHiddenPart(name);
-            pages.emplace(name, PageFile{name, isPart ? "" : portico::pageAddress(name).value_or(""), path, isPart});
+            const std::string address = isPart(name) ? "" : portico::pageAddress(name).value_or("");
+            pages.emplace(name, PageFile{name, address, path, isPart(name)});
         }
     }
     bool isServedAsIs(const fs::path& path) const {
@@ -75,6 +71,10 @@ void check(const std::vector<fs::path>& folders) {
 }
 
 } // namespace
+
+bool isPart(const fs::path& name) {
+    return std::any_of(name.begin(), name.end(), [](const fs::path& part) { return part.string().starts_with('_'); });
+}
 
 std::vector<PageFile> pageFiles(const std::vector<fs::path>& folders) {
     check(folders);

@@ -18,6 +18,9 @@ struct PageFile {
     std::string fault{}; // why nobody can look: a folder that cannot be read
 };
 
+// Has a folder or file in this name a "_" in front?
+bool isPart(const std::filesystem::path& name);
+
 // By name. The first folder that has a page of a name wins. A folder that is not there has no pages. Throws std::runtime_error
 // if one is not absolute, or if none of them is there.
 std::vector<PageFile> pageFiles(const std::vector<std::filesystem::path>& folders);

@@ -28,6 +28,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnAccessCommentCountsWhereverItIs);
     CPPUNIT_TEST(testWhatIsNoCommentSaysNothing);
     CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
+    CPPUNIT_TEST(testAPageThatDoesNotSayHasTheAccessOfTheConfiguration);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
     CPPUNIT_TEST(testBrokenPagesNameFileAndLine);
@@ -174,6 +175,26 @@ public:
                      std::string(name) + ".html:1: \"_layout.html\" has access: user, and the page that uses it");
         }
         CPPUNIT_ASSERT_EQUAL(std::string("<secret>"), page(plugin, "members"));
+    }
+    // A public page that included one without a comment showed it to strangers, on a site for members.
+    void testAPageThatDoesNotSayHasTheAccessOfTheConfiguration() {
+        folder_.write("silent.html", "secret {% include '_part.html' %}");
+        folder_.write("_part.html", "part");
+        folder_.write("open.html", "{# access: public #}{% include 'silent.html' %}");
+        folder_.write("extends.html", "{# access: role:other #}{% extends './silent.html' %}");
+        folder_.write("too.html", "{% include 'silent.html' %}");
+        folder_.write("members.html", "{# access: user #}{% include 'silent.html' %}");
+        CPPUNIT_ASSERT_EQUAL(std::string("secret part"), page(plugin(here()), "open"));
+        host_.defaultAccess = "user";
+        const TestPlugin closed = plugin(here());
+        for (const char* name : {"open", "extends"}) {
+            const Rendered shown = pages(closed).render(name);
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
+            mustHave(shown.why, "\"silent.html\" has access: user, and the page that uses it does not");
+            mustNotHave(shown.body, "secret");
+        }
+        for (const char* name : {"too", "members"})
+            CPPUNIT_ASSERT_EQUAL(std::string("secret part"), page(closed, name));
     }
     void testTheFirstFolderWins() {
         folder_.write("own/index.html", "mine {% include '_part.html' %}");
