@@ -74,7 +74,7 @@ void JinjaPages::look(const PageFile& file, portico::Host host) {
 
 JinjaPages::Known JinjaPages::known(const PageFile& file) {
     const std::string where = file.file.string();
-    if (!file.fault.empty()) return {{}, {}, where + ": " + file.fault};
+    if (!file.fault.empty()) return {file.path, {}, where + ": " + file.fault};
     try {
         if (const auto compiled = environment_.find(templateOf(file.name))) return {file.path, compiled->access, {}};
         return {file.path, {}, where + ": cannot be read"};

@@ -38,12 +38,14 @@ private:
         std::error_code error;
         const fs::path& path = entry.path();
         if (path.filename().string().front() == '.') return;
-        if (entry.is_directory(error)) {
-            if (!isServedAsIs(path) && !entry.is_symlink(error)) addBelow(path);
-        } else if (entry.is_regular_file(error) && path.extension() == ".html") {
+        if (path.extension() == ".html") {
+            // What is no file closes its page: the next folder's of that name may be for everybody.
+            const std::string fault = entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none";
             const std::string name = nameOf(path).substr(0, nameOf(path).size() - 5);
             const std::string address = isPart(name) ? "" : portico::pageAddress(name).value_or("");
-            pages.emplace(name, PageFile{name, address, path, isPart(name)});
+            pages.emplace(name, PageFile{name, address, path, isPart(name), fault});
+        } else if (entry.is_directory(error)) {
+            if (!isServedAsIs(path) && !entry.is_symlink(error)) addBelow(path);
         }
     }
     bool isServedAsIs(const fs::path& path) const {

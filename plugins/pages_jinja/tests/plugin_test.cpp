@@ -30,6 +30,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
     CPPUNIT_TEST(testAPageThatDoesNotSayHasTheAccessOfTheConfiguration);
     CPPUNIT_TEST(testTheFirstFolderWins);
+    CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
     CPPUNIT_TEST(testBrokenPagesNameFileAndLine);
     CPPUNIT_TEST(testABrokenPageIsGoodForPluginsWhenItIsMended);
@@ -207,6 +208,34 @@ public:
         folder_.write("own/_part.html", "own part");
         host_.advance(1000);
         CPPUNIT_ASSERT_EQUAL(std::string("other own part"), page(plugin, "other"));
+    }
+    // The packaged page of that name, for everybody, was shown instead.
+    void testWhatIsNoFileClosesThePageThatItStandsFor() {
+        folder_.write("base/index.html", "theirs");
+        folder_.write("base/_part.html", "part");
+        folder_.write("own/other.html", "{% include '_part.html' %}");
+        folder_.write("own/index.html", "{# access: user #}mine");
+        const std::string own = here() + "/own/index.html";
+        const std::string folders = here() + "/own\n" + here() + "/base";
+        const auto mustBeClosed = [&](const TestPlugin& running, const std::string& error) {
+            host_.advance(1000);
+            const Rendered shown = pages(running).render("index");
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
+            mustHave(shown.why, own + error);
+            const TestPlugin next = plugin(folders);
+            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none", pages(next).list()["/"].fault);
+            CPPUNIT_ASSERT_EQUAL(std::string("part"), page(next, "other"));
+        };
+        const TestPlugin running = plugin(folders);
+        std::filesystem::remove(own);
+        std::filesystem::create_symlink("nowhere.html", own);
+        mustBeClosed(running, " cannot be read: No such file or directory");
+        std::filesystem::remove(own);
+        std::filesystem::create_symlink("index.html", own);
+        mustBeClosed(running, " cannot be read: Too many levels of symbolic links");
+        std::filesystem::remove(own);
+        std::filesystem::create_directory(own);
+        mustBeClosed(running, " is no file");
     }
     void testAChangedGuardClosesThePageUntilReload() {
         folder_.write("news.html", "open");

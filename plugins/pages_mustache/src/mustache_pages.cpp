@@ -27,8 +27,8 @@ void MustachePages::look(const PageName& page) {
 }
 
 MustachePages::Known MustachePages::known(const PageName& page) {
-    if (!page.fault.empty()) return {{}, {}, page.file + ": " + page.fault};
     const std::string path = page.isPartial ? std::string() : portico::pageAddress(page.name).value_or("");
+    if (!page.fault.empty()) return {path, {}, page.file + ": " + page.fault};
     try {
         if (const auto found = templates_.get(page.name, now())) return {path, found->access, {}};
         return {path, {}, page.file + ": cannot be read"};

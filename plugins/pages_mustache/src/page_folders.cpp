@@ -40,6 +40,13 @@ bool isNotThere(const std::error_code& error) {
            error == std::errc::filename_too_long;
 }
 
+// A link that leads nowhere is there.
+bool isNotThere(int error, const std::string& path) {
+    struct stat found {};
+    return isNotThere(std::error_code(error, std::generic_category())) && ::lstat(path.c_str(), &found) != 0 &&
+           isNotThere(std::error_code(errno, std::generic_category()));
+}
+
 constexpr std::size_t deepestFolder = 16; // links may lead round in a circle
 
 class Collection {
@@ -62,14 +69,18 @@ private:
         const fs::path& path = entry.path();
         const std::string file = path.filename().string();
         if (file.front() == '.' || (depth == 0 && (file == "assets" || file == "_root"))) return;
-        if (entry.is_directory(error)) {
-            if (depth == deepestFolder) return addFault(path, "folders within folders without end");
+        if (path.extension() == ending)
+            addTemplate(path, entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none");
+        else if (entry.is_directory(error) && depth == deepestFolder)
+            addFault(path, "folders within folders without end");
+        else if (entry.is_directory(error))
             addBelow(path, depth + 1);
-        } else if (entry.is_regular_file(error) && path.extension() == ending) {
-            const std::string name = nameOf(fs::path(path).replace_extension());
-            const bool isPartial = !everyPart(name, [](std::string_view part) { return part.front() != '_'; });
-            pages.emplace(name, PageName{name, path.string(), isPartial});
-        }
+    }
+    // What is no file closes its page: the next folder's of that name may be for everybody.
+    void addTemplate(const fs::path& path, std::string fault) {
+        const std::string name = nameOf(fs::path(path).replace_extension());
+        const bool isPartial = !everyPart(name, [](std::string_view part) { return part.front() != '_'; });
+        pages.emplace(name, PageName{name, path.string(), isPartial, std::move(fault)});
     }
     void addFault(const fs::path& folder, std::string fault) {
         const std::string name = folder.string() + '/';
@@ -109,11 +120,11 @@ std::optional<TemplateFile> PageFolders::find(std::string_view name) const {
         std::string path = (folder / name).string().append(ending);
         struct stat found {};
         if (::stat(path.c_str(), &found) != 0) {
-            const std::error_code error(errno, std::generic_category());
-            if (isNotThere(error)) continue;
-            failToRead(path, errno);
+            const int error = errno;
+            if (isNotThere(error, path)) continue;
+            failToRead(path, error);
         }
-        if (!S_ISREG(found.st_mode)) continue;
+        if (!S_ISREG(found.st_mode)) throw portico::Error(PORTICO_FAILED, path + ": is no file");
         return TemplateFile{std::move(path),
                             {found.st_mtim.tv_sec, found.st_mtim.tv_nsec, found.st_size, found.st_ino}};
     }

@@ -29,7 +29,7 @@ struct TemplateFile {
 struct PageName {
     std::string name, file;
     bool isPartial = false; // a part of the name begins with "_": no address
-    std::string fault{};    // why nobody can look: a folder that cannot be read
+    std::string fault{};    // why nobody can look: a folder that cannot be read, a link that leads nowhere
 };
 
 // Throws a portico::Error that names the file and the reason: PORTICO_UNAVAILABLE if there is no descriptor or memory for it now.

@@ -30,6 +30,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testShortageOfDescriptorsIsNoFaultOfThePage);
     CPPUNIT_TEST(testAFolderThatComesFirstCanStepInWhileRunning);
+    CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
     CPPUNIT_TEST(testStatementsInTagsAndTextBreakThePage);
     CPPUNIT_TEST(testFoldersAreChecked);
@@ -192,6 +193,28 @@ class PluginTest : public CppUnit::TestFixture {
         std::filesystem::remove(folder_.path() / "own/_part.mustache");
         host_.advance(1000);
         CPPUNIT_ASSERT_EQUAL(std::string("theirs"), page(plugin, "index"));
+    }
+    // The packaged page of that name, for everybody, was shown instead.
+    void testWhatIsNoFileClosesThePageThatItStandsFor() {
+        folder_.write("base/index.mustache", "theirs");
+        folder_.write("own/index.mustache", "{{! access: user }}mine");
+        const std::string own = here() + "/own/index.mustache";
+        const std::string folders = here() + "/own\n" + here() + "/base";
+        const auto mustBeClosed = [&](const TestPlugin& running, const std::string& error) {
+            host_.advance(1000);
+            const Rendered shown = pages(running).render("index");
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
+            mustHave(shown.why, own + error);
+            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none",
+                                 pages(plugin(folders)).list()["/"].fault);
+        };
+        const TestPlugin running = plugin(folders);
+        std::filesystem::remove(own);
+        std::filesystem::create_symlink("nowhere", own);
+        mustBeClosed(running, ": cannot be read: No such file or directory");
+        std::filesystem::remove(own);
+        std::filesystem::create_directory(own);
+        mustBeClosed(running, ": is no file");
     }
     void testAChangedGuardClosesThePageUntilReload() {
         folder_.write("news.mustache", "open");
