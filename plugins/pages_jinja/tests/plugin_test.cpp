@@ -27,6 +27,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAddressesComeFromPaths);
     CPPUNIT_TEST(testAnAccessCommentCountsWhereverItIs);
     CPPUNIT_TEST(testWhatIsNoCommentSaysNothing);
+    CPPUNIT_TEST(testWhatPlainlyMeansAccessBreaksThePage);
     CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
     CPPUNIT_TEST(testAPageThatDoesNotSayHasTheAccessOfTheConfiguration);
     CPPUNIT_TEST(testTheFirstFolderWins);
@@ -161,6 +162,22 @@ public:
         auto listed = pages(plugin(here())).list();
         CPPUNIT_ASSERT(listed["/shows"] == (TestPages::Listed{"shows", "public"}));
         CPPUNIT_ASSERT(listed["/tag"] == (TestPages::Listed{"tag", ""}));
+    }
+    // Each of these was published as a page that does not say who may see it.
+    void testWhatPlainlyMeansAccessBreaksThePage() {
+        for (const char* source :
+             {"{% set access = 'user' %}", "{% set access %}user{% endset %}",
+              "{% with x=1, access='user' %}{% endwith %}", "{% block access %}user{% endblock %}",
+              "{% set Acess='user' -%}", "acc{# x #}ess: user", "{# a note {# x #} for the page, access: user #}",
+              "access: {# x #}user, and nobody else in the world"}) {
+            folder_.write("a.html", source);
+            mustHave(pages(plugin(here())).list()["/a"].fault, "say in a comment who may see the page");
+        }
+        for (const char* source : {"{% set x = access %}", "{% block content %}{{ access }}{% endblock %}",
+                                   "{% set key = {'access': 1} %}", "{% if access == 'user' %}{% endif %}"}) {
+            folder_.write("a.html", source);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(source, std::string(), pages(plugin(here())).list()["/a"].fault);
+        }
     }
     void testALayoutForMembersNeedsAPageForMembers() {
         folder_.write("_layout.html", "{# access: user #}<{% block b %}{% endblock %}>");

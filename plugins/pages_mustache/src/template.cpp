@@ -102,15 +102,22 @@ private:
 
     // "{{= access: user =}}" makes delimiters of the words.
     void readDelimiters(const library::delimiter_set<std::string>& marks) {
-        locating([&] { access_.readText(marks.begin + ' ' + marks.end, line_); });
+        locating([&] { access_.readTag(marks.begin + ' ' + marks.end, line_); });
     }
 
-    // The name of a tag prints nothing if there is no such thing: {{access: user}} is text, too.
     void readTexts(const std::vector<Node>& nodes) {
         for (const Node& node : nodes) {
-            locating([&] { access_.readText(node.text, node.line); });
+            locating([&] { readText(node); });
             readTexts(node.children);
         }
+    }
+
+    // The name of a tag prints nothing if there is no such thing: {{access: user}} says as little as text.
+    void readText(const Node& node) {
+        if (node.kind == Node::Kind::Text) return access_.readText(node.text, node.line, "}}");
+        access_.readTag(node.text, node.line);
+        const bool isSection = node.kind == Node::Kind::Section || node.kind == Node::Kind::Inverted;
+        if (isSection) access_.readName(node.text, node.line);
     }
 
     template <class Read>

@@ -33,6 +33,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
     CPPUNIT_TEST(testStatementsInTagsAndTextBreakThePage);
+    CPPUNIT_TEST(testWhatPlainlyMeansAccessBreaksThePage);
     CPPUNIT_TEST(testFoldersAreChecked);
     CPPUNIT_TEST(testNamesThatLeaveTheFolderAreNotFound);
     CPPUNIT_TEST_SUITE_END();
@@ -235,6 +236,20 @@ class PluginTest : public CppUnit::TestFixture {
             folder_.write("a.mustache", source);
             const std::string fault = pages(plugin(here())).list()["/a"].fault;
             CPPUNIT_ASSERT_EQUAL_MESSAGE(source, here() + "/a.mustache:3: ", fault.substr(0, here().size() + 15));
+        }
+    }
+    // Each of these was published as a page that does not say who may see it.
+    void testWhatPlainlyMeansAccessBreaksThePage() {
+        for (const char* source :
+             {"{{#access}}user{{/access}}", "{{^Acess}}user{{/Acess}}", "acc{{! x }}ess: user", "access: {{! x }}user",
+              "<!-- access:{{! x}} user -->", "---\naccess:\n  - user\n---",
+              "{{! a note {{! x }} for the page, access: user }}"}) {
+            folder_.write("a.mustache", source);
+            mustHave(pages(plugin(here())).list()["/a"].fault, "say in a comment who may see the page");
+        }
+        for (const char* source : {"{{access}} {{user}}", "{{#user}}access{{/user}}", "{{user}} access {{level}}"}) {
+            folder_.write("a.mustache", source);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(source, std::string(), pages(plugin(here())).list()["/a"].fault);
         }
     }
     void testFoldersAreChecked() {

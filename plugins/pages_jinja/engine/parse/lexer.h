@@ -17,6 +17,7 @@ std::string normalizedSource(std::string_view source);
 struct Lexed {
     std::vector<Token> tokens;
     std::vector<Passage> comments, texts;
+    std::vector<Passage> names; // that a set, with or block tag may make: those at its beginning and in front of "="
 };
 
 // `source` must be normalized and outlive the tokens, like `strings`, which gets the texts that are not in the source.
