@@ -23,6 +23,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOtherTextSaysNothing);
     CPPUNIT_TEST(testPiecesOfALineAreReadTogether);
     CPPUNIT_TEST(testWhatALeftOverEndOfACommentCutsOffIsRefused);
+    CPPUNIT_TEST(testFilesBesideThePagesAreAskedForCommentsThatClose);
     CPPUNIT_TEST(testNamesThatThePageMakesAreNoAccess);
     CPPUNIT_TEST(testTextDoesNotCountIfACommentSays);
     CPPUNIT_TEST(testTextThatIsNotUtf8IsRefused);
@@ -231,6 +232,12 @@ class PageAccessHppTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_THROW(cut.word(), PageAccessError);
         code.readText("if (x) { access(user); }}", 1, "}}");
         CPPUNIT_ASSERT_EQUAL(std::string(), code.word());
+    }
+    void testFilesBesideThePagesAreAskedForCommentsThatClose() {
+        for (const char* text : {"{# access: user #}x", "<p>\n{# a note #}{# Access: User #}"})
+            CPPUNIT_ASSERT_MESSAGE(text, hasClosingComment(text, "{#", "#}"));
+        for (const char* text : {"", "{# access: public #}x", "{# a note #} access: user", "{#", "a{#b#}"})
+            CPPUNIT_ASSERT_MESSAGE(text, !hasClosingComment(text, "{#", "#}"));
     }
     void testNamesThatThePageMakesAreNoAccess() {
         for (const char* name : {"access", "Access", "acess", "ac_cess"}) {

@@ -12,6 +12,7 @@
 #include <portico/page_access.hpp>
 
 #include <algorithm>
+#include <fstream>
 
 namespace pages_jinja {
 
@@ -41,6 +42,17 @@ private:
     std::string defaultAccess_;
 };
 
+// A page that somebody put beside the pages.
+void lookAtServed(const std::filesystem::path& path, portico::Host host) {
+    std::string beginning(4096, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    beginning.resize(static_cast<std::size_t>(in.gcount()));
+    if (portico::hasClosingComment(beginning, "{#", "#}"))
+        host.warning(path.string() + ": is served to everybody as it is: what its comment says about access does not "
+                                     "count in assets/ and _root/");
+}
+
 // The engine's errors in the host's words; they begin with template and line.
 template <class Work>
 auto translated(Work&& work) {
@@ -63,6 +75,7 @@ JinjaPages::JinjaPages(portico::Host host, std::vector<std::filesystem::path> fo
 }
 
 void JinjaPages::look(const PageFile& file, portico::Host host) {
+    if (file.isServedAsIs) return lookAtServed(file.file, host);
     Known page = known(file);
     const bool isSilent = page.fault.empty() && (file.isPart || page.access == "internal");
     if (isSilent) return;

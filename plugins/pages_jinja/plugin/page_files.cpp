@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace pages_jinja {
 
@@ -31,21 +32,26 @@ private:
         std::error_code error;
         fs::directory_iterator at(folder, error);
         for (; !error && at != fs::directory_iterator(); at.increment(error)) addEntry(*at);
-        if (error && !isNotThere(error))
+        if (error && !isNotThere(error) && !servedAsIs_)
             pages.emplace(folder.string() + '/', PageFile{{}, {}, folder, true, "cannot be read: " + error.message()});
     }
     void addEntry(const fs::directory_entry& entry) {
         std::error_code error;
         const fs::path& path = entry.path();
         if (path.filename().string().front() == '.') return;
-        if (path.extension() == ".html") {
+        if (path.extension() == ".html" && servedAsIs_) {
+            pages.emplace(path.string(), PageFile{{}, {}, path, true, {}, true});
+        } else if (path.extension() == ".html") {
             // What is no file closes its page: the next folder's of that name may be for everybody.
             const std::string fault = entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none";
             const std::string name = nameOf(path).substr(0, nameOf(path).size() - 5);
             const std::string address = isPart(name) ? "" : portico::pageAddress(name).value_or("");
             pages.emplace(name, PageFile{name, address, path, isPart(name), fault});
         } else if (entry.is_directory(error)) {
-            if (!isServedAsIs(path) && !entry.is_symlink(error)) addBelow(path);
+            if (entry.is_symlink(error)) return;
+            const bool outside = std::exchange(servedAsIs_, servedAsIs_ || isServedAsIs(path));
+            addBelow(path);
+            servedAsIs_ = outside;
         }
     }
     bool isServedAsIs(const fs::path& path) const {
@@ -54,6 +60,7 @@ private:
     std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
 
     fs::path folder_;
+    bool servedAsIs_ = false; // what is looked at is below assets/ or _root/
 };
 
 void check(const std::vector<fs::path>& folders) {

@@ -15,7 +15,8 @@ struct PageFile {
     std::string path; // "/team"; empty for a part, and for a name that can be no address
     std::filesystem::path file;
     bool isPart = false;
-    std::string fault{}; // why nobody can look: a folder that cannot be read, a link that leads nowhere
+    std::string fault{};       // why nobody can look: a folder that cannot be read, a link that leads nowhere
+    bool isServedAsIs = false; // by the host, to everybody: it is no page
 };
 
 // Has a folder or file in this name a "_" in front?

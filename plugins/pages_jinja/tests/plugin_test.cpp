@@ -30,6 +30,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatPlainlyMeansAccessBreaksThePage);
     CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
     CPPUNIT_TEST(testAPageThatDoesNotSayHasTheAccessOfTheConfiguration);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
@@ -213,6 +214,17 @@ public:
         }
         for (const char* name : {"too", "members"})
             CPPUNIT_ASSERT_EQUAL(std::string("secret part"), page(closed, name));
+    }
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+        folder_.write("index.html", "");
+        for (const char* name : {"assets/members", "_root/deep/members"})
+            folder_.write(std::string(name) + ".html", "{# access: user #}secret");
+        folder_.write("assets/open.html", "{# access: public #}{% if %}");
+        const TestPlugin plugin = this->plugin(here());
+        CPPUNIT_ASSERT(host_.hasLogged("/assets/members.html: is served to everybody as it is"));
+        CPPUNIT_ASSERT(host_.hasLogged("/_root/deep/members.html: is served to everybody as it is"));
+        CPPUNIT_ASSERT(!host_.hasLogged("open.html"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, pages(plugin).list().size());
     }
     void testTheFirstFolderWins() {
         folder_.write("own/index.html", "mine {% include '_part.html' %}");

@@ -9,6 +9,7 @@
 #include <map>
 #include <stdexcept>
 #include <sys/stat.h>
+#include <utility>
 
 namespace pages_mustache {
 
@@ -62,18 +63,28 @@ private:
         std::error_code error;
         fs::directory_iterator at(folder, error);
         for (; !error && at != fs::directory_iterator(); at.increment(error)) addEntry(*at, depth);
-        if (error && !isNotThere(error)) addFault(folder, "cannot be read: " + error.message());
+        if (error && !isNotThere(error) && !servedAsIs_) addFault(folder, "cannot be read: " + error.message());
     }
     void addEntry(const fs::directory_entry& entry, std::size_t depth) {
         std::error_code error;
         const fs::path& path = entry.path();
         const std::string file = path.filename().string();
-        if (file.front() == '.' || (depth == 0 && (file == "assets" || file == "_root"))) return;
-        if (path.extension() == ending)
+        if (file.front() == '.' || (servedAsIs_ && entry.is_symlink(error))) return;
+        const bool outside =
+            std::exchange(servedAsIs_, servedAsIs_ || (depth == 0 && (file == "assets" || file == "_root")));
+        addVisible(entry, depth);
+        servedAsIs_ = outside;
+    }
+    void addVisible(const fs::directory_entry& entry, std::size_t depth) {
+        std::error_code error;
+        const fs::path& path = entry.path();
+        if (path.extension() == ending && servedAsIs_)
+            pages.emplace(path.string(), PageName{path.string(), path.string(), true, {}, true});
+        else if (path.extension() == ending)
             addTemplate(path, entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none");
-        else if (entry.is_directory(error) && depth == deepestFolder)
+        else if (entry.is_directory(error) && depth == deepestFolder && !servedAsIs_)
             addFault(path, "folders within folders without end");
-        else if (entry.is_directory(error))
+        else if (entry.is_directory(error) && depth < deepestFolder)
             addBelow(path, depth + 1);
     }
     // What is no file closes its page: the next folder's of that name may be for everybody.
@@ -89,6 +100,7 @@ private:
     std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
 
     fs::path folder_;
+    bool servedAsIs_ = false; // what is looked at is below assets/ or _root/
 };
 
 } // namespace

@@ -28,8 +28,9 @@ struct TemplateFile {
 
 struct PageName {
     std::string name, file;
-    bool isPartial = false; // a part of the name begins with "_": no address
-    std::string fault{};    // why nobody can look: a folder that cannot be read, a link that leads nowhere
+    bool isPartial = false;    // a part of the name begins with "_": no address
+    std::string fault{};       // why nobody can look: a folder that cannot be read, a link that leads nowhere
+    bool isServedAsIs = false; // by the host, to everybody: it is no page
 };
 
 // Throws a portico::Error that names the file and the reason: PORTICO_UNAVAILABLE if there is no descriptor or memory for it now.
@@ -43,7 +44,7 @@ public:
     // The file of that name; nothing if there is none, or if that is no name ("../secret").
     std::optional<TemplateFile> find(std::string_view name) const;
 
-    // Every template but those in assets/ and with a part that begins with ".". Sorted by name.
+    // Every template but those with a part that begins with ".". Sorted by name.
     std::vector<PageName> all() const;
 
 private:

@@ -27,6 +27,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheSiteMapMarksThePageShown);
     CPPUNIT_TEST(testEveryPageBeginsAndEndsAsADocument);
     CPPUNIT_TEST(testAddressesComeFromPaths);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testShortageOfDescriptorsIsNoFaultOfThePage);
     CPPUNIT_TEST(testAFolderThatComesFirstCanStepInWhileRunning);
@@ -171,6 +172,13 @@ class PluginTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(expected == pages(plugin).list());
         CPPUNIT_ASSERT(host_.hasLogged("\xff.mustache: has no address"));
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, pages(plugin).render("shown").status);
+    }
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+        folder_.write("index.mustache", "");
+        folder_.write("assets/deep/members.mustache", "{{! access: user }}secret");
+        const TestPlugin plugin = this->plugin(here());
+        CPPUNIT_ASSERT(host_.hasLogged("/assets/deep/members.mustache: is served to everybody as it is"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, pages(plugin).list().size());
     }
     void testTheFirstFolderWins() {
         folder_.write("own/index.mustache", "mine {{> _part}}");

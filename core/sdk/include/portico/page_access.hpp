@@ -137,6 +137,22 @@ private:
     std::size_t textLine_ = 0;
 };
 
+// Has a file a comment between these marks that would close a page, or was meant to? For files beside the pages, which are served to
+// everybody as they are.
+inline bool hasClosingComment(std::string_view text, std::string_view open, std::string_view close) {
+    for (std::size_t at = text.find(open); at != std::string_view::npos; at = text.find(open, at + open.size())) {
+        const std::string_view inside = text.substr(at + open.size());
+        try {
+            PageAccess access;
+            access.read(inside.substr(0, inside.find(close)), 1);
+            if (const std::string word = access.word(); !word.empty() && word != "public") return true;
+        } catch (const PageAccessError&) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // May a page that says `page` include, extend or import a template that says `part`? The host holds visitors to what the page
 // says, never to what its parts say.
 inline bool mayShow(std::string_view page, std::string_view part) {
