@@ -52,14 +52,21 @@ std::string summaryOf(const Route& target) {
     return target.summary + " (body at most " + std::to_string(target.bodyLimit) + " B)";
 }
 
+// "public + user": a visitor must pass both.
+std::string guardOf(const Route& target) {
+    return target.extraGuard.empty() ? target.guard : target.guard + " + " + target.extraGuard;
+}
+
 void printRoute(const Route& target) {
     std::cout << std::left << std::setw(8) << target.method << std::setw(28) << target.path << ' ' << std::setw(14)
-              << target.guard << ' ' << std::setw(16) << target.plugin << ' ' << summaryOf(target) << '\n';
+              << guardOf(target) << ' ' << std::setw(16) << target.plugin << ' ' << summaryOf(target) << '\n';
 }
 
 void printRouteJson(const Route& target, bool last) {
     std::cout << "  {\"method\": " << jsonText(target.method) << ", \"path\": " << jsonText(target.path)
-              << ", \"guard\": " << jsonText(target.guard) << ", \"plugin\": " << jsonText(target.plugin)
+              << ", \"guard\": " << jsonText(target.guard)
+              << ", \"extraGuard\": " << (target.extraGuard.empty() ? "null" : jsonText(target.extraGuard))
+              << ", \"plugin\": " << jsonText(target.plugin)
               << ", \"bodyLimit\": " << (target.bodyLimit == 0 ? "null" : std::to_string(target.bodyLimit))
               << ", \"summary\": " << jsonText(target.summary) << (last ? "}\n" : "},\n");
 }

@@ -140,6 +140,13 @@ bool isUserName(std::string_view text) {
     return !text.empty() && text.size() <= 32 && text.front() != '-' && std::ranges::all_of(text, permitted);
 }
 
+// As the server compares it: decoded, and without a slash at its end.
+bool isPagePath(std::string_view text) {
+    const bool isRoot = text == "/";
+    return isRoot || (isAbsolutePath(text) && text.back() != '/' &&
+                      text.find_first_of("%?#") == std::string_view::npos && text.find("//") == std::string_view::npos);
+}
+
 } // namespace
 
 const Rule listenRule{isListenAddress,
@@ -157,7 +164,9 @@ const Rule userNameRule{isUserName, "the name of a user or group, or its number"
 const Rule absolutePathRule{isAbsolutePath, "an absolute path"};
 const Rule pluginIdRule{isPluginId, "the id of a plugin"};
 const Rule guardRule{isGuard, "\"public\", \"user\" or \"role:NAME\""};
-const Rule pagePathRule{isAbsolutePath, "a path of the site that begins with \"/\""};
+const Rule pagePathRule{isPagePath,
+                        "a path of the site that begins with \"/\" and is written as it reads, without \"%\" or a "
+                        "slash at its end"};
 const Rule languageRule{isLanguage, "a language tag such as \"en\" or \"de-CH\""};
 
 } // namespace portico::config

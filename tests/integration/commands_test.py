@@ -52,6 +52,19 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(routes["POST", "/token"]["plugin"], "auth_cookie")
         self.assertNotIn(("GET", "/_layout"), routes)
 
+    def testRoutesShowTheGuardsOfTheConfiguration(self):
+        guard = ("--set", "pages.guards./=role:staff")
+        routes = {(route["method"], route["path"]): route for route in json.loads(self.host.mustRun("routes", "--json", *guard))}
+        self.assertEqual(routes["GET", "/"]["extraGuard"], "role:staff")
+        self.assertIsNone(routes["GET", "/private"]["extraGuard"])
+        self.assertIn(" public + role:staff ", self.host.mustRun("routes", *guard))
+
+    # Check said "the configuration is good", and the page that was meant stayed public.
+    def testGuardForNothingIsSaidAndNotGood(self):
+        done = self.host.run("check", "--set", "pages.guards./private.html=user")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("left out: pages.guards has a guard for /private.html, and nothing is served there", done.stderr)
+
     def testNewUserCanLogInAndIsListed(self):
         self.add("new@gmail.com")
         self.assertTrue(self.canLogIn("new@gmail.com"))

@@ -53,7 +53,8 @@ TestHost::TestHost()
          service,
          [](const portico_host* host) { return of(host).milliseconds; },
          [](const portico_host* host) { return str(of(host).stateDirectory_); },
-         [](const portico_host* host) { return str(of(host).pageDirectories); }} {}
+         [](const portico_host* host) { return str(of(host).pageDirectories); },
+         [](const portico_host* host) { return str(of(host).defaultAccess); }} {}
 
 void TestHost::log(const portico_host* host, std::int32_t level, portico_str line) {
     const std::lock_guard lock(of(host).mutex_);

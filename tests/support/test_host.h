@@ -26,6 +26,7 @@ public:
     std::map<std::string, portico_provider, std::less<>> capabilities; // by id
     std::int64_t milliseconds = 1800000000000;                         // the clock
     std::string pageDirectories;
+    std::string defaultAccess = "public";
     bool passwordsBusy = false;                   // the password service answers PORTICO_UNAVAILABLE
     const portico_passwords* passwords = nullptr; // this service instead of the cheap one
 

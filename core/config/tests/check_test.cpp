@@ -28,6 +28,7 @@ class CheckTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTextWithControlCharactersIsAFault);
     CPPUNIT_TEST(testLongValuesAreCutBetweenCharacters);
     CPPUNIT_TEST(testGuardsAreChecked);
+    CPPUNIT_TEST(testGuardsForPathsThatNoRequestHasAreFaults);
     CPPUNIT_TEST(testTableIsNotAValue);
     CPPUNIT_TEST(testBrokenFileIsAFaultWithItsPlace);
     CPPUNIT_TEST(testDuplicateKeyIsAFaultWithItsPlace);
@@ -177,12 +178,25 @@ public:
         expect("[pages.guards]\n'/a' = 'users'",
                "site.toml:2:8: pages.guards.\"/a\" must be \"public\", \"user\" or \"role:NAME\", not \"users\"; "
                "write for example \"/reports\" = \"role:staff\"");
-        expect("[pages.guards]\nreports = 'user'", "site.toml:2:1: pages.guards: each name must be a path of the site "
-                                                   "that begins with \"/\", not \"reports\"; "
-                                                   "write for example \"/reports\" = \"role:staff\"");
+        expect("[pages.guards]\nreports = 'user'",
+               "site.toml:2:1: pages.guards: each name must be a path of the site "
+               "that begins with \"/\" and is written as it reads, without \"%\" or a slash "
+               "at its end, not \"reports\"; "
+               "write for example \"/reports\" = \"role:staff\"");
         expect("[pages.guards]\n'/a' = 1",
                "site.toml:2:8: pages.guards.\"/a\" must be \"public\", \"user\" or \"role:NAME\", not the integer 1; "
                "write for example \"/reports\" = \"role:staff\"");
+    }
+
+    // A guard for "/guarded/" left "/guarded" open.
+    void testGuardsForPathsThatNoRequestHasAreFaults() {
+        for (const char* path : {"/a/", "//", "/a//b", "/%C3%BC", "/a?b", "/a#b"})
+            expect("[pages.guards]\n'" + std::string(path) + "' = 'user'",
+                   "site.toml:2:1: pages.guards: each name must be a path of the site that begins with \"/\" and is "
+                   "written "
+                   "as it reads, without \"%\" or a slash at its end, not \"" +
+                       std::string(path) + "\"; write for example \"/reports\" = \"role:staff\"");
+        expect("[pages.guards]\n'/' = 'user'\n'/a b/\u00fc' = 'user'\n'/b/{id}' = 'user'", "");
     }
 
     void testTableIsNotAValue() {

@@ -71,10 +71,11 @@ std::shared_ptr<const http::AssetTypes> typesOf(const config::Settings& settings
                                                     system.byExtension);
 }
 
-std::set<std::string, std::less<>> guardedPaths(const config::Settings& settings) {
-    std::set<std::string, std::less<>> paths;
-    for (const auto& [path, guard] : settings.table("pages.guards")) paths.insert(path);
-    return paths;
+std::map<std::string, http::GuardRule, std::less<>> pathGuards(const config::Settings& settings) {
+    std::map<std::string, http::GuardRule, std::less<>> guards;
+    for (const auto& [path, guard] : settings.table("pages.guards"))
+        guards.emplace(path, http::GuardRule::parse(guard));
+    return guards;
 }
 
 } // namespace
@@ -100,7 +101,7 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
         .log = log,
         .number = generationOptions.number,
         .rootFiles = http::Assets(placesBelow(settings, "_root"), types, http::Assets::Hidden::WellKnown),
-        .guardedPaths = guardedPaths(settings),
+        .pathGuards = pathGuards(settings),
         .authIsDown = generationOptions.authIsDown,
         .pageFolders = settings.list("pages.directories"),
         .returnedMemory = generationOptions.returnedMemory,

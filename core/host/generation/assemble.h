@@ -20,7 +20,7 @@ struct Assembled {
     // Plugins with routes that cannot be served, and why, as complete clauses. If there is one, the snapshot must not be used:
     // build it again without these plugins.
     std::map<std::string, std::vector<std::string>> refused{};
-    std::vector<std::string> unserved{}; // pages that are left out, or broken
+    std::vector<std::string> unserved{}; // pages that are left out or broken, and guards for nothing
     std::vector<std::string> warnings{}; // the site serves, but needs attention
 };
 

@@ -35,9 +35,9 @@ void SiteRoutes::add(const std::vector<capabilities::Provided>& own, std::vector
     for (const capabilities::Provided& plugin : plugins) offers.push_back(routeBatchOf(plugin));
     std::vector<http::Target> pages = this->pages();
     const auto note = [this](const http::Target& target) {
-        const auto named = precedence_.owners().find(target.path);
-        if (named != precedence_.owners().end() && named->second == target.plugin)
-            owned_[{target.method, target.path}] = target.plugin;
+        const std::string shape = http::shapeOf(target.path);
+        for (const auto& [path, plugin] : precedence_.owners())
+            if (plugin == target.plugin && http::shapeOf(path) == shape) owned_[{target.method, shape}] = plugin;
     };
     for (const RouteBatch& batch : offers) std::ranges::for_each(batch.targets, note);
     std::ranges::for_each(pages, note);
@@ -107,12 +107,13 @@ http::Target SiteRoutes::targetOf(const capabilities::Page& page, const std::str
 
 // The configuration gives this path to somebody else, who has something there.
 bool SiteRoutes::isOverridden(const http::Target& target) const {
-    const auto found = owned_.find({target.method, target.path});
+    const auto found = owned_.find({target.method, http::shapeOf(target.path)});
     return found != owned_.end() && found->second != target.plugin;
 }
 
 void SiteRoutes::place(RouteBatch batch) {
-    std::erase_if(batch.targets, [this](const http::Target& target) { return isOverridden(target); });
+    std::erase_if(batch.targets,
+                  [this](const http::Target& target) { return isOverridden(target) || isBehindBrokenPage(target); });
     http::Router own; // a plugin may have a path twice by itself
     for (const http::Target& target : batch.targets)
         if (std::string fault = faultOf(target, own); !fault.empty()) batch.faults.push_back(std::move(fault));
@@ -131,6 +132,15 @@ void SiteRoutes::placePages(std::vector<http::Target> pages) {
         else
             result_.unserved.push_back(page.plugin + ": the page " + *pageName(page) + " is not served: " + fault);
     }
+}
+
+// Whoever mistyped a page has not chosen between it and the plugin, which may be the one that renders it.
+bool SiteRoutes::isBehindBrokenPage(const http::Target& target) {
+    const http::Target* page = served(target.method, target.path);
+    if (page == nullptr || page->fault.empty()) return false;
+    result_.unserved.push_back(target.plugin + ": its route " + target.method + ' ' + target.path +
+                               " answers 500 until the page \"" + *pageName(*page) + "\" there is mended");
+    return true;
 }
 
 std::string SiteRoutes::faultOf(const http::Target& target, http::Router& own) const {
@@ -160,12 +170,15 @@ std::string SiteRoutes::taken(const http::Target& target, const std::string& why
     if (page != nullptr)
         return "its route " + both + " would take the place of the page \"" + *page + "\"; if it may, write " + line +
                ", or mark the page \"access: internal\" if only this plugin renders it";
-    return both + " is of " + other->plugin + ", which comes first; if it shall not, write " + line;
+    const std::string as = other->path == target.path ? "" : " as " + other->path;
+    return both + " is of " + other->plugin + as + ", which comes first; if it shall not, write " + line;
 }
 
 const http::Target* SiteRoutes::served(std::string_view method, std::string_view path) const {
-    const auto found = std::ranges::find_if(
-        generation_.targets, [&](const http::Target& one) { return one.method == method && one.path == path; });
+    const auto found =
+        std::ranges::find_if(generation_.targets, [&, shape = http::shapeOf(path)](const http::Target& one) {
+            return one.method == method && http::shapeOf(one.path) == shape;
+        });
     return found == generation_.targets.end() ? nullptr : &*found;
 }
 
@@ -178,19 +191,29 @@ void SiteRoutes::put(http::Target target) {
 }
 
 void SiteRoutes::reportIdleSettings() {
-    for (const auto& [path, guard] : guards_) {
-        http::Parameters ignored;
-        if (generation_.router.match(path, ignored) == nullptr)
-            result_.warnings.push_back("pages.guards has a guard for " + path + ", and nothing is served there");
-    }
+    for (const auto& [path, guard] : guards_)
+        if (!isServed(path))
+            result_.unserved.push_back("pages.guards has a guard for " + path +
+                                       ", and nothing is served there; correct the path, or take the line out");
     for (const auto& named : precedence_.owners())
-        if (std::ranges::none_of(owned_, [&](const auto& one) { return one.first.second == named.first; }))
+        if (std::ranges::none_of(owned_,
+                                 [&](const auto& one) { return one.first.second == http::shapeOf(named.first); }))
             result_.warnings.push_back(owner(named.first, named.second) + ", and that plugin serves nothing there");
 }
 
+// Also a file of a folder _root, which the guard closes.
+bool SiteRoutes::isServed(const std::string& path) const {
+    http::Parameters ignored;
+    return generation_.router.match(path, ignored) != nullptr ||
+           generation_.rootFiles.find(path.substr(1), {}).has_value();
+}
+
+// Two different ones for one pattern with other names admit nobody.
 http::GuardRule SiteRoutes::extraGuard(std::string_view path) const {
-    const auto found = guards_.find(std::string(path));
-    return http::GuardRule::parse(found == guards_.end() ? "public" : std::string_view(found->second));
+    std::string_view all = "public";
+    for (const auto& [key, guard] : guards_)
+        if (http::shapeOf(key) == http::shapeOf(path)) all = all == "public" || all == guard ? guard : "";
+    return http::GuardRule::parse(all);
 }
 
 } // namespace portico::host

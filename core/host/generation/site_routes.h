@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // All routes of a generation: those of the host, of the plugins and of the pages, put into its router in the order of precedence.
 // A plugin with a route that cannot be served, or that somebody before it has, stays out with all it has: half a plugin would be
-// another one than its author tested. A page that cannot be served is alone in that: where a broken one would be, there is a 500.
+// another one than its author tested. A page that cannot be served is alone in that: where a broken one would be, there is a 500, also
+// where a plugin has a route.
 #pragma once
 
 #include "host/generation/assemble.h"
@@ -29,6 +30,7 @@ private:
     std::vector<http::Target> pages();
     http::Target targetOf(const capabilities::Page& page, const std::string& plugin) const;
     bool isOverridden(const http::Target& target) const;
+    bool isBehindBrokenPage(const http::Target& target);
     void place(RouteBatch batch);
     void placePages(std::vector<http::Target> pages);
     std::string faultOf(const http::Target& target, http::Router& own) const;
@@ -36,13 +38,15 @@ private:
     const http::Target* served(std::string_view method, std::string_view path) const;
     void put(http::Target target);
     void reportIdleSettings();
+    bool isServed(const std::string& path) const;
     http::GuardRule extraGuard(std::string_view path) const;
 
     http::Snapshot& generation_;
     const Precedence precedence_;
     const config::Table& guards_;
-    const std::string defaultAccess_;                                  // of pages that do not say
-    std::map<std::pair<std::string, std::string>, std::string> owned_; // method and path -> who has it by routes.owners
+    const std::string defaultAccess_; // of pages that do not say
+    std::map<std::pair<std::string, std::string>, std::string>
+        owned_; // method and shape of the path -> who has it by routes.owners
     Assembled& result_;
 };
 

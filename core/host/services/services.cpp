@@ -59,4 +59,6 @@ std::int64_t Services::now() {
 
 std::vector<std::filesystem::path> Services::pageDirectories() { return settings_.paths("pages.directories"); }
 
+std::string Services::defaultAccess() { return settings_.string("pages.default_access"); }
+
 } // namespace portico::host

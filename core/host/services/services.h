@@ -22,6 +22,7 @@ public:
     std::int64_t now() override;
     std::filesystem::path stateRoot() override { return state_; }
     std::vector<std::filesystem::path> pageDirectories() override;
+    std::string defaultAccess() override;
 
 private:
     const config::Settings settings_;

@@ -16,12 +16,25 @@ void tellReport(const loader::Report& report, const Tell& tell) {
     for (const std::string& fault : report.faults) tell("fatal", "", fault);
 }
 
-void tellRoute(const http::Target& target, const Tell& tell) {
+void tellRoute(const http::Target& target, const std::string& path, const http::GuardRule& extra, const Tell& tell) {
     std::string words;
+    const std::string extraGuard = extra.kind() == http::GuardRule::Kind::Public ? "" : extra.text();
     const std::string bodyLimit = std::to_string(target.bodyLimit);
-    for (const std::string* word : {&target.method, &target.path, &target.guardText, &target.summary, &bodyLimit})
+    for (const std::string* word : {&target.method, &path, &target.guardText, &extraGuard, &target.summary, &bodyLimit})
         (words += *word) += wordEnd;
     tell("route", target.plugin, words);
+}
+
+// A path that pages.guards names and a route has by its pattern is listed by itself.
+void tellGuardedPaths(const http::Snapshot& serving, const Tell& tell) {
+    for (const auto& [path, guard] : serving.pathGuards) {
+        http::Parameters ignored;
+        const http::Router::Methods* methods = serving.router.match(path, ignored);
+        if (methods == nullptr) continue;
+        for (const auto& [method, number] : *methods)
+            if (const http::Target& target = serving.targets[number]; http::shapeOf(target.path) != http::shapeOf(path))
+                tellRoute(target, path, guard, tell);
+    }
 }
 
 void tellGeneration(const Generation& generation, const Tell& tell) {
@@ -31,7 +44,9 @@ void tellGeneration(const Generation& generation, const Tell& tell) {
     tellReport(generation.plugins().report(), tell);
     for (const std::string& sentence : generation.unserved()) tell("unserved", "", sentence);
     for (const std::string& sentence : generation.warnings()) tell("warning", "", sentence);
-    for (const http::Target& target : generation.serving().targets) tellRoute(target, tell);
+    const http::Snapshot& serving = generation.serving();
+    for (const http::Target& target : serving.targets) tellRoute(target, target.path, target.extraGuard, tell);
+    tellGuardedPaths(serving, tell);
 }
 
 } // namespace

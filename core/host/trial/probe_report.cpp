@@ -39,7 +39,8 @@ void ProbeReport::takeRoute(const std::string& plugin, std::string_view words) {
     Route route;
     route.plugin = plugin;
     std::string bodyLimit;
-    for (std::string* word : {&route.method, &route.path, &route.guard, &route.summary, &bodyLimit}) {
+    for (std::string* word :
+         {&route.method, &route.path, &route.guard, &route.extraGuard, &route.summary, &bodyLimit}) {
         const std::size_t end = words.find(wordEnd);
         if (end == std::string_view::npos) return;
         *word = words.substr(0, end);

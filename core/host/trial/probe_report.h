@@ -25,7 +25,9 @@ public:
 
     using ByPlugin = std::map<std::string, std::vector<std::string>>;
     struct Route {
-        std::string method, path, guard, summary, plugin;
+        std::string method, path, guard;
+        std::string extraGuard; // from pages.guards: a visitor must pass both; empty: none
+        std::string summary, plugin;
         std::uint64_t bodyLimit = 0; // bytes; 0: the limit in limits.*
     };
     ByPlugin faults{};                           // complete clauses; these plugins are left out

@@ -16,6 +16,14 @@ bool Exchange::isUnsafe() const noexcept {
     return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
 }
 
+std::array<const GuardRule*, 3> Exchange::guards() const noexcept {
+    std::string_view asked = path;
+    while (asked.size() > 1 && asked.back() == '/') asked.remove_suffix(1); // {rest*} takes "/a/" as well as "/a"
+    const auto found = snapshot.pathGuards.find(asked);
+    return {&target->guard, &target->extraGuard,
+            found == snapshot.pathGuards.end() ? &target->extraGuard : &found->second};
+}
+
 std::optional<std::string_view> Exchange::header(std::string_view name, std::size_t index) const noexcept {
     for (const HeaderView& header : request.headers)
         if (syntax::equalsIgnoreCase(header.name, name) && index-- == 0) return header.value;

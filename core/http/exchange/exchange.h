@@ -72,6 +72,10 @@ public:
     // May it change something (RFC 9110 section 9.2.1)?
     bool isUnsafe() const noexcept;
 
+    // What a visitor must pass on the way to `target`: the guard of the route, and those of pages.guards for the route and for this
+    // path, which the route may have by a pattern.
+    std::array<const GuardRule*, 3> guards() const noexcept;
+
     // The value number `index` of the header of that name.
     std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
 

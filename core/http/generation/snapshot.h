@@ -15,8 +15,8 @@
 #include "http/routing/router.h"
 
 #include <functional>
+#include <map>
 #include <memory>
-#include <set>
 #include <variant>
 
 namespace portico::http {
@@ -25,7 +25,7 @@ namespace portico::http {
 struct Target {
     std::string method, path, guardText, summary, plugin;
     GuardRule guard;
-    GuardRule extraGuard; // pages.guards of the configuration; a visitor must pass both
+    GuardRule extraGuard; // what pages.guards has for `path` as it is written; a visitor must pass both
     bool anyOrigin;
     bool takesPieces; // the handler reads the body itself
     std::variant<capabilities::PluginRoute, std::string> to;
@@ -71,8 +71,8 @@ struct Snapshot {
     Compression compression;
     Log& log;
     unsigned number = 0;
-    Assets rootFiles{{}};                              // robots.txt, favicon.ico, .well-known/: of the folders _root
-    std::set<std::string, std::less<>> guardedPaths{}; // with an entry in pages.guards
+    Assets rootFiles{{}}; // robots.txt, favicon.ico, .well-known/: of the folders _root
+    std::map<std::string, GuardRule, std::less<>> pathGuards{}; // pages.guards, for the path of a request
     bool authIsDown = false;                // there is an auth plugin, but it may not run: nobody can be identified
     std::vector<std::string> pageFolders{}; // pages.directories, for messages
     std::shared_ptr<ReturnedMemory>

@@ -18,9 +18,15 @@ bool isAboutTheForm(const Exchange& x) {
            (x.target->anyOrigin || !x.answer.detail.empty());
 }
 
-std::string_view ruleOf(const Exchange& x) {
+// All guards of the path: "public + user".
+std::string ruleOf(const Exchange& x) {
     if (isAboutTheForm(x)) return "own form";
-    return x.target != nullptr ? std::string_view(x.target->guardText) : std::string_view("none");
+    if (x.target == nullptr) return "none";
+    const auto [own, ofRoute, ofPath] = x.guards();
+    std::string rule = x.target->guardText;
+    if (ofRoute->kind() != GuardRule::Kind::Public) rule += " + " + ofRoute->text();
+    if (ofPath->kind() != GuardRule::Kind::Public && ofPath->text() != ofRoute->text()) rule += " + " + ofPath->text();
+    return rule;
 }
 
 std::string reasonOf(const Exchange& x) {

@@ -5,6 +5,8 @@
 #include "http/handler/challenge.h"
 #include "http/pipeline/pipeline.h"
 
+#include <algorithm>
+
 namespace portico::http {
 
 namespace {
@@ -51,11 +53,11 @@ bool admits(const GuardRule& guard, const Exchange& x) {
 // May this user?
 Next checkAccess(Exchange& x) {
     using Verdict = capabilities::Auth::Verdict;
-    const Target& target = *x.target;
-    if (admits(target.guard, x) && admits(target.extraGuard, x)) return Next::Go;
+    const auto guards = x.guards();
+    if (std::ranges::all_of(guards, [&](const GuardRule* guard) { return admits(*guard, x); })) return Next::Go;
     if (x.verdict == Verdict::Unavailable) return deny(x, 503, "nobody can be identified at the moment");
     if (x.user) return deny(x, 403, "the account lacks the role");
-    if (target.guard.kind() == GuardRule::Kind::Nobody || target.extraGuard.kind() == GuardRule::Kind::Nobody)
+    if (std::ranges::any_of(guards, [](const GuardRule* guard) { return guard->kind() == GuardRule::Kind::Nobody; }))
         return deny(x, 403, "the guard is unknown");
     challenge(x);
     return Next::Answered;

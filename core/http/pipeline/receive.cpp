@@ -20,8 +20,8 @@ Next refuse(Exchange& x, int status, std::string_view why) {
 
 // Only for whom the guard admits a body is read that holds a lane. False: the answer says why not.
 bool mayReadBody(Exchange& x) {
-    const auto isPublic = [](const GuardRule& guard) { return guard.kind() == GuardRule::Kind::Public; };
-    if (isPublic(x.target->guard) && isPublic(x.target->extraGuard)) return true;
+    const auto isPublic = [](const GuardRule* guard) { return guard->kind() == GuardRule::Kind::Public; };
+    if (std::ranges::all_of(x.guards(), isPublic)) return true;
     identify(x);
     if (guardBeforeBody(x) == Next::Go) return true;
     x.answer.close = true;

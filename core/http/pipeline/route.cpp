@@ -69,6 +69,7 @@ Next route(Exchange& x) {
     const std::size_t number = numberFor(*methods, x.request.method);
     if (number != nowhere) {
         x.target = &x.snapshot.targets[number];
+        x.parameters.nameAfter(x.target->path);
         return Next::Go;
     }
     if (x.request.method == "OPTIONS") return answerOptions(x, allow(*methods));

@@ -107,7 +107,7 @@ Next serveAsset(Exchange& x) {
 bool serveRootFile(Exchange& x) {
     const Assets& files = x.snapshot.rootFiles;
     const std::string_view name = std::string_view(x.path).substr(1);
-    if (x.snapshot.guardedPaths.contains(x.path)) return false; // it is public, and somebody thinks that it is not
+    if (x.snapshot.pathGuards.contains(x.path)) return false; // it is public, and somebody thinks that it is not
     const auto file = files.find(name, syntax::codingsFor(x.header("Accept-Encoding")));
     if (!file) return false;
     if (isRead(x))

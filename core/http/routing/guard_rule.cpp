@@ -28,6 +28,16 @@ GuardRule GuardRule::parse(std::string_view text) {
     return {Kind::Nobody, ""};
 }
 
+std::string GuardRule::text() const {
+    switch (kind_) {
+    case Kind::Public: return "public";
+    case Kind::User: return "user";
+    case Kind::Role: return "role:" + role_;
+    case Kind::Nobody: return "nobody";
+    }
+    return "nobody";
+}
+
 bool GuardRule::admits(bool known, std::string_view roles) const noexcept {
     switch (kind_) {
     case Kind::Public: return true;

@@ -13,6 +13,7 @@ public:
     static GuardRule parse(std::string_view text);
 
     Kind kind() const noexcept { return kind_; }
+    std::string text() const; // as parse takes it; "nobody" for anything else
     // `roles`: names with one space between two.
     bool admits(bool known, std::string_view roles) const noexcept;
 

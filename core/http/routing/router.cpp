@@ -65,27 +65,36 @@ std::string_view Parameters::find(std::string_view name) const noexcept {
     return {};
 }
 
+void Parameters::nameAfter(std::string_view pattern) noexcept {
+    std::size_t named = 0;
+    for (std::string_view left = pattern; named < count && !left.empty();)
+        if (const Placeholder here = placeholder(cutSegment(left)); !here.name.empty())
+            entries[named++].first = here.name;
+}
+
+std::string shapeOf(std::string_view pattern) {
+    std::string shape;
+    for (std::string_view left = pattern; !left.empty();) {
+        const std::string_view segment = cutSegment(left);
+        const Placeholder here = placeholder(segment);
+        shape += here.name.empty() ? segment : here.rest ? "{*}" : "{}";
+        if (segment.end() != pattern.end()) shape += '/';
+    }
+    return shape;
+}
+
 // nullptr if there is none yet.
 const Router::Node* Router::child(const Node& of, std::string_view segment) {
     const Placeholder here = placeholder(segment);
-    if (here.name.empty()) {
-        const auto found = of.literals.find(segment);
-        return found == of.literals.end() ? nullptr : found->second.get();
-    }
-    const Node* found = (here.rest ? of.rest : of.parameter).get();
-    if (found != nullptr && found->name != here.name)
-        throw std::invalid_argument("the parameter {" + std::string(here.name) + "} is called {" + found->name +
-                                    "} by another route with the same path");
-    return found;
+    if (!here.name.empty()) return (here.rest ? of.rest : of.parameter).get();
+    const auto found = of.literals.find(segment);
+    return found == of.literals.end() ? nullptr : found->second.get();
 }
 
 Router::Node& Router::descend(Node& from, std::string_view segment) {
     const Placeholder here = placeholder(segment);
     auto& child = here.name.empty() ? from.literals[std::string(segment)] : here.rest ? from.rest : from.parameter;
-    if (!child) {
-        child = std::make_unique<Node>();
-        child->name = here.name;
-    }
+    if (!child) child = std::make_unique<Node>();
     return *child;
 }
 
@@ -123,13 +132,13 @@ const Router::Node* Router::matchFrom(const Node& node, std::string_view path, P
             if (const Node* found = matchFrom(*child->second, left, parameters)) return found;
         if (node.parameter && !segment.empty()) {
             const std::size_t before = parameters.count;
-            parameters.entries[parameters.count++] = {node.parameter->name, segment};
+            parameters.entries[parameters.count++] = {{}, segment};
             if (const Node* found = matchFrom(*node.parameter, left, parameters)) return found;
             parameters.count = before;
         }
     }
     if (!node.rest) return nullptr;
-    parameters.entries[parameters.count++] = {node.rest->name, path};
+    parameters.entries[parameters.count++] = {{}, path};
     return node.rest.get();
 }
 

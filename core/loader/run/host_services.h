@@ -44,6 +44,9 @@ public:
     // Highest precedence first. Absolute.
     virtual std::vector<std::filesystem::path> pageDirectories() = 0;
 
+    // Who may see a page that does not say.
+    virtual std::string defaultAccess() = 0;
+
 protected:
     HostServices() = default;
     HostServices(const HostServices&) = default;

@@ -38,9 +38,10 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
       settings_(readSettings(manifest, services)),
       stateDirectory_((services.stateRoot() / manifest.id).string()),
       pageDirectories_(onePerLine(services.pageDirectories())),
+      defaultAccess_(services.defaultAccess()),
       table_{
           sizeof(portico_host), PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR, 0, this, log, setting, capability, service, now,
-          stateDirectory,       pageDirectories} {}
+          stateDirectory,       pageDirectories,   defaultAccess} {}
 
 std::string PluginHost::failure() const {
     const std::lock_guard lock(failureMutex_);
@@ -111,5 +112,7 @@ portico_str PluginHost::stateDirectory(const portico_host* host) noexcept {
 }
 
 portico_str PluginHost::pageDirectories(const portico_host* host) noexcept { return str(of(host).pageDirectories_); }
+
+portico_str PluginHost::defaultAccess(const portico_host* host) noexcept { return str(of(host).defaultAccess_); }
 
 } // namespace portico::loader

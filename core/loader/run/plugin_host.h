@@ -37,6 +37,7 @@ private:
     static std::int64_t now(const portico_host* host) noexcept;
     static portico_str stateDirectory(const portico_host* host) noexcept;
     static portico_str pageDirectories(const portico_host* host) noexcept;
+    static portico_str defaultAccess(const portico_host* host) noexcept;
 
     const std::string id_;
     const std::vector<std::string> needs_;
@@ -45,6 +46,7 @@ private:
     std::map<std::string, portico_provider, std::less<>> providers_;
     std::string stateDirectory_;
     std::string pageDirectories_;
+    std::string defaultAccess_;
     std::once_flag stateMade_;
     mutable std::mutex failureMutex_;
     std::string failure_;

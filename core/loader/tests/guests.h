@@ -44,6 +44,7 @@ public:
     std::int64_t now() override { return 1234567; }
     std::filesystem::path stateRoot() override { return state.path(); }
     std::vector<std::filesystem::path> pageDirectories() override { return {"/first", "/second"}; }
+    std::string defaultAccess() override { return "role:staff"; }
 
     std::vector<std::string> said;
     ScratchDir state;

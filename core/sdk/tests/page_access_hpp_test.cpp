@@ -16,10 +16,15 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSlipsInTheKeyAreRefusedWhereverTheyAre);
     CPPUNIT_TEST(testOtherAlphabetsAreReadAsTheyLook);
     CPPUNIT_TEST(testAccessWithoutItsKeyIsRefused);
+    CPPUNIT_TEST(testSlipsBehindAnotherKeyAreRefused);
     CPPUNIT_TEST(testProseThatMentionsAccessIsRefused);
     CPPUNIT_TEST(testAccessIsSaidOnce);
     CPPUNIT_TEST(testStatementsOutsideOfCommentsAreRefused);
     CPPUNIT_TEST(testOtherTextSaysNothing);
+    CPPUNIT_TEST(testPiecesOfALineAreReadTogether);
+    CPPUNIT_TEST(testWhatALeftOverEndOfACommentCutsOffIsRefused);
+    CPPUNIT_TEST(testFilesBesideThePagesAreAskedForCommentsThatClose);
+    CPPUNIT_TEST(testNamesThatThePageMakesAreNoAccess);
     CPPUNIT_TEST(testTextDoesNotCountIfACommentSays);
     CPPUNIT_TEST(testTextThatIsNotUtf8IsRefused);
     CPPUNIT_TEST(testMessagesSayWhereAndWhatToWrite);
@@ -155,11 +160,19 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     void testOtherAlphabetsAreReadAsTheyLook() {
         mustBeRefused({"аccess: user", "ассеss: user", "асс\u0435ѕѕ: us\u0435r", "ａｃｃｅｓｓ： ｕｓｅｒ",
                        "ＡＣＣＥＳＳ＝user", "𝐚𝐜𝐜𝐞𝐬𝐬: user", "ⓐⓒⓒⓔⓢⓢ user", "αccεss: user", "a\u0301ccess: user",
-                       "аcсess: membеrs"});
+                       "аcсess: membеrs",
+                       "\U0001D504\u212D\u212D\U0001D508\U0001D516\U0001D516: \U0001D518\U0001D516\U0001D508\u211C",
+                       "\u1D43\u1D9C\u1D9C\u1D49\u02E2\u02E2: user", "🇦🇨🇨🇪🇸🇸: user"});
     }
     void testAccessWithoutItsKeyIsRefused() {
         mustBeRefused({"user", " User ", "(public)", "@internal", "role:admin", "role: admin", "only for role:admin",
                        ": user", "-> role:staff", "members: role:staff", "who: user"});
+    }
+    // "guard: user" was closed, and "guard: users" was open.
+    void testSlipsBehindAnotherKeyAreRefused() {
+        mustBeRefused({"guard: users", "visible: usr", "roles: admin", "role: admin, editor", "role = admins only",
+                       "Members page. guard: user", "Members page\nguard: internl", "guard: user. Members page",
+                       "guard: user; title: x", "allow: user, admin"});
     }
     void testProseThatMentionsAccessIsRefused() {
         mustBeRefused({"how to access the archive", "see: RFC 9457, access: user", "the access: user",
@@ -176,16 +189,68 @@ class PageAccessHppTest : public CppUnit::TestFixture {
              {"<!-- access: user -->", "<p><!--access: role:night-shift--></p>", "{! access: user !}",
               "{# access: user }", "---\ntitle: x\naccess: user\n---\n", "// access = members", "/* Access: User */",
               "a <!-- b --> <!-- acess user", "x\r\n  access: role:admin\r\n", "access: user", "{x# access: user #}",
-              "# acsess: user", "access user"})
+              "# acsess: user", "access user",
+              // these were longer than what was looked at, or on two lines
+              "<!-- access: user. Members only, no strangers please -->", "<!-- title: Members; access: user -->",
+              "<!-- Access: only for the members of the club, by decision of the board -->",
+              "<!--\n title: x\n access: user, "
+              "and nobody else at all\n-->",
+              "<!-- a page\n; access: user\n-->", "<!-- role:admin -->", "access:\n  - user",
+              "access: user, by decision of the board last year",
+              "// Acces = members of the club, and nobody else at all"})
             CPPUNIT_ASSERT_THROW_MESSAGE(text, wordOfText(text), PageAccessError);
         CPPUNIT_ASSERT_EQUAL_MESSAGE("line", std::string("3: "),
                                      refusal([] { return wordOfText("\n\n<!-- access: user -->\n"); }).substr(0, 3));
     }
     void testOtherTextSaysNothing() {
-        for (const char* text : {"<p>You are logged in, so you can access the private page.</p>",
-                                 "<!-- access keys come last -->", "access", "user", "<li>access</li>\n<li>user</li>",
-                                 "<b>access:</b> user accounts", "<!-- Accessibility: skip link -->"})
+        for (const char* text :
+             {"<p>You are logged in, so you can access the private page.</p>", "<!-- access keys come last -->",
+              "access", "user", "<li>access</li>\n<li>user</li>", "<b>access:</b> user accounts",
+              "<!-- Accessibility: skip link -->", "<p>access: by train, by bus, or on foot from the square</p>",
+              "access to the hall is by the stairs: mind the step", "Accessible: yes, with a lift at the back",
+              "Access keys: none of the pages has one, since browsers differ",
+              "<!-- how users access the archive: by the menu -->", "<!-- user -->", "Success: you are in"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::string(), wordOfText(text));
+    }
+    // What stood between was a tag of the template.
+    void testPiecesOfALineAreReadTogether() {
+        for (const auto& [first, second] : std::vector<std::pair<std::string, std::string>>{
+                 {"acc", "ess: user"}, {"x\naccess", " user\ny"}, {"<!-- acce", "ss: user, nobody else -->"}}) {
+            PageAccess access;
+            access.readText(first, 4);
+            access.readText(second, 4 + static_cast<std::size_t>(first[0] == 'x'));
+            CPPUNIT_ASSERT_THROW_MESSAGE(first, access.word(), PageAccessError);
+        }
+        PageAccess access;
+        access.readText("acc", 1);
+        access.readText("ess: user", 2);
+        CPPUNIT_ASSERT_EQUAL(std::string(), access.word());
+    }
+    void testWhatALeftOverEndOfACommentCutsOffIsRefused() {
+        PageAccess cut, code;
+        cut.readText(" for the page, access: user #}secret", 1, "#}");
+        CPPUNIT_ASSERT_THROW(cut.word(), PageAccessError);
+        code.readText("if (x) { access(user); }}", 1, "}}");
+        CPPUNIT_ASSERT_EQUAL(std::string(), code.word());
+    }
+    void testFilesBesideThePagesAreAskedForCommentsThatClose() {
+        for (const char* text : {"{# access: user #}x", "<p>\n{# a note #}{# Access: User #}"})
+            CPPUNIT_ASSERT_MESSAGE(text, hasClosingComment(text, "{#", "#}"));
+        for (const char* text : {"", "{# access: public #}x", "{# a note #} access: user", "{#", "a{#b#}"})
+            CPPUNIT_ASSERT_MESSAGE(text, !hasClosingComment(text, "{#", "#}"));
+    }
+    void testNamesThatThePageMakesAreNoAccess() {
+        for (const char* name : {"access", "Access", "acess", "ac_cess"}) {
+            PageAccess access;
+            access.readName(name, 7);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(name, std::string("7: \""),
+                                         refusal([&] { return access.word(); }).substr(0, 4));
+        }
+        for (const char* name : {"content", "access_key", "accept", "process", "success"}) {
+            PageAccess access;
+            access.readName(name, 7);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(name, std::string(), access.word());
+        }
     }
     // How a page says that it shows such a line on purpose.
     void testTextDoesNotCountIfACommentSays() {

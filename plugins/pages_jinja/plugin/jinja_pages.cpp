@@ -12,6 +12,7 @@
 #include <portico/page_access.hpp>
 
 #include <algorithm>
+#include <fstream>
 
 namespace pages_jinja {
 
@@ -23,10 +24,33 @@ std::string templateOf(std::string_view page) { return std::string(page) + ".htm
 
 void readAccess(Template& compiled) { compiled.access = accessOf(compiled); }
 
-void admitPart(const Template& page, const Template& part) {
-    if (portico::mayShow(page.access, part.access)) return;
-    fail("\"" + part.name + "\" has access: " + part.access + ", and the page that uses it does not: write it in " +
-         page.name + ", too");
+// Only a part may say nothing and be used by any page: a page that says nothing has the access of the configuration.
+class AdmitPart {
+public:
+    explicit AdmitPart(std::string defaultAccess) : defaultAccess_(std::move(defaultAccess)) {}
+
+    void operator()(const Template& page, const Template& part) const {
+        const std::string access = isPart(part.name) ? part.access : accessOfPage(part);
+        if (portico::mayShow(accessOfPage(page), access)) return;
+        fail("\"" + part.name + "\" has access: " + access + ", and the page that uses it does not: write it in " +
+             page.name + ", too" + (part.access.empty() ? ", or another access in " + part.name : ""));
+    }
+
+private:
+    std::string accessOfPage(const Template& page) const { return page.access.empty() ? defaultAccess_ : page.access; }
+
+    std::string defaultAccess_;
+};
+
+// A page that somebody put beside the pages.
+void lookAtServed(const std::filesystem::path& path, portico::Host host) {
+    std::string beginning(4096, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    beginning.resize(static_cast<std::size_t>(in.gcount()));
+    if (portico::hasClosingComment(beginning, "{#", "#}"))
+        host.warning(path.string() + ": is served to everybody as it is: what its comment says about access does not "
+                                     "count in assets/ and _root/");
 }
 
 // Converts errors of the engine into errors of the host; their text begins with template and line.
@@ -44,13 +68,14 @@ auto translated(Work&& work) {
 JinjaPages::JinjaPages(portico::Host host, std::vector<std::filesystem::path> folders)
     : environment_(
           std::make_unique<FolderLoader>(folders), Limits(), recheck, [host] { return host.now(); }, readAccess,
-          admitPart) {
+          AdmitPart(host.defaultAccess())) {
     for (const PageFile& file : pageFiles(folders)) look(file, host);
     if (std::ranges::all_of(pages_, [](const auto& page) { return page.second.path.empty(); }))
         host.warning("no page has an address: the folders with pages have no .html file for one");
 }
 
 void JinjaPages::look(const PageFile& file, portico::Host host) {
+    if (file.isServedAsIs) return lookAtServed(file.file, host);
     Known page = known(file);
     const bool isSilent = page.fault.empty() && (file.isPart || page.access == "internal");
     if (isSilent) return;
@@ -62,7 +87,7 @@ void JinjaPages::look(const PageFile& file, portico::Host host) {
 
 JinjaPages::Known JinjaPages::known(const PageFile& file) {
     const std::string where = file.file.string();
-    if (!file.fault.empty()) return {{}, {}, where + ": " + file.fault};
+    if (!file.fault.empty()) return {file.path, {}, where + ": " + file.fault};
     try {
         if (const auto compiled = environment_.find(templateOf(file.name))) return {file.path, compiled->access, {}};
         return {file.path, {}, where + ": cannot be read"};

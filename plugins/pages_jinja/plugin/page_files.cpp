@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace pages_jinja {
 
@@ -16,10 +17,6 @@ namespace fs = std::filesystem;
 
 bool isNotThere(const std::error_code& error) {
     return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
-}
-
-bool hasHiddenPart(const fs::path& name) {
-    return std::any_of(name.begin(), name.end(), [](const fs::path& part) { return part.string().front() == '_'; });
 }
 
 class Collection {
@@ -35,19 +32,26 @@ private:
         std::error_code error;
         fs::directory_iterator at(folder, error);
         for (; !error && at != fs::directory_iterator(); at.increment(error)) addEntry(*at);
-        if (error && !isNotThere(error))
+        if (error && !isNotThere(error) && !servedAsIs_)
             pages.emplace(folder.string() + '/', PageFile{{}, {}, folder, true, "cannot be read: " + error.message()});
     }
     void addEntry(const fs::directory_entry& entry) {
         std::error_code error;
         const fs::path& path = entry.path();
         if (path.filename().string().front() == '.') return;
-        if (entry.is_directory(error)) {
-            if (!isServedAsIs(path) && !entry.is_symlink(error)) addBelow(path);
-        } else if (entry.is_regular_file(error) && path.extension() == ".html") {
+        if (path.extension() == ".html" && servedAsIs_) {
+            pages.emplace(path.string(), PageFile{{}, {}, path, true, {}, true});
+        } else if (path.extension() == ".html") {
+            // What is no file closes its page: the next folder's of that name may be for everybody.
+            const std::string fault = entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none";
             const std::string name = nameOf(path).substr(0, nameOf(path).size() - 5);
-            const bool isPart = hasHiddenPart(name);
-            pages.emplace(name, PageFile{name, isPart ? "" : portico::pageAddress(name).value_or(""), path, isPart});
+            const std::string address = isPart(name) ? "" : portico::pageAddress(name).value_or("");
+            pages.emplace(name, PageFile{name, address, path, isPart(name), fault});
+        } else if (entry.is_directory(error)) {
+            if (entry.is_symlink(error)) return;
+            const bool outside = std::exchange(servedAsIs_, servedAsIs_ || isServedAsIs(path));
+            addBelow(path);
+            servedAsIs_ = outside;
         }
     }
     bool isServedAsIs(const fs::path& path) const {
@@ -56,6 +60,7 @@ private:
     std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
 
     fs::path folder_;
+    bool servedAsIs_ = false; // what is looked at is below assets/ or _root/
 };
 
 void check(const std::vector<fs::path>& folders) {
@@ -75,6 +80,10 @@ void check(const std::vector<fs::path>& folders) {
 }
 
 } // namespace
+
+bool isPart(const fs::path& name) {
+    return std::any_of(name.begin(), name.end(), [](const fs::path& part) { return part.string().starts_with('_'); });
+}
 
 std::vector<PageFile> pageFiles(const std::vector<fs::path>& folders) {
     check(folders);

@@ -15,8 +15,12 @@ struct PageFile {
     std::string path; // "/team"; empty for a part, and for a name that cannot be a path
     std::filesystem::path file;
     bool isPart = false;
-    std::string fault{}; // why nobody can look: a folder that cannot be read
+    std::string fault{};       // why nobody can look: a folder that cannot be read, a link that leads nowhere
+    bool isServedAsIs = false; // by the host, to everybody: it is no page
 };
+
+// True if a component of the name begins with "_".
+bool isPart(const std::filesystem::path& name);
 
 // Sorted by name. The first folder that contains a page wins. A missing folder has no pages. Throws std::runtime_error if a
 // folder is not absolute, or if none of them exists.

@@ -27,8 +27,12 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAddressesComeFromPaths);
     CPPUNIT_TEST(testAnAccessCommentCountsWhereverItIs);
     CPPUNIT_TEST(testWhatIsNoCommentSaysNothing);
+    CPPUNIT_TEST(testWhatPlainlyMeansAccessBreaksThePage);
     CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
+    CPPUNIT_TEST(testAPageThatDoesNotSayHasTheAccessOfTheConfiguration);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
     CPPUNIT_TEST(testTheFirstFolderWins);
+    CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
     CPPUNIT_TEST(testBrokenPagesNameFileAndLine);
     CPPUNIT_TEST(testABrokenPageIsGoodForPluginsWhenItIsMended);
@@ -160,6 +164,22 @@ public:
         CPPUNIT_ASSERT(listed["/shows"] == (TestPages::Listed{"shows", "public"}));
         CPPUNIT_ASSERT(listed["/tag"] == (TestPages::Listed{"tag", ""}));
     }
+    // Each of these was published as a page that does not say who may see it.
+    void testWhatPlainlyMeansAccessBreaksThePage() {
+        for (const char* source :
+             {"{% set access = 'user' %}", "{% set access %}user{% endset %}",
+              "{% with x=1, access='user' %}{% endwith %}", "{% block access %}user{% endblock %}",
+              "{% set Acess='user' -%}", "acc{# x #}ess: user", "{# a note {# x #} for the page, access: user #}",
+              "access: {# x #}user, and nobody else in the world"}) {
+            folder_.write("a.html", source);
+            mustHave(pages(plugin(here())).list()["/a"].fault, "say in a comment who may see the page");
+        }
+        for (const char* source : {"{% set x = access %}", "{% block content %}{{ access }}{% endblock %}",
+                                   "{% set key = {'access': 1} %}", "{% if access == 'user' %}{% endif %}"}) {
+            folder_.write("a.html", source);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(source, std::string(), pages(plugin(here())).list()["/a"].fault);
+        }
+    }
     void testALayoutForMembersNeedsAPageForMembers() {
         folder_.write("_layout.html", "{# access: user #}<{% block b %}{% endblock %}>");
         folder_.write("open.html", "{% extends '_layout.html' %}{% block b %}secret{% endblock %}");
@@ -175,6 +195,37 @@ public:
         }
         CPPUNIT_ASSERT_EQUAL(std::string("<secret>"), page(plugin, "members"));
     }
+    // A public page that included one without a comment showed it to strangers, on a site for members.
+    void testAPageThatDoesNotSayHasTheAccessOfTheConfiguration() {
+        folder_.write("silent.html", "secret {% include '_part.html' %}");
+        folder_.write("_part.html", "part");
+        folder_.write("open.html", "{# access: public #}{% include 'silent.html' %}");
+        folder_.write("extends.html", "{# access: role:other #}{% extends './silent.html' %}");
+        folder_.write("too.html", "{% include 'silent.html' %}");
+        folder_.write("members.html", "{# access: user #}{% include 'silent.html' %}");
+        CPPUNIT_ASSERT_EQUAL(std::string("secret part"), page(plugin(here()), "open"));
+        host_.defaultAccess = "user";
+        const TestPlugin closed = plugin(here());
+        for (const char* name : {"open", "extends"}) {
+            const Rendered shown = pages(closed).render(name);
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
+            mustHave(shown.why, "\"silent.html\" has access: user, and the page that uses it does not");
+            mustNotHave(shown.body, "secret");
+        }
+        for (const char* name : {"too", "members"})
+            CPPUNIT_ASSERT_EQUAL(std::string("secret part"), page(closed, name));
+    }
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+        folder_.write("index.html", "");
+        for (const char* name : {"assets/members", "_root/deep/members"})
+            folder_.write(std::string(name) + ".html", "{# access: user #}secret");
+        folder_.write("assets/open.html", "{# access: public #}{% if %}");
+        const TestPlugin plugin = this->plugin(here());
+        CPPUNIT_ASSERT(host_.hasLogged("/assets/members.html: is served to everybody as it is"));
+        CPPUNIT_ASSERT(host_.hasLogged("/_root/deep/members.html: is served to everybody as it is"));
+        CPPUNIT_ASSERT(!host_.hasLogged("open.html"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, pages(plugin).list().size());
+    }
     void testTheFirstFolderWins() {
         folder_.write("own/index.html", "mine {% include '_part.html' %}");
         folder_.write("base/index.html", "{# access: user #}theirs");
@@ -186,6 +237,34 @@ public:
         folder_.write("own/_part.html", "own part");
         host_.advance(1000);
         CPPUNIT_ASSERT_EQUAL(std::string("other own part"), page(plugin, "other"));
+    }
+    // The packaged page of that name, for everybody, was shown instead.
+    void testWhatIsNoFileClosesThePageThatItStandsFor() {
+        folder_.write("base/index.html", "theirs");
+        folder_.write("base/_part.html", "part");
+        folder_.write("own/other.html", "{% include '_part.html' %}");
+        folder_.write("own/index.html", "{# access: user #}mine");
+        const std::string own = here() + "/own/index.html";
+        const std::string folders = here() + "/own\n" + here() + "/base";
+        const auto mustBeClosed = [&](const TestPlugin& running, const std::string& error) {
+            host_.advance(1000);
+            const Rendered shown = pages(running).render("index");
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
+            mustHave(shown.why, own + error);
+            const TestPlugin next = plugin(folders);
+            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none", pages(next).list()["/"].fault);
+            CPPUNIT_ASSERT_EQUAL(std::string("part"), page(next, "other"));
+        };
+        const TestPlugin running = plugin(folders);
+        std::filesystem::remove(own);
+        std::filesystem::create_symlink("nowhere.html", own);
+        mustBeClosed(running, " cannot be read: No such file or directory");
+        std::filesystem::remove(own);
+        std::filesystem::create_symlink("index.html", own);
+        mustBeClosed(running, " cannot be read: Too many levels of symbolic links");
+        std::filesystem::remove(own);
+        std::filesystem::create_directory(own);
+        mustBeClosed(running, " is no file");
     }
     void testAChangedGuardClosesThePageUntilReload() {
         folder_.write("news.html", "open");

@@ -4,11 +4,28 @@
 
 #include "rendering.h"
 
+#include <portico/page_access.hpp>
 #include <portico/page_address.hpp>
 
 #include <algorithm>
+#include <fstream>
 
 namespace pages_mustache {
+
+namespace {
+
+// A page that somebody put beside the pages.
+void lookAtServed(const std::string& path, portico::Host host) {
+    std::string beginning(4096, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    beginning.resize(static_cast<std::size_t>(in.gcount()));
+    if (portico::hasClosingComment(beginning, "{{!", "}}"))
+        host.warning(path + ": is served to everybody as it is: what its comment says about access does not count in "
+                            "assets/ and _root/");
+}
+
+} // namespace
 
 MustachePages::MustachePages(portico::Host host, PageFolders folders) : host_(host), templates_(std::move(folders)) {
     for (const PageName& page : templates_.all()) look(page);
@@ -17,6 +34,7 @@ MustachePages::MustachePages(portico::Host host, PageFolders folders) : host_(ho
 }
 
 void MustachePages::look(const PageName& page) {
+    if (page.isServedAsIs) return lookAtServed(page.file, host_);
     Known found = known(page);
     const bool isSilent = found.fault.empty() && (page.isPartial || found.guard == "internal");
     if (isSilent) return;
@@ -27,8 +45,8 @@ void MustachePages::look(const PageName& page) {
 }
 
 MustachePages::Known MustachePages::known(const PageName& page) {
-    if (!page.fault.empty()) return {{}, {}, page.file + ": " + page.fault};
     const std::string path = page.isPartial ? std::string() : portico::pageAddress(page.name).value_or("");
+    if (!page.fault.empty()) return {path, {}, page.file + ": " + page.fault};
     try {
         if (const auto found = templates_.get(page.name, now())) return {path, found->access, {}};
         return {path, {}, page.file + ": cannot be read"};

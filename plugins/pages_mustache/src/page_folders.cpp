@@ -9,6 +9,7 @@
 #include <map>
 #include <stdexcept>
 #include <sys/stat.h>
+#include <utility>
 
 namespace pages_mustache {
 
@@ -40,6 +41,13 @@ bool isNotThere(const std::error_code& error) {
            error == std::errc::filename_too_long;
 }
 
+// A link that leads nowhere exists.
+bool isNotThere(int error, const std::string& path) {
+    struct stat found {};
+    return isNotThere(std::error_code(error, std::generic_category())) && ::lstat(path.c_str(), &found) != 0 &&
+           isNotThere(std::error_code(errno, std::generic_category()));
+}
+
 constexpr std::size_t deepestFolder = 16; // symbolic links may form a cycle
 
 class Collection {
@@ -55,21 +63,35 @@ private:
         std::error_code error;
         fs::directory_iterator at(folder, error);
         for (; !error && at != fs::directory_iterator(); at.increment(error)) addEntry(*at, depth);
-        if (error && !isNotThere(error)) addFault(folder, "cannot be read: " + error.message());
+        if (error && !isNotThere(error) && !servedAsIs_) addFault(folder, "cannot be read: " + error.message());
     }
     void addEntry(const fs::directory_entry& entry, std::size_t depth) {
         std::error_code error;
         const fs::path& path = entry.path();
         const std::string file = path.filename().string();
-        if (file.front() == '.' || (depth == 0 && (file == "assets" || file == "_root"))) return;
-        if (entry.is_directory(error)) {
-            if (depth == deepestFolder) return addFault(path, "folders within folders without end");
+        if (file.front() == '.' || (servedAsIs_ && entry.is_symlink(error))) return;
+        const bool outside =
+            std::exchange(servedAsIs_, servedAsIs_ || (depth == 0 && (file == "assets" || file == "_root")));
+        addVisible(entry, depth);
+        servedAsIs_ = outside;
+    }
+    void addVisible(const fs::directory_entry& entry, std::size_t depth) {
+        std::error_code error;
+        const fs::path& path = entry.path();
+        if (path.extension() == ending && servedAsIs_)
+            pages.emplace(path.string(), PageName{path.string(), path.string(), true, {}, true});
+        else if (path.extension() == ending)
+            addTemplate(path, entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none");
+        else if (entry.is_directory(error) && depth == deepestFolder && !servedAsIs_)
+            addFault(path, "folders within folders without end");
+        else if (entry.is_directory(error) && depth < deepestFolder)
             addBelow(path, depth + 1);
-        } else if (entry.is_regular_file(error) && path.extension() == ending) {
-            const std::string name = nameOf(fs::path(path).replace_extension());
-            const bool isPartial = !everyPart(name, [](std::string_view part) { return part.front() != '_'; });
-            pages.emplace(name, PageName{name, path.string(), isPartial});
-        }
+    }
+    // What is no file closes its page: the next folder's of that name may be for everybody.
+    void addTemplate(const fs::path& path, std::string fault) {
+        const std::string name = nameOf(fs::path(path).replace_extension());
+        const bool isPartial = !everyPart(name, [](std::string_view part) { return part.front() != '_'; });
+        pages.emplace(name, PageName{name, path.string(), isPartial, std::move(fault)});
     }
     void addFault(const fs::path& folder, std::string fault) {
         const std::string name = folder.string() + '/';
@@ -78,6 +100,7 @@ private:
     std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
 
     fs::path folder_;
+    bool servedAsIs_ = false; // what is looked at is below assets/ or _root/
 };
 
 } // namespace
@@ -109,11 +132,11 @@ std::optional<TemplateFile> PageFolders::find(std::string_view name) const {
         std::string path = (folder / name).string().append(ending);
         struct stat found {};
         if (::stat(path.c_str(), &found) != 0) {
-            const std::error_code error(errno, std::generic_category());
-            if (isNotThere(error)) continue;
-            failToRead(path, errno);
+            const int error = errno;
+            if (isNotThere(error, path)) continue;
+            failToRead(path, error);
         }
-        if (!S_ISREG(found.st_mode)) continue;
+        if (!S_ISREG(found.st_mode)) throw portico::Error(PORTICO_FAILED, path + ": is no file");
         return TemplateFile{std::move(path),
                             {found.st_mtim.tv_sec, found.st_mtim.tv_nsec, found.st_size, found.st_ino}};
     }

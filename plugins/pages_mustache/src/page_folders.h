@@ -28,8 +28,9 @@ struct TemplateFile {
 
 struct PageName {
     std::string name, file;
-    bool isPartial = false; // a component of the name begins with "_": no path
-    std::string fault{};    // why it cannot be examined: a folder that cannot be read
+    bool isPartial = false;    // a component of the name begins with "_": no path
+    std::string fault{};       // why it cannot be examined: a folder that cannot be read, a link that leads nowhere
+    bool isServedAsIs = false; // by the host, to everyone: it is not a page
 };
 
 // Throws a portico::Error that names the file and the reason: PORTICO_UNAVAILABLE if there is currently no descriptor or memory.
@@ -43,7 +44,7 @@ public:
     // The file of that name; nothing if there is none, or if the name is not valid ("../secret").
     std::optional<TemplateFile> find(std::string_view name) const;
 
-    // All templates except those in assets/ and those with a component that begins with ".". Sorted by name.
+    // All templates except those with a component that begins with ".". Sorted by name.
     std::vector<PageName> all() const;
 
 private:

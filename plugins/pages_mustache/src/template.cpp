@@ -102,15 +102,22 @@ private:
 
     // "{{= access: user =}}" turns the words into delimiters.
     void readDelimiters(const library::delimiter_set<std::string>& marks) {
-        locating([&] { access_.readText(marks.begin + ' ' + marks.end, line_); });
+        locating([&] { access_.readTag(marks.begin + ' ' + marks.end, line_); });
+    }
+
+    void readTexts(const std::vector<Node>& nodes) {
+        for (const Node& node : nodes) {
+            locating([&] { readText(node); });
+            readTexts(node.children);
+        }
     }
 
     // A tag whose name does not exist prints nothing: {{access: user}} would silently be ignored.
-    void readTexts(const std::vector<Node>& nodes) {
-        for (const Node& node : nodes) {
-            locating([&] { access_.readText(node.text, node.line); });
-            readTexts(node.children);
-        }
+    void readText(const Node& node) {
+        if (node.kind == Node::Kind::Text) return access_.readText(node.text, node.line, "}}");
+        access_.readTag(node.text, node.line);
+        const bool isSection = node.kind == Node::Kind::Section || node.kind == Node::Kind::Inverted;
+        if (isSection) access_.readName(node.text, node.line);
     }
 
     template <class Read>

@@ -27,11 +27,14 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheSiteMapMarksThePageShown);
     CPPUNIT_TEST(testEveryPageBeginsAndEndsAsADocument);
     CPPUNIT_TEST(testAddressesComeFromPaths);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testShortageOfDescriptorsIsNoFaultOfThePage);
     CPPUNIT_TEST(testAFolderThatComesFirstCanStepInWhileRunning);
+    CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
     CPPUNIT_TEST(testStatementsInTagsAndTextBreakThePage);
+    CPPUNIT_TEST(testWhatPlainlyMeansAccessBreaksThePage);
     CPPUNIT_TEST(testFoldersAreChecked);
     CPPUNIT_TEST(testNamesThatLeaveTheFolderAreNotFound);
     CPPUNIT_TEST_SUITE_END();
@@ -170,6 +173,13 @@ class PluginTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(host_.hasLogged("\xff.mustache: has no address"));
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, pages(plugin).render("shown").status);
     }
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+        folder_.write("index.mustache", "");
+        folder_.write("assets/deep/members.mustache", "{{! access: user }}secret");
+        const TestPlugin plugin = this->plugin(here());
+        CPPUNIT_ASSERT(host_.hasLogged("/assets/deep/members.mustache: is served to everybody as it is"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, pages(plugin).list().size());
+    }
     void testTheFirstFolderWins() {
         folder_.write("own/index.mustache", "mine {{> _part}}");
         folder_.write("base/index.mustache", "{{! access: user }}theirs");
@@ -193,6 +203,28 @@ class PluginTest : public CppUnit::TestFixture {
         host_.advance(1000);
         CPPUNIT_ASSERT_EQUAL(std::string("theirs"), page(plugin, "index"));
     }
+    // The packaged page of that name, for everybody, was shown instead.
+    void testWhatIsNoFileClosesThePageThatItStandsFor() {
+        folder_.write("base/index.mustache", "theirs");
+        folder_.write("own/index.mustache", "{{! access: user }}mine");
+        const std::string own = here() + "/own/index.mustache";
+        const std::string folders = here() + "/own\n" + here() + "/base";
+        const auto mustBeClosed = [&](const TestPlugin& running, const std::string& error) {
+            host_.advance(1000);
+            const Rendered shown = pages(running).render("index");
+            CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
+            mustHave(shown.why, own + error);
+            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none",
+                                 pages(plugin(folders)).list()["/"].fault);
+        };
+        const TestPlugin running = plugin(folders);
+        std::filesystem::remove(own);
+        std::filesystem::create_symlink("nowhere", own);
+        mustBeClosed(running, ": cannot be read: No such file or directory");
+        std::filesystem::remove(own);
+        std::filesystem::create_directory(own);
+        mustBeClosed(running, ": is no file");
+    }
     void testAChangedGuardClosesThePageUntilReload() {
         folder_.write("news.mustache", "open");
         const TestPlugin plugin = this->plugin(here());
@@ -212,6 +244,20 @@ class PluginTest : public CppUnit::TestFixture {
             folder_.write("a.mustache", source);
             const std::string fault = pages(plugin(here())).list()["/a"].fault;
             CPPUNIT_ASSERT_EQUAL_MESSAGE(source, here() + "/a.mustache:3: ", fault.substr(0, here().size() + 15));
+        }
+    }
+    // Each of these was published as a page that does not say who may see it.
+    void testWhatPlainlyMeansAccessBreaksThePage() {
+        for (const char* source :
+             {"{{#access}}user{{/access}}", "{{^Acess}}user{{/Acess}}", "acc{{! x }}ess: user", "access: {{! x }}user",
+              "<!-- access:{{! x}} user -->", "---\naccess:\n  - user\n---",
+              "{{! a note {{! x }} for the page, access: user }}"}) {
+            folder_.write("a.mustache", source);
+            mustHave(pages(plugin(here())).list()["/a"].fault, "say in a comment who may see the page");
+        }
+        for (const char* source : {"{{access}} {{user}}", "{{#user}}access{{/user}}", "{{user}} access {{level}}"}) {
+            folder_.write("a.mustache", source);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(source, std::string(), pages(plugin(here())).list()["/a"].fault);
         }
     }
     void testFoldersAreChecked() {

@@ -68,6 +68,8 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLaterPluginOfAClashStaysOutWithAllItHas);
     CPPUNIT_TEST(testNamedPluginComesBeforeEarlierNames);
     CPPUNIT_TEST(testOwnerKeepsThePathAndTheOtherKeepsTheRest);
+    CPPUNIT_TEST(testPatternsOfOneShapeAreOnePath);
+    CPPUNIT_TEST(testParametersMayHaveOtherNamesInOtherRoutes);
     CPPUNIT_TEST(testWhoStaysOutIsInNobodysWay);
     CPPUNIT_TEST(testOwnerWithoutARouteIsReported);
     CPPUNIT_TEST(testBadPathsAreToldAllAtOnce);
@@ -77,6 +79,7 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGuardOfTheConfigurationIsAddedToThatOfThePage);
     CPPUNIT_TEST(testConfigurationDecidesAboutPagesThatDoNotSay);
     CPPUNIT_TEST(testBrokenPageIsClosedAndTheRestServes);
+    CPPUNIT_TEST(testBrokenPageClosesItsPathAndKeepsThePlugin);
     CPPUNIT_TEST(testGuardForNothingIsReported);
     CPPUNIT_TEST(testPublicUrlIsTakenApart);
     CPPUNIT_TEST(testTypesAndFilesOfTheRootComeFromTheConfiguration);
@@ -186,6 +189,23 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("two"), find(result, "/x")->plugin);
         CPPUNIT_ASSERT(find(result, "/y") != nullptr && find(result, "/z") != nullptr);
     }
+    // They were told apart by the names of their parameters: no owner was named, and none could be.
+    void testPatternsOfOneShapeAreOnePath() {
+        plugin("one", {get("/p/{a}", "public")});
+        plugin("two", {get("/p/{b}", "user")});
+        CPPUNIT_ASSERT_EQUAL(std::string("GET /p/{b} is of one as /p/{a}, which comes first; if it shall not, write "
+                                         "[routes.owners] \"/p/{b}\" = \"two\""),
+                             reason(assembled(), "two"));
+        const Assembled owned = assembled({"routes.owners./p/{c}=two", "pages.guards./p/{d}=role:staff"});
+        CPPUNIT_ASSERT(owned.refused.empty() && owned.warnings.empty() && owned.unserved.empty());
+        CPPUNIT_ASSERT(find(owned, "/p/{a}") == nullptr);
+        CPPUNIT_ASSERT(!find(owned, "/p/{b}")->extraGuard.admits(true, "guest"));
+    }
+    void testParametersMayHaveOtherNamesInOtherRoutes() {
+        plugin("one", {get("/p/{a}/x", "public")});
+        plugin("two", {get("/p/{b}/y", "public")});
+        CPPUNIT_ASSERT(assembled().refused.empty());
+    }
     void testWhoStaysOutIsInNobodysWay() {
         plugin("a", {get("/x", "public")});
         plugin("b", {get("/y", "public"), get("/x", "public")});
@@ -273,10 +293,26 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(!find(result, "/odd")->guard.admits(true, "admin"));
         CPPUNIT_ASSERT(find(result, "/")->guard.admits(false, ""));
     }
+    // It was a warning beside "the configuration is good", and the page that was meant stayed public.
+    // A slip in "access: internal" made a page claim a path, and the plugin that renders it was refused with all its routes.
+    void testBrokenPageClosesItsPathAndKeepsThePlugin() {
+        withPages({page("book", "/book", "", "book.html:1: no")});
+        plugin("books", {get("/book", "public"), get("/other", "public")});
+        const Assembled result = assembled();
+        CPPUNIT_ASSERT(result.refused.empty());
+        CPPUNIT_ASSERT(result.unserved ==
+                       (std::vector<std::string>{"pages: book.html:1: no",
+                                                 "books: its route GET /book answers 500 until the page \"book\" there "
+                                                 "is mended"}));
+        CPPUNIT_ASSERT_EQUAL(std::string("book.html:1: no"), find(result, "/book")->fault);
+        CPPUNIT_ASSERT(find(result, "/other") != nullptr);
+    }
     void testGuardForNothingIsReported() {
         const Assembled result = assembled({"pages.guards./nowhere=user"});
-        CPPUNIT_ASSERT_EQUAL(std::string("pages.guards has a guard for /nowhere, and nothing is served there"),
-                             result.warnings.at(0));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("pages.guards has a guard for /nowhere, and nothing is served there; correct the "
+                        "path, or take the line out"),
+            result.unserved.at(0));
     }
     void testPublicUrlIsTakenApart() {
         const Assembled result = assembled({"server.public_url=https://www.example.org:8443"});
@@ -303,7 +339,7 @@ class AssembleTest : public CppUnit::TestFixture {
             assembled({"pages.directories=" + (dir.path() / "pages").string(), "pages.guards./robots.txt=user",
                        "assets.mime_types=" + (dir.path() / "mime.types").string(), "assets.types.qq=q/q"});
         CPPUNIT_ASSERT(result.generation->rootFiles.find("robots.txt", http::syntax::codingsFor({})));
-        CPPUNIT_ASSERT(result.generation->guardedPaths.contains("/robots.txt"));
+        CPPUNIT_ASSERT(result.generation->pathGuards.contains("/robots.txt"));
         for (const http::Assets* assets : {&result.generation->rootFiles, &result.generation->assets}) {
             CPPUNIT_ASSERT(assets->types().contentTypeOf("a.zz") == "x/y" &&
                            assets->types().contentTypeOf("a.qq") == "q/q");

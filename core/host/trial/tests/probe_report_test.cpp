@@ -57,14 +57,14 @@ public:
     }
     void testRoutesAreReadBack() {
         portico::host::ProbeReport report;
-        report.take("route\tbooks\tGET\x1f/books\x1fuser\x1fLists the books.\x1f"
+        report.take("route\tbooks\tGET\x1f/books\x1fuser\x1frole:staff\x1fLists the books.\x1f"
                     "8192\x1f");
         report.take("route\tbooks\tGET\x1f/cut");
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, report.routes.size());
         CPPUNIT_ASSERT_EQUAL(std::uint64_t{8192}, report.routes[0].bodyLimit);
-        CPPUNIT_ASSERT_EQUAL(std::string("/books user Lists the books. books"),
-                             report.routes[0].path + ' ' + report.routes[0].guard + ' ' + report.routes[0].summary +
-                                 ' ' + report.routes[0].plugin);
+        CPPUNIT_ASSERT_EQUAL(std::string("/books user role:staff Lists the books. books"),
+                             report.routes[0].path + ' ' + report.routes[0].guard + ' ' + report.routes[0].extraGuard +
+                                 ' ' + report.routes[0].summary + ' ' + report.routes[0].plugin);
     }
 };
 

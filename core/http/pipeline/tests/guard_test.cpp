@@ -16,6 +16,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUserPassesAGuardForUsers);
     CPPUNIT_TEST(testRoleIsComparedWhole);
     CPPUNIT_TEST(testUnknownGuardDeniesEverybody);
+    CPPUNIT_TEST(testGuardOfAPathHoldsForARouteWithAPattern);
     CPPUNIT_TEST(testBothGuardsOfAPageMustAdmit);
     CPPUNIT_TEST(testPersonIsSentToTheLoginAndAProgramIsTold401);
     CPPUNIT_TEST(testUnavailableAuthIs503AtGuardsAndServesPublicPages);
@@ -93,6 +94,21 @@ private:
             site_.userRoles = "admin";
             CPPUNIT_ASSERT_EQUAL_MESSAGE(guard, 403, status(path));
         }
+    }
+    // A guard of the configuration was looked up by the text of the route, so that a pattern took its path past it.
+    void testGuardOfAPathHoldsForARouteWithAPattern() {
+        site_.route("GET", "/{name}", "public", hello);
+        site_.route("GET", "/docs/{rest*}", "public", hello);
+        site_.snapshot.pathGuards.emplace("/secret", GuardRule::parse("user"));
+        site_.snapshot.pathGuards.emplace("/docs/in/side", GuardRule::parse("role:staff"));
+        for (const char* path : {"/secret", "/%73ecret", "/docs/in/side", "/docs/in/side/", "/docs/x/../in/side"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(path, 401, status(path));
+        for (const char* path : {"/other", "/docs/in", "/docs/in/side/below"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(path, 200, status(path));
+        site_.identified = PORTICO_OK;
+        CPPUNIT_ASSERT_EQUAL(200, status("/secret"));
+        CPPUNIT_ASSERT_EQUAL(403, status("/docs/in/side"));
+        CPPUNIT_ASSERT(site_.logged.find("rule \"public + role:staff\"") != std::string::npos);
     }
     void testBothGuardsOfAPageMustAdmit() {
         site_.pages["p"] = "page";

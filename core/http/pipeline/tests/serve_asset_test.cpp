@@ -351,7 +351,7 @@ private:
     }
     void testFileOfTheRootWithAGuardIsNotServed() {
         withRoot();
-        site_.snapshot.guardedPaths = {"/robots.txt"};
+        site_.snapshot.pathGuards.emplace("/robots.txt", GuardRule::parse("user"));
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/robots.txt").status);
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/%72obots.txt").status);
     }

@@ -22,6 +22,7 @@ public:
     std::int64_t now() override { throw std::runtime_error("no time"); }
     std::filesystem::path stateRoot() override { return "/nowhere/at/all"; }
     std::vector<std::filesystem::path> pageDirectories() override { return {}; }
+    std::string defaultAccess() override { return {}; }
 };
 
 Manifest manifest() {
@@ -76,6 +77,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::int64_t{1234567}, table->now(table));
         CPPUNIT_ASSERT_EQUAL(std::string("/first\n/second"),
                              std::string(portico::view(table->page_directories(table))));
+        CPPUNIT_ASSERT_EQUAL(std::string("role:staff"), std::string(portico::view(table->default_access(table))));
         CPPUNIT_ASSERT(table->service(table, "portico.host.test/1") == &services);
         CPPUNIT_ASSERT(table->service(table, "portico.host.other/1") == nullptr);
         table->log(table, 99, PORTICO_STR("hello"));

@@ -343,6 +343,10 @@ typedef struct portico_host {
 
     /* Folders with pages, highest first, one entry a line. Absolute.                                            [any] */
     portico_str (*page_directories)(const struct portico_host* host);
+
+    /* Who may see a page that does not say: "public", "user" or "role:NAME" (pages.default_access). For a plugin with pages: what
+     * such a page shows, a page for others must not.                                                            [any] */
+    portico_str (*default_access)(const struct portico_host* host);
 } portico_host;
 
 /* "portico.host.passwords/1": the one place where passwords are hashed, bounded for the whole server, so that a storm of

@@ -165,6 +165,11 @@ public:
 
     std::string stateDirectory() const { return std::string(view(h_->state_directory(h_))); }
     std::vector<std::string> pageDirectories() const { return lines(view(h_->page_directories(h_))); }
+    // Who may see a page that does not say. A host of before there was the key shows it to everybody.
+    std::string defaultAccess() const {
+        return PORTICO_HAS_FIELD(h_, portico_host, default_access) ? std::string(view(h_->default_access(h_)))
+                                                                   : "public";
+    }
 
     // From start() on, for capabilities that the manifest needs.
     UsersProvider users() const { return UsersProvider(capability(PORTICO_USERS)); }

@@ -8,11 +8,14 @@
 // ("acess"); "accessible" and "accessory" are other words. Two kinds of comments without the word are slips as well: one that is
 // nothing but an access, alone ("user") or behind a key ("guard: user"), and one with "role:NAME" in it.
 //
-// Text outside of comments counts only in a page whose comments say nothing: there, a line or an HTML comment with nothing in it
-// but such a statement ("<!-- access: user -->", front matter) breaks the page, too.
+// Text outside of comments counts only in a page whose comments say nothing. There these break the page, too: a line with nothing
+// in it but such a statement, or that begins with "access:"; an HTML comment that has one in it ("<!-- access: user -->"); one in
+// front of a stray end of a comment; a variable, section or block of the template that is called "access".
 #pragma once
 
 #include <portico/page_access_words.hpp>
+
+#include <algorithm>
 
 namespace portico {
 
@@ -37,15 +40,27 @@ public:
         if (detail::mentionsAccess(comment)) refuse(line, comment);
     }
 
-    // Everything else of the page that is shown as it stands, in pieces of any size, and the line that each begins in.
-    void readText(std::string_view text, std::size_t line) {
+    // Everything else of the page that is shown as it stands, in its order, in pieces of any size, and the line that each begins
+    // in. `end` is the mark at the end of comments: where it is left over, a comment was cut by a mark inside of it.
+    void readText(std::string_view text, std::size_t line, std::string_view end = {}) {
         if (text.find('\0') != std::string_view::npos)
             throw PageAccessError(line, "the file is not UTF-8 text: it has bytes that are 0, as UTF-16 does");
-        forEachPart(text, line, [&](std::string_view part, std::size_t at) {
-            if (textLine_ != 0 || !detail::isAccessStatement(part)) return;
-            textLine_ = at;
-            text_ = detail::withoutBlanks(part);
-        });
+        readPiece(text, line, end);
+        const std::string_view first = text.substr(0, text.find('\n'));
+        constexpr std::size_t longest = 300; // of a line that is read again with each piece
+        if (line == lineOfEnd_ && before_.size() + first.size() <= longest)
+            readPiece(before_ + std::string(first), line, end);
+        goOn(text, line);
+    }
+
+    // The text in a tag of the template that is no comment.
+    void readTag(std::string_view text, std::size_t line) {
+        if (detail::isAccessStatement(text)) note(text, line);
+    }
+
+    // The name of a variable, section or block that the page makes.
+    void readName(std::string_view name, std::size_t line) {
+        if (detail::isAccessName(name)) note(name, line);
     }
 
     // After the last comment and text: "public", "user", "role:NAME", "internal" (no address of its own: plugins show it), or
@@ -74,26 +89,69 @@ private:
         word_ = word;
     }
 
-    // Each line, and what is in each HTML comment.
-    template <class Part>
-    static void forEachPart(std::string_view text, std::size_t line, const Part& part) {
-        for (std::size_t begin = 0; begin <= text.size(); ++line) {
-            const std::size_t end = std::min(text.find('\n', begin), text.size());
-            const std::string_view whole = text.substr(begin, end - begin);
-            part(whole, line);
-            for (std::size_t open = whole.find("<!--"); open != std::string_view::npos;
-                 open = whole.find("<!--", open + 4)) {
-                const std::string_view inside = whole.substr(open + 4);
-                part(inside.substr(0, inside.find("-->")), line);
-            }
-            begin = end + 1;
+    void note(std::string_view text, std::size_t line) {
+        if (textLine_ != 0) return;
+        textLine_ = line;
+        text_ = detail::withoutBlanks(text);
+    }
+
+    void readPiece(std::string_view text, std::size_t line, std::string_view end) {
+        std::size_t at = line;
+        for (std::size_t begin = 0; begin <= text.size(); ++at) {
+            const std::size_t next = std::min(text.find('\n', begin), text.size());
+            readLine(text.substr(begin, next - begin), at, end);
+            begin = next + 1;
+        }
+        readHtmlComments(text, line);
+    }
+    void readLine(std::string_view text, std::size_t line, std::string_view end) {
+        const bool isCut = !end.empty() && text.find(end) != std::string_view::npos;
+        if (detail::isAccessLine(text) || (isCut && detail::hasStatement(text))) note(text, line);
+    }
+    void readHtmlComments(std::string_view text, std::size_t line) {
+        constexpr std::string_view mark = "<!--";
+        std::size_t counted = 0;
+        for (std::size_t open = text.find(mark); open != std::string_view::npos; open = text.find(mark, open + 1)) {
+            const auto from = text.begin() + static_cast<std::ptrdiff_t>(counted);
+            line += static_cast<std::size_t>(std::count(from, text.begin() + static_cast<std::ptrdiff_t>(open), '\n'));
+            counted = open;
+            const std::size_t begin = open + mark.size();
+            const std::size_t size = std::min(text.find("-->", begin), text.size()) - begin;
+            if (detail::isAccessHtmlComment(text.substr(begin, size))) return note(text.substr(open, size + 7), line);
+            open = begin + size - 1; // what opens inside of it is of it
         }
     }
 
+    // A tag of the template may stand between two pieces of one line.
+    void goOn(std::string_view text, std::size_t line) {
+        const std::size_t last = text.rfind('\n');
+        if (last != std::string_view::npos || line != lineOfEnd_) before_.clear();
+        before_ += text.substr(last == std::string_view::npos ? 0 : last + 1);
+        lineOfEnd_ = line + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    }
+
     std::string word_;
+    std::string before_; // what was read of the line `lineOfEnd_`
+    std::size_t lineOfEnd_ = 0;
     std::string text_; // a statement outside of comments
     std::size_t textLine_ = 0;
 };
+
+// Has a file a comment between these marks that would close a page, or was meant to? For files beside the pages, which are served to
+// everybody as they are.
+inline bool hasClosingComment(std::string_view text, std::string_view open, std::string_view close) {
+    for (std::size_t at = text.find(open); at != std::string_view::npos; at = text.find(open, at + open.size())) {
+        const std::string_view inside = text.substr(at + open.size());
+        try {
+            PageAccess access;
+            access.read(inside.substr(0, inside.find(close)), 1);
+            if (const std::string word = access.word(); !word.empty() && word != "public") return true;
+        } catch (const PageAccessError&) {
+            return true;
+        }
+    }
+    return false;
+}
 
 // May a page that says `page` include, extend or import a template that says `part`? The host holds visitors to what the page
 // says, never to what its parts say.

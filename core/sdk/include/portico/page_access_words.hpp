@@ -67,19 +67,19 @@ inline char lookAlike(char32_t c) {
         std::u32string_view others;
     };
     static constexpr std::array letters{
-        Letters{'a', U"ÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟȀȁȂȃȦȧɑªᴀАаӐӑΑαḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ"},
-        Letters{'b', U"ƀƁɓЬьВβΒ"},
-        Letters{'c', U"ÇçĆćĈĉĊċČčƇƈȻȼɕᴄСсҪҫϲϹⅭⅽ¢Ḉḉ"},
-        Letters{'e', U"ÈÉÊËèéêëĒēĔĕĖėĘęĚěȄȅȆȇȨȩɛᴇЕеЁёЀѐεΕ℮ḔḕḖḗḘḙḚḛẸẹẺẻẼẽẾếỀềỂểỄễỆệ"},
-        Letters{'i', U"ÌÍÎÏìíîïĨĩĪīĬĭĮįİıǏǐІіЇїΙιӀӏⅠⅰ"},
-        Letters{'l', U"ĹĺĻļĽľĿŀŁłⅬⅼ"},
-        Letters{'n', U"ÑñŃńŅņŇňŉηΝ"},
-        Letters{'o', U"ÒÓÔÕÖØòóôõöøŌōŎŏŐőǑǒОоΟοº"},
-        Letters{'p', U"РрΡρƤƥ"},
-        Letters{'r', U"ŔŕŖŗŘř"},
-        Letters{'s', U"ŚśŜŝŞşŠšȘșſʂꜱЅѕՏṠṡṢṣ"},
-        Letters{'t', U"ŢţŤťŦŧТтΤτ"},
-        Letters{'u', U"ÙÚÛÜùúûüŨũŪūŬŭŮůŰűŲųǓǔυս"},
+        Letters{'a', U"ᵃÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟȀȁȂȃȦȧɑªᴀАаӐӑΑαḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ"},
+        Letters{'b', U"ℬʙᵇƀƁɓЬьВβΒ"},
+        Letters{'c', U"ℂℭᶜÇçĆćĈĉĊċČčƇƈȻȼɕᴄСсҪҫϲϹⅭⅽ¢Ḉḉ"},
+        Letters{'e', U"ℯℰⅇᵉÈÉÊËèéêëĒēĔĕĖėĘęĚěȄȅȆȇȨȩɛᴇЕеЁёЀѐεΕ℮ḔḕḖḗḘḙḚḛẸẹẺẻẼẽẾếỀềỂểỄễỆệ"},
+        Letters{'i', U"ℐℑℹⅈɪⁱÌÍÎÏìíîïĨĩĪīĬĭĮįİıǏǐІіЇїΙιӀӏⅠⅰ"},
+        Letters{'l', U"ℒℓʟˡĹĺĻļĽľĿŀŁłⅬⅼ"},
+        Letters{'n', U"ℕɴⁿÑñŃńŅņŇňŉηΝ"},
+        Letters{'o', U"ℴᴏᵒÒÓÔÕÖØòóôõöøŌōŎŏŐőǑǒОоΟοº"},
+        Letters{'p', U"ℙ℘ᴘᵖРрΡρƤƥ"},
+        Letters{'r', U"ℛℜℝʀʳŔŕŖŗŘř"},
+        Letters{'s', U"ˢŚśŜŝŞşŠšȘșſʂꜱЅѕՏṠṡṢṣ"},
+        Letters{'t', U"ᴛᵗŢţŤťŦŧТтΤτ"},
+        Letters{'u', U"ᴜᵘÙÚÛÜùúûüŨũŪūŬŭŮůŰűŲųǓǔυս"},
     };
     for (const Letters& one : letters)
         if (one.others.find(c) != std::u32string_view::npos) return one.plain;
@@ -105,6 +105,7 @@ inline char folded(char32_t c) {
     if (isBetween(c, 0x249C, 0x24B5)) c = U'a' + (c - 0x249C);              // in parentheses
     if (isBetween(c, 0x1F110, 0x1F129)) c = U'a' + (c - 0x1F110);           // and capitals in them,
     if (isBetween(c, 0x1F130, 0x1F189)) c = U'a' + (c - 0x1F130) % 32 % 26; // in squares
+    if (isBetween(c, 0x1F1E6, 0x1F1FF)) c = U'a' + (c - 0x1F1E6);           // as flags are spelled
     if (isBetween(c, U'A', U'Z')) return static_cast<char>(c - U'A' + U'a');
     if (isBetween(c, U'a', U'z') || isBetween(c, U'0', U'9')) return static_cast<char>(c);
     if (std::u32string_view(U"-_'./,").find(c) != std::u32string_view::npos)
@@ -114,6 +115,13 @@ inline char folded(char32_t c) {
         return ' ';
     if (const char plain = lookAlike(c); plain != '\0') return plain;
     return isSign(c) ? ':' : '?';
+}
+
+// What stands between a key and its value.
+constexpr bool isColon(char32_t c) {
+    for (const char32_t one : U":=;|\uFF1A\uFF1D\uFF1B\u2236\uA789\uFE55\uFE13\u02D0\u02F8\u0589\u05C3\u061B")
+        if (one == c && c != U'\0') return true;
+    return false;
 }
 
 // What is read, as words and the signs between two.
@@ -224,14 +232,33 @@ inline bool namesRole(std::string_view comment) {
     return at != std::string_view::npos && isAccess(comment.substr(at, 6));
 }
 
+// "guard: users", "roles: admin, editor": nothing but a key of any name and what access can be.
+inline bool isKeyAndAccess(const Reading& reading) {
+    const auto& words = reading.words;
+    if (!reading.isSigned || words.size() > 5) return false;
+    if (words[1] == "role" || words[1] == "roles") return true;
+    if (words.size() <= 4 && (words[0] == "role" || words[0] == "roles")) return true;
+    return words.size() == 2 &&
+           (isNear(words[1], "user") || isNear(words[1], "public") || isNear(words[1], "internal"));
+}
+
+// "Members page. guard: user"
+inline bool hasKeyAndAccess(std::string_view comment) {
+    for (std::size_t begin = 0; begin <= comment.size();) {
+        const std::size_t end = std::min(comment.find_first_of(".;,\n", begin), comment.size());
+        if (isKeyAndAccess(Reading(comment.substr(begin, end - begin)))) return true;
+        begin = end + 1;
+    }
+    return isKeyAndAccess(Reading(comment));
+}
+
 inline bool mentionsAccess(std::string_view comment) {
     const Reading reading(comment);
     if (reading.words.empty()) return false;
     if (hasTheWord(reading) || isBareAccess(reading, 0) || namesRole(comment)) return true;
     if (reading.words.size() == 1) return false;
     if (slips(reading.words[0], "access") <= 2 && isNearlyAccess(reading.words[1])) return true;
-    const bool isRole = reading.words[1] == "role" && reading.words.size() <= 5;
-    return reading.isSigned && (isBareAccess(reading, 1) || isRole);
+    return hasKeyAndAccess(comment);
 }
 
 // "<b>", "</b>": what is in there is shown on purpose.
@@ -264,6 +291,49 @@ inline bool isAccessStatement(std::string_view text) {
     if (isNear(words[0], "access") || beginsWithTheWord(letters))
         return hasWord || (words.size() == 2 && reading.isSigned);
     return words.size() == 2 && hasWord && slips(words[0], "access") <= 2;
+}
+
+// "access:", whatever follows, and whatever signs are in front.
+inline bool beginsAsStatement(std::string_view text) {
+    constexpr std::size_t longest = 8;
+    std::string letters;
+    while (!text.empty() && letters.size() <= longest) {
+        const char32_t c = takeCharacter(text);
+        if (isColon(c) && !letters.empty()) return isNear(letters, "access");
+        if (const char letter = folded(c); letter != '\0' && letter != ' ' && letter != ':') letters += letter;
+    }
+    return false;
+}
+
+// "access: user" somewhere in a longer text.
+inline bool hasStatement(std::string_view text) {
+    constexpr std::size_t around = 40; // bytes on either side of the colon
+    for (std::string_view left = text; !left.empty();) {
+        if (!isColon(takeCharacter(left))) continue;
+        const std::size_t at = text.size() - left.size();
+        const Reading key(text.substr(at - std::min(at, around), std::min(at, around))), value(left.substr(0, around));
+        if (!key.words.empty() && !value.words.empty() && isNear(key.words.back(), "access") &&
+            isNearlyAccess(value.words.front()))
+            return true;
+    }
+    return false;
+}
+
+// A line of text: what has an element in it is shown on purpose.
+inline bool isAccessLine(std::string_view line) {
+    return isAccessStatement(line) || (!hasElement(line) && beginsAsStatement(line));
+}
+
+// What is in an HTML comment is shown to nobody.
+inline bool isAccessHtmlComment(std::string_view inside) {
+    return isAccessStatement(inside) || beginsAsStatement(inside) || hasStatement(inside) || namesRole(inside);
+}
+
+// A variable, section or block called "access".
+inline bool isAccessName(std::string_view name) {
+    std::string letters;
+    for (const std::string& word : Reading(name).words) letters += word;
+    return isNear(letters, "access");
 }
 
 } // namespace portico::detail

@@ -38,6 +38,12 @@ Stamp stampOf(const struct stat& status) {
 // Any other error may hide a file that the next folder must not replace.
 bool isNotThere(int error) { return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG; }
 
+// A link that leads nowhere is there.
+bool isNotThere(int error, const std::string& path) {
+    struct stat status {};
+    return isNotThere(error) && ::lstat(path.c_str(), &status) != 0 && isNotThere(errno);
+}
+
 bool isInside(const std::filesystem::path& folder, const std::string& path, const struct stat& opened) {
     std::error_code error;
     const std::string root = std::filesystem::canonical(folder, error).string() + "/";
@@ -52,19 +58,19 @@ bool isInside(const std::filesystem::path& folder, const std::string& path, cons
     throw TemplateError(ErrorKind::NotFound, name, 0, why);
 }
 
-[[noreturn]] void failToRead(std::string_view name, int error) {
+[[noreturn]] void failToRead(std::string_view name, const std::string& path, int error) {
     const bool isShortage = error == EMFILE || error == ENFILE || error == ENOMEM;
     throw TemplateError(isShortage ? ErrorKind::Shortage : ErrorKind::NotFound, name, 0,
-                        "cannot be read: " + std::generic_category().message(error));
+                        path + " cannot be read: " + std::generic_category().message(error));
 }
 
-std::string contentsOf(const File& file, std::string_view name, std::size_t most) {
+std::string contentsOf(const File& file, std::string_view name, const std::string& path, std::size_t most) {
     std::string text;
     char block[16384];
     for (;;) {
         const ssize_t count = ::read(file.descriptor(), block, sizeof block);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) failToRead(name, errno);
+        if (count < 0) failToRead(name, path, errno);
         if (count == 0) return text;
         text.append(block, static_cast<std::size_t>(count));
         if (text.size() > most)
@@ -97,11 +103,10 @@ std::optional<Stamp> FolderLoader::stamp(std::string_view name) const {
     if (!isName(name)) return std::nullopt;
     for (const std::filesystem::path& folder : folders_) {
         struct stat status {};
-        if (::stat(pathOf(folder, name).c_str(), &status) != 0) {
-            if (isNotThere(errno)) continue;
-            return std::nullopt; // load says why
-        }
+        const std::string path = pathOf(folder, name);
+        if (::stat(path.c_str(), &status) != 0 && isNotThere(errno, path)) continue;
         if (S_ISREG(status.st_mode)) return stampOf(status);
+        return std::nullopt; // load says why
     }
     return std::nullopt;
 }
@@ -111,12 +116,14 @@ std::optional<Loader::Source> FolderLoader::load(std::string_view name) const {
     for (const std::filesystem::path& folder : folders_) {
         const std::string path = pathOf(folder, name);
         const File file(path);
-        if (!file.isOpen() && isNotThere(errno)) continue;
+        const int error = errno;
+        if (!file.isOpen() && isNotThere(error, path)) continue;
+        if (!file.isOpen()) failToRead(name, path, error);
         struct stat status {};
-        if (!file.isOpen() || ::fstat(file.descriptor(), &status) != 0) failToRead(name, errno);
-        if (!S_ISREG(status.st_mode)) continue;
+        if (::fstat(file.descriptor(), &status) != 0) failToRead(name, path, errno);
+        if (!S_ISREG(status.st_mode)) refuse(name, path + " is no file");
         if (!isInside(folder, path, status)) refuse(name, "is a link that leads out of the folder of pages");
-        return Source{contentsOf(file, name, mostBytes_), stampOf(status)};
+        return Source{contentsOf(file, name, path, mostBytes_), stampOf(status)};
     }
     return std::nullopt;
 }

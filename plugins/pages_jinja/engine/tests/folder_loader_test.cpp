@@ -22,6 +22,7 @@ class FolderLoaderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLinksThatLeadOutAreRefused);
     CPPUNIT_TEST(testLinksInsideTheFolderAreFollowed);
     CPPUNIT_TEST(testFoldersAndPipesAreNoTemplates);
+    CPPUNIT_TEST(testWhatLeadsNowhereIsNotAnAbsence);
     CPPUNIT_TEST(testEveryWayOfChangingAFileChangesItsStamp);
     CPPUNIT_TEST(testTooLargeFilesAreRefused);
     CPPUNIT_TEST(testNamesThatAreTooLongDoNotExist);
@@ -100,9 +101,18 @@ public:
         fs::create_directories(inside / "dir.html");
         CPPUNIT_ASSERT_EQUAL(0, ::mkfifo((inside / "pipe.html").c_str(), 0600));
         const FolderLoader loader({inside});
-        CPPUNIT_ASSERT_EQUAL(std::string("(none)"), text(loader, "dir.html"));
-        CPPUNIT_ASSERT_EQUAL(std::string("(none)"), text(loader, "pipe.html"));
-        CPPUNIT_ASSERT(!loader.stamp("dir.html").has_value());
+        for (const char* name : {"dir.html", "pipe.html"}) {
+            CPPUNIT_ASSERT_THROW_MESSAGE(name, loader.load(name), TemplateError);
+            CPPUNIT_ASSERT_MESSAGE(name, !loader.stamp(name).has_value());
+        }
+    }
+    // The next folder's file of that name may be for everybody.
+    void testWhatLeadsNowhereIsNotAnAbsence() {
+        scratch_.write("b/page.html", "theirs");
+        fs::create_symlink("nowhere", folder("a") / "page.html");
+        const FolderLoader loader({folder("a"), folder("b")});
+        CPPUNIT_ASSERT_THROW(loader.load("page.html"), TemplateError);
+        CPPUNIT_ASSERT(!loader.stamp("page.html").has_value());
     }
     void testEveryWayOfChangingAFileChangesItsStamp() {
         const fs::path file = scratch_.write("a/page.html", "one");
