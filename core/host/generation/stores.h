@@ -19,11 +19,12 @@ public:
     // Without plugins in `without`, as if they were refused. Throws Refusal.
     explicit Stores(const Options& options, const std::set<std::string>& without = {});
 
-    // Each throws std::runtime_error if no plugin provides it.
+    // Each throws std::runtime_error if no plugin provides it; of sessions also if they are in the memory of another process, the
+    // server.
     Users& users();
     Sessions& sessions();
 
-    // As far as there is a store of sessions outside of the running server.
+    // Behind a change of the user, which alone ends them in every server: here they go at once, as far as they are outside of its memory.
     void endSessionsOf(const std::string& userId);
 
 private:

@@ -13,6 +13,9 @@ public:
     // By any thread. `most`: bytes; for a room that is there already the new bound.
     TtlStore& of(std::string_view plugin, std::size_t most);
 
+    // Has this plugin asked for a room?
+    bool has(std::string_view plugin);
+
 private:
     std::mutex mutex_;
     std::map<std::string, std::unique_ptr<TtlStore>, std::less<>> stores_;

@@ -535,7 +535,9 @@ typedef struct portico_users {
     portico_status (*change)(void* self, const portico_user* user, portico_error* why);
 } portico_users;
 
-/* "portico.sessions/1": which logins are alive? One provider. A session that is idle or old for too long is not found. */
+/* "portico.sessions/1": which logins are alive? One provider. A session that is idle or old for too long is not found.
+ * `portico user sessions` asks a provider in a process of its own. One that asks the host for portico.host.state/1 is taken to
+ * keep its sessions there, in the memory of the server; then the command says that it does not reach them. */
 #define PORTICO_SESSIONS "portico.sessions/1"
 
 typedef struct portico_sessions {
