@@ -38,21 +38,24 @@ Next denyForm(Exchange& x) {
 }
 
 // A handler for any origin may forget to ask whose form it is. What a browser adds by itself to a foreign form identifies nobody there.
-void forgetUserOfForeignForm(Exchange& x) {
-    if (x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return;
+// True: somebody was known.
+bool dropUserOfForeignForm(Exchange& x) {
+    if (!x.user || x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return false;
     x.user.reset();
     x.session = {};
+    return true;
 }
 
-bool admits(const GuardRule& guard, const Exchange& x) {
-    return guard.admits(x.user.has_value(), x.user ? view(x.user->roles) : std::string_view());
+bool admits(const Target& target, const portico_user* user) {
+    const std::string_view roles = user != nullptr ? view(user->roles) : std::string_view();
+    return target.guard.admits(user != nullptr, roles) && target.extraGuard.admits(user != nullptr, roles);
 }
 
 // May this user?
 Next checkAccess(Exchange& x) {
     using Verdict = capabilities::Auth::Verdict;
     const Target& target = *x.target;
-    if (admits(target.guard, x) && admits(target.extraGuard, x)) return Next::Go;
+    if (admits(target, x.user ? &*x.user : nullptr)) return Next::Go;
     if (x.verdict == Verdict::Unavailable) return deny(x, 503, "nobody can be identified at the moment");
     if (x.user) return deny(x, 403, "the account lacks the role");
     if (target.guard.kind() == GuardRule::Kind::Nobody || target.extraGuard.kind() == GuardRule::Kind::Nobody)
@@ -74,7 +77,8 @@ Next guard(Exchange& x) {
     if (!target.fault.empty()) return deny(x, 500, target.fault);
     const bool changes = x.isUnsafe();
     if (changes && x.origin == SameOrigin::Unknown && tokenIsGood(x)) x.origin = SameOrigin::Same;
-    if (changes && target.anyOrigin) forgetUserOfForeignForm(x);
+    // Whoever is logged in is not told to log in.
+    if (changes && target.anyOrigin && dropUserOfForeignForm(x) && !admits(target, nullptr)) return denyForm(x);
     const bool judged = changes && !target.anyOrigin;
     if (judged && x.origin == SameOrigin::Foreign) return denyForm(x); // whatever token came along
     if (checkAccess(x) == Next::Answered) return Next::Answered;

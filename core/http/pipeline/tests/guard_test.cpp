@@ -39,6 +39,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPersonReadsWhyTheFormWasRefused);
     CPPUNIT_TEST(testRouteForAnyOriginSeesWhetherTheFormIsOurs);
     CPPUNIT_TEST(testRouteForAnyOriginKnowsNobodyByWhatABrowserAdds);
+    CPPUNIT_TEST(testForeignFormOfAKnownUserIsNotAskedToLogIn);
     CPPUNIT_TEST(testProgramReadsWhyItWasNotLetIn);
     CPPUNIT_TEST_SUITE_END();
 
@@ -299,8 +300,18 @@ private:
         CPPUNIT_ASSERT_EQUAL(""s, seen({{"Origin", "http://evil.example"}, {"Authorization", "Basic eDp5"}}));
         CPPUNIT_ASSERT_EQUAL("ada session-1"s,
                              seen({{"Origin", "http://evil.example"}, {"Authorization", "Bearer x"}}));
-        CPPUNIT_ASSERT_EQUAL(401, post(foreignForm(), "", "/any/user"));
+        CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "", "/any/user"));
         CPPUNIT_ASSERT_EQUAL(200, post(ownForm(), "", "/any/user"));
+    }
+    // The answer was "log in", the log spoke of a bad cookie, and a browser asked for the right password again and again.
+    void testForeignFormOfAKnownUserIsNotAskedToLogIn() {
+        site_.identified = PORTICO_OK;
+        CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "", "/any/user"));
+        CPPUNIT_ASSERT(site_.steps == std::vector<std::string>{"identify"});
+        CPPUNIT_ASSERT(site_.logged.find("account \"ada\", rule \"own form\": sent by a foreign site") !=
+                       std::string::npos);
+        site_.identified = PORTICO_NOT_FOUND;
+        CPPUNIT_ASSERT_EQUAL(401, post(foreignForm(), "", "/any/user"));
     }
     void testProgramReadsWhyItWasNotLetIn() {
         const auto detail = [this](const std::string& words) {

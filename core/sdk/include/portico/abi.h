@@ -426,7 +426,8 @@ typedef struct portico_state {
 
 #define PORTICO_ROUTE_ANY_ORIGIN 1u /* takes unsafe requests from foreign sites, which the host answers with 403 otherwise.
                                        Without PORTICO_EXCHANGE_OWN_FORM their sender is a stranger, whatever cookie or
-                                       remembered password the browser added; only a bearer token counts             */
+                                       remembered password the browser added; only a bearer token counts. If the guard
+                                       needs that user, the host answers 403                                          */
 #define PORTICO_ROUTE_TAKES_PIECES 2u /* reads the body itself, by read_body or next_part, up to limits.upload instead of
                                        limits.body. The host does not look into the body: `body` is empty, `form` finds
                                        nothing, and a CSRF token in it does not count. That no foreign site has sent it is
