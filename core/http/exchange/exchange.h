@@ -105,7 +105,7 @@ public:
     std::string_view csrfToken();
     bool isCsrfToken(std::string_view token) const;
 
-    // Of a visitor without a session, after csrfToken().
+    // Of a visitor without a session, after csrfToken(); else empty.
     std::string_view preSession() const noexcept { return preSession_; }
 
 private:

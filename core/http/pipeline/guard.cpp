@@ -41,6 +41,8 @@ Next denyForm(Exchange& x) {
 // True: somebody was known.
 bool dropUserOfForeignForm(Exchange& x) {
     if (!x.user || x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return false;
+    // An old browser that is shown its form again sends the token back with its session, so the token is made while that is known.
+    if (x.origin == SameOrigin::Unknown) x.csrfToken();
     x.user.reset();
     x.session = {};
     return true;
