@@ -105,7 +105,7 @@ int sessions(const Invocation& invocation) {
     host::Stores stores(hostOptions(invocation));
     const User user = userNamed(stores.users(), invocation.operands().front());
     if (invocation.has("end-all")) {
-        stores.endSessionsOf(user.id);
+        stores.sessions().endAll(user.id);
         std::cout << "ended the sessions of " << user.name << '\n';
     } else if (invocation.has("end")) {
         for (const std::string& handle : invocation.values("end")) stores.sessions().end(handle);

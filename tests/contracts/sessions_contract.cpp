@@ -32,6 +32,7 @@ class SessionsContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testListIsNewestFirstAndTellsNoId);
     CPPUNIT_TEST(testListEndsWhenItsReaderHasEnough);
     CPPUNIT_TEST(testTheSessionIdleLongestMakesRoom);
+    CPPUNIT_TEST(testASessionThatBeginsAfterTheClockWasSetBackStays);
     CPPUNIT_TEST(testOneKindEndsNoOther);
     CPPUNIT_TEST(testWhatPeopleReadIsCutAndClean);
     CPPUNIT_TEST(testNoIdIsKeptOnDisk);
@@ -277,6 +278,17 @@ public:
         begin("four");
         CPPUNIT_ASSERT(!lives("two"));
         for (const std::string tail : {"one", "three", "four", "other"}) CPPUNIT_ASSERT_MESSAGE(tail, lives(tail));
+    }
+
+    // By the clock the new session had been idle longest: the login succeeded, and its cookie named no session.
+    void testASessionThatBeginsAfterTheClockWasSetBackStays() {
+        for (const std::string tail : {"one", "two", "three"}) begin(tail);
+        advanceSeconds(-3600);
+        for (const std::string tail : {"four", "five"}) {
+            begin(tail);
+            CPPUNIT_ASSERT_MESSAGE(tail, lives(tail));
+        }
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, listed("u1").size());
     }
 
     // A program that requested tokens in a loop logged its user out of the browser.

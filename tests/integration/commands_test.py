@@ -123,6 +123,16 @@ class CommandsTest(unittest.TestCase):
         self.host.mustRun("user", "sessions", "--end-all", "many@gmail.com")
         self.assertEqual(self.host.mustRun("user", "sessions", "many@gmail.com"), "")
 
+    def testSessionsInMemoryAreNotSaidToHaveEnded(self):
+        """`--end-all` emptied the memory of the command, said that the sessions were ended, and the thief stayed in."""
+        with runningHost("commands-memory", {"auth": "auth_cookie", "users": "users_sqlite", "sessions": "sessions_memory",
+                                             "pages": "pages_jinja"}) as host:
+            Client(host.url).logIn(NAME, PASSWORD)
+            for more in ([], ["--end", "A" * 22], ["--end-all"]):
+                done = host.run("user", "sessions", *more, NAME)
+                self.assertEqual((done.returncode, done.stdout), (1, ""))
+                self.assertIn("keeps the sessions in the memory of the server", done.stderr)
+
     def testHelpNamesEveryCommand(self):
         text = subprocess.run([PROGRAM, "help"], text=True, capture_output=True).stdout  # help needs no configuration
         for command in ("serve", "check", "routes", "config show", "plugins list", "plugins info", "plugins check", "user add",

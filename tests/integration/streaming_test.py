@@ -3,6 +3,7 @@
 """Streamed answers and bodies over real sockets, with the examples `clock` (an event stream) and `upload` (a form with files)."""
 import pathlib
 import re
+import select
 import unittest
 
 from client import Client
@@ -104,6 +105,37 @@ class StreamingTest(unittest.TestCase):
                 if wire.send(CLOCK).status() == 200:
                     return wire.until(rb"data: ")
         self.fail("no stream became free")
+
+    def login(self, name: str) -> str:
+        self.host.mustRun("user", "add", "--password-stdin", name, input=PASSWORD + "\n")
+        client = Client(self.host.url)
+        client.logIn(name, PASSWORD)
+        return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+
+    def testStreamEndsWithTheLoginItBeganWith(self):
+        """It went on to whoever was disabled, for as long as the connection held."""
+        cookie = self.login("reader@gmail.com")
+        with self.wire() as reader, self.wire() as stranger:
+            reader.send(CLOCK.replace("\r\n\r\n", f"\r\nCookie: {cookie}\r\n\r\n")).until(rb"data: .*\n\n")
+            stranger.send(CLOCK).until(rb"data: .*\n\n")
+            self.host.mustRun("user", "disable", "reader@gmail.com")
+            self.assertFalse(reader.rest().endswith(b"\r\n0\r\n\r\n"))
+            stranger.until(rb"data: .*\n\n")
+        self.host.waitForLog('account "reader@gmail.com", rule "public": the answer was cut off: the sender is not let in any more')
+
+    def testBodyOfWhoIsDisabledMeanwhileIsNotKept(self):
+        cookie, self.cookie = self.cookie, self.login("writer@gmail.com")
+        self.addCleanup(setattr, self, "cookie", cookie)
+        before, begin = self.kept(), part("late.txt", b"late")[:-2]
+        with self.wire() as wire:
+            wire.send(self.upload(f"Content-Length: {len(begin) + 16 * 2048}")).send(begin)
+            self.host.mustRun("user", "disable", "writer@gmail.com")
+            for _ in range(16):  # the sender is asked for again after 3 s
+                if select.select([wire.socket], [], [], 0.5)[0]:
+                    break
+                wire.send(b"x" * 2048)
+            self.assertEqual(wire.status(), 401)
+        self.assertEqual(before, self.kept())
 
     def testStoppingServerEndsStreamsLongBeforeItsPatience(self):
         with self.start("streaming_stop") as host, Wire(host.url) as wire:

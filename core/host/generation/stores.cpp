@@ -69,6 +69,11 @@ Users& Stores::users() {
 
 Sessions& Stores::sessions() {
     if (!sessions_) throw std::runtime_error("no plugin provides " PORTICO_SESSIONS "; see `portico plugins list`");
+    if (const std::string& plugin = plugins_.registry().sessions->plugin; processState_.values.has(plugin))
+        throw std::runtime_error(
+            plugin + " keeps the sessions in the memory of the server, where this command does not reach "
+                     "them; whatever changes the user ends all of them, for example `portico user passwd`, or "
+                     "`portico user disable` and then `enable`");
     return *sessions_;
 }
 

@@ -19,11 +19,12 @@ public:
     // Treats the plugins in `without` as refused. Throws Refusal.
     explicit Stores(const Options& options, const std::set<std::string>& without = {});
 
-    // Each throws std::runtime_error if no plugin provides it.
+    // Each throws std::runtime_error if no plugin provides it; of sessions also if they are in the memory of another process, the
+    // server.
     Users& users();
     Sessions& sessions();
 
-    // Has an effect only if the session store exists outside of the running server.
+    // A change of the user, which ends the sessions in every server. Here they end at once, unless they are in a server's memory.
     void endSessionsOf(const std::string& userId);
 
 private:

@@ -24,4 +24,9 @@ TtlStore& TtlStores::of(std::string_view plugin, std::size_t most) {
     return *store->second;
 }
 
+bool TtlStores::has(std::string_view plugin) {
+    const std::lock_guard lock(mutex_);
+    return stores_.contains(plugin);
+}
+
 } // namespace portico::host

@@ -13,6 +13,9 @@ public:
     // May be called on any thread. `most`: the bound in bytes, which also replaces that of an existing store.
     TtlStore& of(std::string_view plugin, std::size_t most);
 
+    // Has this plugin asked for a room?
+    bool has(std::string_view plugin);
+
 private:
     std::mutex mutex_;
     std::map<std::string, std::unique_ptr<TtlStore>, std::less<>> stores_;

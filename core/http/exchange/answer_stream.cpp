@@ -104,8 +104,9 @@ portico_status AnswerStream::pause(Exchange& x, std::chrono::milliseconds time) 
     for (;;) {
         const bool beats = hasEvents_ && isBetweenLines_;
         const auto left = beats ? untilKeepAlive(x.snapshot.limits.streamSilence) : time;
-        const auto nap = std::min(time, left);
+        const auto nap = std::min({time, left, x.access.untilDue()});
         if (!client->pause(nap)) return endPause(client->isGone());
+        if (!x.access.holds(x)) return PORTICO_UNAVAILABLE;
         if (beats && nap == left && !sendKeepAlive(x)) return PORTICO_UNAVAILABLE;
         if ((time -= nap).count() <= 0) return PORTICO_OK;
     }

@@ -30,6 +30,13 @@ std::optional<std::string_view> Exchange::header(std::string_view name, std::siz
     return std::nullopt;
 }
 
+void Exchange::forgetIdentity() noexcept {
+    identified = false;
+    user.reset();
+    session = {};
+    verdict = capabilities::Auth::Verdict::Stranger;
+}
+
 std::string_view Exchange::wholeBody() const noexcept {
     if (body) return *body;
     return target != nullptr && target->takesPieces ? std::string_view() : request.body;

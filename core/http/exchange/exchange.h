@@ -4,6 +4,7 @@
 #pragma once
 
 #include "capabilities/call_context.h"
+#include "http/exchange/access_recheck.h"
 #include "http/exchange/answer.h"
 #include "http/exchange/answer_stream.h"
 #include "http/exchange/body_reader.h"
@@ -55,16 +56,20 @@ public:
     std::optional<std::string> body; // one that was too large to be waited for
 
     // identify, or receive before it reads what a stranger may not send
-    bool identified = false;
+    bool identified = false, authWasAsked = false;
     std::optional<portico_user> user; // in `memory`
     std::string_view session;
     std::string_view account; // name of that user for the log, also if the guard has taken `user` away
     capabilities::Auth::Verdict verdict = capabilities::Auth::Verdict::Stranger;
 
+    // As if nobody had asked: step identify asks anew. `account` stays: the log names whoever is let in no more.
+    void forgetIdentity() noexcept;
+
     // handle, and any step that cannot go on
     Answer answer;
     LentMemory* lent = nullptr; // of the call of a plugin that runs; null: it may borrow from the exchange itself
     bool inHandler = false;     // a handler runs: only it may read and answer in pieces
+    AccessRecheck access;       // while a handler runs, and what came of it
     AnswerStream stream;        // if it has begun, it is how `answer` leaves
     bool notMultipart = false;  // and its handler asked for parts
     std::unique_ptr<PartReader> parts; // it holds a buffer
@@ -104,7 +109,7 @@ public:
     std::string_view csrfToken();
     bool isCsrfToken(std::string_view token) const;
 
-    // Of a visitor without a session, after csrfToken().
+    // Of a visitor without a session, after csrfToken(); else empty.
     std::string_view preSession() const noexcept { return preSession_; }
 
 private:

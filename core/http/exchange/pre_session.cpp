@@ -45,8 +45,9 @@ std::string newPreSession() {
 void setPreSessionCookie(Exchange& x) {
     if (!x.session.empty() || x.answer.body.find(x.csrfToken()) == std::string::npos) return;
     x.answer.set("Cache-Control", "no-store");
-    // A browser that says where a form comes from needs none.
-    if (sentPreSession(x) || (x.isUnsafe() && x.origin != syntax::SameOrigin::Unknown)) return;
+    // A browser that says where a form comes from needs none, nor does a token of a session that the guard has dropped.
+    if (x.preSession().empty() || sentPreSession(x) || (x.isUnsafe() && x.origin != syntax::SameOrigin::Unknown))
+        return;
     std::string line(nameOf(x));
     line.append("=").append(x.preSession()).append("; Path=/; HttpOnly; SameSite=Lax");
     if (x.request.secure) line += "; Secure";

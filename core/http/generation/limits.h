@@ -16,6 +16,9 @@ struct Limits {
     std::size_t formValueBytes = 65536; // bytes of one value, decoded
     std::size_t page = 8388608;         // bytes of a rendered page
     std::chrono::milliseconds streamSilence{20000}; // of an event stream, before a comment is sent
+    // What was found out about a sender is asked again when a body or an answer in pieces takes longer than this. No key: with less,
+    // each stream would cost its store more; more would surprise whoever throws somebody out.
+    std::chrono::milliseconds recheckAccess{3000};
 };
 
 } // namespace portico::http

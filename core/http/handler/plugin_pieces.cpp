@@ -16,7 +16,11 @@ template <class Work>
 portico_status inHandler(portico_exchange* x, Work&& work) noexcept {
     if (!of(x).inHandler) return PORTICO_INVALID;
     const capabilities::ExternalWait forTheClient;
-    return guarded(nullptr, [&] { return work(of(x)); });
+    return guarded(nullptr, [&] {
+        if (!of(x).access.holds(of(x))) return portico_status{PORTICO_UNAVAILABLE};
+        const portico_status status = work(of(x));
+        return of(x).access.holds(of(x)) ? status : PORTICO_UNAVAILABLE; // it may have waited for long
+    });
 }
 
 // What the plugin is told of a body that cannot be read on.
@@ -59,7 +63,8 @@ portico_status flush(portico_exchange* x) noexcept {
 std::int32_t clientGone(const portico_exchange* x) noexcept {
     const Exchange& exchange = of(x);
     const Client* client = exchange.request.client;
-    return exchange.stream.isUnwanted() || (client != nullptr && client->isGone()) ? 1 : 0;
+    return exchange.access.hasFailed() || exchange.stream.isUnwanted() || (client != nullptr && client->isGone()) ? 1
+                                                                                                                  : 0;
 }
 
 portico_status pause(portico_exchange* x, std::uint32_t milliseconds) noexcept {

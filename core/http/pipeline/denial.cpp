@@ -10,7 +10,8 @@ namespace {
 
 using syntax::SameOrigin;
 
-bool isDenied(const Exchange& x) { return x.answer.status == 401 || x.answer.status == 403; }
+// An answer in pieces that was cut off for it has the status with which it began.
+bool isDenied(const Exchange& x) { return x.answer.status == 401 || x.answer.status == 403 || x.access.hasFailed(); }
 
 // The handler of a route for any origin has judged the origin itself.
 bool isAboutTheForm(const Exchange& x) {
@@ -33,6 +34,7 @@ std::string reasonOf(const Exchange& x) {
     if (!x.answer.reason.empty()) return x.answer.reason;
     if (isAboutTheForm(x))
         return x.origin == SameOrigin::Foreign ? "sent by a foreign site" : "a form without a good CSRF token";
+    if (x.access.hasFailed()) return "not let in any more while the handler worked";
     return "so answered " + (x.target != nullptr ? x.target->plugin : std::string("the host"));
 }
 

@@ -39,25 +39,31 @@ Next denyForm(Exchange& x) {
     return Next::Answered;
 }
 
-// A handler for any origin may forget to ask whose form it is. What a browser adds by itself to a foreign form identifies nobody there.
-void forgetUserOfForeignForm(Exchange& x) {
-    if (x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return;
+// A handler for any origin may forget to check who sent the form. Cookies and passwords that a browser adds to a foreign form
+// identify nobody there. Returns true if a user was identified.
+bool dropUserOfForeignForm(Exchange& x) {
+    if (!x.user || x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return false;
+    // An old browser that gets its form again returns the token with its session, so the token is made while the session is known.
+    if (x.origin == SameOrigin::Unknown) x.csrfToken();
     x.user.reset();
     x.session = {};
+    return true;
 }
 
-bool admits(const GuardRule& guard, const Exchange& x) {
-    return guard.admits(x.user.has_value(), x.user ? view(x.user->roles) : std::string_view());
+bool admits(const Exchange& x, const portico_user* user) {
+    const std::string_view roles = user != nullptr ? view(user->roles) : std::string_view();
+    return std::ranges::all_of(x.guards(),
+                               [&](const GuardRule* guard) { return guard->admits(user != nullptr, roles); });
 }
 
 // May this user?
 Next checkAccess(Exchange& x) {
     using Verdict = capabilities::Auth::Verdict;
-    const auto guards = x.guards();
-    if (std::ranges::all_of(guards, [&](const GuardRule* guard) { return admits(*guard, x); })) return Next::Go;
+    if (admits(x, x.user ? &*x.user : nullptr)) return Next::Go;
     if (x.verdict == Verdict::Unavailable) return deny(x, 503, "nobody can be identified at the moment");
     if (x.user) return deny(x, 403, "the account lacks the role");
-    if (std::ranges::any_of(guards, [](const GuardRule* guard) { return guard->kind() == GuardRule::Kind::Nobody; }))
+    if (std::ranges::any_of(x.guards(),
+                            [](const GuardRule* guard) { return guard->kind() == GuardRule::Kind::Nobody; }))
         return deny(x, 403, "the guard is unknown");
     challenge(x);
     return Next::Answered;
@@ -76,7 +82,8 @@ Next guard(Exchange& x) {
     if (!target.fault.empty()) return deny(x, 500, target.fault);
     const bool changes = x.isUnsafe();
     if (changes && x.origin == SameOrigin::Unknown && tokenIsGood(x)) x.origin = SameOrigin::Same;
-    if (changes && target.anyOrigin) forgetUserOfForeignForm(x);
+    // A user who is logged in is not asked to log in.
+    if (changes && target.anyOrigin && dropUserOfForeignForm(x) && !admits(x, nullptr)) return denyForm(x);
     const bool judged = changes && !target.anyOrigin;
     if (judged && x.origin == SameOrigin::Foreign) return denyForm(x); // whatever token came along
     if (checkAccess(x) == Next::Answered) return Next::Answered;

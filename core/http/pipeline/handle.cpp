@@ -14,6 +14,15 @@ void refuseBody(Exchange& x) {
     x.answer.close = true;
 }
 
+// As if the request came now; who is let in after all, and may try again, is told so.
+void refuseSender(Exchange& x) {
+    x.answer.close = true;
+    x.answer.fail(503, "the sender was not let in any more while the handler worked");
+    x.forgetIdentity();
+    identify(x);
+    guard(x);
+}
+
 int statusFor(const Exchange& x, portico_status error) noexcept {
     if (error == PORTICO_UNSUPPORTED && x.notMultipart) return 415;
     if (error == PORTICO_NOT_FOUND) return 404;
@@ -23,9 +32,12 @@ int statusFor(const Exchange& x, portico_status error) noexcept {
 void callPlugin(Exchange& x, const capabilities::PluginRoute& to) {
     Why why;
     PluginExchange c(x);
+    if (x.user) x.access.begin(isSameSender, x.snapshot.limits.recheckAccess);
     x.inHandler = true;
     const portico_status status = to.handle(*c.get(), why);
     x.inHandler = false;
+    if (x.access.hasFailed())
+        return x.stream.begun() ? x.stream.cutOff(x, "the sender is not let in any more") : refuseSender(x);
     if (!x.stream.begun() && x.bodyFault() != 0) return refuseBody(x);
     if (status == PORTICO_OK) return;
     const std::string reason = to.plugin + ": " + std::string(why.message());

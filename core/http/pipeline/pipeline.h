@@ -22,6 +22,9 @@ void compress(Exchange& x); // bytes -> fewer bytes, no secrets    br, gzip; 406
 // What step guard can say before the body has come: for receive, which reads no large body of somebody who may not send it.
 Next guardBeforeBody(Exchange& x);
 
+// Would step identify find the same user now, with the same roles? For AccessRecheck.
+bool isSameSender(Exchange& x);
+
 // Runs them; identify also before the error page of route or receive, if it is for a person. Nothing throws past a step: what does
 // is a 500.
 void answer(Exchange& x);

@@ -30,7 +30,7 @@ bool mayReadBody(Exchange& x) {
 }
 
 // 0, or the status to refuse with.
-int readBody(Exchange& x, std::string& body) {
+int readPieces(Exchange& x, std::string& body) {
     std::array<char, 16384> piece{};
     for (;;) {
         const int got = x.request.client->readBody(piece);
@@ -38,6 +38,14 @@ int readBody(Exchange& x, std::string& body) {
         body.append(piece.data(), static_cast<std::size_t>(got));
         if (body.size() > x.mostBody()) return 413;
     }
+}
+
+// Whoever was let in before a body that came slowly may be disabled since: identify and guard judge the present.
+int readBody(Exchange& x, std::string& body) {
+    const auto began = std::chrono::steady_clock::now();
+    const int status = readPieces(x, body);
+    if (std::chrono::steady_clock::now() - began >= x.snapshot.limits.recheckAccess) x.forgetIdentity();
+    return status;
 }
 
 } // namespace

@@ -174,7 +174,8 @@ private:
     }
 
     static void logFailure(const Exchange& x) {
-        if (!x.answer.failed || x.answer.status == 401 || x.answer.status == 403) return; // those: denial.cpp
+        const bool denied = x.answer.status == 401 || x.answer.status == 403 || x.access.hasFailed();
+        if (!x.answer.failed || denied) return; // those: denial.cpp
         const bool ours = x.stream.begun() ? !x.stream.isUnwanted() : x.answer.status >= 500;
         const int level = ours ? PORTICO_LOG_ERROR : x.answer.status == 429 ? PORTICO_LOG_WARNING : PORTICO_LOG_DEBUG;
         x.snapshot.log.write(level, "request " + std::string(x.id),

@@ -13,6 +13,7 @@ std::string FakeClient::all() const {
 }
 
 int FakeClient::readBody(std::span<char> into) {
+    meanwhile();
     if (body.empty()) return bodyEnd;
     std::string& piece = body.front();
     const std::size_t part = std::min(into.size(), piece.size());
@@ -23,6 +24,7 @@ int FakeClient::readBody(std::span<char> into) {
 }
 
 std::size_t FakeClient::send(std::string bytes) {
+    meanwhile();
     if (takes == 0) return lastTakes;
     --takes;
     sent.push_back(std::move(bytes));
@@ -30,6 +32,7 @@ std::size_t FakeClient::send(std::string bytes) {
 }
 
 bool FakeClient::pause(std::chrono::milliseconds) {
+    meanwhile();
     if (gone || pauses == 0) return false;
     --pauses;
     return true;

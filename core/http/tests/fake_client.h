@@ -5,6 +5,7 @@
 #include "http/exchange/client.h"
 
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace portico::http::test {
@@ -19,6 +20,8 @@ public:
     shares::Admission stream = shares::Admission::Yes;
     bool open = true, gone = false;
     std::size_t pauses = SIZE_MAX; // until it is gone
+    std::function<void()> meanwhile = [] {
+    }; // what happens while the server waits for it to send a piece, to take one, or pauses
 
     // ---- what it met --------------------------------------------------------------------------------------------------
     std::vector<std::string> sent;

@@ -148,6 +148,7 @@ void TestSite::write(int, std::string_view subject, std::string_view line) noexc
 portico_status TestSite::identify(void* self, portico_exchange* x, const portico_identity* who, portico_error* why) {
     TestSite& site = of(self);
     site.steps.emplace_back("identify");
+    site.beforeIdentified(x);
     if (site.onIdentify) return site.onIdentify(x, why);
     if (site.identified == PORTICO_OK) {
         const portico_user user{

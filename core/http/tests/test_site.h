@@ -58,6 +58,7 @@ public:
     portico_status identified = PORTICO_NOT_FOUND; // what identify answers; PORTICO_OK tells user and session
     std::string userName = "ada", userRoles, session = "session-1";
     std::uint32_t userFlags = 0;
+    std::function<void(portico_exchange*)> beforeIdentified = [](portico_exchange*) {};
     Handler onIdentify, onChallenge; // instead of the answers above; challenge: 303 to /login for people, else 401
     std::map<std::string, std::string> pages; // name -> text; "{key}" is replaced by that text of the data
     std::map<std::string, portico_status> brokenPages;

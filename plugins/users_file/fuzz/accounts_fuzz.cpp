@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzzes the password file and typed names: every account has a valid name, and every name finds its account.
 #include "accounts.h"
+#include "canonical_name.h"
 
 #include <cstdlib>
-#include <portico/user_rules.hpp>
 
 using namespace users_file;
 
@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Accounts accounts = readAccounts(text, judge);
     if (accounts.byName.size() != accounts.nameOfId.size()) std::abort();
     for (const auto& [canonical, account] : accounts.byName) {
-        if (portico::canonicalName(account.user.name) != canonical) std::abort();
+        if (canonicalName(account.user.name) != canonical) std::abort();
         if (canonical.find_first_of("\n\r\t:") != std::string::npos || canonical.find('\0') != std::string::npos)
             std::abort();
         if (account.hash.empty() != account.user.disabled) std::abort();

@@ -38,14 +38,15 @@ private:
         const std::string_view hash = cut(text, ':');
         const auto name = portico::nameIn(typed);
         const auto roles = portico::rolesIn(text, ',');
-        if (!name) return "has a name that is empty, too long or contains characters that cannot be seen";
+        const auto canonical = canonicalName(typed);
+        if (!name || !canonical) return "has a name that is empty, too long or contains characters that cannot be seen";
         if (!roles) return "has a role with characters other than a-z, 0-9 and '-'";
         const bool locked = isLocked(hash);
         if (!locked)
             if (std::string refusal = judge_.refusal(hash); !refusal.empty())
                 return "has a hash that is refused: " + refusal;
-        portico::User user{userId(portico::canonicalName(*name).value()), *name, *roles, locked};
-        return add(canonicalName(*name).value(), {std::move(user), locked ? std::string() : std::string(hash)});
+        portico::User user{userId(*canonical), *name, *roles, locked};
+        return add(*canonical, {std::move(user), locked ? std::string() : std::string(hash)});
     }
 
     // As in htpasswd, the first line of a name counts: an appended line cannot take over an account.

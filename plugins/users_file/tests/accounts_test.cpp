@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parsing a password file: good lines, and each kind of bad line, which affects no other line.
 #include "accounts.h"
+#include "canonical_name.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -16,6 +17,7 @@ class PluginStatsTableTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheFirstLineOfANameCounts);
     CPPUNIT_TEST(testAByteOrderMarkIsNoPartOfTheFirstName);
     CPPUNIT_TEST(testANameInAnotherNormalFormIsTheSameName);
+    CPPUNIT_TEST(testACapitalWithAnAccentIsOneLetterInEveryNormalForm);
     CPPUNIT_TEST(testFaultsNeverShowAHash);
     CPPUNIT_TEST(testTheDearestHashIsKnown);
     CPPUNIT_TEST(testIdsAreStableAndDiffer);
@@ -100,6 +102,19 @@ public:
         const Accounts accounts = read("jose\xcc\x81:$5\njos\xc3\xa9:$7\n");
         CPPUNIT_ASSERT_EQUAL(std::string("$5"), accounts.byName.at("jos\xc3\xa9").hash);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, accounts.faults.size());
+    }
+
+    // Of É in two parts only the E became small, and the password of é let in whoever typed it for É.
+    void testACapitalWithAnAccentIsOneLetterInEveryNormalForm() {
+        const std::string apart = "E\xcc\x81VA", whole = "\xc3\x89VA", small = "\xc3\xa9va", smallApart = "e\xcc\x81va";
+        for (const std::string& capital : {apart, whole}) {
+            const Accounts accounts = read(capital + ":$5\n" + smallApart + ":$7\n");
+            CPPUNIT_ASSERT(accounts.faults.empty());
+            CPPUNIT_ASSERT_EQUAL(std::string("$5"), accounts.byName.at(canonicalName(whole).value()).hash);
+            CPPUNIT_ASSERT_EQUAL(std::string("$5"), accounts.byName.at(canonicalName(apart).value()).hash);
+            CPPUNIT_ASSERT_EQUAL(std::string("$7"), accounts.byName.at(canonicalName(small).value()).hash);
+            CPPUNIT_ASSERT_EQUAL(std::size_t{2}, accounts.nameOfId.size());
+        }
     }
 
     void testFaultsNeverShowAHash() {

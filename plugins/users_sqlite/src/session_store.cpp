@@ -36,9 +36,10 @@ void SessionStore::create(const portico::Session& asked) {
         SessionTable table(c);
         if (purge) table.removeOver(now);
         session.revision = presentRevision(c, session);
-        if (!table.insert(sessionKey(session.id), session))
+        const std::string key = sessionKey(session.id);
+        if (!table.insert(key, session))
             throw portico::Error(PORTICO_EXISTS, "there is a session with this id already");
-        table.keepNewest(session.userId, session.kind, perUser_);
+        table.keepNewest(key, session, perUser_);
     });
 }
 

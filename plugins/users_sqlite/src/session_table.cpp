@@ -71,11 +71,13 @@ void SessionTable::removeOfUser(const std::string& userId) {
     connection_ << "DELETE FROM sessions WHERE user_id = ?", bind(userId), now;
 }
 
-void SessionTable::keepNewest(const std::string& userId, const std::string& kind, std::int64_t count) {
-    connection_
-        << "DELETE FROM sessions WHERE user_id = ? AND kind = ? AND rowid NOT IN"
-           " (SELECT rowid FROM sessions WHERE user_id = ? AND kind = ? ORDER BY seen DESC, rowid DESC LIMIT ?)",
-        bind(userId), bind(kind), bind(userId), bind(kind), bind(Poco::Int64(count)), now;
+// By time, the session that has just begun is not the newest when the clock was set back.
+void SessionTable::keepNewest(const std::string& key, const portico::Session& session, std::int64_t count) {
+    connection_ << "DELETE FROM sessions WHERE user_id = ? AND kind = ? AND rowid NOT IN"
+                   " (SELECT rowid FROM sessions WHERE user_id = ? AND kind = ?"
+                   " ORDER BY key = ? DESC, seen DESC, rowid DESC LIMIT ?)",
+        bind(session.userId), bind(session.kind), bind(session.userId), bind(session.kind), bind(key),
+        bind(Poco::Int64(count)), now;
 }
 
 void SessionTable::removeOver(std::int64_t now_) {

@@ -25,7 +25,8 @@ public:
     void remove(const std::string& key);
     void removeWithPrefix(const std::string& start); // of the key
     void removeOfUser(const std::string& userId);
-    void keepNewest(const std::string& userId, const std::string& kind, std::int64_t count);
+    // Of the user and kind of `session`, which is under `key` and stays: that one, and as many as make `count` with it.
+    void keepNewest(const std::string& key, const portico::Session& session, std::int64_t count);
     void removeOver(std::int64_t now);
 
 private:

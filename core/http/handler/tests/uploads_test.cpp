@@ -19,6 +19,11 @@ class UploadsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBodyBeyondTheLimitIsRefusedByItsLengthOrWhenItComes);
     CPPUNIT_TEST(testRouteSaysHowMuchABodyMayHave);
     CPPUNIT_TEST(testLargeBodyOfAStrangerIsNotRead);
+    CPPUNIT_TEST(testWhoIsDisabledWhileTheBodyComesIsNotServed);
+    CPPUNIT_TEST(testWhoLosesTheRoleWhileTheBodyComesIsNotServed);
+    CPPUNIT_TEST(testQuickBodyAsksOnceWhoSendsIt);
+    CPPUNIT_TEST(testPiecesOfWhoIsDisabledMeanwhileAreNotHandedOut);
+    CPPUNIT_TEST(testPartsOfWhoIsDisabledMeanwhileAreNotHandedOut);
     CPPUNIT_TEST(testWhatIsWrongWithTheBodyIsTheAnswerWhateverTheHandlerDoes);
     CPPUNIT_TEST(testAnswerInPiecesThatHasBegunStays);
     CPPUNIT_TEST(testHandlerThatReadsNothingAnswers);
@@ -39,6 +44,7 @@ class UploadsTest : public CppUnit::TestFixture {
 
     TestSite site_;
     FakeClient client_;
+    int asks_ = 0;
 
 public:
     void setUp() override {
@@ -95,6 +101,65 @@ private:
     }
     static Fields multipart() { return {{"Content-Type", "multipart/form-data; boundary=b"}}; }
 
+    // For ada, who is asked for again after every piece: until `change`, which is made while the first piece comes.
+    Reply meanwhile(const std::string& guard, std::uint32_t flags, const TestSite::Handler& handler,
+                    const std::function<void()>& change, const Fields& headers = {}) {
+        site_.identified = PORTICO_OK;
+        site_.snapshot.limits.recheckAccess = std::chrono::milliseconds(0);
+        const std::string path = "/meanwhile/" + std::to_string(++asks_);
+        site_.route("POST", path, guard, handler, flags);
+        client_.meanwhile = change;
+        return pending(path, {form()}, headers);
+    }
+    // A stolen session sent its body byte by byte, and acted with the old roles long after the password was changed.
+    void testWhoIsDisabledWhileTheBodyComesIsNotServed() {
+        const auto never = [](portico_exchange*, portico_error*) -> portico_status { throw "nobody is let in"; };
+        const Reply reply = meanwhile("user", 0, never, [this] { site_.userFlags = PORTICO_USER_DISABLED; });
+        CPPUNIT_ASSERT_EQUAL(401, reply.status);
+        CPPUNIT_ASSERT((site_.steps == std::vector<std::string>{"identify", "identify", "challenge"}));
+        CPPUNIT_ASSERT(site_.logged.find("account \"ada\", rule \"user\"") != std::string::npos);
+    }
+    void testWhoLosesTheRoleWhileTheBodyComesIsNotServed() {
+        const auto never = [](portico_exchange*, portico_error*) -> portico_status { throw "nobody is let in"; };
+        site_.userRoles = "admin";
+        CPPUNIT_ASSERT_EQUAL(403, meanwhile("role:admin", 0, never, [this] { site_.userRoles = ""; }).status);
+    }
+    void testQuickBodyAsksOnceWhoSendsIt() {
+        site_.identified = PORTICO_OK;
+        for (const std::uint32_t flags : {0U, PORTICO_ROUTE_TAKES_PIECES}) {
+            const std::string path = "/quick" + std::to_string(flags);
+            site_.route("POST", path, "user", readAll, flags);
+            CPPUNIT_ASSERT_EQUAL(200, pending(path, {"hello ", "world"}).status);
+            CPPUNIT_ASSERT(site_.steps == std::vector<std::string>{"identify"});
+        }
+    }
+    void testPiecesOfWhoIsDisabledMeanwhileAreNotHandedOut() {
+        std::string read;
+        const auto handler = [&](portico_exchange* x, portico_error*) {
+            std::array<char, 4096> buffer{};
+            std::size_t got = 0;
+            while (x->read_body(x, buffer.data(), buffer.size(), &got) == PORTICO_OK && got > 0)
+                read.append(buffer.data(), got);
+            return x->write(x, PORTICO_STR("done as ada"));
+        };
+        for (const auto& [guard, status] :
+             {std::pair{"user", 401}, {"public", 503}}) { // or 503: once more, as a stranger
+            site_.userFlags = 0;
+            const Reply reply = meanwhile(guard, PORTICO_ROUTE_TAKES_PIECES, handler,
+                                          [this] { site_.userFlags = PORTICO_USER_DISABLED; });
+            CPPUNIT_ASSERT_EQUAL(std::string(), read);
+            CPPUNIT_ASSERT_EQUAL(status, reply.status);
+            CPPUNIT_ASSERT(reply.close && reply.body.find("done as ada") == std::string::npos);
+            CPPUNIT_ASSERT(site_.logged.find("from 192.0.2.7, account \"ada\", rule \"" + std::string(guard)) !=
+                           std::string::npos);
+        }
+    }
+    void testPartsOfWhoIsDisabledMeanwhileAreNotHandedOut() {
+        const Reply reply = meanwhile(
+            "user", PORTICO_ROUTE_TAKES_PIECES, readParts, [this] { site_.userFlags = PORTICO_USER_DISABLED; },
+            multipart());
+        CPPUNIT_ASSERT_EQUAL(401, reply.status);
+    }
     void testBodyComesFromTheClientInPieces() {
         const Reply reply = pending("/pieces", {"hello ", "w", "orld"});
         CPPUNIT_ASSERT_EQUAL(std::string("hello world"), reply.body);

@@ -41,6 +41,8 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPersonReadsWhyTheFormWasRefused);
     CPPUNIT_TEST(testRouteForAnyOriginSeesWhetherTheFormIsOurs);
     CPPUNIT_TEST(testRouteForAnyOriginKnowsNobodyByWhatABrowserAdds);
+    CPPUNIT_TEST(testForeignFormOfAKnownUserIsNotAskedToLogIn);
+    CPPUNIT_TEST(testFormThatIsShownAgainHasAGoodToken);
     CPPUNIT_TEST(testProgramReadsWhyItWasNotLetIn);
     CPPUNIT_TEST_SUITE_END();
 
@@ -330,8 +332,37 @@ private:
         CPPUNIT_ASSERT_EQUAL(""s, seen({{"Origin", "http://evil.example"}, {"Authorization", "Basic eDp5"}}));
         CPPUNIT_ASSERT_EQUAL("ada session-1"s,
                              seen({{"Origin", "http://evil.example"}, {"Authorization", "Bearer x"}}));
-        CPPUNIT_ASSERT_EQUAL(401, post(foreignForm(), "", "/any/user"));
+        CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "", "/any/user"));
         CPPUNIT_ASSERT_EQUAL(200, post(ownForm(), "", "/any/user"));
+    }
+    // The answer was "log in", the log spoke of a bad cookie, and a browser asked for the right password again and again.
+    void testForeignFormOfAKnownUserIsNotAskedToLogIn() {
+        site_.identified = PORTICO_OK;
+        CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "", "/any/user"));
+        CPPUNIT_ASSERT(site_.steps == std::vector<std::string>{"identify"});
+        CPPUNIT_ASSERT(site_.logged.find("account \"ada\", rule \"own form\": sent by a foreign site") !=
+                       std::string::npos);
+        site_.identified = PORTICO_NOT_FOUND;
+        CPPUNIT_ASSERT_EQUAL(401, post(foreignForm(), "", "/any/user"));
+    }
+    // Of a browser that says nothing: the new token was made for a stranger and compared with the session, for ever.
+    void testFormThatIsShownAgainHasAGoodToken() {
+        site_.pages["form"] = "{csrf_token}";
+        site_.route(
+            "POST", "/login", "public",
+            [](portico_exchange* x, portico_error*) {
+                const bool own = (x->flags & PORTICO_EXCHANGE_OWN_FORM) != 0;
+                return own ? x->write(x, PORTICO_STR("in")) : x->render(x, PORTICO_STR("form"), nullptr);
+            },
+            PORTICO_ROUTE_ANY_ORIGIN);
+        site_.identified = PORTICO_OK;
+        for (const std::string session : {"session-1", ""}) { // HTTP Basic has none
+            site_.session = session;
+            const Fields headers = oldBrowser(cookie_);
+            const Reply again = site_.ask({"POST", "/login", headers, "csrf_token=of-another-tab"});
+            CPPUNIT_ASSERT_EQUAL("no-store"s, again.header("Cache-Control"));
+            CPPUNIT_ASSERT_EQUAL("in"s, site_.ask({"POST", "/login", headers, "csrf_token=" + again.body}).body);
+        }
     }
     void testProgramReadsWhyItWasNotLetIn() {
         const auto detail = [this](const std::string& words) {

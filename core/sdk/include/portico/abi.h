@@ -252,7 +252,10 @@ typedef struct portico_exchange {
 
     /* ---- In pieces: for handlers of routes only; auth's functions get PORTICO_INVALID ----
      * Each such request holds one of the server's threads for as long as it lasts. That is why limits.streams bounds how many
-     * answer in pieces or pause, and limits.slow_bodies how many read bodies that did not come at once. */
+     * answer in pieces or pause, and limits.slow_bodies how many read bodies that did not come at once.
+     * The user of such a request is asked for again every few seconds. If they are another one, have another name or other
+     * roles, or nobody can tell, each of these functions is PORTICO_UNAVAILABLE from then on and client_gone is 1; an answer in
+     * pieces is cut off, and instead of any other one the host sends what it would answer to the request now. */
 
     /* Send status, headers and what was written, now, and wait until the client has taken it. Without a Cache-Control or an
      * X-Accel-Buffering of the handler, the host has no proxy keep or collect it. From then on each flush sends
@@ -427,7 +430,8 @@ typedef struct portico_state {
 
 #define PORTICO_ROUTE_ANY_ORIGIN 1u /* takes unsafe requests from foreign sites, which the host answers with 403 otherwise.
                                        Without PORTICO_EXCHANGE_OWN_FORM their sender is a stranger, whatever cookie or
-                                       remembered password the browser added; only a bearer token counts             */
+                                       remembered password the browser added; only a bearer token counts. If the guard
+                                       needs that user, the host answers 403                                          */
 #define PORTICO_ROUTE_TAKES_PIECES 2u /* reads the body itself, by read_body or next_part, up to limits.upload instead of
                                        limits.body. The host does not look into the body: `body` is empty, `form` finds
                                        nothing, and a CSRF token in it does not count. That no foreign site has sent it is
@@ -478,7 +482,9 @@ typedef struct portico_auth {
      *   PORTICO_DENIED       credentials that are not valid: a stranger, whose bad credentials `challenge` may mention
      *   anything else        guarded routes answer 503
      * A body beyond limits.buffered_body on a guarded route has not been read yet: `form` finds nothing.
-     * May add headers (a renewed cookie); may not answer.                                                             */
+     * May add headers (a renewed cookie); may not answer. Of a request that takes long it is asked again, as if the request
+     * came now: after a body that came slowly, and every few seconds while a handler reads or answers in pieces. The headers
+     * that it adds then are dropped.                                                                                  */
     portico_status (*identify)(void* self, portico_exchange* x, const portico_identity* who, portico_error* why);
 
     /* Answer "log in first": a redirect for people (PORTICO_EXCHANGE_NAVIGATION), 401 for programs.         [request] */
@@ -539,7 +545,9 @@ typedef struct portico_users {
     portico_status (*change)(void* self, const portico_user* user, portico_error* why);
 } portico_users;
 
-/* "portico.sessions/1": which logins are alive? One provider. A session that is idle or old for too long is not found. */
+/* "portico.sessions/1": which logins are alive? One provider. A session that is idle or old for too long is not found.
+ * `portico user sessions` asks a provider in a process of its own. One that asks the host for portico.host.state/1 is taken to
+ * keep its sessions there, in the memory of the server; then the command says that it does not reach them. */
 #define PORTICO_SESSIONS "portico.sessions/1"
 
 typedef struct portico_sessions {
