@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The origin of a value, and a fault found there. Every message about the configuration is a Fault, so that all have the same form:
-// place, what is wrong, what to do.
+// The origin of a value, and a fault found there. Every message about the configuration is a Fault, so that all have the same
+// form: place, what is wrong, what to do.
 #pragma once
 
 #include <cstdint>
