@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who holds one of a few things, such as threads, for long. A network may hold all of them until another one asks: then the network
-// that holds most yields its newest. So nothing is kept free for those who do not come, and nobody takes it all. Any thread.
+// The holders of a few resources, such as threads, that are held for long. A network may hold all of them until another network
+// needs one: then the network that holds the most loses its newest. So nothing stays unused, and nobody keeps everything. Any thread.
 #pragma once
 
 #include "shares/network.h"
