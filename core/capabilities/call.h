@@ -28,8 +28,8 @@ private:
     std::int64_t outerSince_;
 };
 
-// While it exists, the plugin's function waits for something outside of plugins: a slow client, or the next event of a stream. This
-// time does not count as the plugin's own.
+// While it exists, the plugin's function waits for something outside of plugins: a slow client, or the next event of a stream.
+// This time does not count as the plugin's own.
 class ExternalWait {
 public:
     ExternalWait() noexcept;

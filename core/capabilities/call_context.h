@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The call context of a thread: in which function of which plugin it is, since when, and for which request and client. The thread
-// itself writes it; the watchdog reads it at any time, the crash handler on the crashed thread. A signal handler has no arguments of
-// its own, so the contexts are thread-local and process-wide variables, the only ones in the core.
+// itself writes it; the watchdog reads it at any time, the crash handler on the crashed thread. A signal handler has no arguments
+// of its own, so the contexts are thread-local and process-wide variables, the only ones in the core.
 #pragma once
 
 #include "capabilities/plugin_stats.h"

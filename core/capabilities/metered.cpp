@@ -11,8 +11,8 @@ namespace portico::capabilities {
 
 namespace {
 
-// Marks the account for which a password is hashed, because the host queues accounts separately. Names that differ only in the case
-// of letters are one account.
+// Marks the account for which a password is hashed, because the host queues accounts separately. Names that differ only in
+// the case of letters are one account.
 class LoginOf {
 public:
     explicit LoginOf(std::string_view name) noexcept : context_(CallContext::forCurrentThread()) {

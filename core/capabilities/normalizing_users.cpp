@@ -19,8 +19,8 @@ Secret acceptable(const Secret& secret, std::string& kept) {
 
 } // namespace
 
-// The form in which the store has the name: the typed form if it exists, otherwise another one, or NFC if there is none. All forms
-// are looked up, so that timing does not reveal whether one exists.
+// The form in which the store has the name: the typed form if it exists, otherwise another one, or NFC if there is none. All
+// forms are looked up, so that timing does not reveal whether one exists.
 std::string NormalizingUsers::spellingOf(std::string_view typed) {
     const std::vector<std::string> all = text::spellings(typed);
     if (all.size() == 1) return all.front();

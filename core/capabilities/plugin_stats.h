@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The statistics of one plugin file since the server started, and its addresses in memory. They are never moved or destroyed while
-// the server runs, because the watchdog and the crash handler read them at any time.
+// The statistics of one plugin file since the server started, and its addresses in memory. They are never moved or destroyed
+// while the server runs, because the watchdog and the crash handler read them at any time.
 #pragma once
 
 #include <atomic>
