@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wraps a user store, so that the same rules apply to every store and every login method: a name that has several Unicode forms
-// is one name, and every login method can carry a new password. New names and passwords reach the store in NFC. Users that the store
-// already has in another form are found, too.
+// is one name, and every login method can carry a new password. New names and passwords reach the store in NFC. Users that the
+// store already has in another form are found, too.
 #pragma once
 
 #include <portico/plugin.hpp>

@@ -24,7 +24,8 @@ public:
     // Throws Error with the plugin's reason.
     std::vector<Page> list() const;
 
-    // Appends the rendered page to `out`. PORTICO_OK, PORTICO_NOT_FOUND, or an error and `why`; unless PORTICO_OK, `out` is unchanged.
+    // Appends the rendered page to `out`. PORTICO_OK, PORTICO_NOT_FOUND, or an error and `why`; unless PORTICO_OK, `out` is
+    // unchanged.
     portico_status render(std::string_view page, const portico_value& data, std::string& out, Why& why) const;
 
     const std::string& plugin() const noexcept { return provided_.plugin; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Imports users from lines NAME:HASH or NAME:HASH:ROLES, as in htpasswd files. Empty lines and lines that start with # are skipped.
+// Imports users from lines NAME:HASH or NAME:HASH:ROLES, as in htpasswd files. Empty lines and lines that start with # are
+// skipped.
 #pragma once
 
 #include <portico/user.hpp>

@@ -150,7 +150,8 @@ int checkPluginFile(const Invocation& invocation) {
     return plugin.isAcceptable() ? Done : Failed;
 }
 
-// Reports what `serve` would do with this plugin if it were installed with the others. Faults that already exist are not reported.
+// Reports what `serve` would do with this plugin if it were installed with the others. Faults that already exist are not
+// reported.
 int tryOut(const Invocation& invocation) {
     host::Options options = hostOptions(invocation);
     const std::vector<std::string> before = host::preview(options).leftOut;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The assignments of all layers, before all keys are known. The host checks a draft twice: with its own keys, to find the plugins,
-// and finally with the keys of the plugins. Filled by layers.h.
+// The assignments of all layers, before all keys are known. The host checks a draft twice: with its own keys, to find the
+// plugins, and finally with the keys of the plugins. Filled by layers.h.
 #pragma once
 
 #include "config/keys.h"

@@ -2,13 +2,13 @@
 // The file policy: which owners and modes files must have before the server trusts them. It applies to everything that is read
 // from disk at a start and a reload: configuration, plugins and their private copies, keys, certificates, state.directory.
 //
-// Root and the user of the process are trusted. Configuration and code must belong to one of them, and nobody else may write them;
-// in addition, secrets must not be world-readable. A group may read a secret: systemd passes credentials and Debian shares keys
-// with the group ssl-cert that way. A group may write configuration only if the owner is its only member, as in a checkout with
-// umask 002.
+// Root and the user of the process are trusted. Configuration and code must belong to one of them, and nobody else may write
+// them; in addition, secrets must not be world-readable. A group may read a secret: systemd passes credentials and Debian shares
+// keys with the group ssl-cert that way. A group may write configuration only if the owner is its only member, as in a checkout
+// with umask 002.
 //
-// Folders above a file must not be world-writable unless they are sticky: renaming files there still cannot create a file of root.
-// Access control lists need no separate check: an entry that permits writing shows in the group's mode bits.
+// Folders above a file must not be world-writable unless they are sticky: renaming files there still cannot create a file of
+// root. Access control lists need no separate check: an entry that permits writing shows in the group's mode bits.
 #pragma once
 
 #include <sys/stat.h>

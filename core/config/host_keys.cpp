@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of the host's keys, by section. Each entry describes a key completely: the main file, the checks, the messages and the
-// manual page are generated from it.
+// The table of the host's keys, by section. Each entry describes a key completely: the main file, the checks, the messages and
+// the manual page are generated from it.
 #include "config/host_keys.h"
 
 #include "config/limit_keys.h"
@@ -147,7 +147,7 @@ void addTls(Keys& keys) {
               .defaultText = "730d",
               .least = "0s",
               .most = "3650d",
-              .sentence = "HSTS max-age: how long browsers must use HTTPS only; 0s disables HSTS.",
+              .sentence = "HSTS max-age: how long browsers must use HTTPS only; 0s sends no HSTS header.",
               .reason = "HSTS preload lists ask for two years."});
     keys.add({.name = "tls.hsts_subdomains",
               .type = Type::boolean,

@@ -19,8 +19,8 @@ public:
     // For the host's own keys. Throws std::logic_error for an invalid declaration.
     void add(Declaration declaration);
 
-    // Adds the settings of a plugin as plugins.<id>.<name>, and plugins.<id>.enabled. If declarations of the manifest are invalid,
-    // returns one sentence for each of them and adds nothing.
+    // Adds the settings of a plugin as plugins.<id>.<name>, and plugins.<id>.enabled. If declarations of the manifest are
+    // invalid, returns one sentence for each of them and adds nothing.
     std::vector<std::string> addPlugin(const std::string& id, std::span<const Declaration> settings);
 
     // Adds only plugins.<id>.enabled. Other settings of this plugin are not checked, because its declarations are unknown.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layers, lowest first: built-in defaults of the keys, the packaged portico.toml, the main file, conf.d/*.toml in the order of
-// their names, plugins.d/ID.toml, credentials, environment, --set.
+// The layers, lowest first: built-in defaults of the keys, the packaged portico.toml, the main file, conf.d/*.toml in the order
+// of their names, plugins.d/ID.toml, credentials, environment, --set.
 // A file in plugins.d contains the settings of the section [plugins.ID].
 #pragma once
 

@@ -39,8 +39,8 @@ public:
     // those of the pool.
     Outcome run(std::uint32_t memoryKiB, const Work& work, const shares::Requester& who = {});
 
-    // Refuses all waiting callers, waits for running work and joins the threads. Must not run on two threads at once; a second call
-    // does nothing.
+    // Refuses all waiting callers, waits for running work and joins the threads. Must not run on two threads at once; a second
+    // call does nothing.
     void stop();
 
     std::size_t waiting() const;

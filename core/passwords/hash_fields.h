@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parses the text of a hash from the left: literals, canonical numbers, fields between dollar signs. The readers of the schemes use
-// it; it does not know any scheme.
+// Parses the text of a hash from the left: literals, canonical numbers, fields between dollar signs. The readers of the schemes
+// use it; it does not know any scheme.
 #pragma once
 
 #include <algorithm>

@@ -93,8 +93,8 @@ void Hasher::spend(std::string_view password) const {
 
 void Hasher::spendSmallStep() const { cryptMatches("crumb", "$1$crumbs$......................"); }
 
-// bcrypt uses at most 72 bytes, including the NUL after the password: if a password fills them, its further bytes are unknown. $2x$
-// has a bug by which a byte above 127 can hide those before it.
+// bcrypt uses at most 72 bytes, including the NUL after the password: if a password fills them, its further bytes are unknown.
+// $2x$ has a bug by which a byte above 127 can hide those before it.
 bool Hasher::sawAll(std::string_view password, std::string_view hash, const HashKind& kind) {
     if (kind.scheme != Scheme::bcrypt) return true;
     const bool ascii =

@@ -31,12 +31,13 @@ class Passwords {
 public:
     explicit Passwords(const Limits& limits);
 
-    // yes: `out` is the new hash of the password in NFC. Otherwise unusable, busyNetwork or busy. `who` is the requester, also below.
+    // yes: `out` is the new hash of the password in NFC. Otherwise unusable, busyNetwork or busy. `who` is the requester, also
+    // below.
     Answer hash(std::string_view password, std::string& out, const shares::Requester& who = {});
 
-    // Does the password, in any Unicode normal form, match `hash`? Every `no` takes as long as verifying `costliest`, also if `hash` is
-    // empty, locked or malformed. `costliest` is the costliest hash of the caller's store; if it is empty or malformed, the cost of a
-    // new hash is used.
+    // Does the password, in any Unicode normal form, match `hash`? Every `no` takes as long as verifying `costliest`, also if
+    // `hash` is empty, locked or malformed. `costliest` is the costliest hash of the caller's store; if it is empty or malformed,
+    // the cost of a new hash is used.
     Answer verify(std::string_view password, std::string_view hash, std::string_view costliest,
                   const shares::Requester& who = {});
 

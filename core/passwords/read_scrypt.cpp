@@ -46,8 +46,8 @@ HashReading readScrypt(Scheme scheme, std::string_view text, const HashCaps& cap
     return sized(scheme, log2N, r, lanes, caps);
 }
 
-// Accepts only the output of crypt_gensalt: 'j' (all of yescrypt), log2(N) - 1 and r - 1 in one digit each. The format has further
-// parameters, which no system uses for passwords.
+// Accepts only the output of crypt_gensalt: 'j' (all of yescrypt), log2(N) - 1 and r - 1 in one digit each. The format has
+// further parameters, which no system uses for passwords.
 HashReading readYescrypt(Scheme scheme, std::string_view text, const HashCaps& caps) {
     HashFields fields(text);
     const std::string_view parameters = fields.field();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes all denials take the same time, so that timing reveals neither which names exist nor which users have an old hash. The time
-// is that of the costliest kind of hash in the store. Called by Passwords on the pool's threads.
+// Makes all denials take the same time, so that timing reveals neither which names exist nor which users have an old hash. The
+// time is that of the costliest kind of hash in the store. Called by Passwords on the pool's threads.
 #pragma once
 
 #include "passwords/hash_kind.h"
@@ -27,8 +27,8 @@ public:
     // Measures work of the costliest kind that the caller has done since `begin`.
     void learn(const HashKind& costliest, std::chrono::nanoseconds begin);
 
-    // Continues after cheaper work since `begin` until the time of the costliest kind has been spent. If that time is not known yet,
-    // does the whole `work` instead.
+    // Continues after cheaper work since `begin` until the time of the costliest kind has been spent. If that time is not known
+    // yet, does the whole `work` instead.
     void padTo(const HashKind& costliest, std::chrono::nanoseconds begin, const Work& work);
 
 private:

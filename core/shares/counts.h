@@ -24,8 +24,8 @@ public:
         if (--found->second == 0) counts_.erase(found);
     }
 
-    // The network with the most, if it has more than `other`, which must already be counted. If `other` is empty, its network is not
-    // counted yet, and the largest network must have more than one.
+    // The network with the most, if it has more than `other`, which must already be counted. If `other` is empty, its network is
+    // not counted yet, and the largest network must have more than one.
     std::optional<Network> largestOtherThan(const std::optional<Network>& other) const {
         const std::lock_guard lock(mutex_);
         const auto largest = std::max_element(counts_.begin(), counts_.end(),

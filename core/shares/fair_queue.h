@@ -62,8 +62,8 @@ public:
         return true;
     }
 
-    // Makes room for an item of `claim` in a full queue: removes and returns the newest item of a network, or within the same network
-    // of an account, that has more than `claim` would have. Returns nothing if there is none; then `claim` gets no place.
+    // Makes room for an item of `claim` in a full queue: removes and returns the newest item of a network, or within the same
+    // network of an account, that has more than `claim` would have. Returns nothing if there is none; then `claim` gets no place.
     std::optional<Item> makeRoom(const Requester& claim) noexcept {
         if (empty()) return std::nullopt;
         const auto largest = std::max_element(groups_.begin(), groups_.end(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The holders of a few resources, such as threads, that are held for long. A network may hold all of them until another network
-// needs one: then the network that holds the most loses its newest. So nothing stays unused, and nobody keeps everything. Any thread.
+// needs one: then the network that holds the most loses its newest. So nothing stays unused, and nobody keeps everything. Any
+// thread.
 #pragma once
 
 #include "shares/network.h"

@@ -14,8 +14,8 @@ public:
     SharedQuota(const SharedQuota&) = delete;
     SharedQuota& operator=(const SharedQuota&) = delete;
 
-    // `who`: empty if it is not known yet, such as a client behind a proxy; then only the total counts. If it throws std::bad_alloc,
-    // nothing was taken.
+    // `who`: empty if it is not known yet, such as a client behind a proxy; then only the total counts. If it throws
+    // std::bad_alloc, nothing was taken.
     Admission take(const std::optional<Network>& who, std::uint64_t amount) {
         const std::lock_guard lock(mutex_);
         if (most_ - taken_ < amount) return Admission::Exhausted;

@@ -78,7 +78,8 @@ public:
         }
     }
 
-    // Other sites truncated at 72 bytes silently: their users keep their password, and after the next login the whole of it counts.
+    // Other sites truncated at 72 bytes silently: their users keep their password, and after the next login the whole of it
+    // counts.
     void testBcryptLooksAt72BytesAndIsToBeUpgraded() {
         const std::string first72(72, '\xff');
         CPPUNIT_ASSERT(fits(first72 + "chars after 72 are ignored as usual", bcrypt72));

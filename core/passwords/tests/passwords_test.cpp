@@ -97,7 +97,8 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("untouched"), hash);
     }
 
-    // Whatever followed the 72 bytes at the next login would have become the password, and the correct one would have been refused.
+    // Whatever followed the 72 bytes at the next login would have become the password, and the correct one would have been
+    // refused.
     void testAHashThatDidNotSeeAllOfThePasswordIsNotRenewed() {
         Passwords passwords(cheap());
         const std::string seen(72, 'a');

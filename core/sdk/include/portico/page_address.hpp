@@ -31,7 +31,8 @@ inline std::size_t printableLength(std::string_view text) noexcept {
 } // namespace detail
 
 // Returns nothing for a name that is not UTF-8 or contains a control character, a backslash, or one of {}*?#%, which have a
-// meaning in paths of routes. The address is decoded: write a link to the page "ü" as "/%C3%BC", or as "/ü", which browsers encode.
+// meaning in paths of routes. The address is decoded: write a link to the page "ü" as "/%C3%BC", or as "/ü", which browsers
+// encode.
 inline std::optional<std::string> pageAddress(std::string_view name) {
     for (std::string_view rest = name; !rest.empty();) {
         const std::size_t length = detail::printableLength(rest);
