@@ -75,7 +75,7 @@ int status(const Invocation& invocation) {
         std::cout << "running     " << call << ", outside of a request\n";
     printPlugins(*state.getArray("plugins"));
     for (const std::string& sentence : textsOf(state, "refused")) std::cout << "refused     " << sentence << '\n';
-    for (const std::string& sentence : textsOf(state, "notices")) std::cout << "look        " << sentence << '\n';
+    for (const std::string& sentence : textsOf(state, "notices")) std::cout << "notice      " << sentence << '\n';
     const auto retired = state.getValue<unsigned>("retired");
     std::cout << "retired     " << retired
               << (retired == 1 ? " replaced library is kept" : " replaced libraries are kept")
