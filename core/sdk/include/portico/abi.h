@@ -60,7 +60,7 @@ typedef int32_t portico_status;
 #define PORTICO_NOT_FOUND (-2)  /* does not exist                                                                 */
 #define PORTICO_EXISTS (-3)     /* already exists                                                                 */
 #define PORTICO_INVALID (-4)    /* the input is not acceptable; `why` says what is wrong with it                  */
-#define PORTICO_UNAVAILABLE (-5) /* temporarily: store down, pool full; the host answers 503 (429: see flush)       */
+#define PORTICO_UNAVAILABLE (-5) /* temporarily unavailable: store down, pool full; the host answers 503 (429: see flush) */
 #define PORTICO_UNSUPPORTED (-6) /* not supported by this provider (read-only store); `why` says what to do       */
 #define PORTICO_FAILED (-7)     /* any other error; the host answers 500                                          */
 #define PORTICO_CONFLICT (-8)   /* changed by another writer since it was read: read it again                     */
