@@ -48,7 +48,7 @@ Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) co
         call.ended(guarded(why.get(), [&] { return table().identify(provided_.provider.self, &x, &who, why.get()); }));
     if (status == PORTICO_OK) {
         if (answer.calls == 1) return Verdict::Known;
-        explain(why.get(), "identify said yes but did not tell exactly one user");
+        explain(why.get(), "identify returned PORTICO_OK but did not report exactly one user");
         return Verdict::Unavailable;
     }
     if (status == PORTICO_NOT_FOUND) return Verdict::Stranger;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls the auth plugin: who sends this request, and how is a stranger asked to log in? Whatever goes wrong in there is
-// "unavailable", never "known". Not here: what a guard does with the answer (http/guard).
+// Calls the auth plugin to identify the sender of a request and to challenge strangers. Every failure counts as "unavailable",
+// never as "known". http/pipeline/guard.cpp decides what a guard does with the result.
 #pragma once
 
 #include "capabilities/registry.h"
@@ -18,13 +18,13 @@ public:
     enum class Verdict { Known, Stranger, Invalid, Unavailable };
     using Take = std::function<void(const portico_user& user, std::string_view session)>;
 
-    // Known only if `take` was called, exactly once. `why` says what went wrong.
+    // Known only if the plugin called `take` exactly once. `why` receives the reason of a failure.
     Verdict identify(portico_exchange& x, const Take& take, Why& why) const;
 
-    // Has `x` answered "log in first"? False if the plugin failed to; `why` says how.
+    // Lets the plugin answer `x` with a challenge. False if the plugin failed; `why` receives the reason.
     bool challenge(portico_exchange& x, Why& why) const;
 
-    // Where a person logs in and out; empty if that is not how it is done.
+    // The paths for logging in and out; empty if there are none.
     const std::string& loginPath() const noexcept { return loginPath_; }
     const std::string& logoutPath() const noexcept { return logoutPath_; }
     const std::string& plugin() const noexcept { return provided_.plugin; }

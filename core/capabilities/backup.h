@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls a plugin that copies what it keeps, and brings it back. For commands: no request comes here.
+// Calls a backup provider to save and restore its data. Used by commands, never by requests.
 #pragma once
 
 #include "capabilities/registry.h"
@@ -14,7 +14,7 @@ public:
 
     const std::string& plugin() const noexcept { return provided_.plugin; }
 
-    // Each throws Error with the plugin's reason and id. `folder` is absolute.
+    // Both throw Error with the plugin's id and reason. `folder` is an absolute path.
     void save(const std::filesystem::path& folder) const;
     void load(const std::filesystem::path& folder) const;
 

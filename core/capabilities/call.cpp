@@ -17,7 +17,7 @@ constexpr auto relaxed = std::memory_order_relaxed;
 
 } // namespace
 
-// The watchdog may see a mixture of two calls; it looks twice before it says anything.
+// The watchdog may read a mixture of two calls; it therefore reads twice before it reports.
 Call::Call(PluginStats* stats, const char* function) noexcept
     : stats_(stats),
       context_(CallContext::forCurrentThread()),
@@ -40,8 +40,9 @@ Call::~Call() {
     stats_->calls.fetch_add(1, relaxed);
 }
 
-// Meanwhile the function has not even begun.
-ExternalWait::ExternalWait() noexcept : context_(CallContext::forCurrentThread()), since_(context_.since.load(relaxed)), began_(now()) {
+// During the wait, `since` lies in the future, so that the watchdog does not report the call.
+ExternalWait::ExternalWait() noexcept
+    : context_(CallContext::forCurrentThread()), since_(context_.since.load(relaxed)), began_(now()) {
     context_.since.store(std::numeric_limits<std::int64_t>::max(), relaxed);
 }
 

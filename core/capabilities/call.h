@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One call of a plugin's function, from its begin to its end: it is on the thread's seat meanwhile, and in the plugin's stats
-// afterwards. Calls nest: a plugin calls another one through a table.
+// One call of a plugin's function, from begin to end: recorded in the thread's call context while it runs, and in the plugin's
+// statistics afterwards. Calls nest if a plugin calls another one through a table.
 #pragma once
 
 #include "capabilities/call_context.h"
@@ -11,13 +11,13 @@ namespace portico::capabilities {
 
 class Call {
 public:
-    // `function`: a literal. Without an stats nothing is written down.
+    // `function`: a string literal. Records nothing if there are no plugin statistics.
     Call(PluginStats* stats, const char* function) noexcept;
     ~Call();
     Call(const Call&) = delete;
     Call& operator=(const Call&) = delete;
 
-    // PORTICO_FAILED, and what a plugin must not answer, are errors; a "no" and an "I am busy" are answers.
+    // PORTICO_FAILED and invalid results count as errors; denials and PORTICO_UNAVAILABLE do not.
     portico_status ended(portico_status status) noexcept;
 
 private:
@@ -28,8 +28,8 @@ private:
     std::int64_t outerSince_;
 };
 
-// While it lives, the plugin's function waits for somebody who is no plugin: a client that reads slowly, or the next event of a stream. That is
-// not its own time.
+// While it exists, the plugin's function waits for something outside of plugins: a slow client, or the next event of a stream.
+// This time does not count as the plugin's own.
 class ExternalWait {
 public:
     ExternalWait() noexcept;

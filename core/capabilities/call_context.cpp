@@ -21,7 +21,7 @@ CallContexts& contexts() {
 
 thread_local const CallContext* currentContext = nullptr;
 
-// While it lives, a thread sits on its context.
+// Reserves a context for a thread while it exists.
 class Registration {
 public:
     explicit Registration(CallContext& context) : context_(context) {
@@ -45,7 +45,7 @@ public:
 
 private:
     CallContext& context_;
-    // A stack that is full is told about on this one.
+    // The signal stack, on which the crash handler reports stack overflows.
     alignas(16) std::array<std::byte, 65536> signalStack_;
     stack_t before_{};
 };
@@ -79,7 +79,8 @@ RequestScope::RequestScope(std::string_view request, std::string_view target, st
     : context_(CallContext::forCurrentThread()) {
     const std::lock_guard lock(context_.mutex);
     copyCut(context_.request, request);
-    copyCut(context_.target, target.substr(0, target.find('?'))); // a query may hold what no log should
+    copyCut(context_.target,
+            target.substr(0, target.find('?'))); // a query may contain secrets, which must not be logged
     copyCut(context_.client, client);
     context_.generation = generation;
     context_.clientOverShare = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where each thread is: in which function of which plugin, since when, for which request and client. Written by the thread itself, read by
-// the watchdog at any time and by the crash handler on the thread that crashed. A signal handler has nobody to hand it anything,
-// so the contexts are found through the thread and the process, and are the one such thing in the core.
+// The call context of a thread: in which function of which plugin it is, since when, and for which request and client. The thread
+// itself writes it; the watchdog reads it at any time, the crash handler on the crashed thread. A signal handler has no arguments
+// of its own, so the contexts are thread-local and process-wide variables, the only ones in the core.
 #pragma once
 
 #include "capabilities/plugin_stats.h"
@@ -15,34 +15,35 @@ namespace portico::capabilities {
 
 struct CallContext {
     static CallContext& forCurrentThread() noexcept;
-    // nullptr: this thread has not taken one. For signal handlers, which may not make one.
+    // nullptr if this thread has no context yet. For signal handlers, which must not create one.
     static const CallContext* taken() noexcept;
-    // Every seat that is taken; none is left meanwhile.
+    // Visits all contexts in use; no thread can release its context meanwhile.
     static void forEach(const std::function<void(CallContext&)>& look);
 
     std::atomic<PluginStats*> stats{nullptr}; // nullptr: no plugin's code runs
-    std::atomic<const char*> function{""};    // a literal
+    std::atomic<const char*> function{""};    // a string literal
     std::atomic<std::int64_t> since{0};       // nanoseconds of the steady clock
     std::atomic<bool> isReported{false};      // by the watchdog, for this call
 
-    // The request that the thread works for; cut to the room that there is. `mutex` for readers on other threads.
+    // The request that the thread works on, truncated to the available size. Readers on other threads lock `mutex`.
     std::mutex mutex;
     std::array<char, 48> request{};
     std::array<char, 128> target{};
     std::array<char, 48> client{}; // its address
     unsigned generation = 0;
 
-    // For the thread itself.
-    std::uint64_t login = 0;      // a number for the stats whose password is looked at; 0: none
-    bool clientOverShare = false; // of something scarce, so that the request got none of it
+    // Only for the thread itself.
+    std::uint64_t login = 0; // identifies the account whose password is being checked; 0: none
+    bool clientOverShare =
+        false; // the request was refused a limited resource, because the client's network holds its share
 
-    // Of a thread that calls exit() it can still be asked where it was: it is there as long as the thread.
+    // Valid as long as the thread, also after it calls exit().
     CallContext() = default;
     CallContext(const CallContext&) = delete;
     CallContext& operator=(const CallContext&) = delete;
 };
 
-// While it lives, this thread works for this request.
+// While it exists, this thread works on this request.
 class RequestScope {
 public:
     RequestScope(std::string_view request, std::string_view target, std::string_view client,
@@ -51,7 +52,7 @@ public:
     RequestScope(const RequestScope&) = delete;
     RequestScope& operator=(const RequestScope&) = delete;
 
-    // Something was refused because the client's own network has its share of it.
+    // Records that a limited resource was refused because the client's network holds its share.
     void markOverShare() noexcept { context_.clientOverShare = true; }
     bool clientOverShare() const noexcept { return context_.clientOverShare; }
 

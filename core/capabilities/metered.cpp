@@ -11,8 +11,8 @@ namespace portico::capabilities {
 
 namespace {
 
-// While a password is hashed for an stats: the host deals with each stats by itself. Spellings of a name that differ in the case
-// of letters only are one stats.
+// Marks the account for which a password is hashed, because the host queues accounts separately. Names that differ only in
+// the case of letters are one account.
 class LoginOf {
 public:
     explicit LoginOf(std::string_view name) noexcept : context_(CallContext::forCurrentThread()) {
@@ -29,7 +29,7 @@ private:
     CallContext& context_;
 };
 
-// Takes the arguments of a table's function apart, so that one template makes the function for each.
+// Splits the arguments of a table's function, so that one template can wrap all functions.
 template <class Function>
 struct Forward;
 
@@ -47,7 +47,7 @@ struct MeteredCalls {
 
 namespace {
 
-// Functions of portico_users that hash; their first argument names the stats.
+// The functions of portico_users that hash; their first argument names the account.
 template <class Table>
 constexpr bool hashes(std::string_view function) {
     return std::is_same_v<Table, portico_users> &&
@@ -118,7 +118,7 @@ constexpr portico_sessions meteredSessions{sizeof(portico_sessions),
 #undef PORTICO_METERED
 #undef PORTICO_NAMED
 
-// No longer than the real table: what is missing there must be missing here.
+// Not longer than the provider's table: functions missing there must be missing here.
 template <class Table>
 Table cutTo(const void* real, const Table& metered) {
     Table table = metered;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of users and sessions as other plugins get them: the same functions, each call on the seat and in the stats of
-// the plugin that provides them. Other capabilities are called by the host only.
+// The tables of users and sessions as other plugins receive them: the same functions, with each call recorded in the call context
+// and in the statistics of the provider. Only the host calls other capabilities.
 #pragma once
 
 #include "capabilities/plugin_stats.h"
@@ -17,7 +17,7 @@ public:
     Metered(const Metered&) = delete;
     Metered& operator=(const Metered&) = delete;
 
-    // Valid as long as this and what it was made of.
+    // Valid as long as this object and the provider.
     portico_provider provider() noexcept { return provider_; }
 
 private:

@@ -9,7 +9,7 @@ namespace portico::capabilities {
 
 namespace {
 
-// The secret with its text in NFC, which `kept` holds, if it is a password and may be one.
+// The secret with its text in NFC, which `kept` owns. Throws Error if it is not an acceptable password. Hashes are unchanged.
 Secret acceptable(const Secret& secret, std::string& kept) {
     if (secret.kind != Secret::Kind::Password) return secret;
     kept = text::nfc(secret.text).value_or(std::string(secret.text));
@@ -19,8 +19,8 @@ Secret acceptable(const Secret& secret, std::string& kept) {
 
 } // namespace
 
-// The spelling under which the store has the name: the one that was typed before all others, NFC if it has none. Each is asked
-// for, so that the time does not tell whether there is one.
+// The form in which the store has the name: the typed form if it exists, otherwise another one, or NFC if there is none. All
+// forms are looked up, so that timing does not reveal whether one exists.
 std::string NormalizingUsers::spellingOf(std::string_view typed) {
     const std::vector<std::string> all = text::spellings(typed);
     if (all.size() == 1) return all.front();
@@ -30,13 +30,13 @@ std::string NormalizingUsers::spellingOf(std::string_view typed) {
     return found.empty() ? all.front() : found;
 }
 
-// The user with a name in NFC; Error PORTICO_EXISTS if somebody else has the name in any spelling.
+// The user with the name in NFC. Throws Error(PORTICO_EXISTS) if another user has the name in any form.
 User NormalizingUsers::named(const User& user) {
     const std::vector<std::string> all = text::spellings(user.name);
     for (const std::string& spelling : all) {
-        if (all.size() == 1) break; // the store looks for itself
+        if (all.size() == 1) break; // the store checks that itself
         const std::optional<User> other = store_.find(spelling);
-        if (other && other->id != user.id) throw Error(PORTICO_EXISTS, "there is a user of this name already");
+        if (other && other->id != user.id) throw Error(PORTICO_EXISTS, "a user with this name already exists");
     }
     User renamed = user;
     renamed.name = all.front();

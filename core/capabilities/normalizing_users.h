@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands between a store of users and whoever calls it, so that one rule holds for every store and every way to log in:
-// a name that Unicode can write in several ways is one name, and a new password is one that each way to log in can carry.
-// New names and passwords reach the store in NFC. A user whom the store has in another spelling, from before, is found too.
+// Wraps a user store, so that the same rules apply to every store and every login method: a name that has several Unicode forms
+// is one name, and every login method can carry a new password. New names and passwords reach the store in NFC. Users that the
+// store already has in another form are found, too.
 #pragma once
 
 #include <portico/plugin.hpp>
@@ -24,7 +24,7 @@ public:
     void remove(std::string_view id) override { store_.remove(id); }
     void change(const User& user) override;
 
-    // For the tables of abi.h. Valid as long as this.
+    // As a table of abi.h. Valid as long as this object.
     Users& users() { return *this; }
     portico_provider provider();
 

@@ -25,7 +25,7 @@ struct Output {
     }
 };
 
-// A plugin of before `fault` lists a page that does not say as a public one.
+// A plugin built before `fault` existed reports pages without an access comment as public.
 Page pageFrom(const portico_page& page) {
     const bool hasFault = page.size >= offsetof(portico_page, fault) + sizeof page.fault;
     std::string guard(view(page.guard));

@@ -11,7 +11,7 @@ PluginStats& PluginStatsTable::of(std::string_view plugin, std::string_view hash
         if (stats->plugin == plugin && stats->hash == hash) return *stats;
     auto made = std::make_unique<PluginStats>(plugin, hash, newest());
     newest_.store(made.get());
-    return *made.release(); // in the list now, which the destructor takes down
+    return *made.release(); // the list owns it; the destructor deletes the list
 }
 
 const PluginStats* PluginStatsTable::innermost(void* const* frames, int count) const noexcept {

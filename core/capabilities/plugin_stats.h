@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the code of one plugin file has done since the server started, and where it lies in memory. An account never moves or goes:
-// the watchdog and the crash handler look at it whenever they like.
+// The statistics of one plugin file since the server started, and its addresses in memory. They are never moved or destroyed
+// while the server runs, because the watchdog and the crash handler read them at any time.
 #pragma once
 
 #include <atomic>
@@ -16,8 +16,8 @@ struct PluginStats {
         : plugin(of), hash(content), next(before) {}
 
     const std::string plugin;
-    const std::string hash;  // of the file: the same plugin, changed, has another account
-    PluginStats* const next; // made before this one
+    const std::string hash;  // of the file: a changed file of the same plugin has its own statistics
+    PluginStats* const next; // created before this one
     std::atomic<std::uint64_t> calls{0}, errors{0}, nanoseconds{0};
     std::atomic<std::uintptr_t> begin{0}, end{0}; // addresses of its code and data
 
@@ -31,18 +31,18 @@ public:
     PluginStatsTable& operator=(const PluginStatsTable&) = delete;
     ~PluginStatsTable();
 
-    // By any thread.
+    // Any thread.
     PluginStats& of(std::string_view plugin, std::string_view hash);
 
-    // By any thread, in a signal handler too: the newest one, from which `next` leads to all others.
+    // The newest statistics, from which `next` leads to all others. Any thread, also in a signal handler.
     PluginStats* newest() const noexcept { return newest_.load(); }
 
-    // The plugin whose code is innermost in a backtrace: it may have been called by another one, or run on a thread of its own.
-    // nullptr: none. In a signal handler, too.
+    // The plugin whose code is innermost in a backtrace; another plugin may have called it, or it may run on a thread of its own.
+    // nullptr if there is none. Also usable in a signal handler.
     const PluginStats* innermost(void* const* frames, int count) const noexcept;
 
 private:
-    std::mutex mutex_; // of `of`
+    std::mutex mutex_; // guards `of`
     std::atomic<PluginStats*> newest_{nullptr};
 };
 

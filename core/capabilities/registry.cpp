@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who provides what.
+// The providers of all capabilities.
 #include "capabilities/registry.h"
 
 #include <utility>

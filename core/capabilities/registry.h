@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who provides what: the result of choosing and starting plugins, and all that requests see of them.
+// The providers of all capabilities: the result of choosing and starting plugins, and the only view that requests have of them.
 // Users and sessions are called through the SDK's UsersProvider and SessionsProvider.
 #pragma once
 
@@ -18,14 +18,14 @@ namespace portico::capabilities {
 struct Provided {
     std::string plugin;
     portico_provider provider;
-    PluginStats* stats = nullptr; // of its file; nullptr: nobody counts
+    PluginStats* stats = nullptr; // of its file; nullptr: not counted
 };
 
 struct Registry {
     std::optional<Provided> auth, users, sessions, pages; // at most one plugin each
     std::vector<Provided> routes, backups;                // any number, in start order
 
-    // The provider of an exclusive capability by its id; nullptr if nobody provides it or the id is another.
+    // The provider of an exclusive capability by its id; nullptr if there is no provider or the id is unknown.
     const Provided* find(std::string_view id) const noexcept;
     void add(std::string_view id, Provided provided);
 };

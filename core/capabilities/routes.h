@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls a plugin's routes: which there are, and the handler of one. Not here: paths and guards (http/router).
+// Lists the routes of a plugin and calls their handlers. http/routing interprets paths and guards.
 #pragma once
 
 #include "capabilities/call.h"
@@ -34,7 +34,7 @@ struct PluginRoute {
     }
 };
 
-// Throws Error for a plugin that lists more than `most` routes or one that cannot be called.
+// Throws Error if the plugin lists more than `most` routes or a route without a handler.
 std::vector<PluginRoute> listRoutes(const Provided& provided, std::size_t most = 10000);
 
 } // namespace portico::capabilities

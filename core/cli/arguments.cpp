@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words behind "portico".
+// Parses the arguments of `portico`.
 #include "cli/arguments.h"
 
 #include "cli/unknown_command.h"
@@ -67,7 +67,7 @@ void take(const Command& command, const std::vector<std::string>& arguments, Inv
             onlyOperands = true;
         else if (onlyOperands || arguments[i] == "-" || !processor.process(arguments[i], name, value))
             invocation.add(arguments[i]);
-        else if (!name.empty()) // empty: the value comes with the next argument
+        else if (!name.empty()) // empty: the value follows in the next argument
             invocation.add(name, value);
     }
     processor.checkRequired();
@@ -86,7 +86,7 @@ Parsed parseArguments(std::span<const Command> commands, const std::vector<std::
         take(command, arguments, parsed.invocation);
     } catch (const Poco::Util::UnknownOptionException& error) {
         throw UsageError("`portico " + std::string(command.words) + "` has no option \"" + error.message() +
-                         "\"; `portico " + std::string(command.words) + " --help` shows those that it has");
+                         "\"; `portico " + std::string(command.words) + " --help` lists its options");
     } catch (const Poco::Util::OptionException& error) {
         throw UsageError(std::string(command.words) + ": " + error.displayText() + "; see `portico " +
                          std::string(command.words) + " --help`");

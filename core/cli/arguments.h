@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words behind "portico": which command, with which options and operands.
+// Parses the arguments of `portico`: the command, its options and operands.
 #pragma once
 
 #include "cli/command.h"
@@ -9,12 +9,12 @@
 namespace portico::cli {
 
 struct Parsed {
-    const Command* command; // nullptr: help for `topic` is wanted
+    const Command* command; // nullptr: show the help for `topic`
     Invocation invocation;
     std::string topic; // the words before --help, or empty
 };
 
-// Throws UsageError with a sentence that says what to type.
+// Throws UsageError with a sentence that says how to use the command.
 Parsed parseArguments(std::span<const Command> commands, const std::vector<std::string>& arguments);
 
 } // namespace portico::cli

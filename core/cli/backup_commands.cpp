@@ -31,10 +31,11 @@ std::string sizeOf(std::uint64_t bytes) {
 void tell(const host::BackedUp& made, const std::string& file) {
     for (const std::string& path : made.leftOut)
         std::cerr << "portico: note: left out " << path << ": it is neither a file nor a folder\n";
-    std::cerr << "portico: note: " << file
-              << " holds keys, password hashes and logins: who can read it can be anybody on this site\n"
-              << "backed up " << made.manifest.files.size() << " files (" << sizeOf(made.manifest.bytes()) << ") into "
-              << file << '\n';
+    std::cerr
+        << "portico: note: " << file
+        << " contains keys, password hashes and sessions: whoever can read it can log in as any user of the site\n"
+        << "backed up " << made.manifest.files.size() << " files (" << sizeOf(made.manifest.bytes()) << ") into "
+        << file << '\n';
 }
 
 host::BackedUp backUpInto(const fs::path& target, const Invocation& invocation) {
@@ -66,41 +67,43 @@ int backup(const Invocation& invocation) {
 bool mayReplace(const host::BackupManifest& manifest, const std::vector<std::string>& places) {
     std::cerr << "The backup was made at " << manifest.made << " by portico " << manifest.version << ". It replaces\n";
     for (const std::string& place : places) std::cerr << "  " << place << '\n';
-    std::cerr << "Who logged in since then has to log in again. Replace it? [y/N] " << std::flush;
+    std::cerr << "Users who logged in since then must log in again. Replace it? [y/N] " << std::flush;
     std::string answer;
     return std::getline(std::cin, answer) && (answer == "y" || answer == "Y" || answer == "yes");
 }
 
-// The socket of the server that runs: the restored configuration may name another one.
+// The control socket of the running server; the restored configuration may name another one.
 void reloadServer(const fs::path& control, const fs::path& before) try {
     if (const auto answer = askAt(control, "reload"))
         tellReload(*answer);
     else
-        std::cout << "no server runs; it takes this on at its start\n";
+        std::cout << "no server runs; the restored data is used at its next start\n";
 } catch (const host::Refusal& refusal) {
     std::vector<std::string> reasons = refusal.reasons();
-    reasons.push_back("restored, but not taken on; to have back what was there: portico restore " + before.string());
+    reasons.push_back(
+        "restored, but the running server did not reload; to return to the previous state: portico restore " +
+        before.string());
     throw host::Refusal(std::move(reasons));
 }
 
 int restore(const Invocation& invocation) {
     const std::string& file = invocation.operands().front();
     const bool yes = invocation.has("yes");
-    if (file == streams && !yes) throw UsageError("with - nobody can be asked; add --yes");
+    if (file == streams && !yes) throw UsageError("restore - cannot ask for confirmation; add --yes");
     const host::Options options = hostOptions(invocation);
     const fs::path control = host::controlFile(options);
     const auto archive = host::openBackup(file);
     const auto restored = host::restoreBackup(
         options, PORTICO_VERSION, archive.get(), file == streams ? "standard input" : file,
         [yes](const auto& manifest, const auto& places) { return yes || mayReplace(manifest, places); },
-        [](const fs::path& before) { // before anything changes: if this is cut off, it is the way back
-            std::cerr << "portico: note: what is there now is kept in " << before.string() << '\n';
+        [](const fs::path& before) { // before anything changes: after an interruption, this backup allows going back
+            std::cerr << "portico: note: the current state is saved in " << before.string() << '\n';
         });
     if (!restored) throw std::runtime_error("nothing was changed");
     if (!restored->failure.empty())
-        std::cerr << "portico: note: what was there could not be saved by the plugins, and was kept as files: "
+        std::cerr << "portico: note: the plugins could not save the previous state; it was copied as files: "
                   << restored->failure << '\n';
-    std::cout << "restored the backup of " << restored->manifest.made << "\nwhat was there before is in "
+    std::cout << "restored the backup of " << restored->manifest.made << "\nthe previous state is saved in "
               << restored->before.string() << '\n'
               << std::flush;
     reloadServer(control, restored->before);
@@ -112,13 +115,12 @@ int restore(const Invocation& invocation) {
 std::vector<Command> backupCommands() {
     return {
         {"backup", "FILE", 1, 1,
-         "Copy configuration, pages, keys and the data of plugins into one archive, while the server runs; - writes it "
-         "to "
-         "standard output.",
+         "Write configuration, pages, keys and the data of plugins to an archive, while the server runs; - means "
+         "standard "
+         "output.",
          withHostOptions({}), backup},
-        {"restore", "FILE", 1, 1,
-         "Put a backup in the place of what is there, and keep that; - reads it from standard input.",
-         withHostOptions({{"yes", "", "Do not ask before anything is replaced."}}), restore},
+        {"restore", "FILE", 1, 1, "Restore a backup and save the previous state; - reads standard input.",
+         withHostOptions({{"yes", "", "Do not ask for confirmation."}}), restore},
     };
 }
 

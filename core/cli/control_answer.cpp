@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the running server answers to a line on its control socket.
+// Answers of the running server on its control socket.
 #include "cli/control_answer.h"
 
 #include "host/control/control_client.h"
@@ -25,7 +25,7 @@ std::optional<ControlAnswer> askIfRunning(const host::Options& options, const st
 ControlAnswer askRunning(const host::Options& options, const std::string& line) {
     if (auto answer = askIfRunning(options, line)) return *std::move(answer);
     throw std::runtime_error("no server listens on " + host::controlFile(options).string() +
-                             "; is it running, and with this configuration?");
+                             "; is the server running, and with this configuration?");
 }
 
 std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::string& name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the running server answers to a line on its control socket.
+// Sends a line to the control socket of the running server and reads the answer.
 #pragma once
 
 #include "host/process/options.h"
@@ -14,15 +14,15 @@
 namespace portico::cli {
 
 struct ControlAnswer {
-    std::string text; // as it came
+    std::string text; // the unparsed answer
     Poco::JSON::Object::Ptr object;
 };
 
-// Nothing if no server listens there. Throws std::runtime_error for what is no answer, or an error of the server.
+// Nothing if no server listens there. Throws std::runtime_error for a malformed answer or an error of the server.
 std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const std::string& line);
-// Nothing if no server runs. Throws std::runtime_error for what is no answer, or an error of the server.
+// Nothing if no server runs. Throws std::runtime_error for a malformed answer or an error of the server.
 std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line);
-// Throws std::runtime_error also if no server runs.
+// Also throws std::runtime_error if no server runs.
 ControlAnswer askRunning(const host::Options& options, const std::string& line);
 
 std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::string& name);

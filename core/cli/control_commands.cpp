@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico reload` and `status`, and the process in which plugins are tried.
+// `portico reload` and `status`, and the probe process of trial loads.
 #include "cli/control_commands.h"
 
 #include "cli/control_answer.h"
@@ -72,16 +72,16 @@ int status(const Invocation& invocation) {
     printDraining(*state.getArray("draining"));
     for (const std::string& job : textsOf(state, "late")) std::cout << "late        " << job << '\n';
     for (const std::string& call : textsOf(state, "controlCalls"))
-        std::cout << "running     " << call << ", which serves no request\n";
+        std::cout << "running     " << call << ", outside of a request\n";
     printPlugins(*state.getArray("plugins"));
     for (const std::string& sentence : textsOf(state, "refused")) std::cout << "refused     " << sentence << '\n';
-    for (const std::string& sentence : textsOf(state, "notices")) std::cout << "look        " << sentence << '\n';
+    for (const std::string& sentence : textsOf(state, "notices")) std::cout << "notice      " << sentence << '\n';
     const auto retired = state.getValue<unsigned>("retired");
     std::cout << "retired     " << retired
               << (retired == 1 ? " replaced library is kept" : " replaced libraries are kept")
               << (state.getValue<bool>("restartAdvised") ? "; a restart is advised" : "") << '\n';
     for (const std::string& key : textsOf(state, "waitingForRestart"))
-        std::cout << "restart     " << key << " has changed since the start\n";
+        std::cout << "restart     " << key << " has changed since the server started\n";
     printLastSwap(state.getObject("lastSwap"));
     return Done;
 }
@@ -100,7 +100,7 @@ void tellReload(const ControlAnswer& answer) {
     std::vector<std::string> sentences = textsOf(*answer.object, "sentences");
     const auto generation = answer.object->getValue<unsigned>("generation");
     if (!answer.object->getValue<bool>("done")) {
-        sentences.push_back("not reloaded; generation " + std::to_string(generation) + " serves on");
+        sentences.push_back("not reloaded; generation " + std::to_string(generation) + " keeps serving");
         throw host::Refusal(std::move(sentences));
     }
     for (const std::string& sentence : sentences) std::cerr << "portico: note: " << sentence << '\n';
@@ -109,11 +109,12 @@ void tellReload(const ControlAnswer& answer) {
 
 std::vector<Command> controlCommands() {
     return {
-        {"reload", "", 0, 0, "Let the running server take on what has changed: plugins, pages, configuration.",
+        {"reload", "", 0, 0, "Make the running server apply changes of plugins, pages and configuration.",
          withHostOptions({}), reload},
-        {"status", "", 0, 0, "Show what the running server does: generations, plugins, the last reload.",
+        {"status", "", 0, 0, "Show the state of the running server: generations, plugins, the last reload.",
          withHostOptions({{"json", "", "Print JSON."}}), status},
-        {"probe", "", 0, 0, "", withHostOptions({{"without", "ID", ""}, {"try", "FILE", ""}}), probe}, // not for people
+        {"probe", "", 0, 0, "", withHostOptions({{"without", "ID", ""}, {"try", "FILE", ""}}),
+         probe}, // for programs only
     };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico reload` and `status`: ask the running server.
+// `portico reload` and `status`, which talk to the running server.
 #pragma once
 
 #include "cli/command.h"
@@ -11,7 +11,7 @@ namespace portico::cli {
 
 std::vector<Command> controlCommands();
 
-// Says what a reload did. Throws host::Refusal if it was refused.
+// Prints the result of a reload. Throws host::Refusal if it was refused.
 void tellReload(const ControlAnswer& answer);
 
 } // namespace portico::cli

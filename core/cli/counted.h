@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// "1 error", "2 errors": a number of things, for people.
+// "1 error", "2 errors": a number with a noun.
 #pragma once
 
 #include <cstdint>

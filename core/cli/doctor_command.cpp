@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico doctor`: what is wrong with this installation, and what to type.
+// `portico doctor`: finds problems of the installation and prints remedies.
 #include "cli/doctor_command.h"
 
 #include "cli/host_options.h"
@@ -49,7 +49,7 @@ int doctor(const Invocation& invocation) {
 } // namespace
 
 std::vector<Command> doctorCommands() {
-    return {{"doctor", "", 0, 0, "Look at this installation: what is wrong with it, and what to type.",
+    return {{"doctor", "", 0, 0, "Examine this installation: report problems and the commands that fix them.",
              withHostOptions({{"json", "", "Print JSON."}}), doctor}};
 }
 

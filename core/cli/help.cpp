@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `portico help` prints.
+// The output of `portico help`.
 #include "cli/help.h"
 
 #include <iomanip>
@@ -23,7 +23,7 @@ void printOptions(const Command& command, std::ostream& out) {
     }
 }
 
-// Of "user add" those are "user add", "user" and nothing at all.
+// "user add" matches the topics "user add", "user" and "".
 bool isAbout(const Command& command, std::string_view topic) {
     return topic.empty() || command.words == topic || command.words.starts_with(std::string(topic) + ' ');
 }
@@ -39,7 +39,7 @@ bool printHelp(std::span<const Command> commands, std::string_view topic, std::o
         if (!topic.empty()) printOptions(command, out);
         any = true;
     }
-    if (topic.empty()) out << "\n`portico COMMAND --help` shows the options of one.\n";
+    if (topic.empty()) out << "\n`portico COMMAND --help` shows the options of a command.\n";
     return any;
 }
 

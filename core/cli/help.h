@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `portico help` and `portico COMMAND --help` print, made from the table of commands.
+// The output of `portico help` and `portico COMMAND --help`, generated from the table of commands.
 #pragma once
 
 #include "cli/command.h"
@@ -9,7 +9,7 @@
 
 namespace portico::cli {
 
-// Every command, or those whose words begin with `topic`, these with their options. False: there is none.
+// Prints all commands, or those whose words begin with `topic`, with their options. Returns false if there is none.
 bool printHelp(std::span<const Command> commands, std::string_view topic, std::ostream& out);
 
 } // namespace portico::cli

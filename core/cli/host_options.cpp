@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The options that every command has that reads the configuration.
+// The options of every command that reads the configuration.
 #include "cli/host_options.h"
 
 #include <filesystem>
@@ -15,11 +15,11 @@ std::vector<Option> withHostOptions(std::vector<Option> own) {
 
 namespace {
 
-// What a package chooses lies beside the program: /usr/bin/portico, /usr/lib/portico. A program that was just built has none.
+// The packaged configuration lies next to the program: /usr/lib/portico for /usr/bin/portico. A build tree has none.
 std::optional<std::filesystem::path> packagedBeside(const std::filesystem::path& program) {
     std::error_code error;
     const std::filesystem::path file = std::filesystem::read_symlink(program, error);
-    if (error) return std::nullopt; // without /proc: the usual place
+    if (error) return std::nullopt; // without /proc: the default path
     return file.parent_path().parent_path() / "lib/portico";
 }
 
@@ -27,7 +27,7 @@ std::optional<std::filesystem::path> packagedBeside(const std::filesystem::path&
 
 host::Options hostOptions(const Invocation& invocation) {
     host::Options options;
-    options.program = "/proc/self/exe"; // plugins are tried in a process of its own
+    options.program = "/proc/self/exe"; // trial loads run in a separate process
     options.sources.packaged = packagedBeside(options.program);
     options.sources.environment = config::environmentOf(::environ);
     options.sources.sets = invocation.values("set");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The options that every command has that reads the configuration: --config and --set.
+// The options of every command that reads the configuration: --config and --set.
 #pragma once
 
 #include "cli/command.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Users from lines NAME:HASH or NAME:HASH:ROLES.
+// Imports users from lines NAME:HASH or NAME:HASH:ROLES.
 #include "cli/import_lines.h"
 
 #include <algorithm>
@@ -10,9 +10,9 @@ namespace portico::cli {
 
 namespace {
 
-constexpr std::string_view mark = "\xef\xbb\xbf"; // of UTF-8, which some editors put first
+constexpr std::string_view mark = "\xef\xbb\xbf"; // UTF-8 byte order mark, which some editors write
 
-// No hash format of crypt(5) or PHC has a colon in it.
+// No hash format of crypt(5) or PHC contains a colon.
 void importLine(const std::string& line, Users& users) {
     const std::size_t colon = line.find(':');
     if (colon == 0 || colon == std::string::npos) throw Error(PORTICO_INVALID, "expected NAME:HASH or NAME:HASH:ROLES");
@@ -25,7 +25,7 @@ void importLine(const std::string& line, Users& users) {
     users.create(user, {Secret::Kind::Hash, hash});
 }
 
-// "ada: " for a message; nothing of a line that may be a hash alone.
+// "ada: " for messages; empty if the line may consist only of a hash, which must not be printed.
 std::string nameIn(const std::string& line) {
     const std::size_t colon = line.find(':');
     return colon == 0 || colon == std::string::npos ? "" : line.substr(0, colon) + ": ";

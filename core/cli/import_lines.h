@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Users from lines NAME:HASH or NAME:HASH:ROLES (as in htpasswd files); empty lines and lines with # are left out.
+// Imports users from lines NAME:HASH or NAME:HASH:ROLES, as in htpasswd files. Empty lines and lines that start with # are
+// skipped.
 #pragma once
 
 #include <portico/user.hpp>
@@ -9,7 +10,7 @@
 
 namespace portico::cli {
 
-// Adds every user whose line is good; names file, line and reason of those that are not on `faults`. True if all were.
+// Adds the users of all valid lines; prints file, line and reason for the others to `faults`. True if all lines were valid.
 bool importLines(std::istream& lines, const std::string& source, Users& users, std::ostream& out, std::ostream& faults);
 
 } // namespace portico::cli

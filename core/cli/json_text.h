@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A string as JSON, with its quotes.
+// A string as JSON, including the quotes.
 #pragma once
 
 #include <string>

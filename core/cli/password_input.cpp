@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A new password from a person at a terminal, or from standard input.
+// Reads a new password from a terminal or from standard input.
 #include "cli/password_input.h"
 
 #include "text/normal_form.h"
@@ -17,12 +17,12 @@ namespace {
 
 constexpr std::ptrdiff_t leastCharacters = 8;
 
-// What is typed does not appear, as long as one of these exists.
+// Turns off the echo of the terminal while it exists.
 class NoEcho {
 public:
     NoEcho() {
         if (::tcgetattr(STDIN_FILENO, &before_) != 0)
-            throw std::runtime_error("there is no terminal to ask for the password at; use --password-stdin");
+            throw std::runtime_error("there is no terminal to read the password from; use --password-stdin");
         termios quiet = before_;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
@@ -51,12 +51,11 @@ std::string ask(const char* question) {
 
 std::string promptTwice() {
     const std::string password = ask("New password");
-    if (ask("The same again") != password)
-        throw std::runtime_error("the two passwords are not the same; nothing was changed");
+    if (ask("Repeat the password") != password) throw std::runtime_error("the passwords differ; nothing was changed");
     return password;
 }
 
-// Bytes that begin a UTF-8 sequence: a person counts characters.
+// Counts the first bytes of UTF-8 sequences, that is, characters.
 std::ptrdiff_t characters(const std::string& text) {
     return std::count_if(text.begin(), text.end(),
                          [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
@@ -79,7 +78,7 @@ std::string newPassword(From from, bool allowWeak) {
         throw std::runtime_error(std::string(fault));
     if (characters(*password) < leastCharacters && !allowWeak)
         throw std::runtime_error(
-            "the password has fewer than 8 characters; take a longer one (--allow-weak is for tests)");
+            "the password has fewer than 8 characters; choose a longer one (--allow-weak is for tests)");
     return *password;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A new password from a person at a terminal, asked for twice and not shown, or one line of standard input for scripts.
-// Never from an argument: those can be seen by every user of the machine.
+// Reads a new password from a terminal, twice and without echo, or as one line of standard input for scripts.
+// Never from an argument: every user of the machine can see those.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@ namespace portico::cli {
 
 enum class From { Terminal, StandardInput };
 
-// In NFC. Throws std::runtime_error with a sentence: no terminal, not the same twice, no password (password_rules.hpp), too short
-// (under 8 characters, unless `weak` is allowed).
+// Returns the password in NFC. Throws std::runtime_error if there is no terminal, the two entries differ, password_rules.hpp
+// refuses the password, or it has fewer than 8 characters and `weak` is not allowed.
 std::string newPassword(From from, bool allowWeak);
 
-// The password in a line of a file: without the CR of a line that ends in CR LF and the byte order mark that some editors put first.
+// The password in a line of a file: without the CR of a CR LF line end, and without the byte order mark that some editors write.
 std::string passwordIn(std::string line);
 
 } // namespace portico::cli

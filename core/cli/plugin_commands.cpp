@@ -40,7 +40,7 @@ std::string jsonList(const std::vector<std::string>& texts) {
     return json += ']';
 }
 
-// What the running server says of its plugins, by id; empty if none runs.
+// The plugins of the running server by id; empty if no server runs.
 std::map<std::string, Poco::JSON::Object::Ptr> runningPlugins(const host::Options& options) {
     std::map<std::string, Poco::JSON::Object::Ptr> byId;
     const auto status = askIfRunning(options, "status");
@@ -61,11 +61,11 @@ std::string runningText(const Poco::JSON::Object& running) {
            ", " + counted(running.getValue<Poco::UInt64>("errors"), "error") + ", " +
            std::to_string(running.getValue<Poco::UInt64>("microseconds") / 1000) + " ms" +
            (installed == "same" ? ""
-                                : "; the installed file was " + installed + " since: `portico reload` takes " +
-                                      (installed == "removed" ? "the plugin out" : "it on"));
+                                : "; the installed file was " + installed + " since: `portico reload` " +
+                                      (installed == "removed" ? "removes the plugin" : "loads it"));
 }
 
-// What runs although nobody finds it on the disk any more.
+// A plugin that still runs although its file was removed.
 void addRemoved(std::vector<host::InstalledPlugin>& plugins,
                 const std::map<std::string, Poco::JSON::Object::Ptr>& running) {
     for (const auto& [id, one] : running)
@@ -150,7 +150,8 @@ int checkPluginFile(const Invocation& invocation) {
     return plugin.isAcceptable() ? Done : Failed;
 }
 
-// Everything that serve would make of it if it was installed beside the others. What was bad before is not its fault.
+// Reports what `serve` would do with this plugin if it were installed with the others. Faults that already exist are not
+// reported.
 int tryOut(const Invocation& invocation) {
     host::Options options = hostOptions(invocation);
     const std::vector<std::string> before = host::preview(options).leftOut;
@@ -172,7 +173,7 @@ int tryOut(const Invocation& invocation) {
 int release(const Invocation& invocation) {
     const std::string& id = invocation.operands().front();
     const std::size_t released = host::release(hostOptions(invocation), id);
-    if (released == 0) throw std::runtime_error("nothing of " + id + " is quarantined; see `portico plugins list`");
+    if (released == 0) throw std::runtime_error("no file of " + id + " is quarantined; see `portico plugins list`");
     std::cout << "released " << id << "; `portico reload` loads it\n";
     return Done;
 }
@@ -183,13 +184,18 @@ std::vector<Command> pluginCommands() {
     return {
         {"plugins list", "", 0, 0, "List the installed plugins: used, idle, refused or quarantined, and why.",
          withHostOptions({{"json", "", "Print JSON."}}), list},
-        {"plugins release", "ID", 1, 1, "Let a plugin run again that was quarantined because it crashed the server.",
+        {"plugins release", "ID", 1, 1, "Release a plugin from quarantine, so that it is loaded again.",
          withHostOptions({}), release},
-        {"plugins info", "FILE", 1, 1, "Print what a plugin says of itself; runs none of its code.", {}, info},
-        {"plugins check", "FILE", 1, 1, "Say whether a plugin would be loaded; runs none of its code.", {}, checkPluginFile},
-        {"plugins try", "FILE", 1, 1,
-         "Say what serve would make of a plugin; runs it in a process of its own, with the site.", withHostOptions({}),
-         tryOut},
+        {"plugins info", "FILE", 1, 1, "Print the manifest of a plugin without running its code.", {}, info},
+        {"plugins check",
+         "FILE",
+         1,
+         1,
+         "Check whether a plugin would be loaded, without running its code.",
+         {},
+         checkPluginFile},
+        {"plugins try", "FILE", 1, 1, "Run a trial load of a plugin with the site, in a separate process.",
+         withHostOptions({}), tryOut},
     };
 }
 

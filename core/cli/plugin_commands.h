@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico plugins ...`: what is installed, what it says of itself, and whether it would be loaded.
+// `portico plugins ...`: lists installed plugins, prints their manifests, and checks whether they would be loaded.
 #pragma once
 
 #include "cli/command.h"

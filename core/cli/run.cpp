@@ -38,7 +38,7 @@ int run(const std::vector<std::string>& arguments) noexcept {
     } catch (const std::exception& error) {
         std::cerr << "portico: " << error.what() << '\n';
     } catch (...) {
-        std::cerr << "portico: something that is no std::exception was thrown\n";
+        std::cerr << "portico: an exception that is not a std::exception\n";
     }
     return Failed;
 }

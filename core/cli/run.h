@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the command in the arguments, runs it, and turns what goes wrong into a sentence on standard error and an exit code.
+// Finds the command in the arguments, runs it, and turns errors into a message on standard error and an exit code.
 #pragma once
 
 #include <string>

@@ -31,7 +31,7 @@ int serve(const Invocation& invocation) {
     return Done;
 }
 
-// What is bad and keeps nothing else from being served.
+// Plugins and pages that are left out while the rest is served.
 void tellLeftOut(const host::Preview& foreseen) {
     for (const std::string& sentence : foreseen.leftOut) std::cerr << "portico: left out: " << sentence << '\n';
 }
@@ -107,12 +107,14 @@ std::vector<Command> serverCommands() {
     return {
         {"serve", "", 0, 0, "Serve until SIGTERM or Ctrl-C.",
          withHostOptions(
-             {{"dev", "", "Take on every change at once and show reasons in the browser; on loopback only."}}),
+             {{"dev", "",
+               "Development mode: reload on every change and show errors in the browser; loopback addresses only."}}),
          serve},
-        {"check", "", 0, 0, "Check configuration and plugins; serve nothing.", withHostOptions({}), checkConfiguration},
-        {"routes", "", 0, 0, "List what is served, by whom, for whom.", withHostOptions({json}), routes},
-        {"config show", "", 0, 0, "Print the configuration in force, secrets hidden.",
-         withHostOptions({{"origin", "", "Say where each value comes from."}, json}), configShow},
+        {"check", "", 0, 0, "Check configuration and plugins without serving.", withHostOptions({}),
+         checkConfiguration},
+        {"routes", "", 0, 0, "List all routes with their plugins and guards.", withHostOptions({json}), routes},
+        {"config show", "", 0, 0, "Print the effective configuration; secrets are hidden.",
+         withHostOptions({{"origin", "", "Print the origin of each value."}, json}), configShow},
         {"version", "", 0, 0, "Print the versions of the program and of the plugin ABI.", {}, version},
     };
 }

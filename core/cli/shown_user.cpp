@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A user as commands find and show one.
+// Finds and prints a user.
 #include "cli/shown_user.h"
 
 #include "cli/json_text.h"
@@ -21,7 +21,7 @@ const char* stateOf(const User& user) { return user.disabled ? "disabled" : "ena
 User userNamed(Users& users, const std::string& nameOrId) {
     std::optional<User> user = users.find(nameOrId);
     if (!user) user = users.get(nameOrId);
-    if (!user) throw std::runtime_error("there is no user \"" + nameOrId + "\"; `portico user list` shows them all");
+    if (!user) throw std::runtime_error("there is no user \"" + nameOrId + "\"; `portico user list` lists all users");
     return *std::move(user);
 }
 

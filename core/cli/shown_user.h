@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A user as commands find and show one.
+// Finds and prints a user.
 #pragma once
 
 #include <portico/user.hpp>
@@ -9,7 +9,7 @@
 
 namespace portico::cli {
 
-// By name or by id. Throws std::runtime_error if there is nobody.
+// By name or by id. Throws std::runtime_error if there is no such user.
 User userNamed(Users& users, const std::string& nameOrId);
 
 // "2026-11-24 02:00", or "-" for unknown.
@@ -17,6 +17,6 @@ std::string when(std::int64_t seconds);
 
 std::string jsonOf(const User& user);            // one object on one line
 std::string lineOf(const User& user);            // one line of a list
-void print(const User& user, std::ostream& out); // everything, one line each
+void print(const User& user, std::ostream& out); // all fields, one per line
 
 } // namespace portico::cli

@@ -14,7 +14,7 @@ std::string firstTwoWords(const std::string& words) {
     return first == std::string::npos ? words : words.substr(0, words.find(' ', first + 1));
 }
 
-// "user add, user list" for "user"; empty if no command begins so.
+// "user add, user list" for "user"; empty if no command begins with the word.
 std::string familyOf(std::span<const Command> commands, const std::string& word) {
     std::string family;
     for (const Command& command : commands)
@@ -29,7 +29,7 @@ std::string advice(std::span<const Command> commands, const std::string& typed) 
     for (const std::string& candidate : {firstTwoWords(typed), firstWord(typed)})
         if (const auto meant = config::nearest(candidate, known)) return "did you mean `portico " + *meant + "`?";
     const std::string family = familyOf(commands, firstWord(typed));
-    return family.empty() ? "`portico help` lists them all" : "there are " + family;
+    return family.empty() ? "`portico help` lists all commands" : "the commands are " + family;
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What to say about words that are no command: what can stand behind them, or what was probably meant.
+// The message for an unknown command: its possible continuations, or the command that was probably meant.
 #pragma once
 
 #include "cli/command.h"
@@ -8,7 +8,7 @@
 
 namespace portico::cli {
 
-// `typed` is everything up to the first option.
+// `typed` contains all arguments up to the first option.
 UsageError unknownCommand(std::span<const Command> commands, const std::string& typed);
 
 } // namespace portico::cli

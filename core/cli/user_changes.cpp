@@ -16,7 +16,7 @@ namespace {
 
 using Edit = std::function<void(User& user)>;
 
-// A store from before `change` knows `update` only, which cannot give another name.
+// A store without the optional function `change` has only `update`, which cannot change the name.
 void store(Users& users, const User& user, bool isRenamed) {
     try {
         users.change(user);
@@ -26,7 +26,7 @@ void store(Users& users, const User& user, bool isRenamed) {
     }
 }
 
-// Somebody else may change the same user at the same time: then it is done again, on what they left.
+// If somebody else changes the user at the same time, the change is repeated on the new state.
 User changed(Users& users, const std::string& name, const Edit& edit) {
     for (int again = 10;; --again) {
         User user = userNamed(users, name);
@@ -60,7 +60,7 @@ std::string joined(const std::vector<std::string>& all) {
 void applyRoleChanges(User& user, const std::vector<std::string>& given, const std::vector<std::string>& taken) {
     std::vector<std::string> roles = words(user.roles);
     std::erase_if(roles, [&](const std::string& role) { return std::ranges::find(taken, role) != taken.end(); });
-    roles.insert(roles.end(), given.begin(), given.end()); // the store keeps each once
+    roles.insert(roles.end(), given.begin(), given.end()); // the store removes duplicates
     user.roles = joined(roles);
 }
 
@@ -69,8 +69,7 @@ Edit roleEdit(const Invocation& invocation) {
     const std::vector<std::string> given = invocation.values("add"), taken = invocation.values("remove");
     const int ways = !all.empty() + invocation.has("none") + (!given.empty() || !taken.empty());
     if (ways != 1)
-        throw UsageError(
-            "user role: name all roles that the user is to have, or --none, or --add ROLE and --remove ROLE");
+        throw UsageError("user role: list all roles of the user, or use --none, or --add ROLE and --remove ROLE");
     if (given.empty() && taken.empty()) return [all](User& user) { user.roles = joined(all); };
     return [given, taken](User& user) { applyRoleChanges(user, given, taken); };
 }
@@ -107,15 +106,15 @@ int enable(const Invocation& invocation) { return setDisabled(invocation, false)
 
 std::vector<Command> userChangeCommands() {
     return {
-        {"user role", "NAME [ROLE...]", 1, 100, "Give a user these roles and no others; a change ends their sessions.",
-         withHostOptions({{"add", "ROLE", "Give this role besides those that there are; may be repeated."},
-                          {"remove", "ROLE", "Take this role away; may be repeated."},
-                          {"none", "", "Take all roles away."}}),
+        {"user role", "NAME [ROLE...]", 1, 100, "Set the roles of a user; a change ends the user's sessions.",
+         withHostOptions({{"add", "ROLE", "Add a role to the existing ones; may be repeated."},
+                          {"remove", "ROLE", "Remove a role; may be repeated."},
+                          {"none", "", "Remove all roles."}}),
          role},
-        {"user rename", "NAME NEW-NAME", 2, 2, "Give a user another name and end their sessions.", withHostOptions({}),
+        {"user rename", "NAME NEW-NAME", 2, 2, "Rename a user and end the user's sessions.", withHostOptions({}),
          rename},
-        {"user disable", "NAME", 1, 1, "Lock a user out at once.", withHostOptions({}), disable},
-        {"user enable", "NAME", 1, 1, "Let a disabled user in again.", withHostOptions({}), enable},
+        {"user disable", "NAME", 1, 1, "Disable a user and end the user's sessions.", withHostOptions({}), disable},
+        {"user enable", "NAME", 1, 1, "Enable a disabled user.", withHostOptions({}), enable},
     };
 }
 

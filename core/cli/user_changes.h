@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico user role`, `rename`, `disable` and `enable`: what changes a user and leaves the password alone.
+// `portico user role`, `rename`, `disable` and `enable`: changes of a user other than the password.
 #pragma once
 
 #include "cli/command.h"

@@ -91,7 +91,7 @@ int import(const Invocation& invocation) {
     const std::string& file = invocation.operands().front();
     std::ifstream opened;
     if (file != "-") {
-        opened.open(file); // before root becomes the server's user, who may not read it
+        opened.open(file); // before root becomes the user of the server, who may lack permission to read it
         if (!opened) throw std::runtime_error(file + " cannot be read");
     }
     host::Stores stores(hostOptions(invocation));
@@ -124,24 +124,25 @@ int sessions(const Invocation& invocation) {
 
 std::vector<Command> userCommands() {
     const Option stdinOption{"password-stdin", "", "Read the password as one line from standard input."};
-    const Option weak{"allow-weak", "", "Take a password of fewer than 8 characters, but not of fewer than 4 bytes."};
+    const Option weak{"allow-weak", "", "Accept a password of fewer than 8 characters, but not of fewer than 4 bytes."};
     const Option json{"json", "", "Print JSON."};
     std::vector<Command> all{
-        {"user add", "NAME", 1, 1, "Add a user; the password is asked for.",
-         withHostOptions({{"role", "ROLE", "Give this role; may be repeated."},
-                          {"admin", "", "The same as --role admin."},
+        {"user add", "NAME", 1, 1, "Add a user; prompts for the password.",
+         withHostOptions({{"role", "ROLE", "Give the user a role; may be repeated."},
+                          {"admin", "", "Same as --role admin."},
                           stdinOption,
                           weak}),
          add},
         {"user list", "", 0, 0, "List the users.", withHostOptions({json}), list},
         {"user show", "NAME", 1, 1, "Show a user, by name or id.", withHostOptions({json}), show},
-        {"user passwd", "NAME", 1, 1, "Change a password and end the user's sessions.",
+        {"user passwd", "NAME", 1, 1, "Change a user's password and end the user's sessions.",
          withHostOptions({stdinOption, weak}), passwd},
-        {"user delete", "NAME", 1, 1, "Delete a user and their sessions.", withHostOptions({}), remove},
+        {"user delete", "NAME", 1, 1, "Delete a user and the user's sessions.", withHostOptions({}), remove},
         {"user import", "FILE", 1, 1, "Add users from lines NAME:HASH; - reads standard input.", withHostOptions({}),
          import},
         {"user sessions", "NAME", 1, 1, "List or end a user's sessions.",
-         withHostOptions({{"end", "HANDLE", "End the session with this handle."}, {"end-all", "", "End all of them."}}),
+         withHostOptions({{"end", "HANDLE", "End the session with this handle."},
+                          {"end-all", "", "End all sessions of the user."}}),
          sessions},
     };
     const std::vector<Command> changes = userChangeCommands();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico user ...`: works on the store of the users plugin directly, whether the server runs or not.
+// `portico user ...`: works directly on the user store, whether the server runs or not.
 #pragma once
 
 #include "cli/command.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text of a configuration file (TOML) as a flat list of names and values with their places. Knows no key: what a name
-// means and whether a value fits is decided later, when the plugins' keys are known.
+// Parses a configuration file (TOML) into a flat list of names and values with their places. Does not know the keys: names and
+// values are checked later, when the keys of the plugins are known.
 #pragma once
 
 #include "config/value.h"
@@ -33,7 +33,7 @@ struct SyntaxError {
 };
 
 struct ConfFile {
-    std::vector<Entry> entries{}; // in the order of the text; empty when there is an error
+    std::vector<Entry> entries{}; // in the order of the file; empty after an error
     std::optional<SyntaxError> error{};
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass over the assignments; each either sets a value, or leaves a fault or a warning. unknown_name.h words those of names.
+// One pass over the assignments: each sets a value or causes a fault or a warning. unknown_name.h words those about names.
 #include "config/draft.h"
 
 #include "config/read_value.h"
@@ -12,11 +12,11 @@ namespace portico::config {
 
 namespace {
 
-// How to write the value where it was found.
+// How to write the value at its origin.
 std::string spelling(const Key& key, const Assignment& from) {
     const Value value = exampleValue(key);
     switch (from.valueAt.level) {
-    case Level::credential: return "write the value alone into that file";
+    case Level::credential: return "write only the value into that file";
     case Level::environment:
         if (std::holds_alternative<Unreadable>(from.value)) return "name a file that the server may read";
         return "write for example " + from.valueAt.place.substr(from.valueAt.place.rfind(' ') + 1) + '=' +
@@ -49,7 +49,7 @@ public:
     }
 
 private:
-    // A part with a dot in it is not the name that it looks like.
+    // A part that contains a dot is not two parts.
     const Key* keyOf(const Path& path) const {
         const Key* key = keys_.find(joinName(path));
         return key != nullptr && splitName(key->name) == path ? key : nullptr;
@@ -98,7 +98,7 @@ private:
     }
 
     void failTable(const Key& key, const Assignment& assignment) {
-        fault(assignment.valueAt, key.name + " must be a section with names of its own, not a single value",
+        fault(assignment.valueAt, key.name + " must be a section, not a single value",
               "write in a file [" + key.name + "] and below it for example " + key.example);
     }
 
@@ -109,7 +109,7 @@ private:
     }
 
     void failOpen(const Key& key, const Assignment& assignment) {
-        fault(assignment.valueAt, key.name + " is a secret, and everybody on this machine may read this file",
+        fault(assignment.valueAt, key.name + " is a secret, but everybody on this machine may read this file",
               "do: chmod o-rwx " + assignment.openFile);
     }
 
@@ -122,7 +122,7 @@ private:
         if (!problem) return;
         Fault found{assignment.nameAt, std::move(problem->what), std::move(problem->advice)};
         if (!problem->isWarning) return faults_.push_back(std::move(found));
-        for (const Fault& warning : warnings_) // one line about a plugin's file, not one for each of its settings
+        for (const Fault& warning : warnings_) // one warning for a plugin's file, not one for each of its settings
             if (warning.what == found.what && warning.origin.place == found.origin.place) return;
         warnings_.push_back(std::move(found));
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What all sources say, before it is known which keys there are. The host checks it twice: with its own keys, to learn where
-// plugins are, and with the plugins' keys added, for good. Filled by layers.h.
+// The assignments of all layers, before all keys are known. The host checks a draft twice: with its own keys, to find the
+// plugins, and finally with the keys of the plugins. Filled by layers.h.
 #pragma once
 
 #include "config/keys.h"
@@ -14,13 +14,13 @@ namespace portico::config {
 struct Assignment {
     Path path;
     Raw value;
-    Origin nameAt;          // for faults of the name
-    Origin valueAt;         // for faults of the value, and the origin that is shown
-    std::string openFile{}; // where it came from, if everybody on this machine may read that
+    Origin nameAt;          // for faults in the name
+    Origin valueAt;         // for faults in the value, and the origin that is printed
+    std::string openFile{}; // the file of the value, if everybody on this machine may read it
 };
 
 struct Outcome {
-    // With faults, each faulty key has the value of the layer below: enough to go on looking for further faults, never to
+    // If there are faults, each faulty key has the value of the layer below: good enough to look for further faults, but not to
     // serve with.
     Settings settings;
     std::vector<Fault> faults{};
@@ -30,15 +30,15 @@ struct Outcome {
 
 class Draft {
 public:
-    // Lowest layer first: what is assigned later stands.
+    // Call it for the lowest layer first: later assignments override earlier ones.
     void assign(Assignment assignment) { assignments_.push_back(std::move(assignment)); }
     void fail(Fault fault) { faults_.push_back(std::move(fault)); }
-    // Every source could be read; otherwise what it says is missing, and further faults may come of that.
+    // True if every source could be read. Otherwise assignments are missing, which may cause further faults.
     bool isWhole() const { return faults_.empty(); }
     const std::vector<Assignment>& assignments() const { return assignments_; }
 
-    // All faults at once: those of reading first, then those of names and values, lowest layer first. Settings of plugins
-    // that `keys` does not know are warnings.
+    // All faults at once: first those of reading, then those in names and values, lowest layer first. Settings of plugins
+    // that are not in `keys` cause warnings.
     Outcome check(const Keys& keys) const;
 
 private:

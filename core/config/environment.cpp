@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The spelling is one to one because no part of a key has two underscores together or one at its end.
+// The mapping is one to one because no part of a key contains two adjacent underscores or ends with one.
 #include "config/environment.h"
 
 #include "config/text_file.h"
@@ -44,7 +44,7 @@ void assignEnvironment(Draft& draft, const Environment& environment) {
         const bool fromFile = rest.ends_with(fileSuffix);
         if (fromFile) rest.remove_suffix(fileSuffix.size());
         if (fromFile && environment.contains(name.substr(0, name.size() - fileSuffix.size())))
-            draft.fail({origin, "the same key is given by " + name.substr(0, name.size() - fileSuffix.size()) + " too",
+            draft.fail({origin, "the same key is also set by " + name.substr(0, name.size() - fileSuffix.size()),
                         "remove one of the two"});
         else if (fromFile)
             assignSecret(draft, pathOf(rest), value, origin);

@@ -13,9 +13,9 @@ namespace portico::config {
 
 namespace {
 
-using Space = std::array<char, 16384>; // for what the system says about a user or a group
+using Space = std::array<char, 16384>; // for getpwuid_r and getgrgid_r
 
-// The group that Debian makes for each user, named like the user and without anybody else in it.
+// The group that Debian creates for each user: it has the name of the user and no other members.
 bool isAloneInGroup(uid_t user, gid_t group) {
     Space userSpace{}, groupSpace{};
     passwd user_{}, *itsUser = nullptr;
@@ -58,11 +58,11 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
                            ", who is neither root nor this server's user " + std::to_string(user),
                        "chown it to root"});
     if ((opened.st_mode & (S_IWGRP | S_IWOTH) & ~mostWritable(opened, what)) != 0)
-        all.push_back({"may be written by others than its owner", "chmod go-w it"});
+        all.push_back({"is writable by users other than its owner", "chmod go-w it"});
     if (what == FileUse::secret && (opened.st_mode & (S_IROTH | S_IXOTH)) != 0)
-        all.push_back({"is a secret that everybody on this machine may read", "chmod o-rwx it"});
+        all.push_back({"is a secret but readable by everybody on this machine", "chmod o-rwx it"});
     if (what == FileUse::own && (opened.st_mode & (S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH)) != 0)
-        all.push_back({"may be read by others", "chmod go-rwx it"});
+        all.push_back({"is readable by others", "chmod go-rwx it"});
     return all;
 }
 
@@ -81,7 +81,7 @@ std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, 
 std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user) {
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0)
-        return {{"cannot be looked at: " + std::generic_category().message(errno), "look at the folders above it"}};
+        return {{"cannot be examined: " + std::generic_category().message(errno), "check the folders above it"}};
     if (!S_ISDIR(status.st_mode)) return {{"is not a folder", "move it out of the way"}};
     std::vector<PolicyViolation> all = violationsOf(status, what, user);
     for (PolicyViolation& above : violationsAbove(folder, user)) all.push_back(std::move(above));

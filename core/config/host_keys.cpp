@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of the host's keys, section by section. One entry says all that there is to say about a key: the main file, the
-// checks, the messages and the documentation are made from it.
+// The table of the host's keys, by section. Each entry describes a key completely: the main file, the checks, the messages and
+// the manual page are generated from it.
 #include "config/host_keys.h"
 
 #include "config/limit_keys.h"
@@ -15,149 +15,153 @@ namespace portico::config {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 15> sections{{
-    {"server", "Where the server listens and how much it does at once."},
-    {"tls", "Certificates for server.listen_tls, and what visitors who come without TLS are told."},
-    {"site", "What the site says about itself."},
+    {"server", "Where the server listens and how many requests it serves at once."},
+    {"tls", "Certificates for server.listen_tls, and how requests without TLS are treated."},
+    {"site", "Name and language of the site."},
     {"pages", "Where pages come from and who may see them."},
-    {"assets", "Static files: of /assets/ and of the folders _root."},
-    {"capabilities", "Which plugin provides what. Needed only where several installed plugins could."},
+    {"assets", "Static files, below /assets/ and in _root folders."},
+    {"capabilities",
+     "Which plugin provides each capability. Needed only if several installed plugins provide the same one."},
     {"plugins", "Which plugins are loaded. Their own settings are in plugins.d/NAME.toml."},
-    {"state", "Where data is kept."},
-    {"log", "What is written to the journal, or to standard error without one."},
-    {"limits", "How large a request may be and how long one may wait. Beyond a limit it is refused."},
+    {"state", "Where data is stored."},
+    {"log", "What the server writes to the journal, or to standard error if there is no journal."},
+    {"limits", "Sizes, counts and timeouts. The server refuses what exceeds a limit."},
     {"compression",
-     "Smaller pages for browsers that unpack them. Only for strangers, so that no secret can be guessed from sizes."},
-    {"hashing", "The cost of passwords. New costs apply to each user at the next login."},
-    {"assets.types",
-     "Media types of files by their extension, or by their whole name; they stand before those of the server."},
-    {"pages.guards", "Guards for paths, besides those that pages and plugins name; a visitor must pass both."},
-    {"routes.owners", "Who serves a path that several want: a plugin, or the pages plugin for the page there."},
+     "Compression of pages. Applies to anonymous requests only, so that the size of an answer reveals no secret."},
+    {"hashing", "Cost of password hashes. A new cost applies to each user at the next login."},
+    {"assets.types", "Media types by file extension or complete file name. They override the built-in types."},
+    {"pages.guards", "Guards for paths, in addition to those of pages and plugins; a visitor must pass both."},
+    {"routes.owners",
+     "Which plugin serves a path that several plugins or pages want; the pages plugin serves the page at that path."},
 }};
 
 void addServer(Keys& keys) {
     keys.add({.name = "server.listen",
               .type = Type::list,
               .defaultText = "127.0.0.1:8080",
-              .sentence = "Addresses and ports, or Unix sockets, to listen on; port 0 takes a free one. Sockets of "
-                          "systemd stand over it.",
-              .reason = "Only this machine reaches a server that nobody has set up yet.",
+              .sentence = "Addresses and ports, or Unix sockets, to listen on; port 0 picks a free port. Sockets from "
+                          "systemd override this key.",
+              .reason = "A new server is reachable only from this machine until an administrator has configured it.",
               .applies = Applies::atRestart,
               .rule = listenRule});
     keys.add({.name = "server.socket_mode",
               .type = Type::text,
               .defaultText = "0660",
-              .sentence = "Mode of the Unix sockets of server.listen; who may write to one may connect.",
-              .reason = "The proxy's user joins the group of the socket.",
+              .sentence = "Mode of the Unix sockets in server.listen; whoever has write permission may connect.",
+              .reason = "A proxy connects if its user is a member of the socket's group.",
               .applies = Applies::atRestart,
               .rule = modeRule});
     keys.add({.name = "server.socket_owner",
               .type = Type::text,
-              .sentence = "User who owns these sockets; empty: the server's.",
-              .reason = "Only root can give a file to somebody else.",
+              .sentence = "Owner of the Unix sockets; empty: the user of the server.",
+              .reason = "Only root can give a file to another user.",
               .example = "www-data",
               .applies = Applies::atRestart,
               .rule = userNameRule});
     keys.add({.name = "server.socket_group",
               .type = Type::text,
-              .sentence = "Their group; empty: the server's. A server that is not root must be a member.",
-              .reason = "The server knows no other group.",
+              .sentence = "Group of the Unix sockets; empty: the group of the server. Unless the server is root, it "
+                          "must be a member.",
+              .reason = "The server does not know which other group to use.",
               .example = "www-data",
               .applies = Applies::atRestart,
               .rule = userNameRule});
     keys.add({.name = "server.listen_tls",
               .type = Type::list,
-              .sentence = "Addresses and ports to speak https on; needs tls.certificates.",
-              .reason = "There is no certificate before somebody has one issued.",
+              .sentence = "Addresses and ports to listen on for HTTPS; needs tls.certificates.",
+              .reason = "There is no certificate until one has been issued.",
               .example = "0.0.0.0:443,[::]:443",
               .applies = Applies::atRestart,
               .rule = listenRule});
-    keys.add({.name = "server.threads",
-              .type = Type::integer,
-              .defaultText = "16",
-              .least = "1",
-              .most = "1024",
-              .sentence = "Requests that are worked on at the same time.",
-              .reason = "Enough for pages that wait for a database on a small machine; clients that wait need none.",
-              .applies = Applies::atRestart});
+    keys.add(
+        {.name = "server.threads",
+         .type = Type::integer,
+         .defaultText = "16",
+         .least = "1",
+         .most = "1024",
+         .sentence = "Maximum number of requests served at the same time.",
+         .reason = "Enough for pages that wait for a database on a small machine; idle connections need no thread.",
+         .applies = Applies::atRestart});
     keys.add({.name = "server.public_url",
               .type = Type::text,
-              .sentence = "Address under which visitors reach the site; empty takes it from each request.",
+              .sentence = "URL at which visitors reach the site; empty: derived from each request.",
               .reason = "Behind a proxy the server cannot know it.",
               .example = "https://www.example.org",
               .rule = publicUrlRule});
-    keys.add({.name = "server.public_path",
-              .type = Type::choice,
-              .defaultText = "kept",
-              .choices = {"kept", "removed"},
-              .sentence = "With a path in server.public_url: whether requests come here with it, or without it because "
-                          "the proxy took it off.",
-              .reason = "A proxy that changes nothing of a path cannot change it wrongly."});
+    keys.add(
+        {.name = "server.public_path",
+         .type = Type::choice,
+         .defaultText = "kept",
+         .choices = {"kept", "removed"},
+         .sentence = "With a path in server.public_url: whether the proxy keeps that path in requests or removes it.",
+         .reason = "A proxy that does not rewrite paths cannot rewrite them incorrectly."});
     keys.add({.name = "server.hosts",
               .type = Type::list,
-              .sentence = "Host names that the site answers to; others get 421. Empty: any.",
-              .reason = "A server that nobody has set up yet does not know its name.",
+              .sentence = "Host names that the site answers to; requests for other names get 421. Empty: any name.",
+              .reason = "The server does not know its name until it is configured.",
               .example = "www.example.org",
               .rule = hostRule});
-    keys.add(
-        {.name = "server.trusted_proxies",
-         .type = Type::list,
-         .sentence = "Addresses or ranges of proxies that may say who their client is; \"unix\": all Unix sockets.",
-         .reason = "Believed from anybody, a client could choose its own address.",
-         .example = "10.0.0.0/8",
-         .applies = Applies::atRestart,
-         .rule = proxyRule});
+    keys.add({.name = "server.trusted_proxies",
+              .type = Type::list,
+              .sentence = "Addresses or networks of proxies whose statement about the client's address is trusted; "
+                          "\"unix\" means all Unix sockets.",
+              .reason = "If everybody were trusted, clients could forge their address.",
+              .example = "10.0.0.0/8",
+              .applies = Applies::atRestart,
+              .rule = proxyRule});
     keys.add(
         {.name = "server.proxy_header",
          .type = Type::choice,
          .defaultText = "x-forwarded",
          .choices = {"x-forwarded", "forwarded", "proxy-protocol"},
-         .sentence =
-             "How trusted proxies say it: X-Forwarded-For and -Proto, Forwarded (RFC 7239), or the PROXY protocol.",
-         .reason = "What most proxies send; only one is believed, or clients could send the other.",
+         .sentence = "How trusted proxies report the client: X-Forwarded-For and -Proto, Forwarded (RFC 7239), or "
+                     "the PROXY protocol.",
+         .reason =
+             "Most proxies send X-Forwarded-For. Only one header is trusted, because clients could send the others.",
          .applies = Applies::atRestart});
 }
 
 void addTls(Keys& keys) {
     keys.add({.name = "tls.certificates",
               .type = Type::list,
-              .sentence =
-                  "PEM files, each with a certificate of the server and then those that issued it; the first is for "
-                  "visitors who ask for none of their names.",
-              .reason = "Names on it are the site's own.",
+              .sentence = "PEM files, each with a server certificate followed by its intermediate certificates; the "
+                          "first file serves clients that request none of the certified names.",
+              .reason = "A certificate contains the names of the site.",
               .example = "/etc/letsencrypt/live/example.org/fullchain.pem",
               .rule = certificateRule});
     keys.add({.name = "tls.keys",
               .type = Type::list,
-              .sentence = "PEM files with their keys, in the same order; nobody else may read them.",
-              .reason = "A key stands beside its certificate.",
+              .sentence = "PEM files with the private keys of tls.certificates, in the same order; other users must "
+                          "not be able to read them.",
+              .reason = "Each key belongs to one certificate.",
               .example = "/etc/letsencrypt/live/example.org/privkey.pem",
               .rule = certificateRule});
-    keys.add(
-        {.name = "tls.redirect",
-         .type = Type::boolean,
-         .defaultText = "true",
-         .sentence = "With server.listen_tls: pages asked for over plain http are sent to https, programs are refused.",
-         .reason = "A cookie that crosses the network in the open once is stolen."});
+    keys.add({.name = "tls.redirect",
+              .type = Type::boolean,
+              .defaultText = "true",
+              .sentence = "With server.listen_tls: redirect requests for pages from HTTP to HTTPS and refuse requests "
+                          "of programs over HTTP.",
+              .reason = "A cookie sent once over an unencrypted connection can be stolen."});
     keys.add({.name = "tls.hsts",
               .type = Type::duration,
               .defaultText = "730d",
               .least = "0s",
               .most = "3650d",
-              .sentence = "How long a browser that came over TLS never comes without it again; 0s does not ask for it.",
-              .reason = "Two years is what lists of https-only sites ask for."});
+              .sentence = "HSTS max-age: how long browsers must use HTTPS only; 0s sends no HSTS header.",
+              .reason = "HSTS preload lists ask for two years."});
     keys.add({.name = "tls.hsts_subdomains",
               .type = Type::boolean,
               .defaultText = "false",
-              .sentence = "The same for every host below this one.",
-              .reason = "Some of them may have no TLS, and only their owner knows."});
+              .sentence = "Whether HSTS includes subdomains.",
+              .reason = "Some subdomains may not support TLS, and only their owner knows."});
 }
 
 void addControl(Keys& keys) {
     keys.add({.name = "server.control",
               .type = Type::path,
               .defaultText = "/run/portico/control.sock",
-              .sentence = "Socket through which `portico reload` and `portico status` reach the running server.",
-              .reason = "The service's RuntimeDirectory; only root and the server's user are heard there.",
+              .sentence = "Socket on which `portico reload` and `portico status` reach the running server.",
+              .reason = "The service's RuntimeDirectory; only root and the user of the server are accepted there.",
               .applies = Applies::atRestart});
 }
 
@@ -166,12 +170,12 @@ void addSite(Keys& keys) {
               .type = Type::text,
               .defaultText = "Portico",
               .sentence = "Name of the site, for titles and headings.",
-              .reason = "A site has a name before anybody gives it one."});
+              .reason = "A site needs a name before an administrator chooses one."});
     keys.add({.name = "site.language",
               .type = Type::text,
               .defaultText = "en",
               .sentence = "Language of the site's pages, as a language tag.",
-              .reason = "The pages that come with the server are in English.",
+              .reason = "The pages shipped with the server are in English.",
               .rule = languageRule});
 }
 
@@ -179,16 +183,16 @@ void addPages(Keys& keys) {
     keys.add({.name = "pages.directories",
               .type = Type::list,
               .defaultText = "/etc/portico/pages,/usr/share/portico/pages",
-              .sentence = "Folders with pages; the first one that has a page wins.",
-              .reason = "A page of the administrator stands in front of the packaged one of that name.",
+              .sentence = "Folders with pages; the first folder that contains a page takes precedence.",
+              .reason = "The administrator's pages override the packaged pages of the same name.",
               .rule = absolutePathRule});
     keys.add(
         {.name = "pages.default_access",
          .type = Type::text,
          .defaultText = "public",
-         .sentence =
-             "Who may see pages that do not say: public, user or role:NAME. A page says it in an access comment.",
-         .reason = "Most sites are open; a site for members sets it to user and says public in the pages that are.",
+         .sentence = "Who may see pages without an access comment: public, user or role:NAME.",
+         .reason =
+             "Most sites are public; a site for members sets this key to user and declares its public pages public.",
          .rule = guardRule});
     keys.add({.name = "pages.guards",
               .type = Type::table,
@@ -201,91 +205,91 @@ void addPages(Keys& keys) {
 void addRoutes(Keys& keys) {
     keys.add({.name = "routes.owners",
               .type = Type::table,
-              .sentence =
-                  "Path of the site and the id of the plugin that serves it, although another one or a page is there.",
+              .sentence = "Path of the site and the id of the plugin that serves it, even if another plugin or a page "
+                          "wants the path.",
               .example = "\"/private\" = \"example\"",
               .rule = pluginIdRule,
               .entryRule = pagePathRule});
 }
 
 void addAssets(Keys& keys) {
-    keys.add(
-        {.name = "assets.mime_types",
-         .type = Type::path,
-         .defaultText = "/etc/mime.types",
-         .sentence =
-             "List of media types of the system, for files whose type the server does not know; it need not be there.",
-         .reason = "Where Debian's package media-types installs it."});
+    keys.add({.name = "assets.mime_types",
+              .type = Type::path,
+              .defaultText = "/etc/mime.types",
+              .sentence =
+                  "System list of media types, for files whose type the server does not know; the file may be missing.",
+              .reason = "Debian's package media-types installs it there."});
     keys.add({.name = "assets.types",
               .type = Type::table,
-              .sentence = "Extension without its dot, or name of a file, and its media type.",
+              .sentence = "File extension without the dot, or complete file name, and its media type.",
               .example = "\"usdz\" = \"model/vnd.usdz+zip\"",
               .rule = mediaTypeRule,
               .entryRule = fileNameRule});
 }
 
-void addCapability(Keys& keys, const std::string& capability, const std::string& question) {
+void addCapability(Keys& keys, const std::string& capability, const std::string& what) {
     keys.add({.name = "capabilities." + capability,
               .type = Type::text,
-              .sentence = "Id of the plugin that decides " + question + "; empty takes the only one.",
-              .reason = "With one provider there is nothing to choose.",
+              .sentence = "Id of the plugin that provides " + what + "; empty: the only one installed.",
+              .reason = "A single provider needs no choice.",
               .example = capability + "_example",
               .rule = pluginIdRule});
 }
 
 void addCapabilities(Keys& keys) {
-    addCapability(keys, "auth", "who sends a request");
-    addCapability(keys, "users", "where users live");
-    addCapability(keys, "sessions", "which logins are alive");
-    addCapability(keys, "pages", "how pages are rendered");
+    addCapability(keys, "auth", "authentication");
+    addCapability(keys, "users", "the user store");
+    addCapability(keys, "sessions", "the session store");
+    addCapability(keys, "pages", "pages");
 }
 
 void addPlugins(Keys& keys) {
-    keys.add({.name = "plugins.directories",
-              .type = Type::list,
-              .defaultText = "/usr/lib/portico/plugins",
-              .sentence = "Folders with plugins; the first one that has a file of a name wins.",
-              .reason = "Where packages install them.",
-              .rule = absolutePathRule});
+    keys.add(
+        {.name = "plugins.directories",
+         .type = Type::list,
+         .defaultText = "/usr/lib/portico/plugins",
+         .sentence = "Folders with plugins; the first folder that contains a file of a given name takes precedence.",
+         .reason = "Packages install plugins there.",
+         .rule = absolutePathRule});
     keys.add({.name = "plugins.disabled",
               .type = Type::list,
               .sentence = "Ids of installed plugins that are not loaded.",
-              .reason = "What is installed is meant to be used.",
+              .reason = "Installed plugins are meant to be used.",
               .example = "example",
               .rule = pluginIdRule});
 }
 
 void addPluginFiles(Keys& keys) {
-    keys.add(
-        {.name = "plugins.cache",
-         .type = Type::path,
-         .defaultText = "/var/cache/portico",
-         .sentence = "Folder for the copies that plugins run from; on a noexec file system they are kept in memory.",
-         .reason = "The service's CacheDirectory; what happens to an installed file does not reach running code.",
-         .applies = Applies::atRestart});
+    keys.add({.name = "plugins.cache",
+              .type = Type::path,
+              .defaultText = "/var/cache/portico",
+              .sentence = "Folder for the private copies from which plugins run; on a noexec file system the copies "
+                          "are kept in memory.",
+              .reason = "The service's CacheDirectory. Changes to an installed file do not affect running code.",
+              .applies = Applies::atRestart});
     keys.add({.name = "plugins.kept",
               .type = Type::integer,
               .defaultText = "256",
               .least = "16",
               .most = "4096",
-              .sentence = "Plugin libraries that may be loaded at once, replaced ones included; more need a restart.",
-              .reason = "A replaced library stays in memory, about 100 KiB each."});
-    keys.add(
-        {.name = "plugins.crashes",
-         .type = Type::integer,
-         .defaultText = "3",
-         .least = "0",
-         .most = "100",
-         .sentence = "Crashes within plugins.crash_window after which a plugin's file is not loaded any more; 0 never.",
-         .reason = "Once is an accident; a site that starts only to crash again serves nobody.",
-         .applies = Applies::atRestart});
+              .sentence = "Maximum number of plugin libraries in memory, including replaced ones; more need a restart.",
+              .reason = "A replaced library stays in memory, at about 100 KiB each."});
+    keys.add({.name = "plugins.crashes",
+              .type = Type::integer,
+              .defaultText = "3",
+              .least = "0",
+              .most = "100",
+              .sentence = "Number of crashes within plugins.crash_window after which a plugin file is quarantined; 0 "
+                          "disables quarantine.",
+              .reason = "One crash may be an accident; a site that crashes after every start serves nobody.",
+              .applies = Applies::atRestart});
     keys.add({.name = "plugins.crash_window",
               .type = Type::duration,
               .defaultText = "10m",
               .least = "1m",
               .most = "24h",
               .sentence = "How long a crash counts.",
-              .reason = "A plugin that crashes once a day does less harm than one that is missing.",
+              .reason = "A plugin that crashes once a day does less harm than a missing one.",
               .applies = Applies::atRestart});
 }
 
@@ -300,8 +304,8 @@ void addState(Keys& keys) {
               .defaultText = "32 MiB",
               .least = "64 KiB",
               .most = "16 GiB",
-              .sentence = "Memory for the values that each plugin keeps with the server over reloads.",
-              .reason = "Room for tens of thousands of logins of a store in memory."});
+              .sentence = "Memory for the TTL store of each plugin, which survives reloads.",
+              .reason = "Enough for tens of thousands of sessions of an in-memory store."});
 }
 
 void addLog(Keys& keys) {
@@ -309,14 +313,14 @@ void addLog(Keys& keys) {
               .type = Type::choice,
               .defaultText = "info",
               .choices = {"debug", "info", "warning", "error"},
-              .sentence = "The least important lines that are written.",
-              .reason = "Starts, stops and refusals, but nothing that comes with every request."});
+              .sentence = "Least severe level that is logged.",
+              .reason = "Starts, stops and refusals, but nothing for each request."});
     keys.add({.name = "log.access",
               .type = Type::choice,
               .defaultText = "common",
               .choices = {"off", "common", "combined", "json"},
-              .sentence = "Form of the line that each request leaves; off writes none.",
-              .reason = "Every log reader knows it, and it holds no more about a visitor than it must."});
+              .sentence = "Format of the access log, one line per request; off disables it.",
+              .reason = "All log analyzers read it, and it contains no more about a visitor than necessary."});
 }
 
 void addCompression(Keys& keys) {
@@ -324,15 +328,15 @@ void addCompression(Keys& keys) {
               .type = Type::boolean,
               .defaultText = "true",
               .sentence = "Whether pages and answers of plugins are compressed, with br or gzip.",
-              .reason = "A phone loads a third of the bytes; turn it off where a proxy does it.",
+              .reason = "A phone loads a third of the bytes. Disable it if a proxy compresses.",
               .example = "false"});
     keys.add({.name = "compression.least",
               .type = Type::size,
               .defaultText = "1 KiB",
               .least = "128 B",
               .most = "1 MiB",
-              .sentence = "Shortest body that is compressed.",
-              .reason = "Below it all fits into the packet that has to be sent anyway."});
+              .sentence = "Size of the smallest body that is compressed.",
+              .reason = "A smaller body fits into one packet anyway."});
 }
 
 void addHashing(Keys& keys) {
@@ -341,41 +345,41 @@ void addHashing(Keys& keys) {
               .defaultText = "19 MiB",
               .least = "8 MiB",
               .most = "256 MiB",
-              .sentence = "Memory that one password hash (argon2id) takes.",
-              .reason = "With two passes it is what OWASP recommends."});
+              .sentence = "Memory for one password hash (argon2id).",
+              .reason = "OWASP recommends 19 MiB with two passes."});
     keys.add({.name = "hashing.passes",
               .type = Type::integer,
               .defaultText = "2",
               .least = "1",
               .most = "16",
               .sentence = "Passes over that memory.",
-              .reason = "With 19 MiB it is what OWASP recommends."});
+              .reason = "OWASP recommends two passes over 19 MiB."});
     keys.add({.name = "hashing.parallel",
               .type = Type::integer,
               .defaultText = "0",
               .least = "0",
               .most = "64",
-              .sentence = "Passwords that are hashed at the same time; 0 takes the number of cores.",
-              .reason = "A storm of logins leaves the threads to the pages.",
+              .sentence = "Maximum number of passwords hashed at the same time; 0: the number of cores.",
+              .reason = "Many logins at once leave threads for pages.",
               .applies = Applies::atRestart});
     keys.add({.name = "hashing.queue",
               .type = Type::integer,
               .defaultText = "64",
               .least = "0",
               .most = "10000",
-              .sentence = "Logins that wait for their turn: networks in turn, in each the accounts. When all places "
-                          "are taken, who has "
-                          "most of them loses one (429); with many networks more are answered with 503.",
-              .reason = "What two cores do within the longest wait.",
+              .sentence = "Maximum number of logins that wait for password hashing. The queue serves networks in turn, "
+                          "and accounts in turn within a network. If it is full, the network with the most logins "
+                          "loses one (429); among many networks, further logins are answered with 503.",
+              .reason = "Two cores hash that many within the longest wait.",
               .applies = Applies::atRestart});
     keys.add({.name = "hashing.wait",
               .type = Type::duration,
               .defaultText = "2s",
               .least = "1s",
               .most = "1m",
-              .sentence = "How long a login waits for its turn before it is answered with 503, or 429 if its network "
-                          "asks for too much.",
-              .reason = "People type their password again after a few seconds."});
+              .sentence = "How long a login waits for password hashing before it is answered with 503, or with 429 if "
+                          "its network has too many logins waiting.",
+              .reason = "People retype their password after a few seconds."});
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host's own keys. To add one, write it into its group in host_keys.cpp and run the program that writes
-// etc/portico.toml; nothing else lists them.
+// The host's own keys. To add one, add it to its group in host_keys.cpp and regenerate etc/portico.toml with
+// portico_write_main_file; keys are listed nowhere else.
 #pragma once
 
 #include "config/keys.h"
@@ -9,7 +9,7 @@ namespace portico::config {
 
 Keys hostKeys();
 
-// What a section is about, as the main file says above it; empty for a section that the host does not know.
+// The description of a section, printed above it in the main file; empty for an unknown section.
 std::string_view sectionSentence(std::string_view section);
 
 } // namespace portico::config

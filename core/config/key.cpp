@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Declarations become keys; values become text.
+// Turns declarations into keys, and values into text.
 #include "config/key.h"
 
 #include "config/quantity.h"
@@ -13,7 +13,7 @@ namespace {
 
 bool isNumeric(Type type) { return type == Type::integer || type == Type::duration || type == Type::size; }
 
-// Lower case, digits and single underscores between: only such a name survives the way to PORTICO_SECTION__NAME and back.
+// Lower-case letters, digits and single inner underscores: only such names can be converted to PORTICO_SECTION__NAME and back.
 bool isNamePart(std::string_view part) {
     const auto permitted = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
     return !part.empty() && part.front() >= 'a' && part.front() <= 'z' && part.back() != '_' &&
@@ -24,7 +24,8 @@ std::string nameProblem(std::string_view name) {
     const Path parts = splitName(name);
     if (parts.size() < 2 || !std::ranges::all_of(parts, isNamePart))
         return "its name must be lower-case letters, digits and single underscores, and begin with a letter";
-    if (parts.back() == "file") return "its name must not be \"file\", which PORTICO_..__FILE needs; call it \"path\"";
+    if (parts.back() == "file")
+        return "its name must not be \"file\", which is reserved for PORTICO_..__FILE; call it \"path\"";
     return {};
 }
 
@@ -67,7 +68,7 @@ std::string inlineTable(const Table& table) {
 std::variant<Key, std::string> makeKey(Declaration declaration) {
     Key key{std::move(declaration)};
     if (std::string problem = nameProblem(key.name); !problem.empty()) return problem;
-    if (key.sentence.empty()) return "it has no sentence that says what it decides";
+    if (key.sentence.empty()) return "it has no sentence that describes it";
     if (key.type == Type::choice && key.choices.empty()) return "it has no choices";
     if (!readLimit(key, key.least, key.leastNumber) || !readLimit(key, key.most, key.mostNumber))
         return "its limits are not of the type " + std::string(typeName(key.type));

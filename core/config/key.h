@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A key of the configuration: its declaration, checked, with default and limits as values. Whether a value fits a key is
-// asked of read_value.h; which keys there are, of keys.h.
+// A configuration key: its checked declaration, with default and limits as values. read_value.h checks values against a key;
+// keys.h lists all keys.
 #pragma once
 
 #include "config/declaration.h"
@@ -17,17 +17,17 @@ struct Key : Declaration {
     std::int64_t mostNumber = std::numeric_limits<std::int64_t>::max();
 };
 
-// The key, or a sentence that says what is wrong with its declaration.
+// The key, or what is wrong with its declaration.
 std::variant<Key, std::string> makeKey(Declaration declaration);
 
-// A value in TOML's spelling, and in that of --set and the environment. Secrets too: callers hide them.
+// A value in the syntax of TOML, and in that of --set and the environment. Does not hide secrets: callers must.
 std::string tomlText(const Key& key, const Value& value);
 std::string plainText(const Key& key, const Value& value);
 
 // "an integer from 1 to 1024": completes the sentence "server.threads must be".
 std::string expectation(const Key& key);
 
-// What a message shows as an example: the default, or the declared example where the default is empty.
+// The example for messages: the default, or the declared example if the default is empty.
 Value exampleValue(const Key& key);
 
 } // namespace portico::config

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A few dozen keys, read at start and reload only: a vector in the order of declaration is all that is needed.
+// A few dozen keys, used only at a start and a reload: a vector in the order of declaration suffices.
 #include "config/keys.h"
 
 #include "config/nearest.h"
@@ -18,12 +18,13 @@ bool isBelow(std::string_view name, std::string_view section) {
 std::string_view lastPart(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
 Declaration enabledSetting() {
-    return {.name = "enabled", .type = Type::boolean, .defaultText = "true", .sentence = "Whether this plugin is loaded."};
+    return {
+        .name = "enabled", .type = Type::boolean, .defaultText = "true", .sentence = "Whether this plugin is loaded."};
 }
 
-// What the host may declare and a plugin may not: its names are one level deep, and its settings reach it as text.
+// Restrictions for plugins only: their names are one level deep, and they receive their settings as text.
 std::string unfitForPlugin(const Declaration& setting) {
-    if (setting.name.find('.') != std::string::npos) return "its name must not have a dot";
+    if (setting.name.find('.') != std::string::npos) return "its name must not contain a dot";
     if (setting.type == Type::table) return "a plugin's setting cannot be a table";
     return {};
 }
@@ -88,7 +89,7 @@ bool Keys::isSection(std::string_view name) const {
 
 std::optional<std::string> Keys::nearestKey(std::string_view name) const {
     std::vector<std::string> names;
-    std::vector<std::string> sameLastPart; // the right word in the wrong section
+    std::vector<std::string> sameLastPart; // the right name in the wrong section
     for (const Key& key : keys_) {
         names.push_back(key.name);
         if (lastPart(key.name) == lastPart(name)) sameLastPart.push_back(key.name);
@@ -105,7 +106,7 @@ std::optional<std::string> Keys::nearestPlugin(std::string_view id) const {
 std::string Keys::conflict(const Key& key) const {
     for (const Key& other : keys_) {
         if (other.name == key.name) return "it is declared twice";
-        if (isBelow(key.name, other.name) || isBelow(other.name, key.name)) return other.name + " is a key already";
+        if (isBelow(key.name, other.name) || isBelow(other.name, key.name)) return other.name + " is already a key";
     }
     return {};
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All keys that there are: the host's (host_keys.h) and, once their manifests are read, those of the installed plugins.
-// The host fills it at each start and reload; settings are checked against it.
+// All keys: those of the host (host_keys.h) and, once their manifests are read, those of the installed plugins.
+// The host builds the list at each start and reload and checks the settings against it.
 #pragma once
 
 #include "config/key.h"
@@ -16,21 +16,21 @@ namespace portico::config {
 
 class Keys {
 public:
-    // For the host's own keys: a declaration that does not hold is a programming error (std::logic_error).
+    // For the host's own keys. Throws std::logic_error for an invalid declaration.
     void add(Declaration declaration);
 
-    // Settings of a plugin become plugins.<id>.<name>; plugins.<id>.enabled comes with every plugin. Returns what is wrong
-    // with the manifest's declarations, one sentence each; then nothing is added.
+    // Adds the settings of a plugin as plugins.<id>.<name>, and plugins.<id>.enabled. If declarations of the manifest are
+    // invalid, returns one sentence for each of them and adds nothing.
     std::vector<std::string> addPlugin(const std::string& id, std::span<const Declaration> settings);
 
-    // Only plugins.<id>.enabled: what else is set for it is not judged, for nobody knows what its settings are.
+    // Adds only plugins.<id>.enabled. Other settings of this plugin are not checked, because its declarations are unknown.
     void addRefusedPlugin(const std::string& id);
     bool isRefusedPlugin(std::string_view id) const { return refused_.contains(id); }
 
     const std::vector<Key>& all() const& { return keys_; } // in the order of declaration
-    void all() && = delete;                                // the keys would be gone before they are looked at
+    void all() && = delete;                                // the reference would dangle
     const Key* find(std::string_view name) const;
-    const Key* tableOf(const Path& path) const;  // the table that has this entry
+    const Key* tableOf(const Path& path) const;  // the table that contains this entry
     bool isSection(std::string_view name) const; // "server", "plugins.auth"
     bool hasPlugin(std::string_view id) const { return plugins_.contains(id); }
 
@@ -39,7 +39,7 @@ public:
 
 private:
     std::string tryAdd(Declaration declaration); // what is wrong, or empty
-    std::string conflict(const Key& key) const;  // with a key that is there
+    std::string conflict(const Key& key) const;  // with an existing key
 
     std::vector<Key> keys_;
     std::set<std::string, std::less<>> plugins_, refused_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the files and hands every source to the draft in the order that layers.h promises.
+// Finds the files and assigns every layer to the draft, in the order of layers.h.
 #include "config/layers.h"
 
 #include "config/conf_file.h"
@@ -23,7 +23,7 @@ Fault unreadable(Level level, const fs::path& path, const std::string& problem) 
 
 Origin originAt(Level level, const fs::path& path, Position at) { return {level, path.string(), at.line, at.column}; }
 
-// What somebody else may have written is not read.
+// Files that untrusted users may have written are not read.
 bool isDistrusted(Draft& draft, Level level, const fs::path& path, const std::vector<PolicyViolation>& found) {
     for (const PolicyViolation& one : found) draft.fail({{level, path.string()}, one.what, one.advice});
     return !found.empty();
@@ -37,7 +37,7 @@ void assignFile(Draft& draft, Level level, const fs::path& path, const Path& pre
     ConfFile content = readConfFile(file.text);
     if (content.error)
         return draft.fail({originAt(level, path, content.error->at), "not valid TOML: " + content.error->what,
-                           "correct the line; strings and durations stand in quotes, e.g. idle = \"5s\""});
+                           "correct the line; write strings and durations in quotes, e.g. idle = \"5s\""});
     const bool isOpen = (file.about.st_mode & S_IROTH) != 0;
     for (Entry& entry : content.entries) {
         entry.path.insert(entry.path.begin(), prefix.begin(), prefix.end());
@@ -51,7 +51,7 @@ void assignFileIfThere(Draft& draft, Level level, const fs::path& path) {
     if (fs::symlink_status(path, error).type() != fs::file_type::not_found) assignFile(draft, level, path);
 }
 
-// The entries of a folder that exists. One that may not be read is a fault: its settings must not be lost in silence.
+// The entries of a folder, if it exists. An unreadable folder is a fault: its settings must not be ignored silently.
 std::vector<fs::path> listFolder(Draft& draft, Level level, const fs::path& folder) {
     std::vector<fs::path> found;
     std::error_code error;
@@ -64,7 +64,7 @@ std::vector<fs::path> listFolder(Draft& draft, Level level, const fs::path& fold
     return found;
 }
 
-// By name, so that a file in a later folder masks that of an earlier one. std::map sorts as the C locale does.
+// By name, so that a file in a later folder masks one of the same name in an earlier folder. std::map sorts like the C locale.
 std::map<std::string, fs::path> dropIns(Draft& draft, Level level, const std::vector<fs::path>& folders,
                                         const std::string& name) {
     std::map<std::string, fs::path> files;
@@ -92,7 +92,7 @@ void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {
         assignFile(draft, Level::pluginFile, path, {"plugins", path.stem().string()});
 }
 
-// What a package chooses holds whatever file stands in the place of the administrator's.
+// The packaged file is always read, even if --config replaces the administrator's file.
 void assignFiles(Draft& draft, const Sources& sources) {
     const fs::path packaged = sources.packaged.value_or(sources.root / "usr/lib/portico");
     assignFileIfThere(draft, Level::packaged, packaged / "portico.toml");
@@ -110,7 +110,7 @@ void assignFiles(Draft& draft, const Sources& sources) {
     assignFolders(draft, {packaged, main.parent_path()});
 }
 
-// A credential is a file that is named like the key, e.g. plugins.NAME.signing_key. Others in the folder are not ours.
+// A credential is a file named like its key, e.g. plugins.NAME.signing_key. Other files in the folder are ignored.
 void assignCredentials(Draft& draft, const Environment& environment) {
     const auto folder = environment.find("CREDENTIALS_DIRECTORY");
     if (folder == environment.end() || folder->second.empty()) return;

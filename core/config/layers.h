@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order of the sources, lowest first: built-in defaults (the keys' own), the packaged portico.toml, the main file,
-// conf.d/*.toml in the order of their names, plugins.d/ID.toml, credentials, environment, --set.
-// A file of plugins.d holds what would stand in the section [plugins.ID].
+// The layers, lowest first: built-in defaults of the keys, the packaged portico.toml, the main file, conf.d/*.toml in the order
+// of their names, plugins.d/ID.toml, credentials, environment, --set.
+// A file in plugins.d contains the settings of the section [plugins.ID].
 #pragma once
 
 #include "config/draft.h"
@@ -15,14 +15,14 @@
 namespace portico::config {
 
 struct Sources {
-    // In front of /usr/lib/portico and /etc/portico; a test or an image under construction has another.
+    // Prefix of /usr/lib/portico and /etc/portico; tests and image builds change it.
     std::filesystem::path root = "/";
-    std::optional<std::filesystem::path> packaged{}; // in the place of root/usr/lib/portico
-    std::optional<std::filesystem::path> local{};    // in the place of root/etc/portico
-    // --config: this main file (or portico.toml in this folder), with conf.d and plugins.d beside it, in the place of `local`.
+    std::optional<std::filesystem::path> packaged{}; // replaces root/usr/lib/portico
+    std::optional<std::filesystem::path> local{};    // replaces root/etc/portico
+    // --config: this main file (or portico.toml in this folder), with conf.d and plugins.d next to it; replaces `local`.
     std::optional<std::filesystem::path> main{};
     Environment environment{};       // PORTICO_..., and CREDENTIALS_DIRECTORY
-    std::vector<std::string> sets{}; // key=value; the last one of a key counts
+    std::vector<std::string> sets{}; // key=value; the last one for a key wins
 };
 
 Draft parse(const Sources& sources);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keys limits.*. A part of the table in host_keys.cpp.
+// The keys limits.*, a part of the table in host_keys.cpp.
 #pragma once
 
 #include "config/keys.h"

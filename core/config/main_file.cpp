@@ -9,11 +9,11 @@ namespace portico::config {
 namespace {
 
 constexpr std::string_view head =
-    R"(# Portico: the main configuration file. Each key stands here with its default; remove the # in front to change it.
-# Durations have a unit (s, m, h, d), sizes too (B, KiB, MiB, GiB).
-# Read after this file, each over the ones before: conf.d/*.toml, plugins.d/ID.toml, credentials, PORTICO_... variables, --set.
-# A change takes effect at a reload ("portico reload"), or where it says so when the server is started again.
-# Check a change with "portico check"; see what is in force, and from where, with "portico config show --origin".
+    R"(# Portico: the main configuration file. Every key is listed with its default; remove the leading # to change it.
+# Durations need a unit (s, m, h, d), and so do sizes (B, KiB, MiB, GiB).
+# Later layers override this file, in this order: conf.d/*.toml, plugins.d/ID.toml, credentials, PORTICO_... variables, --set.
+# A change takes effect at a reload ("portico reload"), unless the key says that it needs a restart.
+# Check a change with "portico check"; show the effective values and their origin with "portico config show --origin".
 )";
 
 std::string lastPart(const std::string& name) { return name.substr(name.rfind('.') + 1); }
@@ -26,7 +26,7 @@ std::string limits(const Key& key) {
 
 std::string keyText(const Key& key) {
     std::string text = "# " + key.sentence + limits(key) + '\n';
-    if (key.applies == Applies::atRestart) text += "# Takes effect when the server is started again.\n";
+    if (key.applies == Applies::atRestart) text += "# Takes effect at a restart.\n";
     if (key.defaultText.empty() && !key.example.empty())
         text += "# Example: " + lastPart(key.name) + " = " + tomlText(key, exampleValue(key)) + '\n';
     return text + '#' + lastPart(key.name) + " = " + tomlText(key, key.defaultValue) + '\n';
@@ -44,7 +44,7 @@ std::string tableText(const Key& key) {
 
 std::string mainFileText() {
     std::string text(head);
-    std::string tables; // last, so that no key of another section can come to stand below one
+    std::string tables; // at the end, so that no key of another section follows one
     std::string section;
     const Keys keys = hostKeys();
     for (const Key& key : keys.all()) {

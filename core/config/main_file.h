@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// etc/portico.toml as the table of keys has it: every key of the host, its sentence and, commented out, its default. So
-// nothing in the file stands against a default that a later version changes.
+// Generates etc/portico.toml from the table of keys: every key of the host with its description and its default, commented out,
+// so that the file does not override a default that a later version changes.
 #pragma once
 
 #include <string>

@@ -28,9 +28,10 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
-    constexpr std::size_t longest = 200; // the work grows with the square; nobody mistypes so long a name
+    constexpr std::size_t longest = 200; // the time is quadratic; no name is that long
     if (word.size() > longest) return std::nullopt;
-    std::size_t best = std::clamp<std::size_t>(word.size() / 3, 1, 4) + 1; // one more than still counts as near
+    std::size_t best =
+        std::clamp<std::size_t>(word.size() / 3, 1, 4) + 1; // one more than the largest distance that counts as near
     std::optional<std::string> found;
     for (const std::string& candidate : known) {
         const std::size_t distance = editDistance(word, candidate);

@@ -10,11 +10,11 @@
 
 namespace portico::config {
 
-// Insertions, deletions, replacements and swaps of neighbours that make `a` out of `b` (Damerau-Levenshtein, each
-// place edited once).
+// The number of insertions, deletions, replacements and swaps of neighbors that turn `b` into `a` (Damerau-Levenshtein distance
+// in which each place is edited at most once).
 std::size_t editDistance(std::string_view a, std::string_view b);
 
-// Nothing when even the closest is too far away to be what was meant. The first of equals wins.
+// Returns nothing if even the closest word is too different. Of equally close words, the first wins.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
 
 } // namespace portico::config

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Durations and sizes differ in their units only, so one reader and one writer take the table of units.
+// Durations and sizes differ only in their units, so they share one reader and one writer.
 #include "config/quantity.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ struct Unit {
     std::int64_t factor;
 };
 
-// Largest first, so that the first one that divides a number is the one to print it in.
+// Largest first: a number is printed in the first unit that divides it.
 constexpr std::array<Unit, 4> durationUnits{{{"d", 86'400}, {"h", 3'600}, {"m", 60}, {"s", 1}}};
 constexpr std::array<Unit, 4> sizeUnits{{{"GiB", 1LL << 30}, {"MiB", 1LL << 20}, {"KiB", 1LL << 10}, {"B", 1}}};
 

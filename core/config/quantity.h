@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers with a unit: "30s" and "64 KiB". One number, one unit, no sign, no fraction; a space between them is permitted.
-// A duration is whole seconds, because that is what a plugin gets.
+// Numbers with a unit: "30s" and "64 KiB". One number and one unit, with an optional space between them; no sign, no fraction.
+// Durations are whole seconds, as in the plugin ABI.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ std::optional<std::int64_t> parseInteger(std::string_view text);  // may be nega
 std::optional<std::int64_t> parseDuration(std::string_view text); // seconds
 std::optional<std::int64_t> parseSize(std::string_view text);     // bytes
 
-// In the largest unit that divides it: what the parser above reads back as the same number.
+// The number in the largest unit that divides it. The parser reads it back as the same number.
 std::string durationText(std::int64_t seconds);
 std::string sizeText(std::int64_t bytes);
 

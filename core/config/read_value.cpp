@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One function per kind of value; each ends in the same two words to the reader: what was expected, what was found.
+// One function per type of value; each message says what was expected and what was found.
 #include "config/read_value.h"
 
 #include "config/quantity.h"
@@ -15,7 +15,7 @@ constexpr std::size_t shownLength = 60;
 std::string shown(std::string_view text) {
     if (text.size() <= shownLength) return inQuotes(text);
     std::size_t length = shownLength;
-    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0U) == 0x80) --length; // whole characters
+    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0U) == 0x80) --length; // cut between characters
     return inQuotes(text.substr(0, length)) + "...";
 }
 
@@ -31,14 +31,14 @@ struct Describe {
 };
 
 Reading mismatch(const Key& key, const std::string& found) {
-    return {{}, "must be " + expectation(key) + ", not " + (key.secret ? "what is given" : found)};
+    return {{}, "must be " + expectation(key) + ", not " + (key.secret ? "the given value" : found)};
 }
 
 Type valueType(const Key& key) { return key.type == Type::table ? Type::text : key.type; }
 
 bool needsQuotes(Type type) { return type != Type::integer && type != Type::boolean && type != Type::list; }
 
-// A TOML value has a type of its own, and nothing but that type is taken: "8" is no integer, 30 is no duration.
+// A TOML value must have the type of the key: "8" is not an integer, 30 is not a duration.
 std::optional<Value> fromRaw(Type type, const Raw& raw) {
     if (const auto* untyped = std::get_if<Untyped>(&raw)) return parseText(type, untyped->text);
     if (const auto* text = std::get_if<std::string>(&raw))
@@ -52,7 +52,7 @@ std::optional<Value> fromRaw(Type type, const Raw& raw) {
     return std::nullopt;
 }
 
-// Empty text stands for "not given" where that is the default; rules speak of what is given.
+// If the default is empty, empty text means "not set", and rules do not apply to it.
 bool isAcceptable(const Key& key, const std::string& text) {
     if (!isPlainText(text, key.secret && key.type == Type::text)) return false;
     if (key.type == Type::choice) return std::ranges::find(key.choices, text) != key.choices.end();
@@ -64,7 +64,7 @@ bool isAcceptable(const Key& key, const std::string& text) {
 Reading checkText(const Key& key, const std::string& text) {
     if (isAcceptable(key, text)) return {text, {}};
     if (!isPlainText(text, true)) return mismatch(key, "text with control characters or broken UTF-8");
-    if (!isPlainText(text, false)) return mismatch(key, "one with tabs or line ends in it");
+    if (!isPlainText(text, false)) return mismatch(key, "one with tabs or line ends");
     return mismatch(key, shown(text));
 }
 
@@ -81,7 +81,7 @@ Reading checkNumber(const Key& key, std::int64_t number) {
 }
 
 List splitList(std::string_view text) {
-    if (text.empty() || text == "[]") return {}; // as a file spells it, too
+    if (text.empty() || text == "[]") return {}; // also in the syntax of a file
     List items = split(text, ',');
     for (std::string& item : items) {
         item.erase(0, std::min(item.find_first_not_of(' '), item.size()));

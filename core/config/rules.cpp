@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Strict on form, silent on meaning: whether an address can be bound or a folder exists is found out by who uses it.
+// The rules check only syntax. Whether an address can be bound or a folder exists is checked where it is used.
 #include "config/rules.h"
 
 #include "config/quantity.h"
@@ -39,7 +39,7 @@ bool isListenAddress(std::string_view text) {
     return colon != std::string_view::npos && isHost(text.substr(0, colon)) && isPort(text.substr(colon + 1));
 }
 
-// "/app" or "/team/app": plain segments, so that it has one spelling.
+// "/app" or "/team/app": plain segments, so that each path has one spelling.
 bool isPublicPath(std::string_view path) {
     const auto permitted = [](char c) {
         return isLetter(c) || isDigit(c) || c == '-' || c == '_' || c == '.' || c == '~';
@@ -67,7 +67,7 @@ bool isPublicUrl(std::string_view text) {
            isPublicPath(text.substr(slash));
 }
 
-// An address, or a range of them. Whether the numbers make sense is found out by who uses it.
+// An address or a network. Its numbers are checked where it is used.
 bool isProxy(std::string_view text) {
     if (text == "unix") return true;
     const std::size_t slash = text.find('/');
@@ -80,7 +80,7 @@ bool isProxy(std::string_view text) {
 
 bool isAbsolutePath(std::string_view text) { return text.starts_with('/'); }
 
-// The name of a file in the folder of the service's credentials: no way out of it.
+// The name of a file in the service's credentials folder, without a path out of it.
 bool isCredential(std::string_view text) {
     if (!text.starts_with("credential:")) return false;
     text.remove_prefix(11);
@@ -108,7 +108,7 @@ bool isLanguage(std::string_view text) {
            std::ranges::all_of(text, permitted);
 }
 
-// "text/css", with parameters perhaps: "text/plain; charset=iso-8859-1".
+// "text/css", optionally with parameters: "text/plain; charset=iso-8859-1".
 bool isMediaType(std::string_view text) {
     const auto isName = [](std::string_view name) {
         const auto permitted = [](char c) {
@@ -134,7 +134,7 @@ bool isMode(std::string_view text) {
            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '7'; });
 }
 
-// As useradd takes it, or a number.
+// A name that useradd accepts, or a number.
 bool isUserName(std::string_view text) {
     const auto permitted = [](char c) { return isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.'; };
     return !text.empty() && text.size() <= 32 && text.front() != '-' && std::ranges::all_of(text, permitted);
@@ -152,11 +152,12 @@ bool isPagePath(std::string_view text) {
 const Rule listenRule{isListenAddress,
                       "an address and a port such as \"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as "
                       "\"unix:/run/portico/http.sock\""};
-const Rule certificateRule{isCertificate, "an absolute path, or \"credential:\" and the name of one"};
+const Rule certificateRule{isCertificate, "an absolute path, or \"credential:\" followed by the name of a credential"};
 const Rule publicUrlRule{
-    isPublicUrl, "\"http://\" or \"https://\", a host and perhaps a path such as \"/app\", without a slash at the end"};
+    isPublicUrl,
+    "\"http://\" or \"https://\", a host and optionally a path such as \"/app\", without a slash at the end"};
 const Rule hostRule{isHost, "a host name or an address, without a port"};
-const Rule proxyRule{isProxy, "an address such as \"10.0.0.1\", a range such as \"10.0.0.0/8\", or \"unix\""};
+const Rule proxyRule{isProxy, "an address such as \"10.0.0.1\", a network such as \"10.0.0.0/8\", or \"unix\""};
 const Rule mediaTypeRule{isMediaType, "a media type such as \"text/css\""};
 const Rule fileNameRule{isFileName, "an extension without its dot, such as \"css\", or the name of a file"};
 const Rule modeRule{isMode, "three octal digits such as \"0660\""};

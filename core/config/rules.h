@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the strings of the host's keys must look like. Each rule is used by host_keys.cpp and by nothing else.
+// The syntax of the string values of the host's keys. Only host_keys.cpp uses these rules.
 #pragma once
 
 #include "config/declaration.h"
@@ -16,7 +16,7 @@ extern const Rule fileNameRule;     // css, apple-app-site-association
 extern const Rule modeRule;         // 0660
 extern const Rule userNameRule;     // www-data, 33
 extern const Rule absolutePathRule; // /etc/portico/pages
-extern const Rule pluginIdRule;     // a plugin's id, as its manifest has it
+extern const Rule pluginIdRule;     // a plugin id as in a manifest
 extern const Rule guardRule;        // public, user, role:admin
 extern const Rule pagePathRule;     // /reports
 extern const Rule languageRule;     // en, de-CH

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The configuration in force: every declared key with its checked value and where that came from. Immutable; a reload makes
-// a new one. Made by Draft::check only; printed by show.h.
+// The effective configuration: every declared key with its checked value and its origin. Immutable; a reload creates a new one.
+// Only Draft::check creates it; show.h prints it.
 #pragma once
 
 #include "config/key.h"
@@ -19,16 +19,16 @@ namespace portico::config {
 struct Setting {
     Key key;
     Value value;
-    Origin origin;                                             // of a table: of its highest entry
-    std::map<std::string, Origin, std::less<>> entryOrigins{}; // of a table
+    Origin origin;                                             // for a table: of its highest entry
+    std::map<std::string, Origin, std::less<>> entryOrigins{}; // for a table
 };
 
-// Every getter throws std::logic_error for a key that is not declared or is of another type: a mistake in the program.
+// Every getter throws std::logic_error if the key is not declared or has another type.
 class Settings {
 public:
     explicit Settings(std::vector<Setting> settings);
 
-    const std::string& string(std::string_view name) const; // also of a choice
+    const std::string& string(std::string_view name) const; // also for a choice
     std::int64_t integer(std::string_view name) const;
     bool boolean(std::string_view name) const;
     std::chrono::seconds duration(std::string_view name) const;
@@ -38,15 +38,15 @@ public:
     std::vector<std::filesystem::path> paths(std::string_view name) const; // a list of folders
     const Table& table(std::string_view name) const;
 
-    // These, but with the values that the process was started with wherever they apply at a restart only.
+    // These settings, but with the values from the start of the process for keys that apply only at a restart.
     Settings afterStart(const Settings& start) const;
-    // The keys of those that differ.
+    // The keys that apply only at a restart and differ.
     std::vector<std::string> waitingForRestart(const Settings& start) const;
 
-    // As abi.h gives a plugin its setting: integers, seconds and bytes in decimal, true or false, a list one item a line.
+    // The text of a setting as in abi.h: integers, seconds and bytes in decimal, true or false, a list with one item per line.
     std::string pluginText(std::string_view name) const;
 
-    // Neither in plugins.disabled nor switched off by its own file. False only for what somebody switched off.
+    // True unless the plugin is in plugins.disabled or its own file sets enabled = false.
     bool isEnabled(std::string_view plugin) const;
 
     std::string origin(std::string_view name) const; // "/etc/portico/portico.toml:3:1"

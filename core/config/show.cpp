@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Both forms walk the settings in the order of declaration, where the keys of a section stand together.
+// Both forms print the settings in the order of declaration, in which the keys of a section are adjacent.
 #include "config/show.h"
 
 #include <functional>
@@ -16,7 +16,7 @@ bool isEmpty(const Value& value) {
     return (text != nullptr && text->empty()) || (list != nullptr && list->empty());
 }
 
-// Whether a secret is set at all may be seen.
+// Only whether a secret is set is shown.
 std::string visible(const Setting& setting) {
     if (setting.key.secret && !isEmpty(setting.value)) return std::string(hidden);
     return tomlText(setting.key, setting.value);
@@ -47,7 +47,7 @@ public:
     const std::string& text() const { return text_; }
 
 private:
-    // The name of a file may hold what a comment may not.
+    // File names may contain characters that a comment must not contain.
     static std::string commentText(const std::string& origin) {
         return isPlainText(origin, false) ? origin : inQuotes(origin);
     }
@@ -64,7 +64,7 @@ std::string jsonTable(const Table& table) {
     return '{' + text + '}';
 }
 
-// TOML's scalars and lists are JSON's.
+// TOML scalars and lists are valid JSON.
 std::string jsonValue(const Setting& setting) {
     const auto* table = std::get_if<Table>(&setting.value);
     return table == nullptr ? visible(setting) : jsonTable(*table);
@@ -74,8 +74,7 @@ std::string jsonValue(const Setting& setting) {
 
 std::string showToml(const Settings& settings, bool withOrigin) {
     TomlText out(withOrigin);
-    std::vector<std::reference_wrapper<const Setting>>
-        tables; // after everything else, or they would cut a section in two
+    std::vector<std::reference_wrapper<const Setting>> tables; // at the end; elsewhere they would split a section
     for (const Setting& setting : settings.all()) {
         const Key& key = setting.key;
         if (key.type == Type::table)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The settings in force as text, secrets as ***: what "portico config show" prints.
+// The effective settings as text, with secrets as ***: the output of "portico config show".
 #pragma once
 
 #include "config/settings.h"
@@ -8,7 +8,7 @@
 
 namespace portico::config {
 
-// Valid TOML with every key. With origins, each line ends with a comment that says where its value came from.
+// Valid TOML with every key. With origins, each line ends with a comment that names the origin of the value.
 std::string showToml(const Settings& settings, bool withOrigin);
 
 // {"server.listen": {"value": ["127.0.0.1:8080"], "origin": "built-in default", "level": "built-in", "applies": "restart"}, ...}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading whole small files. A file is opened once: what is judged is what was read.
+// Reads small files completely. A file is opened once, so that the checked file is the one that is read.
 #include "config/text_file.h"
 
 #include <fcntl.h>
@@ -17,7 +17,7 @@ constexpr std::size_t largest = 1 << 20;
 
 class Opened {
 public:
-    // O_NONBLOCK: a named pipe would be waited for.
+    // O_NONBLOCK: opening a named pipe would block.
     explicit Opened(const std::filesystem::path& path)
         : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
     ~Opened() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files as text, with a size limit, and why one could not be read. Nothing but plain files: a pipe could hang the start.
+// Reads plain files as text, with a size limit, and reports why a file cannot be read. A pipe could block the start.
 #pragma once
 
 #include "config/file_policy.h"
@@ -13,23 +13,23 @@ namespace portico::config {
 
 struct TextFile {
     std::string text{};
-    std::string problem{};          // empty when it was read; e.g. "there is no such file"
-    struct stat about {};           // of what was read
-    std::filesystem::path opened{}; // where it lies, links resolved
+    std::string problem{};          // empty if the file was read; otherwise e.g. "there is no such file"
+    struct stat about {};           // of the file that was read
+    std::filesystem::path opened{}; // its path, with links resolved
 
-    std::vector<PolicyViolation> violations(FileUse what) const; // of the file and of the folders above it
+    std::vector<PolicyViolation> violations(FileUse what) const; // by the file and by the folders above it
 };
 
 TextFile readTextFile(const std::filesystem::path& path);
 
-// A file with one value: without the end of line that editors add.
+// The content of a file with a single value, without the final line end that editors add.
 struct SecretFile {
     Raw value{};
     bool isOpen = false; // everybody may read it
 };
 SecretFile readSecret(const std::filesystem::path& path);
 
-// A link to /dev/null in place of a file: switched off.
+// True if `path` is a link to /dev/null, which masks the file.
 bool isSwitchedOff(const std::filesystem::path& path);
 
 } // namespace portico::config

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names from the environment and from credentials stand beside those of other programs, so they are judged more mildly.
+// The environment and the credentials folder also contain names of other programs, so unknown names there are mostly accepted.
 #include "config/unknown_name.h"
 
 #include "config/environment.h"
@@ -25,14 +25,14 @@ NameProblem absentPlugin(const Keys& keys, const std::string& id) {
     return {"the plugin " + inQuotes(id) + " is not installed, so its settings are ignored", std::move(advice), true};
 }
 
-// PORTICO_SERVER_LISTEN is meant for us and would go unheard; PORTICO_PORT_80_TCP is a cluster's.
+// PORTICO_SERVER_LISTEN is a misspelled key and would be ignored silently; PORTICO_PORT_80_TCP comes from Kubernetes.
 NameProblem strayVariable(const Keys& keys, const std::string& name) {
     for (const Key& key : keys.all()) {
         std::string variable = key.name;
         std::ranges::replace(variable, '.', '_');
-        if (variable == name) return {"no key is spelled like this", "did you mean " + variableName(key.name) + '?'};
+        if (variable == name) return {"no key has this spelling", "did you mean " + variableName(key.name) + '?'};
     }
-    return {"the name is no key's, so the variable is ignored",
+    return {"this is not the name of a key, so the variable is ignored",
             "a key's variable is spelled like " + variableName("server.listen"), true};
 }
 
@@ -42,7 +42,8 @@ std::optional<NameProblem> unknownName(const Keys& keys, const Assignment& assig
     const Path& path = assignment.path;
     const std::string name = joinName(path);
     const Level level = assignment.nameAt.level;
-    if (level == Level::credential && path.front() != "plugins") return std::nullopt; // somebody else's, e.g. tls.key
+    if (level == Level::credential && path.front() != "plugins")
+        return std::nullopt; // of another program, e.g. tls.key
     if (level == Level::environment && path.size() == 1) return strayVariable(keys, name);
     const bool isPlugins = path.front() == "plugins" && path.size() >= 2;
     if (isPlugins && path.size() > 2 && keys.isRefusedPlugin(path[1])) return std::nullopt;

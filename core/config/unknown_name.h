@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What to say about a name that is no key: a mistyped one, a section, a plugin that is not there. Used by draft.cpp.
+// The message about a name that is not a key: a typo, a section, or a plugin that is not installed. Used by draft.cpp.
 #pragma once
 
 #include "config/draft.h"
@@ -15,7 +15,7 @@ struct NameProblem {
     bool isWarning = false;
 };
 
-// Nothing when the name may stand, as that of an empty section that exists.
+// Returns nothing if the name is acceptable, such as that of an existing section without keys.
 std::optional<NameProblem> unknownName(const Keys& keys, const Assignment& assignment);
 
 } // namespace portico::config

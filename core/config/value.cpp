@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names and strings as configuration writes them: split, joined, quoted, judged.
+// Splits, joins, quotes and validates names and strings of the configuration.
 #include "config/value.h"
 
 #include <algorithm>
@@ -32,7 +32,7 @@ void appendEscaped(std::string& out, char c) {
     }
 }
 
-// The length of the well-formed character at the front (RFC 3629), 0 when there is none.
+// The length of the well-formed UTF-8 character at the start (RFC 3629); 0 if there is none.
 std::size_t characterLength(std::string_view text) {
     const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     const unsigned first = at(0);

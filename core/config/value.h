@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A checked value, and the forms in which a value arrives before its key is known (Raw).
-// What a number means (a count, seconds, bytes) is said by the key's type.
+// A checked value, and the forms that a value has before its key is known (Raw).
+// The type of the key says what a number means: a count, seconds or bytes.
 #pragma once
 
 #include <cstdint>
@@ -16,34 +16,34 @@ using List = std::vector<std::string>;
 using Table = std::map<std::string, std::string, std::less<>>;
 using Value = std::variant<bool, std::int64_t, std::string, List, Table>;
 
-// From the environment, a credential or --set: the type is the key's, not the source's.
+// From the environment, a credential or --set: only the key determines the type.
 struct Untyped {
     std::string text;
 };
 
-// Something that no key takes; `what` completes the sentence "must be a string, not".
+// A value that no key accepts; `what` completes the sentence "must be a string, not".
 struct Foreign {
     std::string what;
 };
 
-// A section with nothing in it: says nothing, but its name is checked.
+// A section without keys. It sets nothing, but its name is checked.
 struct EmptySection {};
 
-// A file that was to give the value and could not be read; `why` is a whole clause.
+// The file with the value could not be read; `why` is a complete clause.
 struct Unreadable {
     std::string why;
 };
 
 using Raw = std::variant<bool, std::int64_t, std::string, List, Untyped, Foreign, EmptySection, Unreadable>;
 
-// The parts of a name. A part may hold a dot itself, as in pages.guards."/a.html".
+// The parts of a name. A part may contain a dot, as in pages.guards."/a.html".
 using Path = std::vector<std::string>;
 
-std::vector<std::string> split(std::string_view text, char separator); // always at least one, perhaps empty
+std::vector<std::string> split(std::string_view text, char separator); // always at least one part, possibly empty
 Path splitName(std::string_view dotted);
-std::string joinName(const Path& path); // as TOML writes it: parts that are not bare are quoted
+std::string joinName(const Path& path); // in TOML syntax: parts that are not bare keys are quoted
 
-// "..." with everything escaped that TOML and JSON want escaped.
+// "..." with the escapes that TOML and JSON require.
 std::string inQuotes(std::string_view text);
 
 // Valid UTF-8 without control characters; `lines` permits tab, CR and LF.

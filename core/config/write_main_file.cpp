@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints etc/portico.toml; run it when a key of the host has changed:
+// Prints etc/portico.toml. Run it after changing a key of the host:
 //   build/dev/bin/portico_write_main_file > etc/portico.toml
 #include "config/main_file.h"
 

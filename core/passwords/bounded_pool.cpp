@@ -12,9 +12,10 @@ struct BoundedPool::Job {
     std::uint32_t memoryKiB;
     shares::Requester who;
     State state = State::waiting;
-    Outcome refusal = Outcome::Overloaded; // of one that is turned away
+    Outcome refusal = Outcome::Overloaded; // the outcome if the job is refused
     std::exception_ptr thrown;
-    std::condition_variable changed; // only ever notified with the pool's mutex held: the job dies right after
+    std::condition_variable
+        changed; // notified only while the pool's mutex is held: the job is destroyed right afterwards
 };
 
 BoundedPool::BoundedPool(const PoolLimits& limits) : limits_(limits) {
@@ -22,7 +23,7 @@ BoundedPool::BoundedPool(const PoolLimits& limits) : limits_(limits) {
     threads_.reserve(limits_.parallel);
     try {
         while (threads_.size() < limits_.parallel) threads_.emplace_back([this] { workUntilStopped(); });
-    } catch (...) { // no more threads to be had: those that are there must not outlive this object
+    } catch (...) { // creating a thread failed: the threads already created must not outlive this object
         stop();
         throw;
     }
@@ -43,7 +44,7 @@ BoundedPool::Outcome BoundedPool::run(std::uint32_t memoryKiB, const Work& work,
     return Outcome::Done;
 }
 
-// False: all places are taken, and nobody has more of them than `who` would have.
+// False: the queue is full, and nobody has more places than `who` would have.
 bool BoundedPool::makePlace(const shares::Requester& who) {
     if (running_ + queue_.size() < limits_.parallel + limits_.queue) return true;
     const std::optional<Job*> other = queue_.makeRoom(who);
@@ -58,14 +59,14 @@ BoundedPool::Outcome BoundedPool::refusalOf(const shares::Requester& who) const 
     return queue_.isOverFairShare(who.network) ? Outcome::NetworkOverShare : Outcome::Overloaded;
 }
 
-// Patience is for the turn only: work that has begun is worth waiting for, and it is bounded by HashCaps.
+// limits_.patience bounds only the wait for a thread. Work that has begun is waited for; HashCaps bounds it.
 bool BoundedPool::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
     const auto until = std::chrono::steady_clock::now() + limits_.patience;
     job.changed.wait_until(lock, until, [&] { return job.state != Job::State::waiting; });
     if (job.state == Job::State::waiting) {
         job.refusal = refusalOf(job.who);
         queue_.remove(job.who, &job);
-        ready_.notify_all(); // who stood behind it may fit
+        ready_.notify_all(); // the next job may fit now
         return false;
     }
     return job.state != Job::State::turnedAway;
@@ -77,7 +78,7 @@ bool BoundedPool::headFits() {
 }
 
 void BoundedPool::workUntilStopped() {
-    ::setpriority(PRIO_PROCESS, 0, limits_.niceness); // 0 is this thread; refused only if it would raise the priority
+    ::setpriority(PRIO_PROCESS, 0, limits_.niceness); // 0 is this thread; fails only if it would raise the priority
     std::unique_lock lock(mutex_);
     for (;;) {
         ready_.wait(lock, [&] { return stopping_ || headFits(); });

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one door to costly work: a bounded number of threads, and a bounded number of callers that wait. Networks are served in turn, and
-// in each the accounts: who floods the door waits behind the own flood, and everybody else for one of it at most. When all places are
-// taken, whoever has most of them gives one up. Called by Passwords; knows nothing about hashing.
+// A bounded pool for costly work: a fixed number of threads and a bounded number of waiting callers. The queue serves networks in
+// turn, and accounts in turn within a network: a network that floods the queue waits behind its own requests, and everybody else
+// waits for at most one of them. If the queue is full, whoever has the most places loses one. Called by Passwords; knows nothing
+// about hashing.
 //
-// The work is done by threads of the pool and not by the caller, because only so it can have a lower priority than requests:
-// niceness belongs to a thread. When pages and logins compete for a core, pages win.
+// Threads of the pool do the work, not the caller, so that it can have a lower priority than requests: niceness is per thread.
+// When pages and logins compete for a core, pages win.
 #pragma once
 
 #include "passwords/limits.h"
@@ -30,14 +31,16 @@ public:
 
     enum class Outcome {
         Done,
-        NetworkOverShare, // its own network has taken what there was: no place, or no turn in time
-        Overloaded,       // many networks together have; or the pool is closed
+        NetworkOverShare, // the caller's network exceeds its share: no place in the queue, or no thread in time
+        Overloaded,       // many networks together fill the pool, or it is closed
     };
 
-    // Does `work`, which needs so much memory, or not. An exception of `work` comes out here. Any thread but one of the pool.
+    // Runs `work`, which needs `memoryKiB`, and waits for it, or refuses it. Rethrows an exception of `work`. Any thread except
+    // those of the pool.
     Outcome run(std::uint32_t memoryKiB, const Work& work, const shares::Requester& who = {});
 
-    // Turns away who waits, lets running work finish, ends the threads. Not from two threads at once; again does nothing.
+    // Refuses all waiting callers, waits for running work and joins the threads. Must not run on two threads at once; a second
+    // call does nothing.
     void stop();
 
     std::size_t waiting() const;
@@ -54,10 +57,10 @@ private:
 
     PoolLimits limits_;
     mutable std::mutex mutex_;
-    std::condition_variable ready_; // for the threads: something may have begun to fit
-    shares::FairQueue<Job*> queue_; // jobs live on their callers' stacks
+    std::condition_variable ready_; // wakes the threads: a job may fit now
+    shares::FairQueue<Job*> queue_; // jobs are on their callers' stacks
     std::size_t running_ = 0;
-    std::uint64_t memoryKiB_ = 0; // of what is running
+    std::uint64_t memoryKiB_ = 0; // memory of all running jobs
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cuts the text of a hash from the left: literals, canonical numbers, fields between dollar signs. Used by the readers of the
-// single schemes; nothing here knows a scheme.
+// Parses the text of a hash from the left: literals, canonical numbers, fields between dollar signs. The readers of the schemes
+// use it; it does not know any scheme.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +30,7 @@ public:
         return value;
     }
 
-    // What stands before the next '$', or all of the rest.
+    // The text up to the next '$', or the whole rest.
     std::string_view field() {
         const std::size_t end = std::min(rest_.find('$'), rest_.size());
         const std::string_view found = rest_.substr(0, end);
@@ -47,7 +47,7 @@ private:
 constexpr std::string_view cryptAlphabet = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-// Is `text` made of `alphabet` only, and as long as said?
+// True if `text` contains only characters of `alphabet` and has a permitted length.
 inline bool madeOf(std::string_view text, std::string_view alphabet, std::size_t least, std::size_t most) {
     return text.size() >= least && text.size() <= most && text.find_first_not_of(alphabet) == std::string_view::npos;
 }

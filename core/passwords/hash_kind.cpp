@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chooses the reader by the prefix, and says of everything else why it is not taken.
+// Chooses the reader by the prefix, and explains why other hashes are refused.
 #include "passwords/hash_kind.h"
 
 #include "passwords/read_scheme.h"
@@ -35,19 +35,19 @@ struct Refused {
     std::string_view why;
 };
 
-// $apr1$ and the {SHA} family stay out: a thousand rounds of MD5, or one of SHA-1, are guessed at millions a second, and the
-// program that makes them makes bcrypt as well.
+// $apr1$ and the {SHA} family are refused: with a thousand rounds of MD5, or one of SHA-1, millions of guesses per second are
+// possible, and htpasswd, which creates these hashes, also supports bcrypt.
 constexpr std::array<Refused, 12> refused{{
     {"!", "the password is locked ('!')"},
     {"*", "the password is locked ('*')"},
     {"$apr1$", "$apr1$ (MD5) is not accepted: make a bcrypt hash with \"htpasswd -B\""},
     {"{SHA}", "{SHA} is not accepted: make a bcrypt hash with \"htpasswd -B\""},
     {"{SSHA}", "{SSHA} is not accepted: make a bcrypt hash with \"htpasswd -B\""},
-    {"{", "hashes in braces, as directories have them, are not accepted: set a new password"},
-    {"$argon2d$", "argon2d is not for passwords: set a new password"},
+    {"{", "LDAP hashes in braces are not accepted: set a new password"},
+    {"$argon2d$", "argon2d is not suitable for passwords: set a new password"},
     {"$pbkdf2", "PBKDF2 is not accepted: set a new password"},
     {"pbkdf2_", "PBKDF2 is not accepted: set a new password"},
-    {"$scrypt$", "scrypt is accepted only as crypt(3) writes it ($7$): set a new password"},
+    {"$scrypt$", "scrypt is accepted only in the format of crypt(3) ($7$): set a new password"},
     {"$sha1$", "$sha1$ is not accepted: set a new password"},
     {"_", "DES is not accepted: set a new password"},
 }};
@@ -58,8 +58,8 @@ std::string whyRefused(std::string_view text) {
     if (text.empty()) return "there is no hash: this account has no password";
     for (const Refused& one : refused)
         if (text.starts_with(one.prefix)) return std::string(one.why);
-    if (text.size() == 13) return "this looks like DES, which looks at 8 characters only: set a new password";
-    return "this is no password hash that is known here (argon2id, bcrypt, yescrypt, scrypt, $6$, $5$ or $1$ of crypt)";
+    if (text.size() == 13) return "this looks like DES, which uses only the first 8 characters: set a new password";
+    return "this is not a known password hash (argon2id, bcrypt, yescrypt, scrypt, $6$, $5$ or $1$ of crypt)";
 }
 
 } // namespace
@@ -74,13 +74,13 @@ HashReading tooCostly(std::string_view what, std::uint64_t value, std::uint64_t 
 HashReading readHash(std::string_view text, const HashCaps& caps) {
     if (text.size() > caps.length) return tooCostly("characters", text.size(), caps.length);
     if (!std::all_of(text.begin(), text.end(), printable))
-        return {std::nullopt, "it contains a space, a control or a character outside of ASCII"};
+        return {std::nullopt, "it contains a space, a control character or a character outside ASCII"};
     for (const Prefix& prefix : taken)
         if (text.starts_with(prefix.text)) return prefix.read(prefix.scheme, text.substr(prefix.text.size()), caps);
     return {std::nullopt, whyRefused(text)};
 }
 
-// Measured with libsodium 1.0.18 and libxcrypt 4.4.33 on one quiet core; only the order matters.
+// Measured with libsodium 1.0.18 and libxcrypt 4.4.33 on one idle core; only the order matters.
 std::uint64_t HashKind::cost() const {
     switch (scheme) {
     case Scheme::argon2id:

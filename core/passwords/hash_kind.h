@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a stored hash is: scheme and cost, read strictly from its text. It decides which hashes may be imported and worked on;
-// whether a password fits is the hasher's business.
+// The scheme and cost of a stored hash, read strictly from its text. This decides which hashes may be imported and verified; the
+// hasher compares passwords.
 #pragma once
 
 #include "passwords/limits.h"
@@ -16,16 +16,16 @@ enum class Scheme { argon2id, argon2i, bcrypt, md5crypt, scrypt, sha256crypt, sh
 
 struct HashKind {
     Scheme scheme = Scheme::argon2id;
-    std::uint32_t memoryKiB = 0; // 0: next to none
+    std::uint32_t memoryKiB = 0; // 0: negligible
     std::uint32_t work = 1;      // argon2: passes, scrypt: lanes, bcrypt: 2^work, the others: rounds
 
     bool operator==(const HashKind&) const = default;
 
-    // Comparable over schemes: about the microseconds that one core of 2024 takes. At least 1.
+    // Comparable across schemes: roughly the microseconds on one core of 2024. At least 1.
     std::uint64_t cost() const;
 };
 
-// Either the kind, or one sentence that says why this text cannot be used.
+// Either the kind, or one sentence that says why the hash cannot be used.
 struct HashReading {
     std::optional<HashKind> kind;
     std::string fault;

@@ -13,7 +13,7 @@
 namespace portico::passwords {
 namespace {
 
-// A password as the C string that crypt takes, and crypt's own memory, which holds pieces of it: both wiped in the end.
+// The password as a C string for crypt, and crypt's own memory, which contains parts of it. The destructor wipes both.
 class CryptCall {
 public:
     CryptCall() = default;
@@ -24,7 +24,7 @@ public:
         sodium_memzero(&memory_, sizeof memory_);
     }
 
-    // The hash that comes out, or empty.
+    // The resulting hash, or empty.
     std::string_view run(std::string_view password, const std::string& setting) {
         std::copy(password.begin(), password.end(), password_.begin());
         const char* const made = crypt_rn(password_.data(), setting.c_str(), &memory_, sizeof memory_);
@@ -43,7 +43,7 @@ bool cryptMatches(std::string_view password, const std::string& hash) {
     return made.size() == hash.size() && sodium_memcmp(made.data(), hash.data(), hash.size()) == 0;
 }
 
-// libsodium says "no" with EINVAL; without memory it says no too, with another errno.
+// libsodium returns the same error for a wrong password (EINVAL) and for lack of memory (another errno).
 bool argon2Matches(std::string_view password, const std::string& hash) {
     errno = 0;
     if (crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0) return true;
@@ -61,11 +61,11 @@ bool usable(std::string_view password) {
 }
 
 Hasher::Hasher(const HashCost& cost) : cost_(cost) {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be initialised");
+    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be initialized");
     if (bytes(cost.memoryKiB) < crypto_pwhash_argon2id_MEMLIMIT_MIN || cost.memoryKiB > HashCaps{}.argon2MemoryKiB)
-        throw std::invalid_argument("argon2id takes 8 KiB to 256 MiB of memory");
+        throw std::invalid_argument("argon2id needs 8 KiB to 256 MiB of memory");
     if (cost.passes < 1 || cost.passes > HashCaps{}.argon2Passes)
-        throw std::invalid_argument("argon2id takes 1 to 16 passes");
+        throw std::invalid_argument("argon2id needs 1 to 16 passes");
 }
 
 std::string Hasher::hash(std::string_view password) const {
@@ -93,8 +93,8 @@ void Hasher::spend(std::string_view password) const {
 
 void Hasher::spendSmallStep() const { cryptMatches("crumb", "$1$crumbs$......................"); }
 
-// bcrypt takes 72 bytes, the NUL behind the password among them: of one that fills them nobody knows how it goes on. $2x$ has a
-// bug by which a byte above 127 can hide those before it.
+// bcrypt uses at most 72 bytes, including the NUL after the password: if a password fills them, its further bytes are unknown.
+// $2x$ has a bug by which a byte above 127 can hide those before it.
 bool Hasher::sawAll(std::string_view password, std::string_view hash, const HashKind& kind) {
     if (kind.scheme != Scheme::bcrypt) return true;
     const bool ascii =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes and checks password hashes: argon2 by libsodium, everything older by libxcrypt. It holds up the calling thread for tens
-// of milliseconds and bounds nothing: that is the pool's business. Everything here may be called by many threads.
+// Creates and verifies password hashes: argon2 with libsodium, older schemes with libxcrypt. A call takes tens of milliseconds on
+// the calling thread; the pool bounds the number of calls. All functions may be called by many threads at the same time.
 #pragma once
 
 #include "passwords/hash_kind.h"
@@ -10,30 +10,30 @@
 
 namespace portico::passwords {
 
-// Can this be a password at all? 1 to 1024 bytes and no NUL: crypt would stop at it, and take "a\0b" for "a".
+// A password has 1 to 1024 bytes and no NUL: crypt would stop at a NUL and treat "a\0b" as "a".
 bool usable(std::string_view password);
 
-// In what follows passwords are usable; memory that cannot be had throws std::bad_alloc.
+// All passwords passed to the functions below must be usable. Lack of memory throws std::bad_alloc.
 class Hasher {
 public:
-    // Throws std::invalid_argument for a cost that argon2id does not have.
+    // Throws std::invalid_argument for a cost that argon2id does not support.
     explicit Hasher(const HashCost& cost);
 
     std::string hash(std::string_view password) const;
 
-    // `kind` is what readHash said of `hash`. Compares in constant time.
+    // `kind` is the result of readHash for `hash`. Compares in constant time.
     bool matches(std::string_view password, std::string_view hash, const HashKind& kind) const;
 
-    // Does what a new hash costs, and nothing else.
+    // Spends the time of a new hash without returning one.
     void spend(std::string_view password) const;
 
-    // The smallest piece of such work, about a tenth of a millisecond.
+    // Spends the smallest unit of work, about a tenth of a millisecond.
     void spendSmallStep() const;
 
     HashKind newKind() const { return {Scheme::argon2id, cost_.memoryKiB, cost_.passes}; }
     bool weaker(const HashKind& kind) const;
 
-    // Did the scheme of a hash that matches look at all of the password? If not, something else may have been hashed.
+    // True if the scheme of a matching hash uses the whole password. Otherwise the hash may be of a different password.
     static bool sawAll(std::string_view password, std::string_view hash, const HashKind& kind);
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every number that bounds password hashing, with its unit and default. The host fills `Limits` from the configuration;
-// the rest is fixed, because it guards against input and not against load.
+// The bounds of password hashing, with units and defaults. The host fills `Limits` from the configuration; the other bounds are
+// fixed, because they protect against malicious input, not against load.
 #pragma once
 
 #include <chrono>
@@ -9,20 +9,20 @@
 
 namespace portico::passwords {
 
-// What a new hash costs: argon2id with one lane, OWASP's first choice.
+// The cost of a new hash: argon2id with one lane, the first choice of OWASP.
 struct HashCost {
     std::uint32_t memoryKiB = 19456;
     std::uint32_t passes = 2;
     bool operator==(const HashCost&) const = default;
 };
 
-// How much hashing happens at the same time, in the whole server.
+// How much hashing the whole server does at the same time.
 struct PoolLimits {
-    std::uint32_t parallel = 0;               // hashes at the same time; 0: one for each core
-    std::uint32_t memoryKiB = 256 * 1024;     // of all running hashes together; a dearer one runs alone
-    std::size_t queue = 64;                   // callers that wait for their turn; the next one is turned away
-    std::chrono::milliseconds patience{2000}; // how long one waits for its turn before it is turned away
-    int niceness = 10;                        // of the hashing threads: 0 is that of requests, 19 yields to everything
+    std::uint32_t parallel = 0;               // hashes at the same time; 0: one per core
+    std::uint32_t memoryKiB = 256 * 1024;     // for all running hashes together; a hash that needs more runs alone
+    std::size_t queue = 64;                   // waiting callers; further ones are refused
+    std::chrono::milliseconds patience{2000}; // how long a caller waits before it is refused
+    int niceness = 10;                        // of the hashing threads: 0 is that of requests, 19 the lowest priority
     bool operator==(const PoolLimits&) const = default;
 };
 
@@ -32,8 +32,8 @@ struct Limits {
     bool operator==(const Limits&) const = default;
 };
 
-// A stored hash names its own cost. One beyond these is not worked on, wherever it comes from: it would hold a core for
-// minutes. Each cap is a few seconds of one core.
+// A stored hash contains its own cost. A hash beyond these caps is refused, wherever it comes from: it would occupy a core for
+// minutes. Each cap corresponds to a few seconds on one core.
 struct HashCaps {
     std::uint32_t argon2MemoryKiB = 256 * 1024;
     std::uint32_t argon2Passes = 16;
@@ -45,7 +45,7 @@ struct HashCaps {
     std::size_t length = 256; // bytes of the whole string
 };
 
-// Passwords: longer ones are refused before anything is computed. Nothing else about them is judged here.
+// Longer passwords are refused before any computation. password_rules.hpp has the other rules.
 constexpr std::size_t shortestPassword = 1;
 constexpr std::size_t longestPassword = 1024;
 

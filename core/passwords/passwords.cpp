@@ -9,7 +9,7 @@
 
 namespace portico::passwords {
 
-// What a denial has to cost: a hash of the store, or (empty) a new one.
+// The hash that determines the cost of a denial: one of the store, or a new one if empty.
 struct Passwords::Measure {
     HashKind kind;
     std::string_view hash;
@@ -18,9 +18,9 @@ struct Passwords::Measure {
 std::string_view sentence(Answer answer) {
     switch (answer) {
     case Answer::yes:
-    case Answer::yesUpgrade: return "the password is right";
+    case Answer::yesUpgrade: return "the password is correct";
     case Answer::no: return "the password is wrong";
-    case Answer::unusable: return "a password is UTF-8 of 1 to 1024 bytes, none of them NUL";
+    case Answer::unusable: return "a password has 1 to 1024 bytes of UTF-8 without NUL";
     case Answer::busyNetwork: return "too many logins from the network of the client: try again in a few seconds";
     case Answer::busy: return "too many passwords are being hashed: try again in a few seconds";
     }
@@ -53,7 +53,7 @@ Answer Passwords::verify(std::string_view password, std::string_view hash, std::
     return right == nullptr ? Answer::no : answerFor(*right, hash, *kind, typed.isHashable());
 }
 
-// A hash of a spelling that is not NFC is renewed too.
+// A hash of a spelling other than NFC is renewed, too.
 Answer Passwords::answerFor(std::string_view password, std::string_view hash, const HashKind& kind,
                             bool renewable) const {
     const bool better = hasher_.weaker(kind) || text::nfc(password) != password;
@@ -66,16 +66,15 @@ Passwords::Measure Passwords::measureFor(std::string_view costliest) const {
     return kind ? Measure{*kind, costliest} : Measure{hasher_.newKind(), {}};
 }
 
-// On a thread of the pool. The password is tried against the measure's hash too, for its cost; whether it fits is nobody's
-// business.
+// Runs on a thread of the pool. To spend its cost, the password is also compared with the measure's hash; the result is ignored.
 bool Passwords::check(std::string_view password, std::string_view hash, const std::optional<HashKind>& kind,
                       const Measure& measure) {
-    const auto dearestWork = [&] {
+    const auto costliestWork = [&] {
         if (measure.hash.empty()) return hasher_.spend(password);
         hasher_.matches(password, measure.hash, measure.kind);
     };
     if (!kind) {
-        timing_.spend(measure.kind, dearestWork);
+        timing_.spend(measure.kind, costliestWork);
         return false;
     }
     const std::chrono::nanoseconds begin = timing_.now();
@@ -83,12 +82,13 @@ bool Passwords::check(std::string_view password, std::string_view hash, const st
     if (*kind == measure.kind)
         timing_.learn(measure.kind, begin);
     else if (kind->cost() < measure.kind.cost())
-        timing_.padTo(measure.kind, begin, dearestWork);
+        timing_.padTo(measure.kind, begin, costliestWork);
     return false;
 }
 
-// Too little memory for a hash is a kind of busy, not a fault of the caller.
-std::optional<Answer> Passwords::refusedBy(std::uint32_t memoryKiB, const BoundedPool::Work& work, const shares::Requester& who) {
+// Lack of memory for a hash counts as busy, not as an error of the caller.
+std::optional<Answer> Passwords::refusedBy(std::uint32_t memoryKiB, const BoundedPool::Work& work,
+                                           const shares::Requester& who) {
     try {
         switch (pool_.run(memoryKiB, work, who)) {
         case BoundedPool::Outcome::Done: return std::nullopt;

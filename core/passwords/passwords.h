@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Password hashing for the whole server: hash, verify, judge. The host makes one and offers it to plugins as the service
-// "portico.host.passwords/1"; the command line uses it directly. Everything may be called by many threads.
+// Password hashing for the whole server. The host creates one instance and offers it to plugins as the service
+// "portico.host.passwords/1"; commands use it directly. All functions may be called by many threads at the same time.
 #pragma once
 
 #include "passwords/bounded_pool.h"
@@ -19,9 +19,9 @@ enum class Answer {
     yes,
     yesUpgrade, // yes, and a new hash would be better: store one
     no,
-    unusable, // no password at all: empty, too long, or with a NUL byte; nothing was computed. For hash: or not UTF-8
-    busyNetwork, // the client's own network has asked for too much: ask again later
-    busy,        // too much hashing, too little memory, or stopped: ask again later
+    unusable,    // not a password: empty, too long, or with a NUL byte, or for hash() not UTF-8; nothing was computed
+    busyNetwork, // the client's network exceeds its share: try again later
+    busy,        // overloaded, out of memory, or stopped: try again later
 };
 
 // For the log and for the administrator.
@@ -31,21 +31,23 @@ class Passwords {
 public:
     explicit Passwords(const Limits& limits);
 
-    // yes: `out` is the new hash, of the password in NFC. Or unusable, or busy. `who` asks, here and below.
+    // yes: `out` is the new hash of the password in NFC. Otherwise unusable, busyNetwork or busy. `who` is the requester, also
+    // below.
     Answer hash(std::string_view password, std::string& out, const shares::Requester& who = {});
 
-    // Is this, in any spelling of Unicode, the password of `hash`? No, at the cost of `costliest`, if `hash` is empty, locked or unreadable. `costliest` is the
-    // costliest hash of the caller's store; if it is empty or unreadable, a new hash is the measure.
+    // Does the password, in any Unicode normal form, match `hash`? Every `no` takes as long as verifying `costliest`, also if
+    // `hash` is empty, locked or malformed. `costliest` is the costliest hash of the caller's store; if it is empty or malformed,
+    // the cost of a new hash is used.
     Answer verify(std::string_view password, std::string_view hash, std::string_view costliest,
                   const shares::Requester& who = {});
 
-    // Why this hash may not be imported; nothing if it may.
+    // Why this hash must not be imported; nothing if it may be.
     static std::optional<std::string> refusal(std::string_view hash);
 
-    // How dear a hash is, to compare; 0 for one that cannot be read.
+    // The cost of a hash, for comparison; 0 if it is malformed.
     static std::uint64_t cost(std::string_view hash);
 
-    // Turns away who waits; everything asked later is busy.
+    // Refuses all waiting callers; later calls return busy.
     void stop() { pool_.stop(); }
 
     const BoundedPool& pool() const { return pool_; }
@@ -61,7 +63,7 @@ private:
 
     Hasher hasher_;
     TimingEqualizer timing_;
-    BoundedPool pool_; // last: its threads end before the rest
+    BoundedPool pool_; // last member: its threads end before the other members are destroyed
 };
 
 } // namespace portico::passwords

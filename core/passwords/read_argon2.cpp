@@ -6,7 +6,7 @@
 namespace portico::passwords {
 namespace {
 
-// Unpadded base64 of 8 to 64 bytes of salt, 16 to 64 of tag; a length of 1 modulo 4 encodes nothing.
+// Unpadded base64 of 8 to 64 bytes of salt, 16 to 64 of tag; a length of 1 modulo 4 is not a valid encoding.
 bool saltAndTag(HashFields& fields) {
     const std::string_view salt = fields.field();
     const std::string_view tag = fields.rest();

@@ -5,7 +5,7 @@
 
 namespace portico::passwords {
 
-// "12$" and 22 characters of salt and 31 of tag, without a sign between them.
+// "12$", followed by 22 characters of salt and 31 of tag without a separator.
 HashReading readBcrypt(Scheme scheme, std::string_view text, const HashCaps& caps) {
     const bool shaped = text.size() == 56 && text[2] == '$' && madeOf(text.substr(0, 2), "0123456789", 2, 2) &&
                         madeOf(text.substr(3), cryptAlphabet, 53, 53);
@@ -16,7 +16,7 @@ HashReading readBcrypt(Scheme scheme, std::string_view text, const HashCaps& cap
     return {HashKind{scheme, 0, cost}, {}};
 }
 
-// "rounds=N$" may be missing, which means 5000.
+// "rounds=N$" is optional; the default is 5000.
 HashReading readSha2crypt(Scheme scheme, std::string_view text, const HashCaps& caps) {
     const std::size_t tagLength = scheme == Scheme::sha512crypt ? 86 : 43;
     const char* const name = scheme == Scheme::sha512crypt ? "a sha512crypt ($6$) hash" : "a sha256crypt ($5$) hash";

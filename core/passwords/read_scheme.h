@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The readers of the single schemes. Each gets the text behind the prefix that chose it. Called by readHash only.
+// The readers of the hash schemes. Each receives the text after the prefix that selects it. Called only by readHash.
 #pragma once
 
 #include "passwords/hash_kind.h"

@@ -11,14 +11,14 @@ namespace {
 
 std::uint32_t digit(char c) { return static_cast<std::uint32_t>(cryptAlphabet.find(c)); }
 
-// Five digits, the lowest first.
+// Five digits, least significant first.
 std::uint32_t number30(std::string_view digits) {
     std::uint32_t value = 0;
     for (std::size_t i = digits.size(); i-- > 0;) value = value << 6 | digit(digits[i]);
     return value;
 }
 
-// At least 1: what is smaller is rounded up. What cannot be counted is more than any cap.
+// At least 1: smaller values are rounded up. On overflow, a value above any cap.
 std::uint64_t memoryKiB(std::uint32_t log2N, std::uint32_t r) {
     if (log2N > 30 || r > 0xffff) return std::numeric_limits<std::uint32_t>::max();
     return (((std::uint64_t{128} * r) << log2N) + 1023) / 1024;
@@ -46,8 +46,8 @@ HashReading readScrypt(Scheme scheme, std::string_view text, const HashCaps& cap
     return sized(scheme, log2N, r, lanes, caps);
 }
 
-// Only what crypt_gensalt writes: 'j' (all of yescrypt), log2(N) - 1 and r - 1 in one digit each. The format knows further
-// parameters that no system uses for passwords.
+// Accepts only the output of crypt_gensalt: 'j' (all of yescrypt), log2(N) - 1 and r - 1 in one digit each. The format has
+// further parameters, which no system uses for passwords.
 HashReading readYescrypt(Scheme scheme, std::string_view text, const HashCaps& caps) {
     HashFields fields(text);
     const std::string_view parameters = fields.field();

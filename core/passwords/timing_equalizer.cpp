@@ -14,7 +14,7 @@ void TimingEqualizer::spend(const HashKind& costliest, const Work& work) {
     learn(costliest, begin);
 }
 
-// A moving average: one disturbed measurement must not set the measure for long.
+// A moving average, so that one disturbed measurement has no lasting effect.
 void TimingEqualizer::learn(const HashKind& costliest, std::chrono::nanoseconds begin) {
     const std::chrono::nanoseconds took = clock_() - begin;
     const std::lock_guard lock(mutex_);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes every denial cost the same, so that the clock tells nobody which names exist and which of them have an old hash.
-// The measure is the costliest kind of hash in the store. Called by Passwords on the pool's threads.
+// Makes all denials take the same time, so that timing reveals neither which names exist nor which users have an old hash. The
+// time is that of the costliest kind of hash in the store. Called by Passwords on the pool's threads.
 #pragma once
 
 #include "passwords/hash_kind.h"
@@ -16,19 +16,19 @@ public:
     using Work = std::function<void()>;
     using Clock = std::function<std::chrono::nanoseconds()>; // CPU time of the calling thread
 
-    // `smallStep` is a small piece of work, well under a millisecond, of which a missing remainder is made.
+    // `smallStep` is a small unit of work, well under a millisecond; padTo repeats it.
     TimingEqualizer(Clock clock, Work smallStep);
 
     std::chrono::nanoseconds now() const { return clock_(); }
 
-    // Does the work of a hash of the costliest kind, and learns from it how long that takes on this machine.
+    // Does the work of a hash of the costliest kind and measures how long it takes on this machine.
     void spend(const HashKind& costliest, const Work& work);
 
-    // Learns from costliest work that was done since `begin` for its own sake.
+    // Measures work of the costliest kind that the caller has done since `begin`.
     void learn(const HashKind& costliest, std::chrono::nanoseconds begin);
 
-    // Cheaper work was done since `begin`: works on until it was as dear. The first time, when it is not known how dear that
-    // is, does the whole `work` instead.
+    // Continues after cheaper work since `begin` until the time of the costliest kind has been spent. If that time is not known
+    // yet, does the whole `work` instead.
     void padTo(const HashKind& costliest, std::chrono::nanoseconds begin, const Work& work);
 
 private:
@@ -37,11 +37,11 @@ private:
     Clock clock_;
     Work smallStep_;
     mutable std::mutex mutex_;
-    HashKind kind_;                    // a store has one costliest kind at a time: remembering one is enough
-    std::chrono::nanoseconds time_{0}; // that kind takes; 0: not known
+    HashKind kind_;                    // a store has one costliest kind at a time, so one suffices
+    std::chrono::nanoseconds time_{0}; // time of that kind; 0: unknown
 };
 
-// The usual clock.
+// The default clock.
 std::chrono::nanoseconds threadCpuTime();
 
 } // namespace portico::passwords

@@ -14,8 +14,8 @@ void wipe(std::string& text) { sodium_memzero(text.data(), text.size()); }
 
 } // namespace
 
-// Normal forms can be longer than what was typed. More than two spellings would only make wrong passwords dearer: a text that is
-// neither NFC nor NFD is tried as it is, all others in both.
+// Normal forms can be longer than the typed text. A text that is neither NFC nor NFD is tried as it is, all others in both forms:
+// more than two spellings would only make wrong passwords more expensive.
 TypedPassword::TypedPassword(std::string_view typed) {
     if (!usable(typed)) return;
     spellings_ = text::spellings(typed);

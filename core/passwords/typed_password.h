@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person typed, in the spellings in which it may have been hashed: NFC as today, or as some program sent it before.
-// Every spelling is usable. Wiped when it goes.
+// A typed password in the spellings in which it may have been hashed: NFC, as new hashes, or as another program sent it. Every
+// spelling is usable. The destructor wipes them.
 #pragma once
 
 #include <string>
@@ -16,10 +16,10 @@ public:
     TypedPassword(const TypedPassword&) = delete;
     TypedPassword& operator=(const TypedPassword&) = delete;
 
-    // One or two, NFC first if it is usable; none if this is no password.
+    // One or two spellings, NFC first if it is usable; none if this is not a password.
     const std::vector<std::string>& spellings() const { return spellings_; }
 
-    // Is there a usable NFC, which a new hash is made of?
+    // True if the NFC form is usable; new hashes are made from it.
     bool isHashable() const { return isHashable_; }
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many of something each network has, and which one could do with less. Any thread.
+// Counts how many of a resource each network holds, and finds the network to preempt. Any thread.
 #pragma once
 
 #include "shares/network.h"
@@ -13,7 +13,7 @@ namespace portico::shares {
 
 class Counts {
 public:
-    // Throws std::bad_alloc, and nothing is counted.
+    // If it throws std::bad_alloc, nothing is counted.
     void enter(const Network& network) {
         const std::lock_guard lock(mutex_);
         ++counts_[network];
@@ -24,7 +24,8 @@ public:
         if (--found->second == 0) counts_.erase(found);
     }
 
-    // The network that has most, if that is more than `other` has, who is counted already; nothing: one who is not counted.
+    // The network with the most, if it has more than `other`, which must already be counted. If `other` is empty, its network is
+    // not counted yet, and the largest network must have more than one.
     std::optional<Network> largestOtherThan(const std::optional<Network>& other) const {
         const std::lock_guard lock(mutex_);
         const auto largest = std::max_element(counts_.begin(), counts_.end(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who waits for something scarce: networks are served in turn, the accounts of a network in turn, and each account in the order in
-// which it came. However many a network sends, another one waits for one of them at most. Belongs to one thread at a time.
+// A fair queue for a limited resource: serves networks in turn, accounts in turn within a network, and the items of an account in
+// order of arrival. However many items a network adds, another network waits for at most one of them. One thread at a time.
 #pragma once
 
 #include "shares/network.h"
@@ -14,7 +14,7 @@ namespace portico::shares {
 
 struct Requester {
     Network network{};
-    std::uint64_t account = 0; // any number that tells accounts apart; 0: none
+    std::uint64_t account = 0; // any number that distinguishes accounts; 0: none
 };
 
 template <class Item>
@@ -23,7 +23,7 @@ public:
     std::size_t size() const noexcept { return size_; }
     bool empty() const noexcept { return size_ == 0; }
 
-    // Throws std::bad_alloc, and nothing was added.
+    // If it throws std::bad_alloc, nothing was added.
     void add(const Requester& claim, Item item) {
         std::list<Group> group{{claim.network, {}, 1}};
         std::list<Line> line{{claim.account, {}}};
@@ -39,7 +39,7 @@ public:
         ++size_;
     }
 
-    // Whose turn it is. There is one.
+    // The next item. The queue must not be empty.
     Item& front() noexcept { return groups_.front().lines.front().items.front(); }
     void pop() noexcept {
         Group& group = groups_.front();
@@ -50,7 +50,7 @@ public:
         turn(groups_, group.lines.empty());
     }
 
-    // Takes out what is equal to `item`; false: it is not there.
+    // Removes the element that is equal to `item`; false if there is none.
     bool remove(const Requester& claim, const Item& item) noexcept {
         const auto group = findGroup(claim.network);
         if (group == groups_.end()) return false;
@@ -62,8 +62,8 @@ public:
         return true;
     }
 
-    // There is no room for another one of `claim`: takes out the newest of who has more than `claim` would have then, of the network
-    // or, in its own one, of the account. Nothing: nobody has, and it is `claim` who has no place.
+    // Makes room for an item of `claim` in a full queue: removes and returns the newest item of a network, or within the same
+    // network of an account, that has more than `claim` would have. Returns nothing if there is none; then `claim` gets no place.
     std::optional<Item> makeRoom(const Requester& claim) noexcept {
         if (empty()) return std::nullopt;
         const auto largest = std::max_element(groups_.begin(), groups_.end(),
@@ -77,7 +77,7 @@ public:
         return longestLine(*own)->items.size() > ownLine + 1 ? takeNewest(own) : std::nullopt;
     }
 
-    // Does this network wait for more than its part, so that it is to blame for what the others wait?
+    // True if this network has more than its share of the queue and therefore makes the others wait.
     bool isOverFairShare(const Network& network) const noexcept {
         const auto own =
             std::find_if(groups_.begin(), groups_.end(), [&](const Group& group) { return group.network == network; });
@@ -121,7 +121,7 @@ private:
                                 [](const Line& a, const Line& b) { return a.items.size() < b.items.size(); });
     }
 
-    // The first of the list has had its turn.
+    // The first element has had its turn: removes it if it is done, otherwise moves it to the end.
     template <class List>
     static void turn(List& list, bool isDone) noexcept {
         if (isDone)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who holds one of a few things, such as threads, for long. A network may hold all of them until another one asks: then the network
-// that holds most yields its newest. So nothing is kept free for those who do not come, and nobody takes it all. Any thread.
+// The holders of a few resources, such as threads, that are held for long. A network may hold all of them until another network
+// needs one: then the network that holds the most loses its newest. So nothing stays unused, and nobody keeps everything. Any
+// thread.
 #pragma once
 
 #include "shares/network.h"
@@ -14,17 +15,17 @@ namespace portico::shares {
 
 enum class Admission {
     Yes,
-    NetworkOverShare, // its own network holds more than others do
+    NetworkOverShare, // its own network holds more than its share
     Exhausted,
 };
 
-// One that may hold. Given back before its end.
+// A holder of one resource. It must give the resource back before it is destroyed.
 class Holder {
 public:
     virtual ~Holder() = default;
 
-    // It no longer counts, and shall end soon: another network needs what it holds. Called by any thread until it is given back;
-    // must not block.
+    // The holder no longer counts and must end soon, because another network needs the resource. Any thread may call this until the
+    // resource is given back. Must not block.
     virtual void preempt() noexcept = 0;
 
 protected:
@@ -61,7 +62,7 @@ public:
         return Admission::Yes;
     }
 
-    // Also of one that has yielded.
+    // Call it for a preempted holder, too.
     void give(const Holder& holder) noexcept {
         const std::lock_guard lock(mutex_);
         std::erase_if(held_, [&](const Held& one) { return one.holder == &holder; });
@@ -82,7 +83,7 @@ private:
 
     const std::size_t most_;
     std::mutex mutex_;
-    std::vector<Held> held_; // in the order in which they came
+    std::vector<Held> held_; // in order of arrival
 };
 
 } // namespace portico::shares

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The network of a client: what one customer of the internet owns, as a rule. An IPv4 /24, or an IPv6 /64, in which a single machine
-// may use every address. Whatever clients share is shared by network: one who changes the address gains nothing.
+// The network of a client, which usually belongs to one customer of an internet provider: an IPv4 /24 or an IPv6 /64, in which a
+// single machine may use every address. Limited resources are shared by network, so that changing the address gains nothing.
 #pragma once
 
 #include <compare>
@@ -12,11 +12,11 @@ namespace portico::shares {
 
 class Network {
 public:
-    // Of a client whose address is not known. All of them together are one network.
+    // The network of clients with an unknown address; all of them together form one network.
     Network() = default;
 
-    // "192.0.2.7", "2001:db8::1", "::ffff:192.0.2.7" (an IPv4 address, RFC 4291 section 2.5.5.2), "unix" (of a Unix socket).
-    // Anything else is not known.
+    // "192.0.2.7", "2001:db8::1", "::ffff:192.0.2.7" (an IPv4 address, RFC 4291 section 2.5.5.2), "unix" (a Unix socket).
+    // Anything else is unknown.
     static Network of(std::string_view address) noexcept;
 
     // "192.0.2.0/24", "2001:db8:0:1::/64", "unix", "unknown".

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much of something is taken, such as bytes of memory: in all, and by each network. One network gets at most half. Any thread.
+// A quota of an amount such as bytes of memory, in total and per network. One network gets at most half. Any thread.
 #pragma once
 
 #include "shares/holders.h"
@@ -14,8 +14,8 @@ public:
     SharedQuota(const SharedQuota&) = delete;
     SharedQuota& operator=(const SharedQuota&) = delete;
 
-    // `who`: nothing if it is not known yet, as of a client behind a proxy: that takes nobody's share. Throws std::bad_alloc, and
-    // nothing was taken.
+    // `who`: empty if it is not known yet, such as a client behind a proxy; then only the total counts. If it throws
+    // std::bad_alloc, nothing was taken.
     Admission take(const std::optional<Network>& who, std::uint64_t amount) {
         const std::lock_guard lock(mutex_);
         if (most_ - taken_ < amount) return Admission::Exhausted;
@@ -31,7 +31,7 @@ public:
         return Admission::Yes;
     }
 
-    // What was taken.
+    // Returns an amount that was taken.
     void give(const std::optional<Network>& who, std::uint64_t amount) noexcept {
         const std::lock_guard lock(mutex_);
         taken_ -= amount;
@@ -44,7 +44,7 @@ private:
     const std::uint64_t most_, mostOfOne_;
     std::mutex mutex_;
     std::uint64_t taken_ = 0;
-    std::map<Network, std::uint64_t> byNetwork_; // of those that have some
+    std::map<Network, std::uint64_t> byNetwork_; // networks that hold some
 };
 
 } // namespace portico::shares

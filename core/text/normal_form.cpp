@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ASCII, the usual case, is in every normal form already and never reaches the tables of libunistring.
+// ASCII, the usual case, is already in every normal form and does not need the tables of libunistring.
 #include "text/normal_form.h"
 
 #include <algorithm>

@@ -40,7 +40,7 @@ class BackupTest(unittest.TestCase):
     def restore(self, file=None) -> pathlib.Path:
         """The folder in which the previous files are kept."""
         said = self.host.mustRun("restore", "--yes", str(file or self.file))
-        return pathlib.Path(re.search(r"what was there before is in (\S+)", said)[1])
+        return pathlib.Path(re.search(r"the previous state is saved in (\S+)", said)[1])
 
     def change(self):
         self.host.mustRun("user", "add", "--password-stdin", "new@gmail.com", input=PASSWORD + "\n")
@@ -208,7 +208,7 @@ class BackupTest(unittest.TestCase):
     def testTheWayBackIsNamedBeforeAnythingChanges(self):
         self.backup()
         done = self.host.run("restore", "--yes", str(self.file))
-        self.assertRegex(done.stderr, r"what is there now is kept in \S*before-restore-\S+")
+        self.assertRegex(done.stderr, r"the current state is saved in \S*before-restore-\S+")
 
     def fullDisk(self, size: str) -> pathlib.Path:
         """A separately mounted disk; fill() uses up its free space."""

@@ -27,7 +27,7 @@ class CommandsTest(unittest.TestCase):
             done = self.host.run(*words)
             self.assertEqual(done.returncode, 2, words)
             self.assertTrue(done.stderr.startswith("portico: "), words)
-        for words, said in ((("plugins",), "there are plugins list, plugins release, plugins info, plugins check"),
+        for words, said in ((("plugins",), "the commands are plugins list, plugins release, plugins info, plugins check"),
                             (("check", "--json"), '`portico check` has no option "json"')):
             self.assertIn(said, self.host.run(*words).stderr)
 

@@ -70,7 +70,7 @@ class ContainmentTest(unittest.TestCase):
     def testPluginThatOthersMayWriteIsRefused(self):
         self.install("greeter")
         (self.dropIn / "greeter.so").chmod(0o666)
-        self.assertRegex(self.host.run("reload").stderr, "may be written by others")
+        self.assertRegex(self.host.run("reload").stderr, "is writable by users other than its owner")
         self.assertEqual(Client(self.host.url).get("/").status, 200)
 
     def testWhatAHandlerThrowsIsAnErrorOfItsPageOnly(self):

@@ -40,7 +40,7 @@ class FilePolicyTest(unittest.TestCase):
 
     def testFileOfConfigurationThatEverybodyMayWrite(self):
         file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)
-        self.refused(f"{file}: may be written by others than its owner; chmod go-w it")
+        self.refused(f"{file}: is writable by users other than its owner; chmod go-w it")
         file.chmod(0o644)
         self.good()
 
@@ -52,7 +52,7 @@ class FilePolicyTest(unittest.TestCase):
 
     def testFolderOfConfigurationThatEverybodyMayWrite(self):
         (self.host.scratch / "conf.d").chmod(0o777)
-        self.refused("conf.d: may be written by others than its owner")
+        self.refused("conf.d: is writable by users other than its owner")
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
     def testFolderAboveConfigurationOfSomebodyElse(self):
@@ -62,14 +62,14 @@ class FilePolicyTest(unittest.TestCase):
 
     def testSigningKeyThatEverybodyMayRead(self):
         file = self.write("plugins.d/auth_cookie.toml", 'signing_key = "0123456789abcdefghijklmnopqrstuv"\n', 0o644)
-        self.refused("plugins.auth_cookie.signing_key is a secret, and everybody on this machine may read this file; do: chmod "
+        self.refused("plugins.auth_cookie.signing_key is a secret, but everybody on this machine may read this file; do: chmod "
                      f"o-rwx {file}")
         file.chmod(0o600)
         self.good()
 
     def testStateThatEverybodyMayWrite(self):
         self.host.state.chmod(0o777)
-        self.refused(f"state.directory: {self.host.state}: may be written by others than its owner")
+        self.refused(f"state.directory: {self.host.state}: is writable by users other than its owner")
 
     def testReloadRefusesAndTheOldOneServes(self):
         self.host.serve()

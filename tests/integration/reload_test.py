@@ -120,7 +120,7 @@ class ReloadTest(unittest.TestCase):
         self.assertIn("the installed file was changed since", self.host.mustRun("plugins", "list"))
         (self.dropIn / "greeter.so").unlink()
         self.assertEqual(self.plugins("plugins", "list")["greeter"]["state"], "removed")
-        self.assertIn("the installed file was removed since: `portico reload` takes the plugin out",
+        self.assertIn("the installed file was removed since: `portico reload` removes the plugin",
                       self.host.mustRun("plugins", "list"))
         self.reload()
         self.assertNotIn("greeter", self.host.mustRun("plugins", "list"))

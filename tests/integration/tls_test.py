@@ -220,7 +220,7 @@ class BadCertificatesTest(Certificates):
         loose = self.folder / "loose.key"
         loose.write_text((self.folder / "site.key").read_text())
         loose.chmod(0o644)
-        said = self.refused(["site.pem"], ["loose.key"], "is a secret that everybody on this machine may read; chmod o-rwx it")
+        said = self.refused(["site.pem"], ["loose.key"], "is a secret but readable by everybody on this machine; chmod o-rwx it")
         self.assertNotIn("PRIVATE KEY", said)
 
     def testKeysMustBeAsManyAsCertificates(self):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls into plugins: whatever a plugin does, the answer is one of those that the host knows, and never a false "yes".
+// Calls into plugins: whatever a plugin does, the result is one that the host expects, and never a false yes.
 #include "capabilities/auth.h"
 #include "capabilities/pages.h"
 #include "capabilities/routes.h"
@@ -17,7 +17,7 @@ portico_status noChallenge(void*, portico_exchange*, portico_error*) { return PO
 
 using Identify = portico_status (*)(void*, portico_exchange*, const portico_identity*, portico_error*);
 
-// What the host concludes of an auth plugin that answers like this.
+// The verdict of the host for an auth plugin that returns this status.
 Auth::Verdict verdictOf(Identify identify, std::string* why = nullptr) {
     const portico_auth table{sizeof(portico_auth), 0, identify, noChallenge, noPath, noPath};
     const Auth auth({"fake", {&table, nullptr}});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One name in every spelling of Unicode, whatever the store behind knows of that; and passwords that every way to log in can carry.
+// One name in all its Unicode forms, whatever the store knows of them, and passwords that every login method can carry.
 #include "capabilities/metered.h"
 #include "capabilities/normalizing_users.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 const std::string composed = "jos\xc3\xa9", apart = "jose\xcc\x81";
 
-// A store that compares bytes. It was written before there was a border.
+// A store that compares bytes and does not normalize.
 class PlainStore final : public Users {
 public:
     struct Person {
@@ -65,7 +65,7 @@ class NormalizingUsersTest : public CppUnit::TestFixture {
 
     PlainStore store_;
     NormalizingUsers border_{{&detail::UsersTable<PlainStore>::table, &store_}};
-    // As other plugins have it.
+    // The store as other plugins see it.
     UsersProvider users_{border_.provider()};
 
     static User named(const std::string& name, const std::string& id = {}) {
@@ -95,7 +95,7 @@ class NormalizingUsersTest : public CppUnit::TestFixture {
         }
     }
 
-    // Two people whom a store let in before.
+    // Two users whom a store accepted before names were normalized.
     void testTheSpellingThatWasTypedComesFirst() {
         store_.put(composed, "12345");
         store_.put(apart, "54321");
@@ -104,7 +104,7 @@ class NormalizingUsersTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("u2"), users_.find(apart).value().id);
     }
 
-    // Or the time would tell who is there.
+    // Otherwise timing would reveal which users exist.
     void testEverySpellingIsAskedForWhetherItIsThereOrNot() {
         users_.verify(apart, "12345");
         const std::vector<std::string> unknown = std::exchange(store_.asked, {});
@@ -133,7 +133,7 @@ class NormalizingUsersTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_EXISTS}, made(composed, "12345"));
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_EXISTS}, made(apart, "12345"));
         CPPUNIT_ASSERT_THROW(users_.change(named(composed, "u9")), Error);
-        users_.change(named(composed, "u1")); // their own name
+        users_.change(named(composed, "u1")); // the user's own name
         CPPUNIT_ASSERT_EQUAL(composed, store_.people[0].user.name);
     }
 

@@ -29,10 +29,9 @@ std::string commandPage(std::span<const Command> commands) {
     page.heading("SYNOPSIS").example("portico COMMAND [OPTION...] [OPERAND...]\nportico COMMAND --help");
     page.heading("DESCRIPTION")
         .paragraph(
-            "`portico serve` is the server; portico.service of systemd runs it. The other commands look after it: its "
-            "configuration, portico.toml(5), its plugins, portico-plugin(7), and its users. Run as root they act as "
-            "the "
-            "owner of `state.directory`, so that the server can read what they write.");
+            "`portico serve` is the server; the systemd unit portico.service runs it. The other commands manage its "
+            "configuration, portico.toml(5), its plugins, portico-plugin(7), and its users. When run as root, they act "
+            "as the owner of `state.directory`, so that the server can read what they write.");
     page.heading("COMMANDS");
     for (const Command& command : commands) {
         if (!command.isForPeople()) continue;
@@ -40,19 +39,19 @@ std::string commandPage(std::span<const Command> commands) {
         for (const Option& option : command.options)
             if (!isOfEvery(option)) page.more(optionText(option));
     }
-    page.heading("OPTIONS OF EVERY COMMAND THAT READS THE CONFIGURATION")
-        .item("--config FILE", "Read this configuration instead of /etc/portico/portico.toml, and conf.d and plugins.d "
-                               "beside it. What the "
-                               "package chooses in /usr/lib/portico holds all the same.")
+    page.heading("COMMON OPTIONS")
+        .item("--config FILE",
+              "Read this configuration instead of /etc/portico/portico.toml, with conf.d and plugins.d next "
+              "to it. The packaged configuration in /usr/lib/portico is still read.")
         .item("--set KEY=VALUE", "Set a key of the configuration; may be repeated.");
     page.heading("EXIT STATUS")
-        .item("0", "Done.")
-        .item("1", "Failed; a sentence on standard error says why.")
+        .item("0", "Success.")
+        .item("1", "Failure; a message on standard error states the reason.")
         .item("2", "Wrong usage.")
-        .item("78", "The configuration or a plugin that is needed is bad; every fault is named with file and line.");
+        .item("78", "The configuration or a needed plugin is faulty; every fault is reported, with file and line.");
     page.heading("ENVIRONMENT")
         .item("PORTICO_SECTION__KEY", "Sets a key: PORTICO_SERVER__THREADS=32.")
-        .item("PORTICO_SECTION__KEY__FILE", "Names a file that holds its value.");
+        .item("PORTICO_SECTION__KEY__FILE", "Names a file that contains the value.");
     page.heading("SEE ALSO")
         .paragraph("portico.toml(5), portico-plugin(7), systemd.socket(5), /usr/share/doc/portico/docs/operate.md");
     return page.text();

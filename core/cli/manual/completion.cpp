@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a shell needs to complete words behind "portico".
+// Shell completions for `portico`.
 #include "cli/manual/completion.h"
 
 #include <map>
@@ -9,14 +9,14 @@ namespace portico::cli {
 namespace {
 
 struct Next {
-    std::string words;     // words that can follow, each with a space in front
+    std::string words;     // words that can follow, each preceded by a space
     std::string described; // the same for zsh, with sentences
 };
 
 // "" -> serve, check, user ...; "user" -> add, list ...
 using Follows = std::map<std::string, Next>;
 
-// For the inside of single quotes, with what zsh takes for itself escaped.
+// Escaped for use inside single quotes, including the characters that are special to zsh.
 std::string escaped(std::string_view text) {
     std::string safe;
     for (const char c : text) {

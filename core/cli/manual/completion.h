@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a shell needs to complete words behind "portico", made of the table of commands.
+// Shell completions for `portico`, generated from the table of commands.
 #pragma once
 
 #include "cli/command.h"

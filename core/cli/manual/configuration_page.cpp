@@ -29,8 +29,7 @@ void addKeys(Roff& page) {
         section = its;
         page.item(key.name, key.sentence).more(valueText(key));
         if (!key.reason.empty()) page.more(key.reason);
-        if (key.applies == config::Applies::atRestart)
-            page.more("A change takes effect when the server is started again.");
+        if (key.applies == config::Applies::atRestart) page.more("A change takes effect at a restart.");
     }
 }
 
@@ -43,17 +42,19 @@ std::string configurationPage() {
                  "/etc/portico/plugins.d/ID.toml");
     page.heading("DESCRIPTION")
         .paragraph(
-            "TOML, read in this order, each over the ones before; then credentials of systemd, PORTICO_... of the "
-            "environment and `--set`. A list replaces the list below it, a section adds to the one below it. In "
-            "plugins.d a file holds what would stand in the section [plugins.ID]; a plugin's settings are printed by "
-            "`portico plugins info FILE`, and each has one more, `enabled`.")
+            "These TOML files are read in this order; each overrides the ones before it. Credentials of systemd, the "
+            "environment variables PORTICO_... and `--set` override the files. A list replaces a list in a lower "
+            "layer; "
+            "a section is merged with the same section in a lower layer. A file in plugins.d contains the settings of "
+            "the section [plugins.ID]. `portico plugins info FILE` prints the settings of a plugin; every plugin also "
+            "has the setting `enabled`.")
         .paragraph(
-            "Durations have a unit (s, m, h, d), sizes too (B, KiB, MiB, GiB). Unknown keys and bad values are refused "
-            "with file and line: `portico check`. What is in force, and where it comes from: "
-            "`portico config show --origin`. A change takes effect at the next reload, `portico reload`, unless its "
-            "key says "
-            "otherwise. Sockets that systemd hands over, portico.socket, stand over server.listen "
-            "and server.listen_tls.");
+            "Durations need a unit (s, m, h, d), and so do sizes (B, KiB, MiB, GiB). `portico check` reports unknown "
+            "keys "
+            "and bad values with file and line. `portico config show --origin` prints the effective values and their "
+            "origins. A change takes effect at the next `portico reload`, unless the key needs a restart. Sockets "
+            "passed "
+            "by systemd, portico.socket, override server.listen and server.listen_tls.");
     addKeys(page);
     page.heading("SEE ALSO").paragraph("portico(1), portico-plugin(7), systemd.exec(5)");
     return page.text();

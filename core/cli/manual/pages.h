@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The manual pages, made of the tables that the program itself is made of.
+// The manual pages, generated from the tables of commands and keys.
 #pragma once
 
 #include "cli/command.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The few requests of man(7) that the manual pages need.
+// Writes the man(7) requests that the manual pages use.
 #include "cli/manual/roff.h"
 
 namespace portico::cli {
 
 namespace {
 
-// A dot or a quote at the beginning of a line would be a request, so each line begins with something that is neither.
+// A dot or a quote at the beginning of a line would be a request, so \& is written before it.
 std::string escaped(std::string_view raw, bool bold) {
     std::string text;
     bool inBold = false;

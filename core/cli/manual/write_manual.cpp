@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the manual pages and completions into a folder; the build runs it, `cmake --install` takes them from there.
+// Writes the manual pages and completions into a folder. The build runs it; `cmake --install` installs the files.
 //   portico_write_manual FOLDER
 #include "cli/commands.h"
 #include "cli/manual/completion.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line: which words are a command, its options and its operands, and what is wrong usage.
+// The command line: commands, options, operands, and wrong usage.
 #include "cli/arguments.h"
 #include "cli/help.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Importing users: which lines make a user, and that a bad one is named and loses nothing else.
+// Importing users: which lines add a user, and that a bad line is reported and does not affect others.
 #include "cli/import_lines.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -11,7 +11,7 @@ using namespace portico;
 
 namespace {
 
-// Keeps what it is told; a hash "bad" is refused, as is a name that is there.
+// A store in memory. It refuses the hash "bad" and existing names.
 class RecordingUsers final : public Users {
 public:
     std::vector<std::string> made;
@@ -56,7 +56,7 @@ class ImportLinesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(import("# users\r\n\r\nada:hash\r\n"));
         CPPUNIT_ASSERT(std::vector<std::string>{"ada|hash|"} == users_.made);
     }
-    // The first line fell out, and whoever was named like it further down came in.
+    // The first line was lost, and a later line with the same name was imported instead.
     void testByteOrderMarkIsNoPartOfTheFirstName() {
         CPPUNIT_ASSERT(import("\xef\xbb\xbf"
                               "ada:hash\n"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Manual pages and completions say what the tables say, and text in them stays text.
+// Manual pages and completions contain what the tables contain, and their text is escaped.
 #include "cli/commands.h"
 #include "cli/manual/completion.h"
 #include "cli/manual/pages.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a file adds to a password that nobody typed.
+// Bytes in a password file that are not part of the password.
 #include "cli/password_input.h"
 
 #include <cppunit/extensions/HelperMacros.h>

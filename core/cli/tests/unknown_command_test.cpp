@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What somebody reads who typed no command.
+// The message for an unknown command.
 #include "cli/unknown_command.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -29,7 +29,7 @@ class UnknownCommandTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
     void testHalfACommandIsToldItsOtherHalves() {
-        const std::string list = "there are user add, user list";
+        const std::string list = "the commands are user add, user list";
         CPPUNIT_ASSERT_EQUAL("there is no command \"user\"; " + list, said("user"));
         CPPUNIT_ASSERT_EQUAL("there is no command \"user frobnicate\"; " + list, said("user frobnicate ada"));
     }
@@ -44,7 +44,7 @@ class UnknownCommandTest : public CppUnit::TestFixture {
                              said("user ad somebody@example.org"));
     }
     void testAnythingElseIsSentToTheHelp() {
-        CPPUNIT_ASSERT_EQUAL(std::string("there is no command \"nothing\"; `portico help` lists them all"),
+        CPPUNIT_ASSERT_EQUAL(std::string("there is no command \"nothing\"; `portico help` lists all commands"),
                              said("nothing"));
     }
 };

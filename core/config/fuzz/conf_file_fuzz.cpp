@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a configuration file: read, checked against the host's keys, shown; and what is shown must read back clean.
+// Arbitrary bytes as a configuration file: read, checked against the host's keys, and printed; the printed text must read back
+// without faults.
 #include "config/conf_file.h"
 #include "config/draft.h"
 #include "config/host_keys.h"

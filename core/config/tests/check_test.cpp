@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is refused and the exact words of it: place, what is wrong, what to do.
+// What is refused, and the exact messages: place, what is wrong, what to do.
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "support/scratch_dir.h"
@@ -159,11 +159,11 @@ public:
         expect("site.name = \"a\\u0000b\"",
                "site.toml:1:13: site.name must be a string, not text with control characters or broken UTF-8; "
                "write for example name = \"Portico\"");
-        expect("site.name = \"a\\nb\"", "site.toml:1:13: site.name must be a string, not one with tabs or line ends in "
-                                        "it; write for example name = "
+        expect("site.name = \"a\\nb\"", "site.toml:1:13: site.name must be a string, not one with tabs or line ends"
+                                        "; write for example name = "
                                         "\"Portico\"");
-        expect("site.name = 'a\tb'", "site.toml:1:13: site.name must be a string, not one with tabs or line ends in "
-                                     "it; write for example name = "
+        expect("site.name = 'a\tb'", "site.toml:1:13: site.name must be a string, not one with tabs or line ends"
+                                     "; write for example name = "
                                      "\"Portico\"");
     }
 
@@ -200,17 +200,16 @@ public:
     }
 
     void testTableIsNotAValue() {
-        expect(
-            "pages.guards = 'user'",
-            "site.toml:1:16: pages.guards must be a section with names of its own, not a single value; write in a file "
-            "[pages.guards] and below it for example \"/reports\" = \"role:staff\"");
+        expect("pages.guards = 'user'",
+               "site.toml:1:16: pages.guards must be a section, not a single value; write in a file "
+               "[pages.guards] and below it for example \"/reports\" = \"role:staff\"");
     }
 
     void testBrokenFileIsAFaultWithItsPlace() {
         const std::string found = faults("[limits]\nidle = 5s\n");
         CPPUNIT_ASSERT_EQUAL_MESSAGE(found, std::size_t{0}, found.find("site.toml:2:9: not valid TOML: "));
         CPPUNIT_ASSERT_MESSAGE(
-            found, found.ends_with("; correct the line; strings and durations stand in quotes, e.g. idle = \"5s\""));
+            found, found.ends_with("; correct the line; write strings and durations in quotes, e.g. idle = \"5s\""));
     }
 
     void testDuplicateKeyIsAFaultWithItsPlace() {

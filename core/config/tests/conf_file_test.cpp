@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text becomes names, values and places.
+// Reading a configuration file: names, values and places.
 #include "config/conf_file.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -97,13 +97,13 @@ public:
         CPPUNIT_ASSERT(readConfFile("[a\n").error);
     }
 
-    // toml++ had undefined behaviour here.
+    // toml++ had undefined behavior here.
     void testLetterOutsideOfAStringIsAnErrorWithItsPlace() {
         for (const char* text : {"\xc6\x8c", "a = \xc3\xa9", "\xc3\xa9 = 1", "a = 1 \xd2\x99"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::uint32_t{1}, readConfFile(text).error.value().at.line);
     }
 
-    // toml++ took it for a name without looking.
+    // toml++ assumed without checking that a name follows.
     void testSectionWithoutANameIsAnErrorWithItsPlace() {
         for (const char* text : {"[=]", "[\b\b", "[ #]", "[[=]]", "[.a]", "[\x7f]", "[", "[[", "[]"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::uint32_t{1}, readConfFile(text).error.value().at.line);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose files and folders are taken, and which secrets are none any more.
+// Which owners and modes of files and folders are accepted, also for secrets.
 #include "config/file_policy.h"
 #include "config/layers.h"
 #include "config/text_file.h"
@@ -62,15 +62,15 @@ public:
         }
     }
 
-    // A file of conf.d that everybody could write was taken by root.
+    // A server run by root read a world-writable file in conf.d.
     void testNobodyElseWrites() {
         for (const FileUse what : {FileUse::code, FileUse::settings, FileUse::secret, FileUse::own})
             for (const mode_t mode : {0602, 0606, 0666})
-                CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
+                CPPUNIT_ASSERT_EQUAL(std::string("is writable by users other than its owner; chmod go-w it"),
                                      said(mode, what));
     }
 
-    // As a checkout with umask 002 has them: root's own group has nobody else in it.
+    // As in a checkout with umask 002: root's own group has no other members.
     void testGroupOfOnePersonMayWriteConfigurationButNoCode() {
         CPPUNIT_ASSERT_EQUAL(std::string(), said(0664, FileUse::settings));
         CPPUNIT_ASSERT(!said(0664, FileUse::code).empty());
@@ -79,14 +79,14 @@ public:
 
     void testGroupOfSeveralMayNotWrite() {
         CPPUNIT_ASSERT(!said(0664, FileUse::settings, 0, 4).empty());               // adm
-        CPPUNIT_ASSERT(!said(0664, FileUse::settings, stranger, stranger).empty()); // nobody knows who is in it
+        CPPUNIT_ASSERT(!said(0664, FileUse::settings, stranger, stranger).empty()); // its members are unknown
     }
 
     void testSecretMayBeReadByAGroupOnly() {
         for (const mode_t mode : {0400, 0440, 0600, 0640})
             CPPUNIT_ASSERT_EQUAL(std::string(), said(mode, FileUse::secret, 0, 4));
         for (const mode_t mode : {0444, 0604, 0601})
-            CPPUNIT_ASSERT_EQUAL(std::string("is a secret that everybody on this machine may read; chmod o-rwx it"),
+            CPPUNIT_ASSERT_EQUAL(std::string("is a secret but readable by everybody on this machine; chmod o-rwx it"),
                                  said(mode, FileUse::secret));
         CPPUNIT_ASSERT_EQUAL(std::string(), said(0644, FileUse::settings));
     }
@@ -99,7 +99,7 @@ public:
     void testFolderThatOthersMayWriteIsRefused() {
         CPPUNIT_ASSERT(violationsOfFolder(scratch_.path(), FileUse::settings, self_).empty());
         ::chmod(scratch_.path().c_str(), 0777);
-        CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
+        CPPUNIT_ASSERT_EQUAL(std::string("is writable by users other than its owner; chmod go-w it"),
                              first(violationsOfFolder(scratch_.path(), FileUse::settings, self_)));
     }
 
@@ -107,7 +107,7 @@ public:
         const auto inner = scratch_.write("open/inner/file", "").parent_path();
         ::chmod(inner.parent_path().c_str(), 0777);
         CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
-                                 ", which everybody may write; chmod o-w that folder",
+                                 ", which is writable by everybody; chmod o-w that folder",
                              first(violationsOfFolder(inner, FileUse::code, self_)));
     }
 
@@ -157,7 +157,7 @@ public:
         CPPUNIT_ASSERT(parse(sources).isWhole());
     }
 
-    // A link does not hide the folder that decides.
+    // A symbolic link does not hide the folder of its target.
     void testFileIsJudgedWhereItLies() {
         const auto file = scratch_.write("open/file", "text");
         ::chmod(file.parent_path().c_str(), 0777);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of the host's keys is complete, and its rules hold what they promise.
+// The table of the host's keys is complete, and its rules accept and refuse the right values.
 #include "config/host_keys.h"
 #include "config/read_value.h"
 

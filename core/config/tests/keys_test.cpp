@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Declarations: what makes a key, what is refused, and how plugins add theirs.
+// Declarations of keys: valid ones, refused ones, and those of plugins.
 #include "config/keys.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -35,7 +35,8 @@ class KeysTest : public CppUnit::TestFixture {
     }
 
     static Value defaultText(Type type, const std::string& text) {
-        return std::get<Key>(makeKey({.name = "a.b", .type = type, .defaultText = text, .sentence = "S."})).defaultValue;
+        return std::get<Key>(makeKey({.name = "a.b", .type = type, .defaultText = text, .sentence = "S."}))
+            .defaultValue;
     }
 
 public:
@@ -64,7 +65,7 @@ public:
                     "its name must be lower-case letters, digits and single underscores, and begin with a letter"),
                 problem({.name = name}));
         CPPUNIT_ASSERT_EQUAL(
-            std::string("its name must not be \"file\", which PORTICO_..__FILE needs; call it \"path\""),
+            std::string("its name must not be \"file\", which is reserved for PORTICO_..__FILE; call it \"path\""),
             problem({.name = "a.file"}));
         CPPUNIT_ASSERT_EQUAL(std::string(), problem({.name = "a.b_2c.d"}));
     }
@@ -96,7 +97,7 @@ public:
 
     void testKeyWithoutSentenceIsRefused() {
         const auto made = makeKey({.name = "a.b"});
-        CPPUNIT_ASSERT_EQUAL(std::string("it has no sentence that says what it decides"), std::get<std::string>(made));
+        CPPUNIT_ASSERT_EQUAL(std::string("it has no sentence that describes it"), std::get<std::string>(made));
     }
 
     void testKeyIsDeclaredOnce() {
@@ -117,7 +118,8 @@ public:
 
     void testPluginSettingsBecomeKeys() {
         Keys keys;
-        const std::vector<Declaration> settings{{.name = "greeting", .defaultText = "Hello", .sentence = "What it says."}};
+        const std::vector<Declaration> settings{
+            {.name = "greeting", .defaultText = "Hello", .sentence = "What it says."}};
         CPPUNIT_ASSERT(keys.addPlugin("hello", settings).empty());
         CPPUNIT_ASSERT_EQUAL(std::string("What it says."), keys.find("plugins.hello.greeting")->sentence);
         CPPUNIT_ASSERT(keys.hasPlugin("hello"));
@@ -141,7 +143,7 @@ public:
             {.name = "map", .type = Type::table, .sentence = "S."}};
         const auto problems = keys.addPlugin("hello", settings);
         CPPUNIT_ASSERT_EQUAL(std::size_t{4}, problems.size());
-        CPPUNIT_ASSERT_EQUAL(std::string("setting \"a.b\": its name must not have a dot"), problems[0]);
+        CPPUNIT_ASSERT_EQUAL(std::string("setting \"a.b\": its name must not contain a dot"), problems[0]);
         CPPUNIT_ASSERT_EQUAL(std::string("setting \"enabled\": it is declared twice"), problems[1]);
         CPPUNIT_ASSERT_EQUAL(std::string("setting \"wait\": its default must be a duration from 0s up, not \"5\""),
                              problems[2]);
@@ -153,7 +155,7 @@ public:
     void testPluginCannotTakeANameOfTheHost() {
         Keys keys;
         keys.add({.name = "plugins.disabled", .type = Type::list, .sentence = "S."});
-        CPPUNIT_ASSERT_EQUAL(std::string("setting \"enabled\": plugins.disabled is a key already"),
+        CPPUNIT_ASSERT_EQUAL(std::string("setting \"enabled\": plugins.disabled is already a key"),
                              keys.addPlugin("disabled", {}).at(0));
     }
 

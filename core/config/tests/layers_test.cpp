@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which source stands over which, and which files are read at all.
+// The precedence of the layers, and which files are read.
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "support/scratch_dir.h"
@@ -56,7 +56,7 @@ public:
     void setUp() override { umask_ = ::umask(077); } // a secret in a file that everybody may read is a fault
     void tearDown() override { ::umask(umask_); }
 
-    // From the lowest layer up, each in turn gives the same key; the plugin's secret, which every layer may give.
+    // Each layer, lowest first, sets the same key: the secret of a plugin, which every layer may set.
     void testEachLayerStandsOverThoseBelow() {
         const std::string inFile = "[plugins.signer]\nkey = ";
         const std::vector<std::pair<Level, std::function<std::string()>>> layers{

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// etc/portico.toml is what the table of keys prints, and what it says are the defaults.
+// etc/portico.toml is the generated main file, and its values are the defaults.
 #include "config/conf_file.h"
 #include "config/draft.h"
 #include "config/host_keys.h"

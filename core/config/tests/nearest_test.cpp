@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What counts as a slip of the finger.
+// What counts as a typo.
 #include "config/nearest.h"
 
 #include <cppunit/extensions/HelperMacros.h>

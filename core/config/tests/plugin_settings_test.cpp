@@ -93,7 +93,7 @@ public:
         for (const Fault& fault : outcome.faults)
             CPPUNIT_ASSERT_EQUAL(
                 std::string("--set plugins.hello.pin: plugins.hello.pin must be an integer from 0 to 9999, "
-                            "not what is given; write for example --set plugins.hello.pin=0"),
+                            "not the given value; write for example --set plugins.hello.pin=0"),
                 fault.text());
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, outcome.faults.size());
     }

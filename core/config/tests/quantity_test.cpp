@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Durations and sizes: what is read, what is refused, and that writing is reading backwards.
+// Durations and sizes: which texts are read or refused, and that what is written reads back.
 #include "config/quantity.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Getters give each key in its type, and only in its type.
+// Getters return each key in its type, and only in its type.
 #include "config/draft.h"
 #include "config/host_keys.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is shown is complete, can be read back, and holds no secret.
+// The printed settings are complete, can be read back, and contain no secret.
 #include "config/conf_file.h"
 #include "config/draft.h"
 #include "config/host_keys.h"

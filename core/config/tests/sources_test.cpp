@@ -77,11 +77,11 @@ class SourcesTest : public CppUnit::TestFixture {
     }
 
 public:
-    // The key that signs logins lay in a file of mode 0644 and was called good.
+    // A signing key in a file of mode 0644 was accepted.
     void testSecretThatEverybodyMayReadIsAFault() {
         const std::string file = made("etc/portico/plugins.d/signer.toml", "key = \"abc\"\n", 0644);
         expect(file +
-               ":1:7: plugins.signer.key is a secret, and everybody on this machine may read this file; do: chmod "
+               ":1:7: plugins.signer.key is a secret, but everybody on this machine may read this file; do: chmod "
                "o-rwx " +
                file + '\n');
         ::chmod(file.c_str(), 0640);
@@ -98,7 +98,7 @@ public:
     }
     void testFileThatEverybodyMayWriteIsNotRead() {
         const std::string file = made("etc/portico/conf.d/a.toml", "site.name = \"Theirs\"\n", 0666);
-        expect(file + ": may be written by others than its owner; chmod go-w it\n");
+        expect(file + ": is writable by users other than its owner; chmod go-w it\n");
         CPPUNIT_ASSERT_EQUAL(std::string("Portico"), check().settings.string("site.name"));
         ::chmod(file.c_str(), 0644);
         CPPUNIT_ASSERT_EQUAL(std::string("Theirs"), settings().string("site.name"));
@@ -109,7 +109,7 @@ public:
     void testFolderThatEverybodyMayWriteIsNotRead() {
         const auto folder = root_.write("etc/portico/conf.d/a.toml", "site.name = \"Theirs\"\n").parent_path();
         ::chmod(folder.c_str(), 0777);
-        expect(folder.string() + ": may be written by others than its owner; chmod go-w it\n");
+        expect(folder.string() + ": is writable by users other than its owner; chmod go-w it\n");
         CPPUNIT_ASSERT_EQUAL(std::string("Portico"), check().settings.string("site.name"));
     }
     void testVariablesSpellKeysInCapitals() {
@@ -117,7 +117,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("https://a"), settings().string("server.public_url"));
         CPPUNIT_ASSERT_EQUAL(std::uint64_t{2} << 20, settings().size("limits.body"));
         const Keys keys = hostKeys();
-        for (const Key& key : keys.all()) // there and back: the spelling is one to one
+        for (const Key& key : keys.all()) // the mapping between keys and variables is one to one
             if (key.type != Type::table)
                 sources_.environment[variableName(key.name)] = plainText(key, exampleValue(key));
         expect("");
@@ -138,7 +138,7 @@ public:
 
     void testVariableAndItsFileTogetherAreAFault() {
         sources_.environment = {{"PORTICO_SITE__NAME", "a"}, {"PORTICO_SITE__NAME__FILE", "/b"}};
-        expect("environment PORTICO_SITE__NAME__FILE: the same key is given by PORTICO_SITE__NAME too; "
+        expect("environment PORTICO_SITE__NAME__FILE: the same key is also set by PORTICO_SITE__NAME; "
                "remove one of the two\n");
     }
 
@@ -152,14 +152,14 @@ public:
     void testVariablesOfOthersAreLeftAlone() {
         sources_.environment = {
             {"PATH", "/bin"}, {"portico_site__name", "x"}, {"PORTICO_PORT_80_TCP", "tcp://10.0.0.1"}};
-        expect("",
-               "environment PORTICO_PORT_80_TCP: the name is no key's, so the variable is ignored; a key's variable is "
-               "spelled like PORTICO_SERVER__LISTEN\n");
+        expect("", "environment PORTICO_PORT_80_TCP: this is not the name of a key, so the variable is ignored; a "
+                   "key's variable is "
+                   "spelled like PORTICO_SERVER__LISTEN\n");
     }
 
     void testForgottenUnderscoreIsAFault() {
         sources_.environment = {{"PORTICO_SERVER_PUBLIC_URL", "https://a"}};
-        expect("environment PORTICO_SERVER_PUBLIC_URL: no key is spelled like this; did you mean "
+        expect("environment PORTICO_SERVER_PUBLIC_URL: no key has this spelling; did you mean "
                "PORTICO_SERVER__PUBLIC_URL?\n");
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names, quoting and the judgement of text.
+// Names, quoting and the validation of text.
 #include "config/value.h"
 
 #include <cppunit/extensions/HelperMacros.h>

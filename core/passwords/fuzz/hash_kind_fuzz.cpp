@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever text comes from a password file or a database: it is refused with a sentence, or it is within every cap.
+// Arbitrary text as a stored hash is either refused with a reason or within all caps.
 #include "passwords/hash_kind.h"
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pool at its bounds. The work here is a latch that the test opens when it likes: nothing sleeps, nothing is measured.
+// The pool at its bounds. The work waits for a latch that the test opens: no sleeping, no time measurement.
 #include "passwords/bounded_pool.h"
 
 #include <atomic>
@@ -27,7 +27,7 @@ PoolLimits limits(std::uint32_t parallel, std::size_t queue, std::chrono::millis
     return some;
 }
 
-// One caller whose work begins, tells so, and ends when it is let.
+// A caller whose work signals that it has begun and ends when the test allows it.
 class Caller {
 public:
     Caller(BoundedPool& pool, std::uint32_t memoryKiB = 0, const Requester& who = {})
@@ -56,7 +56,7 @@ public:
 private:
     std::latch begun_{1};
     std::latch end_{1};
-    std::future<BoundedPool::Outcome> result_; // last: its thread uses the latches
+    std::future<BoundedPool::Outcome> result_; // last member: its thread uses the latches
 };
 
 bool passes(BoundedPool& pool, std::uint32_t memoryKiB, const BoundedPool::Work& work) {
@@ -124,7 +124,7 @@ public:
         Caller running(pool);
         running.awaitBegin();
         Caller one(pool);
-        awaitWaiting(pool, 1); // first come first served: `two`, which is let later, must stand behind it
+        awaitWaiting(pool, 1); // first come, first served: `two` must be behind it
         Caller two(pool);
         awaitWaiting(pool, 2);
         CPPUNIT_ASSERT(!passes(pool, 0, nothing));
@@ -147,7 +147,7 @@ public:
         BoundedPool impatient(limits(1, 10, std::chrono::milliseconds(0)));
         std::latch begun{1};
         std::latch end{1};
-        // With no patience at all even an idle thread may be too slow to take it: try until it has.
+        // Without patience, even an idle thread may take the job too late: retry until it does.
         auto running = std::async(std::launch::async, [&] {
             while (!passes(impatient, 0, [&] {
                 begun.count_down();
@@ -165,7 +165,7 @@ public:
         CPPUNIT_ASSERT(!ran);
     }
 
-    // A small one behind a large one does not overtake it: else large ones would never run under load.
+    // A small job does not overtake a large one: otherwise large jobs would never run under load.
     void testMemoryIsBoundedAndTheOrderIsKept() {
         PoolLimits some = limits(4, 10);
         some.memoryKiB = 100;
@@ -243,7 +243,7 @@ public:
     }
 
     static Requester claim(const char* address, std::uint64_t account = 1) { return {Network::of(address), account}; }
-    // Callers of one claim that wait one behind the other.
+    // Callers with the same claim that wait one after the other.
     using Callers = std::deque<std::unique_ptr<Caller>>;
     static void flood(Callers& callers, BoundedPool& pool, int count, const Requester& who) {
         const std::size_t before = pool.waiting();
@@ -253,7 +253,7 @@ public:
         }
     }
 
-    // Eighty connections of one network asked for hashes, and everybody else stood behind them.
+    // Eighty connections of one network requested hashes, and everybody else waited behind them.
     void testAnotherNetworkIsServedNext() { isServedSecond(claim("198.51.100.7")); }
     void testAnotherAccountOfTheNetworkIsServedNext() { isServedSecond(claim("192.0.2.200", 2)); }
     void isServedSecond(const Requester& who) {
@@ -281,7 +281,7 @@ public:
         CPPUNIT_ASSERT(many[3]->passage() == BoundedPool::Outcome::NetworkOverShare);
         others.push_back(std::make_unique<Caller>(pool, 0, claim("192.0.2.7", 2)));
         CPPUNIT_ASSERT(many[2]->passage() == BoundedPool::Outcome::NetworkOverShare);
-        for (const auto& other : others) other->let(); // they come in between
+        for (const auto& other : others) other->let(); // they are served in between
         CPPUNIT_ASSERT(running.result() && many[0]->result() && many[1]->result());
         for (const auto& other : others) CPPUNIT_ASSERT(other->result());
     }

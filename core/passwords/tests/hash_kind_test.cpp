@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which texts are hashes, what they cost, and that each cap is kept to the last unit.
+// Which texts are accepted as hashes, their costs, and the exact caps.
 #include "passwords/hash_kind.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -158,8 +158,8 @@ public:
         says("rl.3StKT.4T8M", "DES");
         says("_J9..rasmBYk8r9AiWNc", "DES");
         says("$pbkdf2-sha256$29000$abc$def", "PBKDF2");
-        says("5f4dcc3b5aa765d61d8327deb882cf99", "known here");
-        says("12345", "known here");
+        says("5f4dcc3b5aa765d61d8327deb882cf99", "not a known password hash");
+        says("12345", "not a known password hash");
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(HashKindTest);

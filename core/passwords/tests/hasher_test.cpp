@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Known answers: each was made by another program than the library that checks it here (openssl passwd, argon2 of its
-// authors, Openwall's test set, passlib), except yescrypt and scrypt, which only libxcrypt has.
+// Known answers: each was created by a program other than the library that verifies it here (openssl passwd, argon2 of its
+// authors, Openwall's test set, passlib), except yescrypt and scrypt, which only libxcrypt implements.
 #include "passwords/hasher.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -78,7 +78,8 @@ public:
         }
     }
 
-    // Sites that cut at 72 bytes did so silently: their users keep their password, and from the next login on all of it counts.
+    // Other sites truncated at 72 bytes silently: their users keep their password, and after the next login the whole of it
+    // counts.
     void testBcryptLooksAt72BytesAndIsToBeUpgraded() {
         const std::string first72(72, '\xff');
         CPPUNIT_ASSERT(fits(first72 + "chars after 72 are ignored as usual", bcrypt72));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole: what plugins get through the service, with cheap costs.
+// Password hashing as plugins use it through the service, with low costs.
 #include "passwords/passwords.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -97,7 +97,8 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("untouched"), hash);
     }
 
-    // Whatever came behind the 72 bytes at the next login would have become the password, and the right one wrong.
+    // Whatever followed the 72 bytes at the next login would have become the password, and the correct one would have been
+    // refused.
     void testAHashThatDidNotSeeAllOfThePasswordIsNotRenewed() {
         Passwords passwords(cheap());
         const std::string seen(72, 'a');
@@ -119,7 +120,7 @@ public:
         CPPUNIT_ASSERT(passwords.verify("pa\xcc\x88ssword", hash, {}) == Answer::no);
     }
 
-    // It was made before passwords had one spelling, or by another program.
+    // The hash was created before passwords were normalized, or by another program.
     void testAHashOfAnotherSpellingIsRenewed() {
         Passwords passwords(cheap());
         for (const std::string& hash : {composedBcrypt, apartBcrypt})
@@ -158,7 +159,7 @@ public:
         CPPUNIT_ASSERT(passwords.verify("U*U", bcrypt, {}) == Answer::busy);
     }
 
-    // Busy is no "no": a right password under load is not a wrong one.
+    // Busy is not a denial: a correct password must not count as wrong under load.
     void testAFullGateIsBusy() {
         Limits limits = cheap();
         limits.pool.parallel = 1;

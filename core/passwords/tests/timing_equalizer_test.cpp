@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// That a denial is filled up to the costliest cost, with a clock that only the work itself moves.
+// Denials are padded to the costliest cost; the clock advances only with the work.
 #include "passwords/timing_equalizer.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A right access comment with mistakes in it says the same as before, another access, or breaks the page; it never opens it.
-// Any bytes are read to the end.
+// A correct access comment with typos added has the same access as before, another access, or breaks the page; it never makes the
+// page public. Arbitrary bytes are read to the end.
 #include "support/access_mutation.h"
 
 #include <portico/page_access.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled and never run: a class with users(), and manifests that do and do not say so.
+// Only compiled, never run: a class with users(), and manifests that list the capability or do not.
 #include <portico/plugin.hpp>
 
 namespace {

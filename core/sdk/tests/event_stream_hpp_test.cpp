@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Server-sent events as bytes: what EventSource would read.
+// Server-sent events as bytes: as EventSource reads them.
 #include "support/test_exchange.h"
 
 #include <portico/event_stream.hpp>
@@ -43,7 +43,7 @@ class EventStreamHppTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("event: greeting\nid: 7\ndata: hello\n\n"), x_.pieces[1]);
         CPPUNIT_ASSERT_EQUAL(std::string("data: \n\n"), x_.pieces[2]);
     }
-    // A line end that only some readers know would let data begin a field of its own.
+    // A line end that only some readers recognize would let data begin a new field.
     void testEveryKindOfLineEndIsALineOfData() {
         const std::string expected = "data: a\ndata: id: 1\ndata: \ndata: b\ndata: \n\n";
         EventStream stream(exchange_);

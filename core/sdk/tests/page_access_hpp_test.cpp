@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The comment that says who may see a page: what is not understood never opens one.
+// The access comment of a page: a comment that is not understood never makes a page public.
 #include <portico/page_access.hpp>
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -62,7 +62,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL(std::string(word), wordOf({"\r\naccess :" + std::string(word)}));
         }
     }
-    // Not "public": the configuration decides about pages that do not say.
+    // Not "public": the configuration decides about pages without an access comment.
     void testAPageThatDoesNotSayHasNoWord() {
         CPPUNIT_ASSERT_EQUAL(std::string(), wordOf({}));
         CPPUNIT_ASSERT_EQUAL(std::string(), wordOf({"a note"}));
@@ -102,7 +102,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
                        "er",
                        "access:\xc2\xa0user"});
     }
-    // A reload took such a page on as a public one.
+    // A reload published such a page as a public one.
     void testSlipsInTheSeparatorAreRefused() {
         mustBeRefused({"access = user",
                        "access user",
@@ -126,7 +126,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
                        "access: user -->",
                        "-- access: user --"});
     }
-    // Behind a note of the licence a slip left the page open.
+    // After a license note, a typo left the page public.
     void testSlipsInTheKeyAreRefusedWhereverTheyAre() {
         mustBeRefused({"acess: user",
                        "Access: User",
@@ -179,7 +179,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
                        "accessible to all, with access by card", "Who has access? Members."});
     }
     void testAccessIsSaidOnce() {
-        CPPUNIT_ASSERT_EQUAL(std::string("2: the access of a page can be said only once"), refusal([] {
+        CPPUNIT_ASSERT_EQUAL(std::string("2: a page can declare its access only once"), refusal([] {
                                  return wordOf({"access: user", "access: public"});
                              }));
         CPPUNIT_ASSERT_THROW(wordOf({"access: user", "access: user"}), PageAccessError);
@@ -252,7 +252,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL_MESSAGE(name, std::string(), access.word());
         }
     }
-    // How a page says that it shows such a line on purpose.
+    // A page that shows such a line on purpose needs an access comment.
     void testTextDoesNotCountIfACommentSays() {
         CPPUNIT_ASSERT_EQUAL(std::string("public"), wordOfText("write\n{# access: user #}\n", "access: public"));
     }
@@ -261,17 +261,19 @@ class PageAccessHppTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_THROW(wordOfText("{\0#\0 \0a\0c\0c\0e\0s\0s\0"s, "access: public"), PageAccessError);
     }
     void testMessagesSayWhereAndWhatToWrite() {
-        CPPUNIT_ASSERT_EQUAL(std::string("1: \"nobody\" is no access; write public, user, role:NAME or internal"),
-                             refusal([] { return wordOf({"access: nobody"}); }));
         CPPUNIT_ASSERT_EQUAL(
-            std::string("2: \"acess: user\" looks as if it should say who may see the page; write exactly "
-                        "access: WORD with public, user, role:NAME or internal, or do not mention access here"),
+            std::string("1: \"nobody\" is not an access rule; write public, user, role:NAME or internal"),
+            refusal([] { return wordOf({"access: nobody"}); }));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string(
+                "2: \"acess: user\" looks like a misspelled access comment; write exactly "
+                "access: WORD, where WORD is public, user, role:NAME or internal, or do not mention access here"),
             refusal([] {
                 return wordOf({"a note", " acess: user "});
             }));
         CPPUNIT_ASSERT_EQUAL(
-            std::string("1: \"<!-- access: user -->\" is text, not a comment of the template, and decides "
-                        "nothing; say in a comment who may see the page, for example access: public"),
+            std::string("1: \"<!-- access: user -->\" is text, not a comment of the template, and has "
+                        "no effect; declare in a comment who may see the page, for example access: public"),
             refusal([] { return wordOfText(" <!-- access: user -->"); }));
         CPPUNIT_ASSERT(refusal([] { return wordOf({"access: " + std::string(10000, 'x')}); }).size() < 300);
         CPPUNIT_ASSERT(refusal([] { return wordOf({"access " + std::string(10000, 'x')}); }).size() < 300);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Addresses of pages by the names of their files.
+// Addresses of pages, derived from their file names.
 #include <portico/page_address.hpp>
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The C++ comfort for what is read and answered in pieces.
+// The C++ wrappers for streamed bodies and streamed answers.
 #include "support/test_exchange.h"
 
 #include <cppunit/extensions/HelperMacros.h>

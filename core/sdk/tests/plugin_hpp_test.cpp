@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The C++ wrapper of <portico/plugin.hpp>, called as the host calls it: through the C tables. What becomes of an exception,
-// which capabilities a class provides, and what routes, strings and structs of another size look like from outside.
+// The C++ wrapper of <portico/plugin.hpp>, called as the host calls it: through the C tables. Covers exceptions,
+// the capabilities that a class provides, and routes, strings and structs of another size as seen from outside.
 #include "support/test_exchange.h"
 
 #include <portico/plugin.hpp>
@@ -16,9 +16,9 @@ namespace {
 using test::TestExchange;
 using Act = std::function<void()>;
 
-struct Foreign {}; // an exception of a type that nobody else knows
+struct Foreign {}; // an exception type that only this file knows
 
-// Does what the test says wherever it is called.
+// Every function of this plugin runs the action that the test has set.
 struct Acting {
     explicit Acting(const Act& act) : act_(act) {}
     const Act& act_;
@@ -62,7 +62,7 @@ struct ActingBackup final : Backup, Acting {
     void load(const std::string&) override { act_(); }
 };
 
-const Act* onCreate = nullptr; // for the constructor, which the ABI gives nothing but a host
+const Act* onCreate = nullptr; // for the constructor, which receives only a host
 
 class Everything final : public Plugin {
 public:
@@ -103,7 +103,7 @@ public:
     }
 };
 
-// A plugin through its entry.
+// A plugin, called through its entry.
 template <class T>
 class Open {
 public:
@@ -154,7 +154,7 @@ private:
         portico_status status;
         std::string message;
     };
-    // What a handler that does this answers.
+    // The status that a handler running this action returns.
     static Answer answer(const Act& act) {
         Open<Everything> open;
         open.plugin().act_ = act;
@@ -184,13 +184,13 @@ private:
         mustAnswer(PORTICO_DENIED, "on purpose", [] { throw Error(PORTICO_DENIED, "on purpose"); });
         mustAnswer(PORTICO_UNAVAILABLE, "", [] { throw Error(PORTICO_UNAVAILABLE, ""); });
         mustAnswer(-99, "of tomorrow", [] { throw Error(-99, "of tomorrow"); });
-        mustAnswer(PORTICO_FAILED, "fine", [] { throw Error(PORTICO_OK, "fine"); }); // an error is never "yes"
+        mustAnswer(PORTICO_FAILED, "fine", [] { throw Error(PORTICO_OK, "fine"); }); // an error never means yes
         mustAnswer(PORTICO_FAILED, "positive", [] { throw Error(1, "positive"); });
         mustAnswer(PORTICO_FAILED, "broken", [] { throw std::logic_error("broken"); });
         mustAnswer(PORTICO_FAILED, "std::bad_alloc", [] { throw std::bad_alloc(); });
-        mustAnswer(PORTICO_FAILED, "an exception that is no std::exception", [] { throw Foreign(); });
-        mustAnswer(PORTICO_FAILED, "an exception that is no std::exception", [] { throw 7; });
-        mustAnswer(PORTICO_FAILED, "an exception that is no std::exception", [] { throw "text"; });
+        mustAnswer(PORTICO_FAILED, "an exception that is not a std::exception", [] { throw Foreign(); });
+        mustAnswer(PORTICO_FAILED, "an exception that is not a std::exception", [] { throw 7; });
+        mustAnswer(PORTICO_FAILED, "an exception that is not a std::exception", [] { throw "text"; });
     }
 
     void testNoFunctionOfATableLetsAnExceptionOut() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Capabilities of another plugin as <portico/providers.hpp> gives them: C++ to the C table and back to C++, with answers,
-// errors and exceptions arriving as what they were, and nothing that a faulty provider does taken for "yes".
+// <portico/providers.hpp>: calls from C++ through the C table to C++ and back preserve answers, errors and exceptions, and
+// nothing that a faulty provider does counts as yes.
 #include "support/test_stores.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -81,7 +81,7 @@ class ProvidersHppTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(session.userId == "u1" && session.peer == "192.0.2.1" && session.agent == "curl");
         CPPUNIT_ASSERT(session.idleSeconds == 600 && session.expires == 5000);
         sessions_.touch(id);
-        sessions_.touch("none"); // it may be over by now: nothing to do
+        sessions_.touch("none"); // the session may have ended: no error
         sessions_.end(id);
         CPPUNIT_ASSERT(!sessions_.find(id));
     }

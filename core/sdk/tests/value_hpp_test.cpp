@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of <portico/value.hpp> on their way over the border: the tree that the other side sees is the tree that was built.
+// Values of <portico/value.hpp> across the ABI boundary: the other side sees the tree that was built.
 #include <portico/value.hpp>
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -20,7 +20,7 @@ class ValueHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAWideAndADeepTreeComeBackAsTheyWere);
     CPPUNIT_TEST_SUITE_END();
 
-    // What somebody at the other side of the border makes of it.
+    // The value as a reader on the other side of the ABI boundary sees it.
     static Value read(const portico_value& value) {
         CPPUNIT_ASSERT_EQUAL(0u, value.reserved);
         switch (value.type) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// In which order those that wait are served, and who gives up a place.
+// The order in which items are served, and who loses a place.
 #include "shares/fair_queue.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which addresses are of one network.
+// Which addresses belong to the same network.
 #include "shares/network.h"
 
 #include <cppunit/extensions/HelperMacros.h>

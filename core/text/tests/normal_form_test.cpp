@@ -30,7 +30,7 @@ public:
         CPPUNIT_ASSERT(nfc(text) == text && nfd(text) == text && nfc("") == "");
     }
 
-    // NFC, not NFKC: a password with a fullwidth letter is another one.
+    // NFC, not NFKC: a password with a fullwidth letter is a different one.
     void testLookAlikesStayDifferent() { CPPUNIT_ASSERT(nfc("\xef\xbd\x81") == "\xef\xbd\x81"); }
 
     void testWhatIsNotUtf8HasNoForm() {

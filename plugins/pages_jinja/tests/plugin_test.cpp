@@ -279,11 +279,12 @@ public:
     }
     void testBrokenPagesNameFileAndLine() {
         const std::map<std::string, std::string> broken{
-            {"\n{# access: nobody #}", ":2: \"nobody\" is no access; write public, user, role:NAME or internal"},
-            {"{# access: #}", ":1: \"\" is no access; write public, user, role:NAME or internal"},
-            {"{# access: user #}\n{# access: public #}", ":2: the access of a page can be said only once"},
+            {"\n{# access: nobody #}",
+             ":2: \"nobody\" is not an access rule; write public, user, role:NAME or internal"},
+            {"{# access: #}", ":1: \"\" is not an access rule; write public, user, role:NAME or internal"},
+            {"{# access: user #}\n{# access: public #}", ":2: a page can declare its access only once"},
             {"{% raw %}\n{# access: user #}\n{% endraw %}", ":2: \"{# access: user #}\" is text, not a comment of the "
-                                                            "template, and decides nothing; say in a comment who "
+                                                            "template, and has no effect; declare in a comment who "
                                                             "may see the page, for example access: public"},
             {"fine\n{% if x %}", ":2: expected 'elif' or 'else' or 'endif' before the end of the template, the 'if' "
                                  "was opened on line 2"}};

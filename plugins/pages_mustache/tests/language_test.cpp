@@ -158,8 +158,8 @@ class LanguageTest : public CppUnit::TestFixture {
         mustBeMistake("a\n\n\n{{> _none}}", "4", "there is no partial \"_none\"");
         mustBeMistake("{{> page}}", "1", "there is no partial \"page\"");
         mustBeMistake("{{> ../_page}}", "1", "there is no partial \"../_page\"");
-        mustBeMistake("\n{{! access: everyone }}", "2", "\"everyone\" is no access");
-        mustBeMistake("{{! access: user }}\n{{! access: public }}", "2", "can be said only once");
+        mustBeMistake("\n{{! access: everyone }}", "2", "\"everyone\" is not an access rule");
+        mustBeMistake("{{! access: user }}\n{{! access: public }}", "2", "can declare its access only once");
     }
     void testSectionsNestedTooDeepAreRefusedBeforeParsing() {
         std::string deep, changed = "{{=< >=}}";

@@ -43,7 +43,7 @@ class SetupTest : public CppUnit::TestFixture {
         ::chmod(site_.path("state").c_str(), 0777);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reasons().size());
         CPPUNIT_ASSERT_EQUAL("state.directory: " + site_.path("state") +
-                                 ": may be written by others than its owner; chmod go-w it",
+                                 ": is writable by users other than its owner; chmod go-w it",
                              reasons().front());
     }
     void testOpenPagesAreAWarning() {

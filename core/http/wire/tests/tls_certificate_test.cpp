@@ -94,10 +94,10 @@ class TlsCertificateTest : public CppUnit::TestFixture {
     void testKeyThatOthersMayReadOrChange() {
         for (const perms mode : {perms(0604), perms(0601), perms(0644)}) {
             const CertificateFiles files = write(made_, mode);
-            bad(files, files.key, "is a secret that everybody on this machine may read; chmod o-rwx it");
+            bad(files, files.key, "is a secret but readable by everybody on this machine; chmod o-rwx it");
         }
         const CertificateFiles files = write(made_, perms(0602));
-        bad(files, files.key, "may be written by others than its owner; chmod go-w it");
+        bad(files, files.key, "is writable by users other than its owner; chmod go-w it");
     }
     void testKeyWithAPassphraseAsksNobody() {
         const CertificateFiles files = write({made_.chain, withPassphrase(made_.key)});

@@ -89,7 +89,7 @@ public:
         const auto file = scratch.write("a.so", "bytes");
         for (const mode_t mode : {0664, 0646}) {
             ::chmod(file.c_str(), mode);
-            CPPUNIT_ASSERT_EQUAL(std::string("may be written by others than its owner; chmod go-w it"),
+            CPPUNIT_ASSERT_EQUAL(std::string("is writable by users other than its owner; chmod go-w it"),
                                  first(openPlugin(file, self).problems));
         }
     }

@@ -163,7 +163,7 @@ public:
         ::chmod(cache().c_str(), 0777);
         const Libraries libraries(cache());
         CPPUNIT_ASSERT(libraries.isInMemory());
-        CPPUNIT_ASSERT(contains(libraries.whyInMemory(), "may be written by others than its owner"));
+        CPPUNIT_ASSERT(contains(libraries.whyInMemory(), "is writable by users other than its owner"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, files(cache()));
     }
 

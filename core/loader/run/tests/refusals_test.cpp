@@ -55,13 +55,13 @@ const std::vector<Case> byTheirCode{
     {"short_users", ": its portico_users has 24 bytes where 72 are needed; set size to sizeof(portico_users)"},
     {"silent_error", ": start failed: it returned -5 (PORTICO_UNAVAILABLE) and gave no reason"},
     {"throws_in_start", ": start failed: the sky falls"},
-    {"throws_int_in_start", ": start failed: an exception that is no std::exception"},
+    {"throws_int_in_start", ": start failed: an exception that is not a std::exception"},
     {"broken_store", ": start failed: the disk is full"},
     {"integer_of_a_text",
-     ": create failed: the setting \"text\" is no number; its type in the manifest must be \"integer\", \"size\" or "
+     ": create failed: the setting \"text\" is not a number; its type in the manifest must be \"integer\", \"size\" or "
      "\"duration\""},
     {"boolean_of_a_text",
-     ": create failed: the setting \"text\" is no boolean; its type in the manifest must be \"boolean\""},
+     ": create failed: the setting \"text\" is not a boolean; its type in the manifest must be \"boolean\""},
     {"setting_that_is_not_declared", ": create failed: the manifest declares no setting \"colour\""},
     {"no_route", ": says that it provides portico.routes/1 but has no table for it; add a route in its constructor"},
     {"routes_that_are_not_listed",
@@ -109,8 +109,8 @@ public:
     void testWhoAsksForUsersTooEarlyOrWithoutANeedIsToldSo() {
         const Loading loading({"members", "users_in_the_constructor", "users_without_a_need"});
         CPPUNIT_ASSERT(anyContains(loading.refusals(),
-                                   "users_in_the_constructor: create failed: portico.users/1 is there "
-                                   "from start() on; ask for it there, not in the constructor"));
+                                   "users_in_the_constructor: create failed: portico.users/1 is available "
+                                   "from start() on; get it there, not in the constructor"));
         CPPUNIT_ASSERT(anyContains(loading.refusals(), "users_without_a_need: start failed: the manifest does not need "
                                                        "portico.sessions/1; add it to its \"needs\""));
     }

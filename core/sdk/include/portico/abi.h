@@ -1,36 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The Portico plugin ABI, major 1: the whole contract between the host and a plugin, and its manual. C11 and C++17.
- * C++ authors include <portico/plugin.hpp> instead, which wraps all of this.
+ * The Portico plugin ABI, major version 1: the complete contract between the host and a plugin, and its manual. C11 and C++17.
+ * C++ plugins include <portico/plugin.hpp> instead, which wraps all of this.
  *
- *   1  Rules that hold everywhere      5  The exchange: request and answer
+ *   1  General rules                   5  The exchange: request and answer
  *   2  Versions, status, strings       6  The host's table
  *   3  Values (data for pages)         7  Capabilities: routes auth users sessions pages backup
  *   4  Users and sessions as data      8  The plugin: manifest and entry
  *
- * ---- 1  Rules that hold everywhere ----------------------------------------------------------------------------------
+ * ---- 1  General rules -----------------------------------------------------------------------------------------------
  *
- * Growth    A struct that starts with `size` holds sizeof(struct) as its maker compiled it and may grow at its end, in whole
- *           8-byte words, in a later minor version. Read a member of somebody else's struct only if PORTICO_HAS (a function)
- *           or PORTICO_HAS_FIELD (data) says it is there. Structs without `size` never change. Anything else gets a new capability id ("portico.users/2").
- *           `reserved` is 0. There is no hidden padding.
- * Threads   Every function has a tag.
- *           [control]  one thread at a time: create, start, stop, destroy. Takes its time, within reason (seconds).
- *           [request]  many threads at the same time, between start and stop. May block, but holds up one request.
- *           [any]      any thread at any time between create's begin and destroy's end.
- * Memory    Who allocates, frees. What you are given is borrowed: it dies when the call returns, unless its comment says
- *           more. Results go to a sink of the caller, or into a struct of the caller. Nothing is freed across the border.
- * Strings   portico_str: pointer and length, UTF-8, not terminated. {NULL, 0} is the empty string. Ids are terminated.
- * Errors    A portico_status, negative for errors. `why` may be NULL; if not, the callee may put a sentence into it that
- *           is meant for the log and for the administrator; it never reaches a client.
- * Never     throw or longjmp across the border, call exit or abort, change signal handlers, locale, umask, environment or
+ * Growth    A struct whose first member is `size` may grow at its end, in whole 8-byte words, in a later minor version.
+ *           `size` is sizeof(struct) as compiled by the side that fills it in. Before you read a member of a struct from the
+ *           other side, test it with PORTICO_HAS (functions) or PORTICO_HAS_FIELD (data). Structs without `size` never change.
+ *           Any other change gets a new capability id ("portico.users/2"). `reserved` is 0. There is no hidden padding.
+ * Threads   Every function has a thread tag.
+ *           [control]  one thread at a time: create, start, stop, destroy. May take seconds.
+ *           [request]  many threads at the same time, between start and stop. May block, which delays only its own request.
+ *           [any]      any thread at any time, from the beginning of create to the end of destroy.
+ * Memory    The side that allocates memory also frees it. Arguments are borrowed: they are valid until the call returns, unless
+ *           a comment says otherwise. Results go to a sink or a struct of the caller. Nothing is freed across the ABI boundary.
+ * Strings   portico_str: pointer and length, UTF-8, not NUL-terminated. {NULL, 0} is the empty string. Ids of type
+ *           `const char*` are NUL-terminated.
+ * Errors    Functions return a portico_status; errors are negative. `why` may be NULL; otherwise the callee may write a
+ *           sentence for the log and the administrator into it. The sentence never reaches a client.
+ * Never     throw or longjmp across the ABI boundary, call exit or abort, change signal handlers, locale, umask, environment or
  *           working directory, write to stdout or stderr, or leave a thread running after `stop`.
- * Closed    Whatever fails in auth, users or sessions denies. An unknown guard denies. An error is never "yes".
+ * Closed    Every failure in auth, users or sessions denies access. An unknown guard denies access. An error never means yes.
  */
 #ifndef PORTICO_ABI_H
 #define PORTICO_ABI_H
 
-/* Laid out by hand, to be read. */
+/* Formatted by hand. */
 /* clang-format off */
 
 #include <stddef.h>
@@ -42,27 +43,27 @@ extern "C" {
 
 /* ---- 2  Versions, status, strings ---------------------------------------------------------------------------------- */
 
-/* The host loads a plugin whose major is the same and whose minor is not newer than its own. */
+/* The host loads a plugin if the major versions are equal and the plugin's minor version is not newer than the host's. */
 #define PORTICO_ABI_MAJOR 1
 #define PORTICO_ABI_MINOR 0
 
-/* Is `member` there in the struct that `table` points to, and, as a pointer, set? */
+/* True if the struct at `table` is large enough to contain the pointer `member`, and the pointer is not NULL. */
 #define PORTICO_HAS(table, type, member) \
     (PORTICO_HAS_FIELD(table, type, member) && (table)->member != 0)
 
-/* Does the struct that `table` points to reach as far as `member`, whatever its value and type? */
+/* True if the struct at `table` is large enough to contain `member`, of any type and value. */
 #define PORTICO_HAS_FIELD(table, type, member) ((table)->size >= offsetof(type, member) + sizeof((table)->member))
 
 typedef int32_t portico_status;
-#define PORTICO_OK 0            /* done; for a question: yes                                                       */
-#define PORTICO_DENIED (-1)     /* no: wrong password, invalid token; the caller tells nobody which               */
-#define PORTICO_NOT_FOUND (-2)  /* there is no such thing                                                         */
-#define PORTICO_EXISTS (-3)     /* there is one already                                                           */
-#define PORTICO_INVALID (-4)    /* the input cannot be accepted; `why` says what is wrong with it                 */
-#define PORTICO_UNAVAILABLE (-5) /* not now: store down, pool full; the host answers 503 (429: see flush)           */
-#define PORTICO_UNSUPPORTED (-6) /* this provider does not do that (read-only store); `why` says what to do       */
-#define PORTICO_FAILED (-7)     /* anything else; the host answers 500                                            */
-#define PORTICO_CONFLICT (-8)   /* somebody else has changed it since it was read: read it again                  */
+#define PORTICO_OK 0            /* success; for a question: yes                                                    */
+#define PORTICO_DENIED (-1)     /* no: wrong password, invalid token; callers must not reveal which               */
+#define PORTICO_NOT_FOUND (-2)  /* does not exist                                                                 */
+#define PORTICO_EXISTS (-3)     /* already exists                                                                 */
+#define PORTICO_INVALID (-4)    /* the input is not acceptable; `why` says what is wrong with it                  */
+#define PORTICO_UNAVAILABLE (-5) /* temporarily unavailable: store down, pool full; the host answers 503 (429: see flush) */
+#define PORTICO_UNSUPPORTED (-6) /* not supported by this provider (read-only store); `why` says what to do       */
+#define PORTICO_FAILED (-7)     /* any other error; the host answers 500                                          */
+#define PORTICO_CONFLICT (-8)   /* changed by another writer since it was read: read it again                     */
 
 typedef struct portico_str {
     const char* ptr;
@@ -76,34 +77,34 @@ typedef struct portico_str {
 #define PORTICO_STR(literal) ((portico_str){"" literal, sizeof(literal) - 1})
 #endif
 
-/* PORTICO_STR_INIT("literal"): the same as an initialiser, for tables that are static const in C. */
+/* PORTICO_STR_INIT("literal"): the same as an initializer, for static const tables in C. */
 #define PORTICO_STR_INIT(literal) {"" literal, sizeof(literal) - 1}
 
-/* Owned by the caller. The callee writes at most sizeof(message) - 1 bytes and a NUL. */
+/* Owned by the caller. The callee writes at most sizeof(message) - 1 bytes, followed by a NUL. */
 typedef struct portico_error {
     uint32_t size;
     uint32_t reserved;
     char message[496];
 } portico_error;
 
-/* Where a callee puts bytes. write returns PORTICO_OK, or an error at which the callee stops and returns that error. */
+/* A callee writes its output to a sink. If write returns an error, the callee stops and returns that error. */
 typedef struct portico_sink {
     void* ctx;
     portico_status (*write)(void* ctx, portico_str bytes);
 } portico_sink;
 
 /* ---- 3  Values (data for pages) -------------------------------------------------------------------------------------
- * A tree without cycles, built by the caller, read by the callee, borrowed like everything else. A struct without `size`:
- * it never changes. In C it is made with initialisers:
+ * A tree without cycles, built by the caller, read by the callee, and borrowed. These structs have no `size` and never change.
+ * In C, use initializers:
  *     portico_member data[] = {{PORTICO_STR("name"), {PORTICO_TEXT, 0, {.text = PORTICO_STR("Ada")}}}};
  */
 #define PORTICO_NONE 0u
 #define PORTICO_BOOLEAN 1u /* as.integer is 0 or 1                              */
 #define PORTICO_INTEGER 2u /* as.integer                                        */
 #define PORTICO_REAL 3u    /* as.real, finite                                   */
-#define PORTICO_TEXT 4u    /* as.text; escaped by the page                      */
+#define PORTICO_TEXT 4u    /* as.text; the page escapes it                      */
 #define PORTICO_LIST 5u    /* as.list                                           */
-#define PORTICO_MAP 6u     /* as.map; keys are unique; the order is kept        */
+#define PORTICO_MAP 6u     /* as.map; keys are unique; order is preserved       */
 
 struct portico_value;
 struct portico_member;
@@ -119,7 +120,7 @@ typedef struct portico_map {
 } portico_map;
 
 typedef struct portico_value {
-    uint32_t type; /* PORTICO_NONE ... PORTICO_MAP; a reader takes an unknown type for PORTICO_NONE */
+    uint32_t type; /* PORTICO_NONE ... PORTICO_MAP; readers treat unknown types as PORTICO_NONE */
     uint32_t reserved;
     union {
         int64_t integer;
@@ -137,21 +138,21 @@ typedef struct portico_member {
 
 /* ---- 4  Users and sessions as data ---------------------------------------------------------------------------------- */
 
-#define PORTICO_USER_DISABLED 1u /* may not log in; every session of theirs is over */
+#define PORTICO_USER_DISABLED 1u /* may not log in; all sessions of the user have ended */
 
 typedef struct portico_user {
     uint32_t size;
-    uint32_t flags;     /* PORTICO_USER_...; a reader that meets an unknown flag takes the user for disabled          */
-    portico_str id;     /* stable and never used again for somebody else; 1 to 64 bytes of [A-Za-z0-9._@-]            */
-    portico_str name;   /* what the person types; one spelling, decided by the store                                  */
-    portico_str roles;  /* names of [a-z0-9-], one space between two; may be empty                                    */
-    int64_t created;    /* seconds since 1970-01-01 UTC; 0 if the store does not know                                 */
-    int64_t changed;    /* last change of name, password, roles or flags; 0 if unknown                                */
-    int64_t revision;   /* another number after each such change, and one that no user of this id has had before; only
-                           whether two are equal means something. 0: the store does not tell                          */
+    uint32_t flags;     /* PORTICO_USER_...; readers treat a user with an unknown flag as disabled                    */
+    portico_str id;     /* stable and never reused for another user; 1 to 64 bytes of [A-Za-z0-9._@-]                 */
+    portico_str name;   /* login name, in the one spelling chosen by the store                                        */
+    portico_str roles;  /* names of [a-z0-9-], separated by single spaces; may be empty                               */
+    int64_t created;    /* seconds since 1970-01-01 UTC; 0 if unknown                                                 */
+    int64_t changed;    /* last change of name, password, roles or flags, in seconds since 1970; 0 if unknown         */
+    int64_t revision;   /* a new number after each such change, never used before for this id; compare for equality
+                           only. 0: the store has no revisions                                                        */
 } portico_user;
 
-/* take copies what it needs and returns PORTICO_OK to get more, or anything else to stop the list there. */
+/* take copies what it needs and returns PORTICO_OK to continue the list, or anything else to stop it. */
 typedef struct portico_user_sink {
     void* ctx;
     portico_status (*take)(void* ctx, const portico_user* user);
@@ -160,19 +161,19 @@ typedef struct portico_user_sink {
 typedef struct portico_session {
     uint32_t size;
     uint32_t reserved;
-    portico_str id;       /* 43 characters of base64url: 256 random bits made by the caller of `create`. A secret: stores
-                             keep a SHA-256 of it. In lists it is instead the public handle that `end` takes too       */
+    portico_str id;       /* 43 characters of base64url: 256 random bits chosen by the caller of `create`. Secret: stores
+                             keep only its SHA-256. In lists, the public session handle, which `end` accepts too       */
     portico_str user_id;
-    portico_str peer;     /* address at login, for people who look at their sessions                                  */
-    portico_str agent;    /* User-Agent at login, cut to 200 bytes                                                    */
+    portico_str peer;     /* address at login, shown to users who review their sessions                               */
+    portico_str agent;    /* User-Agent at login, truncated to 200 bytes                                              */
     int64_t created;      /* seconds since 1970; set by the store                                                     */
-    int64_t seen;         /* last touch; set by the store                                                             */
-    int64_t idle_seconds; /* ends when not touched for this long                                                      */
-    int64_t expires;      /* ends at this second whatever happens                                                     */
-    int64_t revision;     /* of the user, as `verify` told it. The session is over as soon as the user has another one.
-                             0: not told                                                                              */
-    portico_str kind;     /* what it is for: "browser", "token" ...; at most 32 bytes of [a-z0-9-], or empty. Each kind
-                             of a user's sessions has a limit of its own, so that one does not end another            */
+    int64_t seen;         /* last touch, in seconds since 1970; set by the store                                      */
+    int64_t idle_seconds; /* the session ends when it is not touched for this long                                    */
+    int64_t expires;      /* seconds since 1970; the session ends then in any case                                    */
+    int64_t revision;     /* the user's revision as returned by `verify`. The session ends as soon as the user has a
+                             different one. 0: unknown                                                                */
+    portico_str kind;     /* purpose: "browser", "token" ...; at most 32 bytes of [a-z0-9-], or empty. Each kind of a
+                             user's sessions has its own limit, so that one kind does not displace another            */
 } portico_session;
 
 typedef struct portico_session_sink {
@@ -181,136 +182,137 @@ typedef struct portico_session_sink {
 } portico_session_sink;
 
 /* ---- 5  The exchange: one request and its answer --------------------------------------------------------------------
- * Belongs to one request and one thread: every function here is called on the thread that was given the exchange, and only
- * until the call that gave it returns. The strings that it hands out live as long.
- * All input was parsed strictly and decoded exactly once; `headers` and `cookies` that came twice are not merged. */
-#define PORTICO_EXCHANGE_SECURE 1u     /* came over TLS, to the host or to a proxy of the site: cookies are Secure      */
-#define PORTICO_EXCHANGE_LOOPBACK 2u   /* the client is known to be on this machine, with no proxy between              */
-#define PORTICO_EXCHANGE_NAVIGATION 4u /* a person's browser wants a page; otherwise a program asks                     */
-#define PORTICO_EXCHANGE_OWN_FORM 8u   /* not sent by a foreign site: Sec-Fetch-Site, Origin or the CSRF token say so;
-                                          or no browser was made to send it                                          */
-#define PORTICO_EXCHANGE_FOREIGN 16u   /* a browser says that another site sent it. With neither of these two, an old
-                                          browser says nothing, and no good CSRF token came along                    */
+ * An exchange belongs to one request and one thread: call its functions only on the thread that received it, and only until
+ * the call that passed it returns. The strings that it returns are valid until then.
+ * All input is parsed strictly and decoded exactly once. Repeated headers and cookies are not merged. */
+#define PORTICO_EXCHANGE_SECURE 1u     /* came over TLS, to the host or to a trusted proxy: cookies get Secure          */
+#define PORTICO_EXCHANGE_LOOPBACK 2u   /* the client is known to be on this machine, with no proxy in between           */
+#define PORTICO_EXCHANGE_NAVIGATION 4u /* a browser requests a page; otherwise a program sent the request               */
+#define PORTICO_EXCHANGE_OWN_FORM 8u   /* not sent by a foreign site, according to Sec-Fetch-Site, Origin or the CSRF
+                                          token; or not sent by a browser                                            */
+#define PORTICO_EXCHANGE_FOREIGN 16u   /* sent by another site, according to the browser. If neither flag is set, an old
+                                          browser sent no such header and the request has no valid CSRF token        */
 
-/* The cookie that the host sets for a visitor without a session with a page that has `csrf_token` in it: the token is good in that
- * browser only. Over TLS "__Host-" stands before its name. It identifies nobody. */
+/* The pre-session cookie. The host sets it for an anonymous visitor together with a page that contains `csrf_token`; the token is
+ * valid only in that browser. Over TLS its name is prefixed with "__Host-". It identifies nobody. */
 #define PORTICO_FORM_COOKIE "portico_form"
 
 /* One part of a multipart/form-data body. The caller sets `size`; the host fills in the rest. */
-#define PORTICO_PART_FILE 1u /* of a field for files, even if none was chosen and `filename` is empty               */
+#define PORTICO_PART_FILE 1u /* a file field, even if no file was chosen and `filename` is empty                    */
 typedef struct portico_part {
     uint32_t size;
     uint32_t flags;           /* PORTICO_PART_...                                                                    */
     portico_str name;         /* of the field                                                                        */
-    portico_str filename;     /* as sent, a path perhaps: to be shown, never to be opened; of filename* the decoded   */
-    portico_str content_type; /* as sent, so a claim; empty: not said                                                */
+    portico_str filename;     /* as sent, possibly a path: for display only, never open it; filename* is decoded     */
+    portico_str content_type; /* as sent and not verified; empty if absent                                           */
 } portico_part;
 
 typedef struct portico_exchange {
     uint32_t size;
     uint32_t flags; /* PORTICO_EXCHANGE_... */
     void* ctx;
-    portico_str method;       /* "GET", "HEAD", "POST" ...; HEAD is answered like GET, the host drops the body         */
+    portico_str method;       /* "GET", "HEAD", "POST" ...; answer HEAD like GET, the host drops the body              */
     portico_str path;         /* canonical, decoded                                                                    */
-    portico_str target;       /* path and query as they were sent, without `base`: what to come back to after a login  */
-    portico_str peer;         /* the client's address, without a port; "unix": of a Unix socket; "unknown": behind a
-                                 trusted proxy that does not say it                                                    */
+    portico_str target;       /* path and query as sent, without `base`: where to return to after a login              */
+    portico_str peer;         /* the client's address, without a port; "unix" for a Unix socket; "unknown" behind a
+                                 trusted proxy that does not name it                                                   */
     portico_str request_id;
-    portico_str body;         /* whole body, at most limits.body; empty on a PORTICO_ROUTE_TAKES_PIECES                */
+    portico_str body;         /* the complete body, at most limits.body; empty with PORTICO_ROUTE_TAKES_PIECES         */
     const portico_user* user; /* who sent it; NULL for a stranger, and in auth's identify                              */
-    portico_str session;      /* the session's id, or empty                                                            */
+    portico_str session;      /* the session id, or empty                                                              */
 
-    /* The value number `index` of that name. PORTICO_OK, or PORTICO_NOT_FOUND. header: names in any case; form: of an
-     * application/x-www-form-urlencoded body; parameter: {name} in the route's path.                        [request] */
+    /* Value number `index`, from 0, of that name. PORTICO_OK or PORTICO_NOT_FOUND. header: names are case-insensitive;
+     * form: an application/x-www-form-urlencoded body; parameter: {name} in the route's path.               [request] */
     portico_status (*header)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*cookie)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*query)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*form)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*parameter)(const struct portico_exchange* x, portico_str name, portico_str* value);
 
-    /* The answer. The last set_status, render or fail wins; without any it is 200 with what was written.
-     * All return PORTICO_INVALID and change nothing for input that may not be sent (CR, LF, bad names).     [request] */
+    /* The answer. The last call of set_status, render or fail decides; without any, the answer is 200 with the bytes written.
+     * For input that must not be sent (CR, LF, bad names) all return PORTICO_INVALID and change nothing.    [request] */
     portico_status (*set_status)(struct portico_exchange* x, int32_t status);
     portico_status (*set_header)(struct portico_exchange* x, portico_str name, portico_str value); /* replaces */
     portico_status (*add_header)(struct portico_exchange* x, portico_str name, portico_str value); /* appends  */
     portico_status (*write)(struct portico_exchange* x, portico_str bytes);                        /* body     */
 
-    /* Answer with page `page` ("login") made of `data`, a PORTICO_MAP, copied by the call. The host adds user, request,
-     * csrf_token, site, login_url and logout_url. Rendering happens after the handler has returned.         [request] */
+    /* Answer with page `page` ("login") rendered with `data`, a PORTICO_MAP, which the call copies. The host adds user, request,
+     * csrf_token, site, login_url and logout_url. The page is rendered after the handler has returned.      [request] */
     portico_status (*render)(struct portico_exchange* x, portico_str page, const portico_value* data);
 
-    /* Answer 303 to a place on this site: a path with one leading slash. PORTICO_INVALID for anything else, and nothing is
-     * answered: for a place that a client named, go to "/" then.                                            [request] */
+    /* Answer 303 to a path on this site, with exactly one leading slash. Anything else is PORTICO_INVALID and sets no answer:
+     * if a client supplied the path, redirect to "/" then.                                                  [request] */
     portico_status (*redirect)(struct portico_exchange* x, portico_str path);
 
-    /* Answer with the error page (people) or problem details (programs) of `status`. `reason` is for the log only.
+    /* Answer with the error page (browsers) or problem details (programs) for `status`. `reason` goes to the log only.
      *                                                                                                       [request] */
     portico_status (*fail)(struct portico_exchange* x, int32_t status, portico_str reason);
 
-    /* Ask a stranger to log in: what auth's `challenge` does for a guarded route.                           [request] */
+    /* Ask a stranger to log in, with auth's `challenge`, as on a guarded route.                             [request] */
     portico_status (*challenge)(struct portico_exchange* x);
 
-    /* ---- In pieces: for handlers of routes only; auth's functions get PORTICO_INVALID ----
-     * Each such request holds one of the server's threads for as long as it lasts. That is why limits.streams bounds how many
-     * answer in pieces or pause, and limits.slow_bodies how many read bodies that did not come at once.
-     * The user of such a request is asked for again every few seconds. If they are another one, have another name or other
-     * roles, or nobody can tell, each of these functions is PORTICO_UNAVAILABLE from then on and client_gone is 1; an answer in
-     * pieces is cut off, and instead of any other one the host sends what it would answer to the request now. */
+    /* ---- Streaming: only for handlers of routes; in auth's functions these return PORTICO_INVALID ----
+     * Each such request occupies one of the server's threads while it lasts. limits.streams therefore bounds how many requests
+     * stream their answer or pause, and limits.slow_bodies how many read bodies that have not arrived completely.
+     * The host identifies the user of such a request again every few seconds. If the user is another one, has another name or
+     * other roles, or cannot be identified, each of these functions returns PORTICO_UNAVAILABLE from then on and client_gone
+     * returns 1; a streamed answer is cut off, and instead of any other answer the host sends what the request would get now. */
 
-    /* Send status, headers and what was written, now, and wait until the client has taken it. Without a Cache-Control or an
-     * X-Accel-Buffering of the handler, the host has no proxy keep or collect it. From then on each flush sends
-     * what was written since, and the end of the handler sends the rest; status and headers, render, redirect, fail and
-     * challenge are PORTICO_INVALID. An error of the handler cuts the answer off, so that nobody takes it for whole.
+    /* Send status, headers and the bytes written so far, and wait until the client has received them. Unless the handler sets
+     * Cache-Control or X-Accel-Buffering, the host sets them so that proxies neither store nor buffer the answer. Afterwards each
+     * flush sends the bytes written since, and the end of the handler sends the rest; set_status, set_header, add_header, render,
+     * redirect, fail and challenge return PORTICO_INVALID. If the handler fails, the answer is truncated in a way that the client
+     * can detect.
      *   PORTICO_OK           sent
-     *   PORTICO_INVALID      render or fail has been called: there is an answer already
-     *   PORTICO_UNAVAILABLE  at the first flush: limits.streams are taken. Nothing was sent, and the handler may still answer
-     *                        otherwise, for example with this error, which is a 503, or a 429 if it is the client's own network
-     *                        that has its share of them.
-     *                        At any: the client is gone or too slow. With HEAD, behind the first: the head is all that it
-     *                        wants.                                                                          [request] */
+     *   PORTICO_INVALID      render or fail has been called: the answer is already decided
+     *   PORTICO_UNAVAILABLE  first flush: limits.streams is reached. Nothing was sent, and the handler may still give another
+     *                        answer, for example by returning this error: 503, or 429 if the client's network holds its share
+     *                        of the streams.
+     *                        any flush: the client is gone or too slow. With HEAD, every flush after the first: the client
+     *                        wants only the head.                                                            [request] */
     portico_status (*flush)(struct portico_exchange* x);
 
-    /* 1: nobody is there for the rest of the answer. The client has closed its side or had all that it wants (HEAD), or the
-     * server, when it stops, waits no longer. 0: go on.                                                      [request] */
+    /* 1: nobody receives the rest of the answer. The client has closed its side or has everything it asked for (HEAD), or the
+     * stopping server no longer waits. 0: continue.                                                          [request] */
     int32_t (*client_gone)(const struct portico_exchange* x);
 
-    /* Wait. PORTICO_OK after that time; PORTICO_UNAVAILABLE as soon as client_gone would say 1, the server begins to stop or a
-     * reload replaces the plugin, and at once if limits.streams are taken: in each case come to an end. Behind the first
-     * flush of a text/event-stream a comment line is sent after every limits.stream_silence, if the last line is
+    /* Wait. PORTICO_OK after that time. PORTICO_UNAVAILABLE as soon as client_gone would return 1, the server begins to stop or
+     * a reload replaces the plugin, and immediately if limits.streams is reached: finish the answer then. After the first flush
+     * of a text/event-stream, the host sends a comment line after every limits.stream_silence, provided that the last line is
      * complete.                                                                                             [request] */
     portico_status (*pause)(struct portico_exchange* x, uint32_t milliseconds);
 
-    /* The next bytes of the body, at most `size` (not 0), into `buffer`: PORTICO_OK and their number in `got`, 0 at the end.
-     * On a PORTICO_ROUTE_TAKES_PIECES they come from the client, up to limits.upload; elsewhere out of `body`. Anything else:
-     * the body is malformed, too long, too slow or one of too many (limits.slow_bodies); then the host answers 400, 413, 408,
+    /* Read the next bytes of the body, at most `size` (not 0), into `buffer`: PORTICO_OK and their number in `got`, 0 at the
+     * end. With PORTICO_ROUTE_TAKES_PIECES they come from the client, up to limits.upload; otherwise from `body`. Any other
+     * status: the body is malformed, too long, too slow, or exceeds limits.slow_bodies; the host then answers 400, 413, 408,
      * 503 or 429 whatever the handler does.                                                                 [request] */
     portico_status (*read_body)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
 
-    /* The next part of a multipart/form-data body, on every route; what is left of the part before is passed over. `part` is
-     * borrowed until the next call. At most limits.form_fields parts. An exchange reads by parts or by read_body.
-     *   PORTICO_OK           there is one
-     *   PORTICO_NOT_FOUND    there are no more, and the body was whole
-     *   PORTICO_UNSUPPORTED  the body is not multipart/form-data; as the error of the handler it is a 415
-     *   anything else        as in read_body                                                                [request] */
+    /* Advance to the next part of a multipart/form-data body, on any route; the unread rest of the previous part is skipped.
+     * `part` is borrowed until the next call. At most limits.form_fields parts. Use either parts or read_body, not both.
+     *   PORTICO_OK           `part` describes the next part
+     *   PORTICO_NOT_FOUND    there are no more parts, and the body was complete
+     *   PORTICO_UNSUPPORTED  the body is not multipart/form-data; if the handler returns this error, the answer is 415
+     *   anything else        as for read_body                                                               [request] */
     portico_status (*next_part)(struct portico_exchange* x, portico_part* part);
 
-    /* The next bytes of the part's content: as read_body.                                                   [request] */
+    /* Read the next bytes of the part's content, like read_body.                                            [request] */
     portico_status (*read_part)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
 
-    /* What stands before every path of the site in a URL for visitors: "/app" if server.public_url is "https://example.org/app",
-     * else empty. `path`, `target` and routes are without it, and the host puts it before the path of redirect and of a Location;
-     * who writes a URL into a body puts it there.                                                                          */
+    /* The base path, which precedes every path of the site in public URLs: "/app" if server.public_url is
+     * "https://example.org/app", otherwise empty. `path`, `target` and routes do not contain it. The host adds it to the path of
+     * redirect and of a Location header; a handler that writes a URL into a body adds it itself.                            */
     portico_str base;
 } portico_exchange;
 
 /* ---- 6  The host's table --------------------------------------------------------------------------------------------
- * Valid from create's begin to destroy's end. */
+ * Valid from the beginning of create to the end of destroy. */
 #define PORTICO_LOG_DEBUG 0
 #define PORTICO_LOG_INFO 1
 #define PORTICO_LOG_WARNING 2
 #define PORTICO_LOG_ERROR 3
 
-/* A provider of a capability: the table of the capability and the `self` that its functions take. */
+/* A provider of a capability: its table and the `self` pointer to pass to the functions of the table. */
 typedef struct portico_provider {
     const void* table;
     void* self;
@@ -323,28 +325,28 @@ typedef struct portico_host {
     uint32_t reserved;
     void* ctx;
 
-    /* One line for the log, with the plugin's id in front.                                                      [any] */
+    /* Write one line to the log, prefixed with the plugin's id.                                                 [any] */
     void (*log)(const struct portico_host* host, int32_t level, portico_str line);
 
-    /* The value of a setting that the manifest declares, as text: an integer in decimal, a boolean "true" or "false", a
-     * duration in seconds, a list one entry a line. The text lives as long as the host's table.
+    /* The value of a setting that the manifest declares, as text: an integer in decimal, a boolean as "true" or "false", a
+     * size in bytes, a duration in seconds, a list with one entry per line. The text is valid as long as the host's table.
      * PORTICO_NOT_FOUND if the manifest declares no such setting.                                               [any] */
     portico_status (*setting)(const struct portico_host* host, portico_str name, portico_str* value);
 
-    /* The provider of a capability that the manifest lists in `needs`. From start to stop.
+    /* The provider of a capability that the manifest lists in `needs`. Valid from start to stop.
      * PORTICO_NOT_FOUND if the manifest does not list it.                                              [control: start] */
     portico_status (*capability)(const struct portico_host* host, const char* id, portico_provider* provider);
 
-    /* The table of a service of the host (portico.host.passwords/1, portico.host.state/1), or NULL.             [any] */
+    /* The table of a host service (portico.host.passwords/1, portico.host.state/1), or NULL.                    [any] */
     const void* (*service)(const struct portico_host* host, const char* id);
 
-    /* Milliseconds since 1970-01-01 UTC. Ask here, not the system: tests set this clock.                        [any] */
+    /* Milliseconds since 1970-01-01 UTC. Use this instead of the system clock: tests set it.                    [any] */
     int64_t (*now)(const struct portico_host* host);
 
-    /* Folder of this plugin's own data: exists, mode 0700, kept over restarts, upgrades and reloads. Absolute. [any] */
+    /* Folder for this plugin's data: exists, mode 0700, absolute path, kept across restarts, upgrades and reloads. [any] */
     portico_str (*state_directory)(const struct portico_host* host);
 
-    /* Folders with pages, highest first, one entry a line. Absolute.                                            [any] */
+    /* Folders with pages, highest precedence first, one absolute path per line.                                 [any] */
     portico_str (*page_directories)(const struct portico_host* host);
 
     /* Who may see a page that does not say: "public", "user" or "role:NAME" (pages.default_access). For a plugin with pages: what
@@ -352,44 +354,45 @@ typedef struct portico_host {
     portico_str (*default_access)(const struct portico_host* host);
 } portico_host;
 
-/* "portico.host.passwords/1": the one place where passwords are hashed, bounded for the whole server, so that a storm of
- * logins slows no page. A password is 1 to 1024 bytes without NUL: anything else cannot be hashed (PORTICO_INVALID) and is
- * never right (PORTICO_DENIED). What is hashed is UTF-8 in NFC; a password is right if it is as typed, in NFC or in NFD. Every
- * call costs tens of milliseconds or waits in a queue: PORTICO_UNAVAILABLE when that is full. The queue serves the networks of
- * clients in turn, and in each network the accounts. The host knows both: the client from the request that the thread serves,
- * the account from the call of portico_users verify, set_secret or create that hashes. */
+/* "portico.host.passwords/1": hashes and verifies passwords for all plugins in one bounded pool, so that many logins at once do
+ * not slow down pages. A password is 1 to 1024 bytes without NUL: anything else cannot be hashed (PORTICO_INVALID) and never
+ * matches (PORTICO_DENIED). Passwords are hashed as UTF-8 in NFC; verify accepts the password as typed, in NFC or in NFD. Every
+ * call takes tens of milliseconds or waits in a queue; PORTICO_UNAVAILABLE if the queue is full. The queue serves the networks of
+ * clients in turn, and within each network its accounts in turn. The host knows both: the client from the request that the thread
+ * serves, the account from the enclosing call of verify, set_secret or create in portico_users. */
 #define PORTICO_PASSWORDS "portico.host.passwords/1"
 typedef struct portico_passwords {
     uint32_t size;
     uint32_t reserved;
     void* ctx;
 
-    /* A new hash (argon2id, PHC string) of the password.                                                    [request] */
+    /* Write a new hash (argon2id, PHC string) of the password to `out`.                                     [request] */
     portico_status (*hash)(void* ctx, portico_str password, const portico_sink* out, portico_error* why);
 
-    /* Is this the password of this hash? PORTICO_OK, PORTICO_DENIED (also for a hash that cannot be read), PORTICO_UNAVAILABLE.
-     * `upgrade` (may be NULL) becomes 1 if it is and a new hash would be better: store one, else 0. It stays 0 where the old
-     * scheme did not look at the whole password: the rest of what was typed may be wrong.
-     * A NULL hash ({NULL, 0}) is "no such user": it is denied. Every denial costs what `dearest` does, the dearest hash in
-     * the store (empty: a new hash), so that nobody can tell strangers, members and old hashes apart.       [request] */
-    portico_status (*verify)(void* ctx, portico_str password, portico_str hash, portico_str dearest, uint32_t* upgrade,
+    /* Does the password match the hash? PORTICO_OK, PORTICO_DENIED (also for a malformed hash), PORTICO_UNAVAILABLE.
+     * `upgrade` (may be NULL) is set to 1 if the password matches and a new hash would be better: store a new one. Otherwise it
+     * is set to 0, also if the old scheme ignores part of the password: that part of what was typed may be wrong.
+     * A NULL hash ({NULL, 0}) means "no such user" and is denied. Every denial takes as long as verifying `costliest`, the
+     * costliest hash in the store (empty: a new hash), so that timing reveals neither whether a user exists nor which users
+     * have old hashes.                                                                                      [request] */
+    portico_status (*verify)(void* ctx, portico_str password, portico_str hash, portico_str costliest, uint32_t* upgrade,
                              portico_error* why);
 
     /* May this hash be imported? PORTICO_OK, or PORTICO_INVALID and why: unknown scheme, cost out of bounds.    [any] */
     portico_status (*acceptable)(void* ctx, portico_str hash, portico_error* why);
 
-    /* How dear this hash is, to find the dearest of a store: a number without a unit; 0 if it cannot be read.   [any] */
+    /* The cost of this hash, to find the costliest hash of a store: a number without a unit; 0 if malformed.    [any] */
     uint64_t (*cost)(void* ctx, portico_str hash);
 } portico_passwords;
 
-/* "portico.host.state/1": what outlives a reload without being on disk: throttles, counters, logins of a store in memory. The
- * host keeps it for each plugin by itself, until its time is over or the server stops; plugins of the old and of the new
- * generation see the same. A key has 1 to 256 bytes, a value at most 64 KiB, a time 1 second to 400 days (PORTICO_INVALID
- * otherwise). It is bounded by state.memory: PORTICO_UNAVAILABLE when it is full of what is still alive. */
+/* "portico.host.state/1": the TTL store, for data in memory that survives a reload: throttles, counters, sessions of an in-memory
+ * store. Each plugin has its own entries, which exist until they expire or the server stops; the plugin's old and new generation
+ * see the same entries. A key has 1 to 256 bytes, a value at most 64 KiB, a lifetime is 1 second to 400 days (PORTICO_INVALID
+ * otherwise). state.memory bounds the store of each plugin: PORTICO_UNAVAILABLE if unexpired entries fill it. */
 #define PORTICO_STATE "portico.host.state/1"
 typedef struct portico_state_sink {
     void* ctx;
-    /* Returns PORTICO_OK to get more, or anything else to stop the list there. May call the other functions. */
+    /* Returns PORTICO_OK to continue the list, or anything else to stop it. May call the functions of portico_state. */
     portico_status (*take)(void* ctx, portico_str key, portico_str value);
 } portico_state_sink;
 
@@ -398,76 +401,76 @@ typedef struct portico_state {
     uint32_t reserved;
     void* ctx;
 
-    /* Keep the value for so many seconds from now, in the place of what was there.                              [any] */
+    /* Store the value for `seconds` from now, replacing any existing value.                                     [any] */
     portico_status (*put)(void* ctx, portico_str key, portico_str value, int64_t seconds);
 
-    /* The same if nothing is there: otherwise PORTICO_EXISTS and no change.                                     [any] */
+    /* Like put, if the key does not exist: otherwise PORTICO_EXISTS and no change.                              [any] */
     portico_status (*add)(void* ctx, portico_str key, portico_str value, int64_t seconds);
 
-    /* The same if `before` is there: otherwise PORTICO_NOT_FOUND and no change.                                 [any] */
+    /* Like put, if the current value is `before`: otherwise PORTICO_NOT_FOUND and no change.                    [any] */
     portico_status (*replace)(void* ctx, portico_str key, portico_str before, portico_str value, int64_t seconds);
 
     /* PORTICO_OK after out->write, or PORTICO_NOT_FOUND.                                                        [any] */
     portico_status (*get)(void* ctx, portico_str key, const portico_sink* out);
 
-    /* PORTICO_OK also if there was nothing.                                                                     [any] */
+    /* PORTICO_OK also if the key does not exist.                                                                [any] */
     portico_status (*remove)(void* ctx, portico_str key);
 
-    /* Add `amount` to the counter of that key and get the sum. It begins at 0 and is over `seconds` after its first use,
-     * whatever is added later. Its value, for get and list, is the sum in decimal. PORTICO_INVALID if something else is
-     * there or the sum has no room.                                                                             [any] */
+    /* Add `amount` to the counter at this key and return the sum. A counter starts at 0 and expires `seconds` after its first
+     * use; later additions do not extend it. get and list return the sum in decimal. PORTICO_INVALID if the key holds another
+     * kind of value or the sum would overflow.                                                                  [any] */
     portico_status (*count)(void* ctx, portico_str key, int64_t amount, int64_t seconds, int64_t* sum);
 
-    /* What is alive under keys that begin with `prefix`, by key.                                                [any] */
+    /* All unexpired entries whose key begins with `prefix`, ordered by key.                                     [any] */
     portico_status (*list)(void* ctx, portico_str prefix, const portico_state_sink* out);
 } portico_state;
 
 /* ---- 7  Capabilities ------------------------------------------------------------------------------------------------
- * What a plugin answers from get_capability(id). `self` is the pointer that its create made. */
+ * The tables that get_capability(id) returns. `self` is the pointer that the plugin's create returned. */
 
-/* "portico.routes/1": which paths do I serve, and here is the answer. Any number of plugins provide it. */
+/* "portico.routes/1": serves paths. Any number of plugins may provide it. */
 #define PORTICO_ROUTES "portico.routes/1"
 
-#define PORTICO_ROUTE_ANY_ORIGIN 1u /* takes unsafe requests from foreign sites, which the host answers with 403 otherwise.
-                                       Without PORTICO_EXCHANGE_OWN_FORM their sender is a stranger, whatever cookie or
-                                       remembered password the browser added; only a bearer token counts. If the guard
-                                       needs that user, the host answers 403                                          */
-#define PORTICO_ROUTE_TAKES_PIECES 2u /* reads the body itself, by read_body or next_part, up to limits.upload instead of
-                                       limits.body. The host does not look into the body: `body` is empty, `form` finds
-                                       nothing, and a CSRF token in it does not count. That no foreign site has sent it is
-                                       known from Sec-Fetch-Site, Origin or a header X-CSRF-Token only; a browser that says
-                                       none of them and sends a cookie gets 403                                      */
+#define PORTICO_ROUTE_ANY_ORIGIN 1u /* accepts unsafe requests from foreign sites, which the host otherwise answers with 403.
+                                       Without PORTICO_EXCHANGE_OWN_FORM, the sender of such a request is a stranger even if the
+                                       browser added a cookie or a remembered password; only a bearer token counts. If the
+                                       guard requires that user, the host answers 403                                */
+#define PORTICO_ROUTE_TAKES_PIECES 2u /* the handler reads the body, with read_body or next_part, up to limits.upload instead of
+                                       limits.body. The host does not parse the body: `body` is empty, `form` finds nothing, and
+                                       a CSRF token in the body does not count. The same-origin check uses only Sec-Fetch-Site,
+                                       Origin and the header X-CSRF-Token; a request with a cookie and none of them is
+                                       answered with 403                                                             */
 typedef struct portico_route {
     uint32_t size;
     uint32_t flags;      /* PORTICO_ROUTE_... */
-    portico_str method;  /* "GET" serves HEAD too */
+    portico_str method;  /* "GET" also serves HEAD */
     portico_str path;    /* "/books", "/books/{id}" (one segment), "/files/{path*}" (the rest, at the end only)        */
-    portico_str guard;   /* "public", "user" (anyone logged in), "role:NAME"; held by the host; unknown ones deny      */
+    portico_str guard;   /* "public", "user" (any logged-in user), "role:NAME"; the host enforces it; unknown guards deny */
     portico_str summary; /* one sentence for `portico routes` */
-    void* ctx;           /* the plugin's own */
+    void* ctx;           /* for the plugin; the host does not use it */
 
-    /* Answer the request. An error becomes a 500 (PORTICO_UNAVAILABLE: 503, PORTICO_NOT_FOUND: 404), whatever was answered
-     * before; `why` goes to the log.                                                                        [request] */
+    /* Answer the request. An error replaces the answer with a 500 (PORTICO_UNAVAILABLE: 503, PORTICO_NOT_FOUND: 404); `why`
+     * goes to the log.                                                                                      [request] */
     portico_status (*handle)(void* self, const struct portico_route* route, portico_exchange* x, portico_error* why);
 
-    /* Bytes that a body may have here; a longer one is answered with 413. 0: as many as limits.body, or limits.upload on a
-     * PORTICO_ROUTE_TAKES_PIECES, allows, which are the bounds in any case. */
+    /* Maximum size of a body on this route, in bytes; a longer one is answered with 413. limits.body, or limits.upload with
+     * PORTICO_ROUTE_TAKES_PIECES, applies in any case. 0: no further limit. */
     uint64_t body_limit;
 } portico_route;
 
 typedef struct portico_routes {
     uint32_t size;
     uint32_t reserved;
-    /* Route number `index` from 0, or NULL after the last. Lives until destroy. Asked once, after start.    [control] */
+    /* Route number `index`, from 0, or NULL after the last. Valid until destroy. Called once, after start.  [control] */
     const portico_route* (*route)(void* self, size_t index);
 } portico_routes;
 
-/* "portico.auth/1": who sends this request, and how does a stranger log in? One provider. */
+/* "portico.auth/1": identifies the sender of a request and lets strangers log in. One provider. */
 #define PORTICO_AUTH "portico.auth/1"
 
 typedef struct portico_identity {
     void* ctx;
-    /* Called at most once by identify. `session` may be empty. Both are copied.                                       */
+    /* identify calls this at most once. `session` may be empty. The host copies both.                                 */
     portico_status (*take)(void* ctx, const portico_user* user, portico_str session);
 } portico_identity;
 
@@ -475,36 +478,36 @@ typedef struct portico_auth {
     uint32_t size;
     uint32_t reserved;
 
-    /* Who sends this? It must have found the user enabled, the session alive and both of the same revision at most one
-     * second ago.                                                                                           [request]
-     *   PORTICO_OK           `who` was told
-     *   PORTICO_NOT_FOUND    no credentials in the request: a stranger
-     *   PORTICO_DENIED       credentials that are not valid: a stranger, whose bad credentials `challenge` may mention
+    /* Identify the sender. A cached result must not be older than one second: by then the user must have been found enabled,
+     * the session alive, and both of the same revision.                                                     [request]
+     *   PORTICO_OK           who->take was called
+     *   PORTICO_NOT_FOUND    the request has no credentials: a stranger
+     *   PORTICO_DENIED       the credentials are invalid: a stranger; `challenge` may mention the invalid credentials
      *   anything else        guarded routes answer 503
-     * A body beyond limits.buffered_body on a guarded route has not been read yet: `form` finds nothing.
-     * May add headers (a renewed cookie); may not answer. Of a request that takes long it is asked again, as if the request
-     * came now: after a body that came slowly, and every few seconds while a handler reads or answers in pieces. The headers
-     * that it adds then are dropped.                                                                                  */
+     * On a guarded route, a body larger than limits.buffered_body has not been read yet: `form` finds nothing.
+     * May add headers (a renewed cookie); must not answer the request. The host calls this again for a request that takes
+     * long: after a slow body, and every few seconds while a handler reads or answers in pieces. It drops headers that are
+     * added then.                                                                                                    */
     portico_status (*identify)(void* self, portico_exchange* x, const portico_identity* who, portico_error* why);
 
-    /* Answer "log in first": a redirect for people (PORTICO_EXCHANGE_NAVIGATION), 401 for programs.         [request] */
+    /* Ask the client to log in: a redirect for browsers (PORTICO_EXCHANGE_NAVIGATION), 401 for programs.    [request] */
     portico_status (*challenge)(void* self, portico_exchange* x, portico_error* why);
 
-    /* Where a person logs in and out: paths on this site, or empty if that is not how it is done. Login gets
-     * "?next=<target>", logout is a POST. Live until destroy.                                                   [any] */
+    /* The paths on this site for logging in and out, or empty if there are none. The login path gets "?next=<target>", the
+     * logout path a POST. Valid until destroy.                                                                  [any] */
     portico_str (*login_path)(void* self);
     portico_str (*logout_path)(void* self);
 } portico_auth;
 
-/* "portico.users/1": where do users live? One provider. A name is as the person typed it; the store knows its spelling.
- * Whoever calls a store, the host stands between: it asks for a name that Unicode can write in several ways in each of them
- * (as typed, NFC, NFD), and gives `create`, `change` and `set_secret` names and passwords in NFC. A new password has 4 to 1024
- * bytes of UTF-8 without control characters, which every way to log in can carry; others are PORTICO_INVALID.
- * A store that cannot be written answers PORTICO_UNSUPPORTED to the second half. */
+/* "portico.users/1": the user store. One provider. Names arrive as typed; the store decides their spelling.
+ * The host wraps every store, for all callers: it looks up a name that has several Unicode forms in each of them (as typed, NFC,
+ * NFD), and passes names and passwords to `create`, `change` and `set_secret` in NFC. A new password has 4 to 1024 bytes of
+ * UTF-8 without control characters, which every login method can carry; others are PORTICO_INVALID.
+ * A read-only store returns PORTICO_UNSUPPORTED from create, update, set_secret, remove and change. */
 #define PORTICO_USERS "portico.users/1"
 
 #define PORTICO_SECRET_PASSWORD 1u /* text is a password: the store hashes it                            */
-#define PORTICO_SECRET_HASH 2u     /* text is a hash that passwords->acceptable takes: kept as it is     */
+#define PORTICO_SECRET_HASH 2u     /* text is a hash that passwords->acceptable accepts: stored as it is */
 typedef struct portico_secret {
     uint32_t kind;
     uint32_t reserved;
@@ -515,75 +518,77 @@ typedef struct portico_users {
     uint32_t size;
     uint32_t reserved;
 
-    /* The user of that name, or of that id: PORTICO_OK after out->take, or PORTICO_NOT_FOUND. Disabled ones are found too.
+    /* Find a user by name or by id: PORTICO_OK after out->take, or PORTICO_NOT_FOUND. Also finds disabled users.
      *                                                                                                       [request] */
     portico_status (*find)(void* self, portico_str name, const portico_user_sink* out, portico_error* why);
     portico_status (*get)(void* self, portico_str id, const portico_user_sink* out, portico_error* why);
 
-    /* Every user, by name.                                                                                  [request] */
+    /* All users, ordered by name.                                                                           [request] */
     portico_status (*list)(void* self, const portico_user_sink* out, portico_error* why);
 
-    /* Is this the right password for this name?                                                             [request]
-     *   PORTICO_OK           right: out->take gets the user (and only then)
-     *   PORTICO_DENIED       wrong, no such user, or disabled: all at the same cost
-     *   PORTICO_UNAVAILABLE  the store is down or too many are hashing: 503, never "wrong password"                   */
+    /* Check the password of the user with this name.                                                        [request]
+     *   PORTICO_OK           correct: out->take received the user (it is called only in this case)
+     *   PORTICO_DENIED       wrong password, no such user, or disabled: all take the same time
+     *   PORTICO_UNAVAILABLE  the store is down or password hashing is overloaded: 503, never "wrong password"         */
     portico_status (*verify)(void* self, portico_str name, portico_str password, const portico_user_sink* out,
                              portico_error* why);
 
-    /* Make a user; of `user` name, roles and flags are taken. PORTICO_OK, _EXISTS, _INVALID, _UNSUPPORTED.  [request] */
+    /* Create a user with the name, roles and flags of `user`. PORTICO_OK, _EXISTS, _INVALID, _UNSUPPORTED.  [request] */
     portico_status (*create)(void* self, const portico_user* user, const portico_secret* secret, portico_error* why);
 
-    /* New roles and flags for user->id, or a new password. PORTICO_OK, _NOT_FOUND, _INVALID, _UNSUPPORTED.  [request] */
+    /* Set the roles and flags of user->id, or the password. PORTICO_OK, _NOT_FOUND, _INVALID, _UNSUPPORTED. [request] */
     portico_status (*update)(void* self, const portico_user* user, portico_error* why);
     portico_status (*set_secret)(void* self, portico_str id, const portico_secret* secret, portico_error* why);
 
-    /* Delete a user. The id is never given to anybody else. PORTICO_OK, _NOT_FOUND, _UNSUPPORTED.           [request] */
+    /* Delete a user. The id is never used again. PORTICO_OK, _NOT_FOUND, _UNSUPPORTED.                      [request] */
     portico_status (*remove)(void* self, portico_str id, portico_error* why);
 
-    /* May be missing. As `update`, and the name too, if user->revision is still the user's or 0. PORTICO_OK, _NOT_FOUND,
-     * _INVALID, _EXISTS (the name is somebody else's), _CONFLICT (another revision), _UNSUPPORTED.          [request] */
+    /* Optional. Like `update`, but also sets the name, provided that user->revision is 0 or still current. PORTICO_OK,
+     * _NOT_FOUND, _INVALID, _EXISTS (another user has the name), _CONFLICT (the revision has changed), _UNSUPPORTED.
+     *                                                                                                       [request] */
     portico_status (*change)(void* self, const portico_user* user, portico_error* why);
 } portico_users;
 
-/* "portico.sessions/1": which logins are alive? One provider. A session that is idle or old for too long is not found.
- * `portico user sessions` asks a provider in a process of its own. One that asks the host for portico.host.state/1 is taken to
- * keep its sessions there, in the memory of the server; then the command says that it does not reach them. */
+/* "portico.sessions/1": the session store. One provider. Sessions that have expired or were idle too long are not found.
+ * `portico user sessions` calls the provider in a process of its own. A provider that uses portico.host.state/1 is assumed to
+ * keep its sessions there, in the memory of the server; the command then reports that it cannot reach them. */
 #define PORTICO_SESSIONS "portico.sessions/1"
 
 typedef struct portico_sessions {
     uint32_t size;
     uint32_t reserved;
 
-    /* Begin a session: id, user_id, peer, agent, idle_seconds, expires, revision and kind are taken. PORTICO_OK, _EXISTS,
-     * _INVALID, _UNAVAILABLE (store full or down), _DENIED (the store knows the user, who has changed or gone since `verify`:
-     * the login does not count).                                                                            [request] */
+    /* Begin a session with the given id, user_id, peer, agent, idle_seconds, expires, revision and kind. PORTICO_OK, _EXISTS,
+     * _INVALID, _UNAVAILABLE (store full or down), _DENIED (the store also keeps the users, and this user was changed or deleted
+     * since `verify`: the login fails).                                                                     [request] */
     portico_status (*create)(void* self, const portico_session* session, portico_error* why);
 
-    /* Is this session alive? PORTICO_OK after out->take, or PORTICO_NOT_FOUND. Changes nothing.             [request] */
+    /* Find a live session: PORTICO_OK after out->take, or PORTICO_NOT_FOUND. Changes nothing.               [request] */
     portico_status (*find)(void* self, portico_str id, const portico_session_sink* out, portico_error* why);
 
-    /* It was used just now: the idle time begins anew. Stores may write this once a minute only.            [request] */
+    /* Record that the session was used now, which restarts its idle time. A store may write this only once a minute. [request] */
     portico_status (*touch)(void* self, portico_str id, portico_error* why);
 
-    /* End one, by its id or by the handle that list shows; all of a user. PORTICO_OK also if there was none. [request] */
+    /* End a session, by its id or by its handle from list; end all sessions of a user. PORTICO_OK also if there was none.
+     *                                                                                                       [request] */
     portico_status (*end)(void* self, portico_str id, portico_error* why);
     portico_status (*end_all)(void* self, portico_str user_id, portico_error* why);
 
-    /* The live sessions of a user, newest first, with handles for ids.                                      [request] */
+    /* The live sessions of a user, newest first, with session handles as ids.                               [request] */
     portico_status (*list)(void* self, portico_str user_id, const portico_session_sink* out, portico_error* why);
 } portico_sessions;
 
-/* "portico.pages/1": turn the name of a page and data into bytes. One provider. */
+/* "portico.pages/1": renders a page, given by name, with data. One provider. */
 #define PORTICO_PAGES "portico.pages/1"
 
 typedef struct portico_page {
     uint32_t size;
     uint32_t reserved;
-    portico_str name;  /* what render takes                                              */
-    portico_str path;  /* the path on the site that the host serves it under             */
-    portico_str guard; /* as in portico_route; empty: the page does not say, and the configuration decides */
-    portico_str fault; /* empty, or why the page cannot be shown, with file and line. The host answers 500 to everyone and
-                        * tells the administrator; the other pages are served. With an empty path: of a part of pages */
+    portico_str name;  /* name to pass to render                                         */
+    portico_str path;  /* path on the site at which the host serves the page             */
+    portico_str guard; /* as in portico_route; empty if the page declares none: pages.default_access applies */
+    portico_str fault; /* empty, or why the page cannot be shown, with file and line. The host answers 500 to everyone,
+                        * reports the fault to the administrator and serves the other pages. Empty path: a fault in a part */
 } portico_page;
 
 typedef struct portico_page_sink {
@@ -595,75 +600,76 @@ typedef struct portico_pages {
     uint32_t size;
     uint32_t reserved;
 
-    /* Every page that is a route by itself, the broken ones too: one broken page is no error of list. Asked once, after
-     * start.                                                                                                [control] */
+    /* All pages that have a path, including broken ones: a broken page does not make list fail. Called once, after start.
+     *                                                                                                       [control] */
     portico_status (*list)(void* self, const portico_page_sink* out, portico_error* why);
 
-    /* The page made of `data`, a PORTICO_MAP, as UTF-8 HTML. PORTICO_OK, _NOT_FOUND (no such page), or _FAILED with a
-     * `why` that names file and line. After an error the host throws away what was written.                 [request] */
+    /* Render the page with `data`, a PORTICO_MAP, as UTF-8 HTML. PORTICO_OK, _NOT_FOUND (no such page), or _FAILED with a
+     * `why` that names file and line. After an error the host discards what was written.                    [request] */
     portico_status (*render)(void* self, portico_str page, const portico_value* data, const portico_sink* out,
                              portico_error* why);
 } portico_pages;
 
-/* "portico.backup/1": a copy of all that this plugin keeps, and back. Any number of plugins provide it, beside what else they do.
- * `portico backup` and `portico restore` call it in a process of their own, on a plugin that was created and is not started, while
- * servers may work on the same store: it opens what it needs by itself. Without this capability the files in the state directory
- * are copied and put back as they are: provide it if they may change while they are copied, are more than one for one state, or if
- * what the plugin keeps lies elsewhere. Of what the configuration says, and of portico.host.state/1, nothing belongs into it. */
+/* "portico.backup/1": saves and restores the plugin's own data. Any number of plugins may provide it, in addition to other
+ * capabilities. `portico backup` and `portico restore` call it in a separate process, on a plugin that is created but not
+ * started, while servers may use the same store: the functions open what they need themselves. Without this capability, the files
+ * in the state directory are copied and restored as they are. Provide it if files may change while they are copied, if several
+ * files belong to one state, or if the data lies elsewhere. Save neither the configuration nor portico.host.state/1. */
 #define PORTICO_BACKUP "portico.backup/1"
 
 typedef struct portico_backup {
     uint32_t size;
     uint32_t reserved;
 
-    /* Write all that is kept, as it was at one moment, into files and folders (no links) in `folder`, an absolute path: it is
-     * there, empty, and nobody else looks into it. Who works on the store meanwhile waits for seconds at most. If nothing is kept
-     * yet, that is what load must be able to bring back.                                                   [control] */
+    /* Write a consistent copy of all data into `folder` as files and folders, without links. `folder` is an absolute path to an
+     * existing empty folder that nothing else uses. Other users of the store must not have to wait longer than seconds. Also
+     * save a store without data: load must be able to restore that state.                                   [control] */
     portico_status (*save)(void* self, portico_str folder, portico_error* why);
 
-    /* Put what `folder` holds, which save wrote, in the place of what is kept now: all of it or, with an error, nothing. Servers
-     * that work on the same store see the one or the other. First look whether it is whole and not of a newer version
-     * (PORTICO_INVALID): the folder may be years old. It belongs to the plugin during the call and goes afterwards.
+    /* Replace all current data with the content of `folder`, which save wrote, completely or, after an error, not at all. Servers
+     * that use the same store see either the old or the new data. First check that the content is complete and not from a newer
+     * version (PORTICO_INVALID); it may be years old. The plugin may change `folder` during the call; it is deleted afterwards.
      *                                                                                                       [control] */
     portico_status (*load)(void* self, portico_str folder, portico_error* why);
 } portico_backup;
 
 /* ---- 8  The plugin: manifest and entry ------------------------------------------------------------------------------
- * A plugin is a shared library, NAME.so, with exactly one exported symbol, portico_entry, and an ELF note with its manifest,
- * which the host reads before it loads the library. The manifest is JSON, written as it is, without quoting:
+ * A plugin is a shared library, NAME.so, that exports exactly one symbol, portico_entry, and contains its manifest in an ELF
+ * note, which the host reads before it loads the library. The manifest is JSON, written without quotes around it:
  *
  *     PORTICO_MANIFEST({
- *         "id": "guestbook",                      [a-z][a-z0-9_]*, no _ last or twice in a row, at most 64;
+ *         "id": "guestbook",                      [a-z][a-z0-9_]*, at most 64 characters, without "__" or a final "_";
  *                                                 the file is called guestbook.so
  *         "version": "1.0.0",
  *         "summary": "One sentence.",
  *         "license": "Apache-2.0",                optional
  *         "provides": ["portico.routes/1"],
- *         "needs": ["portico.users/1"],           optional: start after the provider, host->capability gives it
- *         "settings": {                           optional: keys plugins.guestbook.NAME of the configuration
+ *         "needs": ["portico.users/1"],           optional: start after the provider, available from host->capability
+ *         "settings": {                           optional: configuration keys plugins.guestbook.NAME
  *             "greeting": {"type": "string", "default": "Hello", "help": "What the page says."}
  *         }
  *     })
  *
- * Settings: "type" is string, integer, boolean, duration ("30s", "5m", "2h"), size ("64 KiB"), path or list; "default" has the
- * type; "help" is one sentence; optional "min" and "max" for numbers, "secret": true for what nobody may see.
+ * Settings: "type" is string, integer, boolean, duration ("30s", "5m", "2h"), size ("64 KiB"), path or list; "default" is a value
+ * of that type; "help" is one sentence. Optional: "min" and "max" for numbers, and "secret": true for values that nobody may see.
  *
- * Life: create -> start -> requests -> stop -> destroy. create reads settings and refuses bad ones; the world is not there
- * yet. start opens files and stores, asks for the needed capabilities. After a failed create nothing follows; after a failed
- * start only destroy. stop comes when no request is inside any more.
+ * Lifecycle: create -> start -> requests -> stop -> destroy. create reads settings and refuses bad ones; other plugins are not
+ * available yet. start opens files and stores and obtains the needed capabilities. After a failed create no call follows; after a
+ * failed start only destroy. The host calls stop when no request is inside the plugin any more.
  *
- * A reload makes the next life beside the running one: create and start of the new come before stop and destroy of the old,
- * and both answer requests for a while. So a plugin holds nothing that only one can hold (a port, a lock for its whole life),
- * and what must not be lost is in a store, in the state directory or in portico.host.state/1, never in its own memory.
+ * A reload creates a new instance next to the running one: create and start of the new instance come before stop and destroy of
+ * the old one, and for a while both serve requests. A plugin must therefore not hold anything exclusively (a port, a lock for its
+ * whole lifetime). Keep data that must survive in a store, in the state directory or in portico.host.state/1, never in the
+ * plugin's own memory.
  *
- * What is mapped is a private copy of the installed file; it has no neighbours, so $ORIGIN leads nowhere. It is mapped once for
- * each content and stays mapped: what did not change gets its next life from the same library, with its static variables as
- * the last life left them.
+ * The host maps a private copy of the installed file. It has no neighbors, so $ORIGIN does not find other files. Each content is
+ * mapped once and stays mapped: an unchanged plugin gets its next instance from the same library, with static variables as the
+ * previous instance left them.
  *
- * A new or changed plugin, or one with new settings, first lives once in a process of its own, start to destroy, without a
- * request. One that crashes there, ends the process, does not return within seconds, writes to stdout or stderr, leaves
- * threads or descriptors behind, closes descriptors that are not its own, or changes signal handlers, locale, umask or working
- * directory does not come into the server. */
+ * Before a new or changed plugin, or one with changed settings, enters the server, a trial load runs its lifecycle in a separate
+ * process, without requests. The plugin is refused if it crashes there, ends the process, does not return within seconds, writes
+ * to stdout or stderr, leaves threads or descriptors behind, closes descriptors that it does not own, or changes signal handlers,
+ * locale, umask or working directory. */
 #define PORTICO_MAGIC 0x6f637450u /* "Ptco" */
 
 typedef struct portico_plugin {
@@ -675,8 +681,8 @@ typedef struct portico_plugin {
     portico_status (*start)(void* self, portico_error* why);                               /* [control] */
     portico_status (*stop)(void* self, portico_error* why);                                /* [control] */
     void (*destroy)(void* self);                                                           /* [control] */
-    /* The table of a capability that the manifest lists in `provides`, NULL for any other id. The same answer every time;
-     * lives until destroy.                                                                           [any, after create] */
+    /* The table of a capability that the manifest lists in `provides`; NULL for any other id. Returns the same pointer every
+     * time; valid until destroy.                                                                     [any, after create] */
     const void* (*get_capability)(void* self, const char* id);
 } portico_plugin;
 
@@ -685,7 +691,7 @@ typedef struct portico_plugin {
 #define PORTICO_TEXT_OF_(x) #x
 #define PORTICO_TEXT_OF(x) PORTICO_TEXT_OF_(x)
 
-/* The note's text: {"abi": "1.0", "plugin": <the manifest>}. */
+/* The text of the note: {"abi": "1.0", "plugin": <the manifest>}. */
 #define PORTICO_NOTE_TEXT(manifest) \
     "{\"abi\":\"" PORTICO_TEXT_OF(PORTICO_ABI_MAJOR) "." PORTICO_TEXT_OF(PORTICO_ABI_MINOR) "\",\"plugin\":" manifest "}"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Strings and errors at the border: views of portico_str, the exception Error, and the two functions that translate between
-// exceptions (inside) and a status with a reason (outside). Part of <portico/plugin.hpp>.
+// Strings and errors at the ABI boundary: views of portico_str, the exception Error, and the translation between exceptions
+// (inside a plugin) and a status with a reason (outside). Part of <portico/plugin.hpp>.
 #pragma once
 
 #include <portico/abi.h>
@@ -18,8 +18,8 @@ inline std::string_view view(portico_str text) noexcept {
 }
 inline portico_str str(std::string_view text) noexcept { return {text.data(), text.size()}; }
 
-// What a plugin throws to answer a call with that status; the message is for the log and the administrator.
-// Any other exception counts as PORTICO_FAILED.
+// A plugin throws Error to return `status` from a call; the message is for the log and the administrator.
+// Any other exception becomes PORTICO_FAILED.
 class Error : public std::runtime_error {
 public:
     Error(portico_status status, const std::string& message) : std::runtime_error(message), status_(status) {}
@@ -29,7 +29,7 @@ private:
     portico_status status_;
 };
 
-// Puts `message`, cut if need be, into `why` if there is one.
+// Copies `message` into `why`, truncated if it is too long. `why` may be NULL.
 inline void explain(portico_error* why, std::string_view message) noexcept {
     if (why == nullptr) return;
     const std::size_t length = message.size() < sizeof why->message - 1 ? message.size() : sizeof why->message - 1;
@@ -37,7 +37,8 @@ inline void explain(portico_error* why, std::string_view message) noexcept {
     why->message[length] = '\0';
 }
 
-// Runs `call`, which returns a status; no exception gets past it. Every function that the host calls goes through here.
+// The exception barrier: runs `call`, which returns a status, and turns exceptions into a status and `why`. Wrap every function
+// that the host calls in it.
 template <class Call>
 portico_status guarded(portico_error* why, Call&& call) noexcept {
     try {
@@ -48,12 +49,12 @@ portico_status guarded(portico_error* why, Call&& call) noexcept {
     } catch (const std::exception& error) {
         explain(why, error.what());
     } catch (...) {
-        explain(why, "an exception that is no std::exception");
+        explain(why, "an exception that is not a std::exception");
     }
     return PORTICO_FAILED;
 }
 
-// A portico_error to call across the border with, and the exception that comes of it.
+// A portico_error for a call across the ABI boundary, which turns its status back into an Error.
 class Why {
 public:
     Why() noexcept : error_{sizeof(portico_error), 0, {}} {}

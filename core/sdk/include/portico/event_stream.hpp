@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Server-sent events (HTML standard, section 9.2): an answer that goes on, for JavaScript's EventSource. Not part of
-// <portico/plugin.hpp>: who wants it includes it too.
+// Server-sent events (HTML standard, section 9.2): a streamed answer for JavaScript's EventSource. Not part of
+// <portico/plugin.hpp>; include it in addition.
 //
-//     get("/news", "user", "Tells what is new.", [this](portico::Exchange& x) {
+//     get("/news", "user", "Streams the news.", [this](portico::Exchange& x) {
 //         portico::EventStream stream(x);
 //         while (stream.pause(std::chrono::seconds(1))) stream.send(newest());
 //     });
 //
-// Whatever cannot be sent throws Error, as Exchange::flush does; let it pass. A browser comes back by itself after the end.
+// Like Exchange::flush, every function that sends throws Error if it cannot send; do not catch it. After the end of the answer
+// the browser reconnects by itself.
 #pragma once
 
 #include <portico/exchange.hpp>
@@ -22,10 +23,11 @@ public:
         x_.flush();
     }
 
-    // The id of the last event that a browser got before its connection broke; empty: none.
+    // The id of the last event that the browser received before its connection broke; empty if none.
     std::string_view lastId() const { return x_.header("Last-Event-ID").value_or(std::string_view()); }
 
-    // An event: `data` may have several lines. `event` is its name ("message" if empty), `id` what lastId gives later.
+    // Sends an event. `data` may have several lines. `event` is its name ("message" if empty); lastId() returns `id` after a
+    // reconnect. Throws Error if `event` or `id` contains a line end or a NUL.
     void send(std::string_view data, std::string_view event = {}, std::string_view id = {}) {
         std::string text;
         if (!event.empty()) line(text, "event: ", event);
@@ -39,13 +41,13 @@ public:
         sendNow(text + '\n');
     }
 
-    // How long a browser waits before it comes back.
+    // Sets how long the browser waits before it reconnects.
     void retry(std::chrono::milliseconds time) { sendNow("retry: " + std::to_string(time.count()) + "\n\n"); }
 
-    // A comment: nothing happens in the browser, but the connection lives, and one that is dead is noticed.
+    // Sends a comment, which browsers ignore. It keeps the connection open and reveals a dead one.
     void heartbeat() { sendNow(":\n\n"); }
 
-    // Waits for the next event, with heartbeats; false: come to an end.
+    // Waits for `time` and sends a heartbeat after each `beat`. False: end the answer.
     bool pause(std::chrono::milliseconds time, std::chrono::milliseconds beat = std::chrono::seconds(15)) {
         for (; time > beat; time -= beat) {
             if (!x_.pause(beat)) return false;
@@ -55,10 +57,10 @@ public:
     }
 
 private:
-    // A line end in it would begin a line of its own; an id with a NUL is ignored by browsers.
+    // A line end in a field would begin another field; browsers ignore an id with a NUL.
     static void line(std::string& text, std::string_view field, std::string_view value) {
         if (value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos && field != "data: ")
-            throw Error(PORTICO_INVALID, "the name or the id of an event has a line end or a NUL in it");
+            throw Error(PORTICO_INVALID, "the name or the id of an event contains a line end or a NUL");
         text.append(field).append(value).append("\n");
     }
     void sendNow(std::string_view text) {
@@ -66,7 +68,7 @@ private:
         x_.flush();
     }
 
-    Exchange x_; // a view of it
+    Exchange x_; // a copy refers to the same exchange
 };
 
 } // namespace portico

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One request and its answer, as a handler sees it. Part of <portico/plugin.hpp>.
-// An Exchange and every string_view that it gives live until the handler returns; it belongs to the thread of the handler.
+// An Exchange and every string_view that it returns are valid until the handler returns, and only on the handler's thread.
 #pragma once
 
 #include <portico/user.hpp>
@@ -21,39 +21,39 @@ public:
 
     // ---- the request -------------------------------------------------------------------------------------------------
     std::string_view method() const noexcept { return view(x_->method); }
-    std::string_view path() const noexcept { return view(x_->path); } // canonical, decoded
-    std::string_view target() const noexcept {
-        return view(x_->target);
-    } // path and query as they were sent, without the base
-    std::string_view peer() const noexcept { return view(x_->peer); } // the client's address
-    // A path of the site as visitors write it: "/books" is "/app/books" below "https://example.org/app". For what a body says; redirect
-    // and a Location take the path itself.
+    std::string_view path() const noexcept { return view(x_->path); }     // canonical, decoded
+    std::string_view target() const noexcept { return view(x_->target); } // path and query as sent, without base()
+    std::string_view peer() const noexcept { return view(x_->peer); }     // the client's address
+    // A path of the site with the base path in front: "/app/books" for "/books" if the site is "https://example.org/app". Use it
+    // for URLs in a body; redirect() and a Location header take the path itself.
     std::string url(std::string_view path) const { return std::string(view(x_->base)).append(path); }
     std::string_view base() const noexcept { return view(x_->base); }
     std::string_view requestId() const noexcept { return view(x_->request_id); }
     std::string_view body() const noexcept { return view(x_->body); }
     bool secure() const noexcept { return (x_->flags & PORTICO_EXCHANGE_SECURE) != 0; }
     bool loopback() const noexcept { return (x_->flags & PORTICO_EXCHANGE_LOOPBACK) != 0; }
-    bool navigation() const noexcept { return (x_->flags & PORTICO_EXCHANGE_NAVIGATION) != 0; } // a person's browser
-    bool ownForm() const noexcept { return (x_->flags & PORTICO_EXCHANGE_OWN_FORM) != 0; }      // no foreign site's
-    bool foreign() const noexcept { return (x_->flags & PORTICO_EXCHANGE_FOREIGN) != 0; } // surely a foreign site's
+    bool navigation() const noexcept {
+        return (x_->flags & PORTICO_EXCHANGE_NAVIGATION) != 0;
+    }                                                                                      // a browser wants a page
+    bool ownForm() const noexcept { return (x_->flags & PORTICO_EXCHANGE_OWN_FORM) != 0; } // not sent by a foreign site
+    bool foreign() const noexcept { return (x_->flags & PORTICO_EXCHANGE_FOREIGN) != 0; }  // sent by a foreign site
 
     // Who sent it; empty for a stranger. A route with the guard "user" always has one.
     std::optional<User> user() const { return x_->user ? std::optional<User>(userFrom(*x_->user)) : std::nullopt; }
     std::string_view session() const noexcept { return view(x_->session); }
 
-    // The value number `index` of that name, if there is one.
+    // Value number `index`, from 0, of that name, if it exists.
     using Found = std::optional<std::string_view>;
     Found header(std::string_view name, std::size_t index = 0) const { return find(x_->header, name, index); }
     Found cookie(std::string_view name, std::size_t index = 0) const { return find(x_->cookie, name, index); }
     Found query(std::string_view name, std::size_t index = 0) const { return find(x_->query, name, index); }
     Found form(std::string_view name, std::size_t index = 0) const { return find(x_->form, name, index); }
-    std::string_view parameter(std::string_view name) const { // {name} of the route's path; empty if there is none
+    std::string_view parameter(std::string_view name) const { // {name} in the route's path; empty if there is none
         portico_str value{};
         return x_->parameter(x_, str(name), &value) == PORTICO_OK ? view(value) : std::string_view();
     }
 
-    // ---- the answer: these throw Error for input that may not be sent ------------------------------------------------------
+    // ---- the answer: these throw Error for input that must not be sent -----------------------------------------------------
     void status(int code) { check(x_->set_status(x_, code), "the status", std::to_string(code)); }
     void setHeader(std::string_view name, std::string_view value) {
         check(x_->set_header(x_, str(name), str(value)), "the header", name);
@@ -69,15 +69,15 @@ public:
     void text(std::string_view bytes) { write(bytes, "text/plain; charset=utf-8"); }
     void json(std::string_view bytes) { write(bytes, "application/json"); }
 
-    // Page `page` made of `data`: see portico_exchange.render.
+    // Answers with page `page`, rendered with `data`: see portico_exchange.render.
     void render(std::string_view page, const Value::Map& data = {}) {
         check(x_->render(x_, str(page), BorrowedValue(data).get()), "the page", page);
     }
-    // To a path of this site. To another site: status(303) and setHeader("Location", ...).
+    // Redirects to a path of this site. For another site, use status(303) and setHeader("Location", ...).
     void redirect(std::string_view path) {
         check(x_->redirect(x_, str(path)), "a redirect to", path, "; a path of this site begins with one slash");
     }
-    // To where the client wants to go back, such as the `next` of a login; to "/" if that is not on this site.
+    // Redirects to a path supplied by the client, such as `next` of a login; to "/" if it is not a path of this site.
     void redirectBack(std::string_view place) {
         if (x_->redirect(x_, str(place)) != PORTICO_OK) redirect("/");
     }
@@ -86,28 +86,28 @@ public:
     }
     void challenge() { check(x_->challenge(x_), "a challenge"); }
 
-    // ---- in pieces: what flush, pause, read_body and next_part of abi.h say ---------------------------------------------------
-    // They throw Error when it cannot go on. Let it pass: it becomes the right answer, or the end of one that has begun.
+    // ---- streaming: see flush, pause, read_body and next_part in abi.h --------------------------------------------------------
+    // These throw Error if the exchange cannot continue. Do not catch it: it becomes the right answer, or truncates a begun one.
     void flush() { check(x_->flush(x_), "a piece"); }
     bool clientGone() const noexcept { return x_->client_gone(x_) != 0; }
-    bool pause(std::chrono::milliseconds time) { // false: come to an end
+    bool pause(std::chrono::milliseconds time) { // false: end the answer
         return x_->pause(x_, static_cast<std::uint32_t>(time.count())) == PORTICO_OK;
     }
 
-    // The next bytes of the body: their number, 0 at its end.
+    // Reads the next bytes of the body; returns their number, 0 at the end.
     std::size_t readBody(char* buffer, std::size_t size) { return read(x_->read_body, buffer, size); }
-    // All of it, piece by piece: `take(std::string_view)`.
+    // Reads the whole body and calls `take(std::string_view)` for each piece.
     template <class Take>
     void readBody(Take&& take) {
         readAll(x_->read_body, take);
     }
 
-    // A part of a form with files; borrowed until the next one.
+    // A part of a multipart form; valid until the next call of nextPart().
     class Part {
     public:
         std::string_view name() const noexcept { return view(c_.name); }
         bool isFile() const noexcept { return (c_.flags & PORTICO_PART_FILE) != 0; }
-        std::string_view filename() const noexcept { return view(c_.filename); } // to be shown, never to be opened
+        std::string_view filename() const noexcept { return view(c_.filename); } // for display only, never open it
         std::string_view contentType() const noexcept { return view(c_.content_type); }
 
         std::size_t read(char* buffer, std::size_t size) { return x_->read(x_->x_->read_part, buffer, size); }
@@ -127,7 +127,7 @@ public:
         Part part(this);
         const portico_status status = x_->next_part(x_, &part.c_);
         if (status == PORTICO_NOT_FOUND) return std::nullopt;
-        if (status != PORTICO_OK) throw Error(status, "there is no form with files that can be read");
+        if (status != PORTICO_OK) throw Error(status, "the body cannot be read as multipart/form-data");
         return part;
     }
 

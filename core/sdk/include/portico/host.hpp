@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host, as a plugin sees it: settings, log, clock, folders, password hashing and needed capabilities.
-// Part of <portico/plugin.hpp>. A Host is a pointer: copy it freely; it is good until the plugin's destructor ends.
+// The host as seen by a plugin: settings, log, clock, folders, password hashing, TTL store and needed capabilities.
+// Part of <portico/plugin.hpp>. A Host is a pointer: copy it freely; it is valid until the plugin's destructor returns.
 #pragma once
 
 #include <portico/providers.hpp>
@@ -31,53 +31,54 @@ public:
     }
 
     enum class Answer { No, Yes, YesUpgrade };
-    // Is this the password of this hash? YesUpgrade: store a new hash. Throws Error(PORTICO_UNAVAILABLE) when too busy.
-    // A No costs as much as `dearest`, the dearest hash of the store, would.
-    Answer verify(std::string_view password, std::string_view hash, std::string_view dearest = {}) const {
-        return ask(password, str(hash), str(dearest));
+    // Does the password match the hash? YesUpgrade: store a new hash. Throws Error(PORTICO_UNAVAILABLE) when overloaded.
+    // No takes as long as verifying `costliest`, the costliest hash of the store.
+    Answer verify(std::string_view password, std::string_view hash, std::string_view costliest = {}) const {
+        return ask(password, str(hash), str(costliest));
     }
-    // For a name that does not exist or may not log in: costs what a No costs; never yes.
-    void verifyNobody(std::string_view password, std::string_view dearest) const {
-        ask(password, {nullptr, 0}, str(dearest));
+    // For a name that does not exist or must not log in: takes as long as a No.
+    void verifyNobody(std::string_view password, std::string_view costliest) const {
+        ask(password, {nullptr, 0}, str(costliest));
     }
-    // Throws Error(PORTICO_INVALID) with the reason if this hash may not be imported.
+    // Throws Error(PORTICO_INVALID) with the reason if this hash must not be imported.
     void mustBeAcceptable(std::string_view hash) const {
         Why why;
         why.check(t_->acceptable(t_->ctx, str(hash), why.get()));
     }
-    // How dear this hash is, to compare with others; 0 if it cannot be read.
+    // The cost of this hash, for comparison with others; 0 if it is malformed.
     std::uint64_t cost(std::string_view hash) const { return t_->cost(t_->ctx, str(hash)); }
 
 private:
-    Answer ask(std::string_view password, portico_str hash, portico_str dearest) const {
+    Answer ask(std::string_view password, portico_str hash, portico_str costliest) const {
         std::uint32_t upgrade = 0;
         Why why;
-        const portico_status status = t_->verify(t_->ctx, str(password), hash, dearest, &upgrade, why.get());
+        const portico_status status = t_->verify(t_->ctx, str(password), hash, costliest, &upgrade, why.get());
         if (!why.answer(status, PORTICO_DENIED)) return Answer::No;
         return upgrade != 0 ? Answer::YesUpgrade : Answer::Yes;
     }
     const portico_passwords* t_;
 };
 
-// Values of this plugin that outlive a reload: see portico_state in abi.h. [any]
+// This plugin's TTL store, which survives reloads: see portico_state in abi.h. [any]
 class State {
 public:
     explicit State(const portico_state* table) : t_(table) {}
 
-    // Throw Error(PORTICO_INVALID) for what is too long, Error(PORTICO_UNAVAILABLE) when there is no room.
+    // put, add, replace and count throw Error(PORTICO_INVALID) if the key, the value or `life` is out of range, and
+    // Error(PORTICO_UNAVAILABLE) if the store is full.
     void put(std::string_view key, std::string_view value, std::chrono::seconds life) const {
         check(t_->put(t_->ctx, str(key), str(value), life.count()));
     }
-    // False, and nothing changes: there is something already.
+    // False, without a change, if the key exists.
     bool add(std::string_view key, std::string_view value, std::chrono::seconds life) const {
         return is(t_->add(t_->ctx, str(key), str(value), life.count()), PORTICO_EXISTS);
     }
-    // False, and nothing changes: `before` is not there any more.
+    // False, without a change, if the current value is not `before`.
     bool replace(std::string_view key, std::string_view before, std::string_view value,
                  std::chrono::seconds life) const {
         return is(t_->replace(t_->ctx, str(key), str(before), str(value), life.count()), PORTICO_NOT_FOUND);
     }
-    // False: nothing is there.
+    // False if the key does not exist.
     bool get(std::string_view key, std::string& value) const {
         const portico_sink sink{&value, [](void* ctx, portico_str bytes) {
                                     return guarded(nullptr, [&] {
@@ -88,13 +89,13 @@ public:
         return is(t_->get(t_->ctx, str(key), &sink), PORTICO_NOT_FOUND);
     }
     void remove(std::string_view key) const { check(t_->remove(t_->ctx, str(key))); }
-    // The sum; the counter is over `life` after its first use.
+    // Returns the sum. The counter expires `life` after its first use.
     std::int64_t count(std::string_view key, std::int64_t amount, std::chrono::seconds life) const {
         std::int64_t sum = 0;
         check(t_->count(t_->ctx, str(key), amount, life.count(), &sum));
         return sum;
     }
-    // take(key, value) -> bool: false ends it.
+    // take(key, value) -> bool: false ends the list.
     template <class Take>
     void list(std::string_view prefix, Take&& take) const {
         struct Call {
@@ -117,7 +118,7 @@ public:
 
 private:
     static void check(portico_status status) {
-        if (status != PORTICO_OK) throw Error(status, "the host's state refused it");
+        if (status != PORTICO_OK) throw Error(status, "the TTL store of the host refused the call");
     }
     static bool is(portico_status status, portico_status no) {
         if (status != no) check(status);
@@ -135,31 +136,31 @@ public:
     void warning(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_WARNING, str(line)); }
     void error(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_ERROR, str(line)); }
 
-    // A setting that the manifest declares; its type was checked by the host. Throws for one that it does not declare.
+    // The value of a setting that the manifest declares; the host has checked its type. Throws Error for any other name.
     std::string_view setting(std::string_view name) const {
         portico_str value{};
         if (h_->setting(h_, str(name), &value) != PORTICO_OK)
             throw Error(PORTICO_FAILED, "the manifest declares no setting \"" + std::string(name) + "\"");
         return view(value);
     }
-    // Of the types integer, size (in bytes) and duration (in seconds).
+    // For settings of type integer, size (in bytes) or duration (in seconds).
     std::int64_t integer(std::string_view name) const {
         const std::string_view text = setting(name);
         std::int64_t number = 0;
         const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
         if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size())
-            throw isNo(name, "number", "\"integer\", \"size\" or \"duration\"");
+            throw isNot(name, "number", "\"integer\", \"size\" or \"duration\"");
         return number;
     }
     bool boolean(std::string_view name) const {
         const std::string_view text = setting(name);
-        if (text != "true" && text != "false") throw isNo(name, "boolean", "\"boolean\"");
+        if (text != "true" && text != "false") throw isNot(name, "boolean", "\"boolean\"");
         return text == "true";
     }
     std::chrono::seconds duration(std::string_view name) const { return std::chrono::seconds(integer(name)); }
     std::vector<std::string> list(std::string_view name) const { return lines(setting(name)); }
 
-    // Since 1970-01-01 UTC. Never ask the system: tests set this clock.
+    // Time since 1970-01-01 UTC. Never use the system clock: tests set this one.
     std::chrono::milliseconds now() const noexcept { return std::chrono::milliseconds(h_->now(h_)); }
     std::int64_t nowSeconds() const noexcept { return h_->now(h_) / 1000; }
 
@@ -171,7 +172,7 @@ public:
                                                                    : "public";
     }
 
-    // From start() on, for capabilities that the manifest needs.
+    // The provider of a capability in "needs" of the manifest; available from start() on. Throws Error otherwise.
     UsersProvider users() const { return UsersProvider(capability(PORTICO_USERS)); }
     SessionsProvider sessions() const { return SessionsProvider(capability(PORTICO_SESSIONS)); }
     portico_provider capability(const char* id) const {
@@ -180,7 +181,7 @@ public:
         if (status == PORTICO_OK) return provider;
         if (status == PORTICO_UNAVAILABLE)
             throw Error(PORTICO_FAILED,
-                        std::string(id) + " is there from start() on; ask for it there, not in the constructor");
+                        std::string(id) + " is available from start() on; get it there, not in the constructor");
         throw Error(PORTICO_FAILED, std::string("the manifest does not need ") + id + "; add it to its \"needs\"");
     }
 
@@ -197,9 +198,9 @@ public:
     const portico_host* get() const noexcept { return h_; }
 
 private:
-    // The value is not told: it may be a secret.
-    static Error isNo(std::string_view name, const char* what, const char* types) {
-        return Error(PORTICO_FAILED, "the setting \"" + std::string(name) + "\" is no " + what +
+    // The message does not contain the value: it may be a secret.
+    static Error isNot(std::string_view name, const char* what, const char* types) {
+        return Error(PORTICO_FAILED, "the setting \"" + std::string(name) + "\" is not a " + what +
                                          "; its type in the manifest must be " + types);
     }
     static std::vector<std::string> lines(std::string_view text) {

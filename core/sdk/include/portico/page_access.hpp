@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may see a page, as a comment of its template says it: "access: user". For plugins that provide portico.pages/1, so that
-// every language of templates has the same words and the same rule. What a comment looks like is the language's; the host
-// enforces what the page says.
+// The access comment of a template, such as "access: user", which declares who may see the page. For plugins that provide
+// portico.pages/1, so that all template languages share the same words and the same rule. The template language defines what a
+// comment is; the host enforces the declared access.
 //
-// The rule: a comment that mentions access is exactly "access: WORD", or the page is broken and shown to nobody. It mentions
-// access if it has the letters of that word in it, in any case, width or alphabet that looks the same, apart, or with one slip
-// ("acess"); "accessible" and "accessory" are other words. Two kinds of comments without the word are slips as well: one that is
-// nothing but an access, alone ("user") or behind a key ("guard: user"), and one with "role:NAME" in it.
+// The rule: a comment that mentions access must be exactly "access: WORD"; otherwise the page is broken and nobody sees it. A
+// comment mentions access if it contains the letters of that word, in any case, width or look-alike alphabet, also spaced out or
+// with one typo ("acess"); "accessible" and "accessory" are other words. Two kinds of comments without the word count as typos,
+// too: one that consists only of an access word, alone ("user") or after a key ("guard: user"), and one with "role:NAME" in it.
 //
-// Text outside of comments counts only in a page whose comments say nothing. There these break the page, too: a line with nothing
-// in it but such a statement, or that begins with "access:"; an HTML comment that has one in it ("<!-- access: user -->"); one in
-// front of a stray end of a comment; a variable, section or block of the template that is called "access".
+// Text outside comments matters only in a page without an access comment. There, these break the page, too: a line that consists
+// only of such a statement or begins with "access:"; an HTML comment that contains one ("<!-- access: user -->"); one before a
+// stray end of a comment; a variable, section or block of the template named "access".
 #pragma once
 
 #include <portico/page_access_words.hpp>
@@ -19,7 +19,7 @@
 
 namespace portico {
 
-// What breaks the page, and in which line.
+// What breaks the page, and on which line.
 class PageAccessError : public Error {
 public:
     PageAccessError(std::size_t line, const std::string& message) : Error(PORTICO_INVALID, message), line_(line) {}
@@ -31,7 +31,7 @@ private:
 
 class PageAccess {
 public:
-    // Every comment of the page, without the marks around it, and the line that it begins in. Throws PageAccessError.
+    // Call this for every comment of the page, without its delimiters, with the line on which it begins. Throws PageAccessError.
     void read(std::string_view comment, std::size_t line) {
         const std::size_t colon = comment.find(':');
         const bool right =
@@ -40,11 +40,12 @@ public:
         if (detail::mentionsAccess(comment)) refuse(line, comment);
     }
 
-    // Everything else of the page that is shown as it stands, in its order, in pieces of any size, and the line that each begins
-    // in. `end` is the mark at the end of comments: where it is left over, a comment was cut by a mark inside of it.
+    // Call this for all literal text of the page, in order, in pieces of any size, each with the line on which it begins. `end` is
+    // the mark that ends a comment: if it is left over in the text, a mark inside a comment cut it. Throws PageAccessError if the
+    // text is not UTF-8.
     void readText(std::string_view text, std::size_t line, std::string_view end = {}) {
         if (text.find('\0') != std::string_view::npos)
-            throw PageAccessError(line, "the file is not UTF-8 text: it has bytes that are 0, as UTF-16 does");
+            throw PageAccessError(line, "the file is not UTF-8 text: it contains NUL bytes, as UTF-16 does");
         readPiece(text, line, end);
         const std::string_view first = text.substr(0, text.find('\n'));
         constexpr std::size_t longest = 300; // of a line that is read again with each piece
@@ -53,23 +54,23 @@ public:
         goOn(text, line);
     }
 
-    // The text in a tag of the template that is no comment.
+    // Call this for the text in each tag that is not a comment.
     void readTag(std::string_view text, std::size_t line) {
         if (detail::isAccessStatement(text)) note(text, line);
     }
 
-    // The name of a variable, section or block that the page makes.
+    // Call this for the name of each variable, section or block that the page defines.
     void readName(std::string_view name, std::size_t line) {
         if (detail::isAccessName(name)) note(name, line);
     }
 
-    // After the last comment and text: "public", "user", "role:NAME", "internal" (no address of its own: plugins show it), or
-    // nothing if the page does not say. Throws PageAccessError.
+    // Call this after all comments and text. Returns "public", "user", "role:NAME", "internal" (the page has no address; plugins
+    // show it), or an empty string if the page declares no access. Throws PageAccessError.
     std::string word() const {
         if (word_.empty() && textLine_ != 0)
-            throw PageAccessError(textLine_, quoted(text_) +
-                                                 " is text, not a comment of the template, and decides nothing; "
-                                                 "say in a comment who may see the page, for example access: public");
+            throw PageAccessError(
+                textLine_, quoted(text_) + " is text, not a comment of the template, and has no effect; "
+                                           "declare in a comment who may see the page, for example access: public");
         return word_;
     }
 
@@ -77,15 +78,16 @@ private:
     [[noreturn]] static void refuse(std::size_t line, std::string_view comment) {
         throw PageAccessError(line,
                               quoted(detail::withoutBlanks(comment)) +
-                                  " looks as if it should say who may see the page; write exactly access: WORD with "
+                                  " looks like a misspelled access comment; write exactly access: WORD, where WORD is "
                                   "public, user, role:NAME or internal, or do not mention access here");
     }
     static std::string quoted(std::string_view text) { return '"' + std::string(text.substr(0, 80)) + '"'; }
 
     void take(std::string_view word, std::size_t line) {
         if (!detail::isAccess(word))
-            throw PageAccessError(line, quoted(word) + " is no access; write public, user, role:NAME or internal");
-        if (!word_.empty()) throw PageAccessError(line, "the access of a page can be said only once");
+            throw PageAccessError(line,
+                                  quoted(word) + " is not an access rule; write public, user, role:NAME or internal");
+        if (!word_.empty()) throw PageAccessError(line, "a page can declare its access only once");
         word_ = word;
     }
 
@@ -131,14 +133,14 @@ private:
     }
 
     std::string word_;
-    std::string before_; // what was read of the line `lineOfEnd_`
+    std::string before_; // the text read so far of line `lineOfEnd_`
     std::size_t lineOfEnd_ = 0;
-    std::string text_; // a statement outside of comments
+    std::string text_; // the first access statement outside comments
     std::size_t textLine_ = 0;
 };
 
-// Has a file a comment between these marks that would close a page, or was meant to? For files beside the pages, which are served to
-// everybody as they are.
+// Does the file contain a comment between these marks that restricts a page, or is meant to? For files beside the pages, which are
+// served to everyone as they are.
 inline bool hasClosingComment(std::string_view text, std::string_view open, std::string_view close) {
     for (std::size_t at = text.find(open); at != std::string_view::npos; at = text.find(open, at + open.size())) {
         const std::string_view inside = text.substr(at + open.size());
@@ -153,8 +155,8 @@ inline bool hasClosingComment(std::string_view text, std::string_view open, std:
     return false;
 }
 
-// May a page that says `page` include, extend or import a template that says `part`? The host holds visitors to what the page
-// says, never to what its parts say.
+// May a page with access `page` include, extend or import a template with access `part`? The host enforces only the access of the
+// page, not that of its parts.
 inline bool mayShow(std::string_view page, std::string_view part) {
     return part.empty() || part == "public" || part == "internal" || part == page;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How <portico/page_access.hpp> recognizes what was meant to be an access comment: by the letters that a reader sees, whatever
-// their code points are. Not for plugins themselves.
+// How <portico/page_access.hpp> recognizes a misspelled access comment: by the letters that a reader sees, whatever their code
+// points are. Internal; plugins do not use it.
 #pragma once
 
 #include <portico/error.hpp>
@@ -30,7 +30,7 @@ inline bool isAccess(std::string_view word) {
 
 constexpr char32_t notUtf8 = 0xFFFD;
 
-// Takes the first character off; what is not UTF-8 is taken byte by byte.
+// Removes and returns the first character. Invalid UTF-8 is removed byte by byte, each as notUtf8.
 inline char32_t takeCharacter(std::string_view& text) {
     const auto first = static_cast<unsigned char>(text.front());
     const std::size_t size = first < 0x80   ? 1
@@ -52,7 +52,7 @@ inline char32_t takeCharacter(std::string_view& text) {
 
 constexpr bool isBetween(char32_t c, char32_t first, char32_t last) { return first <= c && c <= last; }
 
-// Accents that stand alone, joiners, direction marks, variation selectors: not seen, or not as a letter.
+// Combining accents, joiners, direction marks, variation selectors: invisible, or not seen as a letter.
 constexpr bool isInvisible(char32_t c) {
     return c == 0xAD || isBetween(c, 0x300, 0x36F) || c == 0x61C || isBetween(c, 0x180B, 0x180F) ||
            isBetween(c, 0x200B, 0x200F) || isBetween(c, 0x202A, 0x202E) || isBetween(c, 0x2060, 0x206F) ||
@@ -60,7 +60,7 @@ constexpr bool isInvisible(char32_t c) {
            isBetween(c, 0xE0000, 0xE01EF);
 }
 
-// Letters outside of ASCII that read as those of the words that matter here.
+// The ASCII letter that `c` looks like, among the letters of the access words; '\0' if there is none.
 inline char lookAlike(char32_t c) {
     struct Letters {
         char plain;
@@ -86,7 +86,7 @@ inline char lookAlike(char32_t c) {
     return '\0';
 }
 
-// Punctuation and symbols, as far as somebody may type them in the place of a colon.
+// Punctuation and symbols that somebody might type instead of a colon.
 constexpr bool isSign(char32_t c) {
     return c < 0xC0 || c == 0xD7 || c == 0xF7 || isBetween(c, 0x2B0, 0x2FF) || c == 0x37E || c == 0x387 ||
            isBetween(c, 0x55A, 0x55F) || isBetween(c, 0x589, 0x58F) || isBetween(c, 0x5BE, 0x5C6) ||
@@ -95,8 +95,8 @@ constexpr bool isSign(char32_t c) {
            isBetween(c, 0xA788, 0xA78A) || isBetween(c, 0xFE10, 0xFE6F);
 }
 
-// A character as it reads: a small letter or digit of ASCII, ' ' between words, ':' for every other sign, '?' for a letter that
-// none of the words here has, '\0' for what is not seen.
+// A character as a reader sees it: a lowercase ASCII letter or a digit, ' ' between words, ':' for any other sign, '?' for a
+// letter that occurs in none of the access words, '\0' for an invisible character.
 inline char folded(char32_t c) {
     if (isInvisible(c)) return '\0';
     if (isBetween(c, 0xFF01, 0xFF5E)) c -= 0xFEE0;                          // full width
@@ -117,17 +117,17 @@ inline char folded(char32_t c) {
     return isSign(c) ? ':' : '?';
 }
 
-// What stands between a key and its value.
+// A separator of a key and its value.
 constexpr bool isColon(char32_t c) {
     for (const char32_t one : U":=;|\uFF1A\uFF1D\uFF1B\u2236\uA789\uFE55\uFE13\u02D0\u02F8\u0589\u05C3\u061B")
         if (one == c && c != U'\0') return true;
     return false;
 }
 
-// What is read, as words and the signs between two.
+// A text split into words as a reader sees them.
 struct Reading {
     std::vector<std::string> words;
-    bool isSigned = false; // something other than blanks stands between the first word and the second
+    bool isSigned = false; // a sign, not just blanks, separates the first two words
 
     explicit Reading(std::string_view text) {
         bool inside = false;
@@ -150,9 +150,9 @@ private:
     bool sign_ = false;
 };
 
-// How many letters are too many, missing, wrong or swapped with the next one.
+// The number of typos: letters that are extra, missing, wrong or swapped with the next one.
 inline std::size_t slips(std::string_view word, std::string_view wanted) {
-    constexpr std::size_t longest = 12; // of what can be near to any word here
+    constexpr std::size_t longest = 12; // longer words are not near to any access word
     if (word.size() > longest) return longest;
     std::array<std::array<std::size_t, longest + 1>, longest + 1> least{};
     for (std::size_t i = 0; i <= word.size(); ++i)
@@ -175,7 +175,7 @@ inline bool isNearlyAccess(std::string_view word) {
     return std::any_of(accessWords.begin(), accessWords.end(), [&](auto known) { return isNear(word, known); });
 }
 
-// Words of their own that have the letters of "access" in them.
+// Ordinary words that contain "access".
 inline bool isOtherWord(std::string_view word) {
     for (const std::string_view other :
          {"accessible", "accessibly", "accessibility", "inaccessible", "inaccessibility", "accessory", "accessories"})
@@ -183,14 +183,14 @@ inline bool isOtherWord(std::string_view word) {
     return false;
 }
 
-// What begins with the word or lacks one letter of it.
+// True if `letters` begins with "access", possibly with one letter missing.
 inline bool beginsWithTheWord(std::string_view letters) {
     for (const std::string_view begin : {"access", "acces", "acess", "accss"})
         if (letters.substr(0, begin.size()) == begin) return true;
     return false;
 }
 
-// Something near to `wanted`, and then what `rest` likes.
+// True if `letters` begins with something near to `wanted` and `rest` accepts what follows.
 template <class Rest>
 bool beginsNearly(std::string_view letters, std::string_view wanted, const Rest& rest) {
     for (std::size_t size = wanted.size() - 1; size <= std::min(wanted.size() + 1, letters.size()); ++size)
@@ -198,7 +198,7 @@ bool beginsNearly(std::string_view letters, std::string_view wanted, const Rest&
     return false;
 }
 
-// "accessuser", with a slip in each.
+// "accessuser", with at most one typo in each of the two words.
 inline bool isKeyAndValue(std::string_view letters) {
     return beginsNearly(letters, "access", [](std::string_view value) {
         return std::any_of(accessWords.begin(), accessWords.end(), [&](std::string_view known) {
@@ -207,9 +207,9 @@ inline bool isKeyAndValue(std::string_view letters) {
     });
 }
 
-// The word, in another one ("pageaccess"), with a slip, or apart ("a c c e s s").
+// "access" as a word, inside another word ("pageaccess"), with a typo, or spaced out ("a c c e s s").
 inline bool hasTheWord(const Reading& reading) {
-    std::string letters; // from a word on
+    std::string letters; // from the current word on
     for (std::size_t i = reading.words.size(); i-- > 0;) {
         const std::string& word = reading.words[i];
         letters = (word + letters).substr(0, 16);
@@ -220,7 +220,7 @@ inline bool hasTheWord(const Reading& reading) {
     return false;
 }
 
-// Nothing but a word that access can be: "user", "role: admin".
+// Nothing but an access word: "user", "role: admin".
 inline bool isBareAccess(const Reading& reading, std::size_t first) {
     if (reading.words.size() == first + 1) return isAccess(reading.words[first]);
     return first == 0 && reading.words.size() == 2 && reading.isSigned && reading.words[0] == "role";
@@ -261,7 +261,7 @@ inline bool mentionsAccess(std::string_view comment) {
     return hasKeyAndAccess(comment);
 }
 
-// "<b>", "</b>": what is in there is shown on purpose.
+// "<b>", "</b>": text with HTML elements is meant to be shown.
 inline bool hasElement(std::string_view text) {
     for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
         const char next = at + 1 < text.size() ? text[at + 1] : '\0';
@@ -270,8 +270,8 @@ inline bool hasElement(std::string_view text) {
     return false;
 }
 
-// A few words that begin with "access", nearly, and have one that access can be among them, or one more behind a sign. Signs and
-// single letters around may be marks.
+// A few words that begin with roughly "access" and contain an access word, or have a second word after a sign. Single letters
+// at either end may be comment delimiters and are ignored.
 inline bool isAccessStatement(std::string_view text) {
     constexpr std::size_t longest = 200;
     if (withoutBlanks(text).size() > longest || hasElement(text)) return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The address of a page by the name of its file, without the ending: "index" is "/", "news/today" is "/news/today", "news/index" is
-// "/news". For plugins that provide portico.pages/1, so that every language of templates has the same addresses.
+// Maps the file name of a page, without its extension, to the address of the page: "index" to "/", "news/today" to "/news/today",
+// "news/index" to "/news". For plugins that provide portico.pages/1, so that all template languages use the same addresses.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace portico {
 
 namespace detail {
 
-// The bytes (1 to 4) of the UTF-8 character that `text` begins with; 0 if it begins with none, or with a control.
+// The length (1 to 4 bytes) of the UTF-8 character at the start of `text`; 0 if it is malformed or a control character.
 inline std::size_t printableLength(std::string_view text) noexcept {
     const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
     const unsigned char first = byte(0);
@@ -30,8 +30,9 @@ inline std::size_t printableLength(std::string_view text) noexcept {
 
 } // namespace detail
 
-// Nothing for a name that is not UTF-8 or has a control, a backslash, or one of {}*?#%, which have a meaning in paths of routes. The
-// address is decoded: a link to the page "ü" is written "/%C3%BC" or, as browsers do that by themselves, "/ü".
+// Returns nothing for a name that is not UTF-8 or contains a control character, a backslash, or one of {}*?#%, which have a
+// meaning in paths of routes. The address is decoded: write a link to the page "ü" as "/%C3%BC", or as "/ü", which browsers
+// encode.
 inline std::optional<std::string> pageAddress(std::string_view name) {
     for (std::string_view rest = name; !rest.empty();) {
         const std::size_t length = detail::printableLength(rest);

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a new password may be: whatever every way to log in can carry (a form, POST /token, HTTP Basic). The host holds stores of
-// users to it. How good a password is, is not judged here.
+// The rules for new passwords: every login method (a form, POST /token, HTTP Basic) must be able to carry them. The host enforces
+// the rules for all user stores. They do not judge the strength of a password.
 #pragma once
 
 #include <portico/user_rules.hpp>
 
 namespace portico {
 
-// Bytes. A login form may refuse what is shorter or longer without asking anybody.
+// In bytes. A login form may reject shorter or longer passwords without asking the user store.
 constexpr std::size_t shortestPassword = 4;
 constexpr std::size_t longestPassword = 1024;
 
-// What is wrong with the password, for the person who chose it; empty if nothing is.
+// What is wrong with the password, as a message to the person who chose it; empty if it is acceptable.
 inline std::string_view passwordFault(std::string_view password) noexcept {
     if (password.empty()) return "the password is empty";
     if (password.size() < shortestPassword) return "the password has fewer than 4 bytes";
@@ -24,6 +24,7 @@ inline std::string_view passwordFault(std::string_view password) noexcept {
     return {};
 }
 
+// Throws Error(PORTICO_INVALID) if the password is not acceptable.
 inline void mustBePassword(std::string_view password) {
     const std::string_view fault = passwordFault(password);
     if (!fault.empty()) throw Error(PORTICO_INVALID, std::string(fault));

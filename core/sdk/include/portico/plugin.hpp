@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one header for plugins in C++17 and later: everything of <portico/abi.h>, with exceptions, std::string_view and classes.
-// Header-only; nothing but the standard library. The rules of abi.h hold; what it says is not said again here.
+// The header for plugins in C++17 and later: wraps <portico/abi.h> in exceptions, std::string_view and classes. Header-only;
+// needs only the standard library. The rules of abi.h apply and are not repeated here.
 //
 //     class Hello : public portico::Plugin {
 //     public:
@@ -15,11 +15,11 @@
 //         "settings": {"greeting": {"type": "string", "default": "Hello!", "help": "What the page says."}}
 //     });
 //
-// The class of a plugin derives from Plugin and has a constructor that takes a Host: it reads settings there and throws if one
-// is bad. It provides a capability by having a member function of that name:
+// The class of a plugin derives from Plugin and has a constructor that takes a Host. The constructor reads settings, throws if
+// one is bad, and declares routes with get, post and route. For each other capability the class has a member function:
 //     portico::Users& users();   portico::Sessions& sessions();   portico::Auth& auth();   portico::Pages& pages();
 //     portico::Backup& backup();
-// and routes by get, post and route in its constructor. Everything that throws is caught before the border.
+// Exceptions are caught before they reach the ABI boundary.
 #pragma once
 
 #include <portico/exchange.hpp>
@@ -31,7 +31,7 @@
 
 namespace portico {
 
-// Who sends this request: portico_auth of abi.h.
+// Identifies the sender of a request: portico_auth in abi.h.
 class Auth {
 public:
     virtual ~Auth() = default;
@@ -40,14 +40,14 @@ public:
         std::string session;
     };
     enum class Verdict { Known, Stranger, Invalid };
-    // Known: `who` is filled. Throw for anything that is neither yes nor no: guarded routes then answer 503.
+    // Known: `who` is filled in. Throw if the answer is unknown: guarded routes then answer 503.
     virtual Verdict identify(Exchange& x, Identity& who) = 0;
     virtual void challenge(Exchange& x) = 0;
     virtual std::string_view loginPath() { return {}; }
     virtual std::string_view logoutPath() { return {}; }
 };
 
-// Page name and data into bytes: portico_pages of abi.h.
+// Renders pages: portico_pages in abi.h.
 struct Page {
     std::string_view name, path, guard;
     std::string_view fault{};
@@ -59,11 +59,11 @@ public:
     using Take = std::function<bool(const Page&)>;
     using Write = std::function<void(std::string_view)>;
     virtual void list(const Take& take) = 0;
-    virtual bool render(std::string_view page, const portico_value& data,
-                        const Write& write) = 0; // false: no such page
+    // Returns false if there is no such page.
+    virtual bool render(std::string_view page, const portico_value& data, const Write& write) = 0;
 };
 
-// A copy of all that the plugin keeps, and back: portico_backup of abi.h. Called on a plugin that is not started.
+// Saves and restores the plugin's data: portico_backup in abi.h. Called on a plugin that is created but not started.
 class Backup {
 public:
     virtual ~Backup() = default;
@@ -71,7 +71,7 @@ public:
     virtual void load(const std::string& folder) = 0;
 };
 
-// What every plugin derives from: its routes, and the two moments of its life.
+// The base class of every plugin: its routes and lifecycle.
 class Plugin {
 public:
     Plugin() = default;
@@ -79,8 +79,8 @@ public:
     Plugin& operator=(const Plugin&) = delete;
     virtual ~Plugin() = default;
 
-    virtual void start() {} // open stores, ask the Host for needed capabilities; throw to refuse
-    virtual void stop() {}  // no request is inside any more; join what start began
+    virtual void start() {} // open stores, get needed capabilities from the Host; throw to refuse
+    virtual void stop() {}  // no request is inside the plugin any more; join threads that start() created
 
     const portico_route* route(std::size_t index) const noexcept {
         return index < routes_.size() ? &routes_[index].c : nullptr;
@@ -89,11 +89,11 @@ public:
 protected:
     using Handler = std::function<void(Exchange&)>;
 
-    // What a route may say besides: post("/note", ...).bodyLimit(8192).
+    // Optional properties of a route: post("/note", ...).bodyLimit(8192).
     class RouteOptions {
     public:
         explicit RouteOptions(portico_route& route) noexcept : route_(route) {}
-        // Bytes that a body may have here, at most limits.body; a longer one is answered with 413.
+        // Maximum size of a body, in bytes; limits.body or limits.upload applies in any case. A longer one is answered with 413.
         RouteOptions bodyLimit(std::uint64_t bytes) const noexcept {
             route_.body_limit = bytes;
             return *this;
@@ -132,14 +132,14 @@ private:
             return PORTICO_OK;
         });
     }
-    std::deque<Route> routes_; // a deque: the C structs point into their own element
+    std::deque<Route> routes_; // a deque, because each C struct points into its own element, which must not move
 };
 
 } // namespace portico
 
 #include <portico/tables.hpp>
 
-// Ends a plugin's source: the manifest (JSON as it is, see abi.h) and the entry. Once in a plugin.
+// Defines the manifest (unquoted JSON, see abi.h) and the entry of a plugin. Use it once, at the end of a source file.
 #define PORTICO_PLUGIN(Type, ...)                                                                                      \
     PORTICO_MANIFEST(__VA_ARGS__);                                                                                     \
     PORTICO_AS_DECLARED_(Type, Users, users, PORTICO_USERS, PORTICO_AS_TEXT_(__VA_ARGS__));                            \
@@ -149,11 +149,11 @@ private:
     PORTICO_AS_DECLARED_(Type, Backup, backup, PORTICO_BACKUP, PORTICO_AS_TEXT_(__VA_ARGS__));                         \
     PORTICO_ENTRY = portico::detail::Entry<Type>::table
 
-#define PORTICO_AS_TEXT_(...) #__VA_ARGS__ // behind a macro, so that macros in the manifest are what they stand for
+#define PORTICO_AS_TEXT_(...) #__VA_ARGS__ // a separate macro, so that macros in the manifest are expanded
 
-// What the class can do and what its manifest says are the same.
+// Checks that the class has exactly the capabilities that its manifest lists.
 #define PORTICO_AS_DECLARED_(Type, Capability, function, id, manifest)                                                 \
     static_assert(portico::detail::provides(manifest, id) || !portico::detail::Has##Capability<Type>::value,           \
-                  #Type " has " #function "(), and its manifest does not list " id " in \"provides\"");                \
+                  #Type " has " #function "(), but its manifest does not list " id " in \"provides\"");                \
     static_assert(!portico::detail::provides(manifest, id) || portico::detail::Has##Capability<Type>::value,           \
-                  "the manifest of " #Type " provides " id ", and there is no public member function " #function "()")
+                  "the manifest of " #Type " provides " id ", but there is no public member function " #function "()")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Capabilities of another plugin, called through their C tables: what a Host gives for a capability that the manifest needs,
-// and what the host itself calls plugins with. Part of <portico/plugin.hpp>.
-// Such an object is a pair of pointers: copy it freely; it is good as long as the provider is started.
+// Calls the user store and the session store of another plugin through their C tables. Host returns these classes for needed
+// capabilities, and the host itself uses them to call plugins. Part of <portico/plugin.hpp>.
+// A provider is a pair of pointers: copy it freely; it is valid while the providing plugin is started.
 #pragma once
 
 #include <portico/user.hpp>
@@ -10,7 +10,7 @@ namespace portico {
 
 namespace detail {
 
-// A sink that turns each C struct into C++ with `From` and hands it on; an exception of `take` comes out again in rethrow().
+// A sink that converts each C struct with `From` and passes it to `take`. rethrow() rethrows an exception of `take`.
 template <class C, class Cxx, Cxx (*From)(const C&)>
 class Taker {
 public:
@@ -101,7 +101,7 @@ private:
                                      }};
         Why why;
         if (!why.answer(call(&sink, why.get()), no)) return std::nullopt;
-        return found; // a provider that said yes but told no user has said no
+        return found; // empty if the provider returned PORTICO_OK without calling the sink
     }
     const portico_users* t_;
     void* self_;

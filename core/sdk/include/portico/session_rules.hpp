@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store of sessions agrees on: which ids there are, which sessions may begin, when one is over, and when a touch is
-// worth writing down. For plugins that provide portico.sessions/1, and for those that ask whose session it is.
+// Rules shared by all session stores: valid ids, which sessions may begin, when a session ends, and when a touch must be written.
+// For plugins that provide portico.sessions/1 and for plugins that check whose session it is.
 #pragma once
 
 #include <portico/user.hpp>
@@ -13,8 +13,8 @@
 namespace portico {
 
 constexpr std::size_t sessionIdLength = 43;     // 256 bits in base64url
-constexpr std::size_t sessionHandleLength = 22; // what lists show: at least 128 bits of the id's SHA-256
-constexpr std::int64_t touchSeconds = 60;       // a session is written at most once in so many seconds
+constexpr std::size_t sessionHandleLength = 22; // shown in lists: at least 128 bits of the id's SHA-256
+constexpr std::int64_t touchSeconds = 60;       // a touch is written at most once per this period
 
 namespace detail {
 
@@ -26,7 +26,7 @@ inline bool madeOf(std::string_view text, std::string_view alphabet) {
     return text.find_first_not_of(alphabet) == std::string_view::npos;
 }
 
-// At most `most` bytes for people to read: control characters become '?', and no UTF-8 sequence is cut in the middle.
+// At most `most` bytes of `text`, for display: control characters become '?', and no UTF-8 sequence is split.
 inline std::string readable(std::string_view text, std::size_t most) {
     std::size_t end = std::min(text.size(), most);
     while (end < text.size() && end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xc0) == 0x80) --end;
@@ -45,25 +45,26 @@ inline bool isSessionHandle(std::string_view handle) {
     return handle.size() == sessionHandleLength && detail::madeOf(handle, detail::base64url);
 }
 
-// Over at the very second of either limit.
+// A session has ended at the second of either limit, not one second later. `now` in seconds since 1970.
 inline bool isAlive(const Session& session, std::int64_t now) {
     return now < session.expires && now - session.seen < session.idleSeconds;
 }
 
-// For those who read both, the session first: is it a login of this user as they are now? A change of name, password, roles or
-// flags ends what began before it. Stores that tell no revision date their changes: there the second of the change is over too.
+// Does the session belong to the current state of the user? A change of name, password, roles or flags ends earlier sessions.
+// Read the session before the user. Without revisions the times are compared, and a session that began in the same second as the
+// change has ended, too.
 inline bool isLoginOf(const Session& session, const User& user) {
     if (session.userId != user.id || user.disabled) return false;
     if (session.revision != 0 && user.revision != 0) return session.revision == user.revision;
     return user.changed == 0 || session.created > user.changed;
 }
 
-// Short idle times are touched more often, or a session in use would end.
+// Sessions with a short idle time are touched more often; otherwise they would end while in use.
 inline bool touchIsDue(const Session& session, std::int64_t now) {
     return now - session.seen >= std::min(touchSeconds, std::max<std::int64_t>(1, session.idleSeconds / 4));
 }
 
-// The session that begins now with what the caller asks for, or Error PORTICO_INVALID.
+// The session to store for `asked`, beginning at `now`. Throws Error(PORTICO_INVALID).
 inline Session beginningSession(const Session& asked, std::int64_t now) {
     if (!isSessionId(asked.id)) throw Error(PORTICO_INVALID, "a session's id is 43 characters of base64url");
     const bool user =
@@ -73,7 +74,7 @@ inline Session beginningSession(const Session& asked, std::int64_t now) {
         throw Error(PORTICO_INVALID, "the kind of a session has at most 32 bytes of [a-z0-9-]");
     if (asked.idleSeconds <= 0 || asked.expires <= now)
         throw Error(PORTICO_INVALID,
-                    "a session ends in the future: it needs idle_seconds above 0 and a later `expires`");
+                    "a session must end in the future: it needs idle_seconds above 0 and an `expires` later than now");
     Session session = asked;
     session.peer = detail::readable(asked.peer, 64);
     session.agent = detail::readable(asked.agent, 200);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The C tables of a plugin class: each function finds the C++ object, calls it, and lets no exception out.
-// Part of <portico/plugin.hpp>; nothing here is for authors.
+// The C tables of a plugin class: each function finds the C++ object and calls it behind an exception barrier.
+// Internal part of <portico/plugin.hpp>.
 #pragma once
 
 #include <portico/plugin.hpp>
@@ -26,7 +26,7 @@ struct UsersTable {
     }
     static Secret secretFrom(const portico_secret& secret) {
         if (secret.kind != PORTICO_SECRET_PASSWORD && secret.kind != PORTICO_SECRET_HASH)
-            throw Error(PORTICO_INVALID, "a kind of secret that this plugin does not know");
+            throw Error(PORTICO_INVALID, "this plugin does not know this kind of secret");
         return {static_cast<Secret::Kind>(secret.kind), view(secret.text)};
     }
     static portico_status find(void* s, portico_str name, const portico_user_sink* out, portico_error* why) noexcept {
@@ -198,7 +198,7 @@ struct HasBackup : std::false_type {};
 template <class T>
 struct HasBackup<T, std::void_t<decltype(std::declval<T&>().backup())>> : std::true_type {};
 
-// Is `id` in the list "provides" of a manifest? Read when a plugin is compiled; the host reads the whole of it with a real parser.
+// Is `id` in the list "provides" of a manifest? A rough scan at compile time; the host reads manifests with a real parser.
 constexpr bool provides(std::string_view manifest, std::string_view id) {
     std::size_t at = manifest.find("\"provides\"");
     if (at == std::string_view::npos) return false;

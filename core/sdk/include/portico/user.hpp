@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A user and a session as C++ data, and the abstract stores of both. Part of <portico/plugin.hpp>.
-// The same class is what a provider implements and what a plugin that needs the capability gets from its Host.
-// Errors are thrown as Error; stores are called by many threads at the same time.
+// A user and a session as C++ data, and the interfaces of their stores. Part of <portico/plugin.hpp>.
+// A provider implements these interfaces; a plugin that needs the capability gets them from its Host.
+// Functions throw Error. Many threads call a store at the same time.
 #pragma once
 
 #include <portico/error.hpp>
@@ -21,7 +21,7 @@ struct User {
     bool disabled = false;
     std::int64_t created = 0; // seconds since 1970; 0: unknown
     std::int64_t changed = 0;
-    std::int64_t revision = 0; // another one after each change; 0: not told
+    std::int64_t revision = 0; // a new number after each change; 0: unknown
 };
 
 inline User userFrom(const portico_user& user) {
@@ -33,7 +33,7 @@ inline User userFrom(const portico_user& user) {
             user.changed,
             PORTICO_HAS_FIELD(&user, portico_user, revision) ? user.revision : 0};
 }
-portico_user borrow(User&&) = delete; // its strings would be gone already
+portico_user borrow(User&&) = delete; // the borrowed strings would dangle
 
 // Borrows the strings of `user`.
 inline portico_user borrow(const User& user) noexcept {
@@ -43,18 +43,18 @@ inline portico_user borrow(const User& user) noexcept {
             user.changed,         user.revision};
 }
 
-// A password, or a ready hash for import.
+// A password, or an existing hash to import.
 struct Secret {
     enum class Kind : std::uint32_t { Password = PORTICO_SECRET_PASSWORD, Hash = PORTICO_SECRET_HASH };
     Kind kind;
     std::string_view text;
 };
 
-// Where users live: portico_users of abi.h says what each function does.
+// The user store: portico_users in abi.h documents each function.
 class Users {
 public:
     virtual ~Users() = default;
-    using Take = std::function<bool(const User&)>; // returns whether it wants more
+    using Take = std::function<bool(const User&)>; // return false to end the list
 
     virtual std::optional<User> find(std::string_view name) = 0;
     virtual std::optional<User> get(std::string_view id) = 0;
@@ -64,13 +64,11 @@ public:
     virtual void update(const User& user) = 0;
     virtual void setSecret(std::string_view id, const Secret& secret) = 0;
     virtual void remove(std::string_view id) = 0;
-    virtual void change(const User&) {
-        throw Error(PORTICO_UNSUPPORTED, "this store of users cannot give anybody another name");
-    }
+    virtual void change(const User&) { throw Error(PORTICO_UNSUPPORTED, "this user store cannot change names"); }
 };
 
 struct Session {
-    std::string id; // the secret; in lists the public handle
+    std::string id; // secret; in lists the public session handle
     std::string userId;
     std::string peer;
     std::string agent;
@@ -78,7 +76,7 @@ struct Session {
     std::int64_t seen = 0;
     std::int64_t idleSeconds = 0;
     std::int64_t expires = 0;
-    std::int64_t revision = 0; // of the user when it began
+    std::int64_t revision = 0; // of the user at login
     std::string kind = {};     // "browser", "token" ...
 };
 
@@ -104,7 +102,7 @@ inline portico_session borrow(const Session& session) noexcept {
             session.revision,        str(session.kind)};
 }
 
-// Which logins are alive: portico_sessions of abi.h says what each function does.
+// The session store: portico_sessions in abi.h documents each function.
 class Sessions {
 public:
     virtual ~Sessions() = default;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store of users agrees on: which texts are names, when two names are the same, and how roles are written.
-// For plugins that provide portico.users/1; it reads input from the network and from files, and allocates little.
+// Rules shared by all user stores: valid names, when two names are equal, and how roles are written. For plugins that provide
+// portico.users/1. Safe for untrusted input.
 #pragma once
 
 #include <portico/user.hpp>
@@ -12,12 +12,12 @@
 
 namespace portico {
 
-constexpr std::size_t longestName = 254; // bytes: the longest mail address
+constexpr std::size_t longestName = 254; // bytes; the longest mail address
 constexpr std::size_t longestRoles = 1024;
 
 namespace detail {
 
-// The next code point of `text`, which is cut; -1 for anything that is not strict UTF-8.
+// Removes and returns the next code point of `text`; -1 for anything that is not strict UTF-8.
 inline std::int32_t nextCodePoint(std::string_view& text) noexcept {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
     const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) < 0xc2 ? 0 : byte(0) < 0xe0 ? 2 : byte(0) < 0xf0 ? 3 : 4;
@@ -33,7 +33,7 @@ inline std::int32_t nextCodePoint(std::string_view& text) noexcept {
     return overlong || surrogate || point > 0x10ffff ? -1 : point;
 }
 
-// Nobody can see these, or they turn the text around: two names would look the same, or a log line would lie.
+// Characters that are invisible or change the direction of text: two names could look the same, or a log line could mislead.
 inline bool invisible(std::int32_t c) noexcept {
     const auto in = [c](std::int32_t first, std::int32_t last) { return c >= first && c <= last; };
     return c < 0x20 || in(0x7f, 0xa0) || c == 0xad || c == 0x34f || c == 0x61c || in(0x115f, 0x1160) || c == 0x1680 ||
@@ -44,8 +44,8 @@ inline bool invisible(std::int32_t c) noexcept {
 
 } // namespace detail
 
-// The name in what a person typed: without spaces around it; nothing if it is none. 1 to 254 bytes of UTF-8 that can be seen,
-// single ASCII spaces inside are allowed, ':' is not (it ends the name in password files and in HTTP Basic).
+// The name without surrounding spaces, or nothing if it is not valid. A name has 1 to 254 bytes of visible UTF-8; it may contain
+// single ASCII spaces but no ':', which ends the name in password files and in HTTP Basic.
 inline std::optional<std::string> nameIn(std::string_view typed) {
     const std::size_t first = typed.find_first_not_of(' ');
     if (first == std::string_view::npos) return std::nullopt;
@@ -58,7 +58,7 @@ inline std::optional<std::string> nameIn(std::string_view typed) {
     return std::string(name);
 }
 
-// The form under which a name is unique and is looked up: A to Z are a to z. Other letters stay as they are typed.
+// The form in which names are unique and looked up: A to Z become a to z; other letters stay as typed.
 inline std::optional<std::string> canonicalName(std::string_view typed) {
     std::optional<std::string> name = nameIn(typed);
     if (!name) return std::nullopt;
@@ -67,14 +67,14 @@ inline std::optional<std::string> canonicalName(std::string_view typed) {
     return name;
 }
 
-// For stores that are written: the name, or Error PORTICO_INVALID.
+// For writing to a store: the name as in nameIn. Throws Error(PORTICO_INVALID).
 inline std::string mustBeName(std::string_view typed) {
     if (std::optional<std::string> name = nameIn(typed)) return *std::move(name);
     throw Error(PORTICO_INVALID,
                 "a name has 1 to 254 bytes, no colon and no control, invisible or direction-changing character");
 }
 
-// Roles as User has them ("admin editor"), from names that are separated by `separator`; nothing if one is no role.
+// Roles in the form of User::roles ("admin editor"), each once, from names separated by `separator`; nothing if one is not valid.
 inline std::optional<std::string> rolesIn(std::string_view text, char separator = ' ') {
     std::string roles;
     while (!text.empty()) {
@@ -91,10 +91,11 @@ inline std::optional<std::string> rolesIn(std::string_view text, char separator 
     return roles.size() <= longestRoles ? std::optional<std::string>(std::move(roles)) : std::nullopt;
 }
 
-// For stores that are written: the roles, each once, or Error PORTICO_INVALID.
+// For writing to a store: the roles as in rolesIn. Throws Error(PORTICO_INVALID).
 inline std::string mustBeRoles(std::string_view text) {
     if (std::optional<std::string> roles = rolesIn(text)) return *std::move(roles);
-    throw Error(PORTICO_INVALID, "roles are names of a-z, 0-9 and '-' with spaces between, at most 1024 bytes in all");
+    throw Error(PORTICO_INVALID,
+                "roles are names of a-z, 0-9 and '-', separated by spaces, at most 1024 bytes in total");
 }
 
 } // namespace portico

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Data for a page as C++ values, and their portico_value for the border. Part of <portico/plugin.hpp>.
+// Data for a page as C++ values, and their conversion to portico_value for the ABI. Part of <portico/plugin.hpp>.
 //     portico::Value::Map data{{"title", "Books"}, {"count", 3}, {"names", portico::Value::List{"Ada", "Grace"}}};
 #pragma once
 
@@ -18,7 +18,7 @@ namespace portico {
 
 struct Member;
 
-// Nothing, a boolean, an integer, a real, text, a list or a map. Owns everything below it.
+// Nothing, a boolean, an integer, a real number, text, a list or a map. Owns everything below it.
 class Value {
 public:
     using List = std::vector<Value>;
@@ -47,7 +47,7 @@ struct Member {
     Value value;
 };
 
-// Here and not above, because a Value holds Members: they must be complete first.
+// Defined here because a Value contains Members, which must be complete first.
 inline Value::Value() = default;
 inline Value::Value(bool value) : data_(value) {}
 template <class Integer, std::enable_if_t<std::is_integral_v<Integer>, int>>
@@ -59,7 +59,7 @@ inline Value::Value(std::string value) : data_(std::move(value)) {}
 inline Value::Value(List value) : data_(std::move(value)) {}
 inline Value::Value(Map value) : data_(std::move(value)) {}
 
-// The portico_value of a Value: borrows its strings, owns the arrays. Both must outlive the use of get().
+// The portico_value of a Value: borrows its strings and owns the arrays. The Value and this object must outlive the use of get().
 class BorrowedValue {
 public:
     explicit BorrowedValue(const Value& value) : root_(borrow(value)) {}
@@ -88,7 +88,7 @@ private:
         value.as.integer = data;
         return value;
     }
-    portico_value borrow(double data) noexcept { // infinity and NaN are not for pages: they become nothing
+    portico_value borrow(double data) noexcept { // infinity and NaN become PORTICO_NONE: PORTICO_REAL is finite
         portico_value value = typed(std::isfinite(data) ? PORTICO_REAL : PORTICO_NONE);
         if (value.type == PORTICO_NONE) return value;
         value.as.real = data;
