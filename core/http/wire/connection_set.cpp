@@ -163,13 +163,22 @@ bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPoo
     }
 }
 
-// The next request of a trusted proxy's connection may be another client's.
-void ConnectionSet::learnNetwork(Connection& connection) const {
+// Of a trusted proxy's connection: it is that of whoever asks until the answer is out. The next request may be another client's.
+void ConnectionSet::learnNetwork(Connection& connection) {
     if (!connection.bringsOthers() || !networkOfHead_) return;
     if (connection.hasHead())
         connection.setNetwork(networkOfHead_(connection));
-    else
+    else if (connection.isWaitingForRequest())
         connection.setNetwork(std::nullopt);
+    countFor(connection.network(), connection.held);
+}
+
+// As one of the connections of this network, and no longer of another.
+void ConnectionSet::countFor(const std::optional<shares::Network>& network, Held& held) {
+    if (network == held.network) return;
+    if (network) networks_.enter(*network);
+    if (held.network) networks_.leave(*held.network);
+    held.network = network;
 }
 
 // False: it would be more than there may be, for all or for its network; a request has then been refused. One that rests with nothing
@@ -177,7 +186,7 @@ void ConnectionSet::learnNetwork(Connection& connection) const {
 bool ConnectionSet::countBuffered(Connection& connection) {
     Held& held = connection.held;
     const std::size_t now = connection.bufferedBytes();
-    if (now == held.bytes) return true;
+    if (now == held.bytes && held.bytesOf == connection.network()) return true;
     if (held.bytes > 0) buffered_.give(held.bytesOf, std::exchange(held.bytes, 0));
     if (now == 0) return true;
     const shares::Admission taken = buffered_.take(connection.network(), now);
@@ -349,8 +358,7 @@ bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held
         return false;
     }
     held.address = std::move(address);
-    networks_.enter(network);
-    held.network = network;
+    countFor(network, held);
     return true;
 }
 

@@ -74,7 +74,8 @@ private:
     bool advance(Connection& connection, RequestBufferPool& bufferPool);
     void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);
-    void learnNetwork(Connection& connection) const;
+    void learnNetwork(Connection& connection);
+    void countFor(const std::optional<shares::Network>& network, Held& held);
     bool countBuffered(Connection& connection);
     void end(Connection& connection) noexcept;
     void leave(Connection& connection) noexcept;
