@@ -168,6 +168,8 @@ class DescriptorTest(unittest.TestCase):
         for _ in range(20):  # each is served, and an idle one went for it
             with Raw(host.url) as client:
                 self.assertIn(client.say(get("/healthz")).head()[0], (200, 503))
+        with Raw(host.url, source=PERSON) as person:  # their network gives it one
+            self.assertEqual(person.say(get("/healthz")).head()[0], 200)
         for client in idle:
             client.socket.close()
 

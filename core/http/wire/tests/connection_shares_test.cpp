@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one network may take of connections, descriptors and memory, directly and behind a proxy, and that others get theirs.
 #include "connection_set_fixture.h"
+#include "support/shortage.h"
 
 using namespace portico::http::wire;
 using namespace portico::http::wire::test;
 using namespace std::string_literals;
+using portico::test::NoDescriptors;
 
 class ConnectionSharesTest : public ConnectionSetFixture {
     CPPUNIT_TEST_SUITE(ConnectionSharesTest);
@@ -19,6 +21,7 @@ class ConnectionSharesTest : public ConnectionSetFixture {
     CPPUNIT_TEST(testClientBehindAProxyTakesItsOwnShareOfMemory);
     CPPUNIT_TEST(testAnswerBehindAProxyIsItsClientsUntilItIsOut);
     CPPUNIT_TEST(testHeadThatCameInTwoPartsIsItsClientsMemory);
+    CPPUNIT_TEST(testNetworkThatHasMostDescriptorsGivesOneToOthers);
     CPPUNIT_TEST_SUITE_END();
 
     // Each head says whose request it is.
@@ -214,6 +217,23 @@ public:
             settle();
         }
         CPPUNIT_ASSERT(reports_ == std::vector<int>{429});
+    }
+    // One network had all descriptors, idle or not, and every newcomer of another one was turned away.
+    void testNetworkThatHasMostDescriptorsGivesOneToOthers() {
+        start();
+        const ClientSocket one = client();
+        const ClientSocket two = client();
+        one.say("GET / HT");
+        waitForConnections(2);
+        const ClientSocket other = connectTo(set_->listeners()[0].first, "127.0.1.5");
+        const ClientSocket third = connectTo(set_->listeners()[0].first, "127.0.2.5");
+        other.say(get);
+        const NoDescriptors none;
+        answer(waitForOne(), "ok");
+        settle();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, set_->connections());
+        CPPUNIT_ASSERT(one.isOver() && !two.isOver());
+        CPPUNIT_ASSERT(third.heardToTheEnd().starts_with("HTTP/1.1 503 ")); // nobody has more than it would have
     }
 };
 
