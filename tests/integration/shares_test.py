@@ -189,7 +189,7 @@ class DescriptorTest(unittest.TestCase):
                 pass
         status, headers, _ = asking.say(get("/assets/site.css")).answer()
         self.assertEqual((status, "retry-after" in headers), (503, True))
-        host.waitForLog("/assets/site.css cannot be opened: Too many open files")
+        host.waitForLog('a file cannot be opened: Too many open files: "/assets/site.css"')
 
 
 class BufferedTest(unittest.TestCase):

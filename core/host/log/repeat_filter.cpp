@@ -14,12 +14,13 @@ constexpr std::size_t mostWords = 8;
 
 bool isLetter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// "login denied from 192.0.2.7" -> "login denied from ".
+// "login denied from 192.0.2.7" -> "login denied from ". A quotation is a client's, as a rule.
 std::string wordsOf(std::string_view text) {
     std::string words;
     for (std::size_t count = 0; count < mostWords && !text.empty();) {
         const std::size_t end = std::min(text.find(' '), text.size());
         std::string_view word = text.substr(0, end);
+        if (word.starts_with('"')) break;
         text.remove_prefix(std::min(end + 1, text.size()));
         while (!word.empty() && std::string_view(".,:;").find(word.back()) != std::string_view::npos)
             word.remove_suffix(1);

@@ -15,6 +15,7 @@ class RepeatFilterTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTwoLinesInOneSecondAreBothWritten);
     CPPUNIT_TEST(testOtherLinesAreNotHeld);
     CPPUNIT_TEST(testWordsThatClientsChooseAreNoKindsWithoutEnd);
+    CPPUNIT_TEST(testWordsInQuotationMarksAreNoKind);
     CPPUNIT_TEST(testNetworksAreNamedUpToANumber);
     CPPUNIT_TEST(testWhatIsHeldIsWrittenInTheEnd);
     CPPUNIT_TEST_SUITE_END();
@@ -75,6 +76,13 @@ public:
             name.back() == 'z' ? name.push_back('a') : void(++name.back());
         }
         CPPUNIT_ASSERT(written_.size() < 70);
+    }
+    // A file that could not be opened below a path of six words was 14 lines a second.
+    void testWordsInQuotationMarksAreNoKind() {
+        RepeatFilter lines = repeats();
+        for (const char* path : {"one two", "two three", "three"})
+            lines.add({2, "request 0123", "a file cannot be opened: \"" + std::string(path) + "\""}, "::1");
+        CPPUNIT_ASSERT(written_ == Lines{"request 0123: a file cannot be opened: \"one two\""});
     }
     void testNetworksAreNamedUpToANumber() {
         RepeatFilter lines = repeats();
