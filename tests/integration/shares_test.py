@@ -192,6 +192,25 @@ class DescriptorTest(unittest.TestCase):
         host.waitForLog('a file cannot be opened: Too many open files: "/assets/site.css"')
 
 
+class DenialTest(unittest.TestCase):
+    # A stranger with sixty /64s used up all kinds of lines, and what an account was denied had none.
+    def testStrangersDoNotHideWhatAnAccountIsDenied(self):
+        host = self.enterContext(runningHost("shares_denials", top='server.trusted_proxies = ["127.0.0.1"]\n'))
+
+        def behind(address: str, **more) -> dict:
+            return {"X-Forwarded-For": address, "X-Forwarded-Proto": "https", **more}
+
+        member = Client(host.url)
+        login = {"username": NAME, "password": PASSWORD}
+        self.assertEqual(member.post("/auth/login", login, headers=behind("192.0.2.7")).status, 303)
+        foreign = {"Sec-Fetch-Site": "cross-site"}
+        for i in range(60):
+            stranger = Client(host.url)
+            self.assertEqual(stranger.post("/auth/logout", {}, headers=behind(f"2001:db8:0:{i:x}::1", **foreign)).status, 403)
+        self.assertEqual(member.post("/auth/logout", {}, headers=behind("192.0.2.7", **foreign)).status, 403)
+        host.waitForLog(f'account "{NAME}", rule "own form"')
+
+
 class BufferedTest(unittest.TestCase):
     """Bodies that stop half way are memory: a bound for all of them, of which one network gets half."""
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::chrono::milliseconds pause{1000};
 constexpr std::size_t mostKinds =
-    32; // of one subject: clients choose words that get into lines; from here on all are alike
+    32; // of one subject, with an account or without: clients choose words that get into lines; from here on all are alike
 constexpr std::size_t mostWords = 8;
 
 bool isLetter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -51,7 +51,8 @@ RepeatFilter::~RepeatFilter() {
 }
 
 RepeatFilter::Kind& RepeatFilter::kindOf(const LogLine& line) {
-    const std::string all = std::to_string(line.level).append(partOf(line.subject)).append("\t");
+    std::string all = std::to_string(line.level).append(partOf(line.subject));
+    all += line.hasAccount ? " of an account\t" : "\t";
     const std::string key = all + (line.kind.empty() ? wordsOf(line.text) : line.kind);
     if (const auto found = kinds_.find(key); found != kinds_.end()) return found->second;
     const auto ofSubject = [&all](const auto& kind) { return kind.first.starts_with(all); };
