@@ -3,7 +3,7 @@
 // which it came. However many a network sends, another one waits for one of them at most. Belongs to one thread at a time.
 #pragma once
 
-#include "shares/network.h"
+#include "shares/requester.h"
 
 #include <algorithm>
 #include <iterator>
@@ -11,11 +11,6 @@
 #include <optional>
 
 namespace portico::shares {
-
-struct Requester {
-    Network network{};
-    std::uint64_t account = 0; // any number that tells accounts apart; 0: none
-};
 
 template <class Item>
 class FairQueue {

@@ -102,7 +102,7 @@ class LaneTest(unittest.TestCase):
     def setUpClass(cls):
         pages = [SOURCE / "pages", *sorted((SOURCE / "examples").glob("*/pages"))]
         cls.host = cls.enterClassContext(runningHost("shares_lanes", pages=pages, plugins=[PLUGINS, EXAMPLES],
-                                                     more="\n[plugins.clock]\ntick = 20\n[limits]\nbody_wait = \"5m\"\n"))
+                                                     users={NAME: PASSWORD, OTHER: PASSWORD}, more="\n[plugins.clock]\ntick = 20\n[limits]\nbody_wait = \"5m\"\n"))
 
     def wire(self, source: str) -> Raw:
         return self.enterContext(Raw(self.host.url, source=source))
@@ -121,9 +121,9 @@ class LaneTest(unittest.TestCase):
                      "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n")
             self.assertEqual(wire.head()[0], 401)
 
-    def upload(self, source: str) -> Raw:
+    def upload(self, source: str, name: str = NAME) -> Raw:
         client = Client(self.host.url, source=source)
-        client.logIn(NAME, PASSWORD)
+        client.logIn(name, PASSWORD)
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
         wire = self.wire(source).say(
             f"POST /upload HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n"
@@ -142,6 +142,12 @@ class LaneTest(unittest.TestCase):
     def testSlowBodiesOfOneNetworkDoNotStopAnother(self):
         slow = [self.upload(f"127.0.0.{i + 1}") for i in range(4)]
         self.assertEqual(self.end(self.upload(PERSON)), 200)
+        self.assertEqual(sorted(self.end(wire) for wire in slow), [200, 200, 200, 429])
+
+    # An account that came from four networks had all places, and nobody had more than one.
+    def testSlowBodiesOfOneAccountDoNotStopAnother(self):
+        slow = [self.upload(f"127.0.{i + 2}.1") for i in range(4)]
+        self.assertEqual(self.end(self.upload(PERSON, OTHER)), 200)
         self.assertEqual(sorted(self.end(wire) for wire in slow), [200, 200, 200, 429])
 
     def testStreamsOfOneNetworkDoNotStopAnother(self):
