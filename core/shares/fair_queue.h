@@ -3,7 +3,7 @@
 // order of arrival. However many items a network adds, another network waits for at most one of them. One thread at a time.
 #pragma once
 
-#include "shares/network.h"
+#include "shares/requester.h"
 
 #include <algorithm>
 #include <iterator>
@@ -11,11 +11,6 @@
 #include <optional>
 
 namespace portico::shares {
-
-struct Requester {
-    Network network{};
-    std::uint64_t account = 0; // any number that distinguishes accounts; 0: none
-};
 
 template <class Item>
 class FairQueue {

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // The holders of a few resources, such as threads, that are held for long. A network may hold all of them until another network
-// needs one: then the network that holds the most loses its newest. So nothing stays unused, and nobody keeps everything. Any
-// thread.
+// needs one: then the network that holds the most loses its newest, and so does an account, however many networks it uses. So
+// nothing stays unused, and nobody keeps everything. Any thread.
 #pragma once
 
-#include "shares/network.h"
+#include "shares/requester.h"
 
 #include <algorithm>
-#include <map>
+#include <cstddef>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace portico::shares {
 
 enum class Admission {
     Yes,
-    NetworkOverShare, // its own network holds more than its share
+    NetworkOverShare, // its own network or account holds more than its share
     Exhausted,
 };
 
@@ -40,25 +41,15 @@ public:
     Holders(const Holders&) = delete;
     Holders& operator=(const Holders&) = delete;
 
-    Admission take(Holder& holder, const Network& network) {
+    Admission take(Holder& holder, const Requester& who) {
         const std::lock_guard lock(mutex_);
-        if (held_.size() < most_) {
-            held_.push_back({&holder, network});
-            return Admission::Yes;
+        if (held_.size() == most_) {
+            const auto newest = whoHasMostMoreThan(who);
+            if (newest == held_.rend()) return refusal(who);
+            newest->holder->preempt();
+            held_.erase(std::next(newest).base());
         }
-        const Counts counts = count();
-        const auto own = counts.find(network);
-        const std::size_t ownCount = own == counts.end() ? 0 : own->second;
-        const auto largest = std::max_element(counts.begin(), counts.end(),
-                                              [](const auto& a, const auto& b) { return a.second < b.second; });
-        if (largest == counts.end() || largest->second <= ownCount + 1)
-            return counts.size() > 1 && ownCount * counts.size() > held_.size() ? Admission::NetworkOverShare
-                                                                                : Admission::Exhausted;
-        const auto newest =
-            std::find_if(held_.rbegin(), held_.rend(), [&](const Held& one) { return one.network == largest->first; });
-        newest->holder->preempt();
-        held_.erase(std::next(newest).base());
-        held_.push_back({&holder, network});
+        held_.push_back({&holder, who});
         return Admission::Yes;
     }
 
@@ -71,14 +62,47 @@ public:
 private:
     struct Held {
         Holder* holder;
-        Network network;
+        Requester who;
     };
-    using Counts = std::map<Network, std::size_t>;
+    using Newest = std::vector<Held>::reverse_iterator;
 
-    Counts count() const {
-        Counts counts;
-        for (const Held& one : held_) ++counts[one.network];
-        return counts;
+    std::size_t ofNetwork(const Requester& who) const {
+        return count([&](const Requester& one) { return one.network == who.network; });
+    }
+    std::size_t ofNetworkOrAccount(const Requester& who) const {
+        const auto ofAccount =
+            count([&](const Requester& one) { return who.account != 0 && one.account == who.account; });
+        return std::max(ofNetwork(who), ofAccount);
+    }
+    template <class Is>
+    std::size_t count(Is&& is) const {
+        return static_cast<std::size_t>(
+            std::count_if(held_.begin(), held_.end(), [&](const Held& one) { return is(one.who); }));
+    }
+
+    // By how much `one` has more than `who`. Within an account, which many people may use, only networks are compared.
+    std::ptrdiff_t excess(const Requester& one, const Requester& who) const {
+        const bool isOneAccount = one.account != 0 && one.account == who.account;
+        const auto of = [&](const Requester& whose) {
+            return isOneAccount ? ofNetwork(whose) : ofNetworkOrAccount(whose);
+        };
+        return static_cast<std::ptrdiff_t>(of(one)) - static_cast<std::ptrdiff_t>(of(who));
+    }
+
+    // Nobody, if none would have more than `who` afterwards.
+    Newest whoHasMostMoreThan(const Requester& who) {
+        Newest most = held_.rend();
+        std::ptrdiff_t mostExcess = 1;
+        for (Newest one = held_.rbegin(); one != held_.rend(); ++one)
+            if (const std::ptrdiff_t by = excess(one->who, who); by > mostExcess) most = one, mostExcess = by;
+        return most;
+    }
+
+    Admission refusal(const Requester& who) const {
+        std::set<Network> networks;
+        for (const Held& one : held_) networks.insert(one.who.network);
+        const bool isOverShare = networks.size() > 1 && ofNetworkOrAccount(who) * networks.size() > held_.size();
+        return isOverShare ? Admission::NetworkOverShare : Admission::Exhausted;
     }
 
     const std::size_t most_;

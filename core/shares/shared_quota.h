@@ -4,6 +4,7 @@
 
 #include "shares/holders.h"
 
+#include <map>
 #include <optional>
 
 namespace portico::shares {

@@ -103,7 +103,7 @@ class LaneTest(unittest.TestCase):
     def setUpClass(cls):
         pages = [SOURCE / "pages", *sorted((SOURCE / "examples").glob("*/pages"))]
         cls.host = cls.enterClassContext(runningHost("shares_lanes", pages=pages, plugins=[PLUGINS, EXAMPLES],
-                                                     more="\n[plugins.clock]\ntick = 20\n[limits]\nbody_wait = \"5m\"\n"))
+                                                     users={NAME: PASSWORD, OTHER: PASSWORD}, more="\n[plugins.clock]\ntick = 20\n[limits]\nbody_wait = \"5m\"\n"))
 
     def wire(self, source: str) -> Raw:
         return self.enterContext(Raw(self.host.url, source=source))
@@ -122,9 +122,9 @@ class LaneTest(unittest.TestCase):
                      "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n")
             self.assertEqual(wire.head()[0], 401)
 
-    def upload(self, source: str) -> Raw:
+    def upload(self, source: str, name: str = NAME) -> Raw:
         client = Client(self.host.url, source=source)
-        client.logIn(NAME, PASSWORD)
+        client.logIn(name, PASSWORD)
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
         wire = self.wire(source).say(
             f"POST /upload HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n"
@@ -143,6 +143,12 @@ class LaneTest(unittest.TestCase):
     def testSlowBodiesOfOneNetworkDoNotStopAnother(self):
         slow = [self.upload(f"127.0.0.{i + 1}") for i in range(4)]
         self.assertEqual(self.end(self.upload(PERSON)), 200)
+        self.assertEqual(sorted(self.end(wire) for wire in slow), [200, 200, 200, 429])
+
+    # An account that came from four networks had all places, and nobody had more than one.
+    def testSlowBodiesOfOneAccountDoNotStopAnother(self):
+        slow = [self.upload(f"127.0.{i + 2}.1") for i in range(4)]
+        self.assertEqual(self.end(self.upload(PERSON, OTHER)), 200)
         self.assertEqual(sorted(self.end(wire) for wire in slow), [200, 200, 200, 429])
 
     def testStreamsOfOneNetworkDoNotStopAnother(self):
@@ -169,6 +175,8 @@ class DescriptorTest(unittest.TestCase):
         for _ in range(20):  # each is served, and an idle connection was closed for it
             with Raw(host.url) as client:
                 self.assertIn(client.say(get("/healthz")).head()[0], (200, 503))
+        with Raw(host.url, source=PERSON) as person:  # their network gives it one
+            self.assertEqual(person.say(get("/healthz")).head()[0], 200)
         for client in idle:
             client.socket.close()
 
@@ -188,7 +196,26 @@ class DescriptorTest(unittest.TestCase):
                 pass
         status, headers, _ = asking.say(get("/assets/site.css")).answer()
         self.assertEqual((status, "retry-after" in headers), (503, True))
-        host.waitForLog("/assets/site.css cannot be opened: Too many open files")
+        host.waitForLog('a file cannot be opened: Too many open files: "/assets/site.css"')
+
+
+class DenialTest(unittest.TestCase):
+    # A stranger with sixty /64s used up all kinds of lines, and what an account was denied had none.
+    def testStrangersDoNotHideWhatAnAccountIsDenied(self):
+        host = self.enterContext(runningHost("shares_denials", top='server.trusted_proxies = ["127.0.0.1"]\n'))
+
+        def behind(address: str, **more) -> dict:
+            return {"X-Forwarded-For": address, "X-Forwarded-Proto": "https", **more}
+
+        member = Client(host.url)
+        login = {"username": NAME, "password": PASSWORD}
+        self.assertEqual(member.post("/auth/login", login, headers=behind("192.0.2.7")).status, 303)
+        foreign = {"Sec-Fetch-Site": "cross-site"}
+        for i in range(60):
+            stranger = Client(host.url)
+            self.assertEqual(stranger.post("/auth/logout", {}, headers=behind(f"2001:db8:0:{i:x}::1", **foreign)).status, 403)
+        self.assertEqual(member.post("/auth/logout", {}, headers=behind("192.0.2.7", **foreign)).status, 403)
+        host.waitForLog(f'account "{NAME}", rule "own form"')
 
 
 class BufferedTest(unittest.TestCase):

@@ -85,7 +85,7 @@ void ServerLog::write(int level, std::string_view subject, std::string_view line
     if (level < least_) return;
     try {
         const int known = level < 0 ? 0 : level > PORTICO_LOG_ERROR ? PORTICO_LOG_ERROR : level;
-        LogLine one{known, oneLine(subject), oneLine(line), {}, journal_ ? fieldsFor(subject) : Fields()};
+        LogLine one{known, oneLine(subject), oneLine(line), {}, false, journal_ ? fieldsFor(subject) : Fields()};
         if (known >= PORTICO_LOG_WARNING && isAboutRequests(subject))
             repeatFilter_.add(std::move(one), clientOfThisThread());
         else
@@ -94,13 +94,14 @@ void ServerLog::write(int level, std::string_view subject, std::string_view line
     }
 }
 
-// Denials with the same account, rule and network are of one kind.
+// Denials of one account and rule are of one kind, from any network; those of strangers are of one kind for each network and rule.
 void ServerLog::denied(int level, std::string_view line, const http::Denial& about) noexcept {
     if (level < least_) return;
     try {
         LogLine one{std::min(level, PORTICO_LOG_WARNING), "denied", std::string(line)};
-        one.kind.append(about.account).append("\n").append(about.rule).append("\n");
-        one.kind += shares::Network::of(about.peer).text();
+        one.hasAccount = !about.account.empty();
+        one.kind = one.hasAccount ? std::string(about.account) : shares::Network::of(about.peer).text();
+        one.kind.append("\n").append(about.rule);
         if (journal_)
             one.fields = {{"REQUEST_ID", std::string(about.requestId)},
                           {"USER", std::string(about.account)},

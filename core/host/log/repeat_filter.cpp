@@ -9,17 +9,18 @@ namespace {
 
 constexpr std::chrono::milliseconds pause{1000};
 constexpr std::size_t mostKinds =
-    32; // of one subject: clients choose words that get into lines; from here on all are alike
+    32; // of one subject, with an account or without: clients choose words that get into lines; from here on all are alike
 constexpr std::size_t mostWords = 8;
 
 bool isLetter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// "login denied from 192.0.2.7" -> "login denied from ".
+// "login denied from 192.0.2.7" -> "login denied from ". A quotation is a client's, as a rule.
 std::string wordsOf(std::string_view text) {
     std::string words;
     for (std::size_t count = 0; count < mostWords && !text.empty();) {
         const std::size_t end = std::min(text.find(' '), text.size());
         std::string_view word = text.substr(0, end);
+        if (word.starts_with('"')) break;
         text.remove_prefix(std::min(end + 1, text.size()));
         while (!word.empty() && std::string_view(".,:;").find(word.back()) != std::string_view::npos)
             word.remove_suffix(1);
@@ -50,7 +51,8 @@ RepeatFilter::~RepeatFilter() {
 }
 
 RepeatFilter::Kind& RepeatFilter::kindOf(const LogLine& line) {
-    const std::string all = std::to_string(line.level).append(partOf(line.subject)).append("\t");
+    std::string all = std::to_string(line.level).append(partOf(line.subject));
+    all += line.hasAccount ? " of an account\t" : "\t";
     const std::string key = all + (line.kind.empty() ? wordsOf(line.text) : line.kind);
     if (const auto found = kinds_.find(key); found != kinds_.end()) return found->second;
     const auto ofSubject = [&all](const auto& kind) { return kind.first.starts_with(all); };

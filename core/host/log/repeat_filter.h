@@ -24,6 +24,7 @@ struct LogLine {
     int level = 0;
     std::string subject{}, text{};
     std::string kind{};          // what it is alike by, with the subject and level; empty: the words of the text
+    bool hasAccount = false;     // strangers must not use up the kinds of those who are known
     std::vector<Field> fields{}; // for the journal
 };
 

@@ -8,7 +8,7 @@ namespace portico::host {
 
 namespace {
 
-constexpr std::uint64_t besides = 1024; // files that are sent, listeners, databases, plugins
+constexpr std::uint64_t besides = 1024; // listeners, databases, plugins
 
 } // namespace
 
@@ -27,10 +27,10 @@ std::optional<std::uint64_t> descriptorLimitOf(pid_t process) {
 }
 
 std::optional<std::string> missingDescriptors(std::uint64_t connections, std::uint64_t limit) {
-    const std::uint64_t needed = connections + besides;
+    const std::uint64_t needed = 2 * connections + besides;
     if (limit >= needed) return std::nullopt;
     return "limits.connections allows " + std::to_string(connections) +
-           " connections, which with files and plugins need " + std::to_string(needed) +
+           " connections, which with the files that are sent and with plugins need " + std::to_string(needed) +
            " descriptors, but the limit (RLIMIT_NOFILE) is " + std::to_string(limit) + ": " +
            std::to_string(needed - limit) +
            " are missing; raise LimitNOFILE= of the service, or lower limits.connections";

@@ -16,8 +16,8 @@ std::uint64_t raiseDescriptorLimit() noexcept;
 // The limit of a process; nothing if it cannot be read.
 std::optional<std::uint64_t> descriptorLimitOf(pid_t process);
 
-// A sentence that says how many are missing and what to do; nothing if there are enough. Each connection needs one, and a
-// thousand are for files that are being sent, databases and plugins.
+// A sentence that says how many are missing and what to do; nothing if there are enough. Each connection needs one, and
+// another for the file that it is sent; a thousand are for listeners, databases and plugins.
 std::optional<std::string> missingDescriptors(std::uint64_t connections, std::uint64_t limit);
 
 } // namespace portico::host

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace portico::http {
 
@@ -20,6 +21,9 @@ public:
     // Waits for bytes of the body: their number, 0 at its end, or a negative status (-408, -413, -400) to refuse with. -503: too
     // many lanes read bodies already; -429: too many for clients of this network.
     virtual int readBody(std::span<char> into) = 0;
+
+    // Whose request it is, as soon as that is known: an account shares what is scarce with the others, as a network does.
+    virtual void speaksFor(std::string_view) noexcept {}
 
     // No more of the body than this will be read: what announces more is refused with -413 before it comes.
     virtual void limitBody(std::uint64_t) noexcept {}

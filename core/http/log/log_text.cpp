@@ -6,9 +6,12 @@ namespace portico::http {
 
 void appendEscaped(std::string& out, std::string_view raw, std::size_t most) {
     constexpr std::string_view hex = "0123456789abcdef";
-    for (const char c : raw.substr(0, most)) {
+    const std::size_t end = out.size() + most;
+    for (const char c : raw) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\')
+        const bool isPlain = byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\';
+        if (out.size() + (isPlain ? 1 : 4) > end) return;
+        if (isPlain)
             out += c;
         else
             (out += "\\x").append({hex[byte >> 4], hex[byte & 15]});

@@ -8,7 +8,7 @@
 
 namespace portico::http {
 
-// At most `most` bytes of `raw`.
+// At most `most` bytes, escaped.
 void appendEscaped(std::string& out, std::string_view raw, std::size_t most);
 
 // The same between quotation marks.

@@ -58,7 +58,7 @@ std::string lineOf(const Exchange& x) {
     if (x.account.empty())
         line += "unknown";
     else
-        appendQuoted(line, x.account, 128);
+        appendQuoted(line, x.account, 512);
     line += ", rule ";
     appendQuoted(line, ruleOf(x), 100);
     line += ": ";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: who sends this? The auth plugin is asked; its answer is copied into the exchange. Any trouble leaves a stranger and
 // is remembered, so that the guard denies with 503 and public pages still work.
+#include "http/exchange/client.h"
 #include "http/exchange/page_data.h"
 #include "http/handler/plugin_exchange.h"
 #include "http/pipeline/pipeline.h"
@@ -56,6 +57,7 @@ Next identify(Exchange& x) {
         x.user = copyInto(x.memory, user);
         x.session = copyInto(x.memory, session);
         x.account = view(x.user->name);
+        if (x.request.client != nullptr) x.request.client->speaksFor(x.account);
     };
     x.verdict = askAuth(x, take);
     if (x.verdict == Verdict::Known && !x.user) x.verdict = Verdict::Invalid;

@@ -3,6 +3,7 @@
 #include "http/pipeline/serve_asset.h"
 
 #include "http/assets/asset_type.h"
+#include "http/log/log_text.h"
 #include "http/pipeline/asset_body.h"
 #include "http/syntax/conditional.h"
 #include "http/syntax/http_date.h"
@@ -55,10 +56,12 @@ int statusFor(int error) noexcept {
     }
 }
 
+// The path last: a client chooses its words, and what lines of the log are alike is told by their first ones.
 std::string sentenceFor(std::string_view path, int error) {
-    std::string sentence(path);
-    if (error == ELOOP) return sentence + " is a symbolic link, which is not followed; put the file itself there";
-    return sentence + " cannot be opened: " + std::generic_category().message(error);
+    std::string sentence = error == ELOOP ? "a symbolic link is not followed; put the file itself there: "
+                                          : "a file cannot be opened: " + std::generic_category().message(error) + ": ";
+    appendQuoted(sentence, path, 400);
+    return sentence;
 }
 
 void tell(const Exchange& x, int error) {

@@ -13,16 +13,20 @@ namespace portico::http {
 
 namespace {
 
-void quoted(std::string& out, std::string_view raw) {
+// Of what a client sends, as it is written: a line may wait in memory until its answer is out.
+constexpr std::size_t mostMethod = 32, mostTarget = 2048, mostVersion = 16, mostReferer = 1024, mostAgent = 512;
+constexpr std::size_t mostUser = 512;
+
+void quoted(std::string& out, std::string_view raw, std::size_t most) {
     out += ' ';
-    appendQuoted(out, raw.empty() ? "-" : raw, 2048);
+    appendQuoted(out, raw.empty() ? "-" : raw, most);
 }
 
 // A column of its own: a space in a name would move all that follow.
 void userColumn(std::string& out, const Exchange& x) {
     const std::string_view name = x.user ? view(x.user->name) : std::string_view();
     std::string column;
-    appendEscaped(column, name.empty() ? "-" : name, 128);
+    appendEscaped(column, name.empty() ? "-" : name, mostUser);
     for (const char c : column) c == ' ' ? out += "\\x20" : out += c;
 }
 
@@ -44,32 +48,32 @@ std::string common(const Exchange& x, std::time_t seconds) {
     userColumn(line, x);
     commonTime(line, seconds);
     line += " \"";
-    appendEscaped(line, x.request.method, 32);
+    appendEscaped(line, x.request.method, mostMethod);
     line += ' ';
-    appendEscaped(line, x.request.target, 2048);
+    appendEscaped(line, x.request.target, mostTarget);
     line += ' ';
-    appendEscaped(line, x.request.version, 16);
+    appendEscaped(line, x.request.version, mostVersion);
     return line.append("\" ").append(std::to_string(x.answer.status)).append(" ");
 }
 
 std::string refererAndAgent(const Exchange& x) {
     std::string fields;
-    quoted(fields, x.header("Referer").value_or(""));
-    quoted(fields, x.header("User-Agent").value_or(""));
+    quoted(fields, x.header("Referer").value_or(""), mostReferer);
+    quoted(fields, x.header("User-Agent").value_or(""), mostAgent);
     return fields;
 }
 
 std::string json(const Exchange& x, std::time_t seconds) {
     return "{\"time\":" + std::to_string(seconds) + ",\"peer\":" + syntax::jsonString(x.request.peer) +
            ",\"user\":" + (x.user ? syntax::jsonString(view(x.user->name)) : "null") +
-           ",\"method\":" + syntax::jsonString(x.request.method) +
-           ",\"target\":" + syntax::jsonString(x.request.target) + ",\"status\":" + std::to_string(x.answer.status) +
-           ",\"bytes\":";
+           ",\"method\":" + syntax::jsonString(x.request.method, mostMethod) +
+           ",\"target\":" + syntax::jsonString(x.request.target, mostTarget) +
+           ",\"status\":" + std::to_string(x.answer.status) + ",\"bytes\":";
 }
 
 std::string idAndAgent(const Exchange& x) {
     std::string fields = ",\"id\":" + syntax::jsonString(x.id);
-    if (const auto agent = x.header("User-Agent")) fields += ",\"agent\":" + syntax::jsonString(agent->substr(0, 512));
+    if (const auto agent = x.header("User-Agent")) fields += ",\"agent\":" + syntax::jsonString(*agent, mostAgent);
     return fields;
 }
 

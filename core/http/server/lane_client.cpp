@@ -3,6 +3,7 @@
 #include "http/server/lane_client.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace portico::http {
 
@@ -12,9 +13,9 @@ constexpr std::chrono::milliseconds longestNap{500};
 
 } // namespace
 
-shares::Admission LaneClient::Hold::take(std::string_view address) {
+shares::Admission LaneClient::Hold::take(const shares::Requester& who) {
     if (holds_) return shares::Admission::Yes;
-    const shares::Admission taken = all_.take(*this, shares::Network::of(address));
+    const shares::Admission taken = all_.take(*this, who);
     holds_ = taken == shares::Admission::Yes;
     return taken;
 }
@@ -25,11 +26,13 @@ void LaneClient::Hold::preempt() noexcept {
 }
 
 int LaneClient::readBody(std::span<char> into) {
-    const shares::Admission taken = body_.take(address_);
+    const shares::Admission taken = body_.take(who_);
     if (taken != shares::Admission::Yes) return taken == shares::Admission::NetworkOverShare ? -429 : -503;
     const int got = connection_.readBody(into);
     return got < 0 && body_.isPreempted() ? -429 : got;
 }
+
+void LaneClient::speaksFor(std::string_view account) noexcept { who_.account = std::hash<std::string_view>{}(account); }
 
 std::size_t LaneClient::send(std::string bytes) {
     const std::size_t all = bytes.size();
@@ -55,6 +58,6 @@ bool LaneClient::pause(std::chrono::milliseconds time) {
     return false;
 }
 
-shares::Admission LaneClient::mayStream() { return stream_.take(address_); }
+shares::Admission LaneClient::mayStream() { return stream_.take(who_); }
 
 } // namespace portico::http

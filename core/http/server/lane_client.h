@@ -21,12 +21,12 @@ struct HeldLanes {
 
 class LaneClient final : public Client {
 public:
-    // `address`: the client's, which may be behind a proxy. Outlives this.
+    // `address`: the client's, which may be behind a proxy.
     LaneClient(wire::Connection& connection, const wire::ConnectionSet& all, HeldLanes& held, std::string_view address,
                const Serving::Pin& snapshot)
         : connection_(connection),
           all_(all),
-          address_(address),
+          who_{shares::Network::of(address)},
           snapshot_(snapshot),
           body_(held.bodies, connection, SHUT_RD),
           stream_(held.streams, connection, SHUT_RDWR) {}
@@ -34,6 +34,7 @@ public:
     LaneClient& operator=(const LaneClient&) = delete;
 
     int readBody(std::span<char> into) override;
+    void speaksFor(std::string_view account) noexcept override;
     void limitBody(std::uint64_t most) noexcept override { connection_.limitBody(most); }
     std::size_t send(std::string bytes) override;
     shares::Admission mayStream() override;
@@ -52,7 +53,7 @@ private:
         ~Hold() override {
             if (holds_) all_.give(*this);
         }
-        shares::Admission take(std::string_view address);
+        shares::Admission take(const shares::Requester& who);
         void preempt() noexcept override;
         bool isPreempted() const noexcept { return isPreempted_; }
 
@@ -66,7 +67,7 @@ private:
 
     wire::Connection& connection_;
     const wire::ConnectionSet& all_;
-    const std::string_view address_;
+    shares::Requester who_;
     const Serving::Pin& snapshot_;
     Hold body_, stream_;
 };

@@ -5,6 +5,8 @@
 #include "http/syntax/byte_set.h"
 #include "http/syntax/utf8.h"
 
+#include <algorithm>
+
 namespace portico::http::syntax {
 
 namespace {
@@ -37,23 +39,32 @@ void escapeHidden(std::string& out, std::string_view character) {
         out += character.back() == '\xa8' ? "\\u2028" : "\\u2029";
 }
 
+// The first character, or a byte that is none. Returns how many bytes of `text` that was.
+std::size_t appendFirst(std::string& out, std::string_view text) {
+    const std::size_t length = utf8Length(text);
+    if (length > 1 && isHidden(text.substr(0, length)))
+        escapeHidden(out, text.substr(0, length));
+    else if (plain.has(text.front()) || length > 1)
+        out += text.substr(0, length);
+    else if (length == 1)
+        escape(out, text.front());
+    else
+        out += "\\ufffd";
+    return length == 0 ? 1 : length;
+}
+
 } // namespace
 
-std::string jsonString(std::string_view text) {
+std::string jsonString(std::string_view text, std::size_t most) {
     std::string out;
-    out.reserve(text.size() + 2);
+    out.reserve(std::min(text.size(), most) + 2);
     out += '"';
     while (!text.empty()) {
-        const std::size_t length = utf8Length(text);
-        if (length > 1 && isHidden(text.substr(0, length)))
-            escapeHidden(out, text.substr(0, length));
-        else if (plain.has(text.front()) || length > 1)
-            out += text.substr(0, length);
-        else if (length == 1)
-            escape(out, text.front());
-        else
-            out += "\\ufffd";
-        text.remove_prefix(length == 0 ? 1 : length);
+        const std::size_t before = out.size();
+        text.remove_prefix(appendFirst(out, text));
+        if (out.size() - 1 <= most) continue;
+        out.resize(before);
+        break;
     }
     out += '"';
     return out;

@@ -48,6 +48,11 @@ bool isShortage(int error) noexcept {
     return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
 
+int acceptNow(const Listener& listener, sockaddr_storage& from) noexcept {
+    socklen_t length = sizeof from;
+    return ::accept4(listener.socket(), reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
 bool hasBytes(int socket) noexcept {
     char one = 0;
     return ::recv(socket, &one, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN;
@@ -68,6 +73,11 @@ std::unique_ptr<Channel> channelFor(int socket, const Endpoint& endpoint) {
 std::string_view textFor(int status) noexcept {
     if (status == 429) return tooMany;
     return status == 503 ? busy : std::string_view();
+}
+
+std::string shortageOf(Descriptor descriptor) {
+    return descriptor == Descriptor::Own ? "more connections than limits.connections"
+                                         : "no descriptor is left (RLIMIT_NOFILE)";
 }
 
 std::string_view fieldsFor(int status) noexcept { return textFor(status).empty() ? std::string_view() : retry; }
@@ -145,7 +155,8 @@ bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPoo
             return end(connection), false; // it may want to speak TLS: nothing can be said
         learnNetwork(connection);
         if (next == Connection::Next::Serve) {
-            if (!isHealthCheck(connection.requestBuffer().head()) || connection.requestBuffer().state() != RequestBuffer::State::Complete)
+            if (!isHealthCheck(connection.requestBuffer().head()) ||
+                connection.requestBuffer().state() != RequestBuffer::State::Complete)
                 return true;
             answerHealth(connection, ++healthy == maxFlushBytes);
             continue;
@@ -163,13 +174,22 @@ bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPoo
     }
 }
 
-// The next request of a trusted proxy's connection may be another client's.
-void ConnectionSet::learnNetwork(Connection& connection) const {
+// Of a trusted proxy's connection: it is that of whoever asks until the answer is out. The next request may be another client's.
+void ConnectionSet::learnNetwork(Connection& connection) {
     if (!connection.bringsOthers() || !networkOfHead_) return;
     if (connection.hasHead())
         connection.setNetwork(networkOfHead_(connection));
-    else
+    else if (connection.isWaitingForRequest())
         connection.setNetwork(std::nullopt);
+    countFor(connection.network(), connection.held);
+}
+
+// As one of the connections of this network, and no longer of another.
+void ConnectionSet::countFor(const std::optional<shares::Network>& network, Held& held) {
+    if (network == held.network) return;
+    if (network) networks_.enter(*network);
+    if (held.network) networks_.leave(*held.network);
+    held.network = network;
 }
 
 // False: it would be more than there may be, for all or for its network; a request has then been refused. One that rests with nothing
@@ -177,7 +197,7 @@ void ConnectionSet::learnNetwork(Connection& connection) const {
 bool ConnectionSet::countBuffered(Connection& connection) {
     Held& held = connection.held;
     const std::size_t now = connection.bufferedBytes();
-    if (now == held.bytes) return true;
+    if (now == held.bytes && held.bytesOf == connection.network()) return true;
     if (held.bytes > 0) buffered_.give(held.bytesOf, std::exchange(held.bytes, 0));
     if (now == 0) return true;
     const shares::Admission taken = buffered_.take(connection.network(), now);
@@ -201,7 +221,9 @@ void ConnectionSet::watchAgain(const Connection& connection) noexcept {
     ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event);
 }
 
-bool ConnectionSet::putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept { return goOn(connection, bufferPool); }
+bool ConnectionSet::putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept {
+    return goOn(connection, bufferPool);
+}
 
 void ConnectionSet::answerHealth(Connection& connection, bool last) {
     const RequestBuffer& requestBuffer = connection.requestBuffer();
@@ -210,7 +232,8 @@ void ConnectionSet::answerHealth(Connection& connection, bool last) {
     connection.answered(!close);
 }
 
-void ConnectionSet::refuse(Connection& connection, int status, std::string_view why, RequestBufferPool& bufferPool) noexcept {
+void ConnectionSet::refuse(Connection& connection, int status, std::string_view why,
+                           RequestBufferPool& bufferPool) noexcept {
     try {
         if (report_) report_(connection.peer(), status, why, ProtocolMismatch::None);
         connection.refuse(status, textFor(status), fieldsFor(status));
@@ -240,18 +263,17 @@ void ConnectionSet::accept(std::size_t listener, RequestBufferPool& bufferPool, 
         sockaddr_storage from{};
         const int socket = acceptFrom(listeners_[listener].first, from);
         if (socket >= 0) {
-            addClient(socket, from, listeners_[listener].second, bufferPool, ready);
+            addClient(socket, from, listeners_[listener].second, Descriptor::Own, bufferPool, ready);
             continue;
         }
         if (!isShortage(errno)) return;
-        if (!rejectUsingReserve(listener, bufferPool, ready)) return pause(listener);
+        if (!acceptUsingReserve(listener, bufferPool, ready)) return pause(listener);
     }
 }
 
 int ConnectionSet::acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept {
     const std::shared_lock lock(accepting_);
-    socklen_t length = sizeof from;
-    return ::accept4(listener.socket(), reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    return acceptNow(listener, from);
 }
 
 // Who waits there stays an event: until `expire` nobody hears of it, or all who wait would do nothing else.
@@ -267,29 +289,17 @@ void ConnectionSet::watchListener(std::size_t listener, std::uint32_t events) no
     ::epoll_ctl(epoll_, EPOLL_CTL_MOD, listeners_[listener].first.socket(), &event);
 }
 
-// There is no descriptor left for a client. False: it did not help, and somebody is waiting. A file that is opened just now may get
-// what the reserve frees; a client that has nothing under way then gives up its own.
-bool ConnectionSet::rejectUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
+// There is no descriptor left for a client but the reserve. False: it did not help, and somebody is waiting. A file that is opened just
+// now may get what the reserve frees; a client that has nothing under way then gives up its own.
+bool ConnectionSet::acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     const std::lock_guard lock(accepting_);
     if (!reopenReserve(bufferPool, ready)) return false;
     ::close(std::exchange(reserve_, -1));
     sockaddr_storage from{};
-    socklen_t length = sizeof from;
-    const int surplus =
-        ::accept4(listeners_[listener].first.socket(), reinterpret_cast<sockaddr*>(&from), &length, SOCK_CLOEXEC);
-    const bool helped = surplus >= 0 || !isShortage(errno);
-    if (surplus >= 0) {
-        tell(from, "no descriptor is left for it (RLIMIT_NOFILE)");
-        reject(surplus, listeners_[listener].second);
-    }
+    const int socket = acceptNow(listeners_[listener].first, from);
+    const bool helped = socket >= 0 || !isShortage(errno);
+    if (socket >= 0) addClient(socket, from, listeners_[listener].second, Descriptor::Reserve, bufferPool, ready);
     return reopenReserve(bufferPool, ready) && helped;
-}
-
-void ConnectionSet::tell(const sockaddr_storage& from, std::string_view why) noexcept {
-    try {
-        if (report_) report_(peerOf(from), 503, why, ProtocolMismatch::None);
-    } catch (...) { // no memory for a line
-    }
 }
 
 bool ConnectionSet::reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
@@ -316,8 +326,8 @@ bool ConnectionSet::endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList
 }
 
 // Without memory for it, that client ends and no other.
-void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, RequestBufferPool& bufferPool,
-                            ReadyList& ready) noexcept {
+void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Descriptor descriptor,
+                              RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     Peer peer;
     Held held;
     Connection* connection = nullptr;
@@ -326,7 +336,8 @@ void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const En
         const bool isProxy = from.ss_family == AF_UNIX || (endpoint.proxies && endpoint.proxies->trusts(peer.address));
         std::optional<shares::Network> network;
         if (!isProxy) network = shares::Network::of(peer.address);
-        if (!network || claim(peer, *network, held)) connection = placeFor(peer, network, bufferPool, ready);
+        if (!network || claim(peer, *network, held))
+            connection = placeFor(peer, network, descriptor, bufferPool, ready);
     } catch (...) {
     }
     if (connection == nullptr) {
@@ -349,27 +360,24 @@ bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held
         return false;
     }
     held.address = std::move(address);
-    networks_.enter(network);
-    held.network = network;
+    countFor(network, held);
     return true;
 }
 
-// When all places are taken, the network that has most gives one to another that has less.
-Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares::Network>& network, RequestBufferPool& bufferPool,
-                                    ReadyList& ready) {
-    Connection* place = slots_.take();
-    if (place == nullptr) {
-        const auto largest = networks_.largestOtherThan(network);
-        const auto isOfLargest = [&largest](const Connection& one) { return one.held.network == largest; };
-        if (largest && endOne(isOfLargest, bufferPool, ready)) place = slots_.take();
-        if (report_)
-            report_(peer, 503,
-                    "more connections than limits.connections; " + (place == nullptr
-                                                                        ? std::string("it is turned away")
-                                                                        : "one of " + largest->text() + " ends for it"),
-                    ProtocolMismatch::None);
-    }
-    return place;
+// When all places or descriptors are taken, the network that has most gives one to another that has less.
+Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares::Network>& network,
+                                    Descriptor descriptor, RequestBufferPool& bufferPool, ReadyList& ready) {
+    Connection* place = descriptor == Descriptor::Own ? slots_.take() : nullptr;
+    if (place != nullptr) return place;
+    const auto largest = networks_.largestOtherThan(network);
+    const auto isOfLargest = [&largest](const Connection& one) { return one.held.network == largest; };
+    const bool ended = largest && endOne(isOfLargest, bufferPool, ready);
+    if (report_)
+        report_(peer, 503,
+                shortageOf(descriptor) +
+                    (ended ? "; one of " + largest->text() + " ends for it" : "; it is turned away"),
+                ProtocolMismatch::None);
+    return ended ? slots_.take() : nullptr;
 }
 
 void ConnectionSet::putBack(Held& held) noexcept {

@@ -19,6 +19,9 @@ namespace portico::http::wire {
 // Whose request a trusted proxy brings, by the head of it. Called by any thread.
 using NetworkOfHead = std::function<shares::Network(const Connection& connection)>;
 
+// What a client was accepted with: a descriptor of its own, or the last one, in place of which another must become free.
+enum class Descriptor { Own, Reserve };
+
 class ConnectionSet {
 public:
     ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listeners, const Limits& limits, Report report,
@@ -57,16 +60,15 @@ private:
     void accept(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void pause(std::size_t listener) noexcept;
     void watchListener(std::size_t listener, std::uint32_t events) noexcept;
-    void addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, RequestBufferPool& bufferPool,
-                   ReadyList& ready) noexcept;
+    void addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Descriptor descriptor,
+                   RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     bool claim(const Peer& peer, const shares::Network& network, Held& held);
-    Connection* placeFor(const Peer& peer, const std::optional<shares::Network>& network, RequestBufferPool& bufferPool,
-                         ReadyList& ready);
+    Connection* placeFor(const Peer& peer, const std::optional<shares::Network>& network, Descriptor descriptor,
+                         RequestBufferPool& bufferPool, ReadyList& ready);
     void putBack(Held& held) noexcept;
     bool open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept;
     int acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept;
-    bool rejectUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
-    void tell(const sockaddr_storage& from, std::string_view why) noexcept;
+    bool acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     template <class Fits>
     bool endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
@@ -74,7 +76,8 @@ private:
     bool advance(Connection& connection, RequestBufferPool& bufferPool);
     void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);
-    void learnNetwork(Connection& connection) const;
+    void learnNetwork(Connection& connection);
+    void countFor(const std::optional<shares::Network>& network, Held& held);
     bool countBuffered(Connection& connection);
     void end(Connection& connection) noexcept;
     void leave(Connection& connection) noexcept;

@@ -22,6 +22,9 @@ class HoldersTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOneNetworkMayHoldAll);
     CPPUNIT_TEST(testWhoHoldsMostYieldsItsNewest);
     CPPUNIT_TEST(testEqualsYieldNothing);
+    CPPUNIT_TEST(testAccountOfManyNetworksYieldsToOthers);
+    CPPUNIT_TEST(testAccountThatHoldsMostTakesNothingFromOthers);
+    CPPUNIT_TEST(testNetworksOfOneAccountYieldToEachOther);
     CPPUNIT_TEST(testWhoHasYieldedGivesNothingMoreBack);
     CPPUNIT_TEST(testNothingCanBeHeldOfNothing);
     CPPUNIT_TEST(testNetworkGetsHalfOfAnAmount);
@@ -29,47 +32,74 @@ class HoldersTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLargestNetworkIsFound);
     CPPUNIT_TEST_SUITE_END();
 
-    const Network a_ = Network::of("192.0.2.1"), b_ = Network::of("198.51.100.1"), c_ = Network::of("::1");
+    const Network a_ = Network::of("192.0.2.1"), b_ = Network::of("198.51.100.1"), c_ = Network::of("::1"),
+                  d_ = Network::of("203.0.113.1"), e_ = Network::of("2001:db8::1");
     std::array<TestHolder, 8> holders_{};
 
 public:
     void testOneNetworkMayHoldAll() {
         Holders all(2);
-        CPPUNIT_ASSERT(all.take(holders_[0], a_) == Admission::Yes);
-        CPPUNIT_ASSERT(all.take(holders_[1], a_) == Admission::Yes);
-        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Admission::Exhausted);
+        CPPUNIT_ASSERT(all.take(holders_[0], {a_}) == Admission::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[1], {a_}) == Admission::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[2], {a_}) == Admission::Exhausted);
         all.give(holders_[0]);
-        CPPUNIT_ASSERT(all.take(holders_[2], a_) == Admission::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[2], {a_}) == Admission::Yes);
     }
     void testWhoHoldsMostYieldsItsNewest() {
         Holders all(4);
-        for (std::size_t i = 0; i < 4; ++i) all.take(holders_[i], a_);
-        CPPUNIT_ASSERT(all.take(holders_[4], b_) == Admission::Yes);
+        for (std::size_t i = 0; i < 4; ++i) all.take(holders_[i], {a_});
+        CPPUNIT_ASSERT(all.take(holders_[4], {b_}) == Admission::Yes);
         CPPUNIT_ASSERT(holders_[3].isPreempted && !holders_[2].isPreempted);
-        CPPUNIT_ASSERT(all.take(holders_[5], b_) == Admission::Yes);
+        CPPUNIT_ASSERT(all.take(holders_[5], {b_}) == Admission::Yes);
         CPPUNIT_ASSERT(holders_[2].isPreempted && !holders_[4].isPreempted);
     }
     void testEqualsYieldNothing() {
         Holders all(3);
-        all.take(holders_[0], a_);
-        all.take(holders_[1], a_);
-        all.take(holders_[2], b_);
-        CPPUNIT_ASSERT(all.take(holders_[3], b_) == Admission::Exhausted);
-        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Admission::NetworkOverShare);
-        CPPUNIT_ASSERT(all.take(holders_[3], c_) == Admission::Yes && holders_[1].isPreempted);
-        CPPUNIT_ASSERT(all.take(holders_[4], a_) == Admission::Exhausted);
+        all.take(holders_[0], {a_});
+        all.take(holders_[1], {a_});
+        all.take(holders_[2], {b_});
+        CPPUNIT_ASSERT(all.take(holders_[3], {b_}) == Admission::Exhausted);
+        CPPUNIT_ASSERT(all.take(holders_[3], {a_}) == Admission::NetworkOverShare);
+        CPPUNIT_ASSERT(all.take(holders_[3], {c_}) == Admission::Yes && holders_[1].isPreempted);
+        CPPUNIT_ASSERT(all.take(holders_[4], {a_}) == Admission::Exhausted);
+    }
+    // One account held all from four networks, each of which held one.
+    void testAccountOfManyNetworksYieldsToOthers() {
+        Holders all(3);
+        all.take(holders_[0], {a_, 1});
+        all.take(holders_[1], {b_, 1});
+        all.take(holders_[2], {c_, 1});
+        CPPUNIT_ASSERT(all.take(holders_[3], {d_, 1}) == Admission::NetworkOverShare);
+        CPPUNIT_ASSERT(all.take(holders_[3], {d_, 2}) == Admission::Yes && holders_[2].isPreempted);
+        CPPUNIT_ASSERT(all.take(holders_[4], {e_}) == Admission::Yes && holders_[1].isPreempted);
+        CPPUNIT_ASSERT(all.take(holders_[5], {}) == Admission::Exhausted);
+    }
+    void testAccountThatHoldsMostTakesNothingFromOthers() {
+        Holders all(4);
+        all.take(holders_[0], {a_, 1});
+        all.take(holders_[1], {b_, 1});
+        all.take(holders_[2], {c_, 2});
+        all.take(holders_[3], {c_, 3});
+        CPPUNIT_ASSERT(all.take(holders_[4], {d_, 1}) == Admission::NetworkOverShare);
+    }
+    // Everybody may use the same account.
+    void testNetworksOfOneAccountYieldToEachOther() {
+        Holders all(2);
+        all.take(holders_[0], {a_, 1});
+        all.take(holders_[1], {a_, 1});
+        CPPUNIT_ASSERT(all.take(holders_[2], {b_, 1}) == Admission::Yes && holders_[1].isPreempted);
     }
     void testWhoHasYieldedGivesNothingMoreBack() {
         Holders all(2);
-        all.take(holders_[0], a_);
-        all.take(holders_[1], a_);
-        all.take(holders_[2], b_);
+        all.take(holders_[0], {a_});
+        all.take(holders_[1], {a_});
+        all.take(holders_[2], {b_});
         all.give(holders_[1]);
-        CPPUNIT_ASSERT(all.take(holders_[3], a_) == Admission::Exhausted);
+        CPPUNIT_ASSERT(all.take(holders_[3], {a_}) == Admission::Exhausted);
     }
     void testNothingCanBeHeldOfNothing() {
         Holders none(0);
-        CPPUNIT_ASSERT(none.take(holders_[0], a_) == Admission::Exhausted);
+        CPPUNIT_ASSERT(none.take(holders_[0], {a_}) == Admission::Exhausted);
     }
     void testNetworkGetsHalfOfAnAmount() {
         SharedQuota bytes(1000);

@@ -15,6 +15,8 @@ class RepeatFilterTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTwoLinesInOneSecondAreBothWritten);
     CPPUNIT_TEST(testOtherLinesAreNotHeld);
     CPPUNIT_TEST(testWordsThatClientsChooseAreNoKindsWithoutEnd);
+    CPPUNIT_TEST(testWordsInQuotationMarksAreNoKind);
+    CPPUNIT_TEST(testStrangersUseUpNoKindsOfAccounts);
     CPPUNIT_TEST(testNetworksAreNamedUpToANumber);
     CPPUNIT_TEST(testWhatIsHeldIsWrittenInTheEnd);
     CPPUNIT_TEST_SUITE_END();
@@ -75,6 +77,20 @@ public:
             name.back() == 'z' ? name.push_back('a') : void(++name.back());
         }
         CPPUNIT_ASSERT(written_.size() < 70);
+    }
+    // A file that could not be opened below a path of six words was 14 lines a second.
+    void testWordsInQuotationMarksAreNoKind() {
+        RepeatFilter lines = repeats();
+        for (const char* path : {"one two", "two three", "three"})
+            lines.add({2, "request 0123", "a file cannot be opened: \"" + std::string(path) + "\""}, "::1");
+        CPPUNIT_ASSERT(written_ == Lines{"request 0123: a file cannot be opened: \"one two\""});
+    }
+    // A client with sixty /64s hid what an account was denied: its lines were of the kind of all others.
+    void testStrangersUseUpNoKindsOfAccounts() {
+        RepeatFilter lines = repeats();
+        for (int i = 0; i < 60; ++i) lines.add({2, "denied", "stranger", "2001:db8::" + std::to_string(i)}, "::1");
+        lines.add({2, "denied", "ada", "ada\nrole:admin", true}, "::2");
+        CPPUNIT_ASSERT_EQUAL(std::string("denied: ada"), written_.back());
     }
     void testNetworksAreNamedUpToANumber() {
         RepeatFilter lines = repeats();

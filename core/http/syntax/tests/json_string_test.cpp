@@ -14,6 +14,7 @@ class JsonStringTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testQuotesBackslashesControlsAndTagsAreEscaped);
     CPPUNIT_TEST(testBytesThatAreNotUtf8BecomeTheReplacement);
     CPPUNIT_TEST(testEveryByteGivesUtf8WithoutControls);
+    CPPUNIT_TEST(testLongTextIsCutBehindAWholeCharacter);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -35,6 +36,13 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("\"\\ufffd\\ufffd\""), jsonString("\xc0\xaf"));
         CPPUNIT_ASSERT_EQUAL(std::string("\"\xc3\xa9\\ufffd\""), jsonString("\xc3\xa9\xc3")); // cut in the middle
         CPPUNIT_ASSERT_EQUAL(std::string("\"\\ufffd\\ufffd\\ufffd\""), jsonString("\xed\xa0\x80"));
+    }
+
+    void testLongTextIsCutBehindAWholeCharacter() {
+        CPPUNIT_ASSERT_EQUAL(std::string("\"ab\""), jsonString("ab", 2));
+        CPPUNIT_ASSERT_EQUAL(std::string("\"a\""), jsonString("a\xc3\xa9z", 2));
+        CPPUNIT_ASSERT_EQUAL(std::string("\"a\""), jsonString("a\xff\xff", 6));
+        CPPUNIT_ASSERT_EQUAL(std::string("\"a\\ufffd\""), jsonString("a\xff\xff", 7));
     }
 
     void testEveryByteGivesUtf8WithoutControls() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All clients of a listener: who is served, answered on the way, turned away or ended, and that nobody is forgotten.
-#include "http/wire/connection_set.h"
-#include "loopback_client.h"
+#include "connection_set_fixture.h"
 #include "support/shortage.h"
 
 #include <thread>
@@ -13,12 +12,11 @@ using portico::test::NoDescriptors;
 
 namespace {
 
-const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 const std::string health = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
 
 } // namespace
 
-class ConnectionSetTest : public CppUnit::TestFixture {
+class ConnectionSetTest : public ConnectionSetFixture {
     CPPUNIT_TEST_SUITE(ConnectionSetTest);
     CPPUNIT_TEST(testCompleteRequestIsReadyAndNextOneOfItsClientToo);
     CPPUNIT_TEST(testLargeAnswerTakesTurnsThoughItsReaderIsFast);
@@ -27,13 +25,6 @@ class ConnectionSetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEndlessHealthChecksEnd);
     CPPUNIT_TEST(testLateHeadIsToldAndSilenceIsNot);
     CPPUNIT_TEST(testPlaceOfAClientThatEndedIsNotLate);
-    CPPUNIT_TEST(testAddressHasItsShare);
-    CPPUNIT_TEST(testTrustedProxyIsNotCounted);
-    CPPUNIT_TEST(testNetworkThatHasMostConnectionsGivesOneToOthers);
-    CPPUNIT_TEST(testClientThatAProxyAnnouncesIsCounted);
-    CPPUNIT_TEST(testUnfinishedRequestsAreBoundedInAll);
-    CPPUNIT_TEST(testAnswerThatCannotBeKeptIsCutOff);
-    CPPUNIT_TEST(testClientBehindAProxyTakesItsOwnShareOfMemory);
     CPPUNIT_TEST(testMoreThanAllPlacesAreTurnedAway);
     CPPUNIT_TEST(testRefusedRequestHearsWhenToTryAgain);
     CPPUNIT_TEST(testClientForWhomThereIsNoDescriptorIsTurnedAway);
@@ -45,42 +36,7 @@ class ConnectionSetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEndAndDeadlineMeet);
     CPPUNIT_TEST_SUITE_END();
 
-    Limits limits_;
-    std::unique_ptr<RequestBufferPool> bufferPool_;
-    std::unique_ptr<ConnectionSet> set_;
-    ReadyList ready_;
-    std::vector<int> reports_;
-
-    void start(Endpoint endpoint = {}, NetworkOfHead networkOfHead = nullptr) {
-        bufferPool_ = std::make_unique<RequestBufferPool>(limits_);
-        set_ = std::make_unique<ConnectionSet>(
-            oneListener(std::move(endpoint)), limits_,
-            [this](const Peer&, int status, std::string_view, ProtocolMismatch) { reports_.push_back(status); },
-            std::move(networkOfHead));
-    }
-    ClientSocket client() const { return connectTo(set_->listeners()[0].first); }
-    Connection& waitForOne() {
-        while (ready_.empty()) set_->wait(-1, *bufferPool_, ready_);
-        return *ready_.pop();
-    }
-    void waitForConnections(std::size_t number) {
-        while (set_->connections() != number) set_->wait(-1, *bufferPool_, ready_);
-    }
-    // Of events that are here already.
-    void settle() {
-        for (int i = 0; i < 3; ++i) set_->wait(0, *bufferPool_, ready_);
-    }
-    void answer(Connection& connection, const std::string& text, bool keepAlive = true) {
-        connection.send(text);
-        connection.answered(keepAlive);
-    }
-
 public:
-    void setUp() override {
-        limits_ = {};
-        reports_.clear();
-        ready_.clear();
-    }
     void testCompleteRequestIsReadyAndNextOneOfItsClientToo() {
         start();
         const ClientSocket one = client();
@@ -178,125 +134,6 @@ public:
         answer(connection, "ok", false);
         set_->putBack(connection, *bufferPool_);
         CPPUNIT_ASSERT_EQUAL("ok"s, next.heardToTheEnd());
-    }
-    void testAddressHasItsShare() {
-        limits_.connectionsPerAddress = 2;
-        start();
-        ClientSocket one = client();
-        const ClientSocket two = client();
-        waitForConnections(2);
-        const ClientSocket three = client();
-        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
-        const std::string heard = three.heardToTheEnd();
-        CPPUNIT_ASSERT(heard.starts_with("HTTP/1.1 503 ") && heard.find("\r\nRetry-After: ") != std::string::npos);
-        one.close();
-        waitForConnections(1);
-        const ClientSocket four = client();
-        waitForConnections(2);
-        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reports_.size());
-    }
-    void testTrustedProxyIsNotCounted() {
-        limits_.connectionsPerAddress = 1;
-        auto proxies = std::make_shared<TrustedProxies>();
-        proxies->ranges = {portico::http::syntax::AddressRange::parse("127.0.0.1").value()};
-        start({.proxies = proxies});
-        const ClientSocket one = client();
-        const ClientSocket two = client();
-        waitForConnections(2);
-        CPPUNIT_ASSERT(reports_.empty());
-    }
-    // One network of many addresses had all places, and nobody else came in.
-    void testNetworkThatHasMostConnectionsGivesOneToOthers() {
-        limits_.connections = 2;
-        start();
-        const ClientSocket one = client();
-        const ClientSocket two = client();
-        waitForConnections(2);
-        const ClientSocket own = client();
-        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
-        CPPUNIT_ASSERT(own.heardToTheEnd().starts_with("HTTP/1.1 503 "));
-        const ClientSocket other = connectTo(set_->listeners()[0].first, "127.0.1.5");
-        other.say(get);
-        answer(waitForOne(), "ok");
-        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, set_->connections());
-        CPPUNIT_ASSERT_EQUAL(""s, one.heardToTheEnd());
-        CPPUNIT_ASSERT(!two.isOver());
-    }
-    // Behind a proxy there is one client for each connection, too, as soon as the header has come.
-    void testClientThatAProxyAnnouncesIsCounted() {
-        limits_.connectionsPerAddress = 1;
-        auto proxies = std::make_shared<TrustedProxies>();
-        proxies->ranges = {portico::http::syntax::AddressRange::parse("127.0.0.1").value()};
-        proxies->header = ProxyHeader::ProxyProtocol;
-        start({.proxies = proxies});
-        const ClientSocket one = client();
-        one.say("PROXY TCP4 192.0.2.7 192.0.2.1 1234 80\r\n" + get);
-        waitForOne();
-        const ClientSocket two = client();
-        two.say("PROXY TCP4 192.0.2.7 192.0.2.1 1235 80\r\n" + get);
-        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
-        CPPUNIT_ASSERT_EQUAL(""s, two.heardToTheEnd());
-        const ClientSocket three = client();
-        three.say("PROXY TCP4 198.51.100.7 192.0.2.1 1236 80\r\n" + get);
-        waitForOne();
-    }
-    // Thousands of connections with half a body each were more memory than the machine had.
-    void testUnfinishedRequestsAreBoundedInAll() {
-        limits_.buffered = 100000;
-        start();
-        const std::string half =
-            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n" + std::string(30000, 'x');
-        const ClientSocket one = client();
-        one.say(half);
-        waitForConnections(1);
-        settle();
-        CPPUNIT_ASSERT(reports_.empty());
-        const ClientSocket two = client();
-        two.say(half);
-        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
-        CPPUNIT_ASSERT(two.heardToTheEnd().starts_with("HTTP/1.1 429 "));
-        const ClientSocket other = connectTo(set_->listeners()[0].first, "127.0.1.5");
-        other.say(half);
-        settle();
-        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reports_.size());
-        one.say(std::string(30000, 'x'));
-        answer(waitForOne(), "ok");
-    }
-    void testAnswerThatCannotBeKeptIsCutOff() {
-        limits_.buffered = 1u << 20;
-        start();
-        const ClientSocket one = client();
-        one.say(get);
-        Connection& connection = waitForOne();
-        answer(connection, std::string(16u << 20, 'x'));
-        CPPUNIT_ASSERT(!set_->putBack(connection, *bufferPool_));
-        while (set_->connections() > 0) set_->wait(-1, *bufferPool_, ready_);
-        CPPUNIT_ASSERT(reports_ == std::vector<int>{503} || reports_ == std::vector<int>{429});
-    }
-    void testClientBehindAProxyTakesItsOwnShareOfMemory() {
-        limits_.buffered = 100000;
-        auto proxies = std::make_shared<TrustedProxies>();
-        proxies->ranges = {portico::http::syntax::AddressRange::parse("127.0.0.1").value()};
-        start({.proxies = proxies}, [](const Connection& connection) {
-            for (const auto& field : connection.head().fields)
-                if (field.name == "X-Forwarded-For") return portico::shares::Network::of(field.value);
-            return portico::shares::Network();
-        });
-        const auto half = [](const std::string& from) {
-            return "POST / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + from + "\r\nContent-Length: 60000\r\n\r\n" +
-                   std::string(30000, 'x');
-        };
-        const ClientSocket one = client();
-        one.say(half("192.0.2.7"));
-        const ClientSocket two = client();
-        two.say(half("198.51.100.7"));
-        waitForConnections(2);
-        settle();
-        CPPUNIT_ASSERT(reports_.empty());
-        const ClientSocket three = client();
-        three.say(half("192.0.2.9"));
-        while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
-        CPPUNIT_ASSERT(three.heardToTheEnd().starts_with("HTTP/1.1 "));
     }
     void testMoreThanAllPlacesAreTurnedAway() {
         limits_.connections = 1;

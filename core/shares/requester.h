@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who asks for something scarce.
+#pragma once
+
+#include "shares/network.h"
+
+namespace portico::shares {
+
+struct Requester {
+    Network network{};
+    std::uint64_t account = 0; // any number that tells accounts apart; 0: none
+};
+
+} // namespace portico::shares
