@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The examples of one file, through their tables: what their first comments promise is what they do.
+// The single-file examples through their ABI tables: they do what their first comments promise.
 #include "support/test_plugin.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -36,7 +36,7 @@ class ExamplesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("text/plain; charset=utf-8"), x.answerHeader("Content-Type").value_or(""));
     }
 
-    // It once answered for every id, and the host refuses a plugin that offers what its manifest does not list.
+    // It once answered every id, and the host refuses a plugin that provides a capability that its manifest does not declare.
     void testHelloAnswersForNothingButItsRoutes() {
         host_.settings["greeting"] = "";
         const TestPlugin hello = open("hello", host_);

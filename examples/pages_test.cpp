@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages of the examples, rendered by a real pages plugin inside the frame of the site, with the data that the examples
-// give them. The build says which plugin (PAGES_PLUGIN) and whose frame (SITE).
+// The pages of the examples, rendered by a real pages plugin in the site's layout, with the data of the examples. The build
+// selects the plugin (PAGES_PLUGIN) and the site (SITE).
 #include "support/test_pages.h"
 #include "support/test_plugin.h"
 
@@ -43,7 +43,7 @@ private:
         data.insert(data.end(), own.begin(), own.end());
         const Rendered rendered = pages().render(name, data);
         CPPUNIT_ASSERT_EQUAL_MESSAGE(rendered.why, portico_status{PORTICO_OK}, rendered.status);
-        mustHave(rendered.body, "</html>"); // the frame
+        mustHave(rendered.body, "</html>"); // the layout
         return rendered.body;
     }
     static void mustHave(const std::string& body, std::string_view part) {

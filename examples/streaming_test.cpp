@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The examples that answer and read in pieces, through their tables.
+// The examples with streamed answers and bodies, through their ABI tables.
 #include "support/test_plugin.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -34,7 +34,7 @@ public:
 
 private:
     TestPlugin open(const char* name) const { return TestPlugin(std::string(PLUGIN_DIR) + '/' + name + ".so", host_); }
-    std::vector<std::string> kept() const { // name of the file and what is in it
+    std::vector<std::string> kept() const { // name and content of the file
         std::vector<std::string> files;
         for (const auto& entry : fs::directory_iterator(host_.host().stateDirectory())) {
             std::ostringstream text;
@@ -85,7 +85,7 @@ private:
         TestExchange x("POST", "/upload");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, upload(x, "0123456789A"));
         CPPUNIT_ASSERT_EQUAL(413, x.status);
-        CPPUNIT_ASSERT_EQUAL(std::string("A file may have 10 bytes."), x.text("error"));
+        CPPUNIT_ASSERT_EQUAL(std::string("At most 10 bytes per file."), x.text("error"));
         CPPUNIT_ASSERT(kept().empty());
     }
     void testAFileThatDidNotComeWholeIsNotKept() {

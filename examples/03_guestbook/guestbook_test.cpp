@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guest book through its table, with a users plugin that is the test's.
+// The guest book through its ABI tables, with the test's own users provider.
 #include "support/test_plugin.h"
 #include "support/test_stores.h"
 
@@ -50,7 +50,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, plugin_->handle(*x));
         return x;
     }
-    // Each entry that the page is given, as "name: text".
+    // Each entry in the page data, as "name: text".
     std::vector<std::string> shown() {
         TestExchange x("GET", "/guestbook");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, plugin_->handle(x));
@@ -70,7 +70,7 @@ private:
         const auto* writing = plugin_->route("POST", "/guestbook");
         CPPUNIT_ASSERT(portico::view(reading->guard) == "public");
         CPPUNIT_ASSERT(portico::view(writing->guard) == "user");
-        CPPUNIT_ASSERT_EQUAL(0u, writing->flags); // the host refuses forms of foreign sites
+        CPPUNIT_ASSERT_EQUAL(0u, writing->flags); // so the host refuses forms from other sites
     }
 
     void testAnEntryIsShownUnderTheNameOfToday() {
