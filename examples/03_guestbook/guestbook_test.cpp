@@ -17,11 +17,11 @@ using portico::test::TestStores;
 
 class GuestbookTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(GuestbookTest);
-    CPPUNIT_TEST(testReadingIsForEverybodyWritingForWhoIsLoggedIn);
-    CPPUNIT_TEST(testAnEntryIsShownUnderTheNameOfToday);
-    CPPUNIT_TEST(testAnEntryOfSomebodyWhoLeftStays);
-    CPPUNIT_TEST(testALineEndIsNoSecondEntry);
-    CPPUNIT_TEST(testAnEmptyEntryIsRefusedWithASentence);
+    CPPUNIT_TEST(testEverybodyReadsAndLoggedInUsersWrite);
+    CPPUNIT_TEST(testAnEntryIsShownWithTheCurrentName);
+    CPPUNIT_TEST(testAnEntryOfADeletedUserIsKept);
+    CPPUNIT_TEST(testALineBreakDoesNotStartASecondEntry);
+    CPPUNIT_TEST(testAnEmptyEntryIsRefusedWithAMessage);
     CPPUNIT_TEST(testEntriesOutliveThePlugin);
     CPPUNIT_TEST_SUITE_END();
 
@@ -65,7 +65,7 @@ private:
     }
     void mustShow(const std::vector<std::string>& lines) { CPPUNIT_ASSERT(lines == shown()); }
 
-    void testReadingIsForEverybodyWritingForWhoIsLoggedIn() {
+    void testEverybodyReadsAndLoggedInUsersWrite() {
         const auto* reading = plugin_->route("GET", "/guestbook");
         const auto* writing = plugin_->route("POST", "/guestbook");
         CPPUNIT_ASSERT(portico::view(reading->guard) == "public");
@@ -73,24 +73,24 @@ private:
         CPPUNIT_ASSERT_EQUAL(0u, writing->flags); // so the host refuses forms from other sites
     }
 
-    void testAnEntryIsShownUnderTheNameOfToday() {
+    void testAnEntryIsShownWithTheCurrentName() {
         CPPUNIT_ASSERT_EQUAL(303, write("Hello!")->status);
         stores_.users().people.at(ada_).user.name = "lovelace@example.org";
         mustShow({"lovelace@example.org: Hello!"});
     }
 
-    void testAnEntryOfSomebodyWhoLeftStays() {
+    void testAnEntryOfADeletedUserIsKept() {
         write("Goodbye");
         stores_.users().people.clear();
         mustShow({"Somebody: Goodbye"});
     }
 
-    void testALineEndIsNoSecondEntry() {
+    void testALineBreakDoesNotStartASecondEntry() {
         write("one\nu9 two");
         mustShow({"ada@example.org: one u9 two"});
     }
 
-    void testAnEmptyEntryIsRefusedWithASentence() {
+    void testAnEmptyEntryIsRefusedWithAMessage() {
         const auto x = write("");
         CPPUNIT_ASSERT_EQUAL(422, x->status);
         CPPUNIT_ASSERT_EQUAL(std::string("Please write between 1 and 20 characters."), x->text("error"));

@@ -19,7 +19,7 @@ class PluginStatsTableTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testANameInAnotherNormalFormIsTheSameName);
     CPPUNIT_TEST(testACapitalWithAnAccentIsOneLetterInEveryNormalForm);
     CPPUNIT_TEST(testFaultsNeverShowAHash);
-    CPPUNIT_TEST(testTheDearestHashIsKnown);
+    CPPUNIT_TEST(testTheCostliestHashIsKnown);
     CPPUNIT_TEST(testIdsAreStableAndDiffer);
     CPPUNIT_TEST_SUITE_END();
 
@@ -123,7 +123,7 @@ public:
         for (const Fault& fault : accounts.faults) CPPUNIT_ASSERT(fault.what.find("secret") == std::string::npos);
     }
 
-    void testTheDearestHashIsKnown() {
+    void testTheCostliestHashIsKnown() {
         CPPUNIT_ASSERT_EQUAL(std::string("$90"), read("a:$5\nb:$90\nc:$7\nd:!$99\na:$100\n").costliest);
         CPPUNIT_ASSERT_EQUAL(std::string(), read("d:!\n").costliest);
     }
