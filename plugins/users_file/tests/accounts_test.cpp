@@ -104,7 +104,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, accounts.faults.size());
     }
 
-    // Of É in two parts only the E became small, and the password of é let in whoever typed it for É.
+    // In a decomposed É only the E was lowercased, and the password of é was accepted for É.
     void testACapitalWithAnAccentIsOneLetterInEveryNormalForm() {
         const std::string apart = "E\xcc\x81VA", whole = "\xc3\x89VA", small = "\xc3\xa9va", smallApart = "e\xcc\x81va";
         for (const std::string& capital : {apart, whole}) {
