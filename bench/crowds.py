@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One visitor of /private, at a steady pace, while nothing else happens, while thousands hold idle connections, and while many
-log in at once. Every figure is made with the same visitor on a connection that is opened after the crowd has come."""
+"""One visitor of /private at a steady pace: alone, with thousands of idle connections, and with many simultaneous logins. Every
+figure comes from the same visitor on a connection that is opened after the crowd has connected."""
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -17,13 +17,13 @@ FORM_HEADERS = {**pages.FORM, "Sec-Fetch-Site": "same-origin", "Accept": "text/h
 @dataclass(frozen=True)
 class Seen:
     looks: visitor.Looks
-    memory: Memory  # of the server, with the crowd still there
-    complete: bool  # the crowd came whole and stayed to the end
-    notes: list  # what went wrong, and how the crowd fared
+    memory: Memory  # of the server, while the crowd is still connected
+    complete: bool  # the whole crowd connected and stayed to the end
+    notes: list  # errors, and the result for the crowd
 
 
 def look(server, crowd, seconds: int) -> Seen:
-    """`crowd`: a context manager that gives None or a function which says (complete, how it fared), once asked."""
+    """`crowd`: a context manager that yields None or a function that returns (complete, description) once."""
     cookie = server.logIn()
     with crowd as fared:
         looks, reasons = visitor.looksOf(visitor.start(server.url + pages.page("private").path, cookie, seconds))
@@ -40,16 +40,16 @@ class IdleCrowd(IdleClients):
 
     def _fared(self) -> tuple:
         held = self.held()
-        why = f"; the next could not come: {self.refused}" if self.refused else ""
+        why = f"; the next one could not connect: {self.refused}" if self.refused else ""
         return held == self._wanted, f"{held:,} of {self._wanted:,} connected to the end{why}"
 
 
 class LoginCrowd:
-    """Each logs in by the form, again and again, so that there are always so many at once."""
+    """Clients that continuously log in through the form, so that the number of simultaneous logins is constant."""
 
     def __init__(self, server, count: int, seconds: int):
         self._url = server.url + "/auth/login"
-        self._load = Load(seconds + 1, count)  # it outlasts the visitor
+        self._load = Load(seconds + 1, count)  # runs longer than the visitor
 
     def __enter__(self):
         self._running = wrk(self._url, FORM_HEADERS, self._load, pages.CROWD_CREDENTIALS)
@@ -67,7 +67,7 @@ class LoginCrowd:
 
 
 def show(table: Table, what: str, seen: dict):
-    """`seen`: the name of a server and what its visitor saw."""
+    """`seen`: name of a server -> what its visitor measured."""
     for figure, member in (("p50, µs", "p50"), ("p99, µs", "p99"), ("longest, µs", "most")):
         table.row(what, f"`/private` meanwhile, {figure}", {name: [getattr(one.looks, member)] for name, one in seen.items()})
     table.row(what, "looks, of them failed", {name: f"{one.looks.count}, {one.looks.failed}" for name, one in seen.items()})

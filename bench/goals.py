@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Portico wants to reach, as ratios within one run, and whether this run did. Says so in words; nothing fails by it."""
+"""Portico's goals as ratios within one run, and whether this run met them. Only reports; no figure makes a run fail."""
 import statistics
 
 IDLE_MEMORY = 64  # MB, of 10^6 bytes
@@ -7,7 +7,7 @@ START = 100  # milliseconds
 
 
 class Goals:
-    """Each line is printed when its figures are there; what was not measured is not judged."""
+    """A line is printed if its figures exist; what was not measured is not judged."""
 
     def __init__(self):
         self._lines = []
@@ -17,7 +17,7 @@ class Goals:
         self._lines.append(f"| {what} | {shown} | {words} | goal {'met' if met else '**not met**'} |")
 
     def atMost(self, what: str, ours: list, theirs: list, most: float):
-        """Processor time against that of another, round by round."""
+        """Compares processor time with that of another server, round by round."""
         if ours and len(ours) == len(theirs):
             ratio = statistics.median(our / their for our, their in zip(ours, theirs))
             self._judge(what, ratio, " x", f"at most {most} x", ratio <= most)
@@ -28,7 +28,7 @@ class Goals:
             self._judge(what, ratio, " x", f"at least {least} x", ratio >= least)
 
     def below(self, what: str, value: float, unit: str, limit: float, complete: bool = True):
-        """`complete`: it was measured under the whole load that the goal speaks of."""
+        """`complete`: measured under the full load that the goal requires."""
         note = "" if complete else " (the crowd was not whole, or the visitor failed)"
         self._judge(what + note, value, unit, f"below {limit}{unit}", complete and value < limit)
 
@@ -39,7 +39,7 @@ class Goals:
 
 
 def judgePages(goals: Goals, rounds: dict):
-    """`rounds`: the key of a page and its PageRounds."""
+    """`rounds`: key of a page -> its PageRounds."""
     def cpu(key, name):
         return rounds[key].cpu(name) if key in rounds else []
     goals.atMost("hello, CPU against nginx", cpu("hello", "Portico"), cpu("hello", "nginx"), 1.3)

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Browsers that have seen one page each and now keep their connection open and say nothing.
+"""Browsers that have each requested one page and now hold an idle connection.
 
-They come from many addresses of the loopback (127.0.1.1, 127.0.1.2 ...), so that neither the ports of one address nor a limit
-for each address runs out. A context manager; whoever could not get in is counted, not an error."""
+They use many loopback addresses (127.0.1.1, 127.0.1.2 ...), so that neither the ports of one address nor a limit per address is
+exhausted. A context manager; a client that cannot connect is counted and is not an error."""
 import select
 import socket
 import urllib.parse
 
 PER_ADDRESS = 500
-PATIENCE = 5  # seconds for the one page
+PATIENCE = 5  # seconds for the first page
 
 
 class IdleClients:
@@ -18,7 +18,7 @@ class IdleClients:
         self._request = f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
         self._wanted = count
         self._sockets = []
-        self.refused = ""  # why there are fewer than wanted
+        self.refused = ""  # why there are fewer clients than requested
 
     def __enter__(self):
         try:
@@ -64,7 +64,7 @@ class IdleClients:
         raise OSError("an answer without a length")
 
     def held(self) -> int:
-        """How many are still connected: the server has neither closed nor said anything."""
+        """How many are still connected: the server has neither closed the connection nor sent anything."""
         poll = select.poll()
         for client in self._sockets:
             poll.register(client, select.POLLIN | select.POLLHUP)

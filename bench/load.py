@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One run of wrk against one address, and what it cost the server. Knows nothing of who serves."""
+"""One run of wrk against one address, and its cost for the server. Independent of which server it is."""
 import json
 import pathlib
 import subprocess
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from process_tree import cpuSeconds
 
 REPORT = pathlib.Path(__file__).parent / "wrk_report.lua"
-ANSWER_SECONDS = 20  # who has no answer by then has failed
+ANSWER_SECONDS = 20  # a request without an answer by then has failed
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,14 @@ class Load:
 
 @dataclass(frozen=True)
 class Run:
-    cpu: float  # microseconds for one request
-    rate: float  # requests in one second
+    cpu: float  # microseconds per request
+    rate: float  # requests per second
     p50: float  # microseconds
     p99: float
 
 
 def wrk(url: str, headers: dict, load: Load, *words: str, script: pathlib.Path = REPORT) -> subprocess.Popen:
-    """`words`: for the script."""
+    """`words`: arguments of the script."""
     command = ["wrk", "-t", str(load.threads), "-c", str(load.connections), "-d", f"{load.seconds}s", "-s", str(script),
                "--timeout", f"{ANSWER_SECONDS}s"]
     for name, value in headers.items():
@@ -37,7 +37,7 @@ def wrk(url: str, headers: dict, load: Load, *words: str, script: pathlib.Path =
 
 
 def reportOf(running: subprocess.Popen) -> dict:
-    """What the script wrote at the end."""
+    """The script's output at the end."""
     said = running.communicate()[0]
     try:
         return json.loads(said.splitlines()[-1])
@@ -46,7 +46,7 @@ def reportOf(running: subprocess.Popen) -> dict:
 
 
 def drive(url: str, headers: dict, pid: int, load: Load, body: str = "") -> Run:
-    """Every request must be answered with less than 400: otherwise something else is measured than was meant."""
+    """Every request must be answered with a status below 400: otherwise the wrong thing is measured."""
     before = cpuSeconds(pid)
     report = reportOf(wrk(url, headers, load, *([body] if body else [])))
     spent = cpuSeconds(pid) - before

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where and with what a measurement was made: what a reader needs to judge its figures."""
+"""The machine and software of a measurement, which a reader needs to judge the figures."""
 import datetime
 import os
 import pathlib

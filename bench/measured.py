@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server that is measured, the figures of its start, and the rows that compare it with the others page by page."""
+"""A measured server, the figures of its start, and the table rows that compare it with the others page by page."""
 import sys
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ FIGURES = [("CPU per request, µs", "cpu"), ("requests per second", "rate"), ("p
 
 @dataclass(frozen=True)
 class Effort:
-    """How long and how hard."""
+    """Duration and intensity of the load."""
     rounds: int
     seconds: int
     connections: int
@@ -33,10 +33,10 @@ class Measured:
         self.atRest = memory(server.pid)
 
     def has(self, page: pages.Page) -> bool:
-        return getattr(self.server, page.key, True)  # Portico has them all
+        return getattr(self.server, page.key, True)  # Portico serves all of them
 
     def whyFailed(self, error: Exception) -> str:
-        """In words; a server that has ended is started again, for what else is to be measured."""
+        """The reason in words; a server that has ended is restarted for the remaining measurements."""
         if not (fate := self.server.fate()):
             return str(error)
         self.server.restart()
@@ -47,11 +47,11 @@ class Measured:
 
 
 class PageRounds:
-    """One page, all servers that have it, turn by turn, so that a machine that slows down for a while slows all."""
+    """One page on all servers that have it, in turns, so that a temporary slowdown of the machine affects all of them."""
 
     def __init__(self, page: pages.Page, all: list, effort: Effort):
         self.page = page
-        self.failures = {}  # name of a server: why it has no figures
+        self.failures = {}  # name of a server -> why it has no figures
         self.runs = {measured.name: [] for measured in all if measured.has(page)}
         self.sizes = {}
         self._effort = effort
@@ -66,7 +66,7 @@ class PageRounds:
             print(f"{page.key}: round {number + 1} of {effort.rounds}", file=sys.stderr)
 
     def _tried(self, measured: Measured, step):
-        """A server that fails leaves an empty cell, and the others their figures."""
+        """A server that fails leaves an empty cell; the others keep their figures."""
         if measured.name in self.failures:
             return
         try:
@@ -86,7 +86,7 @@ class PageRounds:
     def _round(self, measured: Measured):
         cookie = self._cookies[measured.name]
         run = measured.drive(self.page, cookie, self._load(self._effort.seconds))
-        pages.fetch(measured.server.url, self.page, cookie)  # it still is the page that was meant
+        pages.fetch(measured.server.url, self.page, cookie)  # still the expected page
         self.runs[measured.name].append(run)
 
     def show(self, table: Table):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How many files, and so connections, this process and the servers that it starts may have open."""
+"""How many files, and therefore connections, this process and the servers that it starts may have open."""
 import resource
 
 
@@ -8,6 +8,6 @@ def openFiles() -> int:
 
 
 def raiseOpenFiles():
-    """As high as one may without being root."""
+    """Raises the limit as far as possible without root."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

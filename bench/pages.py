@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pages that are measured, and what must be on them."""
+"""The measured pages and their expected content."""
 import urllib.parse
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ class Page:
     path: str
     words: str
     needsLogin: bool = False
-    body: str = ""  # of a POST
-    connections: int = 0  # 0: as many as asked for
-    leastSeconds: int = 0  # so that some are answered even where one takes half a second
+    body: str = ""  # for a POST
+    connections: int = 0  # 0: the configured number
+    leastSeconds: int = 0  # so that a slow server answers at least a few requests
 
 
 PAGES = [
@@ -28,7 +28,7 @@ PAGES = [
     Page("home", "`/` anonymous", "/", "Hello stranger. You are not logged."),
     Page("private", "`/private` logged in", "/private", f"Hello {servers.USER}!", needsLogin=True),
     Page("asset", "asset, 20 kB", servers.ASSET, "twenty thousand bytes"),
-    # A password costs tens of milliseconds: more at once would only wait, and be turned away.
+    # A password check takes tens of milliseconds: more connections would only wait and be refused.
     Page("token", "`POST /token`", "/token", "access_token", body=CREDENTIALS, connections=4, leastSeconds=5),
 ]
 
@@ -42,7 +42,7 @@ def headersFor(page: Page, cookie: str) -> dict:
 
 
 def fetch(url: str, page: Page, cookie: str) -> bytes:
-    """The body, once it is sure that the page is the one that is meant."""
+    """The body, after checking that the page is the expected one."""
     method = "POST" if page.body else "GET"
     answer = Client(url, browser=False).request(method, page.path, page.body or None, headersFor(page, cookie))
     if answer.status != 200 or page.words not in answer.text:

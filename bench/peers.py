@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The servers that Portico is measured beside, each on a free port of the loopback in a scratch folder of its own.
+"""The servers with which Portico is compared, each on a free loopback port in its own scratch folder.
 
-nginx, Apache and stock Poco serve a copy of what Portico answered: the same bytes under the same paths, as files."""
+nginx, Apache and stock Poco serve a copy of Portico's answers: the same bytes at the same paths, as files."""
 import http.client
 import os
 import pathlib
@@ -18,7 +18,7 @@ from servers import ASSET, ASSET_BYTES, HASH, PASSWORD, ROOT, USER, formLogin
 
 HERE = ROOT / "bench/peers"
 START_SECONDS = 60
-# 12345 as htpasswd hashes it when nothing else is asked for.
+# 12345 as htpasswd hashes it by default.
 APACHE_HASH = "$apr1$portico1$Rx/tlXiiT3mJ2xXT5pMfq."
 
 
@@ -29,15 +29,16 @@ def freePort() -> int:
 
 
 class Peer:
-    """A program that serves until it is asked to end. Below: `command` with the port in `self.port`, and `ready`, a path."""
+    """A program that serves until it is told to end. Subclasses define `command`, with the port in `self.port`, and `ready`, a
+    path."""
     ready = "/"
     environment = {}
-    hello = home = private = asset = token = idle = False  # which parts of the measurement it has (pages.py, crowds.py)
+    hello = home = private = asset = token = idle = False  # which parts of the measurement it supports (pages.py, crowds.py)
 
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory(prefix="portico-bench-")
         self.folder = pathlib.Path(self._folder.name)
-        self.folder.chmod(0o755)  # workers that are not root read it
+        self.folder.chmod(0o755)  # readable for workers that are not root
         self.prepare()
         self._start()
         return self
@@ -47,13 +48,13 @@ class Peer:
         self._folder.cleanup()
 
     def prepare(self):
-        """What must be in the folder before the first start."""
+        """Prepares the folder before the first start."""
 
     def logIn(self) -> str:
         return ""
 
     def fate(self) -> str:
-        """How it has ended, which it should not have; empty while it serves."""
+        """How it ended, which it should not; empty while it serves."""
         code = self._process.poll()
         return "" if code is None else f"{self.name} has ended with {code}"
 
@@ -91,7 +92,7 @@ class Peer:
                 return urllib.request.urlopen(self.url + self.ready, timeout=START_SECONDS).close()
             except urllib.error.HTTPError:
                 raise
-            except (OSError, http.client.HTTPException):  # nobody listens yet
+            except (OSError, http.client.HTTPException):  # not listening yet
                 time.sleep(0.002)
         raise RuntimeError(f"{self.name} did not come up")
 
@@ -113,7 +114,7 @@ class SeedApp(Peer):
 
 
 class FileServer(Peer):
-    """Has the site as files: `pages` maps a path to its bytes."""
+    """Serves the site from files: `pages` maps a path to its bytes."""
 
     def __init__(self, pages: dict):
         self._pages = {**pages, ASSET: ASSET_BYTES}
@@ -157,7 +158,7 @@ class Apache(FileServer):
         return ["/usr/sbin/apache2", "-D", "FOREGROUND", "-f", str(filled)]
 
     def logIn(self) -> str:
-        """mod_auth_form has names of its own for the fields."""
+        """mod_auth_form uses its own field names."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
         form = urllib.parse.urlencode({"httpd_username": USER, "httpd_password": PASSWORD})
         connection.request("POST", "/auth/login", form, {"Content-Type": "application/x-www-form-urlencoded"})
@@ -170,7 +171,7 @@ class Apache(FileServer):
 
 
 class StockPoco(FileServer):
-    """peers/stock_poco, with a thread for every connection of the load."""
+    """peers/stock_poco, with one thread per connection of the load."""
     name = "stock Poco"
     hello = home = True
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A process and all that it started, as the kernel counts them in /proc: how much processor time and memory they have used.
+"""A process and its descendants as the kernel accounts for them in /proc: processor time and memory.
 
-Threads that have ended count; children that have ended do not, so ask while the same children live."""
+Threads that have ended count; children that have ended do not, so compare values only while the same children exist."""
 import os
 import pathlib
 import time
@@ -13,7 +13,7 @@ QUIET_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Memory:
-    rss: float  # MiB; a page that several processes share counts in each
+    rss: float  # MiB; a page shared by several processes counts in each
     pss: float  # MiB; it counts once
 
 
@@ -25,18 +25,18 @@ def _children(pid: int) -> list:
 
 
 def tree(pid: int) -> list:
-    """The ids of the process and of all below it."""
+    """The ids of the process and its descendants."""
     return [pid] + [below for child in _children(pid) for below in tree(child)]
 
 
 def _cpuTicks(pid: int) -> int:
-    # The name of the program, in brackets, may hold anything; user and system time are the 14th and 15th field.
+    # The name of the program, in parentheses, may contain anything; user and system time are fields 14 and 15.
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
 
 
 def cpuSeconds(pid: int) -> float:
-    """User and system time of the tree. The steps are those of the kernel's clock: 10 ms on most machines."""
+    """User and system time of the tree, in steps of the kernel's clock: 10 ms on most machines."""
     return sum(map(_cpuTicks, tree(pid))) / TICKS
 
 
@@ -51,7 +51,7 @@ def memory(pid: int) -> Memory:
 
 
 def settle(pid: int):
-    """Returns when the tree has done nothing for a while: it has come up, workers that it starts later too."""
+    """Returns when the tree has been idle for a while, which means that workers that start later are running, too."""
     before = None
     while before != (now := cpuSeconds(pid)):
         before = now

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Portico as it is measured: the release build with its standard plugins and pages, and the site's extra files for the load.
+"""Portico as it is measured: the release build with its standard plugins and pages, and the site's additional files for the load.
 
-A context manager with `name`, `url`, `pid`, `startSeconds`, `restart` and `logIn`, as each peer in peers.py is; nothing of a
-server outlives it."""
+A context manager with `name`, `url`, `pid`, `startSeconds`, `restart` and `logIn`, like each peer in peers.py; nothing of a
+server remains afterwards."""
 import pathlib
 import shutil
 import sys
@@ -17,7 +17,7 @@ from client import Client
 from running_host import RunningHost
 
 USER, PASSWORD = "user1@gmail.com", "12345"
-CROWD = "user2@gmail.com"  # who logs in by the hundred: a store may end the oldest of too many sessions
+CROWD = "user2@gmail.com"  # logs in hundreds of times: a store may end the oldest of too many sessions
 HASH = ("$6$rounds=656000$r8Ft1VUrj3.ewIXT$HDtwFY1QPOh82U0H/pZOlqbEIk6RjMyL.Z5sc0ub1Yp9Fnkv9ZlZZ.bk/TGBThBfLnV2.KbvuC/"
         "CBMr/1rEP1.")
 HELLO = "Hello, world!"
@@ -25,7 +25,7 @@ ASSET = "/assets/bench.css"
 ASSET_BYTES = ("/* twenty thousand bytes, as a style sheet of a real site has */\n" * 400)[:20000].encode()
 # More than a socket buffers for a client that does not read: for bench/slow.
 LARGE_ASSET, LARGE_BYTES = "/assets/bench-large.css", ASSET_BYTES * 13
-# Set only where this server knows them; the load comes from one address, as that of a reverse proxy would.
+# Set only for servers that know these keys; the load comes from one address, like that of a reverse proxy.
 WIDE_LIMITS = {"connections": "16384", "connections_per_address": "0"}
 MORE = f"""
 [plugins.hello]
@@ -37,7 +37,7 @@ level = "error"
 
 
 def formLogin(url: str) -> str:
-    """The value of a Cookie header, by the form that Portico and the seed's app have in common."""
+    """The value of a Cookie header, obtained through the login form that Portico and the seed's app share."""
     client = Client(url)
     answer = client.logIn(USER, PASSWORD)
     if answer.status not in (302, 303) or not client.cookies:
@@ -87,7 +87,7 @@ class Portico:
         self._start()
 
     def fate(self) -> str:
-        """How it has ended, which it should not have; empty while it serves."""
+        """How it ended, which it should not; empty while it serves."""
         code = self._host.exitCode
         return "" if code is None else f"{self.name} has ended with {code}. Its log ends: {self._host.logged()[-1000:]}"
 

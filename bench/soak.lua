@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- A mix of everything that the site answers, for bench/soak: pages, files, forms, tokens, and what is not there.
--- The words after the address are the path of the asset and a form with name and password. Prints one line of JSON.
+-- A mix of everything that the site serves, for bench/soak: pages, files, forms, tokens, and missing pages.
+-- The arguments after the address are the path of the asset and a form with name and password. Prints one line of JSON.
 local threads = {}
 function setup(thread)
     table.insert(threads, thread)
@@ -34,7 +34,7 @@ function init(words)
     statuses = {} -- global: done reads it
 end
 
--- 1237 is prime and does not divide their number, so that every request has its turn, well spread.
+-- 1237 is prime and does not divide #mix, so every entry gets its turn, evenly spread.
 function request()
     turn = (turn + 1237) % #mix
     return mix[turn + 1]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Markdown table that is printed row by row while its figures are made: a column for each server."""
+"""A Markdown table with a column per server, printed row by row as figures become available."""
 import statistics
 
 
@@ -14,7 +14,7 @@ def number(value: float) -> str:
 
 
 def spread(values: list) -> str:
-    """The median, and in brackets the least and the most."""
+    """The median, with the minimum and maximum in brackets."""
     if min(values) == max(values):
         return number(values[0])
     return f"{number(statistics.median(values))} ({number(min(values))}-{number(max(values))})"
@@ -27,7 +27,7 @@ class Table:
         self._begun = False
 
     def row(self, what: str, figure: str, cells: dict):
-        """`cells`: the name of a column and its values, or a word. A column without values stays empty."""
+        """`cells`: name of a column -> its values, or a word. A column without values stays empty."""
         if not self._begun:
             self._line("what", self._second, self._columns)
             print("|---|---|" + "--:|" * len(self._columns))

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""A person who looks at one page at a steady pace, whatever else the server has to do, and notes how long each look took.
+"""A visitor who requests one page at a steady pace, whatever else the server does, and records the duration of each request.
 
-As a program of its own it is not slowed down by who measures:
+As a separate program it is not slowed down by the measuring process:
   bench/visitor.py URL --cookie COOKIE --seconds N [--each MILLISECONDS] [--new-connections]      prints one line of JSON
-A look begins when it is due: if the one before took too long, the time since then counts (no "coordinated omission")."""
+A request begins when it is due: if the previous one took too long, the time since then counts (no "coordinated omission")."""
 import argparse
 import http.client
 import json
@@ -14,15 +14,15 @@ import time
 import urllib.parse
 from dataclasses import dataclass
 
-PATIENCE = 5  # seconds; who sees nothing by then leaves
-SOURCE = "127.0.0.200"  # its own address: limits for each address are not its
+PATIENCE = 5  # seconds; a request that takes longer has failed
+SOURCE = "127.0.0.200"  # a separate address, so that limits per address do not affect it
 
 
 @dataclass(frozen=True)
 class Looks:
     count: int
     failed: int
-    p50: float  # microseconds, of those that succeeded; infinite if none did
+    p50: float  # microseconds, of successful requests; infinite if there were none
     p99: float
     most: float
 
@@ -63,7 +63,7 @@ def visit(url: str, cookie: str, seconds: float, each: float, newConnections: bo
             person.leave()
             failed += 1
             reasons[str(error) or type(error).__name__] = reasons.get(str(error) or type(error).__name__, 0) + 1
-            due = max(due + each, time.monotonic())  # a person who got nothing begins anew
+            due = max(due + each, time.monotonic())  # after a failure the schedule starts again
         if newConnections:
             person.leave()
     person.leave()
@@ -76,7 +76,7 @@ def start(url: str, cookie: str, seconds: float, newConnections: bool = False) -
 
 
 def looksOf(visitor: subprocess.Popen) -> tuple:
-    """What it saw, and the reasons of its failures."""
+    """Its results, and the reasons of its failures."""
     said = json.loads(visitor.communicate()[0])
     times = sorted(said["times"])
 

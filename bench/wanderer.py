@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Somebody who logs in, looks around and logs out, again and again, while the server is under load (bench/soak)."""
+"""A visitor who repeatedly logs in, browses and logs out while the server is under load (bench/soak)."""
 import http.client
 import threading
 
@@ -10,7 +10,7 @@ PAUSE = 0.2  # seconds between two rounds
 
 
 class Wanderer:
-    """A context manager: wanders until it is left."""
+    """A context manager: runs until it is left."""
 
     def __init__(self, url: str):
         self._url = url
@@ -39,7 +39,7 @@ class Wanderer:
         client = Client(self._url)
         self._expect(client.get("/auth/login"), 200)
         login = client.logIn(servers.USER, servers.PASSWORD)
-        if login.status == 503:  # too many at once: said honestly, so come again
+        if login.status == 503:  # too many logins at once: the server says so, and the visitor tries again
             return
         self._expect(login, 303)
         self._expect(client.get("/private"), 200)

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- For bench/load.py: with words after the address the requests are POSTs of that body; the end of a run is one line of JSON.
+-- For bench/load.py: with an argument after the address, requests are POSTs with that body; at the end of a run it prints one
+-- line of JSON.
 -- Times are in microseconds.
 function init(words)
     if words[1] then

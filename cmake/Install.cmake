@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# What `cmake --install` puts where: for the packages, and for who builds without them. Plugins install themselves
-# (PorticoPlugin.cmake). With the prefix /usr, configuration goes to /etc, where the server looks for it.
+# What `cmake --install` installs and where, for the packages and for builds without them. Plugins install themselves
+# (PorticoPlugin.cmake). With the prefix /usr, configuration is installed to /etc, where the server looks for it.
 include(CMakePackageConfigHelpers)
-set(PORTICO_UNIT_DIR /lib/systemd/system CACHE PATH "Where the units of systemd go")
+set(PORTICO_UNIT_DIR /lib/systemd/system CACHE PATH "Folder for systemd units")
 set(sdk ${CMAKE_INSTALL_DATADIR}/cmake/portico)
 
 install(TARGETS portico)
@@ -23,13 +23,13 @@ install(FILES ${manual}/portico-plugin.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man
 install(FILES ${manual}/portico.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME portico)
 install(FILES ${manual}/_portico DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
 
-# For authors of plugins: headers, find_package(portico), pkg-config, and the sources of the test harness, which are compiled
+# For plugin authors: headers, find_package(portico), pkg-config, and the sources of the test harness, which are compiled
 # with the author's own flags.
 install(DIRECTORY core/sdk/include/portico DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES cmake/PorticoPlugin.cmake cmake/plugin.map packaging/cmake/PorticoTest.cmake DESTINATION ${sdk})
 install(DIRECTORY tests/support DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/testing
   FILES_MATCHING PATTERN *.h PATTERN *.cpp)
-# The harness keeps values as the host does, with the host's own code.
+# The harness implements the TTL store with the host's own code.
 install(FILES core/host/services/ttl_store.h core/host/services/ttl_store.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/testing/host)
 configure_package_config_file(packaging/cmake/portico-config.cmake.in ${CMAKE_BINARY_DIR}/portico-config.cmake
   INSTALL_DESTINATION ${sdk} PATH_VARS CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_DATADIR)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # portico_add_plugin(NAME SOURCES file... [LINK library...] [ASSETS folder])
-#   Builds NAME.so: a plugin that sees the SDK and its own libraries and nothing else of Portico, and that exports exactly one
-#   symbol, portico_entry. ASSETS: what is in that folder is served below /assets/NAME/; it goes into NAME/assets/ beside NAME.so.
-#   The manifest that the host reads before it loads the file comes from PORTICO_PLUGIN in the source.
-#   It is installed where PORTICO_PLUGIN_INSTALL says, if that is set: here for plugins/, outside of this tree always.
+#   Builds NAME.so: a plugin that sees only the SDK and its own libraries, and exports exactly one symbol, portico_entry.
+#   ASSETS: the files of that folder are served below /assets/NAME/; they are copied to NAME/assets/ beside NAME.so.
+#   The manifest, which the host reads before it loads the file, comes from PORTICO_PLUGIN in the source.
+#   If PORTICO_PLUGIN_INSTALL is set, the plugin is installed there. In this tree it is set for plugins/, outside of it always.
 set(PORTICO_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/plugin.map)
-set(PORTICO_PLUGIN_OUTPUT ${CMAKE_BINARY_DIR}/plugins CACHE PATH "Where built plugins go")
+set(PORTICO_PLUGIN_OUTPUT ${CMAKE_BINARY_DIR}/plugins CACHE PATH "Folder for built plugins")
 
 function(portico_add_plugin name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "ASSETS" "SOURCES;LINK")
@@ -13,7 +13,7 @@ function(portico_add_plugin name)
   target_link_libraries(${name} PRIVATE portico::sdk ${arg_LINK})
   target_link_options(${name} PRIVATE -Wl,--version-script=${PORTICO_PLUGIN_MAP} -Wl,--no-undefined -Wl,-z,relro,-z,now)
   if(PORTICO_SANITIZE)
-    # The sanitizer's runtime lives in the host program, so a plugin has undefined symbols on purpose.
+    # The sanitizer's runtime is in the host program, so a plugin intentionally has undefined symbols.
     target_link_options(${name} PRIVATE -Wl,-z,undefs)
   endif()
   set_target_properties(${name} PROPERTIES
@@ -31,7 +31,7 @@ function(portico_add_plugin name)
       ${CMAKE_CURRENT_SOURCE_DIR}/${arg_ASSETS} ${PORTICO_PLUGIN_OUTPUT}/${name}/assets)
     add_dependencies(${name} ${name}_assets)
   endif()
-  # Target `plugins`: the plugins of this tree and nothing else, which is what serving needs.
+  # Target `plugins`: only the plugins of this tree, which is what serving needs.
   string(FIND ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins/ place)
   if(place EQUAL 0)
     if(NOT TARGET plugins)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The examples of one file, through their tables: what their first comments promise is what they do.
+// The single-file examples through their ABI tables: they do what their first comments promise.
 #include "support/test_plugin.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -12,9 +12,9 @@ using portico::test::TestPlugin;
 
 class ExamplesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ExamplesTest);
-    CPPUNIT_TEST(testHelloSaysWhatItIsSetTo);
-    CPPUNIT_TEST(testHelloAnswersForNothingButItsRoutes);
-    CPPUNIT_TEST(testBooksAreForWhoIsLoggedIn);
+    CPPUNIT_TEST(testHelloAnswersWithItsSetting);
+    CPPUNIT_TEST(testHelloProvidesOnlyItsRoutes);
+    CPPUNIT_TEST(testBooksAreForLoggedInUsers);
     CPPUNIT_TEST(testBooksListsItsTitles);
     CPPUNIT_TEST_SUITE_END();
 
@@ -27,7 +27,7 @@ class ExamplesTest : public CppUnit::TestFixture {
         return std::string(portico::view(plugin.route(method, path)->guard));
     }
 
-    void testHelloSaysWhatItIsSetTo() {
+    void testHelloAnswersWithItsSetting() {
         host_.settings["greeting"] = "Good evening";
         const TestPlugin hello = open("hello", host_);
         TestExchange x("GET", "/hello");
@@ -36,8 +36,8 @@ class ExamplesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("text/plain; charset=utf-8"), x.answerHeader("Content-Type").value_or(""));
     }
 
-    // It once answered for every id, and the host refuses a plugin that offers what its manifest does not list.
-    void testHelloAnswersForNothingButItsRoutes() {
+    // It once answered every id, and the host refuses a plugin that provides a capability that its manifest does not declare.
+    void testHelloProvidesOnlyItsRoutes() {
         host_.settings["greeting"] = "";
         const TestPlugin hello = open("hello", host_);
         CPPUNIT_ASSERT(hello.provider(PORTICO_ROUTES).table != nullptr);
@@ -45,7 +45,7 @@ class ExamplesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(hello.provider(PORTICO_ROUTES "0").table == nullptr);
     }
 
-    void testBooksAreForWhoIsLoggedIn() {
+    void testBooksAreForLoggedInUsers() {
         host_.settings["titles"] = "";
         CPPUNIT_ASSERT_EQUAL(std::string("user"), guard(open("books", host_), "GET", "/books"));
     }

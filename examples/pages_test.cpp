@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages of the examples, rendered by a real pages plugin inside the frame of the site, with the data that the examples
-// give them. The build says which plugin (PAGES_PLUGIN) and whose frame (SITE).
+// The pages of the examples, rendered by a real pages plugin in the site's layout, with the data of the examples. The build
+// selects the plugin (PAGES_PLUGIN) and the site (SITE).
 #include "support/test_pages.h"
 #include "support/test_plugin.h"
 
@@ -16,12 +16,12 @@ using namespace portico::test;
 class ExamplePagesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ExamplePagesTest);
     CPPUNIT_TEST(testBooksAreListed);
-    CPPUNIT_TEST(testTheGuestBookHasAFormForWhoIsLoggedIn);
-    CPPUNIT_TEST(testTheGuestBookSendsStrangersToTheLogin);
-    CPPUNIT_TEST(testTheGuestBookSaysWhatIsWrong);
+    CPPUNIT_TEST(testTheGuestBookHasAFormForLoggedInUsers);
+    CPPUNIT_TEST(testTheGuestBookShowsAnonymousVisitorsALinkToTheLogin);
+    CPPUNIT_TEST(testTheGuestBookShowsErrors);
     CPPUNIT_TEST(testTheClockHasItsTimeAndItsScript);
-    CPPUNIT_TEST(testTheUploadHasAFormForFilesAndSaysWhatWasKept);
-    CPPUNIT_TEST(testPagesOfPluginsHaveNoAddress);
+    CPPUNIT_TEST(testTheUploadPageHasAFormAndListsStoredFiles);
+    CPPUNIT_TEST(testPagesOfPluginsHaveNoPath);
     CPPUNIT_TEST_SUITE_END();
 
     TestHost host_;
@@ -43,7 +43,7 @@ private:
         data.insert(data.end(), own.begin(), own.end());
         const Rendered rendered = pages().render(name, data);
         CPPUNIT_ASSERT_EQUAL_MESSAGE(rendered.why, portico_status{PORTICO_OK}, rendered.status);
-        mustHave(rendered.body, "</html>"); // the frame
+        mustHave(rendered.body, "</html>"); // the layout
         return rendered.body;
     }
     static void mustHave(const std::string& body, std::string_view part) {
@@ -58,7 +58,7 @@ private:
         mustHave(body, "<li>Emma</li>");
         mustHave(body, "<li>&lt;Ulysses&gt;</li>");
     }
-    void testTheGuestBookHasAFormForWhoIsLoggedIn() {
+    void testTheGuestBookHasAFormForLoggedInUsers() {
         const Value entry = Value::Map{{"name", "Grace"}, {"text", "<b>Hello</b>"}};
         const std::string body = page("guestbook", "ada", {{"entries", Value::List{entry}}, {"error", ""}});
         mustHave(body, "name=\"csrf_token\" value=\"token-1\"");
@@ -66,13 +66,13 @@ private:
         mustNotHave(body, "role=\"alert\"");
         mustNotHave(body, "Nobody has written anything yet.");
     }
-    void testTheGuestBookSendsStrangersToTheLogin() {
+    void testTheGuestBookShowsAnonymousVisitorsALinkToTheLogin() {
         const std::string body = page("guestbook", "", {{"entries", Value::List{}}, {"error", ""}});
         mustHave(body, "<a href=\"/auth/login\">Log in</a> to write something.");
         mustHave(body, "Nobody has written anything yet.");
         mustNotHave(body, "action=\"/guestbook\"");
     }
-    void testTheGuestBookSaysWhatIsWrong() {
+    void testTheGuestBookShowsErrors() {
         const std::string body = page("guestbook", "ada", {{"entries", Value::List{}}, {"error", "Too long."}});
         mustHave(body, "<p role=\"alert\">Too long.</p>");
     }
@@ -81,13 +81,13 @@ private:
         mustHave(body, "<time id=\"time\">2027-01-15 08:00:00</time>");
         mustHave(body, "<script src=\"/assets/clock/clock.js\" defer></script>");
     }
-    void testTheUploadHasAFormForFilesAndSaysWhatWasKept() {
+    void testTheUploadPageHasAFormAndListsStoredFiles() {
         mustHave(page("upload", "ada", {}), "enctype=\"multipart/form-data\"");
         const Value file = Value::Map{{"name", "<a>.txt"}, {"bytes", std::int64_t{7}}};
         mustHave(page("upload", "ada", {{"kept", Value::List{file}}}), "<strong>&lt;a&gt;.txt</strong>, 7 bytes.");
         mustHave(page("upload", "ada", {{"error", "Too large."}}), "<p role=\"alert\">Too large.</p>");
     }
-    void testPagesOfPluginsHaveNoAddress() {
+    void testPagesOfPluginsHaveNoPath() {
         const auto listed = pages().list();
         CPPUNIT_ASSERT(listed.count("/") == 1);
         CPPUNIT_ASSERT(listed.count("/books") == 0 && listed.count("/guestbook") == 0);

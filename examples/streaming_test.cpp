@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The examples that answer and read in pieces, through their tables.
+// The examples with streamed answers and bodies, through their ABI tables.
 #include "support/test_plugin.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -18,13 +18,13 @@ namespace fs = std::filesystem;
 
 class StreamingTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(StreamingTest);
-    CPPUNIT_TEST(testTheClockTicksUntilNobodyLooks);
-    CPPUNIT_TEST(testTheClockIsUnavailableWhenTooManyLook);
-    CPPUNIT_TEST(testTheClocksPageHasTheTimeInIt);
-    CPPUNIT_TEST(testUploadsAreReadInPiecesByWhoIsLoggedIn);
-    CPPUNIT_TEST(testAFileIsKeptUnderANameOfOurs);
-    CPPUNIT_TEST(testAFileThatIsTooLargeIsNotKept);
-    CPPUNIT_TEST(testAFileThatDidNotComeWholeIsNotKept);
+    CPPUNIT_TEST(testTheClockTicksUntilItsReaderLeaves);
+    CPPUNIT_TEST(testTheClockIsUnavailableWithTooManyStreams);
+    CPPUNIT_TEST(testTheClockPageContainsTheTime);
+    CPPUNIT_TEST(testUploadsOfLoggedInUsersAreReadInPieces);
+    CPPUNIT_TEST(testAFileIsStoredUnderAGeneratedName);
+    CPPUNIT_TEST(testATooLargeFileIsNotStored);
+    CPPUNIT_TEST(testAnIncompleteFileIsNotStored);
     CPPUNIT_TEST_SUITE_END();
 
     TestHost host_;
@@ -34,7 +34,7 @@ public:
 
 private:
     TestPlugin open(const char* name) const { return TestPlugin(std::string(PLUGIN_DIR) + '/' + name + ".so", host_); }
-    std::vector<std::string> kept() const { // name of the file and what is in it
+    std::vector<std::string> kept() const { // name and content of the file
         std::vector<std::string> files;
         for (const auto& entry : fs::directory_iterator(host_.host().stateDirectory())) {
             std::ostringstream text;
@@ -49,7 +49,7 @@ private:
         return open("upload").handle(x);
     }
 
-    void testTheClockTicksUntilNobodyLooks() {
+    void testTheClockTicksUntilItsReaderLeaves() {
         TestExchange x("GET", "/clock/ticks");
         x.pausesUntilGone = 2;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, open("clock").handle(x));
@@ -57,23 +57,23 @@ private:
         CPPUNIT_ASSERT(x.pieces == (std::vector<std::string>{"", tick, tick}));
         CPPUNIT_ASSERT(x.paused == std::chrono::seconds(1));
     }
-    void testTheClockIsUnavailableWhenTooManyLook() {
+    void testTheClockIsUnavailableWithTooManyStreams() {
         TestExchange x("GET", "/clock/ticks");
         x.streamIsFree = false;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, open("clock").handle(x));
     }
-    void testTheClocksPageHasTheTimeInIt() {
+    void testTheClockPageContainsTheTime() {
         TestExchange x("GET", "/clock");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, open("clock").handle(x));
         CPPUNIT_ASSERT_EQUAL(std::string("2027-01-15 08:00:00"), x.text("time"));
     }
-    void testUploadsAreReadInPiecesByWhoIsLoggedIn() {
+    void testUploadsOfLoggedInUsersAreReadInPieces() {
         const TestPlugin plugin = open("upload");
         const portico_route* route = plugin.route("POST", "/upload");
         CPPUNIT_ASSERT_EQUAL(PORTICO_ROUTE_TAKES_PIECES, route->flags);
         CPPUNIT_ASSERT(portico::view(route->guard) == "user");
     }
-    void testAFileIsKeptUnderANameOfOurs() {
+    void testAFileIsStoredUnderAGeneratedName() {
         TestExchange x("POST", "/upload");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, upload(x, "0123456789"));
         CPPUNIT_ASSERT(kept() == std::vector<std::string>{"test-1=0123456789"});
@@ -81,14 +81,14 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, files.size());
         CPPUNIT_ASSERT(std::get<std::int64_t>(std::get<Value::Map>(files[0].data())[1].value.data()) == 10);
     }
-    void testAFileThatIsTooLargeIsNotKept() {
+    void testATooLargeFileIsNotStored() {
         TestExchange x("POST", "/upload");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, upload(x, "0123456789A"));
         CPPUNIT_ASSERT_EQUAL(413, x.status);
-        CPPUNIT_ASSERT_EQUAL(std::string("A file may have 10 bytes."), x.text("error"));
+        CPPUNIT_ASSERT_EQUAL(std::string("At most 10 bytes per file."), x.text("error"));
         CPPUNIT_ASSERT(kept().empty());
     }
-    void testAFileThatDidNotComeWholeIsNotKept() {
+    void testAnIncompleteFileIsNotStored() {
         TestExchange x("POST", "/upload");
         x.bodyIsCutOff = true;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_INVALID}, upload(x, "01234"));

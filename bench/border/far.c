@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A plugin whose one route does next to nothing: what remains of a call to it is the border. For border/main.cpp only. */
+ * A plugin whose only route does almost nothing, so that a call costs only the ABI boundary. For border/main.cpp only. */
 #include <portico/abi.h>
 
 #include <string.h>
@@ -8,7 +8,7 @@
 PORTICO_MANIFEST({
     "id": "border_far",
     "version": "1.0.0",
-    "summary": "Does next to nothing.",
+    "summary": "Does almost nothing.",
     "provides": ["portico.routes/1"]
 });
 

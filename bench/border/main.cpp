@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What does one call over the border to a plugin cost? Nanoseconds of a direct call, of a virtual one, and of a handler of a
-// loaded plugin, called as the server calls it: through capabilities::PluginRoute, which lets no exception out. And what does the
-// pin cost that a request keeps its generation with, alone and while another thread pins all the time?
-//   border CALLS      prints one line of JSON, the least of seven rounds; far.c is looked for beside this program
+// The cost of one call to a plugin: nanoseconds of a direct call, of a virtual call, and of a handler in a loaded plugin, called
+// as the server does, through capabilities::PluginRoute, which catches all exceptions. And the cost of the pin with which a
+// request keeps its generation, alone and while another thread continuously pins.
+//   border CALLS      prints one line of JSON, the minimum of seven rounds; expects the plugin of far.c beside this program
 #include "capabilities/routes.h"
 #include "near.h"
 #include "pin.h"
@@ -34,12 +34,12 @@ double nanosecondsOf(long calls, const Call& call) {
     return least;
 }
 
-// The one route of the plugin. It stays loaded until the program ends.
+// The plugin's only route. The plugin stays loaded until the program ends.
 portico::capabilities::PluginRoute load(const std::filesystem::path& file) {
     void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) throw std::runtime_error(file.string() + " cannot be loaded");
     const auto* plugin = static_cast<const portico_plugin*>(dlsym(library, "portico_entry"));
-    if (plugin == nullptr) throw std::runtime_error(file.string() + " is no plugin");
+    if (plugin == nullptr) throw std::runtime_error(file.string() + " is not a plugin");
     void* self = nullptr;
     if (plugin->create(nullptr, &self, nullptr) != PORTICO_OK) throw std::runtime_error("create failed");
     return portico::capabilities::listRoutes({"border_far", {plugin->get_capability(self, PORTICO_ROUTES), self}})

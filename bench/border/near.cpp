@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same work as far.c, in this program.
+// The same work as far.c, inside this program.
 #include "near.h"
 
 namespace border {

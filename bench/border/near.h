@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a call to a plugin is compared with: the same work behind a function and behind a virtual one, each in another file,
-// so that no call of them is inlined. For border/main.cpp only.
+// The reference for a call to a plugin: the same work behind a function and a virtual function, in a separate file, so that no
+// call is inlined. For border/main.cpp only.
 #pragma once
 
 #include <portico/abi.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pin of a generation, as each request takes and leaves it. For border/main.cpp only.
+// The pin of a generation, as each request acquires and releases it. For border/main.cpp only.
 #pragma once
 
 #include <portico/abi.h>
@@ -17,7 +17,7 @@ public:
     Pinning& operator=(const Pinning&) = delete;
 
     portico_status pin() const;
-    // Another thread that does nothing but pin, as long as the result lives.
+    // Another thread that continuously pins until the result is destroyed.
     std::jthread inTheBackground() const;
 
 private:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The smallest plugin, in C: one path, /hello, that answers with a setting. Everything that it uses is in one header.
+ * The smallest plugin, in C: one route, /hello, whose answer is a setting. It uses only one header.
  *     cc -std=c11 -shared -fPIC -fvisibility=hidden -I SDK/include -o hello.so hello.c */
 #include <portico/abi.h>
 
@@ -12,11 +12,11 @@ PORTICO_MANIFEST({
     "version": "1.0.0",
     "summary": "Says hello at /hello.",
     "provides": ["portico.routes/1"],
-    "settings": {"greeting": {"type": "string", "default": "Hello!", "help": "What it says."}}
+    "settings": {"greeting": {"type": "string", "default": "Hello!", "help": "The text of the answer."}}
 });
 
 typedef struct hello {
-    portico_str greeting; /* lives as long as the host's table */
+    portico_str greeting; /* valid as long as the host's table */
 } hello;
 
 static portico_status create(const portico_host* host, void** self, portico_error* why) {

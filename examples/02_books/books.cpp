@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plugin with a page of its own, for whoever is logged in: /books, made of pages/books.html.
+// A plugin with its own page for logged-in users: /books, rendered from pages/books.html.
 //     g++ -std=c++17 -shared -fPIC -I SDK/include -Wl,--version-script=SDK/../../cmake/plugin.map -o books.so books.cpp
 #include <portico/plugin.hpp>
 
@@ -16,7 +16,7 @@ public:
 PORTICO_PLUGIN(Books, {
     "id": "books",
     "version": "1.0.0",
-    "summary": "Shows a list of books to whoever is logged in.",
+    "summary": "Shows a list of books to logged-in users.",
     "provides": ["portico.routes/1"],
     "settings": {"titles": {"type": "list", "default": ["Frankenstein", "Middlemarch"], "help": "The books."}}
 });

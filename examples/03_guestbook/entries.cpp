@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was written into the guest book. A line is "USER-ID TEXT"; line ends in the text become blanks.
+// Stores guest book entries. A line is "USER-ID TEXT"; line breaks in the text become spaces.
 #include "entries.h"
 
 #include <algorithm>

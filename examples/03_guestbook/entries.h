@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was written into the guest book, kept in a file of one line for each entry. Knows nothing of HTTP; many threads may
-// use it at the same time.
+// Guest book entries, stored in a file with one line per entry. Independent of HTTP; thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +10,7 @@
 namespace guestbook {
 
 struct Entry {
-    std::string userId; // [A-Za-z0-9._@-], so without a blank
+    std::string userId; // [A-Za-z0-9._@-], so without spaces
     std::string text;
 };
 
@@ -19,7 +18,7 @@ class Entries {
 public:
     explicit Entries(std::string file) : file_(std::move(file)) {}
 
-    void add(const Entry& entry); // throws std::runtime_error if it cannot be kept
+    void add(const Entry& entry); // throws std::runtime_error if it cannot be stored
     std::vector<Entry> newest(std::size_t most) const;
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A guest book: everybody reads it, whoever is logged in writes into it. Shows a form that is safe from foreign sites, a
-// needed capability (users), data in the plugin's own folder and a bad setting that keeps the server from starting.
+// A guest book that everybody can read and logged-in users can sign. Shows a form that other sites cannot submit, a needed
+// capability (users), data in the plugin's state directory, and an invalid setting that prevents the server from starting.
 #include "entries.h"
 
 #include <portico/plugin.hpp>
@@ -12,7 +12,7 @@ public:
     explicit Guestbook(portico::Host host)
         : host_(host), longest_(host.integer("longest")), entries_(host.stateDirectory() + "/entries") {
         get("/guestbook", "public", "Shows the guest book.", [this](portico::Exchange& x) { show(x); });
-        post("/guestbook", "user", "Writes into the guest book.", [this](portico::Exchange& x) { write(x); });
+        post("/guestbook", "user", "Signs the guest book.", [this](portico::Exchange& x) { write(x); });
     }
 
     void start() override { users_.emplace(host_.users()); }
@@ -21,13 +21,13 @@ private:
     void show(portico::Exchange& x, std::string_view error = {}) {
         portico::Value::List entries;
         for (const Entry& entry : entries_.newest(50)) {
-            const auto user = users_->get(entry.userId); // the name of today; nobody's, if they have left
+            const auto user = users_->get(entry.userId); // the current name; nothing if the user was deleted
             entries.push_back(portico::Value::Map{{"name", user ? user->name : "Somebody"}, {"text", entry.text}});
         }
         x.render("guestbook", {{"entries", entries}, {"error", error}});
     }
 
-    // The host has checked already who sends this, and that no foreign site does.
+    // The host has already checked that a logged-in user sends this, and from this site.
     void write(portico::Exchange& x) {
         const std::string_view text = x.form("text").value_or("");
         if (text.empty() || text.size() > static_cast<std::size_t>(longest_)) {
@@ -49,10 +49,10 @@ private:
 PORTICO_PLUGIN(guestbook::Guestbook, {
     "id": "guestbook",
     "version": "1.0.0",
-    "summary": "A guest book for whoever is logged in.",
+    "summary": "A guest book for logged-in users.",
     "provides": ["portico.routes/1"],
     "needs": ["portico.users/1"],
     "settings": {
-        "longest": {"type": "integer", "default": 500, "min": 1, "max": 10000, "help": "Bytes of an entry, at most."}
+        "longest": {"type": "integer", "default": 500, "min": 1, "max": 10000, "help": "Maximum length of an entry in bytes."}
     }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guest book through its table, with a users plugin that is the test's.
+// The guest book through its ABI tables, with the test's own users provider.
 #include "support/test_plugin.h"
 #include "support/test_stores.h"
 
@@ -17,11 +17,11 @@ using portico::test::TestStores;
 
 class GuestbookTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(GuestbookTest);
-    CPPUNIT_TEST(testReadingIsForEverybodyWritingForWhoIsLoggedIn);
-    CPPUNIT_TEST(testAnEntryIsShownUnderTheNameOfToday);
-    CPPUNIT_TEST(testAnEntryOfSomebodyWhoLeftStays);
-    CPPUNIT_TEST(testALineEndIsNoSecondEntry);
-    CPPUNIT_TEST(testAnEmptyEntryIsRefusedWithASentence);
+    CPPUNIT_TEST(testEverybodyReadsAndLoggedInUsersWrite);
+    CPPUNIT_TEST(testAnEntryIsShownWithTheCurrentName);
+    CPPUNIT_TEST(testAnEntryOfADeletedUserIsKept);
+    CPPUNIT_TEST(testALineBreakDoesNotStartASecondEntry);
+    CPPUNIT_TEST(testAnEmptyEntryIsRefusedWithAMessage);
     CPPUNIT_TEST(testEntriesOutliveThePlugin);
     CPPUNIT_TEST_SUITE_END();
 
@@ -50,7 +50,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, plugin_->handle(*x));
         return x;
     }
-    // Each entry that the page is given, as "name: text".
+    // Each entry in the page data, as "name: text".
     std::vector<std::string> shown() {
         TestExchange x("GET", "/guestbook");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, plugin_->handle(x));
@@ -65,32 +65,32 @@ private:
     }
     void mustShow(const std::vector<std::string>& lines) { CPPUNIT_ASSERT(lines == shown()); }
 
-    void testReadingIsForEverybodyWritingForWhoIsLoggedIn() {
+    void testEverybodyReadsAndLoggedInUsersWrite() {
         const auto* reading = plugin_->route("GET", "/guestbook");
         const auto* writing = plugin_->route("POST", "/guestbook");
         CPPUNIT_ASSERT(portico::view(reading->guard) == "public");
         CPPUNIT_ASSERT(portico::view(writing->guard) == "user");
-        CPPUNIT_ASSERT_EQUAL(0u, writing->flags); // the host refuses forms of foreign sites
+        CPPUNIT_ASSERT_EQUAL(0u, writing->flags); // so the host refuses forms from other sites
     }
 
-    void testAnEntryIsShownUnderTheNameOfToday() {
+    void testAnEntryIsShownWithTheCurrentName() {
         CPPUNIT_ASSERT_EQUAL(303, write("Hello!")->status);
         stores_.users().people.at(ada_).user.name = "lovelace@example.org";
         mustShow({"lovelace@example.org: Hello!"});
     }
 
-    void testAnEntryOfSomebodyWhoLeftStays() {
+    void testAnEntryOfADeletedUserIsKept() {
         write("Goodbye");
         stores_.users().people.clear();
         mustShow({"Somebody: Goodbye"});
     }
 
-    void testALineEndIsNoSecondEntry() {
+    void testALineBreakDoesNotStartASecondEntry() {
         write("one\nu9 two");
         mustShow({"ada@example.org: one u9 two"});
     }
 
-    void testAnEmptyEntryIsRefusedWithASentence() {
+    void testAnEmptyEntryIsRefusedWithAMessage() {
         const auto x = write("");
         CPPUNIT_ASSERT_EQUAL(422, x->status);
         CPPUNIT_ASSERT_EQUAL(std::string("Please write between 1 and 20 characters."), x->text("error"));

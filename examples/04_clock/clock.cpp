@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A clock that ticks in every browser that looks at it: server-sent events, read by a script of the plugin's own assets. The
-// stream holds a thread of the server for as long as somebody looks; limits.streams bounds how many do.
+// A clock that ticks in every browser that shows it: server-sent events, read by a script in the plugin's own assets. A stream
+// occupies a thread of the server until its reader leaves; limits.streams bounds their number.
 #include <portico/event_stream.hpp>
 #include <portico/plugin.hpp>
 
@@ -23,7 +23,7 @@ public:
         get("/clock", "public", "Shows the time.", [this](portico::Exchange& x) {
             x.render("clock", {{"time", now()}});
         });
-        get("/clock/ticks", "public", "Tells the time, again and again.", [this](portico::Exchange& x) { tick(x); });
+        get("/clock/ticks", "public", "Streams the time.", [this](portico::Exchange& x) { tick(x); });
     }
 
 private:
@@ -43,10 +43,10 @@ private:
 PORTICO_PLUGIN(Clock, {
     "id": "clock",
     "version": "1.0.0",
-    "summary": "Shows the time, and goes on showing it.",
+    "summary": "Shows the time and keeps it current.",
     "provides": ["portico.routes/1"],
     "settings": {
         "tick": {"type": "integer", "default": 1000, "min": 10, "max": 60000,
-                 "help": "Milliseconds from one tick to the next."}
+                 "help": "Milliseconds between two ticks."}
     }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file that is there under its name when it is whole, and not at all if that never happens. Knows nothing of HTTP.
+// A file that appears under its name only when it is complete, and otherwise not at all. Independent of HTTP.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ public:
     explicit PendingFile(std::string name) : name_(std::move(name)), file_(part(), std::ios::binary) {}
     PendingFile(const PendingFile&) = delete;
     PendingFile& operator=(const PendingFile&) = delete;
-    ~PendingFile() { std::remove(part().c_str()); } // nothing is there once it is kept
+    ~PendingFile() { std::remove(part().c_str()); } // has no effect after keep()
 
     void write(std::string_view bytes) {
         file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -24,7 +24,7 @@ public:
     }
     std::uint64_t bytes() const { return bytes_; }
 
-    void keep() { // throws std::runtime_error if any of it could not be written
+    void keep() { // throws std::runtime_error if it could not be written completely
         file_.close();
         if (!file_ || std::rename(part().c_str(), name_.c_str()) != 0)
             throw std::runtime_error("cannot write " + name_);

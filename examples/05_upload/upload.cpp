@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes files from a form and keeps them in the plugin's own folder. They are read in pieces: however large they are, a piece is
-// all that is in memory. What a visitor calls a file is shown and never used as the name of one.
+// Receives files from a form and stores them in the plugin's state directory. They are read piece by piece: however large they
+// are, only one piece is in memory. The visitor's file name is displayed but never used as the name of a file.
 #include "pending_file.h"
 
 #include <portico/plugin.hpp>
@@ -13,7 +13,7 @@ public:
         : folder_(host.stateDirectory()), largest_(static_cast<std::uint64_t>(host.integer("largest"))) {
         get("/upload", "user", "Shows a form for files.", [](portico::Exchange& x) { x.render("upload"); });
         post(
-            "/upload", "user", "Keeps the files of the form.", [this](portico::Exchange& x) { keep(x); },
+            "/upload", "user", "Stores the files of the form.", [this](portico::Exchange& x) { keep(x); },
             PORTICO_ROUTE_TAKES_PIECES);
     }
 
@@ -28,7 +28,7 @@ private:
             });
             if (file.bytes() > largest_) {
                 x.status(413);
-                return x.render("upload", {{"error", "A file may have " + std::to_string(largest_) + " bytes."}});
+                return x.render("upload", {{"error", "At most " + std::to_string(largest_) + " bytes per file."}});
             }
             file.keep();
             kept.push_back(
@@ -46,9 +46,9 @@ private:
 PORTICO_PLUGIN(upload::Upload, {
     "id": "upload",
     "version": "1.0.0",
-    "summary": "Keeps files of whoever is logged in.",
+    "summary": "Stores files of logged-in users.",
     "provides": ["portico.routes/1"],
     "settings": {
-        "largest": {"type": "size", "default": "32 MiB", "help": "A file, at most; limits.upload bounds all of a form."}
+        "largest": {"type": "size", "default": "32 MiB", "help": "Maximum size of a file; limits.upload bounds the whole form."}
     }
 });

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # portico_add_test(NAME SOURCES file... [LINK library...])
-#   One CppUnit program, one CTest test, with what tests of plugins share: #include "support/test_plugin.h" and its
-#   neighbours. PLUGIN_DIR is defined as the folder of the built plugins. Nothing is built with BUILD_TESTING=OFF.
+#   One CppUnit program and CTest test, linked with the test harness for plugins: #include "support/test_plugin.h" and its
+#   neighbours. PLUGIN_DIR is defined as the folder of the built plugins. With BUILD_TESTING=OFF nothing is built.
 include(CTest)
 
 function(portico_add_test name)
@@ -22,7 +22,7 @@ function(portico_add_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES CXX_STANDARD 20)
-  # main() is in the harness, where nothing else asks for it.
+  # main() is in the harness, where no other code references it.
   target_link_libraries(${name} PRIVATE -Wl,--undefined=main portico_test ${arg_LINK})
   target_compile_definitions(${name} PRIVATE PLUGIN_DIR="${PORTICO_PLUGIN_OUTPUT}")
   add_test(NAME ${name} COMMAND ${name})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The debhelper sequence "portico": dh_portico runs with the other commands that fill in dependencies.
+# The debhelper sequence "portico": runs dh_portico after dh_shlibdeps.
 use strict;
 use warnings;
 use Debian::Debhelper::Dh_Lib;

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A headless Chromium driven over the W3C WebDriver protocol, with nothing but the standard library.
+"""A headless Chromium controlled through the W3C WebDriver protocol, using only the standard library.
 
-Driver is the chromedriver process, on a free port that it reports; Browser is one fresh profile in it, without cookies.
-Used by the tests in this folder only. Finding an element waits for it inside the driver, and following a link waits until
-the old page is gone, so that no test sleeps or races with the browser."""
+Driver is the chromedriver process on a free port that it reports; Browser is a window with a fresh profile without cookies. Used
+by the tests in this folder only. The driver waits until an element is found, and following a link waits until the old page is
+gone, so that no test sleeps or races with the browser."""
 import base64
 import contextlib
 import json
@@ -17,10 +17,10 @@ import time
 import urllib.error
 import urllib.request
 
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key that the protocol gives to references of elements
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key of element references in the protocol
 KEYS = {"Tab": "\ue004", "Enter": "\ue007"}
 PATIENCE_SECONDS = 30
-# How the driver says that an element's page is gone; the last one when it goes while the driver looks at it.
+# The driver's errors for an element whose page is gone; the last one occurs if the page goes away during the command.
 GONE = ("stale element", "no such element", "does not belong to the document")
 ARGUMENTS = [
     "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -33,7 +33,7 @@ class ProtocolError(Exception):
 
 
 class Driver:
-    """The chromedriver process. A context manager: it ends with the block."""
+    """The chromedriver process; a context manager that ends it."""
 
     def __init__(self, log: pathlib.Path):
         program = shutil.which("chromedriver")
@@ -58,8 +58,8 @@ class Driver:
 
 
 class Browser:
-    """One browser window with a profile of its own. `script=False` switches JavaScript off for pages, `cookies=False` refuses
-    cookies. `more`: further arguments."""
+    """One browser window with its own profile. `script=False` disables JavaScript in pages, `cookies=False` refuses cookies.
+    `more`: additional arguments."""
 
     def __init__(self, driver: Driver, script: bool = True, cookies: bool = True, more: tuple = ()):
         arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else []) + list(more)
@@ -87,7 +87,7 @@ class Browser:
     def close(self):
         self._send("DELETE", "")
 
-    # Where it is
+    # The current page
     def open(self, url: str):
         self._send("POST", "/url", {"url": url})
 
@@ -100,7 +100,7 @@ class Browser:
     def title(self) -> str:
         return self._send("GET", "/title")
 
-    # What is on the page; `css` is a selector, and "" means the element that has the focus
+    # Elements of the page; `css` is a selector, and "" means the focused element
     def find(self, css: str) -> str:
         if not css:
             return self._element("/element/active", method="GET")
@@ -119,19 +119,19 @@ class Browser:
         return self._send("GET", f"{self.find(css)}/css/{name}")
 
     def spoken(self, css: str) -> tuple:
-        """Role and name that a screen reader gets."""
+        """Role and name as a screen reader gets them."""
         element = self.find(css)
         return self._send("GET", element + "/computedrole"), self._send("GET", element + "/computedlabel")
 
-    # What a person does
+    # Actions
     def follow(self, css: str):
-        """Clicks what leads to another page."""
+        """Clicks a link that leads to another page."""
         with self.newPage():
             self._send("POST", self.find(css) + "/click")
 
     @contextlib.contextmanager
     def newPage(self):
-        """What is done inside leads to another page; afterwards that page is there."""
+        """A block whose actions lead to another page; at its end that page is loaded."""
         old = self.find("html")
         yield
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -150,25 +150,25 @@ class Browser:
         self._send("POST", element + "/value", {"text": text})
 
     def press(self, *keys: str):
-        """Keys go to whatever has the focus: names of KEYS, anything else is typed."""
+        """Sends keys to the focused element: names of KEYS, or text to type."""
         strokes = "".join(KEYS.get(key, key) for key in keys)
         actions = [{"type": kind, "value": stroke} for stroke in strokes for kind in ("keyDown", "keyUp")]
         self._send("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
 
-    # What the surroundings are
+    # Environment
     def _devtools(self, command: str, parameters: dict):
         self._send("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
 
     def cookieNames(self) -> list:
-        """Of the page that is open."""
+        """The cookies of the current page."""
         return sorted(cookie["name"] for cookie in self._send("GET", "/cookie"))
 
     def setCookie(self, url: str, name: str, value: str, **more):
-        """As if a page of `url` had set it."""
+        """Sets a cookie as if a page of `url` had set it."""
         self._devtools("Network.setCookie", {"url": url, "name": name, "value": value, **more})
 
     def forgetCookies(self):
-        """Of all sites."""
+        """The cookies of all sites."""
         self._devtools("Network.clearBrowserCookies", {})
 
     def becomePhone(self, width: int, height: int):
@@ -180,7 +180,7 @@ class Browser:
         self._devtools("Emulation.setEmulatedMedia", {"features": [feature]})
 
     def complaints(self) -> list:
-        """What the console holds against the page: blocked by its own policy, or a part that did not arrive."""
+        """Errors in the console: content blocked by the page's security policy, or a resource that was not loaded."""
         entries = self._send("POST", "/se/log", {"type": "browser"})
         return [e["message"] for e in entries if e["source"] == "security" or "/assets/" in e["message"]]
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""What a developer sees under `portico serve --dev`: nobody touches the browser after the page is open, and it shows what was
-changed, what is wrong with it and in which line, and the page again when that is mended."""
+"""What a developer sees with `portico serve --dev`: without any action in the browser, the open page shows each change, an error
+with its line, and the page again once the error is fixed."""
 import pathlib
 import sys
 import tempfile

@@ -1,10 +1,9 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""What pages of other sites can do to a visitor of this one: nothing. And what a person sees whose browser does not keep the
-cookie of a login.
+"""Pages of other sites cannot harm a visitor of this one. And what a visitor sees whose browser does not keep the login cookie.
 
-The other site is a second server on another port, seen as `localhost` (another site) and as `127.0.0.1` (the same site,
-another origin). Its pages send a form by themselves, with everything in it that the attacker can find out beforehand."""
+The other site is a second server on another port, reached as `localhost` (another site) and as `127.0.0.1` (the same site,
+another origin). Its pages submit a form automatically, with everything in it that an attacker can find out beforehand."""
 import html
 import http.server
 import pathlib
@@ -27,7 +26,7 @@ WALL = """{# access: internal #}
 
 
 class OtherSite:
-    """Serves one page: a form to `action` that sends itself, and cookies of its own."""
+    """Serves one page: a form to `action` that submits itself, and its own cookies."""
 
     def __init__(self):
         site = self
@@ -87,11 +86,11 @@ class ForgeryTest(BrowserTest):
         self.browser.follow("main button[type=submit]")
 
     def origins(self):
-        """Another site, and another origin of the same site, which is who a sibling host is."""
+        """Another site, and another origin of the same site, such as a sibling host."""
         return [f"http://{host}:{self.other.port}/" for host in ("localhost", "127.0.0.1")]
 
     def fetched(self, path: str) -> dict:
-        """What the attacker gets for the asking: a token, with the cookie that belongs to it."""
+        """What anybody can get from the site: a CSRF token with its cookie."""
         with urllib.request.urlopen(self.host.url + path) as answer:
             token = re.search(r'name="csrf_token" value="([^"]+)"', answer.read().decode())[1]
             return {"token": token, "cookie": answer.headers["Set-Cookie"].split(";")[0]}
@@ -99,7 +98,7 @@ class ForgeryTest(BrowserTest):
     def attack(self, page: str, path: str, fields: dict):
         self.other.send(self.host.url + path, fields)
         self.browser.open(page)
-        self.browser.find("footer, #count")  # some page of this site is there
+        self.browser.find("footer, #count")  # a page of this site is displayed
         self.assertTrue(self.browser.url().startswith(self.host.url + path), self.browser.url())
 
     def isStranger(self) -> bool:
@@ -116,7 +115,7 @@ class ForgeryTest(BrowserTest):
         self.browser.screenshot(self.output / "login-forged.png")
 
     def testForeignPageWithItsOwnCookieLogsNobodyIn(self):
-        """A sibling host, or another port, can put its cookie here: over plain http nothing keeps it out."""
+        """A sibling host or another port can set its cookie here: over plain http nothing prevents it."""
         mine = self.fetched("/auth/login")
         self.other.cookies = [mine["cookie"] + "; Path=/"]
         fields = {"username": OTHER, "password": PASSWORD, "csrf_token": mine["token"]}

@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""What a person sees: the site served by the real program, in a real browser, from stranger to logged in and out again.
+"""The site in a real browser, served by the real program: anonymous, logged in, and logged out again.
 
-Nothing here depends on scripts in pages: there are none, and one test switches them off."""
+Pages need no scripts: they contain none, and one test disables them."""
 import re
 import sys
 from urllib.parse import parse_qs, urlsplit

@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""What a person sees of a site below a path of its host, behind a proxy that takes the path off: the same as at the root."""
+"""A site below a path of its host, behind a proxy that removes the path, looks the same as at the root."""
 import sys
 import time
 from urllib.parse import urlsplit

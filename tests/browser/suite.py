@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the tests in this folder share: what is tested, and a last line that counts.
+"""Shared by the tests in this folder: what is tested, and a last line with the counts.
 
     some_test.py PORTICO PLUGINS SOURCE OUTPUT
 PORTICO is the program, PLUGINS the folder with the built plugins, SOURCE the repository; screenshots and logs are kept in OUTPUT."""
@@ -13,11 +13,11 @@ from chrome import Driver
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from running_host import RunningHost  # noqa: E402
 
-SKIPPED = 77  # what CTest takes for "not run"
+SKIPPED = 77  # CTest's status for a skipped test
 
 
 class BrowserTest(unittest.TestCase):
-    """With a driver, and a host for those who ask for one."""
+    """A test case with a driver, and with a host for tests that request one."""
     driver: Driver
     portico: pathlib.Path
     plugins: pathlib.Path

@@ -24,10 +24,10 @@ class AuthContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testDeletedUserIsDeniedAfterOneSecond);
     CPPUNIT_TEST(testChangedPasswordEndsWhatWasBefore);
     CPPUNIT_TEST(testChangedPasswordCountsInTheSecondOfTheLogin);
-    CPPUNIT_TEST(testSchemeMayHaveSpacesBehindIt);
+    CPPUNIT_TEST(testSchemeMayBeFollowedBySeveralSpaces);
     CPPUNIT_TEST(testStoreThatFailsIsAnErrorAndNeverYes);
     CPPUNIT_TEST(testProgramIsChallengedWith401AndAScheme);
-    CPPUNIT_TEST(testNobodyIsChallengedWithAnAnswerThatLetsIn);
+    CPPUNIT_TEST(testNoChallengeGrantsAccess);
     CPPUNIT_TEST(testLoginAndLogoutPathsAreRoutesOrEmpty);
     CPPUNIT_TEST_SUITE_END();
 
@@ -141,7 +141,7 @@ public:
     }
 
     // RFC 9110, 11.4: 1*SP.
-    void testSchemeMayHaveSpacesBehindIt() {
+    void testSchemeMayBeFollowedBySeveralSpaces() {
         const std::size_t space = credentials_.find(' ');
         for (const std::string between : {" ", "  ", "      "}) {
             const std::string sent = credentials_.substr(0, space) + between + credentials_.substr(space + 1);
@@ -171,7 +171,7 @@ public:
         }
     }
 
-    void testNobodyIsChallengedWithAnAnswerThatLetsIn() {
+    void testNoChallengeGrantsAccess() {
         for (std::uint32_t flags = 0; flags < 16; ++flags) {
             TestExchange x("POST", "/private");
             x.flags = flags;

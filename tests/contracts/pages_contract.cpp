@@ -13,9 +13,9 @@ namespace portico::test {
 
 class PagesContract : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PagesContract);
-    CPPUNIT_TEST(testAddressesAndGuardsComeFromTheFiles);
+    CPPUNIT_TEST(testPathsAndGuardsComeFromTheFiles);
     CPPUNIT_TEST(testTheListStaysTheSame);
-    CPPUNIT_TEST(testPagesWithoutAnAddressRender);
+    CPPUNIT_TEST(testPagesWithoutAPathRender);
     CPPUNIT_TEST(testAnUnknownPageIsNotFound);
     CPPUNIT_TEST(testNamesThatLeaveTheFolderAreNotFound);
     CPPUNIT_TEST(testTextIsEscaped);
@@ -23,18 +23,18 @@ class PagesContract : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMissingDataPrintsNothing);
     CPPUNIT_TEST(testAValueOfAnUnknownTypeIsNothing);
     CPPUNIT_TEST(testASinkThatFailsIsAnError);
-    CPPUNIT_TEST(testReasonsMayBeUnwanted);
-    CPPUNIT_TEST(testAMegabyteOfDataComesThrough);
+    CPPUNIT_TEST(testTheReasonIsOptional);
+    CPPUNIT_TEST(testAMegabyteOfDataIsRendered);
     CPPUNIT_TEST(testDataOfEveryDepthIsSurvived);
-    CPPUNIT_TEST(testThreadsDoNotMeet);
+    CPPUNIT_TEST(testThreadsDoNotInterfere);
     CPPUNIT_TEST(testAChangedFileIsNoticed);
     CPPUNIT_TEST(testAFileThatBreaksIsNamed);
     CPPUNIT_TEST(testAPageThatIncludesItselfIsStopped);
     CPPUNIT_TEST(testABrokenPageIsListedWithFileAndLine);
     CPPUNIT_TEST(testASlipInTheAccessBreaksThePage);
     CPPUNIT_TEST(testABrokenPartIsListed);
-    CPPUNIT_TEST(testTwoPagesOfOneAddressAreBroken);
-    CPPUNIT_TEST(testAPageIsNotOpenerThanItsParts);
+    CPPUNIT_TEST(testTwoPagesWithTheSamePathAreBroken);
+    CPPUNIT_TEST(testAPageIsNotMoreOpenThanItsParts);
     CPPUNIT_TEST_SUITE_END();
 
     TestHost host_;
@@ -63,7 +63,7 @@ private:
         CPPUNIT_ASSERT_EQUAL_MESSAGE(rendered.why, status, rendered.status);
     }
 
-    void testAddressesAndGuardsComeFromTheFiles() {
+    void testPathsAndGuardsComeFromTheFiles() {
         const std::map<std::string, TestPages::Listed> expected{{"/", {"index", ""}},
                                                                 {"/members", {"members", "user"}},
                                                                 {"/staff", {"staff", "role:staff"}},
@@ -86,7 +86,7 @@ private:
         mustBe(PORTICO_OK, pages().render("index"));
         CPPUNIT_ASSERT(before == pages().list());
     }
-    void testPagesWithoutAnAddressRender() {
+    void testPagesWithoutAPathRender() {
         const Rendered error = pages().render("_errors/404", {{"status", 404}});
         mustBe(PORTICO_OK, error);
         CPPUNIT_ASSERT_MESSAGE(error.body, error.has("lost 404"));
@@ -143,7 +143,7 @@ private:
         }
         mustBe(PORTICO_OK, pages().renderInto("rows", data, whole));
     }
-    void testReasonsMayBeUnwanted() {
+    void testTheReasonIsOptional() {
         pages();
         const auto& table = plugin_->table<portico_pages>(PORTICO_PAGES);
         const portico_sink sink{nullptr, [](void*, portico_str) -> portico_status { return PORTICO_FAILED; }};
@@ -153,7 +153,7 @@ private:
                              table.render(plugin_->self(), str("none"), data.get(), &sink, nullptr));
         CPPUNIT_ASSERT(table.render(plugin_->self(), str("index"), data.get(), &sink, nullptr) < 0);
     }
-    void testAMegabyteOfDataComesThrough() {
+    void testAMegabyteOfDataIsRendered() {
         const std::string kilobyte = std::string(1023, 'x') + "<";
         const Rendered many = pages().render("rows", {{"rows", Value::List(1024, Value(kilobyte))}});
         mustBe(PORTICO_OK, many);
@@ -179,7 +179,7 @@ private:
             CPPUNIT_ASSERT_MESSAGE(page.body + page.why, page.status < 0 || page.has("3"));
         }
     }
-    void testThreadsDoNotMeet() {
+    void testThreadsDoNotInterfere() {
         const TestPages pages = this->pages();
         std::vector<std::size_t> right(4);
         std::vector<std::thread> threads;
@@ -258,14 +258,14 @@ private:
         }
     }
     void testABrokenPartIsListed() { mustBeBroken(pages().list(), "_broken", fileOf("_broken") + ":"); }
-    void testTwoPagesOfOneAddressAreBroken() {
+    void testTwoPagesWithTheSamePathAreBroken() {
         folder_.write("members/index" CONTRACT_ENDING, "open");
         mustBeBroken(pages().list(), "/members", "/members is already the page members");
         for (const char* name : {"members", "members/index"})
             mustBe(PORTICO_OK, pages().render(name)); // plugins may render it
     }
     // A visitor must satisfy only the guard of the page itself.
-    void testAPageIsNotOpenerThanItsParts() {
+    void testAPageIsNotMoreOpenThanItsParts() {
         const std::string secret = folder_.read("members" CONTRACT_ENDING);
         folder_.write("_part" CONTRACT_ENDING, secret);
         overwrite("index", "_includes_part");

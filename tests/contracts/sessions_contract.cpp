@@ -280,7 +280,7 @@ public:
         for (const std::string tail : {"one", "three", "four", "other"}) CPPUNIT_ASSERT_MESSAGE(tail, lives(tail));
     }
 
-    // By the clock the new session had been idle longest: the login succeeded, and its cookie named no session.
+    // By the clock, the new session had been idle longest: the login succeeded, but its cookie named no session.
     void testASessionThatBeginsAfterTheClockWasSetBackStays() {
         for (const std::string tail : {"one", "two", "three"}) begin(tail);
         advanceSeconds(-3600);

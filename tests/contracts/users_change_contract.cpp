@@ -22,7 +22,7 @@ class UsersChangeContract : public UsersFixture {
     CPPUNIT_TEST(testUnknownIdsAreNotFound);
     CPPUNIT_TEST(testARevisionStaysUntilSomethingChanges);
     CPPUNIT_TEST(testEveryChangeMakesAnotherRevisionAndNoneComesAgain);
-    CPPUNIT_TEST(testARightPasswordTellsTheRevisionThatItWasCheckedFor);
+    CPPUNIT_TEST(testARightPasswordReturnsTheRevisionForWhichItWasChecked);
     CPPUNIT_TEST(testChangeGivesNameRolesAndFlags);
     CPPUNIT_TEST(testChangeOfAnEarlierRevisionIsAConflict);
     CPPUNIT_TEST_SUITE_END();
@@ -194,7 +194,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(last, revisionOf("bob@example.org"));
     }
 
-    void testARightPasswordTellsTheRevisionThatItWasCheckedFor() {
+    void testARightPasswordReturnsTheRevisionForWhichItWasChecked() {
         CPPUNIT_ASSERT_EQUAL(revisionOf("bob@example.org"),
                              users().verify("bob@example.org", "password").value().revision);
         spy_.whileHashing = [this] { changesOfBob().front()(); };

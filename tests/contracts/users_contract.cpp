@@ -14,20 +14,20 @@ class UsersContract : public UsersFixture {
     CPPUNIT_TEST_SUITE(UsersContract);
     CPPUNIT_TEST(testFindKnowsEverySpellingOfAName);
     CPPUNIT_TEST(testUnknownAndImpossibleNamesAreNotFound);
-    CPPUNIT_TEST(testListHasEverybodyByName);
+    CPPUNIT_TEST(testListHasAllUsersByName);
     CPPUNIT_TEST(testListEndsWhenItsReaderHasEnough);
-    CPPUNIT_TEST(testRightPasswordTellsTheUserExactlyOnce);
-    CPPUNIT_TEST(testWrongPasswordsTellNobody);
-    CPPUNIT_TEST(testHashesOfEveryAgeVerify);
+    CPPUNIT_TEST(testRightPasswordReturnsTheUserExactlyOnce);
+    CPPUNIT_TEST(testWrongPasswordsReturnNoUser);
+    CPPUNIT_TEST(testHashesOfEverySchemeVerify);
     CPPUNIT_TEST(testDisabledUserIsFoundButDenied);
-    CPPUNIT_TEST(testEveryDenialIsHashedOnceByTheDearestMeasure);
+    CPPUNIT_TEST(testEveryDenialCostsOneHashOfTheCostliestKind);
     CPPUNIT_TEST(testBusyHashingIsUnavailableAndNeverDenied);
-    CPPUNIT_TEST(testWhoIsDisabledWhileHashingIsNotLetIn);
+    CPPUNIT_TEST(testAUserDisabledDuringHashingIsNotLetIn);
     CPPUNIT_TEST(testUsersOutliveARestart);
     CPPUNIT_TEST(testManyThreadsGetTheirOwnAnswers);
     CPPUNIT_TEST(testOldHashesBecomeNewOnesAtLogin);
-    CPPUNIT_TEST(testAFailedUpgradeKeepsNobodyOut);
-    CPPUNIT_TEST(testWhatWasSavedComesBackUnderTheServingStore);
+    CPPUNIT_TEST(testAFailedUpgradeRefusesNoLogin);
+    CPPUNIT_TEST(testARestoreWorksWhileTheStoreIsServing);
     CPPUNIT_TEST(testABadCopyIsInvalidAndChangesNothing);
     CPPUNIT_TEST_SUITE_END();
 
@@ -57,7 +57,7 @@ public:
         }
     }
 
-    void testListHasEverybodyByName() {
+    void testListHasAllUsersByName() {
         std::vector<std::string> names;
         users().list([&](const User& user) {
             names.push_back(user.name + (user.disabled ? " disabled" : ""));
@@ -74,14 +74,14 @@ public:
         CPPUNIT_ASSERT_EQUAL(2, seen);
     }
 
-    void testRightPasswordTellsTheUserExactlyOnce() {
+    void testRightPasswordReturnsTheUserExactlyOnce() {
         const Verdict verdict = verify(" ADA@example.org", "U*U");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verdict.status);
         CPPUNIT_ASSERT_EQUAL(1, verdict.told);
         CPPUNIT_ASSERT_EQUAL(std::string("Ada@Example.org"), verdict.name);
     }
 
-    void testWrongPasswordsTellNobody() {
+    void testWrongPasswordsReturnNoUser() {
         for (const std::string& password : {std::string("U*V"), std::string("u*u"), std::string("U*U "), std::string(),
                                             std::string(1025, 'U'), std::string("U*U\0", 4), std::string("password")})
             denies("ada@example.org", password);
@@ -89,7 +89,7 @@ public:
         denies("", "U*U");
     }
 
-    void testHashesOfEveryAgeVerify() {
+    void testHashesOfEverySchemeVerify() {
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verify("ada@example.org", "U*U").status);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verify("bob@example.org", "password").status);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, verify("carol \xc3\xa9", "p\xc3\xa4ssword").status);
@@ -107,7 +107,7 @@ public:
     }
 
     // Whatever is wrong, the time is the same: that of one hash, the costliest of the store.
-    void testEveryDenialIsHashedOnceByTheDearestMeasure() {
+    void testEveryDenialCostsOneHashOfTheCostliestKind() {
         const std::vector<std::pair<std::string, std::string>> cases{
             {"nobody@example.org", ""}, {"\xff", ""}, {"", ""}, {"dan@example.org", ""}, {"bob@example.org", md5},
             {"ada@example.org", bcrypt}};
@@ -129,7 +129,7 @@ public:
         }
     }
 
-    void testWhoIsDisabledWhileHashingIsNotLetIn() {
+    void testAUserDisabledDuringHashingIsNotLetIn() {
         spy_.whileHashing = [this] { disable("bob@example.org", md5); };
         denies("bob@example.org", "password");
     }
@@ -173,13 +173,13 @@ public:
         CPPUNIT_ASSERT_EQUAL(changed, users().find("carol \xc3\xa9").value().changed); // the password is the same
     }
 
-    void testAFailedUpgradeKeepsNobodyOut() {
+    void testAFailedUpgradeRefusesNoLogin() {
         spy_.noNewHashes = true;
         CPPUNIT_ASSERT_EQUAL(1, verify("bob@example.org", "password").told);
         CPPUNIT_ASSERT_EQUAL(1, verify("bob@example.org", "password").told);
     }
 
-    void testWhatWasSavedComesBackUnderTheServingStore() {
+    void testARestoreWorksWhileTheStoreIsServing() {
         const portico::test::ScratchDir copy;
         const std::string id = idOf("ada@example.org");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, backUp(&portico_backup::save, copy.path()));

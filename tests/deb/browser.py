@@ -1,6 +1,6 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""Logs in to an installed server with a real browser: browser.py URL NAME PASSWORD FOLDER. Screenshots stay in FOLDER."""
+"""Logs in to an installed server with a real browser: browser.py URL NAME PASSWORD FOLDER. Screenshots are saved in FOLDER."""
 import pathlib
 import sys
 

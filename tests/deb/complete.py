@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-# Types at a shell and presses the tabulator, as people do: is `portico` completed?
+# Types in a shell and presses Tab: does it complete `portico`?
 #   tests/deb/complete.py COMMAND...      that starts the shell, bash or zsh, on a terminal
 import os
 import pty
@@ -33,7 +33,7 @@ class Terminal:
         os.write(self.terminal, keys.encode())
 
     def shows(self, text, seconds=20):
-        """What came until `text` was in it."""
+        """Returns the output up to and including `text`."""
         seen, end = "", time.monotonic() + seconds
         while text not in seen and time.monotonic() < end:
             if select.select([self.terminal], [], [], 0.1)[0]:
@@ -50,6 +50,6 @@ terminal.shows("ready")
 for typed, expected in EXPECTED:
     terminal.type(typed)
     terminal.shows(expected)
-    terminal.type("\x15echo do''ne\n")  # the line is emptied
+    terminal.type("\x15echo do''ne\n")  # clears the line
     if "probe" in terminal.shows("done"):
         sys.exit("  a command that is not for people is offered")

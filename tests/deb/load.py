@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-# Clients that ask for a page, each over a new connection, until SIGTERM: prints "N requests, N failed" and what failed first.
+# Clients that request a page, each on a new connection, until SIGTERM: prints "N requests, N failed" and the first failure.
 #   tests/deb/load.py HOST PORT [PATH [STATUS]]      STATUS: what is right, 200
 import http.client
 import signal

@@ -65,7 +65,7 @@ class AccessLogTest(unittest.TestCase):
         self.assertIsCut(self.line(host, '"cut"'), "client gone")
 
     def testClientThatGoesInASilentStreamIsTold(self):
-        """The handler waits for its next event, and ends in peace: the line was that of a stream that had come to its end."""
+        """The handler waits for its next event and returns without an error: the log line looked like that of a complete stream."""
         host = self.enterContext(runningHost("access_stream", users={}, plugins=[PLUGINS, PLUGINS.parent / "examples"],
                                              more='\n[log]\naccess = "json"\n[plugins.clock]\ntick = 60000\n'))
         with Raw(host.url) as client:

@@ -244,7 +244,7 @@ class BackupTest(unittest.TestCase):
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
     def testBackupOntoAFullDiskNamesTheFileAndTheDisk(self):
-        """It said "cannot be written: Write error", and neither what nor why."""
+        """The message was "cannot be written: Write error", without file and reason."""
         disk = self.fullDisk("1m")
         (self.pages / "large.html").write_bytes(os.urandom(2 << 20))
         done = self.host.run("backup", str(disk / "site.tgz"))

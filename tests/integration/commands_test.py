@@ -59,7 +59,7 @@ class CommandsTest(unittest.TestCase):
         self.assertIsNone(routes["GET", "/private"]["extraGuard"])
         self.assertIn(" public + role:staff ", self.host.mustRun("routes", *guard))
 
-    # Check said "the configuration is good", and the page that was meant stayed public.
+    # `check` reported a good configuration, but the intended page stayed public.
     def testGuardForNothingIsSaidAndNotGood(self):
         done = self.host.run("check", "--set", "pages.guards./private.html=user")
         self.assertEqual(done.returncode, 1)
@@ -124,7 +124,7 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(self.host.mustRun("user", "sessions", "many@gmail.com"), "")
 
     def testSessionsInMemoryAreNotSaidToHaveEnded(self):
-        """`--end-all` emptied the memory of the command, said that the sessions were ended, and the thief stayed in."""
+        """`--end-all` cleared the memory of its own process and reported success, but the thief's session stayed alive."""
         with runningHost("commands-memory", {"auth": "auth_cookie", "users": "users_sqlite", "sessions": "sessions_memory",
                                              "pages": "pages_jinja"}) as host:
             Client(host.url).logIn(NAME, PASSWORD)

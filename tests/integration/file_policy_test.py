@@ -56,7 +56,7 @@ class FilePolicyTest(unittest.TestCase):
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
     def testFolderAboveConfigurationOfSomebodyElse(self):
-        """Its owner took conf.d away, and the page that a file in it kept was public."""
+        """The folder's owner removed conf.d, and the page that a file in it guarded became public."""
         os.chown(self.host.scratch, NOBODY, NOBODY)
         self.refused(f"lies in {self.host.scratch}, which belongs to user {NOBODY}; chown root that folder")
 

@@ -146,7 +146,7 @@ class ProxiesTest(unittest.TestCase):
                 refuses(host, "", where=path)
 
     def testProxyThatSaysNothingIsSeen(self):
-        """nginx with `proxy_pass` alone: /token and HTTP Basic took passwords that had crossed a network in the open."""
+        """nginx with `proxy_pass` alone: /token and HTTP Basic accepted passwords that had crossed a network unencrypted."""
         asked = get().replace("HTTP/1.1", "HTTP/1.0")
         form = f"grant_type=password&{LOGIN}"
         token = (f"POST /token HTTP/1.0\r\n{HEAD}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
@@ -155,7 +155,7 @@ class ProxiesTest(unittest.TestCase):
             for text, status in ((token.replace("HTTP/1.0", "HTTP/1.1"), 200), (token, 403), (asked, 200)):
                 with Raw(host.url) as client:
                     self.assertEqual(client.say(text).answer()[0], status)
-            self.assertNotIn("does not say so", host.run("doctor").stdout)  # programs of this machine speak HTTP/1.0 too
+            self.assertNotIn("does not say so", host.run("doctor").stdout)  # programs on this machine use HTTP/1.0, too
             with Raw(host.url) as client:
                 client.say(asked.replace("\r\n\r\n", "\r\nUser-Agent: Mozilla/5.0\r\n\r\n")).rest()
             self.assertIn("came through a proxy that does not say so (seen by HTTP/1.0)", host.run("doctor").stdout)

@@ -113,7 +113,7 @@ class StreamingTest(unittest.TestCase):
         return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 
     def testStreamEndsWithTheLoginItBeganWith(self):
-        """It went on to whoever was disabled, for as long as the connection held."""
+        """The stream continued for a disabled user as long as the connection lasted."""
         cookie = self.login("reader@gmail.com")
         with self.wire() as reader, self.wire() as stranger:
             reader.send(CLOCK.replace("\r\n\r\n", f"\r\nCookie: {cookie}\r\n\r\n")).until(rb"data: .*\n\n")
@@ -130,7 +130,7 @@ class StreamingTest(unittest.TestCase):
         with self.wire() as wire:
             wire.send(self.upload(f"Content-Length: {len(begin) + 16 * 2048}")).send(begin)
             self.host.mustRun("user", "disable", "writer@gmail.com")
-            for _ in range(16):  # the sender is asked for again after 3 s
+            for _ in range(16):  # the user is checked again after 3 s
                 if select.select([wire.socket], [], [], 0.5)[0]:
                     break
                 wire.send(b"x" * 2048)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the layer checks know of the source tree: its files, their includes, and rules.txt. No rule is judged here; check does.
+# The source tree as the layer checks see it: its files, their includes, and rules.txt. Applies no rule; check does.
 import fnmatch
 import os
 import re
@@ -23,7 +23,7 @@ INCLUDE = re.compile(r'^\s*#\s*include(?:_next)?\s*([<"])([^>"]+)[>"]')
 
 
 class Rules:
-    """rules.txt, read: layers, only, lines."""
+    """The parsed rules.txt: layers, only, lines."""
 
     def __init__(self, path):
         self.layers, self.only, self.lines = {}, [], []
@@ -43,14 +43,14 @@ class Rules:
                 raise SystemExit(f"{path}:{number}: not a rule: {line}")
 
     def room(self, path):
-        """The folder around path that rules.txt has a line for, the innermost; else part(path)."""
+        """The innermost folder around path that has a line in rules.txt; otherwise part(path)."""
         folder = os.path.dirname(path)
         while folder and folder not in self.layers:
             folder = os.path.dirname(folder)
         return folder or part(path)
 
     def layer(self, path):
-        """What path may include: folders of the tree, headers from outside. Tests may include what any room of their part may."""
+        """What path may include: folders of the tree and external headers. Tests may include what any room of their part may."""
         if in_tests(path):
             rules = [rule for room, rule in self.layers.items() if part(room + "/") == part(path) or fnmatch.fnmatch(part(path), room)]
             return ([name for rule in rules for name in rule[0]], [name for rule in rules for name in rule[1]]) if rules else None
@@ -58,7 +58,7 @@ class Rules:
         return next((rule for pattern, rule in self.layers.items() if fnmatch.fnmatch(room, pattern)), None)
 
     def circle(self):
-        """Rooms that may include each other, as a list that ends as it begins; else None."""
+        """A cycle of rooms that include each other, as a list whose last item is its first; None if there is none."""
         def walk(room, way):
             if room in way:
                 return way[way.index(room):] + [room]
@@ -88,11 +88,11 @@ class Tree:
         return [path for path in self.files if path.endswith(CODE)]
 
     def folders(self, parent):
-        """Names of the folders right below parent that hold files."""
+        """Names of the folders directly below parent that contain files."""
         return sorted({path.split("/")[1] for path in self.files if path.startswith(parent + "/") and path.count("/") > 1})
 
     def includes(self, path):
-        """(line number, is it in quotes, name) of each include."""
+        """(line number, whether it is in quotes, name) of each include."""
         for number, line in enumerate(self.text(path).splitlines(), 1):
             found = INCLUDE.match(line)
             if found:
@@ -109,7 +109,7 @@ class Tree:
 
 
 def part(path):
-    """The folder that rules speak of: core/http, plugins/auth_x, examples/01_y, or the top folder."""
+    """The folder to which rules apply: core/http, plugins/auth_x, examples/01_y, or the top folder."""
     pieces = path.split("/")
     deep = pieces[0] in ("core", "plugins", "examples") and len(pieces) > 2
     return "/".join(pieces[:2] if deep else pieces[:1])

@@ -1,10 +1,10 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
-"""What must hold for the files of the site, whoever renders them: the promises of pages/README.md that need no server.
+"""Requirements for the files of the site, whatever renders them: the promises of pages/README.md that need no server.
 
     pages_test.py ROOT
 
-ROOT is the folder of the sources. How pages behave in a browser is the business of tests/browser."""
+ROOT is the source folder. tests/browser tests how pages behave in a browser."""
 import pathlib
 import re
 import sys
@@ -26,14 +26,14 @@ EDGE_ON = [("edge", "paper"), ("edge", "card"), ("wrong", "card"), ("focus", "pa
 
 
 def visibleText(template: str) -> str:
-    """Words between tags, without the template language; what changes from visit to visit is an ellipsis."""
+    """Words between tags, without the template language; parts that vary between visits become an ellipsis."""
     template = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{[!#^/>].*?\}\}", "", template, flags=re.S)
     template = re.sub(r"\{\{.*?\}\}", "…", template, flags=re.S)
     return " ".join(re.sub(r"<[^>]*>", " ", template).split())
 
 
 def brightness(colour: str) -> float:
-    """Relative luminance as WCAG 2 defines it."""
+    """Relative luminance as defined by WCAG 2."""
     parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

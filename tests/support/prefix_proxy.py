@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A proxy on a free port of the loopback that serves a site below a path and takes that path off before it passes a request on.
+"""A proxy on a free loopback port that serves a site below a path and removes that path before it forwards a request.
 
-One request a connection; what comes back is passed on as it comes, streams too."""
+One request per connection; the answer is forwarded as it arrives, including streams."""
 import contextlib
 import socket
 import socketserver

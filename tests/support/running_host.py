@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The real `portico` program, serving from a scratch folder on a free port of the loopback.
+"""The real `portico` program, serving from a scratch folder on a free loopback port.
 
-A context manager: users are added with the command before it serves, the URL is learnt from its line
-`serving http://127.0.0.1:PORT` (with TLS also from that with https), and everything is gone afterwards except the log. It knows nothing of browsers."""
+A context manager: users are added with the command before the server starts, the URL is read from its line `serving
+http://127.0.0.1:PORT` (with TLS also from the https line), and everything except the log is removed afterwards. Independent of
+browsers."""
 import pathlib
 import queue
 import re
@@ -32,9 +33,9 @@ def tomlList(items) -> str:
 
 
 class RunningHost:
-    """`plugins`, `pages`: a folder or several. `capabilities`: who provides what. `more`: further lines of configuration.
-    `listen`: where, instead of one free port; `addresses` says where that is. `top`: lines like "server.threads = 2".
-    `tls`: listens for https too, with the certificates that `more` names in its section [tls]."""
+    """`plugins`, `pages`: one folder or several. `capabilities`: the providers. `more`: additional lines of configuration.
+    `listen`: the listeners, instead of one free port; `addresses` contains their URLs. `top`: lines like "server.threads = 2".
+    `tls`: also listens for https, with the certificates in the section [tls] of `more`."""
 
     def __init__(self, program, plugins, pages, log: pathlib.Path, users: dict, capabilities: dict = STANDARD, more: str = "",
                  tls: bool = False, listen: list = ["127.0.0.1:0"], top: str = "",
@@ -77,7 +78,7 @@ class RunningHost:
         self._folder.cleanup()
 
     def run(self, *words: str, input: str = "") -> subprocess.CompletedProcess:
-        """A command of portico with this configuration."""
+        """A portico command with this configuration."""
         return subprocess.run([self._program, *words, "--config", str(self.config)], input=input, text=True,
                               capture_output=True)
 
@@ -88,7 +89,7 @@ class RunningHost:
         return done.stdout
 
     def serve(self, through: list = [], sockets: tuple = ()):
-        """`through`: words in front of the command, that run it. `sockets`: descriptors that it inherits."""
+        """`through`: a command line that runs the program. `sockets`: descriptors that it inherits."""
         command = [*through, self._program, "serve", *self.serveWith, "--config", str(self.config)]
         with self._log.open("a") as log:
             self._process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=log, pass_fds=sockets)
@@ -111,14 +112,14 @@ class RunningHost:
         return self._program
 
     def ask(self, line: str) -> str:
-        """What the control socket answers, without a process for each question."""
+        """The answer of the control socket, without starting a process."""
         with socket.socket(socket.AF_UNIX) as asking:
             asking.connect(str(self.scratch / "control.sock"))
             asking.sendall(line.encode() + b"\n")
             return asking.makefile().read()
 
     def waitForLog(self, part: str, behind: int = 0):
-        """Until a line with it is there, behind so many characters."""
+        """Waits for a log line that contains it, after so many characters."""
         deadline = time.monotonic() + START_SECONDS
         while part not in self.logged()[behind:]:
             if time.monotonic() > deadline:
@@ -127,7 +128,7 @@ class RunningHost:
 
     @property
     def pid(self) -> int:
-        """Of the program, while it serves."""
+        """The process id while the program serves."""
         return self._process.pid
 
     @property
@@ -136,7 +137,7 @@ class RunningHost:
         return self._process.poll()
 
     def stop(self) -> int:
-        """Asks it to stop, and returns its exit code; 0 if it does not run."""
+        """Stops the program and returns its exit code; 0 if it does not run."""
         if self._process is None:
             return 0
         process, self._process = self._process, None
@@ -153,7 +154,8 @@ class RunningHost:
         return self._log.read_text() if self._log.exists() else ""
 
     def _read(self, announced: queue.Queue):
-        """Reads to the end, so that the program never waits for a full pipe. An empty word: it ended without serving."""
+        """Reads all output, so that the program never blocks on a full pipe. An empty string means that it ended without
+        serving."""
         try:
             for line in self._process.stdout:
                 if found := re.match(r"serving (\S+)$", line):

@@ -45,12 +45,12 @@ public:
     int status = 200;
     Fields answerHeaders;
     std::string answerBody;
-    std::string page;    // what render was told, or empty
+    std::string page;    // the page passed to render, or empty
     Value::Map data;     // of the page
     bool failed = false; // fail was called last
     std::string reason;  // of fail
     bool challenged = false;
-    std::vector<std::string> pieces; // what each flush sent; what came behind the last one is `answerBody`
+    std::vector<std::string> pieces; // what each flush sent; the rest is `answerBody`
     std::chrono::milliseconds paused{0};
     bool begun() const noexcept { return !pieces.empty(); } // nothing of the head can change any longer
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A peer to measure beside: the web app that Portico began from, written anew with the same libraries, routes and rules.
+"""A peer for comparison: the web app from which Portico started, rewritten with the same libraries, routes and rules.
 
-Like there a page of a user costs a cookie, a signature and a template, and its users are a list in memory; there is no store,
-no session and no way to end a login. SEED_TEMPLATES is the folder with that app's own templates. Not a part of Portico."""
+As in the original, a page of a user costs a cookie, a signature and a template, and users are a list in memory; there is no
+store, no session and no way to end a login. SEED_TEMPLATES is the folder with that app's own templates. Not part of Portico."""
 import datetime
 import os
 
@@ -18,7 +18,7 @@ from pydantic import BaseModel
 KEY = "secret-key"
 COOKIE = "access_token"
 LIFE = datetime.timedelta(minutes=30)
-# The hash of 12345. Given, not made at every start as in the original: that saves its start two seconds.
+# The hash of 12345. A constant, not computed at every start as in the original: that saves two seconds.
 HASH = os.environ["SEED_HASH"]
 
 
@@ -35,7 +35,7 @@ def userNamed(name):
 
 
 class CookieBearer(OAuth2):
-    """The scheme of the page that only users see: the token comes from the cookie."""
+    """The security scheme of the page for users: the token comes from the cookie."""
 
     async def __call__(self, request: Request):
         scheme, token = get_authorization_scheme_param(request.cookies.get(COOKIE))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A peer to measure beside: Poco::Net::HTTPServer as it comes, a thread for each connection.
-//   stock_poco PORT THREADS FILE      /hello says 13 bytes; every other path is answered with the file, held in memory
+// A peer for comparison: an unmodified Poco::Net::HTTPServer with one thread per connection.
+//   stock_poco PORT THREADS FILE      /hello answers 13 bytes; every other path answers the file, from memory
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
 #include <Poco/Net/HTTPServer.h>
@@ -44,7 +44,7 @@ int main(int count, char** words) {
     sigset_t stop;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &stop, nullptr); // of all threads to come
+    pthread_sigmask(SIG_BLOCK, &stop, nullptr); // for all threads created later
     const int threads = std::stoi(words[2]);
     Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
     params->setMaxThreads(threads);

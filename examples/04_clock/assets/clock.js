@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shows what the stream says. A browser opens it again by itself when it breaks.
+// Shows the events of the stream. The browser reconnects by itself when the stream breaks.
 const time = document.getElementById("time");
-const script = document.currentScript; // .../assets/clock/clock.js, wherever the site is
+const script = document.currentScript; // .../assets/clock/clock.js, also below a base path
 const ticks = new EventSource(new URL("../../clock/ticks", script.src));
 ticks.onmessage = (tick) => { time.textContent = tick.data; };
 addEventListener("pagehide", () => ticks.close());

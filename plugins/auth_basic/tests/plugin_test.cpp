@@ -19,25 +19,25 @@ const std::string stranger = "Basic Z2hvc3Q6MTIzNDU="; // ghost:12345
 class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PluginTest);
     CPPUNIT_TEST(testRightPasswordMakesTheUserKnownWithoutASession);
-    CPPUNIT_TEST(testRequestWithoutBasicIsAStrangers);
+    CPPUNIT_TEST(testRequestWithoutBasicIsAnonymous);
     CPPUNIT_TEST(testWrongPasswordUnknownNameAndBrokenHeaderAreDenied);
-    CPPUNIT_TEST(testHeaderThatCameTwiceIsDenied);
-    CPPUNIT_TEST(testOverPlainHttpFromElsewhereNoPasswordIsTaken);
-    CPPUNIT_TEST(testThousandRequestsCostOneHash);
+    CPPUNIT_TEST(testDuplicateHeaderIsDenied);
+    CPPUNIT_TEST(testNoPasswordIsAcceptedOverPlainHttpFromOtherMachines);
+    CPPUNIT_TEST(testAThousandRequestsCostOneHash);
     CPPUNIT_TEST(testPasswordIsCheckedAgainAfterAMinute);
     CPPUNIT_TEST(testWrongPasswordIsNeverRemembered);
-    CPPUNIT_TEST(testUserIsLookedAtOnceASecond);
+    CPPUNIT_TEST(testUserIsLookedUpOnceASecond);
     CPPUNIT_TEST(testDisabledUserIsOutAfterOneSecond);
     CPPUNIT_TEST(testDeletedUserIsOutAfterOneSecond);
-    CPPUNIT_TEST(testOldPasswordIsOutOneSecondAfterTheChange);
+    CPPUNIT_TEST(testOldPasswordIsRefusedOneSecondAfterTheChange);
     CPPUNIT_TEST(testPasswordChangedInThisSecondIsNotRemembered);
     CPPUNIT_TEST(testUserOfAnotherRevisionIsCheckedAgain);
-    CPPUNIT_TEST(testBusyHashingMakesNobodyKnown);
-    CPPUNIT_TEST(testStoreThatIsDownMakesNobodyKnown);
+    CPPUNIT_TEST(testBusyHashingIdentifiesNobody);
+    CPPUNIT_TEST(testStoreThatIsDownIdentifiesNobody);
     CPPUNIT_TEST(testChallengeNamesRealmAndCharset);
-    CPPUNIT_TEST(testChallengeOverPlainHttpAsksForNothing);
+    CPPUNIT_TEST(testChallengeOverPlainHttpRequestsNoPassword);
     CPPUNIT_TEST(testBadRealmIsRefused);
-    CPPUNIT_TEST(testNobodyLogsInOrOutByAPage);
+    CPPUNIT_TEST(testThereIsNoLoginOrLogoutPage);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::TestHost host_;
@@ -75,7 +75,7 @@ public:
         isKnown(ask(ada, PORTICO_EXCHANGE_SECURE));
     }
 
-    void testRequestWithoutBasicIsAStrangers() {
+    void testRequestWithoutBasicIsAnonymous() {
         TestExchange x;
         isNot(PORTICO_NOT_FOUND, plugin_->identify(x));
         isNot(PORTICO_NOT_FOUND, ask("Bearer YWRhOjEyMzQ1"));
@@ -87,13 +87,13 @@ public:
             isNot(PORTICO_DENIED, ask(value));
     }
 
-    void testHeaderThatCameTwiceIsDenied() {
+    void testDuplicateHeaderIsDenied() {
         TestExchange x;
         x.headers = {{"Authorization", ada}, {"Authorization", ada}};
         isNot(PORTICO_DENIED, plugin_->identify(x));
     }
 
-    void testOverPlainHttpFromElsewhereNoPasswordIsTaken() {
+    void testNoPasswordIsAcceptedOverPlainHttpFromOtherMachines() {
         isNot(PORTICO_DENIED, ask(ada, 0));
         CPPUNIT_ASSERT_EQUAL(0, stores_.users().verifies);
         host_.settings["allow_insecure"] = "true";
@@ -101,7 +101,7 @@ public:
         isKnown(ask(ada, 0));
     }
 
-    void testThousandRequestsCostOneHash() {
+    void testAThousandRequestsCostOneHash() {
         for (int i = 0; i < 1000; ++i) isKnown(ask(ada));
         CPPUNIT_ASSERT_EQUAL(1, stores_.users().verifies);
         CPPUNIT_ASSERT_EQUAL(0, stores_.users().gets);
@@ -123,7 +123,7 @@ public:
         isKnown(ask(wrong));
     }
 
-    void testUserIsLookedAtOnceASecond() {
+    void testUserIsLookedUpOnceASecond() {
         for (int i = 0; i < 30; ++i) {
             isKnown(ask(ada));
             host_.advance(100);
@@ -147,7 +147,7 @@ public:
         isNot(PORTICO_DENIED, ask(ada));
     }
 
-    void testOldPasswordIsOutOneSecondAfterTheChange() {
+    void testOldPasswordIsRefusedOneSecondAfterTheChange() {
         isKnown(ask(ada));
         stores_.users().people["u1"].password = "54321";
         user().changed = host_.seconds();
@@ -173,12 +173,12 @@ public:
         isNot(PORTICO_DENIED, ask(ada));
     }
 
-    void testBusyHashingMakesNobodyKnown() {
+    void testBusyHashingIdentifiesNobody() {
         stores_.users().down = true;
         isNot(PORTICO_UNAVAILABLE, ask(ada));
     }
 
-    void testStoreThatIsDownMakesNobodyKnown() {
+    void testStoreThatIsDownIdentifiesNobody() {
         isKnown(ask(ada));
         host_.advance(1000);
         stores_.users().down = true;
@@ -197,7 +197,7 @@ public:
         }
     }
 
-    void testChallengeOverPlainHttpAsksForNothing() {
+    void testChallengeOverPlainHttpRequestsNoPassword() {
         TestExchange x;
         x.flags = 0;
         plugin_->challenge(x);
@@ -214,7 +214,7 @@ public:
         }
     }
 
-    void testNobodyLogsInOrOutByAPage() {
+    void testThereIsNoLoginOrLogoutPage() {
         const auto& auth = plugin_->table<portico_auth>(PORTICO_AUTH);
         CPPUNIT_ASSERT(portico::view(auth.login_path(plugin_->self())).empty());
         CPPUNIT_ASSERT(portico::view(auth.logout_path(plugin_->self())).empty());

@@ -10,18 +10,18 @@ using auth_basic::VerifiedPasswords;
 
 class VerifiedPasswordsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(VerifiedPasswordsTest);
-    CPPUNIT_TEST(testEntryIsForgottenAfterAMinute);
+    CPPUNIT_TEST(testEntryExpiresAfterAMinute);
     CPPUNIT_TEST(testOnlyTheSamePairIsFound);
     CPPUNIT_TEST(testTwoProcessesHaveDifferentDigests);
     CPPUNIT_TEST(testItNeverGrowsPastItsBound);
-    CPPUNIT_TEST(testClockThatWasSetBackFindsNothing);
+    CPPUNIT_TEST(testNothingIsFoundAfterTheClockWasSetBack);
     CPPUNIT_TEST_SUITE_END();
 
     VerifiedPasswords passwords_;
     VerifiedPasswords::Digest digest_ = passwords_.digestOf("ada", "12345");
 
 public:
-    void testEntryIsForgottenAfterAMinute() {
+    void testEntryExpiresAfterAMinute() {
         passwords_.put(digest_, {{}, 1000, 1000});
         CPPUNIT_ASSERT(passwords_.find(digest_, 1000));
         CPPUNIT_ASSERT(passwords_.find(digest_, 60999));
@@ -51,7 +51,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, passwords_.size());
     }
 
-    void testClockThatWasSetBackFindsNothing() {
+    void testNothingIsFoundAfterTheClockWasSetBack() {
         passwords_.put(digest_, {{}, 5000, 5000});
         CPPUNIT_ASSERT(!passwords_.find(digest_, 4999));
     }

@@ -33,7 +33,7 @@ bool Login::mayLogIn(portico::Exchange& x, const LoginForm& form) const {
     if (isTrusted(x, settings_.allowInsecure)) return true;
     log_.refused(
         "login", x,
-        "it came over plain http: enable TLS, or set allow_insecure = true if you trust the network in between");
+        "it came over plain http: give the site TLS, or set allow_insecure = true if the network between is trusted");
     page(x, 403, {notEncrypted}, form);
     return false;
 }

@@ -15,7 +15,7 @@ class BoundedCacheTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(BoundedCacheTest);
     CPPUNIT_TEST(testOnlyTheExactBytesAreFound);
     CPPUNIT_TEST(testItNeverGrowsPastItsBound);
-    CPPUNIT_TEST(testWhatIsUsedStaysWhenItIsFull);
+    CPPUNIT_TEST(testRecentlyUsedEntriesStayWhenItIsFull);
     CPPUNIT_TEST(testManyThreadsSeeWholeValues);
     CPPUNIT_TEST_SUITE_END();
 
@@ -40,7 +40,7 @@ public:
         CPPUNIT_ASSERT(!cache.find("0"));
     }
 
-    void testWhatIsUsedStaysWhenItIsFull() {
+    void testRecentlyUsedEntriesStayWhenItIsFull() {
         BoundedCache<int> cache(160);
         cache.update("used", [](int& value) { value = 1; });
         for (int i = 0; i < 20000; ++i) {

@@ -13,16 +13,16 @@ const std::string recheckUrl = "/auth/login?cookie=sent&next=/private%3Fa%3D1";
 
 class CookieDiagnosisTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(CookieDiagnosisTest);
-    CPPUNIT_TEST(testBrowserThatRefusesCookiesIsTold);
-    CPPUNIT_TEST(testOverTlsThatIsSaidToBeThereTheSameIsTold);
-    CPPUNIT_TEST(testBrowserThatTookTheCookieGoesOnFromThere);
-    CPPUNIT_TEST(testTwoCookiesOfTheNameAreTold);
-    CPPUNIT_TEST(testStaleCookieThatComesAlongIsLookedAt);
-    CPPUNIT_TEST(testTwoCookiesAtTheGuardedPathOnlyAreToldToo);
-    CPPUNIT_TEST(testOlderCookieThatKeepsTheNewOneOutIsTold);
-    CPPUNIT_TEST(testLogoutTakesTheMarkAway);
-    CPPUNIT_TEST(testSessionThatIsOverIsNotTakenForALostCookie);
-    CPPUNIT_TEST(testLinkShowsNothingOfItself);
+    CPPUNIT_TEST(testBrowserThatRefusesCookiesGetsAnExplanation);
+    CPPUNIT_TEST(testHttpsPublicUrlOverPlainHttpGetsTheSameExplanation);
+    CPPUNIT_TEST(testBrowserThatAcceptedTheCookieContinues);
+    CPPUNIT_TEST(testDuplicateCookiesAreExplained);
+    CPPUNIT_TEST(testStaleCookieLeadsBackToTheForm);
+    CPPUNIT_TEST(testDuplicateCookiesOnlyAtTheGuardedPathAreExplained);
+    CPPUNIT_TEST(testOlderCookieThatBlocksTheNewOneIsExplained);
+    CPPUNIT_TEST(testLogoutRemovesTheMark);
+    CPPUNIT_TEST(testEndedSessionIsNotMistakenForALostCookie);
+    CPPUNIT_TEST(testNothingFromTheLinkIsShown);
     CPPUNIT_TEST_SUITE_END();
 
     Site site_;
@@ -58,7 +58,7 @@ class CookieDiagnosisTest : public CppUnit::TestFixture {
     }
 
 public:
-    void testBrowserThatRefusesCookiesIsTold() {
+    void testBrowserThatRefusesCookiesGetsAnExplanation() {
         CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
         CPPUNIT_ASSERT(told(true).starts_with("Your browser did not send the login cookie back"));
         CPPUNIT_ASSERT_EQUAL(std::string("/private"), form(true)->text("next"));
@@ -66,13 +66,13 @@ public:
     }
 
     // The site has an https public_url, but the visitor uses plain http: no Secure cookie comes back.
-    void testOverTlsThatIsSaidToBeThereTheSameIsTold() {
+    void testHttpsPublicUrlOverPlainHttpGetsTheSameExplanation() {
         cookies_ = {{"other", "1"}, {"portico_form", "1"}, {"session_set", "1"}};
         CPPUNIT_ASSERT_EQUAL(recheckUrl, *sent("any", PORTICO_EXCHANGE_SECURE)->answerHeader("Location"));
         CPPUNIT_ASSERT(told(true, PORTICO_EXCHANGE_SECURE).find("https://") != std::string::npos);
     }
 
-    void testBrowserThatTookTheCookieGoesOnFromThere() {
+    void testBrowserThatAcceptedTheCookieContinues() {
         cookies_ = {{"portico_form", "1"}};
         CPPUNIT_ASSERT_EQUAL(std::string("/private?a=1"), placeAfterLogin());
         TestExchange x("GET", "/auth/login");
@@ -83,7 +83,7 @@ public:
     }
 
     // One of them has another path or domain, and no answer of this server replaces it.
-    void testTwoCookiesOfTheNameAreTold() {
+    void testDuplicateCookiesAreExplained() {
         cookies_ = {{"portico_form", "1"}, {"session", "stale"}, {"session", "new"}};
         CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
         CPPUNIT_ASSERT(told(false).starts_with("Your browser sends two login cookies"));
@@ -94,7 +94,7 @@ public:
 
     // A stale cookie of the whole domain comes with the form and stays beside the new one: the next page treated the visitor as
     // anonymous and gave no reason.
-    void testStaleCookieThatComesAlongIsLookedAt() {
+    void testStaleCookieLeadsBackToTheForm() {
         cookies_ = {{"portico_form", "1"}, {"session", "stale"}};
         CPPUNIT_ASSERT_EQUAL(recheckUrl, placeAfterLogin());
         cookies_ = {{"__Host-portico_form", "1"}, {"__Host-session", "stale"}};
@@ -104,7 +104,7 @@ public:
 
     // A stale cookie of Path=/private is sent with /private only: the form recognized the visitor and redirected back there in an
     // endless loop.
-    void testTwoCookiesAtTheGuardedPathOnlyAreToldToo() {
+    void testDuplicateCookiesOnlyAtTheGuardedPathAreExplained() {
         TestExchange guarded("GET", "/private?a=1");
         guarded.flags |= PORTICO_EXCHANGE_NAVIGATION;
         guarded.cookies = {{"session", "stale"}, {"session", "new"}};
@@ -120,7 +120,7 @@ public:
     }
 
     // Over plain http browsers neither send nor replace Secure cookies.
-    void testOlderCookieThatKeepsTheNewOneOutIsTold() {
+    void testOlderCookieThatBlocksTheNewOneIsExplained() {
         cookies_ = {{"portico_form", "1"}};
         const auto x = sent("any");
         CPPUNIT_ASSERT_EQUAL(std::string("session_set=1; Path=/auth/login; HttpOnly; SameSite=Lax"),
@@ -131,7 +131,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string(), told(false));
     }
 
-    void testLogoutTakesTheMarkAway() {
+    void testLogoutRemovesTheMark() {
         TestExchange x("POST", "/auth/logout");
         site_.plugin->handle(x);
         CPPUNIT_ASSERT_EQUAL(std::string("session_set=; Path=/auth/login; HttpOnly; SameSite=Lax; Max-Age=0; "
@@ -139,14 +139,14 @@ public:
                              x.answerHeaders.at(1).second);
     }
 
-    void testSessionThatIsOverIsNotTakenForALostCookie() {
+    void testEndedSessionIsNotMistakenForALostCookie() {
         cookies_ = {{"session", "over"}};
         CPPUNIT_ASSERT_EQUAL(std::string(), told(true));
         cookies_.clear();
         CPPUNIT_ASSERT_EQUAL(std::string(), told(false));
     }
 
-    void testLinkShowsNothingOfItself() {
+    void testNothingFromTheLinkIsShown() {
         TestExchange x("GET", "/auth/login");
         for (const std::string value : {"", "Sent", "sent ", "<b>", "You have won"}) {
             x.queryFields = {{"cookie", value}};

@@ -17,12 +17,12 @@ const std::string key = "0123456789abcdef0123456789abcdef";
 
 class IdentifyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(IdentifyTest);
-    CPPUNIT_TEST(testCookieAndBearerBothMakeTheSameUserKnown);
-    CPPUNIT_TEST(testRequestWithoutCredentialsIsAStrangers);
+    CPPUNIT_TEST(testCookieAndBearerIdentifyTheSameUser);
+    CPPUNIT_TEST(testRequestWithoutCredentialsIsAnonymous);
     CPPUNIT_TEST(testCookieAndBearerTogetherAreDenied);
-    CPPUNIT_TEST(testCookieThatCameTwiceIsDenied);
-    CPPUNIT_TEST(testAuthorizationThatCameTwiceIsDenied);
-    CPPUNIT_TEST(testOtherSchemesAreNotOurs);
+    CPPUNIT_TEST(testDuplicateCookieIsDenied);
+    CPPUNIT_TEST(testDuplicateAuthorizationIsDenied);
+    CPPUNIT_TEST(testOtherSchemesAreIgnored);
     CPPUNIT_TEST(testSchemeIsFoundInAnyCaseButTokenIsExact);
     CPPUNIT_TEST(testValueOfTheSeedsCookieIsDenied);
     CPPUNIT_TEST(testForgedTokenWithTheSeedsKeyIsDenied);
@@ -34,17 +34,17 @@ class IdentifyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testChangedPasswordEndsOlderLogins);
     CPPUNIT_TEST(testSessionOfAnotherRevisionIsDeniedInTheSecondOfTheChange);
     CPPUNIT_TEST(testLoginBegunBeforeAChangeIsDeniedAfterIt);
-    CPPUNIT_TEST(testClockThatGoesBackEndsNobodyWhoseRevisionIsTold);
-    CPPUNIT_TEST(testStoreThatIsDownMakesNobodyKnown);
-    CPPUNIT_TEST(testClockThatWasSetBackMakesNothingFresh);
+    CPPUNIT_TEST(testClockThatGoesBackEndsNoSessionWithARevision);
+    CPPUNIT_TEST(testStoreThatIsDownIdentifiesNobody);
+    CPPUNIT_TEST(testNothingIsFreshAfterTheClockWasSetBack);
     CPPUNIT_TEST(testSessionEndsWhenIdleForTwoHours);
     CPPUNIT_TEST(testBusySessionStillEndsAfterADay);
-    CPPUNIT_TEST(testSessionIsTouchedOnceAMinuteAtTheMost);
+    CPPUNIT_TEST(testSessionIsTouchedAtMostOnceAMinute);
     CPPUNIT_TEST(testOldCookieIsRenewedForTheSameSession);
     CPPUNIT_TEST(testBearerIsNeverRenewedAndEndsOnTime);
-    CPPUNIT_TEST(testStoresAreAskedOnceASecondAtTheMost);
+    CPPUNIT_TEST(testStoresAreQueriedAtMostOnceASecond);
     CPPUNIT_TEST(testOverTlsOnlyThePrefixedCookieCounts);
-    CPPUNIT_TEST(testOverPlainHttpFromElsewhereNoCredentialCounts);
+    CPPUNIT_TEST(testNoCredentialsAreAcceptedOverPlainHttpFromOtherMachines);
     CPPUNIT_TEST(testKeyOfTheFileOutlivesARestart);
     CPPUNIT_TEST_SUITE_END();
 
@@ -68,7 +68,7 @@ class IdentifyTest : public CppUnit::TestFixture {
     }
 
 public:
-    void testCookieAndBearerBothMakeTheSameUserKnown() {
+    void testCookieAndBearerIdentifyTheSameUser() {
         for (const Site::Who& who : {site_.byCookie(site_.login()), site_.byBearer(site_.bearer())}) {
             isKnown(who);
             CPPUNIT_ASSERT_EQUAL(site_.ada, who.id);
@@ -77,7 +77,7 @@ public:
         }
     }
 
-    void testRequestWithoutCredentialsIsAStrangers() {
+    void testRequestWithoutCredentialsIsAnonymous() {
         TestExchange x;
         x.cookies = {{"other", "1"}, {"SESSION", site_.login()}}; // cookie names are case-sensitive
         const Site::Who who = site_.plugin->identify(x);
@@ -92,7 +92,7 @@ public:
         isDenied(site_.plugin->identify(x));
     }
 
-    void testCookieThatCameTwiceIsDenied() {
+    void testDuplicateCookieIsDenied() {
         const std::string token = site_.login();
         for (const std::string& second : {token, std::string("x"), std::string()}) {
             TestExchange x;
@@ -101,13 +101,13 @@ public:
         }
     }
 
-    void testAuthorizationThatCameTwiceIsDenied() {
+    void testDuplicateAuthorizationIsDenied() {
         TestExchange x;
         x.headers = {{"Authorization", "Bearer " + site_.bearer()}, {"authorization", "Bearer " + site_.bearer()}};
         isDenied(site_.plugin->identify(x));
     }
 
-    void testOtherSchemesAreNotOurs() {
+    void testOtherSchemesAreIgnored() {
         for (const std::string value : {"Basic dXNlcjpwdw==", "Bearerx", "", "Digest a=b", "Bear er"}) {
             TestExchange x;
             x.headers = {{"Authorization", value}};
@@ -221,7 +221,7 @@ public:
         isKnown(site_.byCookie(site_.login()));
     }
 
-    void testClockThatGoesBackEndsNobodyWhoseRevisionIsTold() {
+    void testClockThatGoesBackEndsNoSessionWithARevision() {
         auto& ada = site_.stores.users().people[site_.ada].user;
         ada.revision = 7;
         ada.changed = site_.host.seconds();
@@ -229,7 +229,7 @@ public:
         isKnown(site_.byCookie(site_.login()));
     }
 
-    void testStoreThatIsDownMakesNobodyKnown() {
+    void testStoreThatIsDownIdentifiesNobody() {
         const std::string token = site_.login();
         isKnown(site_.byCookie(token));
         site_.host.advance(1000);
@@ -243,7 +243,7 @@ public:
         isKnown(site_.byCookie(token));
     }
 
-    void testClockThatWasSetBackMakesNothingFresh() {
+    void testNothingIsFreshAfterTheClockWasSetBack() {
         const std::string token = site_.login();
         isKnown(site_.byCookie(token));
         site_.host.advance(-5000);
@@ -277,7 +277,7 @@ public:
         isDenied(site_.byCookie(token));
     }
 
-    void testSessionIsTouchedOnceAMinuteAtTheMost() {
+    void testSessionIsTouchedAtMostOnceAMinute() {
         const std::string token = site_.login();
         for (int second = 0; second < 180; ++second) {
             isKnown(site_.byCookie(token));
@@ -316,7 +316,7 @@ public:
         isDenied(site_.byBearer(token)); // the session ends to the second; the clock skew applies to tokens only
     }
 
-    void testStoresAreAskedOnceASecondAtTheMost() {
+    void testStoresAreQueriedAtMostOnceASecond() {
         const std::string token = site_.login();
         for (int i = 0; i < 1000; ++i) isKnown(site_.byCookie(token));
         CPPUNIT_ASSERT_EQUAL(1, site_.stores.sessions().finds);
@@ -335,7 +335,7 @@ public:
         isKnown(site_.plugin->identify(prefixed));
     }
 
-    void testOverPlainHttpFromElsewhereNoCredentialCounts() {
+    void testNoCredentialsAreAcceptedOverPlainHttpFromOtherMachines() {
         const std::string token = site_.login();
         TestExchange x;
         x.flags = 0;

@@ -13,27 +13,27 @@ using Errors = std::vector<std::string>;
 
 class LoginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(LoginTest);
-    CPPUNIT_TEST(testFormIsShownWithPlaceToGoNext);
-    CPPUNIT_TEST(testFormOfSomebodyLoggedInLeadsOn);
-    CPPUNIT_TEST(testRightPasswordSetsCookieAndLeadsToNext);
+    CPPUNIT_TEST(testFormContainsTheRedirectTarget);
+    CPPUNIT_TEST(testFormRedirectsLoggedInUsers);
+    CPPUNIT_TEST(testRightPasswordSetsCookieAndRedirectsToNext);
     CPPUNIT_TEST(testCookieOverTlsHasPrefixAndSecure);
     CPPUNIT_TEST(testWrongPasswordUnknownNameAndDisabledUserLookTheSame);
     CPPUNIT_TEST(testPasswordIsNeverSentBack);
     CPPUNIT_TEST(testBadInputGetsTheSeedsSentencesAnd422);
-    CPPUNIT_TEST(testNameWithoutAtIsTakenWhereTheSiteSaysSo);
-    CPPUNIT_TEST(testFieldThatCameTwiceIsRefusedWithoutAsking);
-    CPPUNIT_TEST(testFieldsOfTheQueryAreNotRead);
+    CPPUNIT_TEST(testNameWithoutAtIsAcceptedIfConfigured);
+    CPPUNIT_TEST(testDuplicateFieldIsRefusedWithoutACheck);
+    CPPUNIT_TEST(testQueryFieldsAreIgnored);
     CPPUNIT_TEST(testFormWithoutAGoodTokenComesBackWithTheNameAndNothingIsChecked);
     CPPUNIT_TEST(testFormOfForeignSiteComesBackEmptyAndNothingIsChecked);
-    CPPUNIT_TEST(testLoginLeavesALineWithTheAccount);
-    CPPUNIT_TEST(testDeniedLoginLeavesALineWithTheAccountIfThereIsOne);
+    CPPUNIT_TEST(testLoginLogsTheAccount);
+    CPPUNIT_TEST(testDeniedLoginLogsTheAccountIfItExists);
     CPPUNIT_TEST(testBusyHashingIs503WithRetryAfterAndNeverAWrongPassword);
     CPPUNIT_TEST(testSessionStoreThatIsDownIs503WithoutCookie);
     CPPUNIT_TEST(testTwoLoginsHaveDifferentSessions);
-    CPPUNIT_TEST(testSessionBeforeTheLoginIsOver);
-    CPPUNIT_TEST(testOverPlainHttpFromElsewhereNobodyLogsIn);
+    CPPUNIT_TEST(testLoginEndsThePreviousSession);
+    CPPUNIT_TEST(testNobodyLogsInOverPlainHttpFromOtherMachines);
     CPPUNIT_TEST(testVeryLongNextBecomesHome);
-    CPPUNIT_TEST(testSessionRemembersWhereItCameFrom);
+    CPPUNIT_TEST(testSessionRecordsPeerAndAgent);
     CPPUNIT_TEST(testUserWhoChangedMeanwhileIsNotLetIn);
     CPPUNIT_TEST(testEachKindOfLoginHasItsOwnKindOfSession);
     CPPUNIT_TEST_SUITE_END();
@@ -53,7 +53,7 @@ class LoginTest : public CppUnit::TestFixture {
     }
 
 public:
-    void testFormIsShownWithPlaceToGoNext() {
+    void testFormContainsTheRedirectTarget() {
         TestExchange x("GET", "/auth/login?next=%2Fprivate");
         x.queryFields = {{"next", "/private"}};
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, site_.plugin->handle(x));
@@ -63,7 +63,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string(), x.text("username"));
     }
 
-    void testFormOfSomebodyLoggedInLeadsOn() {
+    void testFormRedirectsLoggedInUsers() {
         TestExchange x("GET", "/auth/login?next=%2Fprivate");
         x.queryFields = {{"next", "/private"}};
         x.user = site_.stores.users().people[site_.ada].user;
@@ -72,7 +72,7 @@ public:
         CPPUNIT_ASSERT(x.answerHeader("Location") == "/private");
     }
 
-    void testRightPasswordSetsCookieAndLeadsToNext() {
+    void testRightPasswordSetsCookieAndRedirectsToNext() {
         const auto x = Site::loginForm("ada@example.org", "12345", "/private?a=1");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, site_.plugin->handle(*x));
         CPPUNIT_ASSERT_EQUAL(303, x->status);
@@ -143,7 +143,7 @@ public:
         isFormAgain(*sent("ada@example.org", std::string(1024, 'x')), 422, {"Incorrect Email or Password"});
     }
 
-    void testNameWithoutAtIsTakenWhereTheSiteSaysSo() {
+    void testNameWithoutAtIsAcceptedIfConfigured() {
         site_.stores.users().add("grace", "12345");
         site_.host.settings["require_email"] = "false";
         site_.start();
@@ -151,7 +151,7 @@ public:
         isFormAgain(*sent("", "12345"), 422, {"Email is required"});
     }
 
-    void testFieldThatCameTwiceIsRefusedWithoutAsking() {
+    void testDuplicateFieldIsRefusedWithoutACheck() {
         for (const std::string name : {"username", "password", "next"}) {
             const auto x = Site::loginForm("ada@example.org", "12345");
             x->formFields.emplace_back(name, "/other@x.org");
@@ -161,7 +161,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, site_.stores.users().verifies);
     }
 
-    void testFieldsOfTheQueryAreNotRead() {
+    void testQueryFieldsAreIgnored() {
         TestExchange x("POST", "/auth/login?username=ada@example.org&password=12345");
         x.queryFields = {{"username", "ada@example.org"}, {"password", "12345"}};
         site_.plugin->handle(x);
@@ -195,7 +195,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, site_.stores.users().verifies);
     }
 
-    void testLoginLeavesALineWithTheAccount() {
+    void testLoginLogsTheAccount() {
         const std::string id = site_.stores.users().add("o\"d\n@x.org", "12345");
         site_.stores.users().people[id].user.name = "o\"d\n@x.org";
         const auto x = Site::loginForm("ada@example.org", "12345");
@@ -208,7 +208,7 @@ public:
         CPPUNIT_ASSERT(site_.host.hasLogged(R"(logout of "o\x22d\x0a@x.org" ()" + id + ") from 127.0.0.1"));
     }
 
-    void testDeniedLoginLeavesALineWithTheAccountIfThereIsOne() {
+    void testDeniedLoginLogsTheAccountIfItExists() {
         sent("ada@example.org", "canary1");
         CPPUNIT_ASSERT(
             site_.host.hasLogged(R"(login denied from 127.0.0.1, account "ada@example.org" (u1): wrong password)"));
@@ -242,7 +242,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, site_.stores.sessions().alive.size());
     }
 
-    void testSessionBeforeTheLoginIsOver() {
+    void testLoginEndsThePreviousSession() {
         const std::string planted = site_.login();
         const auto x = Site::loginForm("ada@example.org", "12345");
         x->session = site_.byCookie(planted).session;
@@ -252,7 +252,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, site_.byCookie(Site::cookieOf(*x)).status);
     }
 
-    void testOverPlainHttpFromElsewhereNobodyLogsIn() {
+    void testNobodyLogsInOverPlainHttpFromOtherMachines() {
         const auto x = Site::loginForm("ada@example.org", "12345");
         x->flags = PORTICO_EXCHANGE_OWN_FORM;
         site_.plugin->handle(*x);
@@ -297,7 +297,7 @@ public:
         CPPUNIT_ASSERT(x->answerHeader("Location") == "/");
     }
 
-    void testSessionRemembersWhereItCameFrom() {
+    void testSessionRecordsPeerAndAgent() {
         const auto x = Site::loginForm("ada@example.org", "12345");
         x->peer = "192.0.2.7";
         x->headers = {{"User-Agent", "Mozilla\x1b[31m" + std::string(300, 'x')}};

@@ -12,14 +12,14 @@ using portico::test::TestExchange;
 class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PluginTest);
     CPPUNIT_TEST(testRoutesAreTheFourOfTheManual);
-    CPPUNIT_TEST(testOnlyLoginAndTokenTakeFormsOfForeignSites);
-    CPPUNIT_TEST(testLogoutIsNoGet);
+    CPPUNIT_TEST(testOnlyLoginAndTokenReceiveFormsFromOtherSites);
+    CPPUNIT_TEST(testLogoutIsNotAGet);
     CPPUNIT_TEST(testLogoutEndsTheSessionAtOnceForEveryTokenOfIt);
     CPPUNIT_TEST(testLogoutClearsCookieWithEqualAttributes);
-    CPPUNIT_TEST(testLogoutOfAStrangerLooksTheSame);
+    CPPUNIT_TEST(testAnonymousLogoutLooksTheSame);
     CPPUNIT_TEST(testLogoutWithStoreDownIsNoLogout);
     CPPUNIT_TEST(testPeopleAreSentToTheLoginAndBack);
-    CPPUNIT_TEST(testFormThatWasSentIsNotComeBackTo);
+    CPPUNIT_TEST(testSubmittedFormIsNotARedirectTarget);
     CPPUNIT_TEST(testProgramsGet401WithBareChallenge);
     CPPUNIT_TEST(testBadTokenIsNamedInTheChallenge);
     CPPUNIT_TEST(testBadSettingsAreRefusedWithTheirName);
@@ -67,13 +67,13 @@ public:
         CPPUNIT_ASSERT(!site_.plugin->provider(PORTICO_USERS).table);
     }
 
-    void testOnlyLoginAndTokenTakeFormsOfForeignSites() {
+    void testOnlyLoginAndTokenReceiveFormsFromOtherSites() {
         CPPUNIT_ASSERT_EQUAL(PORTICO_ROUTE_ANY_ORIGIN, site_.plugin->route("POST", "/auth/login")->flags);
         CPPUNIT_ASSERT_EQUAL(PORTICO_ROUTE_ANY_ORIGIN, site_.plugin->route("POST", "/token")->flags);
         CPPUNIT_ASSERT_EQUAL(0u, site_.plugin->route("POST", "/auth/logout")->flags);
     }
 
-    void testLogoutIsNoGet() { CPPUNIT_ASSERT(!site_.plugin->route("GET", "/auth/logout")); }
+    void testLogoutIsNotAGet() { CPPUNIT_ASSERT(!site_.plugin->route("GET", "/auth/logout")); }
 
     void testLogoutEndsTheSessionAtOnceForEveryTokenOfIt() {
         const std::string token = site_.login();
@@ -106,7 +106,7 @@ public:
                              *secure.answerHeader("Set-Cookie"));
     }
 
-    void testLogoutOfAStrangerLooksTheSame() {
+    void testAnonymousLogoutLooksTheSame() {
         const auto x = logout("");
         CPPUNIT_ASSERT_EQUAL(303, x->status);
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, x->countHeaders("Set-Cookie"));
@@ -130,7 +130,7 @@ public:
         CPPUNIT_ASSERT(longer->answerHeader("Location") == "/auth/login");
     }
 
-    void testFormThatWasSentIsNotComeBackTo() {
+    void testSubmittedFormIsNotARedirectTarget() {
         TestExchange x("POST", "/comment");
         x.flags = PORTICO_EXCHANGE_LOOPBACK | PORTICO_EXCHANGE_NAVIGATION;
         site_.plugin->challenge(x);

@@ -36,7 +36,7 @@ class SigningKeyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testKeysOfFewCharactersAreRefused);
     CPPUNIT_TEST(testNewKeyIsMadeForTheOwnerOnlyAndStays);
     CPPUNIT_TEST(testTwoServersHaveDifferentKeys);
-    CPPUNIT_TEST(testNoDraftIsLeftBehind);
+    CPPUNIT_TEST(testNoTemporaryFileRemains);
     CPPUNIT_TEST(testKeyThatOthersMayReadIsRefused);
     CPPUNIT_TEST(testLinkFolderAndShortFileAreRefused);
     CPPUNIT_TEST(testProcessesThatStartTogetherGetTheSameKey);
@@ -90,7 +90,7 @@ public:
         CPPUNIT_ASSERT(keyFromFile(file()) != keyFromFile(other.path() / "signing.key"));
     }
 
-    void testNoDraftIsLeftBehind() {
+    void testNoTemporaryFileRemains() {
         keyFromFile(file());
         std::set<std::string> names;
         for (const auto& entry : std::filesystem::directory_iterator(dir_.path()))

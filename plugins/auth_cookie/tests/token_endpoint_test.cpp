@@ -23,7 +23,7 @@ class TokenEndpointTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUnknownScopesAreLeftOutAndTheAnswerSaysSo);
     CPPUNIT_TEST(testMalformedScopeIsInvalidScope);
     CPPUNIT_TEST(testBusyHashingIs503WithRetryAfter);
-    CPPUNIT_TEST(testOverPlainHttpFromElsewhereNoPasswordIsTaken);
+    CPPUNIT_TEST(testNoPasswordIsAcceptedOverPlainHttpFromOtherMachines);
     CPPUNIT_TEST_SUITE_END();
 
     Site site_;
@@ -146,7 +146,7 @@ public:
         CPPUNIT_ASSERT(x->answerHeader("Retry-After") == "2");
     }
 
-    void testOverPlainHttpFromElsewhereNoPasswordIsTaken() {
+    void testNoPasswordIsAcceptedOverPlainHttpFromOtherMachines() {
         auto x = Site::tokenForm("ada@example.org", "12345");
         x->flags = 0;
         isRefused(*x, 400, "invalid_request");

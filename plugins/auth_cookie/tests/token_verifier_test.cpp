@@ -43,8 +43,8 @@ const std::string goodClaims = claimsWith("", "");
 
 class TokenVerifierTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(TokenVerifierTest);
-    CPPUNIT_TEST(testMintedTokenIsAdmittedWithAllItsClaims);
-    CPPUNIT_TEST(testHandMadeTokenIsAdmittedSoThatTheTablesBelowMeanSomething);
+    CPPUNIT_TEST(testIssuedTokenIsAcceptedWithAllItsClaims);
+    CPPUNIT_TEST(testHandMadeTokenIsAcceptedSoThatTheTablesBelowAreMeaningful);
     CPPUNIT_TEST(testEveryOtherShapeIsRefused);
     CPPUNIT_TEST(testEveryOtherHeaderIsRefused);
     CPPUNIT_TEST(testEveryOtherClaimIsRefused);
@@ -52,8 +52,8 @@ class TokenVerifierTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEveryFlippedBitOfATokenIsRefused);
     CPPUNIT_TEST(testEveryCutOfATokenIsRefused);
     CPPUNIT_TEST(testTokenOfAnotherKeyIsRefused);
-    CPPUNIT_TEST(testUnsignedTokensAreRefusedHoweverNoneIsSpelt);
-    CPPUNIT_TEST(testTimesAreHeldToTheSecondWithTheSkew);
+    CPPUNIT_TEST(testUnsignedTokensAreRefusedHoweverNoneIsSpelled);
+    CPPUNIT_TEST(testTimesAreExactToTheSecondWithTheSkew);
     CPPUNIT_TEST(testTokenOfMoreThan4096BytesIsRefused);
     CPPUNIT_TEST(testNestedBombIsRefusedWithoutHarm);
     CPPUNIT_TEST_SUITE_END();
@@ -66,7 +66,7 @@ class TokenVerifierTest : public CppUnit::TestFixture {
     void refuses(const std::string& token) const { CPPUNIT_ASSERT_MESSAGE("admitted: " + token, !admits(token)); }
 
 public:
-    void testMintedTokenIsAdmittedWithAllItsClaims() {
+    void testIssuedTokenIsAcceptedWithAllItsClaims() {
         const auto claims = verifier_.admit(TokenIssuer(key, terms).mint("ada@x.org", sid, now, now + 600), now);
         CPPUNIT_ASSERT(claims);
         CPPUNIT_ASSERT_EQUAL(std::string("ada@x.org"), claims->subject);
@@ -77,7 +77,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{22}, claims->id.size());
     }
 
-    void testHandMadeTokenIsAdmittedSoThatTheTablesBelowMeanSomething() {
+    void testHandMadeTokenIsAcceptedSoThatTheTablesBelowAreMeaningful() {
         CPPUNIT_ASSERT(admits(tokenOf(goodHeader, goodClaims)));
         CPPUNIT_ASSERT(
             admits(tokenOf(R"({"typ":"at+jwt","alg":"HS256","kid":")" + keyName(key) + R"("})", goodClaims)));
@@ -279,7 +279,7 @@ public:
         refuses(signedText(toBase64url(goodHeader) + "." + toBase64url(goodClaims), key + '\1'));
     }
 
-    void testUnsignedTokensAreRefusedHoweverNoneIsSpelt() {
+    void testUnsignedTokensAreRefusedHoweverNoneIsSpelled() {
         for (const std::string none : {"none", "None", "NONE", "nOnE"}) {
             const std::string text =
                 toBase64url(R"({"alg":")" + none + R"(","typ":"at+jwt"})") + "." + toBase64url(goodClaims);
@@ -289,7 +289,7 @@ public:
         }
     }
 
-    void testTimesAreHeldToTheSecondWithTheSkew() {
+    void testTimesAreExactToTheSecondWithTheSkew() {
         const std::string token = TokenIssuer(key, terms).mint("u1", sid, now, now + 600);
         CPPUNIT_ASSERT(!admits(token, now - 31));
         CPPUNIT_ASSERT(admits(token, now - 30));

@@ -24,7 +24,7 @@ std::string templateOf(std::string_view page) { return std::string(page) + ".htm
 
 void readAccess(Template& compiled) { compiled.access = accessOf(compiled); }
 
-// Only a part may say nothing and be used by any page: a page that says nothing has the access of the configuration.
+// Only a part without an access comment may be used by any page: a page without one has the configured access.
 class AdmitPart {
 public:
     explicit AdmitPart(std::string defaultAccess) : defaultAccess_(std::move(defaultAccess)) {}
@@ -42,15 +42,15 @@ private:
     std::string defaultAccess_;
 };
 
-// A page that somebody put beside the pages.
+// A file that looks like a page but is in a folder of static files.
 void lookAtServed(const std::filesystem::path& path, portico::Host host) {
     std::string beginning(4096, '\0');
     std::ifstream in(path, std::ios::binary);
     in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
     beginning.resize(static_cast<std::size_t>(in.gcount()));
     if (portico::hasClosingComment(beginning, "{#", "#}"))
-        host.warning(path.string() + ": is served to everybody as it is: what its comment says about access does not "
-                                     "count in assets/ and _root/");
+        host.warning(path.string() + ": is served to everybody as it is: access comments have no effect in "
+                                     "assets/ and _root/");
 }
 
 // Converts errors of the engine into errors of the host; their text begins with template and line.
@@ -71,7 +71,7 @@ JinjaPages::JinjaPages(portico::Host host, std::vector<std::filesystem::path> fo
           AdmitPart(host.defaultAccess())) {
     for (const PageFile& file : pageFiles(folders)) look(file, host);
     if (std::ranges::all_of(pages_, [](const auto& page) { return page.second.path.empty(); }))
-        host.warning("no page has an address: the folders with pages have no .html file for one");
+        host.warning("no page has an address: the page folders contain no .html file that is a page");
 }
 
 void JinjaPages::look(const PageFile& file, portico::Host host) {
@@ -80,8 +80,9 @@ void JinjaPages::look(const PageFile& file, portico::Host host) {
     const bool isSilent = page.fault.empty() && (file.isPart || page.access == "internal");
     if (isSilent) return;
     if (page.fault.empty() && page.path.empty())
-        return host.warning(file.file.string() +
-                            ": has no address: its name is not UTF-8, or has a control, \"\\\" or one of {}*?#%");
+        return host.warning(
+            file.file.string() +
+            ": has no address: its name is not UTF-8, or contains a control character, \"\\\" or one of {}*?#%");
     add(file, std::move(page));
 }
 

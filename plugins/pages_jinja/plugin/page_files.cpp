@@ -42,7 +42,7 @@ private:
         if (path.extension() == ".html" && servedAsIs_) {
             pages.emplace(path.string(), PageFile{{}, {}, path, true, {}, true});
         } else if (path.extension() == ".html") {
-            // What is no file closes its page: the next folder's of that name may be for everybody.
+            // Anything but a file disables its page: the page of that name in the next folder may be public.
             const std::string fault = entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none";
             const std::string name = nameOf(path).substr(0, nameOf(path).size() - 5);
             const std::string address = isPart(name) ? "" : portico::pageAddress(name).value_or("");
@@ -60,7 +60,7 @@ private:
     std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
 
     fs::path folder_;
-    bool servedAsIs_ = false; // what is looked at is below assets/ or _root/
+    bool servedAsIs_ = false; // whether the current folder is below assets/ or _root/
 };
 
 void check(const std::vector<fs::path>& folders) {
@@ -69,13 +69,13 @@ void check(const std::vector<fs::path>& folders) {
     for (const fs::path& folder : folders) {
         if (!folder.is_absolute())
             throw std::runtime_error("plugins.pages_jinja.directories: \"" + folder.string() +
-                                     "\" is no absolute path");
+                                     "\" is not an absolute path");
         wanted += (wanted.empty() ? "" : ", ") + folder.string();
         std::error_code error;
         found = found || fs::is_directory(folder, error) || (error && !isNotThere(error));
     }
     if (!found)
-        throw std::runtime_error("plugins.pages_jinja.directories: there is no folder with pages; looked for " +
+        throw std::runtime_error("plugins.pages_jinja.directories: no folder with pages exists; searched: " +
                                  (wanted.empty() ? "none" : wanted));
 }
 

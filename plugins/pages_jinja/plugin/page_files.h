@@ -15,8 +15,8 @@ struct PageFile {
     std::string path; // "/team"; empty for a part, and for a name that cannot be a path
     std::filesystem::path file;
     bool isPart = false;
-    std::string fault{};       // why nobody can look: a folder that cannot be read, a link that leads nowhere
-    bool isServedAsIs = false; // by the host, to everybody: it is no page
+    std::string fault{};       // why it cannot be examined: an unreadable folder, a dangling link
+    bool isServedAsIs = false; // by the host, to everyone: it is not a page
 };
 
 // True if a component of the name begins with "_".

@@ -164,7 +164,7 @@ public:
         CPPUNIT_ASSERT(listed["/shows"] == (TestPages::Listed{"shows", "public"}));
         CPPUNIT_ASSERT(listed["/tag"] == (TestPages::Listed{"tag", ""}));
     }
-    // Each of these was published as a page that does not say who may see it.
+    // Each of these was published as a page without an access comment.
     void testWhatPlainlyMeansAccessBreaksThePage() {
         for (const char* source :
              {"{% set access = 'user' %}", "{% set access %}user{% endset %}",
@@ -195,7 +195,7 @@ public:
         }
         CPPUNIT_ASSERT_EQUAL(std::string("<secret>"), page(plugin, "members"));
     }
-    // A public page that included one without a comment showed it to strangers, on a site for members.
+    // A public page that included a page without a comment showed it to anonymous visitors, on a site for members.
     void testAPageThatDoesNotSayHasTheAccessOfTheConfiguration() {
         folder_.write("silent.html", "secret {% include '_part.html' %}");
         folder_.write("_part.html", "part");
@@ -238,7 +238,7 @@ public:
         host_.advance(1000);
         CPPUNIT_ASSERT_EQUAL(std::string("other own part"), page(plugin, "other"));
     }
-    // The packaged page of that name, for everybody, was shown instead.
+    // The packaged public page of that name was shown instead.
     void testWhatIsNoFileClosesThePageThatItStandsFor() {
         folder_.write("base/index.html", "theirs");
         folder_.write("base/_part.html", "part");
@@ -303,10 +303,10 @@ public:
     }
     void testFoldersAreChecked() {
         const std::string setting = "plugins.pages_jinja.directories: ";
-        CPPUNIT_ASSERT_EQUAL(setting + "\"pages\" is no absolute path", refusal("pages"));
-        CPPUNIT_ASSERT_EQUAL(setting + "there is no folder with pages; looked for " + here() + "/none",
+        CPPUNIT_ASSERT_EQUAL(setting + "\"pages\" is not an absolute path", refusal("pages"));
+        CPPUNIT_ASSERT_EQUAL(setting + "no folder with pages exists; searched: " + here() + "/none",
                              refusal(here() + "/none"));
-        CPPUNIT_ASSERT_EQUAL(setting + "there is no folder with pages; looked for none", refusal(""));
+        CPPUNIT_ASSERT_EQUAL(setting + "no folder with pages exists; searched: none", refusal(""));
     }
     void testErrorsOfTemplatesNameFileAndLine() {
         folder_.write("index.html", "{% include '_part.html' %}");

@@ -14,15 +14,14 @@ namespace pages_mustache {
 
 namespace {
 
-// A page that somebody put beside the pages.
+// A file that looks like a page but is in a folder of static files.
 void lookAtServed(const std::string& path, portico::Host host) {
     std::string beginning(4096, '\0');
     std::ifstream in(path, std::ios::binary);
     in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
     beginning.resize(static_cast<std::size_t>(in.gcount()));
     if (portico::hasClosingComment(beginning, "{{!", "}}"))
-        host.warning(path + ": is served to everybody as it is: what its comment says about access does not count in "
-                            "assets/ and _root/");
+        host.warning(path + ": is served to everybody as it is: access comments have no effect in assets/ and _root/");
 }
 
 } // namespace
@@ -30,7 +29,7 @@ void lookAtServed(const std::string& path, portico::Host host) {
 MustachePages::MustachePages(portico::Host host, PageFolders folders) : host_(host), templates_(std::move(folders)) {
     for (const PageName& page : templates_.all()) look(page);
     if (std::all_of(pages_.begin(), pages_.end(), [](const auto& page) { return page.second.path.empty(); }))
-        host_.warning("no page has an address: the folders with pages have no .mustache file for one");
+        host_.warning("no page has an address: the page folders contain no .mustache file that is a page");
 }
 
 void MustachePages::look(const PageName& page) {
@@ -39,8 +38,9 @@ void MustachePages::look(const PageName& page) {
     const bool isSilent = found.fault.empty() && (page.isPartial || found.guard == "internal");
     if (isSilent) return;
     if (found.fault.empty() && found.path.empty())
-        return host_.warning(page.file +
-                             ": has no address: its name is not UTF-8, or has a control, \"\\\" or one of {}*?#%");
+        return host_.warning(
+            page.file +
+            ": has no address: its name is not UTF-8, or contains a control character, \"\\\" or one of {}*?#%");
     add(page, std::move(found));
 }
 

@@ -83,11 +83,11 @@ private:
         else if (path.extension() == ending)
             addTemplate(path, entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none");
         else if (entry.is_directory(error) && depth == deepestFolder && !servedAsIs_)
-            addFault(path, "folders within folders without end");
+            addFault(path, "folders are nested too deeply");
         else if (entry.is_directory(error) && depth < deepestFolder)
             addBelow(path, depth + 1);
     }
-    // What is no file closes its page: the next folder's of that name may be for everybody.
+    // Anything but a file disables its page: the page of that name in the next folder may be public.
     void addTemplate(const fs::path& path, std::string fault) {
         const std::string name = nameOf(fs::path(path).replace_extension());
         const bool isPartial = !everyPart(name, [](std::string_view part) { return part.front() != '_'; });
@@ -100,7 +100,7 @@ private:
     std::string nameOf(const fs::path& path) const { return path.lexically_relative(folder_).generic_string(); }
 
     fs::path folder_;
-    bool servedAsIs_ = false; // what is looked at is below assets/ or _root/
+    bool servedAsIs_ = false; // whether the current folder is below assets/ or _root/
 };
 
 } // namespace
@@ -114,7 +114,7 @@ void failToRead(const std::string& path, int error) {
 PageFolders::PageFolders(std::vector<std::string> folders) {
     std::string wanted;
     for (const std::string& folder : folders) {
-        if (!fs::path(folder).is_absolute()) throw std::invalid_argument("\"" + folder + "\" is no absolute path");
+        if (!fs::path(folder).is_absolute()) throw std::invalid_argument("\"" + folder + "\" is not an absolute path");
         wanted += (wanted.empty() ? "" : ", ") + folder;
         folders_.emplace_back(folder);
     }
@@ -123,7 +123,7 @@ PageFolders::PageFolders(std::vector<std::string> folders) {
         return fs::is_directory(folder, error) || (error && !isNotThere(error));
     };
     if (std::none_of(folders_.begin(), folders_.end(), exists))
-        throw std::invalid_argument("there is no folder with pages; looked for " + (wanted.empty() ? "none" : wanted));
+        throw std::invalid_argument("no folder with pages exists; searched: " + (wanted.empty() ? "none" : wanted));
 }
 
 std::optional<TemplateFile> PageFolders::find(std::string_view name) const {

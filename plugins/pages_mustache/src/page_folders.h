@@ -29,7 +29,7 @@ struct TemplateFile {
 struct PageName {
     std::string name, file;
     bool isPartial = false;    // a component of the name begins with "_": no path
-    std::string fault{};       // why it cannot be examined: a folder that cannot be read, a link that leads nowhere
+    std::string fault{};       // why it cannot be examined: an unreadable folder, a dangling link
     bool isServedAsIs = false; // by the host, to everyone: it is not a page
 };
 

@@ -203,7 +203,7 @@ class PluginTest : public CppUnit::TestFixture {
         host_.advance(1000);
         CPPUNIT_ASSERT_EQUAL(std::string("theirs"), page(plugin, "index"));
     }
-    // The packaged page of that name, for everybody, was shown instead.
+    // The packaged public page of that name was shown instead.
     void testWhatIsNoFileClosesThePageThatItStandsFor() {
         folder_.write("base/index.mustache", "theirs");
         folder_.write("own/index.mustache", "{{! access: user }}mine");
@@ -246,7 +246,7 @@ class PluginTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL_MESSAGE(source, here() + "/a.mustache:3: ", fault.substr(0, here().size() + 15));
         }
     }
-    // Each of these was published as a page that does not say who may see it.
+    // Each of these was published as a page without an access comment.
     void testWhatPlainlyMeansAccessBreaksThePage() {
         for (const char* source :
              {"{{#access}}user{{/access}}", "{{^Acess}}user{{/Acess}}", "acc{{! x }}ess: user", "access: {{! x }}user",
@@ -261,13 +261,13 @@ class PluginTest : public CppUnit::TestFixture {
         }
     }
     void testFoldersAreChecked() {
-        CPPUNIT_ASSERT_EQUAL(std::string("plugins.pages_mustache.directories: \"pages\" is no absolute path"),
+        CPPUNIT_ASSERT_EQUAL(std::string("plugins.pages_mustache.directories: \"pages\" is not an absolute path"),
                              refusal("pages"));
-        CPPUNIT_ASSERT_EQUAL("plugins.pages_mustache.directories: there is no folder with pages; looked for " + here() +
+        CPPUNIT_ASSERT_EQUAL("plugins.pages_mustache.directories: no folder with pages exists; searched: " + here() +
                                  "/none",
                              refusal(here() + "/none"));
         CPPUNIT_ASSERT_EQUAL(
-            std::string("plugins.pages_mustache.directories: there is no folder with pages; looked for none"),
+            std::string("plugins.pages_mustache.directories: no folder with pages exists; searched: none"),
             refusal(""));
     }
     void testNamesThatLeaveTheFolderAreNotFound() {

@@ -10,15 +10,15 @@ using namespace sessions_memory;
 
 class MemorySessionsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(MemorySessionsTest);
-    CPPUNIT_TEST(testAFullStoreRefusesAndEndsNobody);
+    CPPUNIT_TEST(testAFullStoreRefusesLoginsAndEndsNoSession);
     CPPUNIT_TEST(testAUserAtTheirOwnBoundStillLogsInWhenTheStoreIsFull);
-    CPPUNIT_TEST(testSessionsThatAreOverMakeRoom);
+    CPPUNIT_TEST(testExpiredSessionsMakeRoom);
     CPPUNIT_TEST(testEndedSessionsMakeRoom);
     CPPUNIT_TEST(testARefusedSessionLeavesNoTrace);
-    CPPUNIT_TEST(testAReaderMayAskTheStoreAgain);
+    CPPUNIT_TEST(testASinkMayCallTheStore);
     CPPUNIT_TEST(testNextGenerationHasTheSessions);
-    CPPUNIT_TEST(testSessionEndedByOneGenerationIsOverForTheOther);
-    CPPUNIT_TEST(testDamagedRecordIsNoSession);
+    CPPUNIT_TEST(testSessionEndedByOneGenerationHasEndedForTheOther);
+    CPPUNIT_TEST(testDamagedRecordIsNotASession);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::TestHost host_;
@@ -42,7 +42,7 @@ class MemorySessionsTest : public CppUnit::TestFixture {
     }
 
 public:
-    void testAFullStoreRefusesAndEndsNobody() {
+    void testAFullStoreRefusesLoginsAndEndsNoSession() {
         fill();
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, begin('5', "u4"));
         for (const char tail : {'1', '2', '3', '4'}) CPPUNIT_ASSERT(lives(tail));
@@ -56,7 +56,7 @@ public:
         CPPUNIT_ASSERT(lives('1') != lives('2'));
     }
 
-    void testSessionsThatAreOverMakeRoom() {
+    void testExpiredSessionsMakeRoom() {
         fill();
         host_.advance(600'000);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, begin('5', "u4"));
@@ -88,7 +88,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("u1"), next.find(id('1')).value().userId);
     }
 
-    void testSessionEndedByOneGenerationIsOverForTheOther() {
+    void testSessionEndedByOneGenerationHasEndedForTheOther() {
         begin('1', "u1");
         MemorySessions next(host_.host(), {4, 2});
         next.end(id('1'));
@@ -98,14 +98,14 @@ public:
         CPPUNIT_ASSERT(!next.find(id('1')));
     }
 
-    void testDamagedRecordIsNoSession() {
+    void testDamagedRecordIsNotASession() {
         const std::string whole = recordOf({id('1'), "u1", "192.0.2.1", "agent: 3:x", 1, 2, 3, 4});
         CPPUNIT_ASSERT_EQUAL(std::string("agent: 3:x"), sessionOf(whole).value().agent);
         for (std::size_t length = 0; length < whole.size(); ++length)
             CPPUNIT_ASSERT(!sessionOf(std::string_view(whole).substr(0, length)));
     }
 
-    void testAReaderMayAskTheStoreAgain() {
+    void testASinkMayCallTheStore() {
         fill();
         sessions_.list("u1", [&](const portico::Session& session) { return sessions_.end(session.id), true; });
         CPPUNIT_ASSERT(!lives('1') && !lives('2'));

@@ -39,7 +39,7 @@ private:
         const auto name = portico::nameIn(typed);
         const auto roles = portico::rolesIn(text, ',');
         const auto canonical = canonicalName(typed);
-        if (!name || !canonical) return "has a name that is empty, too long or contains characters that cannot be seen";
+        if (!name || !canonical) return "has a name that is empty, too long or contains invisible characters";
         if (!roles) return "has a role with characters other than a-z, 0-9 and '-'";
         const bool locked = isLocked(hash);
         if (!locked)

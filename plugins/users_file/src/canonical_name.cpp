@@ -10,9 +10,9 @@
 
 namespace users_file {
 
-// NFC comes first: of an E and its accent apart, the E would become an e, and of É, which is no letter of A to Z, nothing else.
+// NFC comes first: lowercasing A to Z would change the E of a decomposed É, but not a composed É.
 std::optional<std::string> canonicalName(std::string_view typed) {
-    const std::optional<std::string> name = portico::nameIn(typed); // UTF-8 throughout
+    const std::optional<std::string> name = portico::nameIn(typed); // valid UTF-8
     if (!name) return std::nullopt;
     std::size_t size = 0;
     const std::unique_ptr<std::uint8_t, decltype(&std::free)> normal(

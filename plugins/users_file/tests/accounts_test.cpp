@@ -19,7 +19,7 @@ class PluginStatsTableTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testANameInAnotherNormalFormIsTheSameName);
     CPPUNIT_TEST(testACapitalWithAnAccentIsOneLetterInEveryNormalForm);
     CPPUNIT_TEST(testFaultsNeverShowAHash);
-    CPPUNIT_TEST(testTheDearestHashIsKnown);
+    CPPUNIT_TEST(testTheCostliestHashIsKnown);
     CPPUNIT_TEST(testIdsAreStableAndDiffer);
     CPPUNIT_TEST_SUITE_END();
 
@@ -104,7 +104,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, accounts.faults.size());
     }
 
-    // Of É in two parts only the E became small, and the password of é let in whoever typed it for É.
+    // In a decomposed É only the E was lowercased, and the password of é was accepted for É.
     void testACapitalWithAnAccentIsOneLetterInEveryNormalForm() {
         const std::string apart = "E\xcc\x81VA", whole = "\xc3\x89VA", small = "\xc3\xa9va", smallApart = "e\xcc\x81va";
         for (const std::string& capital : {apart, whole}) {
@@ -123,7 +123,7 @@ public:
         for (const Fault& fault : accounts.faults) CPPUNIT_ASSERT(fault.what.find("secret") == std::string::npos);
     }
 
-    void testTheDearestHashIsKnown() {
+    void testTheCostliestHashIsKnown() {
         CPPUNIT_ASSERT_EQUAL(std::string("$90"), read("a:$5\nb:$90\nc:$7\nd:!$99\na:$100\n").costliest);
         CPPUNIT_ASSERT_EQUAL(std::string(), read("d:!\n").costliest);
     }

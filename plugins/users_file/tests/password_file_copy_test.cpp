@@ -12,8 +12,8 @@ using namespace users_file;
 class PasswordFileCopyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PasswordFileCopyTest);
     CPPUNIT_TEST(testTheOldTextComesBackAsANewFile);
-    CPPUNIT_TEST(testAFileThatSaysTheSameIsLeftAlone);
-    CPPUNIT_TEST(testAMissingFileIsMade);
+    CPPUNIT_TEST(testAFileWithTheSameContentIsLeftAlone);
+    CPPUNIT_TEST(testAMissingFileIsCreated);
     CPPUNIT_TEST(testNothingToSaveIsAnError);
     CPPUNIT_TEST(testWhatCannotBeWrittenLeavesNothingBehind);
     CPPUNIT_TEST_SUITE_END();
@@ -44,14 +44,14 @@ public:
         CPPUNIT_ASSERT(before != number());
     }
 
-    void testAFileThatSaysTheSameIsLeftAlone() {
+    void testAFileWithTheSameContentIsLeftAlone() {
         copy_.save(folder_.path().string());
         const ino_t before = number();
         copy_.load(folder_.path().string());
         CPPUNIT_ASSERT_EQUAL(before, number());
     }
 
-    void testAMissingFileIsMade() {
+    void testAMissingFileIsCreated() {
         copy_.save(folder_.path().string());
         std::filesystem::remove(file_);
         copy_.load(folder_.path().string());

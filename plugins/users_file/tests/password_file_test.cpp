@@ -11,18 +11,18 @@ using namespace users_file;
 
 class PasswordFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PasswordFileTest);
-    CPPUNIT_TEST(testAChangeCountsAtOnce);
-    CPPUNIT_TEST(testAReplacedFileCountsAtOnce);
-    CPPUNIT_TEST(testTwoChangesInOneMomentBothCount);
+    CPPUNIT_TEST(testAChangeTakesEffectImmediately);
+    CPPUNIT_TEST(testAReplacedFileTakesEffectImmediately);
+    CPPUNIT_TEST(testTwoSimultaneousChangesBothTakeEffect);
     CPPUNIT_TEST(testAMissingFileIsUnavailableAndComesBack);
     CPPUNIT_TEST(testAFileThatOthersMayWriteIsUnavailable);
     CPPUNIT_TEST(testAFolderIsUnavailable);
     CPPUNIT_TEST(testBadLinesAreLoggedOnceWithFileAndLine);
-    CPPUNIT_TEST(testWhoChangedIsDatedAndTheOthersAreNot);
+    CPPUNIT_TEST(testOnlyChangedUsersGetANewDate);
     CPPUNIT_TEST(testALoginThatWasLockedMeanwhileIsDenied);
-    CPPUNIT_TEST(testTheNextGenerationTellsTheSameRevisions);
+    CPPUNIT_TEST(testTheNextGenerationReportsTheSameRevisions);
     CPPUNIT_TEST(testANameIsFoundInEveryNormalForm);
-    CPPUNIT_TEST(testWritingNamesTheFile);
+    CPPUNIT_TEST(testErrorsOfWritesNameTheFile);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::TestHost host_;
@@ -46,7 +46,7 @@ class PasswordFileTest : public CppUnit::TestFixture {
 public:
     void setUp() override { write("ada:$test$12345\nbob:$test$12345:admin\n"); }
 
-    void testAChangeCountsAtOnce() {
+    void testAChangeTakesEffectImmediately() {
         CPPUNIT_ASSERT(users_.verify("ada", "12345"));
         write("ada:$test$changed\n");
         CPPUNIT_ASSERT(!users_.verify("ada", "12345"));
@@ -54,7 +54,7 @@ public:
         CPPUNIT_ASSERT(!users_.find("bob"));
     }
 
-    void testAReplacedFileCountsAtOnce() {
+    void testAReplacedFileTakesEffectImmediately() {
         CPPUNIT_ASSERT(users_.find("ada"));
         const auto next = host_.state().write("next", "carol:$test$12345\n");
         std::filesystem::permissions(next, std::filesystem::perms(0600));
@@ -64,7 +64,7 @@ public:
     }
 
     // Same length, and changed faster than the clock of file timestamps ticks.
-    void testTwoChangesInOneMomentBothCount() {
+    void testTwoSimultaneousChangesBothTakeEffect() {
         for (int i = 0; i < 50; ++i) {
             const std::string name = "user" + std::to_string(10 + i);
             write(name + ":$test$x\n");
@@ -105,7 +105,7 @@ public:
         CPPUNIT_ASSERT(host_.hasLogged(path_ + ":2: this line has no colon"));
     }
 
-    void testWhoChangedIsDatedAndTheOthersAreNot() {
+    void testOnlyChangedUsersGetANewDate() {
         CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, users_.find("ada").value().changed);
         host_.advance(5000);
         write("ada:$test$other\nbob:$test$12345:admin\ncarol:$test$new\n");
@@ -128,7 +128,7 @@ public:
     std::int64_t revisionOf(FileUsers& users) { return users.find("ada").value().revision; }
 
     // During a reload both generations read the file, and a session of one is checked in the other.
-    void testTheNextGenerationTellsTheSameRevisions() {
+    void testTheNextGenerationReportsTheSameRevisions() {
         const std::int64_t first = revisionOf(users_);
         FileUsers next(host_.host(), path_);
         CPPUNIT_ASSERT_EQUAL(first, revisionOf(next));
@@ -147,7 +147,7 @@ public:
         CPPUNIT_ASSERT(users_.verify("jos\xc3\xa9", "12345") && users_.verify("jose\xcc\x81", "12345"));
     }
 
-    void testWritingNamesTheFile() {
+    void testErrorsOfWritesNameTheFile() {
         try {
             users_.remove("x");
             CPPUNIT_FAIL("the file is not to be written");

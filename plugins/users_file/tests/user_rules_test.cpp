@@ -8,16 +8,16 @@ using namespace portico;
 
 class UserRulesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(UserRulesTest);
-    CPPUNIT_TEST(testSpacesAroundAndCaseDoNotCount);
+    CPPUNIT_TEST(testSurroundingSpacesAndCaseAreIgnored);
     CPPUNIT_TEST(testNamesHave1To254Bytes);
     CPPUNIT_TEST(testOnlyStrictUtf8IsAName);
-    CPPUNIT_TEST(testWhatNobodySeesIsInNoName);
+    CPPUNIT_TEST(testInvisibleCharactersAreNotAllowedInNames);
     CPPUNIT_TEST(testRolesAreWrittenOnceEach);
     CPPUNIT_TEST(testBadRolesAreRefused);
     CPPUNIT_TEST_SUITE_END();
 
 public:
-    void testSpacesAroundAndCaseDoNotCount() {
+    void testSurroundingSpacesAndCaseAreIgnored() {
         CPPUNIT_ASSERT_EQUAL(std::string("Ada Lovelace"), nameIn("  Ada Lovelace ").value());
         CPPUNIT_ASSERT_EQUAL(std::string("user1@gmail.com"), canonicalName(" User1@Gmail.COM").value());
         CPPUNIT_ASSERT_EQUAL(std::string("\xc3\x89mile"), canonicalName("\xc3\x89MILE").value()); // only A to Z
@@ -42,7 +42,7 @@ public:
             CPPUNIT_ASSERT_MESSAGE(bad, !nameIn(bad));
     }
 
-    void testWhatNobodySeesIsInNoName() {
+    void testInvisibleCharactersAreNotAllowedInNames() {
         for (const std::string& bad : {std::string("a\0b", 3), std::string("a\nb"), std::string("a\x1b[2Jb"),
                                        std::string("a\x7f"), std::string("a\xc2\x85"),
                                        std::string("a\xc2\xa0"

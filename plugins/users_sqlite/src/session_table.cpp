@@ -71,7 +71,7 @@ void SessionTable::removeOfUser(const std::string& userId) {
     connection_ << "DELETE FROM sessions WHERE user_id = ?", bind(userId), now;
 }
 
-// By time, the session that has just begun is not the newest when the clock was set back.
+// If the clock was set back, the session that has just begun is not the newest by time.
 void SessionTable::keepNewest(const std::string& key, const portico::Session& session, std::int64_t count) {
     connection_ << "DELETE FROM sessions WHERE user_id = ? AND kind = ? AND rowid NOT IN"
                    " (SELECT rowid FROM sessions WHERE user_id = ? AND kind = ?"

@@ -25,7 +25,7 @@ public:
     void remove(const std::string& key);
     void removeWithPrefix(const std::string& start); // of the key
     void removeOfUser(const std::string& userId);
-    // Of the user and kind of `session`, which is under `key` and stays: that one, and as many as make `count` with it.
+    // Keeps `session`, stored under `key`, and the newest others of its user and kind, `count` in total.
     void keepNewest(const std::string& key, const portico::Session& session, std::int64_t count);
     void removeOver(std::int64_t now);
 

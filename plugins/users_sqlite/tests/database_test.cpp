@@ -30,7 +30,7 @@ class DatabaseTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testReadersDoNotWaitForAWriter);
     CPPUNIT_TEST(testWritersOfSeveralInstancesAllSucceed);
     CPPUNIT_TEST(testAProcessKilledInTheMiddleLeavesNothing);
-    CPPUNIT_TEST(testOpeningItAgainTakesNoLockAway);
+    CPPUNIT_TEST(testOpeningItAgainReleasesNoLock);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::ScratchDir scratch_;
@@ -144,7 +144,7 @@ public:
 
     // During a reload the file was opened and closed, which released the locks of the serving connections. The next command then
     // thought that it was alone and removed the WAL that the server went on writing to: what was written there was lost.
-    void testOpeningItAgainTakesNoLockAway() {
+    void testOpeningItAgainReleasesNoLock() {
         std::array<int, 2> ready{};
         CPPUNIT_ASSERT_EQUAL(0, ::pipe(ready.data()));
         const pid_t child = ::fork(); // before this process opens a database: the child would inherit SQLite's state

@@ -12,10 +12,10 @@ using namespace users_sqlite;
 
 class LazyDatabaseTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(LazyDatabaseTest);
-    CPPUNIT_TEST(testAFileWhoseDiskComesLaterIsOpenedThen);
+    CPPUNIT_TEST(testAFileWhoseDiskIsMountedLaterIsOpenedThen);
     CPPUNIT_TEST(testWhileItIsMissingNobodyWaits);
-    CPPUNIT_TEST(testADamagedFileIsForSomebodyToMend);
-    CPPUNIT_TEST(testAFileThatOthersMayReadIsForSomebodyToMend);
+    CPPUNIT_TEST(testADamagedFileNeedsTheAdministrator);
+    CPPUNIT_TEST(testAFileThatOthersMayReadNeedsTheAdministrator);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::ScratchDir scratch_;
@@ -31,7 +31,7 @@ class LazyDatabaseTest : public CppUnit::TestFixture {
 
 public:
     // A server that started before the disk with its users was mounted refused to start, and never recovered.
-    void testAFileWhoseDiskComesLaterIsOpenedThen() {
+    void testAFileWhoseDiskIsMountedLaterIsOpenedThen() {
         LazyDatabase database((scratch_.path() / "disk/users.db").string(), 1);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, status(database));
         std::filesystem::create_directory(scratch_.path() / "disk");
@@ -45,14 +45,14 @@ public:
         for (int i = 0; i < 100; ++i) CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, status(database));
     }
 
-    void testADamagedFileIsForSomebodyToMend() {
+    void testADamagedFileNeedsTheAdministrator() {
         const auto file = scratch_.write("users.db", std::string(8192, 'x'));
         std::filesystem::permissions(file, std::filesystem::perms(0600));
         LazyDatabase database(file.string(), 1);
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, status(database));
     }
 
-    void testAFileThatOthersMayReadIsForSomebodyToMend() {
+    void testAFileThatOthersMayReadNeedsTheAdministrator() {
         const auto file = scratch_.write("users.db", "");
         std::filesystem::permissions(file, std::filesystem::perms(0640));
         LazyDatabase database(file.string(), 1);

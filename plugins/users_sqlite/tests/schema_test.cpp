@@ -18,12 +18,12 @@ using Connection = Poco::Data::Session;
 class SchemaTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(SchemaTest);
     CPPUNIT_TEST(testEveryOlderVersionReachesTheNewestWithItsData);
-    CPPUNIT_TEST(testSessionsOfBeforeGoOnUnlessTheirUserHasChanged);
+    CPPUNIT_TEST(testOlderSessionsContinueUnlessTheirUserHasChanged);
     CPPUNIT_TEST(testTheNewestIsLeftAsItIs);
     CPPUNIT_TEST(testANewerFileIsRefusedUntouched);
     CPPUNIT_TEST(testAFileOfAnotherProgramIsRefusedUntouched);
     CPPUNIT_TEST(testAFailedStepLeavesNothingBehind);
-    CPPUNIT_TEST(testAFileThatIsNoDatabaseIsRefused);
+    CPPUNIT_TEST(testAFileThatIsNotADatabaseIsRefused);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::ScratchDir scratch_;
@@ -79,7 +79,7 @@ public:
     }
 
     // In the second of the change it is unknown with which password a session began.
-    void testSessionsOfBeforeGoOnUnlessTheirUserHasChanged() {
+    void testOlderSessionsContinueUnlessTheirUserHasChanged() {
         const std::string path = file("v2.db");
         makeVersion(path, 2);
         makePrivate(path);
@@ -132,7 +132,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, ask<int>(path, "SELECT count(*) FROM sqlite_master WHERE name = 'users'"));
     }
 
-    void testAFileThatIsNoDatabaseIsRefused() {
+    void testAFileThatIsNotADatabaseIsRefused() {
         const std::string path = scratch_.write("text.db", std::string(5000, 'x')).string();
         makePrivate(path);
         CPPUNIT_ASSERT(refusal(path).find("text.db") != std::string::npos);

@@ -33,7 +33,7 @@ bool isFalse(const Value& v) { return v.is(Type::Boolean) && !v.boolean(); }
 bool isMapping(const Value& v) { return v.is(Type::Map); }
 // Python looks the name up in a dict.
 const Value& mustBeKey(const Value& v) {
-    if (v.is(Type::List) || v.is(Type::Map)) fail("a " + std::string(typeName(v)) + " is no name");
+    if (v.is(Type::List) || v.is(Type::Map)) fail("a " + std::string(typeName(v)) + " is not a name");
     return v;
 }
 

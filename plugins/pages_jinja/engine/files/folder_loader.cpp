@@ -38,7 +38,7 @@ Stamp stampOf(const struct stat& status) {
 // Any other error may hide a file that the next folder must not replace.
 bool isNotThere(int error) { return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG; }
 
-// A link that leads nowhere is there.
+// A dangling link exists.
 bool isNotThere(int error, const std::string& path) {
     struct stat status {};
     return isNotThere(error) && ::lstat(path.c_str(), &status) != 0 && isNotThere(errno);

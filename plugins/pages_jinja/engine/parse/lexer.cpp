@@ -31,7 +31,7 @@ private:
 
     static std::vector<Passage> namesIn(const std::vector<Token>& tokens) {
         std::vector<Passage> names;
-        bool makes = false; // is it in a tag that makes names?
+        bool makes = false; // whether it is in a tag that defines names
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
             const Token& next = tokens[i + 1];
             if (tokens[i].type == TokenType::BlockBegin)

@@ -29,7 +29,7 @@ class EnvironmentTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAChangedSourceIsCompiledAgain);
     CPPUNIT_TEST(testAChangedParentOrIncludeIsSeen);
     CPPUNIT_TEST(testARemovedTemplateIsGone);
-    CPPUNIT_TEST(testABrokenChangeIsAnErrorUntilItIsMended);
+    CPPUNIT_TEST(testABrokenChangeIsAnErrorUntilItIsFixed);
     CPPUNIT_TEST(testSourcesAreComparedOncePerRecheck);
     CPPUNIT_TEST(testARenderKeepsTheTemplatesThatItHas);
     CPPUNIT_TEST(testThreadsRenderWhileSourcesChange);
@@ -81,7 +81,7 @@ public:
         sources.remove("page");
         CPPUNIT_ASSERT(environment.find("page") == nullptr);
     }
-    void testABrokenChangeIsAnErrorUntilItIsMended() {
+    void testABrokenChangeIsAnErrorUntilItIsFixed() {
         sources_->set("page", "one");
         page();
         sources_->set("page", "{% if %}");

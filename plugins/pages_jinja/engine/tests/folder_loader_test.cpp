@@ -106,7 +106,7 @@ public:
             CPPUNIT_ASSERT_MESSAGE(name, !loader.stamp(name).has_value());
         }
     }
-    // The next folder's file of that name may be for everybody.
+    // The file of that name in the next folder may be public.
     void testWhatLeadsNowhereIsNotAnAbsence() {
         scratch_.write("b/page.html", "theirs");
         fs::create_symlink("nowhere", folder("a") / "page.html");

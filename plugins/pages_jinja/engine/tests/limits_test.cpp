@@ -22,12 +22,12 @@ class LimitsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBlocksThatPlaceThemselvesEnd);
     CPPUNIT_TEST(testRecursiveLoopsEnd);
     CPPUNIT_TEST(testImportsInACircleEnd);
-    CPPUNIT_TEST(testPagesHaveASize);
-    CPPUNIT_TEST(testTextsHaveASize);
-    CPPUNIT_TEST(testValuesHaveASize);
-    CPPUNIT_TEST(testExpressionsHaveADepth);
-    CPPUNIT_TEST(testTagsHaveADepth);
-    CPPUNIT_TEST(testTemplatesHaveASize);
+    CPPUNIT_TEST(testPageSizeIsLimited);
+    CPPUNIT_TEST(testTextSizeIsLimited);
+    CPPUNIT_TEST(testValueSizeIsLimited);
+    CPPUNIT_TEST(testExpressionDepthIsLimited);
+    CPPUNIT_TEST(testTagDepthIsLimited);
+    CPPUNIT_TEST(testTemplateSizeIsLimited);
     CPPUNIT_TEST(testListsInsideThemselvesArePrintedNoFurther);
     CPPUNIT_TEST(testWhatIsWithinTheLimitsRenders);
     CPPUNIT_TEST_SUITE_END();
@@ -67,13 +67,13 @@ public:
     void testImportsInACircleEnd() {
         mustHit("depth", test::Files{{"page", "{% import 'b' as b %}"}, {"b", "{% import 'page' as p %}"}});
     }
-    void testPagesHaveASize() {
+    void testPageSizeIsLimited() {
         Limits limits;
         limits.outputBytes = 1000;
         mustHit("output", "{% for i in range(100) %}twenty characters...{% endfor %}", limits);
         mustHit("output", "{{ 'x' * 1001 }}", limits);
     }
-    void testTextsHaveASize() {
+    void testTextSizeIsLimited() {
         for (const char* source :
              {"{{ ('x' * 1000000000000)|length }}", "{{ 'x'.center(1000000000000) }}", "{{ '%999999999d' % 5 }}",
               "{{ '{:999999999}'.format(5) }}", "{{ 'x'|center(99999999999) }}", "{{ 'x'.zfill(99999999999) }}",
@@ -84,13 +84,13 @@ public:
               "{{ 'a\nb'|indent('y' * 50000000) }}"})
             mustHit("memory", source);
     }
-    void testValuesHaveASize() {
+    void testValueSizeIsLimited() {
         mustHit("memory", "{% set l = [1] * 1000000 %}{{ (l + l + l + l)|length }}");
         mustHit("memory",
                 "{% set ns = namespace(l=[1]) %}{% for i in range(60) %}{% set ns.l = ns.l + ns.l %}{% endfor %}");
         mustHit("memory", "{{ ('x' * 99999999)|list|length }}");
     }
-    void testExpressionsHaveADepth() {
+    void testExpressionDepthIsLimited() {
         mustHit("nesting", "{{ " + repeated("(", 5000) + "1" + repeated(")", 5000) + " }}");
         mustHit("nesting", "{{ " + repeated("[", 5000) + repeated("]", 5000) + " }}");
         mustHit("nesting", "{{ " + repeated("-", 5000) + "1 }}");
@@ -102,11 +102,11 @@ public:
         mustHit("nesting", "{{ 1" + repeated(" if 1 else 1", 5000) + " }}");
         mustHit("nesting", "{{ " + repeated("{1:", 5000) + "1" + repeated("}", 5000) + " }}");
     }
-    void testTagsHaveADepth() {
+    void testTagDepthIsLimited() {
         mustHit("nesting", repeated("{% if 1 %}", 5000));
         mustHit("nesting", repeated("{% for i in [1] %}", 200) + repeated("{% endfor %}", 200));
     }
-    void testTemplatesHaveASize() {
+    void testTemplateSizeIsLimited() {
         Limits limits;
         limits.templateBytes = 100;
         mustHit("template", std::string(101, 'x'), limits);

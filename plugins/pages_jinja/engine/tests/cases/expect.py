@@ -1,18 +1,18 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""What the real Jinja2 makes of the cases beside this file.
+"""Compares the cases beside this file with the output of the real Jinja2.
 
-    expect.py check     are the expectations what Jinja2 prints? Ends with 1 and a list if not. A test runs this.
-    expect.py update    write the expectations anew, after a case was added or changed.
+    expect.py check     check the expectations; on differences, list them and exit with 1. A test runs this.
+    expect.py update    rewrite the expectations after a case was added or changed.
 
 A case file is read line by line:
-    data {"name": "Ada"}    the data of the cases that follow, as JSON
-    file base.html          another template for the cases that follow; its lines start with "| "
+    data {"name": "Ada"}    the data of the following cases, as JSON
+    file base.html          another template for the following cases; its lines start with "| "
     > Hello {{ name }}      the template of a case, one or more lines
-    < Hello Ada             what it must render to, one or more lines
-    ! undefined             or the error that it must end with: syntax, undefined, runtime or notfound
-    folder seed             all files of that folder beside this one's, as templates
-    ----                    forget data and files
+    < Hello Ada             the expected output, one or more lines
+    ! undefined             or the expected error: syntax, undefined, runtime or notfound
+    folder seed             all files of that folder, relative to the case file, as templates
+    ----                    reset data and files
     # a comment
 """
 import json
@@ -26,24 +26,24 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 class Folder(jinja2.DictLoader):
-    """Texts by name, found as FileSystemLoader finds files: "./a//b" is "a/b"."""
+    """Texts by name, looked up like files by FileSystemLoader: "./a//b" is "a/b"."""
 
     def get_source(self, environment, template):
         plain = "/".join(split_template_path(template)) if isinstance(template, str) else template
         return super().get_source(environment, plain)
 
 
-ENVIRONMENTS = {}  # by their files: making one takes longer than rendering a case
+ENVIRONMENTS = {}  # by their files: creating one takes longer than rendering a case
 
 
 def outcome(template, data, files):
-    """The lines that belong below a case."""
+    """The expected lines of a case."""
     if files not in ENVIRONMENTS:
         ENVIRONMENTS[files] = jinja2.Environment(autoescape=True, loader=Folder(dict(files)))
     try:
-        text = ENVIRONMENTS[files].from_string(template).render(**json.loads(data))  # fresh: templates can change it
+        text = ENVIRONMENTS[files].from_string(template).render(**json.loads(data))  # a fresh copy, because templates can change it
         return ["< " + line if line else "<" for line in text.split("\n")]
-    except (jinja2.TemplateSyntaxError, SyntaxError):  # the second: of the Python that Jinja makes
+    except (jinja2.TemplateSyntaxError, SyntaxError):  # SyntaxError: from the Python code that Jinja generates
         return ["! syntax"]
     except jinja2.TemplateNotFound:
         return ["! notfound"]
@@ -54,7 +54,7 @@ def outcome(template, data, files):
 
 
 def completed(text):
-    """The text of a case file with the right expectations, and how many cases there are."""
+    """The text of a case file with correct expectations, and the number of its cases."""
     result, template, data, files, current, cases = [], [], "{}", {}, None, 0
 
     def finish():

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Cases in the form of expect.py: every method of Python's texts, lists, tuples, dicts and numbers, every filter, test and global function of
+"""Cases in the format of expect.py: every method of Python's texts, lists, tuples, dicts and numbers, every filter, test and global function of
 Jinja2, with every parameter left out, given by position, by name, at its edges and wrong.
 
-    signatures.py FILE    writes the cases, with what Jinja2 makes of them
+    signatures.py FILE    writes the cases with Jinja2's output
 """
 import io
 import itertools
@@ -12,7 +12,7 @@ import sys
 
 import expect
 
-# name: receivers, then for each parameter its name and values to try. "=" in front of the name: it can be given by name.
+# name: receivers, then the name and test values of each parameter. "=" before the name: it can be passed by name.
 TEXTS = ["'Ab cD'", "''", "'ababab'", "'é ß ǆ'"]
 NUMBERS = ["0", "1", "-1", "2", "99", "-99", "none", "true", "'x'", "1.5"]
 PLACES = [("start", NUMBERS), ("end", NUMBERS)]
@@ -132,7 +132,7 @@ GLOBALS = {
     "namespace": [("mapping", ["{'a': 1}", "[['a', 1]]", "none"])],
 }
 
-# What a signature does not say: single inputs, each with the answer that only the real one knows.
+# Inputs that signatures do not cover; the expected results come from the real Jinja2.
 MORE = [
     "'&eacute; &copy; &notin; &notit; &amp;lt; &#x41; &#65 &#0; &#x80; &#xD800; &#x110000; &#xFFFE; &AMP &ampx &Aacute &NotEqualTilde; &nope; &'|striptags",
     "'&lt;b&gt; <i>x</i> &amp;lt; <!-- c --> a<b'|striptags", "'a &nbsp; b\\n\\tc'|striptags", "'&#9; &#13; &#128; &#x9f; &#1;'|striptags",
@@ -172,7 +172,7 @@ BLOCKS = [
 
 
 def calls(parameters):
-    """Argument lists: none, each first value before the parameter that changes, by position and by name, and one too many."""
+    """Argument lists: none, each value of one parameter after the first values of those before it, by position and by name, and one too many."""
     yield ""
     for number, (name, values) in enumerate(parameters):
         before = [found[0] for _, found in parameters[:number]]
