@@ -20,7 +20,8 @@ constexpr std::size_t block = 64 * 1024;
 std::string reasonOf(archive* archive) {
     const char* text = ::archive_error_string(archive);
     const int error = ::archive_errno(archive);
-    const bool isOfTheSystem = error > 0 && error != ARCHIVE_ERRNO_FILE_FORMAT; // "Write error" may be a full disk
+    // "Write error" may be a full disk. EILSEQ is libarchive's own code for a malformed archive.
+    const bool isOfTheSystem = error > 0 && error != EILSEQ;
     return std::string(text != nullptr ? text : "no reason is known") +
            (isOfTheSystem ? ": " + std::generic_category().message(error) : "");
 }

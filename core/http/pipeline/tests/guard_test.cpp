@@ -99,6 +99,7 @@ private:
     }
     // A guard of the configuration was looked up by the text of the route, so that a pattern took its path past it.
     void testGuardOfAPathHoldsForARouteWithAPattern() {
+        const auto hello = [](portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("hello")); };
         site_.route("GET", "/{name}", "public", hello);
         site_.route("GET", "/docs/{rest*}", "public", hello);
         site_.snapshot.pathGuards.emplace("/secret", GuardRule::parse("user"));
