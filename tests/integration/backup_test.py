@@ -98,7 +98,7 @@ class BackupTest(unittest.TestCase):
     def testItIsForItsOwnerAndSaysWhatItHolds(self):
         done = self.host.run("backup", str(self.file))
         self.assertEqual((done.returncode, done.stdout), (0, ""))
-        self.assertIn("holds keys, password hashes and logins", done.stderr)
+        self.assertIn("contains keys, password hashes and sessions", done.stderr)
         self.assertEqual(stat.S_IMODE(self.file.stat().st_mode), 0o600)
         listed = subprocess.run(["tar", "-tzf", self.file], check=True, text=True, capture_output=True).stdout.split("\n")
         self.assertEqual(listed[0], "manifest.json")
@@ -182,7 +182,7 @@ class BackupTest(unittest.TestCase):
         self.assertFalse((self.scratch / "other").exists())
         done = self.host.run("restore", "--yes", str(self.file))
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("was kept as files", done.stderr)
+        self.assertIn("was copied as files", done.stderr)
         self.assertEqual(self.state(), self.OLD)
 
     # The folder was replaced by another one: a second server that had it open lost its pages.

@@ -172,7 +172,7 @@ public:
               "{% set Acess='user' -%}", "acc{# x #}ess: user", "{# a note {# x #} for the page, access: user #}",
               "access: {# x #}user, and nobody else in the world"}) {
             folder_.write("a.html", source);
-            mustHave(pages(plugin(here())).list()["/a"].fault, "say in a comment who may see the page");
+            mustHave(pages(plugin(here())).list()["/a"].fault, "declare in a comment who may see the page");
         }
         for (const char* source : {"{% set x = access %}", "{% block content %}{{ access }}{% endblock %}",
                                    "{% set key = {'access': 1} %}", "{% if access == 'user' %}{% endif %}"}) {

@@ -253,7 +253,7 @@ class PluginTest : public CppUnit::TestFixture {
               "<!-- access:{{! x}} user -->", "---\naccess:\n  - user\n---",
               "{{! a note {{! x }} for the page, access: user }}"}) {
             folder_.write("a.mustache", source);
-            mustHave(pages(plugin(here())).list()["/a"].fault, "say in a comment who may see the page");
+            mustHave(pages(plugin(here())).list()["/a"].fault, "declare in a comment who may see the page");
         }
         for (const char* source : {"{{access}} {{user}}", "{{#user}}access{{/user}}", "{{user}} access {{level}}"}) {
             folder_.write("a.mustache", source);
