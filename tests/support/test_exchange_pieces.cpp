@@ -43,7 +43,8 @@ void TestExchange::addPieces(portico_exchange& c) {
     c.client_gone = clientGone;
     c.pause = pause;
     c.read_body = [](portico_exchange* x, char* buffer, std::size_t size, std::size_t* got) {
-        return exchangeOf(x).nextPart_ > 0 ? PORTICO_INVALID : exchangeOf(x).read(exchangeOf(x).body, buffer, size, got);
+        return exchangeOf(x).nextPart_ > 0 ? PORTICO_INVALID
+                                           : exchangeOf(x).read(exchangeOf(x).body, buffer, size, got);
     };
     c.next_part = [](portico_exchange* x, portico_part* part) {
         TestExchange& own = exchangeOf(x);

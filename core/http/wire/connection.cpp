@@ -208,7 +208,9 @@ std::int64_t Connection::deadlineOfBody() const noexcept {
 void Connection::refuse(int status, std::string_view sentence, std::string_view fields) {
     static const syntax::RequestHead nothing;
     const bool whole = requestBuffer_ && requestBuffer_->state() != RequestBuffer::State::Head;
-    const syntax::RequestHead& asked = whole ? requestBuffer_->head() : requestBuffer_ ? requestBuffer_->partialHead() : nothing;
+    const syntax::RequestHead& asked = whole            ? requestBuffer_->head()
+                                       : requestBuffer_ ? requestBuffer_->partialHead()
+                                                        : nothing;
     output_.add(refusal(asked, status, sentence, fields));
     requestBuffer_.reset();
     closing_ = unread_ = true;

@@ -20,7 +20,8 @@ unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::t
 
 } // namespace
 
-Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const BlockedLanes> away)
+Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads,
+             std::shared_ptr<const BlockedLanes> away)
     : connections_(connections),
       limits_(limits),
       threads_(threads),

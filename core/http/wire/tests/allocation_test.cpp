@@ -95,8 +95,8 @@ public:
     void testListsOfConnectionsNeedNoMemory() {
         static_assert(noexcept(std::declval<ReadyList&>().push(std::declval<Connection&>())));
         static_assert(noexcept(std::declval<ReadyQueue&>().push(std::declval<Connection&>(), 0)));
-        static_assert(
-            noexcept(std::declval<ConnectionSet&>().wait(0, std::declval<RequestBufferPool&>(), std::declval<ReadyList&>())));
+        static_assert(noexcept(
+            std::declval<ConnectionSet&>().wait(0, std::declval<RequestBufferPool&>(), std::declval<ReadyList&>())));
         const Stop stop;
         std::optional<Connection> connection;
         connection.emplace(0u, limits_, stop);
