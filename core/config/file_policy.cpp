@@ -43,9 +43,9 @@ std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t u
         all.push_back({"belongs to user " + std::to_string(folder.st_uid), "chown root"});
     if ((folder.st_mode & S_ISVTX) != 0) return all;
     if ((folder.st_mode & S_IWOTH) != 0)
-        all.push_back({"everybody may write", "chmod o-w"});
+        all.push_back({"is writable by everybody", "chmod o-w"});
     else if ((folder.st_mode & S_IWGRP & ~mostWritable(folder, FileUse::settings)) != 0)
-        all.push_back({"its group may write", "chmod g-w"});
+        all.push_back({"is writable by its group", "chmod g-w"});
     return all;
 }
 

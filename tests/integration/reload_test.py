@@ -44,7 +44,7 @@ class ReloadTest(unittest.TestCase):
         """Expects a reload to be refused; the running generation continues."""
         done = self.host.run("reload")
         self.assertNotEqual(done.returncode, 0, done.stdout)
-        self.assertIn("serves on", done.stderr)
+        self.assertIn("keeps serving", done.stderr)
         self.assertEqual(self.client.get("/").status, 200)
         return done.stderr
 

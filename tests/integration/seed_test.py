@@ -6,7 +6,7 @@ import unittest
 from client import Client
 from suite import NAME, PASSWORD, SOURCE, main, runningHost
 
-TEMPLATES = SOURCE / "plugins" / "pages_jinja" / "tests" / "seed"
+TEMPLATES = SOURCE / "plugins" / "pages_jinja" / "engine" / "tests" / "seed"
 
 
 class SeedTest(unittest.TestCase):

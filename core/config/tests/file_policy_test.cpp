@@ -138,7 +138,7 @@ public:
         CPPUNIT_ASSERT(violationsAbove(inner, self_).empty()); // root's group has nobody else in it
         CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), 0, stranger));
         CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
-                                 ", which its group may write; chmod g-w that folder",
+                                 ", which is writable by its group; chmod g-w that folder",
                              first(violationsAbove(inner, self_)));
         ::chmod(inner.parent_path().c_str(), 01775);
         CPPUNIT_ASSERT(violationsAbove(inner, self_).empty());

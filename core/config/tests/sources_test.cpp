@@ -90,7 +90,7 @@ public:
         expect("");
         const std::string alone = made("key.txt", "abc\n", 0644);
         sources_.environment = {{"PORTICO_PLUGINS__SIGNER__KEY__FILE", alone}};
-        expect("environment PORTICO_PLUGINS__SIGNER__KEY__FILE: plugins.signer.key is a secret, and everybody on this "
+        expect("environment PORTICO_PLUGINS__SIGNER__KEY__FILE: plugins.signer.key is a secret, but everybody on this "
                "machine may read this file; do: chmod o-rwx " +
                alone + '\n');
         ::chmod(alone.c_str(), 0400);

@@ -79,7 +79,7 @@ class ExamineMachineTest : public CppUnit::TestFixture {
         Findings findings;
         host::examineDescriptors(findings, settings({"limits.connections=20"}), ::getpid());
         ::setrlimit(RLIMIT_NOFILE, &before);
-        is(Verdict::Notice, "the limit (RLIMIT_NOFILE) is 300: 744 are missing", "systemctl edit portico.service",
+        is(Verdict::Notice, "the limit (RLIMIT_NOFILE) is 300: 764 are missing", "systemctl edit portico.service",
            findings.at(0));
     }
     void testStateOfTheServerAloneIsGood() {

@@ -62,7 +62,7 @@ class MediaTypesTest : public CppUnit::TestFixture {
         ::chmod(file.c_str(), 0666);
         const MediaTypes types = readMediaTypes(file);
         CPPUNIT_ASSERT(types.byExtension.empty());
-        CPPUNIT_ASSERT_EQUAL(file.string() + " may be written by others than its owner; chmod go-w it",
+        CPPUNIT_ASSERT_EQUAL(file.string() + " is writable by users other than its owner; chmod go-w it",
                              types.faults.at(0));
     }
     void testFileNeedNotBeThere() {
