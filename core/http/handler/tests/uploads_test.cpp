@@ -130,7 +130,7 @@ private:
             const std::string path = "/quick" + std::to_string(flags);
             site_.route("POST", path, "user", readAll, flags);
             CPPUNIT_ASSERT_EQUAL(200, pending(path, {"hello ", "world"}).status);
-            CPPUNIT_ASSERT(site_.steps == std::vector<std::string>{"identify", "handle"});
+            CPPUNIT_ASSERT((site_.steps == std::vector<std::string>{"identify", "handle"}));
         }
     }
     void testPiecesOfWhoIsDisabledMeanwhileAreNotHandedOut() {
