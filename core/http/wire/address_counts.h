@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many connections each address, or network, has, so that none takes them all. Any thread.
+// Counts the connections of each address or network, so that none takes all of them. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@ namespace portico::http::wire {
 
 class AddressCounts {
 public:
-    // False, and nothing is counted: the address has `most` already (0: it may have any number).
+    // False, and nothing is counted, if the address already has `most` connections. 0: no limit.
     bool enter(const std::string& address, std::size_t most) {
         const std::lock_guard lock(mutex_);
         std::size_t& count = counts_[address];

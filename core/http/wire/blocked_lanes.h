@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lanes that wait for something that has bounds of its own, as the hashing of passwords has: while they do they count for none
-// of the server's threads, so that a storm of logins leaves those to the pages. Any thread.
+// Counts the lanes in blocking sections, which wait for a resource with its own bound, such as password hashing. Such a lane does
+// not count as one of the server's threads, so that many logins at once do not take the threads from pages. Any thread.
 #pragma once
 
 #include <atomic>
@@ -9,7 +9,7 @@ namespace portico::http::wire {
 
 class BlockedLanes {
 public:
-    // Its owner's lane is away as long as it lives.
+    // The owner's lane counts as blocked while this object exists.
     class BlockingSection {
     public:
         explicit BlockingSection(BlockedLanes& away) noexcept : blocked_(away) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How bytes get to and from one client: as they are, or through TLS. Never blocks and never throws; belongs to whoever works
-// with the connection at the time, one thread. Does not own the socket.
+// The byte transport to and from one client: plain or TLS. Never blocks and never throws. Used by one thread at a time, the
+// current owner of the connection. Does not own the socket.
 #pragma once
 
 #include <cstddef>
@@ -13,14 +13,14 @@ namespace portico::http::wire {
 
 enum class Io {
     Done,  // at least one byte was moved
-    Again, // not now: the socket is not ready, and its next event says when to try again
-    Ended, // the client has closed its half, or the connection is broken
+    Again, // the socket is not ready; try again after its next event
+    Ended, // the client closed its side, or the connection is broken
 };
 
 struct IoResult {
     Io state;
-    std::size_t bytes = 0;  // with Done only
-    bool fileEnded = false; // Ended: not the client, but the file, which has become shorter or cannot be read
+    std::size_t bytes = 0;  // only with Done
+    bool fileEnded = false; // Ended because a file became shorter or cannot be read, not because of the client
 };
 
 class Channel {
@@ -29,23 +29,24 @@ public:
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
 
-    // Whatever has arrived, as far as it fits: what does not fill `into` has emptied the socket. A TLS handshake goes on in here and in write, and is Again until it is over.
+    // Reads what has arrived, up to the size of `into`; if it does not fill `into`, the socket is empty. This and `write` also
+    // advance a TLS handshake and return Again until it is complete.
     virtual IoResult read(std::span<char> into) noexcept = 0;
 
-    // As much as the socket takes; often not all. After Again the same bytes are offered again. `more`: other bytes follow at
-    // once, so that they can share a packet.
+    // Writes as much as the socket takes, often not everything. After Again, pass the same bytes again. `more`: other bytes
+    // follow at once and may share a packet.
     virtual IoResult write(std::span<const iovec> pieces, bool more) noexcept = 0;
     virtual IoResult sendFile(int file, off_t from, std::size_t most) noexcept = 0;
 
-    // Says that nothing more will be written (TLS: close_notify). What was written still arrives. Again: not yet said.
+    // Announces the end of writing (TLS: close_notify). What was written still arrives. Again: not announced yet.
     virtual Io finish() noexcept = 0;
 
     virtual bool secure() const noexcept { return false; }
 
-    // What it reads is http without TLS, though TLS is spoken here; nothing of it was taken from the socket.
+    // True if a TLS channel receives plain HTTP. It has then taken no bytes from the socket.
     virtual bool isPlainHttp() const noexcept { return false; }
 
-    // The name that the client asked for in the TLS handshake (SNI), or empty.
+    // The server name from the TLS handshake (SNI), or empty.
     virtual std::string_view serverName() const noexcept { return {}; }
 
 protected:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One client, as far as its events go. What a lane does with it is in connection_lane.cpp.
+// One client: its events. connection_lane.cpp contains what a lane does with it.
 #include "http/wire/connection.h"
 
 #include "http/syntax/forwarded.h"
@@ -17,8 +17,8 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::int64_t lingerWait = 2000;         // ms for a client to read its last answer and close
-constexpr std::size_t mostLingered = 1024 * 1024; // bytes of it that are thrown away meanwhile
+constexpr std::int64_t lingerWait = 2000;         // ms in which a client may read its last answer and close
+constexpr std::size_t mostLingered = 1024 * 1024; // maximum number of bytes discarded meanwhile
 constexpr std::string_view goOn = "HTTP/1.1 100 Continue\r\n\r\n";
 
 } // namespace
@@ -66,23 +66,23 @@ Io Connection::flush() noexcept {
     return state;
 }
 
-// What was left of an answer is out, or never will be.
+// The rest of an answer has been sent or never will be.
 void Connection::tell() noexcept {
     if (!onFlushed_) return;
     if (hasOutput()) giveUp(stop_.over.load(std::memory_order_relaxed) ? Truncation::Stopping : Truncation::ClientGone);
     try {
         std::exchange(onFlushed_, nullptr)(unsent(), hasOutput() ? truncation_ : Truncation::No);
-    } catch (...) { // no memory for a line of the log
+    } catch (...) { // no memory for a log line
     }
 }
 
 Connection::Next Connection::advance(RequestBufferPool& bufferPool) {
-    if (ownership.hungUp()) more_ = true; // the end of the stream is something to be read, too
+    if (ownership.hungUp()) more_ = true; // the end of the stream must be read, too
     const bool wasSending = !output_.empty();
     if (flush() == Io::Ended) return Next::End;
     if (!output_.empty()) return Next::Wait;
     tell();
-    if (wasSending) since_ = steadyNow(); // the wait for the next request begins when the client has its answer
+    if (wasSending) since_ = steadyNow(); // the wait for the next request begins when the answer has been sent
     if (closing_) return finishAnswers();
     if (phase_ == Phase::Lingering) return linger();
     if (phase_ == Phase::ProxyHeader) {
@@ -91,8 +91,8 @@ Connection::Next Connection::advance(RequestBufferPool& bufferPool) {
     return receive(bufferPool);
 }
 
-// The last answer is out. What the client is still sending, or has sent behind its last request, must be read, or its kernel
-// throws the answer away.
+// The last answer has been sent. What the client still sends after its last request must be read; otherwise the kernel resets the
+// connection and the client's kernel discards the answer.
 Connection::Next Connection::finishAnswers() noexcept {
     if (channel_->finish() == Io::Again) return Next::Wait;
     closing_ = false;
@@ -112,7 +112,7 @@ Connection::Next Connection::linger() noexcept {
     }
 }
 
-// Looked at before it is taken: what follows it may be a TLS handshake.
+// Peeked before it is read, because a TLS handshake may follow.
 Connection::Next Connection::receiveProxyHeader() {
     std::array<char, syntax::mostProxyHeaderV2Bytes> bytes{};
     const ssize_t got = ::recv(socket_, bytes.data(), bytes.size(), MSG_PEEK | MSG_DONTWAIT);
@@ -131,7 +131,7 @@ Connection::Next Connection::receiveProxyHeader() {
     return Next::Wait;
 }
 
-// What a proxy on another machine calls the loopback is its own.
+// A loopback address reported by a proxy on another machine belongs to that machine.
 void Connection::name(const syntax::ProxyHeader& header) {
     const bool isProxyHere = isHere(peer_);
     if (header.unknown) peer_ = {std::string(syntax::unknownClient)};
@@ -170,14 +170,14 @@ Connection::Next Connection::receive(RequestBufferPool& bufferPool) {
     }
 }
 
-// In the protocol that it understands: with the alert that TLS has for it, a browser would show nothing.
+// Answered in the client's protocol: a browser would show nothing if it received a TLS alert.
 Connection::Next Connection::answerPlainHttp(RequestBufferPool& bufferPool) {
-    mismatch_ = {ProtocolMismatch::PlainHttp, "plain http where https is spoken"};
+    mismatch_ = {ProtocolMismatch::PlainHttp, "plain http on an https port"};
     refuse(400, "This port speaks https, and the request came as plain http. Use https:// in the address.");
     return advance(bufferPool);
 }
 
-// Once for each body; a client that did not ask for it gets nothing.
+// Sent once for each body, and only to a client that asked for it.
 void Connection::sendContinue() {
     if (!continued_ && !answering_ && requestBuffer_->framing().expectContinue) {
         output_.add(std::string(goOn));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One client: its socket, what it has sent of its next request, and what it has still to take of its last answer. A fixed
-// place in the connection set that one client after the other has. Except for `ownership` and `deadline` it belongs to the
-// thread that owns it.
+// One client: its socket, the received part of its next request, and the unsent part of its last answer. A fixed place in the
+// connection set that successive clients use. Except for `ownership` and `deadline`, only the owning thread accesses it.
 #pragma once
 
 #include "http/wire/channel.h"
@@ -25,33 +24,33 @@ struct ProxyHeader;
 
 namespace portico::http::wire {
 
-struct Endpoint; // what the listener that it came through says
+struct Endpoint; // the properties of the listener that accepted it
 class Connection;
 
-// What it takes of each share, so that it gives back just that.
+// What the connection holds of each share, so that it returns exactly that.
 struct Held {
-    std::string address{};                    // whose number of connections it is one of, or empty
-    std::optional<shares::Network> network{}; // whose connections it is one of
-    std::size_t bytes = 0;                    // that are counted as buffered, and for which network
+    std::string address{};                    // the address for which it is counted, or empty
+    std::optional<shares::Network> network{}; // the network for which it is counted
+    std::size_t bytes = 0;                    // counted as buffered
     std::optional<shares::Network> bytesOf{};
 };
 
-// Its place among those that wait for a lane; belongs to the list that it is in.
+// Its place in the list of connections that wait for a lane; belongs to that list.
 struct Ready {
     Connection* before = nullptr;
     Connection* next = nullptr;
     std::int64_t since = 0;
     std::uint64_t turn = 0;
-    bool isBehindOwnNetwork = false; // others of its network waited when it came
+    bool isBehindOwnNetwork = false; // others of its network were waiting when it arrived
 };
 
 class Connection {
 public:
-    // What its owner is to do with it.
+    // What the owner must do next.
     enum class Next {
-        Wait,  // give it back: an event or its deadline says when it goes on
-        Serve, // it has a request: for a lane
-        End,   // the client is gone, or has all that it gets
+        Wait,  // release it: it continues after an event or at its deadline
+        Serve, // it has a request for a lane
+        End,   // the client is gone or has received everything
     };
 
     Connection(std::uint32_t place, const Limits& limits, const Stop& stop) noexcept
@@ -62,35 +61,36 @@ public:
 
     const std::uint32_t slot;
     Ownership ownership;
-    std::atomic<std::int64_t> deadline{0}; // by the steady clock in ms; 0: none
+    std::atomic<std::int64_t> deadline{0}; // milliseconds of the steady clock; 0: none
 
-    // The socket is closed with the connection. `speak` follows; false: there is no channel.
+    // The socket is closed with the connection. Call `speak` next. False if no channel could be created.
     void open(int socket, Peer peer, const Endpoint& endpoint);
     bool speak(std::unique_ptr<Channel> channel) noexcept { return (channel_ = std::move(channel)) != nullptr; }
     void close() noexcept;
 
     Ready ready;
-    Held held; // what it takes of the shares; for the connection set
+    Held held; // what it holds of the shares; for the connection set
 
-    // Its protocol is not the listener's: told once, with why.
+    // Set if client and listener speak different protocols; returned once, with the reason.
     struct MismatchReport {
         ProtocolMismatch misfit = ProtocolMismatch::None;
         std::string_view why;
     };
     MismatchReport takeMismatch() noexcept { return std::exchange(mismatch_, {}); }
 
-    // There was an event: the socket may have bytes, or room.
+    // An event arrived: the socket may have bytes or room.
     void hear() noexcept { more_ = true; }
 
-    // Goes on as far as it can without waiting: writes, reads, checks.
+    // Writes, reads and checks as far as possible without waiting.
     Next advance(RequestBufferPool& bufferPool);
 
-    // Before it is given back: until when it may stay as it is. `bufferPool` gets the memory of a connection that has nothing.
+    // Call it before the connection is released: sets the deadline. If the connection has received nothing, its buffer goes to
+    // `bufferPool`.
     void rest(RequestBufferPool& bufferPool);
 
-    // It was not given back in time, or there is no lane for it: this answer without a page is the last.
+    // Sends a last answer without a page, because the request was too late or there is no lane for it.
     void refuse(int status, std::string_view sentence, std::string_view fields = {});
-    // Why what it still has to take will not be sent, if it ends now. The first reason counts.
+    // Records why the rest of the answer will not be sent if the connection ends now. The first reason counts.
     void giveUp(Truncation why) noexcept {
         if (truncation_ == Truncation::No) truncation_ = why;
     }
@@ -104,17 +104,17 @@ public:
     RequestBuffer& requestBuffer() noexcept { return *requestBuffer_; }
     const Peer& peer() const noexcept { return peer_; }
 
-    // Of the client: of its socket, or as a trusted proxy says in front of the connection or in the head of a request. Not known
-    // before that.
+    // The network of the client: from its socket, or as a trusted proxy names it in a PROXY header or in a request head. Empty
+    // until it is known.
     const std::optional<shares::Network>& network() const noexcept { return network_; }
     void setNetwork(const std::optional<shares::Network>& network) noexcept { network_ = network; }
     bool isNamedByProxy() const noexcept { return named_; }
-    // Of a trusted proxy that says in each head whose request it is.
+    // True if a trusted proxy names a client in each request head.
     bool bringsOthers() const noexcept { return bringsOthers_; }
     const syntax::RequestHead& head() const noexcept { return requestBuffer_->head(); }
     bool hasHead() const noexcept { return requestBuffer_ && requestBuffer_->state() != RequestBuffer::State::Head; }
 
-    // Of requests that are not complete and of answers that are not taken: what waits in memory for this client.
+    // The memory that waits for this client: incomplete requests and unsent answers.
     std::size_t bufferedBytes() const noexcept {
         return output_.bytes() + (hasPartOfRequest() ? requestBuffer_->memory() : 0);
     }
@@ -122,14 +122,14 @@ public:
     Channel& channel() noexcept { return *channel_; }
     int socket() const noexcept { return socket_; }
 
-    // Sends these now as far as the client takes them at once; the rest leaves while the connection waits.
+    // Sends as much as the client takes at once; the rest is sent while the connection waits.
     void send(Piece piece) {
         answering_ = true;
         output_.add(std::move(piece));
     }
     Io flush() noexcept;
-    // Is there something of an answer that has not left? Then whoever wants to know what becomes of it is told when it has, or when
-    // the connection ends: how many bytes have not, and why.
+    // True if part of an answer has not been sent. The callback is then called when everything has been sent or the connection
+    // ends, with the number of unsent bytes and the reason.
     bool hasOutput() const noexcept { return !output_.empty(); }
     using OnFlushed = std::function<void(std::uint64_t left, Truncation cut)>;
     void onFlushed(OnFlushed told) { onFlushed_ = std::move(told); }
@@ -137,19 +137,20 @@ public:
     Truncation cut() const noexcept { return truncation_; }
     bool hitFlushLimit() const noexcept { return output_.hitFlushLimit(); }
     std::uint64_t written() const noexcept { return output_.written(); }
-    // After the last `send` of an answer: the request is done with.
+    // Call it after the last `send` of an answer: ends the request.
     void answered(bool keepAlive) noexcept;
-    // Nothing more can be sent: the answer was cut off.
+    // Nothing more can be sent: the answer is cut off.
     void abandon() noexcept { broken_ = true; }
 
-    // Waits for bytes of the body that is not buffered, at the least rate: their number, 0 at its end, or a negative status.
+    // Waits for bytes of a body that is not buffered, at the minimum rate. Returns their number, 0 at the end, or a negative
+    // status.
     int readBody(std::span<char> into);
     void limitBody(std::uint64_t most) noexcept { requestBuffer_->limitBody(most); }
-    // Waits until all that was sent is out; false: the client is gone, too slow, or the server waits no longer.
+    // Waits until everything has been sent. False if the client is gone or too slow, or the server no longer waits.
     bool drain();
-    // Sleeps; false as soon as the client is gone, which is kept as `cut`, or the server begins to stop.
+    // Sleeps. False as soon as the client is gone, which `cut` then reports, or the server begins to stop.
     bool pause(Milliseconds time) noexcept;
-    // Closed its side, or nobody waits for it any longer.
+    // True if the client closed its side, or the server no longer waits for it.
     bool isGone() const noexcept {
         return ownership.hungUp() || broken_ || truncation_ == Truncation::ClientGone ||
                stop_.over.load(std::memory_order_relaxed);
@@ -178,25 +179,25 @@ private:
     Output output_;
     Peer peer_;
     std::optional<shares::Network> network_;
-    bool named_ = false; // a proxy has said in front of the connection who it is
+    bool named_ = false; // a PROXY header named the client
     bool bringsOthers_ = false;
     OnFlushed onFlushed_;
     MismatchReport mismatch_;
     Truncation truncation_ = Truncation::No;
     Phase phase_ = Phase::Request;
     bool first_ = true;    // no request has come yet
-    bool more_ = true;     // the socket may have bytes that no event will tell of
-    bool closing_ = false; // after what is to be sent
-    bool unread_ = false;  // the client may still be sending: a plain close could cost it the answer
+    bool more_ = true;     // the socket may have bytes for which no event will arrive
+    bool closing_ = false; // closes after the output has been sent
+    bool unread_ = false;  // the client may still be sending: closing at once could lose the answer
     bool continued_ = false;
-    bool answering_ = false; // 100 comes before the answer or not at all
+    bool answering_ = false; // 100 must be sent before the answer or not at all
     bool broken_ = false;
-    std::int64_t since_ = 0;   // when the part that is being waited for began
-    std::size_t lingered_ = 0; // bytes thrown away
-    bool isPlainHttp_ = false; // where TLS is spoken: refused when its head is there
+    std::int64_t since_ = 0;   // begin of the current wait
+    std::size_t lingered_ = 0; // bytes discarded
+    bool isPlainHttp_ = false; // plain HTTP on a TLS port: refused when the head is complete
 };
 
-// The steady clock in milliseconds, coarse and cheap.
+// The steady clock in milliseconds: coarse and cheap.
 std::int64_t steadyNow() noexcept;
 
 } // namespace portico::http::wire

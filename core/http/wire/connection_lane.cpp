@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a lane does with the connection that it serves: the only waits for a single client that there are, each with an end.
+// What a lane does with the connection that it serves. Only here does a thread wait for a single client, always with a time
+// limit.
 #include "http/wire/connection.h"
 
 #include <algorithm>
@@ -9,11 +10,11 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::int64_t longestNap = 250; // ms after which it is looked whether the server still runs
+constexpr std::int64_t longestNap = 250; // ms between checks whether the server still runs
 
 } // namespace
 
-// False: not by then, or `end` came first.
+// False if it did not happen by then, or if `end` happened first.
 bool Connection::waitFor(short events, std::int64_t until, const std::atomic<bool>& end) const noexcept {
     pollfd one{socket_, events, 0};
     for (;;) {
@@ -55,7 +56,7 @@ bool Connection::drain() {
     }
 }
 
-// Whoever closed only its own side may still read: what is not a stream is sent all the same.
+// A client that closed only its own side may still read: answers other than streams are sent to it.
 bool Connection::pause(Milliseconds time) noexcept {
     const bool gone = waitFor(POLLRDHUP, steadyNow() + time.count(), stop_.begun) || ownership.hungUp();
     if (gone) giveUp(Truncation::ClientGone);

@@ -21,11 +21,11 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::uint32_t wakerMark = 0xffffffff;    // instead of a slot
-constexpr std::uint32_t nudgerMark = 0xfffffffe;   // another one
-constexpr std::uint32_t listenerMark = 0xffff0000; // and below it the number of the listener
+constexpr std::uint32_t wakerMark = 0xffffffff;    // in place of a slot number
+constexpr std::uint32_t nudgerMark = 0xfffffffe;   // likewise
+constexpr std::uint32_t listenerMark = 0xffff0000; // plus the number of the listener
 constexpr std::uint32_t clientEvents = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-constexpr int maxFlushBytes = 64; // events, new clients of one listener, answers of health, before something is served
+constexpr int maxFlushBytes = 64; // events, new clients of one listener, or health answers before requests are served
 constexpr std::string_view busy = "The server is busy. Please try again in a few seconds.";
 constexpr std::string_view tooMany = "Too many requests come from your network. Please try again in a few seconds.";
 constexpr std::string_view retry = "Retry-After: 2\r\n";
@@ -38,12 +38,13 @@ void watch(int epoll, int fd, std::uint32_t events, std::uint64_t data) {
     epoll_event event{};
     event.events = events;
     event.data.u64 = data;
-    if (::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) != 0) throw std::runtime_error("a socket cannot be watched");
+    if (::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) != 0)
+        throw std::runtime_error("a socket cannot be added to the epoll set");
 }
 
 int openReserve() noexcept { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
-// Of an error of accept: it stays until something is given back. Others are of one client.
+// Errors of accept that persist until a resource is returned. All other errors concern one client.
 bool isShortage(int error) noexcept {
     return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
@@ -63,13 +64,13 @@ void write(int eventDescriptor) noexcept {
     [[maybe_unused]] const ssize_t written = ::write(eventDescriptor, &one, sizeof one);
 }
 
-// Null: no memory for it.
+// Null if there is no memory.
 std::unique_ptr<Channel> channelFor(int socket, const Endpoint& endpoint) {
     if (endpoint.tls) return endpoint.tls->get()->accept(socket);
     return std::make_unique<PlainChannel>(socket);
 }
 
-// Of 503 and 429; others say nothing more.
+// Header fields for 503 and 429; other statuses have none.
 std::string_view textFor(int status) noexcept {
     if (status == 429) return tooMany;
     return status == 503 ? busy : std::string_view();
@@ -77,7 +78,7 @@ std::string_view textFor(int status) noexcept {
 
 std::string shortageOf(Descriptor descriptor) {
     return descriptor == Descriptor::Own ? "more connections than limits.connections"
-                                         : "no descriptor is left (RLIMIT_NOFILE)";
+                                         : "no file descriptors left (RLIMIT_NOFILE)";
 }
 
 std::string_view fieldsFor(int status) noexcept { return textFor(status).empty() ? std::string_view() : retry; }
@@ -106,10 +107,10 @@ ConnectionSet::~ConnectionSet() {
     for (const int fd : {epoll_, wakeAllFd_, wakeOneFd_, reserve_}) ::close(fd);
 }
 
-// Level-triggered and never read: once woken, all who wait here come out.
+// Level-triggered and never read: after a wake-up, every thread that waits here returns.
 void ConnectionSet::wake() noexcept { write(wakeAllFd_); }
 
-// Edge-triggered: each write is one event, and an event is for one.
+// Edge-triggered: each write is one event for one thread.
 void ConnectionSet::wakeOne() noexcept { write(wakeOneFd_); }
 
 void ConnectionSet::wait(int milliseconds, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
@@ -132,8 +133,8 @@ void ConnectionSet::wait(int milliseconds, RequestBufferPool& bufferPool, ReadyL
     }
 }
 
-// An owned connection, until it has a request (true) or is nobody's any longer. Without memory for it, that client ends and no
-// other.
+// Works on an owned connection until it has a request (true) or is no longer owned. If there is no memory for it, only that
+// client ends.
 bool ConnectionSet::goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept {
     try {
         return advance(connection, bufferPool);
@@ -143,7 +144,7 @@ bool ConnectionSet::goOn(Connection& connection, RequestBufferPool& bufferPool) 
     }
 }
 
-// Health is answered on the way; whoever asks for it without end must come anew, or it would keep this thread for itself.
+// Health requests are answered here. A client that sends them endlessly is closed; otherwise it would keep this thread.
 bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPool) {
     for (int healthy = 0;;) {
         const Connection::Next next = connection.advance(bufferPool);
@@ -152,7 +153,7 @@ bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPoo
         if (next == Connection::Next::End) return end(connection), false;
         if (connection.isNamedByProxy() && !connection.held.network &&
             !claim(connection.peer(), *connection.network(), connection.held))
-            return end(connection), false; // it may want to speak TLS: nothing can be said
+            return end(connection), false; // it may expect TLS, so no plain answer can be sent
         learnNetwork(connection);
         if (next == Connection::Next::Serve) {
             if (!isHealthCheck(connection.requestBuffer().head()) ||
@@ -165,7 +166,7 @@ bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPoo
         connection.rest(bufferPool);
         const bool isRequest = connection.isWaitingForRequest();
         if (!countBuffered(connection)) {
-            if (isRequest) continue; // it was refused
+            if (isRequest) continue; // already refused
             return end(connection), false;
         }
         if (connection.hitFlushLimit()) watchAgain(connection);
@@ -174,7 +175,8 @@ bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPoo
     }
 }
 
-// Of a trusted proxy's connection: it is that of whoever asks until the answer is out. The next request may be another client's.
+// A trusted proxy's connection counts for the network of the current client until the answer has been sent. The next request may
+// be another client's.
 void ConnectionSet::learnNetwork(Connection& connection) {
     if (!connection.bringsOthers() || !networkOfHead_) return;
     if (connection.hasHead())
@@ -184,7 +186,7 @@ void ConnectionSet::learnNetwork(Connection& connection) {
     countFor(connection.network(), connection.held);
 }
 
-// As one of the connections of this network, and no longer of another.
+// Counts the connection for this network and no longer for another.
 void ConnectionSet::countFor(const std::optional<shares::Network>& network, Held& held) {
     if (network == held.network) return;
     if (network) networks_.enter(*network);
@@ -192,8 +194,8 @@ void ConnectionSet::countFor(const std::optional<shares::Network>& network, Held
     held.network = network;
 }
 
-// False: it would be more than there may be, for all or for its network; a request has then been refused. One that rests with nothing
-// costs nothing here.
+// False if the bytes would exceed the quota of all clients or of the network; the request has then been refused. A resting
+// connection without bytes costs nothing.
 bool ConnectionSet::countBuffered(Connection& connection) {
     Held& held = connection.held;
     const std::size_t now = connection.bufferedBytes();
@@ -212,8 +214,8 @@ bool ConnectionSet::countBuffered(Connection& connection) {
     return false;
 }
 
-// Behind all events that wait already there is one more for its room, if it has some. While it is owned: afterwards its number may
-// be another's.
+// Queues one more event, after all waiting ones, if the socket has room. Call it while the connection is owned: later its
+// descriptor may belong to another one.
 void ConnectionSet::watchAgain(const Connection& connection) noexcept {
     epoll_event event{};
     event.events = clientEvents;
@@ -243,16 +245,16 @@ void ConnectionSet::refuse(Connection& connection, int status, std::string_view 
     goOn(connection, bufferPool);
 }
 
-// In this order: who looks for connections that wait takes none without a deadline, and none of a epoch that is over.
+// The order matters: forEachWaiting takes no connection without a deadline and none of an ended epoch.
 void ConnectionSet::end(Connection& connection) noexcept {
     putBack(connection.held);
     connection.deadline.store(0, std::memory_order_relaxed);
-    connection.ownership.end(); // before the socket's number can be somebody else's
+    connection.ownership.end(); // before the descriptor can be reused
     connection.close();
     slots_.give(connection);
 }
 
-// Of one that has nothing under way: it is told that nothing was cut off.
+// Ends a connection with nothing under way, and announces an orderly close.
 void ConnectionSet::leave(Connection& connection) noexcept {
     connection.channel().finish();
     end(connection);
@@ -276,7 +278,8 @@ int ConnectionSet::acceptFrom(const Listener& listener, sockaddr_storage& from) 
     return acceptNow(listener, from);
 }
 
-// Who waits there stays an event: until `expire` nobody hears of it, or all who wait would do nothing else.
+// A waiting client remains a pending event. The listener is paused until the next `expire`; otherwise every waiting thread would
+// handle only this event.
 void ConnectionSet::pause(std::size_t listener) noexcept {
     watchListener(listener, 0);
     paused_.store(true, std::memory_order_release);
@@ -289,8 +292,8 @@ void ConnectionSet::watchListener(std::size_t listener, std::uint32_t events) no
     ::epoll_ctl(epoll_, EPOLL_CTL_MOD, listeners_[listener].first.socket(), &event);
 }
 
-// There is no descriptor left for a client but the reserve. False: it did not help, and somebody is waiting. A file that is opened just
-// now may get what the reserve frees; a client that has nothing under way then gives up its own.
+// Accepts a client with the reserve descriptor because no other is left. False if that did not help and clients are waiting. A
+// file that is opened at this moment may take the freed descriptor; an idle client's connection is then closed for the reserve.
 bool ConnectionSet::acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     const std::lock_guard lock(accepting_);
     if (!reopenReserve(bufferPool, ready)) return false;
@@ -309,7 +312,7 @@ bool ConnectionSet::reopenReserve(RequestBufferPool& bufferPool, ReadyList& read
     return reserve_ >= 0;
 }
 
-// False: there is none that fits and that nobody works on.
+// False if no connection fits or every fitting one is owned.
 template <class Fits>
 bool ConnectionSet::endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     bool ended = false;
@@ -325,7 +328,7 @@ bool ConnectionSet::endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList
     return ended;
 }
 
-// Without memory for it, that client ends and no other.
+// If there is no memory for the client, only that client ends.
 void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Descriptor descriptor,
                               RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     Peer peer;
@@ -352,7 +355,7 @@ void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const En
     if (goOn(*connection, bufferPool)) ready.push(*connection);
 }
 
-// False: its address has as many connections as it may have; nothing is held then.
+// False if the address already has its maximum of connections; nothing is then held.
 bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held& held) {
     std::string address = shareOf(peer.address);
     if (!addresses_.enter(address, limits_.connectionsPerAddress)) {
@@ -364,7 +367,7 @@ bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held
     return true;
 }
 
-// When all places or descriptors are taken, the network that has most gives one to another that has less.
+// If all slots or descriptors are taken, the network with the most gives one to a network with fewer.
 Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares::Network>& network,
                                     Descriptor descriptor, RequestBufferPool& bufferPool, ReadyList& ready) {
     Connection* place = descriptor == Descriptor::Own ? slots_.take() : nullptr;
@@ -375,7 +378,7 @@ Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares
     if (report_)
         report_(peer, 503,
                 shortageOf(descriptor) +
-                    (ended ? "; one of " + largest->text() + " ends for it" : "; it is turned away"),
+                    (ended ? "; a connection of " + largest->text() + " is closed for it" : "; the client is refused"),
                 ProtocolMismatch::None);
     return ended ? slots_.take() : nullptr;
 }
@@ -387,12 +390,12 @@ void ConnectionSet::putBack(Held& held) noexcept {
     held = {};
 }
 
-// False: there is no memory for it.
+// False if there is no memory for it.
 bool ConnectionSet::open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept {
     try {
         connection.open(socket, std::move(peer), endpoint);
         if (!connection.speak(channelFor(socket, endpoint))) return false;
-        // Added before it is read: what arrives in between is an event, and one that is known already does no harm.
+        // Registered before it is read: bytes that arrive in between cause an event, and an event for known bytes does no harm.
         watch(epoll_, socket, clientEvents, mark(connection.slot, connection.ownership.epoch()));
         return true;
     } catch (...) {
@@ -400,15 +403,16 @@ bool ConnectionSet::open(Connection& connection, int socket, Peer peer, const En
     }
 }
 
-// Before TLS nothing can be said.
+// No plain answer can be sent before TLS.
 void ConnectionSet::reject(int socket, const Endpoint& endpoint) noexcept {
     try {
         const std::string answer = endpoint.tls ? "" : refusal({}, 503, busy, retry);
         ::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         ::shutdown(socket, SHUT_WR);
-        std::array<char, 4096> request; // NOLINT(cppcoreguidelines-pro-type-member-init): nobody looks at it
-        ::recv(socket, request.data(), request.size(), MSG_DONTWAIT); // unread, it would cost the client its answer
-    } catch (...) { // no memory for an answer: the end is answer enough
+        std::array<char, 4096> request; // NOLINT(cppcoreguidelines-pro-type-member-init): never read
+        ::recv(socket, request.data(), request.size(),
+               MSG_DONTWAIT); // unread, it would lose the answer
+    } catch (...) {           // no memory for an answer: close without one
     }
     ::close(socket);
 }
@@ -427,7 +431,7 @@ void ConnectionSet::expire(RequestBufferPool& bufferPool, ReadyList& ready) noex
     forEachWaiting(isLate, [&](Connection& connection) {
         if (isLate(connection))
             onDeadline(connection, bufferPool);
-        else if (goOn(connection, bufferPool)) // it went on in between
+        else if (goOn(connection, bufferPool)) // the connection made progress meanwhile
             ready.push(connection);
     });
 }
@@ -444,13 +448,13 @@ void ConnectionSet::stopListening(RequestBufferPool& bufferPool, ReadyList& read
     for (std::size_t i = 0; i < listeners_.size(); ++i) {
         const Listener& listener = listeners_[i].first;
         ::epoll_ctl(epoll_, EPOLL_CTL_DEL, listener.socket(), nullptr);
-        if (listener.isInherited()) continue; // who waits there is the next server's client
+        if (listener.isInherited()) continue; // clients waiting there belong to the next server process
         accept(i, bufferPool, ready);
         listener.refuse();
     }
 }
 
-// Each is read once more: a request that has come is served, though the client was thought idle.
+// Each is read once more, so that a request that arrived at an apparently idle connection is served.
 void ConnectionSet::endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     leaving_ = true;
     const auto isOpen = [](const Connection& connection) { return connection.deadline.load() != 0; };
@@ -463,8 +467,8 @@ void ConnectionSet::endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noe
 
 void ConnectionSet::cut() noexcept { stop_.over = true; }
 
-// Takes each connection that nobody works on and `which` names. Its epoch is read first: one that ends while it is looked
-// at cannot be taken, nor can the next one in its place.
+// Takes each connection that is not owned and that `which` selects. The epoch is read first: a connection that ends meanwhile, or
+// its successor in the slot, then cannot be taken.
 template <class Which, class Work>
 void ConnectionSet::forEachWaiting(Which&& which, Work&& work) {
     for (std::uint32_t slot = 0; slot < slots_.made(); ++slot) {

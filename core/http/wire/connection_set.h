@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All clients in one epoll set, edge-triggered. Whoever waits here works on the connections that have events until each has a
-// complete request, waits again, or has ended; only what is ready to be served comes out. Knows nothing of lanes.
+// All clients in one edge-triggered epoll set. A thread that waits here works on the connections with events until each has a
+// complete request, waits again, or has ended; only connections with a request are returned. Knows nothing of lanes.
 #pragma once
 
 #include "http/wire/address_counts.h"
@@ -16,10 +16,10 @@
 
 namespace portico::http::wire {
 
-// Whose request a trusted proxy brings, by the head of it. Called by any thread.
+// The network of the client that a trusted proxy names in a request head. Called by any thread.
 using NetworkOfHead = std::function<shares::Network(const Connection& connection)>;
 
-// What a client was accepted with: a descriptor of its own, or the last one, in place of which another must become free.
+// How a client was accepted: with a free descriptor, or with the reserve, after which another one must be freed.
 enum class Descriptor { Own, Reserve };
 
 class ConnectionSet {
@@ -30,23 +30,23 @@ public:
     ConnectionSet(const ConnectionSet&) = delete;
     ConnectionSet& operator=(const ConnectionSet&) = delete;
 
-    // One round: waits at most `milliseconds` (-1: until something happens or wake()) and appends what is ready to be served. The
-    // caller owns that. None of these functions throws: a client for whom there is no memory ends, and no other.
+    // One round: waits at most `milliseconds` (-1: until an event or wake()) and appends connections with a request, which the
+    // caller then owns. None of these functions throws: if there is no memory for a client, only that client ends.
     void wait(int milliseconds, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
-    void wake() noexcept;    // all who wait, now and later
-    void wakeOne() noexcept; // one who waits
+    void wake() noexcept;    // all threads that wait, now and later
+    void wakeOne() noexcept; // one waiting thread
 
-    // The owner gives a connection back. True: it has its next request already, and is still the caller's.
+    // The owner gives a connection back. True: it already has its next request, and the caller still owns it.
     bool putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept;
 
-    // The owner cannot have it served: a last answer without a page.
+    // The owner refuses the request with a last answer without a page.
     void refuse(Connection& connection, int status, std::string_view why, RequestBufferPool& bufferPool) noexcept;
 
-    // Ends what has waited longer than it may. Every few hundred milliseconds. `ready` as for wait().
+    // Ends connections whose deadline has passed. Called every few hundred milliseconds. `ready` as for wait().
     void expire(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
 
-    // Takes no new clients but those that wait to be accepted; then ends those that have nothing under way; then lets nobody wait
-    // any longer for a client.
+    // The steps of stopping: accept only clients that already wait to be accepted, then end connections with nothing under way,
+    // then stop waiting for any client.
     void stopListening(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void cut() noexcept;
@@ -89,8 +89,8 @@ private:
     const Limits& limits_;
     std::vector<std::pair<Listener, Endpoint>> listeners_;
     Stop stop_;
-    std::atomic<bool> leaving_{false}; // who has nothing under way goes
-    std::atomic<bool> paused_{false};  // a listener is not heard
+    std::atomic<bool> leaving_{false}; // connections with nothing under way are ended
+    std::atomic<bool> paused_{false};  // a listener is not watched
     Report report_;
     NetworkOfHead networkOfHead_;
     Slots slots_;
@@ -99,9 +99,9 @@ private:
     shares::SharedQuota buffered_; // bytes
     int epoll_;
     int wakeAllFd_, wakeOneFd_;
-    std::shared_mutex
-        accepting_; // exclusive while the reserve is given up: what it frees is for one client, not for any
-    int reserve_; // a descriptor to give up when there are no more, so that a client can be turned away; -1: somebody else has it
+    // Locked exclusively while the reserve is given up: the freed descriptor is for one particular client.
+    std::shared_mutex accepting_;
+    int reserve_; // spare descriptor, closed to accept and turn away a client when none is left; -1: another thread took it
 };
 
 } // namespace portico::http::wire

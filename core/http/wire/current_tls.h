@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The certificates that new connections get: replaced by a reload, while connections that are there keep theirs. Any thread.
+// The certificates for new connections. A reload replaces them; existing connections keep theirs. Any thread.
 #pragma once
 
 #include "http/wire/tls.h"

@@ -13,12 +13,12 @@ namespace portico::http::wire {
 
 class CurrentTls;
 
-// Who may speak for its clients, and how (server.trusted_proxies, server.proxy_header).
+// Which peers are trusted proxies, and how they name the client (server.trusted_proxies, server.proxy_header).
 enum class ProxyHeader { None, Forwarded, XForwarded, ProxyProtocol };
 
 struct TrustedProxies {
     std::vector<syntax::AddressRange> ranges;
-    bool unixSockets = false; // "unix" is one of them
+    bool unixSockets = false; // "unix" is in the list
     ProxyHeader header = ProxyHeader::XForwarded;
 
     bool trusts(const std::string& address) const;
@@ -26,10 +26,10 @@ struct TrustedProxies {
 
 struct Endpoint {
     std::shared_ptr<const CurrentTls> tls{};
-    std::uint16_t httpsPort = 0; // for clients without TLS: where there is some; 0: nowhere
+    std::uint16_t httpsPort = 0; // for clients without TLS: a port with TLS; 0: none
     std::shared_ptr<const TrustedProxies> proxies{};
     bool localNamesOnly =
-        false; // only clients of this machine reach it: another name in Host is a trick (DNS rebinding)
+        false; // only clients on this machine reach it, so any other name in Host indicates DNS rebinding
 };
 
 } // namespace portico::http::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which lane does what.
+// Distribution of requests to lanes.
 #include "http/wire/lanes.h"
 
 #include <algorithm>
@@ -9,12 +9,12 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr Milliseconds glance{2};          // between two looks while there is something to look at
-constexpr unsigned looksBeforeDozing = 50; // without a reason
+constexpr Milliseconds glance{2};          // between two checks while there is work
+constexpr unsigned looksBeforeDozing = 50; // without progress
 constexpr std::int64_t expireEvery = 250;  // ms
-constexpr Milliseconds lastWords{300};     // for a client that is just sending a request while the server stops
+constexpr Milliseconds lastWords{300};     // for a client that is sending a request while the server stops
 constexpr Milliseconds stopGlance{5};
-constexpr Milliseconds lastNap{1000}; // for a lane that waits for its client, to see that this is over
+constexpr Milliseconds lastNap{1000}; // for a lane that waits for its client, until it notices the stop
 
 unsigned waitersFor(unsigned lanes) { return std::min(lanes, std::max(2u, std::thread::hardware_concurrency())); }
 
@@ -54,7 +54,7 @@ Connection* Lanes::nextReady(Connection* previous, RequestBufferPool& bufferPool
     return pass(previous, again);
 }
 
-// The lane has done with `previous`. Who has a next request already, and always will, waits behind the others.
+// The lane has finished `previous`. If that connection already has its next request, it queues behind the others.
 Connection* Lanes::pass(Connection* previous, bool again) {
     ++passes_;
     if (--serving_ == 0 && ended_) quiet_.notify_all();
@@ -93,7 +93,7 @@ void Lanes::wakeOne() noexcept {
     last.called.notify_one();
 }
 
-// The first that is ready is for the caller, the rest for whoever asks next: itself, or a lane that wakes.
+// The first ready connection is for the caller; the others are for the next thread, which may be a woken lane.
 Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, RequestBufferPool& bufferPool) {
     ReadyList ready;
     ++waiters_;
@@ -108,7 +108,7 @@ Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, RequestBuff
     return first;
 }
 
-// What became ready on the side.
+// Connections that became ready meanwhile.
 void Lanes::add(ReadyList& ready) {
     if (ready.empty()) return;
     const std::lock_guard lock(mutex_);
@@ -116,7 +116,8 @@ void Lanes::add(ReadyList& ready) {
     alarm();
 }
 
-// A lane that can serve what is ready: one that sleeps, or one that waits for events and does not see it. False: there is none.
+// Wakes a lane that can serve what is ready: a sleeping one, or one that waits for events and does not see the queue. False if
+// there is none.
 bool Lanes::call() noexcept {
     if (mayWake())
         wakeOne();
@@ -172,8 +173,8 @@ void Lanes::look(std::unique_lock<std::mutex>& lock) {
     if (!call()) pollInPlace(lock);
 }
 
-// All lanes are held up: what comes in waits, up to a number and a time, and is then told so. Of a network that has others waiting
-// before it, the network is to blame.
+// All lanes are busy: requests wait up to limits.queue and limits.queue_wait and are then refused. If a request waited behind
+// others of its own network, the refusal is a 429.
 void Lanes::pollInPlace(std::unique_lock<std::mutex>& lock) {
     ReadyList ready;
     lock.unlock();
@@ -185,7 +186,8 @@ void Lanes::pollInPlace(std::unique_lock<std::mutex>& lock) {
         refuse(lock, *ready_.popNewestOfLargest(), "all lanes are busy and limits.queue is full");
     while (Connection* connection = ready_.popExpired(steadyNow() - limits_.queueWait.count()))
         refuse(lock, *connection, "no lane within limits.queue_wait");
-    if (!ready_.empty()) call(); // one may have come back, and would wait for events that are here already
+    if (!ready_.empty())
+        call(); // a lane that has just returned would otherwise wait for events while requests are queued
 }
 
 void Lanes::refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why) {

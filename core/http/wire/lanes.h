@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which lane does what: waits for events, serves a request, or sleeps. As few lanes as there are processors wait and serve; a
-// request that comes in is served by the very thread that heard of it. The keeper, a thread of its own, looks on: when nothing
-// moves because the lanes that are awake are held up in handlers, it wakes another; when none is left it waits for events
-// itself, so that health is answered and clients are told honestly that the server is busy.
+// Distribution of requests to lanes: each lane waits for events, serves a request, or sleeps. Only as many lanes as there are
+// processors are awake, and the thread that receives an event serves the request. The keeper, a thread of its own, supervises: if
+// there is no progress because all awake lanes are blocked in handlers, it wakes another lane. If none is left, it waits for
+// events itself, so that health requests are answered and other clients are told that the server is busy.
 #pragma once
 
 #include "http/wire/blocked_lanes.h"
@@ -17,27 +17,27 @@ namespace portico::http::wire {
 
 class Lanes {
 public:
-    // `threads`: lanes that may be awake at the same time, besides those that are away.
+    // `threads`: maximum number of awake lanes, not counting lanes in blocking sections.
     Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads, std::shared_ptr<const BlockedLanes> away);
 
-    // One lane more, before its first `next`.
+    // Registers a lane, before its first `next`.
     void join();
 
-    // A lane has done with `previous` (or nullptr) and waits for the next connection with a request, which it then owns.
+    // The lane has finished `previous` (or nullptr). Waits for the next connection with a request, which the lane then owns.
     // nullptr: the server has stopped.
     Connection* next(Connection* previous, RequestBufferPool& bufferPool);
 
-    // The same without waiting. nullptr: nothing is ready, and the lane has no connection any longer.
+    // The same without waiting. nullptr: nothing is ready, and the lane has no connection any more.
     Connection* nextReady(Connection* previous, RequestBufferPool& bufferPool);
 
-    // The keeper's work, for about `most`. By one thread, again and again.
+    // The keeper's work for about `most`. Called repeatedly by one thread.
     void keep(Milliseconds most);
 
-    // By any thread.
+    // Any thread.
     LaneProgress laneProgress();
 
-    // Lets what is under way finish, at most `patience`, and ends all lanes. Once, by any other thread. False: a lane is still held
-    // up by who serves a request.
+    // Lets current requests finish, for at most `patience`, and ends all lanes. Called once, by another thread. False if a lane
+    // is still blocked in a handler.
     bool stop(Milliseconds patience);
 
 private:
@@ -71,21 +71,21 @@ private:
     std::mutex mutex_;
     std::condition_variable keeperWake_, quiet_;
     ReadyQueue ready_;
-    std::vector<Sleeper*> sleepers_; // lanes that wait to be woken, the last one first: its memory is warm
+    std::vector<Sleeper*> sleepers_; // lanes that wait to be woken, the most recent first: its memory is in the cache
     unsigned waiters_ = 0;           // lanes that wait for events
-    unsigned lanes_ = 0;             // that there are
-    unsigned serving_ = 0;           // lanes that have a request
-    std::uint64_t moves_ = 0;        // how often a lane has gone on: whether anything moves
-    std::uint64_t passes_ = 0;       // how often a lane has done with a request
+    unsigned lanes_ = 0;             // number of lanes
+    unsigned serving_ = 0;           // lanes with a request
+    std::uint64_t moves_ = 0;        // how often a lane has continued; shows progress
+    std::uint64_t passes_ = 0;       // how often a lane has finished a request
     bool ended_ = false;
 
-    // The keeper's.
+    // For the keeper only.
     RequestBufferPool bufferPool_;
     std::uint64_t seenMoves_ = 0;
     std::uint64_t looks_ = 0;
-    unsigned looksLeft_ = 0; // looks that are left before it dozes off
+    unsigned looksLeft_ = 0; // checks left before it dozes
     bool keeperSleeps_ = false;
-    std::int64_t expired_ = 0; // when deadlines were looked at
+    std::int64_t expired_ = 0; // time of the last check of deadlines
 };
 
 } // namespace portico::http::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sockets that clients come to.
+// Listening sockets.
 #include "http/wire/listener.h"
 
 #include <arpa/inet.h>
@@ -23,7 +23,7 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr int backlog = 4096; // the kernel cuts it to net.core.somaxconn
+constexpr int backlog = 4096; // the kernel limits it to net.core.somaxconn
 
 [[noreturn]] void fail(const std::string& address, const std::string& why, const std::string& advice = "") {
     throw std::runtime_error("cannot listen on " + address + ": " + why + "; " + advice +
@@ -34,12 +34,11 @@ std::string adviceFor(int error) {
     switch (error) {
     case EADDRINUSE: return "stop the program that listens there, or ";
     case ENOENT:
-    case ENOTDIR: return "make the folder of the socket, or ";
+    case ENOTDIR: return "create the directory of the socket, or ";
     case EACCES:
     case EPERM:
-        return "let the service manager open it (a .socket unit), give the server's user the right to (ports below "
-               "1024: "
-               "CAP_NET_BIND_SERVICE; a socket: its folder), or ";
+        return "let systemd open it (a .socket unit), grant the server's user permission (ports below 1024: "
+               "CAP_NET_BIND_SERVICE; a Unix socket: write access to its directory), or ";
     default: return "";
     }
 }
@@ -65,7 +64,7 @@ Place unixPlace(const std::string& address, const std::string& path) {
     return place;
 }
 
-// "127.0.0.1:8080" or "[::1]:8080": numbers only, as the configuration has checked.
+// "127.0.0.1:8080" or "[::1]:8080": numbers only, checked by the configuration.
 Place tcpPlace(const std::string& address) {
     const std::size_t colon = address.rfind(':');
     if (colon == std::string::npos) fail(address, "it has no port");
@@ -85,14 +84,14 @@ Place tcpPlace(const std::string& address) {
         six.sin6_port = port;
         std::memcpy(&place.address, &six, place.length = sizeof six);
     } else {
-        fail(address, "\"" + host + "\" is no IPv4 or IPv6 address");
+        fail(address, "\"" + host + "\" is not an IPv4 or IPv6 address");
     }
     return place;
 }
 
 const sockaddr* addressOf(const Place& place) { return reinterpret_cast<const sockaddr*>(&place.address); }
 
-// Linux takes IP_FREEBIND for sockets of both families.
+// Linux accepts IP_FREEBIND for sockets of both families.
 bool isBound(int socket, const Place& place) {
     if (::bind(socket, addressOf(place), place.length) == 0) return true;
     const int on = 1;
@@ -100,7 +99,7 @@ bool isBound(int socket, const Place& place) {
            ::bind(socket, addressOf(place), place.length) == 0;
 }
 
-// A socket file that nobody listens on any longer is in the way; one that is in use is not ours to remove.
+// Removes a socket file on which nobody listens any more. One that is in use is not ours to remove.
 void clearStale(const Place& place, const std::string& path) {
     struct stat about {};
     if (::lstat(path.c_str(), &about) != 0 || !S_ISSOCK(about.st_mode)) return;
@@ -111,7 +110,7 @@ void clearStale(const Place& place, const std::string& path) {
 
 template <class Entry>
 unsigned numberOf(const std::string& name, Entry* (*find)(const char*), unsigned Entry::*number, const char* what) {
-    if (name.empty()) return static_cast<unsigned>(-1); // chown leaves it as it is
+    if (name.empty()) return static_cast<unsigned>(-1); // chown leaves it unchanged
     unsigned value = 0;
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), value);
     if (error == std::errc{} && end == name.data() + name.size()) return value;
@@ -120,14 +119,14 @@ unsigned numberOf(const std::string& name, Entry* (*find)(const char*), unsigned
     return entry->*number;
 }
 
-// Before anybody can connect, which is from listen on.
+// Before clients can connect, that is before listen().
 void applySocketFile(const std::string& path, const SocketFile& file) {
     const auto owner = numberOf(file.owner, ::getpwnam, &passwd::pw_uid, "user");
     const auto group = numberOf(file.group, ::getgrnam, &group::gr_gid, "group");
     if ((!file.owner.empty() || !file.group.empty()) && ::lchown(path.c_str(), owner, group) != 0)
-        throw std::runtime_error("it cannot be given to " + file.owner + ':' + file.group + ": " +
+        throw std::runtime_error("its owner cannot be set to " + file.owner + ':' + file.group + ": " +
                                  std::generic_category().message(errno) +
-                                 "; a server that is not root gives a socket only to a group that its user is in");
+                                 "; without root, only a group of the server's user can be set");
     if (::chmod(path.c_str(), file.mode) != 0)
         throw std::runtime_error("its mode cannot be set: " + std::generic_category().message(errno));
 }
@@ -211,9 +210,10 @@ Listener Listener::adopt(int socket) {
     int listens = 0;
     socklen_t length = sizeof listens;
     if (::getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) != 0 || listens == 0)
-        throw std::runtime_error("descriptor " + std::to_string(socket) +
-                                 " of socket activation does not listen for streams; write ListenStream= and Accept=no "
-                                 "in its .socket unit");
+        throw std::runtime_error(
+            "descriptor " + std::to_string(socket) +
+            " of socket activation does not listen for streams; set ListenStream= and Accept=no in "
+            "its .socket unit");
     ::fcntl(socket, F_SETFD, FD_CLOEXEC);
     ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
     Listener listener(socket, boundAddress(socket), "");
@@ -221,7 +221,7 @@ Listener Listener::adopt(int socket) {
     return listener;
 }
 
-// Binding to a port that the system chooses takes nobody's place.
+// Binding to a port that the system chooses takes no other program's port.
 bool isOfThisMachine(std::string_view address) {
     if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos)
         address.remove_prefix(scheme + 3);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sockets that clients come to: made for an address of the configuration, or handed over by systemd (sd_listen_fds(3)).
+// Listening sockets: created for an address of the configuration, or inherited from systemd (sd_listen_fds(3)).
 #pragma once
 
 #include "http/wire/endpoint.h"
@@ -10,20 +10,20 @@
 
 namespace portico::http::wire {
 
-// Who may connect to a Unix socket: whoever may write to its file.
+// Who may connect to a Unix socket: processes that may write to its file.
 struct SocketFile {
     unsigned mode = 0660;
-    std::string owner{}, group{}; // names or numbers; empty: this process's
+    std::string owner{}, group{}; // names or numbers; empty: those of this process
 };
 
-// A listening socket, non-blocking; closed at its end, and a Unix socket that we made is then unlinked.
+// A non-blocking listening socket. The destructor closes it and unlinks a Unix socket that this object created.
 class Listener {
 public:
     // "127.0.0.1:8080", "[::1]:8080", "unix:/run/portico/http.sock"; port 0: any free one. An address that this machine does not
-    // have (yet: the network may come up later) is listened on all the same. Throws std::runtime_error that names the address, what
-    // is wrong and what to do.
+    // have is accepted, because the network may come up later. Throws std::runtime_error with the address, the fault and the
+    // remedy.
     static Listener bind(const std::string& address, const SocketFile& file = {});
-    // A socket that systemd opened. Throws if nobody can come to it.
+    // An inherited socket. Throws if no client can connect to it.
     static Listener adopt(int socket);
 
     Listener(Listener&& other) noexcept;
@@ -32,10 +32,10 @@ public:
 
     int socket() const noexcept { return socket_; }
     bool isInherited() const noexcept { return inherited_; }
-    // Nobody can come any longer. Not of a handed one: it is systemd's, and stays open.
+    // Stops listening, except on an inherited socket, which belongs to systemd and stays open.
     void refuse() const noexcept;
     bool isUnix() const noexcept { return !unixPath_.empty() || address_.starts_with("unix:"); }
-    std::uint16_t port() const; // 0 of a Unix socket
+    std::uint16_t port() const; // 0 for a Unix socket
     // As bound: "127.0.0.1:43211", "unix:/run/portico/http.sock".
     const std::string& address() const noexcept { return address_; }
 
@@ -48,12 +48,12 @@ private:
     bool inherited_ = false;
 };
 
-// False: no interface of this machine has this address now, so nobody can come. `address` as Listener::address() or with a scheme in
-// front; true of any that is none of IP.
+// False if no interface of this machine currently has this address, so that no client can reach it. `address` as from
+// Listener::address(), or with a scheme in front; true for anything but an IP address.
 bool isOfThisMachine(std::string_view address);
 
-// The sockets that systemd hands over to this process, with their names (FileDescriptorName=); none without socket activation.
-// Takes the variables out of the environment. Once, before threads.
+// The inherited sockets and their names (FileDescriptorName=); none without socket activation. Removes the variables from the
+// environment. Call it once, before threads start.
 struct InheritedSocket {
     int socket;
     std::string name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What still has to go out to one client.
+// The queue of output to one client.
 #include "http/wire/output.h"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ Io Output::flush(Channel& channel) noexcept {
     return Io::Done;
 }
 
-// The texts up to the next file leave together: a head and its body are one packet.
+// The texts up to the next file are sent together: a head and its body share a packet.
 IoResult Output::writeTexts(Channel& channel, std::size_t most) noexcept {
     std::array<iovec, 8> parts{};
     std::size_t count = 0;
@@ -73,7 +73,7 @@ void Output::advance(std::size_t bytes) noexcept {
     while (!empty() && offset_ >= sizeOf(pieces_[first_])) {
         offset_ -= sizeOf(pieces_[first_]);
         bytes_ -= textOf(pieces_[first_]);
-        pieces_[first_] = std::string(); // its memory, or its file, is not needed any longer
+        pieces_[first_] = std::string(); // frees its memory or closes its file
         ++first_;
     }
 }

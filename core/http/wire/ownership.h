@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may touch a connection: one thread at a time. An event of the socket is for nobody in particular; the thread that gets
-// it takes the connection, or leaves a note for the one that has it. A epoch keeps an event that was on its way when its
-// connection ended from touching the next one in the same slot.
+// Ensures that one thread at a time uses a connection. Any thread may receive an event of the socket; it takes the connection, or
+// leaves a note for the owner. An epoch prevents a late event of an ended connection from affecting its successor in the slot.
 #pragma once
 
 #include <atomic>
@@ -13,7 +12,7 @@ class Ownership {
 public:
     enum class Taken {
         Yes,
-        Busy,  // its owner was left a note, and release will tell
+        Busy,  // the owner was left a note, which release reports
         Stale, // that connection has ended
     };
 
@@ -29,7 +28,7 @@ public:
         }
     }
 
-    // The owner. False: an event came meanwhile, and the connection is still owned.
+    // For the owner. False: an event arrived meanwhile, and the connection is still owned.
     bool release() noexcept {
         std::uint64_t now = word_.load(std::memory_order_relaxed);
         for (;;) {
@@ -40,16 +39,16 @@ public:
         }
     }
 
-    // The owner: the connection has ended, and whatever is still said of it is stale.
+    // For the owner: the connection has ended, and further events for it are stale.
     void end() noexcept {
         const auto next = static_cast<std::uint32_t>((word_.load(std::memory_order_relaxed) >> shift) + 1);
         word_.store(static_cast<std::uint64_t>(next) << shift, std::memory_order_release);
     }
 
-    // The owner or a guess.
+    // Exact for the owner, approximate for others.
     bool hungUp() const noexcept { return (word_.load(std::memory_order_relaxed) & gone) != 0; }
     bool isOwned() const noexcept { return (word_.load(std::memory_order_relaxed) & owned) != 0; }
-    // Whoever sees a epoch sees what its predecessor's owner did before the end.
+    // Acquire: a thread that reads an epoch sees everything that the previous owner did before it ended.
     std::uint32_t epoch() const noexcept {
         return static_cast<std::uint32_t>(word_.load(std::memory_order_acquire) >> shift);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is at the other end of a connection.
+// The client at the other end of a connection.
 #include "http/wire/peer.h"
 
 #include <arpa/inet.h>

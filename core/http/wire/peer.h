@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is at the other end of a connection: the address of its socket, or the one that a trusted proxy names in front of it.
+// The client at the other end of a connection: the address of its socket, or the one that a trusted proxy names in a PROXY
+// header.
 #pragma once
 
 #include <string>
@@ -8,24 +9,25 @@
 namespace portico::http::wire {
 
 struct Peer {
+    // `loopback`: known to be on this machine, because it connected to a loopback address without a proxy.
+    // `address`: "192.0.2.7" or "2001:db8::1", without a port; "unix" for a Unix socket; "unknown" if a proxy does not say.
     std::string
         address; // "192.0.2.7", "2001:db8::1", without a port; "unix" for a Unix socket; "unknown": a proxy does not say
-    bool loopback =
-        false; // known to be on this machine: it came to an address of the loopback, and no proxy stands between
-    bool secure = false;  // a trusted proxy says that its client came over TLS
-    bool proxied = false; // a PROXY header stood in front of what it sent
+    bool loopback = false;
+    bool secure = false;  // a trusted proxy says that its client used TLS
+    bool proxied = false; // the connection began with a PROXY header
 };
 
-// Is the other end of its connection on this machine? A client of an address of the loopback, or of a Unix socket, which is there for
-// proxies, so that its client may be anywhere.
+// True if the other end of the connection is on this machine: a client on a loopback address or on a Unix socket. A Unix socket
+// is meant for proxies, whose clients may be anywhere.
 inline bool isHere(const Peer& peer) noexcept { return peer.loopback || peer.address == "unix"; }
 
-// An IPv4 address that is written as an IPv6 one (RFC 4291 section 2.5.5.2) is given as the IPv4 address that it is.
+// An IPv4 address in IPv6 form (RFC 4291 section 2.5.5.2) is returned as IPv4.
 Peer peerOf(const sockaddr_storage& address);
 Peer peerNamed(const std::string& address);
 
-// What belongs to one customer of a network, as a rule: an IPv4 address, or the /64 around an IPv6 one ("2001:db8:0:1::/64"), of which
-// a single machine may use every address. Anything else as it is.
+// The addresses that usually belong to one customer: an IPv4 address, or the /64 of an IPv6 address ("2001:db8:0:1::/64"), in
+// which a single machine may use every address. Returns anything else unchanged.
 std::string shareOf(const std::string& address);
 
 } // namespace portico::http::wire

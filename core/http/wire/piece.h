@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A piece of an answer's body on its way out: bytes in memory, or a stretch of an open file, which the kernel sends by itself.
+// A piece of an answer's body: bytes in memory, or a range of an open file, which the kernel sends.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace portico::http::wire {
 
-// An open file; closed with its last owner.
+// An open file, closed by its last owner.
 class OpenFile {
 public:
     explicit OpenFile(int descriptor) noexcept : descriptor_(descriptor) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers that are given without a lane.
+// Answers without a lane.
 #include "http/wire/plain_answer.h"
 
 #include "http/syntax/accept.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers that are given without a lane, a generation or a plugin: health, a request that was too slow, a server that is full.
+// Answers without a lane, a generation or a plugin: health, a request that was too slow, a busy server.
 #pragma once
 
 #include "http/syntax/request_head.h"
@@ -9,19 +9,20 @@
 
 namespace portico::http::wire {
 
-// `fields`: further header lines, each with its line end. `close`: the connection ends with it.
+// `fields`: further header lines, each with its line end. `close`: the connection is closed afterwards.
 std::string plainAnswer(int status, std::string_view text, std::string_view fields, bool close,
                         std::string_view contentType = "text/plain; charset=utf-8");
 
-// An answer that ends the connection, in the shape that suits who asked: a page for a person, text for a program, the head alone
-// for HEAD. `asked`: as much of the request's head as could be read. `sentence`: what to do, without markup; may be empty.
+// A last answer on a connection in the form that suits the client: a page for a person, text for a program, only the head for
+// HEAD. `asked`: the part of the request head that could be read. `sentence`: what to do, without markup; may be empty.
 std::string refusal(const syntax::RequestHead& asked, int status, std::string_view sentence, std::string_view fields);
 
-// GET or HEAD of /healthz: is the process alive and answering? Whatever the site and its plugins do, and under any Host: who asks
-// may know an address only. One without the Host that its version asks for is none, and refused as any request.
+// True for GET or HEAD of /healthz, which reports that the process is alive and answers. Site, plugins and the name in Host do
+// not matter, because a monitor may know only an address. A request without the Host that its version requires is refused as
+// usual.
 bool isHealthCheck(const syntax::RequestHead& head) noexcept;
 
-// The answer to it: 200, or 503 while the server stops.
+// The answer to a health request: 200, or 503 while the server stops.
 std::string healthAnswer(const syntax::RequestHead& head, bool stopping, bool close);
 
 } // namespace portico::http::wire

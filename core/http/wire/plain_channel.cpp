@@ -10,7 +10,7 @@ namespace portico::http::wire {
 
 namespace {
 
-// What a system call says.
+// The result of a system call.
 IoResult outcome(ssize_t moved) noexcept {
     if (moved > 0) return {Io::Done, static_cast<std::size_t>(moved)};
     return {moved < 0 && (errno == EAGAIN || errno == EINTR) ? Io::Again : Io::Ended};
@@ -24,14 +24,15 @@ IoResult PlainChannel::read(std::span<char> into) noexcept {
 
 IoResult PlainChannel::write(std::span<const iovec> pieces, bool more) noexcept {
     msghdr message{};
-    message.msg_iov = const_cast<iovec*>(pieces.data()); // sendmsg only reads it
+    message.msg_iov = const_cast<iovec*>(pieces.data()); // sendmsg does not modify it
     message.msg_iovlen = pieces.size();
     return outcome(::sendmsg(socket_, &message, MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0)));
 }
 
 IoResult PlainChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
     const ssize_t sent = ::sendfile(socket_, file, &from, most);
-    if (sent == 0 || (sent < 0 && errno == EIO)) return {Io::Ended, 0, true}; // EIO: of the disk, never of a socket
+    if (sent == 0 || (sent < 0 && errno == EIO))
+        return {Io::Ended, 0, true}; // EIO comes from the disk, never from a socket
     return outcome(sent);
 }
 

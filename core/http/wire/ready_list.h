@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connections with a complete request, each owned by whoever has the list. It links them through themselves, so that it needs no
-// memory and cannot fail: one that got lost here would never be served nor closed.
+// Connections with a complete request, all owned by the owner of the list. The links are in the connections, so that the list
+// needs no memory and cannot fail: a lost connection would never be served or closed.
 #pragma once
 
 #include "http/wire/connection.h"
@@ -20,7 +20,7 @@ public:
 
     void push(Connection& connection) noexcept { insertAfter(last_, connection); }
 
-    // nullptr: in front of all.
+    // nullptr: at the front.
     void insertAfter(Connection* before, Connection& connection) noexcept {
         Connection*& link = before != nullptr ? before->ready.next : first_;
         connection.ready.before = before;
@@ -37,14 +37,14 @@ public:
         --size_;
     }
 
-    // nullptr: it is empty.
+    // nullptr: the list is empty.
     Connection* pop() noexcept {
         Connection* one = first_;
         if (one != nullptr) remove(*one);
         return one;
     }
 
-    // Whom it names now are nobody's here any longer.
+    // The remaining elements now belong to another list.
     void clear() noexcept {
         first_ = last_ = nullptr;
         size_ = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose turn it is. A request's turn is one after the last one of its network that waits, or else the one that is being served: each
-// network has one request in each turn.
+// The order of service. A request's turn is one after its network's last waiting request, or after the turn being served: each
+// network has one request per turn.
 #include "http/wire/ready_queue.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ void ReadyQueue::push(Connection& connection, std::int64_t now) noexcept {
     own.turn = served_;
     own.isBehindOwnNetwork = false;
     Connection* place = list_.last();
-    // The last one of the same network: the rest behind it is of others.
+    // The last one of the same network; those behind it are of other networks.
     Connection* last = place;
     while (last != nullptr && last->network() != connection.network()) last = last->ready.before;
     if (last != nullptr) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests that wait for a lane: networks are served in turn, and each in the order in which its requests came. However many a
-// network sends, another one waits for one of them at most. Needs no memory and cannot fail. Belongs to whoever holds the lanes.
+// Requests that wait for a lane: networks are served in turn, and each network's requests in order of arrival. However many
+// requests a network sends, another network waits for at most one of them. Needs no memory and cannot fail. Protected by the lock
+// of Lanes.
 #pragma once
 
 #include "http/wire/ready_list.h"
@@ -14,21 +15,21 @@ public:
 
     void push(Connection& connection, std::int64_t now) noexcept;
 
-    // Whose turn it is, or nullptr.
+    // The next request, or nullptr.
     Connection* pop() noexcept;
 
-    // There are too many: the newest of the network that has most. There is one.
+    // Makes room: removes the newest request of the network with the most. The queue must not be empty.
     Connection* popNewestOfLargest() noexcept;
 
-    // Who came before `oldest`, or nullptr.
+    // A request that arrived before `oldest`, or nullptr.
     Connection* popExpired(std::int64_t oldest) noexcept;
 
-    // Is this one's network to blame that it waits? Others of it came before, and other networks wait, too.
+    // True if this request waits because of its own network: others of that network arrived before, and other networks wait, too.
     bool causesWait(const Connection& connection) const noexcept;
 
 private:
     ReadyList list_;           // by turn
-    std::uint64_t served_ = 0; // the turn that was served last
+    std::uint64_t served_ = 0; // the last turn that was served
 };
 
 } // namespace portico::http::wire

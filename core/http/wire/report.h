@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens below the pipeline, for the log.
+// Events below the pipeline, for the log.
 #pragma once
 
 #include "http/wire/peer.h"
@@ -9,11 +9,11 @@
 
 namespace portico::http::wire {
 
-// A client and a listener that speak different protocols: somebody set one of them up wrongly.
+// Client and listener speak different protocols, which indicates a setup error.
 enum class ProtocolMismatch {
     None,
-    PlainHttp,     // where TLS is spoken
-    NoProxyHeader, // where a trusted proxy has to send one, or a malformed one
+    PlainHttp,     // on a TLS port
+    NoProxyHeader, // a required PROXY header is missing or malformed
 };
 
 // Called by any thread.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the bytes of one client to its next request.
+// Collects the bytes of one client into requests.
 #include "http/wire/request_buffer.h"
 
 #include "http/syntax/header_field.h"
@@ -11,8 +11,8 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::size_t firstRoom = 8192; // a browser's request needs a quarter of it
-constexpr std::size_t bodyRoom = 4096;  // at least, behind a head
+constexpr std::size_t firstRoom = 8192; // four times the size of a browser's usual request
+constexpr std::size_t bodyRoom = 4096;  // minimum room behind a head
 
 // RFC 9112 section 9.3.
 bool staysOpen(const syntax::RequestHead& head) noexcept {
@@ -42,7 +42,7 @@ std::span<char> RequestBuffer::space() {
     return {bytes_.get() + end_, room_ - end_};
 }
 
-// For so many bytes in all. Only before there are views into them; behind a head there is always room.
+// Makes room for this many bytes in total. Only before views into the buffer exist; behind a head there is always room.
 void RequestBuffer::makeRoom(std::size_t bytes) {
     if (begin_ > 0) moveTo(0);
     if (room_ >= bytes) return;
@@ -76,7 +76,7 @@ RequestBuffer::State RequestBuffer::examineHead() {
     return beginBody(found.length);
 }
 
-// What is wrong with it is known, or that it is not all there.
+// The head is refused, or it is incomplete.
 const syntax::RequestHead& RequestBuffer::partialHead() {
     std::string_view ignored;
     syntax::parseRequestHead({bytes_.get() + begin_, end_ - begin_}, limits_.head, head_, ignored);
@@ -103,7 +103,7 @@ RequestBuffer::State RequestBuffer::beginBody(std::size_t headLength) {
 }
 
 RequestBuffer::State RequestBuffer::examineBody() {
-    if (collected_.empty() && !framing_.chunked && end_ - begin_ >= left_) { // all there, in place
+    if (collected_.empty() && !framing_.chunked && end_ - begin_ >= left_) { // complete, in place
         body_ = {bytes_.get() + begin_, static_cast<std::size_t>(left_)};
         received_ = left_;
         begin_ += static_cast<std::size_t>(left_);
@@ -116,7 +116,7 @@ RequestBuffer::State RequestBuffer::examineBody() {
         collected_.append(piece);
         if (collected_.size() > limits_.bufferedBody) pending_ = true;
     }
-    if (chunks_ && chunks_->announced() > limits_.bufferedBody) pending_ = true; // will not be complete here
+    if (chunks_ && chunks_->announced() > limits_.bufferedBody) pending_ = true; // will not become complete here
     body_ = collected_;
     if (status_ != 0) return refuse(status_, reason_);
     if (bodyOver_ || pending_) state_ = State::Complete;
@@ -124,7 +124,8 @@ RequestBuffer::State RequestBuffer::examineBody() {
     return state_;
 }
 
-// The next bytes of the body that are here, at most `most`; nothing if none are, if it is over, or if it is malformed.
+// Returns the next bytes of the body that have arrived, at most `most`; none if there are none, the body has ended, or it is
+// malformed.
 std::string_view RequestBuffer::nextPiece(std::size_t most) {
     while (!bodyOver_ && begin_ < end_) {
         const std::string_view raw(bytes_.get() + begin_, end_ - begin_);
@@ -152,7 +153,7 @@ std::string_view RequestBuffer::nextPiece(std::size_t most) {
 }
 
 std::size_t RequestBuffer::takeBody(std::span<char> into) {
-    if (!collected_.empty()) { // began as a small one
+    if (!collected_.empty()) { // it began as a small body
         const std::size_t part = std::min(into.size(), body_.size());
         std::copy_n(body_.data(), part, into.data());
         body_.remove_prefix(part);

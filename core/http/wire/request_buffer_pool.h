@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RequestBufferPool that are not in use, so that a busy thread allocates none and an idle client holds none. Belongs to one thread.
+// Unused request buffers, so that a busy thread allocates none and an idle client holds none. Used by one thread.
 #pragma once
 
 #include "http/wire/request_buffer.h"

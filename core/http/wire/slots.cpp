@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The places for connections.
+// Connection slots.
 #include "http/wire/slots.h"
 
 namespace portico::http::wire {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The places for connections. A place is never freed, so that an event that is late finds a connection, if not its own; its
-// number and the connection's epoch are what the epoll set knows. Grows as needed up to its limit. Any thread.
+// Connection slots. A slot is never freed, so that a late event still finds a connection, though perhaps a later one; the epoll
+// set holds the slot number and the epoch. Grows as needed up to the limit. Any thread.
 #pragma once
 
 #include "http/wire/connection.h"
@@ -16,7 +16,7 @@ class Slots {
 public:
     Slots(const Limits& limits, const Stop& stop);
 
-    // A place that is free, or nullptr: there are as many connections as there may be.
+    // A free slot, or nullptr if limits.connections is reached.
     Connection* take();
     void give(Connection& connection);
 
@@ -31,7 +31,7 @@ private:
     const Limits& limits_;
     const Stop& stop_;
     std::mutex mutex_;
-    std::vector<std::unique_ptr<Block>> blocks_; // its own memory never moves
+    std::vector<std::unique_ptr<Block>> blocks_; // separately allocated blocks, which never move
     std::vector<std::uint32_t> free_;
     std::atomic<std::uint32_t> made_{0};
     std::atomic<std::size_t> taken_{0};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far the server is with its end: what the connection set says and every connection hears.
+// The progress of stopping: set by the connection set, read by every connection.
 #pragma once
 
 #include <atomic>
@@ -7,8 +7,8 @@
 namespace portico::http::wire {
 
 struct Stop {
-    std::atomic<bool> begun{false}; // nothing new is begun; what is under way may finish, what only passes time ends
-    std::atomic<bool> over{false};  // nothing is waited for any longer
+    std::atomic<bool> begun{false}; // nothing new begins; current requests may finish, pauses end
+    std::atomic<bool> over{false};  // nobody waits for clients any more
 };
 
 } // namespace portico::http::wire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The certificates that a server has, and who gets which.
+// The certificates of a server and their selection by name.
 #include "http/wire/tls.h"
 
 #include "http/syntax/header_field.h"
@@ -21,7 +21,7 @@ std::string joined(const std::vector<std::string>& sentences) {
     return all;
 }
 
-// As the maps have them: in lower case, without the dot that stands for the root.
+// As in the maps: lower case, without the trailing dot of the DNS root.
 std::string plain(std::string_view name) {
     if (name.ends_with('.')) name.remove_suffix(1);
     return syntax::inLowerCase(name);
@@ -35,7 +35,7 @@ BadCertificates::BadCertificates(std::vector<std::string> sentences)
 std::shared_ptr<const Tls> Tls::load(const std::vector<CertificateFiles>& files) {
     auto tls = std::make_shared<Tls>(Private{});
     std::vector<std::string> faults;
-    if (files.empty()) faults.emplace_back("TLS needs a certificate; name its file in tls.certificates");
+    if (files.empty()) faults.emplace_back("TLS needs a certificate; set tls.certificates");
     for (const CertificateFiles& pair : files) tls->add(pair, faults);
     if (!faults.empty()) throw BadCertificates(std::move(faults));
     return tls;
@@ -47,7 +47,7 @@ void Tls::add(const CertificateFiles& files, std::vector<std::string>& faults) {
     std::string why;
     SslContext context = makeContext(*certificate, why);
     if (!context) {
-        faults.push_back(files.chain.string() + ": OpenSSL does not take this certificate: " + why +
+        faults.push_back(files.chain.string() + ": OpenSSL rejects this certificate: " + why +
                          "; have one issued for a new key (EC P-256, or RSA of 2048 bits)");
         return;
     }
@@ -68,7 +68,7 @@ std::vector<std::string> Tls::dateProblems(std::time_t now) const {
     return problems;
 }
 
-// RFC 6125 section 6.4.3: an exact name before a wildcard, and that stands for one label, the left-most.
+// RFC 6125 section 6.4.3: an exact name precedes a wildcard, which stands for exactly one label, the leftmost.
 std::optional<Tls::Number> Tls::find(std::string_view name) const {
     const std::string wanted = plain(name);
     if (const auto found = exact_.find(wanted); found != exact_.end()) return found->second;
@@ -80,12 +80,12 @@ std::optional<Tls::Number> Tls::find(std::string_view name) const {
 
 bool Tls::serves(std::string_view serverName, std::string_view host) const {
     const auto wanted = syntax::parseHost(host);
-    if (!wanted || wanted->kind != syntax::Host::Kind::Name) return true; // admit judges what is none
+    if (!wanted || wanted->kind != syntax::Host::Kind::Name) return true; // admit handles an invalid one
     const std::optional<Number> number = find(wanted->name);
     return !number || *number == find(serverName).value_or(0);
 }
 
-// OpenSSL calls this in the middle of a handshake: nothing may be thrown through it.
+// OpenSSL calls this during a handshake: it must not throw.
 int Tls::chooseCertificate(SSL* connection, int*, void* self) {
     const Tls& tls = *static_cast<const Tls*>(self);
     const char* name = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);

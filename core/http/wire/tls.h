@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The certificates that a server has, and who gets which. Immutable: a reload makes a new one, and connections keep theirs.
-// How TLS is spoken is said by tls_context.h, how bytes move by tls_channel.h.
+// The certificates of a server and their selection by name. Immutable: a reload creates a new object, and existing connections
+// keep theirs. tls_context.h configures TLS; tls_channel.h moves the bytes.
 #pragma once
 
 #include "http/wire/channel.h"
@@ -16,7 +16,7 @@
 
 namespace portico::http::wire {
 
-// Every fault of every certificate, a sentence each; what() has them all.
+// All faults of all certificates, one sentence each; what() contains all of them.
 class BadCertificates : public std::runtime_error {
 public:
     explicit BadCertificates(std::vector<std::string> sentences);
@@ -30,25 +30,27 @@ class Tls : public std::enable_shared_from_this<Tls> {
     struct Private {};
 
 public:
-    // The first certificate is for clients that name no host, or one that none is for. Throws BadCertificates.
+    // The first certificate is for clients that send no name, or a name that no certificate has. Throws BadCertificates.
     static std::shared_ptr<const Tls> load(const std::vector<CertificateFiles>& files);
 
     explicit Tls(Private) {}
     Tls(const Tls&) = delete;
     Tls& operator=(const Tls&) = delete;
 
-    // Of each certificate that has expired or is not valid yet at `now`, a sentence that names its file. Clients refuse such a one.
+    // One sentence for each certificate that is expired or not yet valid at `now`, with its file. Clients reject such
+    // certificates.
     std::vector<std::string> dateProblems(std::time_t now) const;
 
-    // For a new connection, a socket that does not block and stays the caller's; null if there is no memory for it.
+    // Creates the TLS state of a new connection on a non-blocking socket, which the caller still owns. Null if there is no
+    // memory.
     std::unique_ptr<Channel> accept(int socket) const;
 
-    // False: `host`, as it stands in the Host header, is the business of another certificate than the one that a client got
-    // who asked for `serverName`. The answer to that is 421.
+    // False if `host`, as in the Host header, belongs to another certificate than the one that a client with this `serverName`
+    // received. The answer is then 421.
     bool serves(std::string_view serverName, std::string_view host) const;
 
 private:
-    using Number = std::size_t; // in contexts_
+    using Number = std::size_t; // index in contexts_
 
     void add(const CertificateFiles& files, std::vector<std::string>& faults);
     std::optional<Number> find(std::string_view name) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// PEM files -> a certificate that can be served, or everything that is wrong with it.
+// Reads PEM files into a certificate that can be served, or reports all faults.
 #include "http/wire/tls_certificate.h"
 
 #include "config/text_file.h"
@@ -18,7 +18,7 @@ namespace portico::http::wire {
 
 namespace {
 
-// A file's text, overwritten when it is no longer needed: it may be a key.
+// The text of a file, overwritten when it is no longer needed, because it may be a key.
 class PemText {
 public:
     explicit PemText(const std::filesystem::path& file) : read_(config::readTextFile(file)) {}
@@ -36,10 +36,10 @@ private:
     config::TextFile read_;
 };
 
-// In place of OpenSSL's own question for a passphrase, on the terminal.
+// Replaces OpenSSL's passphrase prompt on the terminal.
 int noPassphrase(char*, int, int, void*) { return -1; }
 
-// 0 of a time that is none.
+// 0 if it is not a valid time.
 std::time_t secondsOf(const ASN1_TIME* time) {
     std::tm parts{};
     return ASN1_TIME_to_tm(time, &parts) == 1 ? ::timegm(&parts) : 0;
@@ -57,7 +57,7 @@ std::string lowerCase(const ASN1_STRING* text) {
                                 static_cast<std::size_t>(ASN1_STRING_length(text))});
 }
 
-// Reads and judges one pair of files. Goes on after a fault as far as that makes sense.
+// Reads and checks one pair of files. Continues after a fault where that is useful.
 class Reading {
 public:
     Reading(const CertificateFiles& files, std::vector<std::string>& faults) : files_(files), faults_(faults) {}
@@ -85,40 +85,41 @@ private:
         const PemText text(files_.chain);
         if (!text.problem().empty())
             return fault(files_.chain, "this certificate cannot be read: " + text.problem() +
-                                           "; tls.certificates names files that the server's user may read");
+                                           "; tls.certificates must name files that the server's user may read");
         violations(files_.chain, text, config::FileUse::settings);
         const MemoryReader reader = text.reader();
         read_.own.reset(PEM_read_bio_X509_AUX(reader.get(), nullptr, noPassphrase, nullptr));
         if (!read_.own)
-            return fault(files_.chain, "holds no certificate in PEM form; write the server's own there first, from "
-                                       "-----BEGIN CERTIFICATE----- on, and then those that issued it");
+            return fault(files_.chain, "contains no PEM certificate; the file must contain the server's certificate "
+                                       "(-----BEGIN CERTIFICATE-----), followed by its issuers");
         while (X509* issuer = PEM_read_bio_X509(reader.get(), nullptr, noPassphrase, nullptr))
             read_.issuers.emplace_back(issuer);
         if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE)
             fault(files_.chain, "certificate number " + std::to_string(read_.issuers.size() + 2) +
-                                    " in this file is damaged; copy it anew");
+                                    " in this file is damaged; copy it again");
     }
 
     void readKey() {
         const PemText text(files_.key);
         if (!text.problem().empty())
             return fault(files_.key, "this key cannot be read: " + text.problem() +
-                                         "; tls.keys names files that the server's user may read");
+                                         "; tls.keys must name files that the server's user may read");
         violations(files_.key, text, config::FileUse::secret);
         read_.key.reset(PEM_read_bio_PrivateKey(text.reader().get(), nullptr, noPassphrase, nullptr));
         if (!read_.key)
-            fault(files_.key, "holds no private key in PEM form, or one with a passphrase; write it there without one");
+            fault(files_.key,
+                  "contains no PEM private key, or one with a passphrase; store the key without a passphrase");
     }
 
     void judge() {
         takeNames();
         if (read_.key && X509_check_private_key(read_.own.get(), read_.key.get()) != 1)
             fault(files_.key, "is not the key of the certificate in " + files_.chain.string() +
-                                  "; tls.keys stand in the order of tls.certificates, and in a certificate's file the "
-                                  "server's own comes first");
+                                  "; tls.keys must be in the order of tls.certificates, and the server's certificate "
+                                  "must be the first in its file");
     }
 
-    // RFC 6125: the names are the alternative ones; a common name is none.
+    // RFC 6125: only subject alternative names count, not the common name.
     void takeNames() {
         const AlternativeNames all(
             static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(read_.own.get(), NID_subject_alt_name, nullptr, nullptr)));
@@ -129,7 +130,7 @@ private:
             if (name->type == GEN_DNS) read_.names.push_back(lowerCase(name->d.dNSName));
         }
         if (read_.names.empty() && !address)
-            fault(files_.chain, "the certificate has no name in it (subjectAltName), so no client takes it; have it "
+            fault(files_.chain, "the certificate contains no name (subjectAltName), so clients reject it; have one "
                                 "issued for the names of the site");
     }
 
@@ -149,7 +150,7 @@ std::string dateProblem(const Validity& validity, std::time_t now) {
     if (validity.until < now) return "the certificate expired on " + day(validity.until) + "; renew it";
     if (validity.from > now)
         return "the certificate is not valid before " + day(validity.from) +
-               "; if that day has passed, this machine's clock is behind: set it";
+               "; if that date has passed, correct this machine's clock";
     return {};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A certificate, those that issued it and its key, read from PEM files and judged. What would give the key away, and what no client
-// could use, is a fault. Its dates are not: they change by themselves, and a server with an expired certificate still serves. Which
-// certificate a client gets is asked of tls.h.
+// Reads a certificate, its issuers and its key from PEM files and checks them. A file that would reveal the key, or a certificate
+// that no client could use, is a fault. An invalid date is not, because it arises by itself and a server with an expired
+// certificate still serves. tls.h selects the certificate for a client.
 #pragma once
 
 #include "http/wire/tls_handle.h"
@@ -15,15 +15,15 @@
 namespace portico::http::wire {
 
 struct CertificateFiles {
-    std::filesystem::path chain; // the server's own certificate, then those that issued it
-    std::filesystem::path key;   // of the first one; without a passphrase
+    std::filesystem::path chain; // the server's certificate, followed by its issuers
+    std::filesystem::path key;   // the key of the server's certificate, without a passphrase
 };
 
 struct Certificate {
     X509Certificate own;
     std::vector<X509Certificate> issuers;
     PrivateKey key;
-    std::vector<std::string> names; // DNS names in lower case, some with "*." in front
+    std::vector<std::string> names; // DNS names in lower case; some begin with "*."
 };
 
 struct Validity {
@@ -31,10 +31,10 @@ struct Validity {
 };
 Validity validityOf(const Certificate& certificate);
 
-// Empty while `now` is within. Otherwise a whole clause: "the certificate expired on ...; renew it".
+// Empty if `now` is within the period. Otherwise a clause: "the certificate expired on ...; renew it".
 std::string dateProblem(const Validity& validity, std::time_t now);
 
-// None if there is a fault; each is a sentence that names the file, says what is wrong and what to do.
+// Empty if there is a fault. Each fault is a sentence with the file, the fault and the remedy.
 std::optional<Certificate> readCertificate(const CertificateFiles& files, std::vector<std::string>& faults);
 
 } // namespace portico::http::wire

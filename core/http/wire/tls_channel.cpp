@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A client's bytes through TLS: OpenSSL over a socket that does not block.
+// TLS for one client: OpenSSL over a non-blocking socket.
 #include "http/wire/tls_channel.h"
 
 #include <algorithm>
@@ -20,8 +20,8 @@ using Record = std::array<char, TlsChannel::recordMost>;
 
 std::string_view textOf(const iovec& piece) { return {static_cast<const char*>(piece.iov_base), piece.iov_len}; }
 
-// The next bytes behind the first `from` of all pieces, at most one record: where they lie if the first piece has them all,
-// else put together in `space`.
+// The bytes after the first `from` bytes of all pieces, at most one record: in place if the first piece holds them all, otherwise
+// copied to `space`.
 std::string_view nextRecord(std::span<const iovec> pieces, std::size_t from, Record& space) {
     std::size_t filled = 0;
     for (std::size_t i = 0; i < pieces.size() && filled < space.size(); ++i) {
@@ -44,10 +44,10 @@ std::string_view readFrom(int file, off_t at, std::size_t most, Record& space) {
     return {space.data(), got > 0 ? static_cast<std::size_t>(got) : 0};
 }
 
-// What was moved before something ended the turn counts; the next call meets the same end again.
+// Bytes moved before an end or error count; the next call reports the end again.
 IoResult ended(std::size_t moved, Io why) { return moved > 0 ? IoResult{Io::Done, moved} : IoResult{why}; }
 
-// A record of TLS begins with its type, a request of HTTP with a letter.
+// A TLS record begins with its type, an HTTP request with a letter.
 bool beginsRequest(char first) noexcept { return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z'); }
 
 } // namespace
@@ -64,7 +64,7 @@ Io TlsChannel::stateAfter(int result) noexcept {
     }
 }
 
-// Once for each connection, before OpenSSL sees a byte.
+// Once per connection, before OpenSSL reads a byte.
 void TlsChannel::lookAtFirstByte() noexcept {
     char first = 0;
     if (::recv(SSL_get_fd(connection_.get()), &first, 1, MSG_PEEK | MSG_DONTWAIT) != 1) return;
@@ -77,7 +77,7 @@ IoResult TlsChannel::read(std::span<char> into) noexcept {
     std::size_t moved = 0;
     while (!broken_ && moved < into.size()) {
         std::size_t got = 0;
-        ERR_clear_error(); // what another connection left in this thread would be taken for an error of this one
+        ERR_clear_error(); // an error left on this thread by another connection would count as an error of this one
         const int result = SSL_read_ex(connection_.get(), into.data() + moved, into.size() - moved, &got);
         if (result <= 0) return ended(moved, stateAfter(result));
         moved += got;
@@ -95,7 +95,7 @@ IoResult TlsChannel::writeRecord(std::string_view bytes) noexcept {
 }
 
 IoResult TlsChannel::write(std::span<const iovec> pieces, bool) noexcept {
-    Record space; // NOLINT(cppcoreguidelines-pro-type-member-init): 16 KiB that nobody reads before they are written
+    Record space; // NOLINT(cppcoreguidelines-pro-type-member-init): 16 KiB that are never read before they are written
     std::size_t moved = 0;
     for (;;) {
         const std::string_view record = nextRecord(pieces, moved, space);
@@ -119,7 +119,7 @@ IoResult TlsChannel::sendFile(int file, off_t from, std::size_t most) noexcept {
     return {Io::Done, moved};
 }
 
-// In the middle of a handshake there is nothing to take leave of, and OpenSSL forbids it after an error.
+// During a handshake there is nothing to close, and after an error OpenSSL forbids it.
 Io TlsChannel::finish() noexcept {
     ERR_clear_error();
     if (!broken_ && SSL_is_init_finished(connection_.get()) == 1)

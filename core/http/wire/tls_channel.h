@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A client's bytes through TLS. The handshake has no call of its own: it goes on whenever the owner reads or writes, so a
-// client that is silent in the middle of it costs memory only.
-// A read may have to wait until the socket takes bytes, and a write until some arrive: after Again, any event of the socket is
-// a reason to try again what was tried.
+// TLS for one client. The handshake has no call of its own: it advances whenever the owner reads or writes, so that a client that
+// stalls in it costs only memory. A read may have to wait until the socket is writable, and a write until it is readable: after
+// Again, retry the same call after any event of the socket.
 #pragma once
 
 #include "http/wire/channel.h"
@@ -16,16 +15,16 @@ class Tls;
 
 class TlsChannel : public Channel {
 public:
-    // Bytes that leave as one record; the most that TLS has.
+    // The maximum size of a TLS record.
     static constexpr std::size_t recordMost = 16384;
 
-    // `certificates` live as long as the handshake may ask for one of them.
+    // `certificates` must live as long as the handshake may need one of them.
     TlsChannel(SslConnection connection, std::shared_ptr<const Tls> certificates) noexcept;
 
-    // All that has arrived: what does not fill `into` has drained the socket.
+    // Reads all that has arrived; if it does not fill `into`, the socket is empty.
     IoResult read(std::span<char> into) noexcept override;
 
-    // Small pieces leave together, in one record. Less than everything: the socket takes no more now.
+    // Small pieces are sent together in one record. If not everything was written, the socket is full.
     IoResult write(std::span<const iovec> pieces, bool more) noexcept override;
     IoResult sendFile(int file, off_t from, std::size_t most) noexcept override;
 
@@ -43,7 +42,7 @@ private:
     std::shared_ptr<const Tls> certificates_;
     bool hasBegun_ = false;
     bool isPlainHttp_ = false;
-    bool broken_ = false; // OpenSSL must not be asked for anything any more
+    bool broken_ = false; // OpenSSL must not be called any more
 };
 
 } // namespace portico::http::wire

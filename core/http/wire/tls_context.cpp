@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Portico speaks as TLS: Mozilla's "intermediate" of 2025 without its finite-field groups.
+// The TLS configuration: Mozilla's "intermediate" profile of 2025 without its finite-field groups.
 #include "http/wire/tls_context.h"
 
 #include <algorithm>
@@ -11,14 +11,14 @@ namespace portico::http::wire {
 
 namespace {
 
-// Forward secret and authenticated, all of them: the client may choose, and one without AES hardware chooses ChaCha20.
+// All have forward secrecy and authentication: the client may choose, and one without AES hardware chooses ChaCha20.
 constexpr const char* ciphersOfTls12 = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
                                        "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
                                        "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 constexpr const char* groups = "X25519:P-256";
-constexpr std::string_view protocols[] = {"\x08http/1.1", "\x08http/1.0"}; // the one that is liked best first
+constexpr std::string_view protocols[] = {"\x08http/1.1", "\x08http/1.0"}; // in order of preference
 
-// The list is one name behind the other, each with its length in front.
+// The list consists of names, each preceded by its length.
 bool offers(std::string_view list, std::string_view protocol) noexcept {
     while (!list.empty()) {
         const std::string_view one = list.substr(0, static_cast<unsigned char>(list.front()) + std::size_t{1});
@@ -28,8 +28,8 @@ bool offers(std::string_view list, std::string_view protocol) noexcept {
     return false;
 }
 
-// RFC 7301 section 3.2: who offers protocols and none of ours gets the alert no_application_protocol, so that bytes of one
-// protocol are never taken for another's. Who offers none is taken for HTTP.
+// RFC 7301 section 3.2: a client that offers protocols but none of ours gets the alert no_application_protocol, so that bytes of
+// one protocol are never taken for another's. A client that offers none is assumed to speak HTTP.
 int chooseProtocol(SSL*, const unsigned char** chosen, unsigned char* size, const unsigned char* offered,
                    unsigned int length, void*) {
     const std::string_view list(reinterpret_cast<const char*>(offered), length);
@@ -44,11 +44,11 @@ int chooseProtocol(SSL*, const unsigned char** chosen, unsigned char* size, cons
 
 bool setPolicy(SSL_CTX* context) {
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-    // Buffers are kept by busy clients only; of what is written, the part that the socket took counts.
+    // Only busy clients keep buffers, and a partial write counts as progress.
     SSL_CTX_set_mode(context,
                      SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-    SSL_CTX_set_read_ahead(context, 1); // one call of the system for a record, not two
-    // Sessions are kept by the client, as tickets: here they would be memory that strangers fill.
+    SSL_CTX_set_read_ahead(context, 1); // one system call per record instead of two
+    // Clients keep sessions as tickets: in the server they would be memory that strangers fill.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_alpn_select_cb(context, chooseProtocol, nullptr);
     return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&

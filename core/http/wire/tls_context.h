@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Portico speaks as TLS: versions, ciphers, protocols. The one place where that is decided; the same for every
-// certificate.
+// The only place that decides versions, ciphers and protocols of TLS. They are the same for every certificate.
 #pragma once
 
 #include "http/wire/tls_certificate.h"
@@ -9,7 +8,7 @@
 
 namespace portico::http::wire {
 
-// Null, with OpenSSL's reason in `why`, for a certificate that it refuses (a key that is too short).
+// Null if OpenSSL rejects the certificate (for example, its key is too short); `why` receives OpenSSL's reason.
 SslContext makeContext(const Certificate& certificate, std::string& why);
 
 } // namespace portico::http::wire

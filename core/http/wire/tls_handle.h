@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// OpenSSL's objects with an owner. Freed where their holder ends.
+// Owning handles for OpenSSL's objects.
 #pragma once
 
 #include <memory>

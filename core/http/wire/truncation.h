@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why an answer did not leave whole: a word for the logs.
+// Why an answer was not sent completely: a word for the logs.
 #pragma once
 
 #include <string_view>
@@ -8,10 +8,10 @@ namespace portico::http::wire {
 
 enum class Truncation {
     No,
-    ClientGone, // it has closed the connection, or the network has
-    TooSlow,    // limits.write_wait and limits.least_rate
-    FileShrank, // a file became shorter, or unreadable, while it was sent: the length that was promised cannot be kept
-    Stopping,   // the server waits no longer
+    ClientGone, // the client or the network closed the connection
+    TooSlow,    // exceeded limits.write_wait and limits.least_rate
+    FileShrank, // a file became shorter or unreadable while it was sent, so the announced length cannot be kept
+    Stopping,   // the server no longer waits
 };
 
 constexpr std::string_view nameOf(Truncation cut) noexcept {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as what one client sends: in whatever pieces they come, and whether its bodies are waited for or read piece by piece, they
-// are the same requests, and the first that is none ends them. A connection over a channel of these bytes says the same.
+// Any bytes as input from one client. However they are split, and whether bodies are buffered or read in pieces, they give the
+// same requests, and the first invalid one ends the connection. A connection over a channel with these bytes gives the same
+// result.
 #include "http/wire/connection.h"
 #include "http/wire/endpoint.h"
 
@@ -37,19 +38,19 @@ Limits limitsWith(std::size_t bufferedBody) {
     return limits;
 }
 
-// Of what came before a fault in its body, nothing counts but the fault: how much was read depends on the pieces.
+// If the body has a fault, only the fault is compared: how much was read before depends on the pieces.
 OnFlushed toldOf(const RequestBuffer& requestBuffer, std::string body) {
     if (requestBuffer.status() != 0) return {.status = requestBuffer.status()};
     return {std::string(requestBuffer.head().method), std::string(requestBuffer.head().target), std::move(body),
             requestBuffer.keepAlive()};
 }
 
-// Hands out `bytes` in pieces.
+// Supplies `bytes` in pieces.
 class Feed {
 public:
     Feed(std::string_view bytes, std::size_t piece) : rest_(bytes), piece_(piece) {}
 
-    // False: all has come.
+    // False: all bytes have been supplied.
     bool fill(RequestBuffer& requestBuffer) {
         if (rest_.empty()) return false;
         const std::span<char> space = requestBuffer.space();
@@ -66,7 +67,7 @@ private:
     std::size_t piece_;
 };
 
-// Nothing: the body did not come to its end.
+// Nothing if the body did not end.
 bool takeRest(RequestBuffer& requestBuffer, Feed& feed, std::string& body) {
     std::vector<char> into(7);
     for (;;) {
@@ -101,7 +102,7 @@ std::vector<OnFlushed> requestsIn(std::string_view bytes, std::size_t piece, std
     }
 }
 
-// What a client sent, as a channel, in pieces with a pause behind each.
+// A client's bytes as a channel, in pieces with a pause after each.
 class SentChannel final : public Channel {
 public:
     SentChannel(std::string_view bytes, std::size_t piece) : rest_(bytes), piece_(piece) {}
@@ -159,7 +160,7 @@ void check(std::string_view bytes) {
     for (const std::size_t piece : {1U, 13U, 100000U}) require(requestsOfConnection(bytes, piece) == whole);
 }
 
-// Bytes that no text has stand for what requests are made of, so that a few bytes are several requests.
+// Byte values that do not occur in text stand for parts of requests, so that a few bytes make several requests.
 std::string spelled(std::string_view bytes) {
     constexpr std::array<std::string_view, 12> words = {"GET / HTTP/1.1\r\n",
                                                         "POST /a HTTP/1.1\r\n",

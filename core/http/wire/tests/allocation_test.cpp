@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory runs out at any moment: a client may end for it, but none is forgotten, no descriptor leaks, and the others are served.
+// Memory may run out at any moment: a client may be closed, but none is lost, no descriptor leaks, and the others are served.
 #include "http/wire/lanes.h"
 #include "loopback_client.h"
 
@@ -12,13 +12,13 @@ using namespace portico::http::wire::test;
 
 namespace {
 
-// Allocations of this thread that still succeed; negative: all do.
+// Allocations of this thread that still succeed; negative: all.
 thread_local long left = -1;
 
 } // namespace
 
-// Not inlined: the compiler would see free() called on what it knows as the result of new.
-// NOLINTBEGIN(cppcoreguidelines-no-malloc): here new itself is made
+// Not inlined: the compiler would warn about free() on the result of new.
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): implements new itself
 [[gnu::noinline]] void* operator new(std::size_t bytes) {
     if (left == 0) throw std::bad_alloc();
     if (left > 0) --left;
@@ -47,7 +47,7 @@ class AllocationTest : public CppUnit::TestFixture {
 
     Limits limits_;
 
-    // Two clients come and ask while only `most` allocations succeed. True: all of them did, and both were heard.
+    // Two clients connect and send requests while only `most` allocations succeed. True: all succeeded, and both were answered.
     bool connectAndRequest(ConnectionSet& set, RequestBufferPool& bufferPool, long most) {
         ReadyList ready;
         {
@@ -83,15 +83,15 @@ public:
         const std::ptrdiff_t before = openDescriptors();
         long most = 0;
         for (bool isEnough = false; !isEnough; ++most) {
-            RequestBufferPool bufferPool(limits_); // anew, so that each round needs as much
+            RequestBufferPool bufferPool(limits_); // new, so that each round needs the same memory
             isEnough = connectAndRequest(set, bufferPool, most);
             CPPUNIT_ASSERT_EQUAL(before, openDescriptors());
         }
-        CPPUNIT_ASSERT(most > 4); // there was something to refuse
+        CPPUNIT_ASSERT(most > 4); // some allocations failed
         RequestBufferPool bufferPool(limits_);
-        CPPUNIT_ASSERT(connectAndRequest(set, bufferPool, -1)); // nobody's share is still taken
+        CPPUNIT_ASSERT(connectAndRequest(set, bufferPool, -1)); // no share is still taken
     }
-    // A lane that could not note who was ready waited for ever, and nobody knew of the connection any longer.
+    // A lane that had no memory to record ready connections waited forever, and the connections were lost.
     void testListsOfConnectionsNeedNoMemory() {
         static_assert(noexcept(std::declval<ReadyList&>().push(std::declval<Connection&>())));
         static_assert(noexcept(std::declval<ReadyQueue&>().push(std::declval<Connection&>(), 0)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A connection set of a test: one listener on the loopback, whose clients are served by hand.
+// A connection set for tests: one listener on the loopback interface; the test serves its clients.
 #pragma once
 
 #include "http/wire/connection_set.h"
@@ -39,7 +39,7 @@ protected:
     void waitForConnections(std::size_t number) {
         while (set_->connections() != number) set_->wait(-1, *bufferPool_, ready_);
     }
-    // Of events that are here already.
+    // For events that have already arrived.
     void settle() {
         for (int i = 0; i < 3; ++i) set_->wait(0, *bufferPool_, ready_);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All clients of a listener: who is served, answered on the way, turned away or ended, and that nobody is forgotten.
+// All clients of a listener: which are served, answered directly, refused or closed, and that none is lost.
 #include "connection_set_fixture.h"
 #include "support/shortage.h"
 
@@ -50,7 +50,7 @@ public:
         CPPUNIT_ASSERT_EQUAL("onetwo"s, one.heardToTheEnd());
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, set_->connections());
     }
-    // No event tells of room that was there all the time: who had had his turn would have waited for ever.
+    // No event reports room that was always there: a client whose turn had ended would have waited forever.
     void testLargeAnswerTakesTurnsThoughItsReaderIsFast() {
         start();
         const ClientSocket one = client();
@@ -87,11 +87,11 @@ public:
         for (const char* hosts : {"", "Host: a\r\nHost: a\r\n", "Host: a b\r\n"}) {
             const ClientSocket other = client();
             other.say("GET /healthz HTTP/1.1\r\n" + std::string(hosts) + "\r\n");
-            waitForOne(); // as any request: the pipeline refuses it
+            waitForOne(); // like any request: the pipeline refuses it
             CPPUNIT_ASSERT(other.heard().empty());
         }
     }
-    // Answered as fast as they came, they kept their thread: a handful of clients could have had all threads.
+    // Clients that sent health requests as fast as they were answered kept their thread: a few clients could occupy all threads.
     void testEndlessHealthChecksEnd() {
         start();
         const ClientSocket one = client();
@@ -115,7 +115,7 @@ public:
         set_->expire(*bufferPool_, ready_);
         CPPUNIT_ASSERT_EQUAL(""s, silent.heardToTheEnd());
         CPPUNIT_ASSERT(trickling.heardToTheEnd().starts_with("HTTP/1.1 408 "));
-        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // who may still be sending
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // it may still be sending
         CPPUNIT_ASSERT(reports_ == std::vector<int>{408});
     }
     void testPlaceOfAClientThatEndedIsNotLate() {
@@ -165,15 +165,15 @@ public:
         for (const ClientSocket* each : {&one, &two})
             CPPUNIT_ASSERT(each->heardToTheEnd().starts_with("HTTP/1.1 503 "));
     }
-    // The set's descriptors lie above the limit, so that the reserve cannot be had again once it is given up: that is what another
-    // thread did that opened a file in between.
+    // The set's descriptors are above the limit, so that the reserve cannot be reopened once it is given up, as when another
+    // thread opens a file in between.
     rlim_t startAboveTheLimit() {
         NoDescriptors below;
         const rlim_t limit = below.lift();
         start();
         return limit;
     }
-    // Whoever came after the reserve had been lost waited until all who had come before went.
+    // After the reserve had been lost, new clients waited until all earlier ones had gone.
     void testIdleClientGivesItsDescriptorForALostReserve() {
         const rlim_t limit = startAboveTheLimit();
         const ClientSocket idle = client();
@@ -206,20 +206,20 @@ public:
         set_->wakeOne();
         set_->wait(-1, *bufferPool_, ready_); // returns
         set_->wakeOne();
-        set_->wait(-1, *bufferPool_, ready_); // and again
+        set_->wait(-1, *bufferPool_, ready_); // again
         set_->wake();
         for (int i = 0; i < 3; ++i) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(ready_.empty());
     }
     void testStoppingServerTakesNobody() {
         start();
-        const ClientSocket accepted = client(); // by the kernel, and not yet by us
+        const ClientSocket accepted = client(); // accepted by the kernel, not yet by the server
         accepted.say(get);
         set_->stopListening(*bufferPool_, ready_);
         answer(waitForOne(), "ok", false);
         CPPUNIT_ASSERT_THROW(client(), CppUnit::Exception);
     }
-    // A request that came just when the server looked for idle clients was taken out and never served.
+    // A request that arrived while the server looked for idle clients was taken out and never served.
     void testStoppingServerServesWhatHasComeAndEndsTheIdle() {
         start();
         const ClientSocket idle = client();
@@ -235,16 +235,16 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, ready_.size());
         Connection& connection = waitForOne();
         answer(connection, "ok");
-        CPPUNIT_ASSERT(!set_->putBack(connection, *bufferPool_)); // idle now, and ended at once
+        CPPUNIT_ASSERT(!set_->putBack(connection, *bufferPool_)); // now idle, and closed at once
         CPPUNIT_ASSERT_EQUAL("ok"s, asking.heardToTheEnd());
         half.say("TP/1.1\r\nHost: a\r\n\r\n");
         set_->endIdle(*bufferPool_, ready_);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, ready_.size());
         set_->cut();
         set_->endIdle(*bufferPool_, ready_);
-        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // it is still being served
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, set_->connections()); // still being served
     }
-    // The deadline of a client was looked at while it ended, and its place was ended a second time, for whoever had it next.
+    // A client's deadline was read while the client was being closed, and its slot was closed a second time for its successor.
     void testEndAndDeadlineMeet() {
         limits_.headWait = limits_.idle = Milliseconds(0);
         start();

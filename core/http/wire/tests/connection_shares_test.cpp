@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one network may take of connections, descriptors and memory, directly and behind a proxy, and that others get theirs.
+// Shares of one network in connections, descriptors and memory, directly and behind a proxy.
 #include "connection_set_fixture.h"
 #include "support/shortage.h"
 
@@ -24,7 +24,7 @@ class ConnectionSharesTest : public ConnectionSetFixture {
     CPPUNIT_TEST(testNetworkThatHasMostDescriptorsGivesOneToOthers);
     CPPUNIT_TEST_SUITE_END();
 
-    // Each head says whose request it is.
+    // Each request head names its client.
     void startBehindAProxy() {
         auto proxies = std::make_shared<TrustedProxies>();
         proxies->ranges = {portico::http::syntax::AddressRange::parse("127.0.0.1").value()};
@@ -69,7 +69,7 @@ public:
         waitForConnections(2);
         CPPUNIT_ASSERT(reports_.empty());
     }
-    // One network of many addresses had all places, and nobody else came in.
+    // One network with many addresses held all connection slots, and no other client was accepted.
     void testNetworkThatHasMostConnectionsGivesOneToOthers() {
         limits_.connections = 2;
         start();
@@ -86,7 +86,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(""s, one.heardToTheEnd());
         CPPUNIT_ASSERT(!two.isOver());
     }
-    // Behind a proxy there is one client for each connection, too, as soon as the header has come.
+    // Behind a proxy, each connection also belongs to one client, as soon as the PROXY header has arrived.
     void testClientThatAProxyAnnouncesIsCounted() {
         limits_.connectionsPerAddress = 1;
         auto proxies = std::make_shared<TrustedProxies>();
@@ -104,7 +104,8 @@ public:
         three.say("PROXY TCP4 198.51.100.7 192.0.2.1 1236 80\r\n" + get);
         waitForOne();
     }
-    // They were nobody's: one client with slow bodies had all places, and everybody else behind the proxy got 503.
+    // Such connections counted for no network: one client with slow bodies held all slots, and all others behind the proxy got
+    // 503.
     void testClientsBehindAProxyGiveConnectionsToOthers() {
         limits_.connections = 2;
         startBehindAProxy();
@@ -136,7 +137,7 @@ public:
         while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(other.heardToTheEnd().starts_with("HTTP/1.1 503 "));
     }
-    // Thousands of connections with half a body each were more memory than the machine had.
+    // Thousands of connections with half a body each needed more memory than the machine had.
     void testUnfinishedRequestsAreBoundedInAll() {
         limits_.buffered = 100000;
         start();
@@ -184,9 +185,9 @@ public:
         while (reports_.empty()) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(three.heardToTheEnd().starts_with("HTTP/1.1 "));
     }
-    // It was nobody's: one client that did not read had all memory, and the others' forms were refused.
+    // Such memory counted for no network: one client that did not read held all of it, and other clients' forms were refused.
     void testAnswerBehindAProxyIsItsClientsUntilItIsOut() {
-        constexpr std::size_t size = 16u << 20; // more than the kernel takes
+        constexpr std::size_t size = 16u << 20; // more than the kernel buffers
         limits_.buffered = 2 * size + (2u << 20);
         startBehindAProxy();
         const auto ask = [this](const ClientSocket& from, const char* address) {
@@ -203,7 +204,7 @@ public:
         ask(other, "198.51.100.7");
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reports_.size());
     }
-    // Half a head is nobody's; when the rest came, and needed no more memory, it stayed so.
+    // Half a head counts for no network; when the rest arrived without needing more memory, that did not change.
     void testHeadThatCameInTwoPartsIsItsClientsMemory() {
         limits_.buffered = 4 * RequestBuffer(limits_).memory();
         startBehindAProxy();
@@ -218,7 +219,7 @@ public:
         }
         CPPUNIT_ASSERT(reports_ == std::vector<int>{429});
     }
-    // One network had all descriptors, idle or not, and every newcomer of another one was turned away.
+    // One network held all descriptors, idle or not, and every new client of another network was refused.
     void testNetworkThatHasMostDescriptorsGivesOneToOthers() {
         start();
         const ClientSocket one = client();
@@ -233,7 +234,7 @@ public:
         settle();
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, set_->connections());
         CPPUNIT_ASSERT(one.isOver() && !two.isOver());
-        CPPUNIT_ASSERT(third.heardToTheEnd().starts_with("HTTP/1.1 503 ")); // nobody has more than it would have
+        CPPUNIT_ASSERT(third.heardToTheEnd().starts_with("HTTP/1.1 503 ")); // no network has more than it would have
     }
 };
 

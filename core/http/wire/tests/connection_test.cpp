@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One client over a pair of sockets: what its owner is to do next, until when it may wait, and what the client hears.
+// One client over a pair of sockets: the owner's next step, the deadline, and what the client receives.
 #include "http/wire/connection.h"
 #include "http/wire/endpoint.h"
 #include "http/wire/plain_channel.h"
@@ -84,7 +84,7 @@ class ConnectionTest : public CppUnit::TestFixture {
         connection_->rest(*bufferPool_);
         return connection_->deadline - steadyNow();
     }
-    // A deadline that is `wait` from now, give or take what a busy machine takes for this test.
+    // The deadline is `wait` from now, with a tolerance for a busy machine.
     void assertWaits(Milliseconds wait) {
         const std::int64_t left = timeLeft();
         CPPUNIT_ASSERT_MESSAGE(std::to_string(left), left <= wait.count() && left > wait.count() / 2);
@@ -98,7 +98,7 @@ class ConnectionTest : public CppUnit::TestFixture {
 
 public:
     void setUp() override {
-        std::signal(SIGPIPE, SIG_IGN); // as in the program; sendfile knows no MSG_NOSIGNAL
+        std::signal(SIGPIPE, SIG_IGN); // as in the program; sendfile has no MSG_NOSIGNAL
         limits_ = {};
         limits_.idle = Milliseconds(3000000);
         limits_.headWait = Milliseconds(200000);
@@ -124,7 +124,7 @@ public:
     void testSilentClientHoldsNoMemoryAndHasADeadline() {
         open();
         CPPUNIT_ASSERT(hear() == Next::Wait);
-        assertWaits(limits_.headWait); // the first request must come sooner than a later one
+        assertWaits(limits_.headWait); // the first request must arrive sooner than later ones
         CPPUNIT_ASSERT(connection_->isIdle() && !connection_->hasPartOfRequest());
     }
     void testIdleTimeBeginsWithTheAnswer() {
@@ -158,7 +158,7 @@ public:
         while (hear() == Next::Wait) heard += client_->heard().size();
         CPPUNIT_ASSERT_EQUAL(std::size_t{1000000}, heard + client_->heard().size());
     }
-    // Who took an answer for longer than limits.idle was closed with its last byte, or told that its next request was late.
+    // A client that read an answer for longer than limits.idle was closed with the last byte, or got 408 for its next request.
     void testTimeOfTheNextRequestBeginsWhenTheAnswerIsOut() {
         limits_.writeWait = Milliseconds(5000000);
         open({"192.0.2.1", false, false}, 4096);
@@ -179,7 +179,7 @@ public:
         CPPUNIT_ASSERT(hear("b") == Next::Serve);
         CPPUNIT_ASSERT_EQUAL(""s, client_->heard());
         answer("");
-        CPPUNIT_ASSERT(hear(head + "ab") == Next::Serve); // it did not wait
+        CPPUNIT_ASSERT(hear(head + "ab") == Next::Serve); // the client did not wait
         CPPUNIT_ASSERT_EQUAL(""s, client_->heard());
         answer("");
         CPPUNIT_ASSERT(hear(head) == Next::Wait);
@@ -205,7 +205,7 @@ public:
         client_->close();
         CPPUNIT_ASSERT(hear() == Next::End);
     }
-    // Closed with bytes unread, the socket reset the connection, and the client lost an answer that was on its way.
+    // When the socket was closed with bytes unread, it reset the connection, and the client lost an answer on its way.
     void testWhatIsBehindTheLastRequestDoesNotCostItsAnswer() {
         open();
         CPPUNIT_ASSERT(hear(get + get) == Next::Serve);
@@ -218,7 +218,7 @@ public:
         connection_->close();
         open();
         CPPUNIT_ASSERT(hear(get) == Next::Serve);
-        client_->say("\r\n"); // not yet read when the answer leaves
+        client_->say("\r\n"); // not yet read when the answer is sent
         answer("bye", false);
         CPPUNIT_ASSERT(connection_->advance(*bufferPool_) == Next::Wait);
         CPPUNIT_ASSERT_EQUAL("bye"s, client_->heard());
@@ -238,7 +238,7 @@ public:
     void testRefusalIsAPageForAPerson() {
         const std::string person = "GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html, */*\r\n";
         for (const std::string& head :
-             {person + "\r\n", person, person + "X-Half: "}) { // the last ones never come whole
+             {person + "\r\n", person, person + "X-Half: "}) { // the last two are never complete
             open();
             hear(head);
             connection_->refuse(503, "busy");
@@ -317,7 +317,7 @@ public:
         CPPUNIT_ASSERT(
             hear("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n") ==
             Next::Serve);
-        answer("no", true); // whatever the handler thinks
+        answer("no", true); // regardless of the handler's decision
         CPPUNIT_ASSERT(hear(get) == Next::Wait);
         CPPUNIT_ASSERT_EQUAL("no"s, client_->heard());
         CPPUNIT_ASSERT(client_->isOver());
@@ -327,7 +327,7 @@ public:
         open();
         CPPUNIT_ASSERT(hear("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 6\r\n\r\n") ==
                        Next::Serve);
-        CPPUNIT_ASSERT_EQUAL(""s, client_->heard()); // nobody has asked for it yet
+        CPPUNIT_ASSERT_EQUAL(""s, client_->heard()); // nothing has read the body yet
         client_->say("abc");
         client_->say("def" + get);
         std::array<char, 4> piece{};
@@ -349,7 +349,7 @@ public:
         client_->close();
         CPPUNIT_ASSERT_EQUAL(-400, connection_->readBody(piece));
     }
-    // Any byte that it took bought it another limits.write_wait: a lane for as long as it liked.
+    // Each byte that the client read gained it another limits.write_wait, and thus a lane for any length of time.
     void testClientThatTakesNothingIsGivenUp() {
         limits_.writeWait = Milliseconds(0);
         limits_.leastRate = 1000000000;
@@ -360,7 +360,7 @@ public:
         connection_->answered(true);
         CPPUNIT_ASSERT(hear() == Next::End);
     }
-    // There is room again and again, so that no single wait would ever be too long.
+    // The socket becomes writable again and again, so that no single wait is too long.
     void testClientThatTakesAByteNowAndThenIsGivenUp() {
         limits_.writeWait = Milliseconds(0);
         limits_.leastRate = 1000000000;
@@ -389,7 +389,7 @@ public:
         CPPUNIT_ASSERT(hear("PROXY TCP4 192.0.2.5 10.0.0.1 1 80\r\n" + get) == Next::Serve);
         CPPUNIT_ASSERT_EQUAL("192.0.2.5"s, connection_->peer().address);
     }
-    // Its client counted as one of this machine, where the proxy is.
+    // The proxy's client counted as one on this machine.
     void testProxyHeaderThatNamesNobodyLeavesTheClientUnknown() {
         behindProxy("127.0.0.1");
         const std::string unspecified = "\r\n\r\n\0\r\nQUIT\n\x21\0\0\0"s, local = "\r\n\r\n\0\r\nQUIT\n\x20\0\0\0"s;

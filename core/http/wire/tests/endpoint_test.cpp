@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whom a listener believes, and who its peers are.
+// Which peers a listener trusts, and the peers' addresses.
 #include "http/wire/address_counts.h"
 #include "http/wire/endpoint.h"
 #include "http/wire/peer.h"
@@ -75,7 +75,7 @@ public:
         CPPUNIT_ASSERT(counts.enter("a", 0));
         counts.leave("nobody");
     }
-    // Who owns a /64 had as many addresses as he liked, and with them all connections.
+    // The owner of a /64 had any number of addresses, and with them all connections.
     void testNetworkOfIpv6IsOneShare() {
         CPPUNIT_ASSERT_EQUAL("2001:db8:0:1::/64"s, shareOf("2001:db8:0:1::7"));
         CPPUNIT_ASSERT_EQUAL(shareOf("2001:db8:0:1::7"), shareOf("2001:db8:0:1:ffff:ffff:ffff:ffff"));

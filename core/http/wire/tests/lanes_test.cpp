@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lanes as threads: requests are served, whoever is held up, and nobody waits for a lane that waits for somebody.
+// Lanes as threads: requests are served even while some lanes are blocked, and no request waits for a blocked lane.
 #include "http/wire/lanes.h"
 #include "loopback_client.h"
 
@@ -39,7 +39,7 @@ class LanesTest : public CppUnit::TestFixture {
     std::vector<std::jthread> threads_;
     std::jthread keeper_;
 
-    // "/hold" is answered when the test says so; "Connection: close" is done as asked.
+    // "/hold" is answered when the test allows it; "Connection: close" is respected.
     void serve(Connection& connection) {
         const bool away = connection.requestBuffer().head().target == "/away";
         std::optional<BlockedLanes::BlockingSection> stay;
@@ -141,8 +141,8 @@ public:
         assertAnswered(one, "/hold");
         assertAnswered(two, "/hold");
     }
-    // What the keeper or another lane had heard lay in a queue while a free lane waited for events: an answer after the next event
-    // of anybody, or "busy" by a server that was not.
+    // A connection that the keeper or another lane found ready stayed in the queue while a free lane waited for events: it was
+    // answered after the next event of any client, or with "busy" by an idle server.
     void testLaneThatIsFreeGetsWhatAnotherHeard() {
         limits_.queueWait = Milliseconds(1000000);
         start(2);
@@ -159,7 +159,7 @@ public:
         hold_.set_value();
         assertAnswered(holder, "/hold");
     }
-    // As long as it had another request in its buffer, it had its lane to itself.
+    // A connection kept its lane as long as its buffer contained another request.
     void testPipeliningClientDoesNotKeepItsLane() {
         limits_.queueWait = Milliseconds(1000000);
         start(1);
@@ -170,7 +170,7 @@ public:
             for (int i = 0; i < 100; ++i) many += get("/greedy");
             while (!enough) {
                 greedy.say(many);
-                for (int i = 0; i < 50; ++i) greedy.heardHead(); // always behind: more is there than was answered
+                for (int i = 0; i < 50; ++i) greedy.heardHead(); // always more requests than answers
             }
         });
         const ClientSocket modest = client();

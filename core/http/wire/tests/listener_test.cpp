@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sockets of every kind are opened, named and put away, and what is in the way is told.
+// Sockets of every kind are opened, named and closed, and faults are reported.
 #include "http/wire/listener.h"
 #include "socket_pair.h"
 #include "support/scratch_dir.h"
@@ -85,7 +85,8 @@ public:
         const Listener listener = Listener::bind("[::1]:0");
         CPPUNIT_ASSERT_EQUAL("[::1]:" + std::to_string(listener.port()), listener.address());
     }
-    // 192.0.2.0/24 and 2001:db8::/32 are for documentation: no machine has them. A server whose network came up late did not start.
+    // 192.0.2.0/24 and 2001:db8::/32 are reserved for documentation: no machine has them. A server whose network came up late did
+    // not start.
     void testAddressOfAnotherMachineIsListenedOn() {
         for (const auto* address : {"192.0.2.1", "[2001:db8::1]"}) {
             const Listener listener = Listener::bind(address + ":0"s);
@@ -103,10 +104,11 @@ public:
         CPPUNIT_ASSERT(
             why.ends_with("; stop the program that listens there, or choose another address with server.listen"));
     }
-    // Nobody listens in a folder that is not there; one was sent to look for the program.
+    // No program can listen in a missing directory, but the message suggested to stop one.
     void testAdviceIsOfTheError() {
-        CPPUNIT_ASSERT(whyNot("unix:" + path() + "/none/x.sock")
-                           .ends_with("; make the folder of the socket, or choose another address with server.listen"));
+        CPPUNIT_ASSERT(
+            whyNot("unix:" + path() + "/none/x.sock")
+                .ends_with("; create the directory of the socket, or choose another address with server.listen"));
         CPPUNIT_ASSERT(whyNot("nowhere").ends_with("it has no port; choose another address with server.listen"));
     }
     void testBadAddressesAreTold() {
@@ -130,11 +132,11 @@ public:
             return std::filesystem::status(path()).permissions();
         };
         CPPUNIT_ASSERT(mode({}) == static_cast<std::filesystem::perms>(0660));
-        CPPUNIT_ASSERT(mode({0666}) == static_cast<std::filesystem::perms>(0666)); // whatever the umask says
+        CPPUNIT_ASSERT(mode({0666}) == static_cast<std::filesystem::perms>(0666)); // regardless of the umask
         CPPUNIT_ASSERT(mode({0600}) == static_cast<std::filesystem::perms>(0600));
         const std::string self = std::to_string(::getuid()), group = std::to_string(::getgid());
         CPPUNIT_ASSERT(mode({0640, self, group}) == static_cast<std::filesystem::perms>(0640));
-        if (::getuid() != 0) return; // nobody else gives a file away
+        if (::getuid() != 0) return; // only root can change the owner
         const Listener listener = Listener::bind("unix:" + path(), {0660, "daemon", "www-data"});
         struct stat about {};
         CPPUNIT_ASSERT_EQUAL(0, ::stat(path().c_str(), &about));
@@ -159,7 +161,8 @@ public:
         const Listener listener = Listener::bind("unix:" + path());
         CPPUNIT_ASSERT(connectsToPath(path()));
     }
-    // The probe waited in a full backlog for a server that did not accept: the second one never came up to say so.
+    // The probe waited in the full backlog of a server that did not accept, so that the second server never started and reported
+    // nothing.
     void testUnixSocketInUseIsLeftAlone() {
         const Listener first = Listener::bind("unix:" + path());
         ::listen(first.socket(), 0);
@@ -189,7 +192,7 @@ public:
         }
         CPPUNIT_ASSERT(connectsToPort(systemd.port()));
     }
-    // Epoll would have told of such a socket without end, and accept have failed each time.
+    // Epoll would report such a socket endlessly, and accept would fail each time.
     void testWhatDoesNotListenIsNotAdopted() {
         const test::SocketPair pair = test::SocketPair::make();
         CPPUNIT_ASSERT_THROW(Listener::adopt(pair.ours), std::runtime_error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clients that connect to a listener of a test.
+// Clients that connect to a test's listener.
 #pragma once
 
 #include "http/wire/listener.h"
@@ -12,7 +12,7 @@
 
 namespace portico::http::wire::test {
 
-// `from`: an address of this machine that the client comes from, or nullptr for any.
+// `from`: the client's address on this machine, or nullptr for any.
 inline ClientSocket connectTo(const Listener& listener, const char* from = nullptr) {
     sockaddr_storage address{};
     socklen_t length = sizeof address;

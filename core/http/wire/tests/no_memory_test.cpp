@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A TLS connection that OpenSSL has no memory for: its client ends, and no other.
+// A TLS connection for which OpenSSL has no memory: only its client is closed.
 #include "http/wire/connection_set.h"
 #include "http/wire/current_tls.h"
 #include "loopback_client.h"
@@ -14,9 +14,9 @@ using namespace portico::http::wire::test;
 
 namespace {
 
-bool isEmpty = false; // OpenSSL's memory
+bool isEmpty = false; // no memory left for OpenSSL
 
-// NOLINTBEGIN(cppcoreguidelines-no-malloc): OpenSSL's own
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): the allocation functions of OpenSSL
 void* allocate(std::size_t bytes, const char*, int) { return isEmpty ? nullptr : std::malloc(bytes); }
 void* reallocate(void* from, std::size_t bytes, const char*, int) {
     return isEmpty ? nullptr : std::realloc(from, bytes);
@@ -24,7 +24,7 @@ void* reallocate(void* from, std::size_t bytes, const char*, int) {
 void release(void* bytes, const char*, int) { std::free(bytes); }
 // NOLINTEND(cppcoreguidelines-no-malloc)
 
-// OpenSSL takes them only before it has allocated anything: before main.
+// OpenSSL accepts them only before its first allocation, therefore before main.
 const bool isOurs = CRYPTO_set_mem_functions(allocate, reallocate, release) == 1;
 
 class NoMemoryTest : public CppUnit::TestFixture {

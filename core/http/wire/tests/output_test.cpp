@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pieces leave in their order, whole, and as few packets, however little the socket takes at a time.
+// Pieces are sent in order, complete and in few packets, however little the socket takes at a time.
 #include "http/wire/output.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -14,7 +14,7 @@ using namespace std::string_literals;
 
 namespace {
 
-// Takes at most `most` bytes of a call, and says Again after `room` bytes.
+// Takes at most `most` bytes per call, and returns Again after `room` bytes.
 class NarrowChannel final : public Channel {
 public:
     IoResult read(std::span<char>) noexcept override { return {Io::Again}; }
@@ -115,7 +115,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(expected, channel_.taken);
         CPPUNIT_ASSERT(!channel_.lastMore);
     }
-    // One download of a large file had its lane until it was over.
+    // The download of a large file kept its lane until it was complete.
     void testFastReaderHasOneTurnAfterTheOther() {
         constexpr std::size_t turn = Output::maxFlushBytes;
         const std::string large(turn + 5, 'x');

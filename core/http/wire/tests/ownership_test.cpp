@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One owner at a time, no event lost, and none for who comes after.
+// One owner at a time, no event lost, and no event for a successor.
 #include "http/wire/ownership.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -60,8 +60,8 @@ public:
         CPPUNIT_ASSERT(!o.release());
         CPPUNIT_ASSERT(o.hungUp() && o.release() && o.hungUp());
     }
-    // Two threads bring events; whoever takes works until release says that no note is left. No work is done twice at a time, and
-    // none is left over: the plain numbers prove the first, their sum the second.
+    // Two threads bring events; the one that takes the connection works until release reports no note. Work never overlaps and
+    // none is left: plain variables show the former, their sum the latter.
     void testEveryEventIsSeenByAnOwner() {
         constexpr unsigned events = 20000;
         Ownership o;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose request gets a lane next, and whose is one too many.
+// Which request gets a lane next, and which is removed.
 #include "http/wire/ready_queue.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -26,7 +26,7 @@ class ReadyQueueTest : public CppUnit::TestFixture {
     std::deque<Connection> connections_;
     ReadyQueue queue_;
 
-    // The connections' numbers are letters: what is served reads as a word.
+    // Connection numbers are letters: the order of service reads as a word.
     Connection& push(char name, const char* address, std::int64_t now = 0) {
         Connection& one = connections_.emplace_back(static_cast<std::uint32_t>(name), limits_, stop_);
         one.setNetwork(Network::of(address));
@@ -68,13 +68,13 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::uint32_t{'c'}, queue_.popNewestOfLargest()->slot);
         push("y", "::1");
         CPPUNIT_ASSERT_EQUAL(std::uint32_t{'b'}, queue_.popNewestOfLargest()->slot);
-        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'y'}, queue_.popNewestOfLargest()->slot); // they have one each
+        CPPUNIT_ASSERT_EQUAL(std::uint32_t{'y'}, queue_.popNewestOfLargest()->slot); // one each
         CPPUNIT_ASSERT_EQUAL(std::string("ax"), pop(2));
     }
     void testNetworkThatKeepsOthersWaitingIsToBlame() {
         Connection& first = push('a', "192.0.2.1");
         Connection& second = push('b', "192.0.2.200");
-        CPPUNIT_ASSERT(!queue_.causesWait(first) && !queue_.causesWait(second)); // nobody else is there
+        CPPUNIT_ASSERT(!queue_.causesWait(first) && !queue_.causesWait(second)); // no other network waits
         Connection& other = push('x', "198.51.100.1");
         CPPUNIT_ASSERT(!queue_.causesWait(first) && queue_.causesWait(second) && !queue_.causesWait(other));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes become requests: the same ones in whatever pieces they come, each with its own body and nothing of the next.
+// Bytes become the same requests however they are split, each with its own body and nothing of the next request.
 #include "http/wire/request_buffer.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -52,7 +52,7 @@ class RequestBufferTest : public CppUnit::TestFixture {
             bytes.remove_prefix(now);
         }
     }
-    // Puts and examines byte by byte while more is wanted; returns how many were.
+    // Adds and examines bytes one by one while more are needed; returns their number.
     std::size_t feed(std::string_view bytes) {
         std::size_t fed = 0;
         while (fed < bytes.size() && requestBuffer_->state() != State::Complete &&
@@ -142,7 +142,7 @@ public:
     }
     void testChunkedBodyBecomesPending() {
         limits_.bufferedBody = 10;
-        // The size of the second chunk says that the whole will not fit: what follows it is not waited for.
+        // The size of the second chunk shows that the body will not fit: the rest is not waited for.
         feed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("12345678") + chunk("9abcdef"));
         CPPUNIT_ASSERT(requestBuffer_->state() == State::Complete && requestBuffer_->bodyIsPending());
         std::string all = rest(4);
@@ -187,7 +187,7 @@ public:
             CPPUNIT_ASSERT(requestBuffer_->head().fields[1].value == filler);
         }
     }
-    // The length that the last request had was told of one whose head could not be read.
+    // A request whose head could not be read was logged with the length of the previous one.
     void testRefusedHeadIsNotOfTheRequestBefore() {
         put("POST /1 HTTP/1.1\r\nContent-Length: 3\r\n\r\noneGET /2\nHTTP/1.1\r\n\r\n");
         CPPUNIT_ASSERT(requestBuffer_->examine() == State::Complete);
@@ -198,7 +198,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, requestBuffer_->framing().length);
         CPPUNIT_ASSERT(!requestBuffer_->keepAlive());
     }
-    // For the shape of the answer: a person whose cookies are too long got JSON.
+    // For the form of the answer: a person with too long cookies got JSON.
     void testWhatCameOfARefusedHeadCanBeRead() {
         const std::string begin = "GET /a HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n";
         put(begin + "Cookie: " + std::string(limits_.head.headerBytes, 'x'));
@@ -209,7 +209,7 @@ public:
         setUp();
         put(begin + "X y");
         CPPUNIT_ASSERT(requestBuffer_->examine() == State::Head && requestBuffer_->partialHead().fields.size() == 2);
-        put(": z\r\n\r\n"); // as if nobody had looked
+        put(": z\r\n\r\n"); // as if nothing had been read before
         CPPUNIT_ASSERT(requestBuffer_->examine() == State::Refused && requestBuffer_->status() == 400);
         setUp();
         CPPUNIT_ASSERT(requestBuffer_->partialHead().method.empty() && requestBuffer_->partialHead().fields.empty());
@@ -228,7 +228,7 @@ public:
             CPPUNIT_ASSERT_EQUAL_MESSAGE(head, stays, requestBuffer_->keepAlive());
         }
     }
-    // At each end of the buffer it grew by what was left over: a client that pipelines for hours took memory for hours.
+    // At each end of the buffer it grew by the remaining bytes: a client that pipelined for hours used more and more memory.
     void testEndlessPipeliningNeedsNoMoreMemory() {
         const std::string request = "GET /0123456789 HTTP/1.1\r\nHost: a\r\n\r\n";
         std::size_t answered = 0;

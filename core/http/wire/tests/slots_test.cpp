@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Places are lent, come back, and never move.
+// Slots are lent, returned, and never move.
 #include "http/wire/slots.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two connected sockets for tests of the wire: `ours`, which does not block and is the server's, and a client that does as told.
+// Two connected sockets for tests of the wire: `ours`, the server's non-blocking end, and a client controlled by the test.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace portico::http::wire::test {
 
-// The client's end. Reads wait for the server, up to a time that only a fault needs.
+// The client's end. Reads wait for the server, up to a time that only a fault exceeds.
 class ClientSocket {
 public:
     explicit ClientSocket(int socket) : socket_(socket) {
@@ -32,7 +32,7 @@ public:
         if (socket_ >= 0) ::close(socket_);
         socket_ = -1;
     }
-    // What has arrived until now.
+    // What has arrived so far.
     std::string heard() const {
         std::string all;
         std::array<char, 65536> piece{};
@@ -40,7 +40,7 @@ public:
             all.append(piece.data(), static_cast<std::size_t>(n));
         return all;
     }
-    // Everything until the server closes.
+    // Everything until the server closes the connection.
     std::string heardToTheEnd() const {
         std::string all;
         std::array<char, 65536> piece{};
@@ -57,12 +57,12 @@ public:
         while (!all.ends_with("\r\n\r\n") && ::recv(socket_, &byte, 1, 0) == 1) all += byte;
         return all;
     }
-    // One byte of what has arrived, if there is one.
+    // One received byte, if any.
     void takeByte() const {
         char byte = 0;
         ::recv(socket_, &byte, 1, MSG_DONTWAIT);
     }
-    // True: the server has closed, and all that it said was heard.
+    // True if the server has closed and everything that it sent has been read.
     bool isOver() const {
         char byte = 0;
         return ::recv(socket_, &byte, 1, MSG_DONTWAIT) == 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Certificates made by a test for itself.
+// Certificates created by a test.
 #include "test_certificate.h"
 
 #include "http/wire/tls_handle.h"

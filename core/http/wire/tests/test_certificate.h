@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Certificates made by a test for itself, signed by their own key: none is kept in the tree, and none is trusted by anybody.
+// Self-signed certificates created by a test, so that the source tree contains none and none is trusted.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 namespace portico::http::wire::test {
 
 struct Wanted {
-    std::string names = "DNS:site.example"; // as OpenSSL writes subjectAltName; empty: no such extension
-    long fromDay = -1, toDay = 30;          // from today
-    unsigned rsaBits = 0;                   // 0: a key on the curve P-256
+    std::string names = "DNS:site.example"; // in OpenSSL's syntax of subjectAltName; empty: no such extension
+    long fromDay = -1, toDay = 30;          // days relative to today
+    unsigned rsaBits = 0;                   // 0: a P-256 key
 };
 
 struct Made {
@@ -18,7 +18,7 @@ struct Made {
 
 Made makeCertificate(const Wanted& wanted = {});
 
-// The key again, under a passphrase.
+// The key with a passphrase.
 std::string withPassphrase(const std::string& key);
 
 } // namespace portico::http::wire::test

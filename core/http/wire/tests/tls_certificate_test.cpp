@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Certificates are judged at start: each fault is a sentence that names the file, and all are told at once.
+// Certificates are checked at the start: each fault is a sentence with the file, and all are reported together.
 #include "http/wire/tls.h"
 #include "support/scratch_dir.h"
 #include "test_certificate.h"
@@ -50,7 +50,7 @@ class TlsCertificateTest : public CppUnit::TestFixture {
     static void good(const CertificateFiles& files) {
         for (const std::string& fault : faultsOf({files})) CPPUNIT_FAIL(fault);
     }
-    // One fault, about `file`.
+    // Expects one fault, about `file`.
     static void bad(const CertificateFiles& files, const std::filesystem::path& file, const std::string& words) {
         const auto faults = faultsOf({files});
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, faults.size());
@@ -80,10 +80,10 @@ class TlsCertificateTest : public CppUnit::TestFixture {
     void testFilesWithSomethingElseInThem() {
         for (const auto* text : {"", "hello", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
             const CertificateFiles files = write({text, made_.key});
-            bad(files, files.chain, "holds no certificate in PEM form");
+            bad(files, files.chain, "contains no PEM certificate");
         }
         const CertificateFiles files = write({made_.chain, made_.chain});
-        bad(files, files.key, "holds no private key in PEM form");
+        bad(files, files.key, "contains no PEM private key");
     }
     void testDamagedIssuerIsFound() {
         const auto files =
@@ -101,13 +101,13 @@ class TlsCertificateTest : public CppUnit::TestFixture {
     }
     void testKeyWithAPassphraseAsksNobody() {
         const CertificateFiles files = write({made_.chain, withPassphrase(made_.key)});
-        bad(files, files.key, "or one with a passphrase; write it there without one");
+        bad(files, files.key, "or one with a passphrase; store the key without a passphrase");
     }
     void testKeyOfAnotherCertificate() {
         const CertificateFiles files = write({made_.chain, makeCertificate().key});
         bad(files, files.key, "is not the key of the certificate in " + files.chain.string());
     }
-    // The day that a certificate expired, the server could not be started again.
+    // On the day that a certificate expired, the server could no longer be started.
     void testCertificateOutOfItsTimeIsTakenAndTold() {
         const std::time_t now = std::time(nullptr);
         const auto problem = [&](const Made& made) {
@@ -125,7 +125,7 @@ class TlsCertificateTest : public CppUnit::TestFixture {
     void testCertificateWithoutAName() {
         for (const auto* names : {"", "email:a@b.example"}) {
             const CertificateFiles files = write(makeCertificate({.names = names}));
-            bad(files, files.chain, "has no name in it (subjectAltName)");
+            bad(files, files.chain, "contains no name (subjectAltName)");
         }
     }
     void testCertificateForAnAddressIsTaken() { good(write(makeCertificate({.names = "IP:127.0.0.1"}))); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How bytes move through a TLS channel: never blocking, in one thread, whatever the client does.
+// A TLS channel never blocks and uses one thread, whatever the client does.
 #include "http/wire/tls_channel.h"
 #include "tls_client.h"
 
@@ -25,7 +25,7 @@ std::vector<iovec> piecesOf(const std::vector<std::string>& texts) {
     return pieces;
 }
 
-// Records of a TLS stream: type, and size of what follows.
+// The records of a TLS stream: type and length.
 std::vector<std::pair<int, std::size_t>> recordsOf(std::string_view stream) {
     std::vector<std::pair<int, std::size_t>> records;
     while (stream.size() >= 5) {
@@ -70,7 +70,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testKeysMayBeChanged);
     CPPUNIT_TEST_SUITE_END();
 
-    // What the channel reads until it says something else than Done.
+    // Reads from the channel until the result is not Done.
     Io hear() {
         for (;;) {
             const IoResult moved = channel_->read(buffer_);
@@ -87,7 +87,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(client_.talks());
         client_.received.clear();
     }
-    // Offers what is left again and again, as the owner of a channel does, while the client listens.
+    // Writes the rest again and again, as the owner of a channel does, while the client reads.
     void sendAll(std::vector<iovec> pieces) {
         std::size_t waits = 0;
         for (std::span<iovec> left = pieces; !left.empty(); client_.step()) {
@@ -115,7 +115,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL("GET /"s, heard_);
         CPPUNIT_ASSERT_EQUAL("site.example"s, std::string(channel_->serverName()));
     }
-    // Nothing waits for such a client but its own memory: every call returns.
+    // Such a client occupies only memory: every call returns.
     void testHalfAHandshakeIsAgainForEver() {
         client_.step(100);
         CPPUNIT_ASSERT(client_.waiting() > 0);
@@ -142,7 +142,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         sendAll(piecesOf({"pong"}));
         CPPUNIT_ASSERT_EQUAL("pong"s, client_.heard);
     }
-    // What is kept is in the channel and no longer in the socket: no event would tell of it.
+    // Decrypted bytes are in the channel and no longer in the socket: no event would report them.
     void testReadTakesWhatFitsAndKeepsTheRest() {
         shakeHands();
         const std::string text = pattern(40000);
@@ -219,7 +219,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         ::close(file);
         CPPUNIT_ASSERT(channel_->sendFile(-1, 0, 100).state == Io::Ended);
     }
-    // What came stays in the socket: whoever can read it answers.
+    // The bytes stay in the socket for the code that answers them.
     void testPlainHttpIsToldAndLeftUnread() {
         const std::string request = "DELETE / HTTP/1.1\r\nHost: site.example\r\n\r\n";
         CPPUNIT_ASSERT(hear() == Io::Again && !channel_->isPlainHttp());
@@ -272,7 +272,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(client_.heard == "all" && client_.wasLeft());
         char byte = 0;
         CPPUNIT_ASSERT_EQUAL(ssize_t{0}, ::read(sockets_.client(), &byte, 1));
-        client_.say("more"); // and what is on its way is still read
+        client_.say("more"); // bytes on their way are still read
         client_.step();
         CPPUNIT_ASSERT(hear() == Io::Again);
         CPPUNIT_ASSERT_EQUAL("more"s, heard_);
@@ -292,7 +292,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         client_.step();
         CPPUNIT_ASSERT(texts[0].starts_with(client_.heard) && !client_.heard.empty());
     }
-    // Said only if there was room at once, the end was lost on who read slowly: the answer looked cut off.
+    // When the end was sent only if there was room at once, slow readers missed it and took the answer for truncated.
     void testFinishWaitsForRoomToSayTheEnd() {
         shakeHands();
         std::size_t waste = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A TLS client that does what a test says.
+// A TLS client controlled by a test.
 #include "tls_client.h"
 
 #include <algorithm>
@@ -26,7 +26,7 @@ std::shared_ptr<const Tls> tlsWith(const std::vector<Wanted>& certificates) {
 }
 
 Sockets::Sockets() {
-    ::signal(SIGPIPE, SIG_IGN); // as the server does at its start
+    ::signal(SIGPIPE, SIG_IGN); // as the server does at the start
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends_) != 0)
         throw std::runtime_error("no pair of sockets");
 }
@@ -43,12 +43,12 @@ void Sockets::closeClient() {
 
 TlsClient::TlsClient(int socket, const ClientOptions& options)
     : socket_(socket), context_(SSL_CTX_new(TLS_client_method())) {
-    SSL_CTX_set_security_level(context_.get(), 0); // so that it may offer what the server has to refuse
+    SSL_CTX_set_security_level(context_.get(), 0); // allows it to offer what the server must refuse
     SSL_CTX_set_min_proto_version(context_.get(), 0);
     SSL_CTX_set_max_proto_version(context_.get(), options.newest);
     if (!options.ciphers.empty()) SSL_CTX_set_cipher_list(context_.get(), options.ciphers.c_str());
     connection_.reset(SSL_new(context_.get()));
-    SSL_set_bio(connection_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem())); // which belong to the connection now
+    SSL_set_bio(connection_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem())); // the connection now owns them
     if (!options.serverName.empty()) SSL_set_tlsext_host_name(connection_.get(), options.serverName.c_str());
     if (!options.protocols.empty())
         SSL_set_alpn_protos(connection_.get(), reinterpret_cast<const unsigned char*>(options.protocols.data()),

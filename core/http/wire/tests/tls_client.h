@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A TLS client that does what a test says, step by step and in the test's own thread: what it wants to say is kept until the test
-// lets so many bytes of it through a pair of sockets, at whose other end is the channel under test.
+// A TLS client controlled by a test, step by step in the test's own thread. Its output is kept until the test passes a number of
+// bytes to a socket pair, at whose other end is the channel under test.
 #pragma once
 
 #include "http/wire/channel.h"
@@ -15,7 +15,7 @@
 
 namespace portico::http::wire::test {
 
-// The certificates of a server, made for a test. The first is the default.
+// The certificates of a test server. The first is the default.
 std::shared_ptr<const Tls> tlsWith(const std::vector<Wanted>& certificates);
 
 class Sockets {
@@ -33,32 +33,31 @@ private:
 };
 
 struct ClientOptions {
-    std::string serverName = "site.example"; // empty: asks for none
-    std::string protocols = "\x08http/1.1";  // ALPN as on the wire; empty: offers none
-    int newest = 0;                          // a version such as TLS1_2_VERSION; 0: whatever there is
-    std::string ciphers = {};                // of TLS 1.2
+    std::string serverName = "site.example"; // empty: sends none
+    std::string protocols = "\x08http/1.1";  // ALPN in wire format; empty: offers none
+    int newest = 0;                          // the highest version, such as TLS1_2_VERSION; 0: the default
+    std::string ciphers = {};                // for TLS 1.2
 };
 
 class TlsClient {
 public:
     TlsClient(int socket, const ClientOptions& options = {});
 
-    // One step: what was received is read, what is to be said is said. Up to `most` bytes pass to the socket, all that came
-    // is taken from it.
+    // One step: reads and writes what it can. Passes up to `most` bytes to the socket, and takes all bytes from it.
     void step(std::size_t most = std::string::npos);
 
     void say(std::string_view bytes) { toSay_ += bytes; }
     void leave(); // close_notify
     bool talks() const { return SSL_is_init_finished(connection_.get()) == 1; }
     bool wasLeft() const { return (SSL_get_shutdown(connection_.get()) & SSL_RECEIVED_SHUTDOWN) != 0; }
-    std::size_t waiting() const { return sending_.size(); } // bytes for the socket
+    std::size_t waiting() const { return sending_.size(); } // bytes not yet passed to the socket
 
     std::string heard;                    // decrypted
-    std::string received;                 // as it came from the socket, all of it
+    std::string received;                 // all bytes as received from the socket
     std::string certificateNames() const; // "DNS:a, DNS:b"
     std::string version() const { return SSL_get_version(connection_.get()); }
     std::string protocol() const;
-    int reason = 0; // of the first error, as OpenSSL counts them
+    int reason = 0; // OpenSSL's reason code of the first error
     SSL* connection() { return connection_.get(); }
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Handshakes: who gets which certificate, and what is spoken with whom.
+// Handshakes: which certificate each client gets, and which protocols are accepted.
 #include "tls_client.h"
 
 #include <cppunit/extensions/HelperMacros.h>
