@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Page for a person, or data for a program?
+// Decides between a page for a person and data for a program.
 #include "http/syntax/accept.h"
 
 #include "http/syntax/header_field.h"
@@ -12,7 +12,7 @@ namespace portico::http::syntax {
 
 namespace {
 
-// How exactly the range names the type: 3 by name, 2 "text/*", 1 "*/*", 0 not at all.
+// How precisely the range matches the type: 3 by name, 2 "text/*", 1 "*/*", 0 not at all.
 int fit(const MediaType& range, std::string_view mediaType) noexcept {
     if (range.is(mediaType)) return 3;
     if (range.subtype != "*") return 0;
@@ -54,7 +54,7 @@ bool isNavigation(std::string_view method, std::optional<std::string_view> secFe
     const Match html = bestMatch(*accept, "text/html");
     const Match json = bestMatch(*accept, "application/json");
     if (html.fit < 3 || html.quality == 0) return false;
-    // At the same quality the type that is named counts more: old browsers send "text/html, */*".
+    // At equal quality, the explicitly named type wins: old browsers send "text/html, */*".
     return html.quality > json.quality || (html.quality == json.quality && json.fit < 3);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What does the client want to get: a page for a person, or data for a program? From Accept (RFC 9110 section 12.5.1) and from
-// what browsers say of themselves. It chooses the shape of an answer, never what may be answered.
+// Whether the client wants a page for a person or data for a program, from Accept (RFC 9110 section 12.5.1) and the headers of
+// browsers. The result determines the form of an answer, never access.
 #pragma once
 
 #include <optional>
@@ -8,15 +8,15 @@
 
 namespace portico::http::syntax {
 
-// The quality in thousandths that `accept` gives to a type ("text/html"): of the most exact range that fits; 0: not wanted.
-// Ranges that are malformed do not count. No header at all wants everything: 1000.
+// The quality in thousandths that `accept` gives a type ("text/html"), by the most specific matching range; 0: not wanted.
+// Malformed ranges do not count. Without a header every type is wanted: 1000.
 int qualityOf(std::optional<std::string_view> accept, std::string_view mediaType) noexcept;
 
-// HTML rather than JSON? A tie ("*/*") is a program's.
+// True if HTML is preferred to JSON. A tie ("*/*") means a program.
 bool prefersHtml(std::optional<std::string_view> accept) noexcept;
 
-// A person's browser opens a page or sends a form: it says so ("Sec-Fetch-Mode: navigate"), or says nothing of the kind, as over
-// http without TLS, and GET, HEAD or POST asks for text/html by name and not rather for JSON.
+// True if a person's browser opens a page or sends a form: it says so ("Sec-Fetch-Mode: navigate"); or, as over http without TLS,
+// it sends no such header, and a GET, HEAD or POST names text/html and does not prefer JSON.
 bool isNavigation(std::string_view method, std::optional<std::string_view> secFetchMode,
                   std::optional<std::string_view> accept) noexcept;
 

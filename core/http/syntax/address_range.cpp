@@ -10,7 +10,7 @@ namespace portico::http::syntax {
 
 namespace {
 
-constexpr unsigned mappedBits = 96; // in front of an IPv4 address
+constexpr unsigned mappedBits = 96; // precede an IPv4 address
 
 std::optional<unsigned> parsePrefix(std::string_view text, unsigned most) noexcept {
     unsigned prefix = 0;
@@ -20,7 +20,7 @@ std::optional<unsigned> parsePrefix(std::string_view text, unsigned most) noexce
     return prefix <= most ? std::optional(prefix) : std::nullopt;
 }
 
-// The first bits of the address, the others zero.
+// The first bits of the address; the others are zero.
 IpAddress firstBits(IpAddress address, unsigned bits) noexcept {
     for (unsigned char& byte : address.bytes) {
         const unsigned kept = bits < 8 ? bits : 8;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The error page for a person where no plugin makes one.
+// The error page for a person if no plugin makes one.
 #include "http/syntax/bare_page.h"
 
 namespace portico::http::syntax {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The header Range with bytes.
+// The Range header with bytes.
 #include "http/syntax/byte_range.h"
 
 #include "http/syntax/byte_set.h"
@@ -13,7 +13,7 @@ namespace portico::http::syntax {
 
 namespace {
 
-// Digits only; a number beyond 64 bits is the largest there is: behind every end.
+// Digits only; a number beyond 64 bits becomes the maximum, which is after every end.
 std::optional<std::uint64_t> number(std::string_view text) noexcept {
     if (text.empty() || !digitBytes.hasAll(text)) return std::nullopt;
     constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
@@ -28,10 +28,10 @@ std::optional<std::uint64_t> number(std::string_view text) noexcept {
 
 struct Spec {
     bool good = false;
-    std::optional<ByteRange> range{}; // none: it is behind the end
+    std::optional<ByteRange> range{}; // none: it begins after the end
 };
 
-// "-500": the last 500.
+// "-500": the last 500 bytes.
 Spec suffix(std::string_view digits, std::uint64_t length) noexcept {
     const auto count = number(digits);
     if (!count) return {};
@@ -65,7 +65,7 @@ ByteRange together(const ByteRange& a, const ByteRange& b) noexcept {
     return {first, std::max(a.first + a.length, b.first + b.length) - first};
 }
 
-// Takes in every part that it comes near to; it stands where the first of them stood. What grew may come near to others.
+// Merges every part that is near the new one; the result takes the place of the first of them. A merged part may be near others.
 void merge(std::vector<ByteRange>& parts, ByteRange range, std::uint64_t gap) {
     std::size_t place = parts.size();
     for (std::size_t i = 0; i < parts.size();) {

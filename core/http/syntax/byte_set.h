@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A set of bytes, made while compiling: what the grammars of the RFCs call tchar, pchar, cookie-octet and so on. One lookup for
-// each byte, independent of the locale. Used by the parsers beside it.
+// A set of bytes, built at compile time: tchar, pchar, cookie-octet and others in the grammars of the RFCs. One lookup per byte,
+// independent of the locale. Used by the parsers in this folder.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@ public:
         for (const char c : bytes) more.in_[static_cast<unsigned char>(c)] = true;
         return more;
     }
-    // Both ends belong to the range.
+    // Both ends are included.
     constexpr ByteSet withRange(unsigned first, unsigned last) const noexcept {
         ByteSet more = *this;
         for (unsigned byte = first; byte <= last; ++byte) more.in_[byte] = true;

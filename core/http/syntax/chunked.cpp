@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A chunked body. What frames the chunks is taken byte by byte, for there is little of it; data and trailer as they come.
+// A chunked body. The few framing bytes are read one by one, data and trailer in the pieces that arrive.
 #include "http/syntax/chunked.h"
 
 #include <charconv>
@@ -43,7 +43,7 @@ void ChunkDecoder::takeByte(char byte) noexcept {
 void ChunkDecoder::takeSizeByte(char byte) noexcept {
     unsigned digit = 0;
     if (std::from_chars(&byte, &byte + 1, digit, 16).ec == std::errc()) {
-        if (++digits_ > mostDigits) return fail(400, "a chunk size of too many digits");
+        if (++digits_ > mostDigits) return fail(400, "a chunk size with too many digits");
         size_ = size_ * 16 + digit;
     } else if (digits_ == 0) {
         fail(400, "a chunk without a size");
@@ -58,9 +58,9 @@ void ChunkDecoder::takeExtensionByte(char byte) noexcept {
     if (byte == '\r') {
         part_ = Part::SizeLf;
     } else if (!isFieldValue({&byte, 1})) {
-        fail(400, "a control in the extension of a chunk");
+        fail(400, "a control character in a chunk extension");
     } else if (++extension_ > mostExtensionBytes || ++extensions_ > mostExtensionBytesInAll) {
-        fail(413, "the extensions of chunks are longer than their limit");
+        fail(413, "the chunk extensions are longer than their limit");
     }
 }
 
@@ -79,11 +79,11 @@ void ChunkDecoder::endSize() noexcept {
     digits_ = extension_ = 0;
 }
 
-// Returns how many bytes were taken.
+// Returns the number of bytes consumed.
 std::size_t ChunkDecoder::takeTrailer(std::string_view input) {
     const FieldLines::Step step = trailer_.next(input);
     if (step.state == FieldLines::State::End) part_ = Part::End;
-    if (step.state == FieldLines::State::Malformed) fail(400, "a trailer line that is no field");
+    if (step.state == FieldLines::State::Malformed) fail(400, "a malformed trailer line");
     if (step.state == FieldLines::State::TooLong) fail(413, "the trailer is longer than its limits");
     return step.consumed;
 }

@@ -11,7 +11,7 @@ bool notModified(std::optional<std::string_view> ifNoneMatch, std::optional<std:
                  std::string_view etag, std::time_t modified) noexcept {
     if (ifNoneMatch) return namesTag(*ifNoneMatch, etag);
     if (!ifModifiedSince || modified == 0) return false;
-    // Two digits of a year are read as near to the file's own time: a pure function has no clock.
+    // A two-digit year is resolved relative to the file's own time, because a pure function has no clock.
     const std::optional<std::time_t> since = parseHttpDate(*ifModifiedSince, modified);
     return since && modified <= *since;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditional requests (RFC 9110 section 13): does the client have it already, does it mean another one, is the rest of a range of
-// the same one? Pure functions; the caller knows the method, and that there is something to ask about.
+// Conditional requests (RFC 9110 section 13): whether the client already has this version, means another one, or may get a range
+// of the same one. Pure functions; the caller checks the method and whether the resource exists.
 #pragma once
 
 #include <ctime>
@@ -9,8 +9,8 @@
 
 namespace portico::http::syntax {
 
-// If-None-Match decides alone when it is there; If-Modified-Since only otherwise, and only if it is a date. `etag` may be empty,
-// `modified` 0: the server does not know.
+// If-None-Match takes precedence; If-Modified-Since counts only without it, and only if it is a date. `etag` may be empty and
+// `modified` 0 if the server does not know them.
 bool notModified(std::optional<std::string_view> ifNoneMatch, std::optional<std::string_view> ifModifiedSince,
                  std::string_view etag, std::time_t modified) noexcept;
 
@@ -19,17 +19,17 @@ struct Conditions {
 };
 
 enum class Precondition {
-    Holds,       // answer as if there was no condition
+    Holds,       // answer as without conditions
     NotModified, // 304
     Failed,      // 412
 };
 
-// Of a GET or HEAD, in the order of section 13.2.2: If-Match before If-Unmodified-Since, and both before what notModified asks.
-// If-Match compares strongly, and a malformed list fails; a date that is none is no condition.
+// For GET and HEAD, in the order of section 13.2.2: If-Match before If-Unmodified-Since, and both before the conditions of
+// notModified. If-Match compares strongly, and a malformed list fails; an invalid date is ignored.
 Precondition check(const Conditions& conditions, std::string_view etag, std::time_t modified) noexcept;
 
-// If-Range: may a part be sent, or must it be the whole? A tag compares strongly; a date must be exactly that of the file, and
-// older than a second, for within one second there may have been two files.
+// If-Range: true if a part may be sent, false if the whole must be sent. A tag is compared strongly; a date must equal the file's
+// and be more than a second old, because the file may have changed within one second.
 bool isSame(std::string_view ifRange, std::string_view etag, std::time_t modified, std::time_t now) noexcept;
 
 } // namespace portico::http::syntax

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How may the bytes of an answer be packed?
+// Selection of the coding of an answer.
 #include "http/syntax/content_coding.h"
 
 #include "http/syntax/header_field.h"
@@ -16,7 +16,7 @@ struct Element {
     int quality = 1000;
 };
 
-// "gzip", "gzip;q=0.5": no other parameter.
+// "gzip", "gzip;q=0.5": no other parameters.
 std::optional<Element> parseElement(std::string_view text) noexcept {
     Element element;
     element.name = takeToken(text);
@@ -29,7 +29,7 @@ std::optional<Element> parseElement(std::string_view text) noexcept {
     return element.quality < 0 ? std::nullopt : std::optional(element);
 }
 
-// -1: the client did not say.
+// -1: not specified
 struct Qualities {
     int brotli = -1, gzip = -1, identity = -1, others = -1;
 
@@ -39,9 +39,9 @@ struct Qualities {
               std::pair{"identity", &identity}, std::pair{"*", &others}})
             if (equalsIgnoreCase(element.name, name)) *quality = std::max(*quality, element.quality);
     }
-    // A coding that is not named is as good as "*"; without a "*" it is not taken.
+    // A coding that is not named has the quality of "*"; without "*" it is not accepted.
     int of(int named) const noexcept { return named >= 0 ? named : std::max(others, 0); }
-    // Bytes as they are can be refused by name or by "*;q=0" only; unless they are named they are the last choice.
+    // "identity" can only be refused by name or by "*;q=0"; unless it is named, it is the last choice.
     int ofIdentity() const noexcept {
         if (identity >= 0) return identity;
         return others == 0 ? 0 : 1;
@@ -66,7 +66,8 @@ CodingOrder codingsFor(std::optional<std::string_view> acceptEncoding) noexcept 
                    std::pair{qualities.of(qualities.gzip), Coding::Gzip},
                    std::pair{qualities.ofIdentity(), Coding::Identity}};
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : a.second < b.second; // the smaller one stands first in the enum
+        return a.first != b.first ? a.first > b.first
+                                  : a.second < b.second; // the smaller coding comes first in the enum
     });
     CodingOrder order;
     for (const auto& [quality, coding] : all)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How may the bytes of an answer be packed? Accept-Encoding (RFC 9110 section 12.5.3), for the codings that Portico has. It packs
-// nothing, and does not know which of them there is for an answer.
+// Which codings the client accepts: Accept-Encoding (RFC 9110 section 12.5.3), for the codings that Portico supports. Does not
+// compress, and does not know which codings an answer is available in.
 #pragma once
 
 #include <array>
@@ -12,11 +12,10 @@ namespace portico::http::syntax {
 
 enum class Coding { Brotli, Gzip, Identity };
 
-// As Content-Encoding says it: "br", "gzip"; "identity" is never said.
+// As in Content-Encoding: "br", "gzip"; "identity" is never sent.
 std::string_view nameOf(Coding coding) noexcept;
 
-// What the client takes, the best first; where it does not care the smaller one. Empty: it takes none of them, not even bytes as
-// they are.
+// The accepted codings, best first; at equal quality the smaller one first. Empty if the client accepts none, not even identity.
 class CodingOrder {
 public:
     void append(Coding coding) noexcept { codings_[count_++] = coding; }
@@ -30,7 +29,7 @@ private:
     std::size_t count_ = 0;
 };
 
-// Without the header only bytes as they are: it may be a program that cannot unpack. Malformed elements do not count.
+// Without the header only identity, because the client may be a program that cannot decompress. Malformed elements do not count.
 CodingOrder codingsFor(std::optional<std::string_view> acceptEncoding) noexcept;
 
 } // namespace portico::http::syntax

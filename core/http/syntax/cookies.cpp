@@ -10,7 +10,7 @@ namespace portico::http::syntax {
 
 namespace {
 
-// Pieces without "=" or without a name are of no use to anybody and are passed over.
+// Pieces without "=" or without a name are ignored.
 void addCookie(std::string_view piece, std::vector<NamedValue>& to) {
     piece = trimmed(piece);
     const std::size_t equals = piece.find('=');

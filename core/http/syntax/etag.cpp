@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entity tags. A comma and a backslash are bytes like others in them, so that they are not cut like other lists.
+// Entity tags. They may contain commas and backslashes, so that their lists need a splitter of their own.
 #include "http/syntax/etag.h"
 
 #include "http/syntax/byte_set.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entity tags (RFC 9110 section 8.8.3): one, and the lists of If-Match and If-None-Match. Compares; makes none.
+// Entity tags (RFC 9110 section 8.8.3): single tags, and the lists of If-Match and If-None-Match. Compares tags; does not create
+// them.
 #pragma once
 
 #include <optional>
@@ -12,17 +13,17 @@ struct EntityTag {
     std::string_view opaque; // without its quotes
 };
 
-// Cuts a tag off the front of `rest`.
+// Removes a tag from the front of `rest`.
 std::optional<EntityTag> takeEntityTag(std::string_view& rest) noexcept;
 
-// `"abc"` or `W/"abc"`, and nothing behind it.
+// `"abc"` or `W/"abc"`, with nothing after it.
 std::optional<EntityTag> parseEntityTag(std::string_view text) noexcept;
 
-// Does the list, or "*", name this tag? Weakly compared: W/"a" is "a". A malformed list names nothing: the client gets the whole
-// answer, which is never wrong.
+// True if the list, or "*", contains this tag. Weak comparison: W/"a" equals "a". A malformed list contains nothing: the client
+// gets the whole answer, which is always correct.
 bool namesTag(std::string_view list, std::string_view etag) noexcept;
 
-// For If-Match: a weak tag, on either side, is no other's equal.
+// For If-Match, strong comparison: a weak tag on either side equals no other.
 bool namesTagStrongly(std::string_view list, std::string_view etag) noexcept;
 
 } // namespace portico::http::syntax

@@ -8,9 +8,9 @@
 
 namespace portico::http::syntax {
 
-// The text in UTF-8. Charsets are UTF-8 and ISO-8859-1; the language is not looked at. Characters that need no encoding in a URL but
-// do here, such as "(" and "'", are taken as they are: JavaScript's encodeURIComponent leaves them. Nothing for another charset, a
-// malformed value, or text with controls.
+// Returns the text in UTF-8. The charset must be UTF-8 or ISO-8859-1; the language is ignored. Characters that must be encoded
+// here but not in URLs, such as "(" and "'", are accepted, because JavaScript's encodeURIComponent leaves them. Nothing for
+// another charset, a malformed value, or text with control characters.
 std::optional<std::string> parseExtendedValue(std::string_view value);
 
 } // namespace portico::http::syntax

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the next control byte of ASCII stands. A line of the wire ends with one and holds none but the tab, so that whoever looks
-// for its end this way has checked it too. Sixteen bytes at a time: every byte of every request head passes here.
+// Finds the next ASCII control byte. A line in HTTP ends with one and contains none but the tab, so that searching its end also
+// checks it. Sixteen bytes at a time, because every byte of every request head is examined here.
 #pragma once
 
 #include "http/syntax/byte_set.h"
@@ -15,7 +15,8 @@ namespace portico::http::syntax {
 
 namespace detail {
 
-// For each of sixteen bytes: all bits set if it is a control. Vectors of GCC and Clang, which any processor has or is given.
+// For each of sixteen bytes: all bits set if it is a control byte. Uses vector extensions of GCC and Clang, available on every
+// processor.
 inline std::array<std::uint64_t, 2> controlsAt(const char* sixteen) noexcept {
     using Bytes = unsigned char __attribute__((vector_size(16)));
     Bytes bytes{};
@@ -25,7 +26,7 @@ inline std::array<std::uint64_t, 2> controlsAt(const char* sixteen) noexcept {
 
 } // namespace detail
 
-// The place of the first byte at or behind `from` that is 0x00-0x1f or 0x7f; the size of the text if there is none.
+// The position of the first byte at or after `from` that is 0x00-0x1f or 0x7f; the size of the text if there is none.
 inline std::size_t findControl(std::string_view text, std::size_t from = 0) noexcept {
     if constexpr (std::endian::native == std::endian::little)
         for (; text.size() - from >= 16; from += 16) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decoded text is never longer than encoded text: one buffer of the size of the input holds all names and values.
+// Decoded text is never longer than encoded text: one buffer of the input's size holds all names and values.
 #include "http/syntax/form.h"
 
 #include "http/syntax/percent.h"
@@ -36,14 +36,14 @@ private:
     }
 
     bool addField(std::string_view field) {
-        if (field.empty()) return true; // "a=1&&b=2", and no query at all
+        if (field.empty()) return true; // "a=1&&b=2", or no query at all
         if (fields_.size() == limits_.fields) return refuse("more fields than limits.form_fields");
         const std::size_t equals = field.find('=');
         NamedValue decoded;
         if (!decode(field.substr(0, equals), decoded.name)) return false;
         if (equals != std::string_view::npos && !decode(field.substr(equals + 1), decoded.value)) return false;
-        if (decoded.name.size() > limits_.nameBytes) return refuse("a field with too long a name");
-        if (decoded.value.size() > limits_.valueBytes) return refuse("a field with too long a value");
+        if (decoded.name.size() > limits_.nameBytes) return refuse("a field name is too long");
+        if (decoded.value.size() > limits_.valueBytes) return refuse("a field value is too long");
         fields_.push_back(decoded);
         return true;
     }
@@ -54,15 +54,15 @@ private:
             char byte = raw[i] == '+' ? ' ' : raw[i];
             if (byte == '%') {
                 const std::optional<char> coded = percentByte(raw.substr(i));
-                if (!coded) return refuse("a % in a field without two hexadecimal digits");
+                if (!coded) return refuse("a % in a field is not followed by two hexadecimal digits");
                 byte = *coded;
                 i += 2;
             }
-            if (byte == '\0') return refuse("a NUL in a field");
+            if (byte == '\0') return refuse("a field contains a NUL");
             *to_++ = byte;
         }
         decoded = {begin, static_cast<std::size_t>(to_ - begin)};
-        return isUtf8(decoded) || refuse("a field that is not UTF-8");
+        return isUtf8(decoded) || refuse("a field is not UTF-8");
     }
 
     char* to_;

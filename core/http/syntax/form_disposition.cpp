@@ -14,15 +14,15 @@ namespace {
 
 // A parameter in its two forms: name=VALUE and name*=VALUE.
 struct BothForms {
-    std::string_view name; // of the plain one
+    std::string_view name; // of the plain form
     std::optional<std::string> plain{}, extended{};
-    bool hasExtended = false; // even if it cannot be read
+    bool hasExtended = false; // even if it is unreadable
 
     bool isUnreadable() const noexcept { return hasExtended && !plain && !extended; }
     std::optional<std::string> take() { return extended ? std::move(extended) : std::move(plain); }
 };
 
-// Cuts a quoted string off the front. Nothing if it does not end.
+// Removes a quoted string from the front. Nothing if it does not end.
 std::optional<std::string> takeFormQuoted(std::string_view& rest) {
     std::string text;
     for (std::size_t at = 1; at < rest.size(); ++at) {
@@ -43,13 +43,13 @@ std::optional<std::string> takeUntil(std::string_view& rest, std::string_view en
 }
 
 std::optional<std::string> takeValue(std::string_view& rest, bool extended) {
-    if (rest.starts_with('"')) return takeFormQuoted(rest); // Apache's HttpClient puts even an extended value in quotes
+    if (rest.starts_with('"')) return takeFormQuoted(rest); // Apache's HttpClient quotes even an extended value
     if (extended) return takeUntil(rest, "; \t");
     const std::string_view token = takeToken(rest);
     return token.empty() ? std::nullopt : std::optional<std::string>(token);
 }
 
-// False: the second one of its name, or one in pieces.
+// False if the parameter occurs twice or is split (RFC 2231).
 bool put(BothForms& to, std::string_view form, std::string value) {
     if (form == "*") {
         to.extended = parseExtendedValue(value);
@@ -60,7 +60,7 @@ bool put(BothForms& to, std::string_view form, std::string value) {
     return true;
 }
 
-// ";name=value" with spaces around ";". False: malformed, or not to be had twice.
+// ";name=value" with spaces around ";". False if it is malformed or a duplicate.
 bool takeParameter(std::string_view& rest, BothForms& name, BothForms& filename) {
     if (!rest.starts_with(';')) return false;
     rest = trimmed(rest.substr(1));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client behind trusted proxies. Lists are cut from the right as well: a quote that a client opened in front cannot swallow what a
-// proxy wrote behind it.
+// The client behind trusted proxies. Lists are also split from the right: a quote that a client opened cannot swallow what a
+// proxy appended.
 #include "http/syntax/forwarded.h"
 
 #include "http/syntax/byte_set.h"
@@ -15,7 +15,7 @@ namespace {
 
 enum class Empty { Skipped, Kept }; // elements of a list
 
-// The elements of all fields of a name, the last one first.
+// The elements of all fields of a name, last to first.
 class FromRight {
 public:
     FromRight(std::span<const Field> fields, std::string_view name, Empty empty = Empty::Skipped) noexcept
@@ -33,7 +33,7 @@ public:
     }
 
 private:
-    // Behind the last comma that is in no quotes, seen from the right.
+    // The position after the last comma outside quotes, searched from the right.
     static std::size_t beginOfLast(std::string_view list) noexcept {
         bool quoted = false;
         for (std::size_t at = list.size(); at > 0; --at) {
@@ -58,12 +58,12 @@ private:
     bool inLine_ = false;
 };
 
-// What one proxy said about the request that came to it.
+// What one proxy said about the request that it received.
 struct Hop {
-    std::string_view node, scheme, host; // as sent; empty if not said
+    std::string_view node, scheme, host; // as sent; empty if not given
 };
 
-// The value of one pair "name=value" goes where its name says. False: malformed, or said twice.
+// Stores the value of one pair "name=value". False if it is malformed or a duplicate.
 bool takePair(std::string_view& rest, Hop& to) noexcept {
     const std::string_view name = takeToken(rest);
     if (name.empty() || !rest.starts_with('=')) return false;
@@ -90,7 +90,7 @@ std::optional<Hop> parseHop(std::string_view rest) noexcept {
     return hop;
 }
 
-// "192.0.2.1", "192.0.2.1:80", "[2001:db8::1]:80", "2001:db8::1". Nothing for whatever is no address.
+// "192.0.2.1", "192.0.2.1:80", "[2001:db8::1]:80", "2001:db8::1". Nothing if it is not an address.
 std::optional<IpAddress> addressOf(std::string_view node) noexcept {
     if (const auto bare = parseIpAddress(node)) return bare;
     const auto host = parseHost(node);
@@ -102,7 +102,7 @@ std::string_view schemeOf(std::string_view said) noexcept {
     return equalsIgnoreCase(said, "http") ? "http" : "";
 }
 
-// Number `place` from the right, or the leftmost.
+// Element `place` from the right, or the leftmost.
 std::string_view atOrLeftmost(FromRight values, std::size_t place) noexcept {
     std::string_view found;
     for (std::size_t i = 0; i <= place; ++i)
@@ -113,7 +113,7 @@ std::string_view atOrLeftmost(FromRight values, std::size_t place) noexcept {
     return found;
 }
 
-// Nothing: malformed, or not a word. A proxy that gives scheme or host has a client, also if it does not name it.
+// Nothing if it is malformed or says nothing. A proxy that gives scheme or host has a client, even if it does not name it.
 std::optional<Hop> hopOf(ForwardedStyle style, std::optional<std::string_view> element, std::size_t place,
                          std::span<const Field> fields) noexcept {
     if (style == ForwardedStyle::Forwarded) return element ? parseHop(*element) : std::nullopt;
@@ -122,8 +122,8 @@ std::optional<Hop> hopOf(ForwardedStyle style, std::optional<std::string_view> e
     return element || !hop.scheme.empty() || !hop.host.empty() ? std::optional(hop) : std::nullopt;
 }
 
-// RFC 9110 section 5.6.1 has the empty elements of a list ignored. X-Forwarded-For is a list of no standard: who writes nothing there
-// hides its client, and what stands in front is the client's own.
+// RFC 9110 section 5.6.1 ignores empty elements of a list. X-Forwarded-For has no standard: a proxy that writes an empty element
+// hides its client, and the elements before it were written by the client.
 FromRight elementsOf(ForwardedStyle style, std::span<const Field> fields) noexcept {
     if (style == ForwardedStyle::Forwarded) return {fields, "Forwarded"};
     return {fields, "X-Forwarded-For", Empty::Kept};
@@ -136,7 +136,7 @@ void hide(ForwardedClient& client) {
     notNamed(client);
 }
 
-// Of nginx, Apache, Envoy, ASP.NET, and of the networks that stand in front of sites.
+// Headers of nginx, Apache, Envoy, ASP.NET, and content delivery networks.
 constexpr auto forwardingFamilies =
     std::to_array<std::string_view>({"X-Forwarded", "X-Original-", "X-Envoy-External-", "CF-Connecting-", "X-Azure-"});
 constexpr auto forwardingNames =
@@ -163,7 +163,7 @@ ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> tr
     bool believed = peer == trustedSocket || (address && std::any_of(trusted.begin(), trusted.end(), isTrusted));
     for (std::size_t place = 0; believed && place < mostForwardedHops; ++place) {
         const auto element = elements.next();
-        if (!element && place > 0) return client; // the outermost proxy is the client itself
+        if (!element && place > 0) return client; // the outermost proxy is itself the client
         const auto hop = hopOf(style, element, place, fields);
         if (!element && !hop) return notNamed(client), client;
         if (!hop) return hide(client), client;
@@ -175,7 +175,7 @@ ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> tr
         client.loopback = client.loopback && address->isLoopback();
         believed = std::any_of(trusted.begin(), trusted.end(), isTrusted);
     }
-    if (believed && elements.next()) hide(client); // more hops than are walked
+    if (believed && elements.next()) hide(client); // more hops than are examined
     return client;
 }
 

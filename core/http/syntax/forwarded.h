@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is the client behind trusted proxies? Read from the right, where the peer wrote: every proxy adds what it saw behind what it was
-// given, so that a client can write whatever it likes in front and is not believed. Only the headers of the one style that the caller
-// chose count: a proxy that writes one of them passes the other on as the client sent it.
+// Finds the client behind trusted proxies. Headers are read from the right, because each proxy appends what it saw: what a client
+// writes in front is not trusted. Only the header style chosen by the caller counts, because a proxy that writes one style passes
+// the other on as the client sent it.
 #pragma once
 
 #include "http/syntax/address_range.h"
@@ -17,29 +17,30 @@ enum class ForwardedStyle {
 };
 
 struct ForwardedClient {
-    std::string address;   // canonical; as the peer's was given if no proxy said anything
-    bool named = true;     // false: a trusted proxy has a client, or may have one, and does not say who it is
-    bool loopback = false; // it and every proxy on the way to us have addresses of the loopback: it is on this machine
-    std::string_view scheme{}; // "http", "https", or empty: not said
-    std::string_view host{};   // as for a Host header, or empty: not said
+    std::string address;       // canonical; the peer's as given if no proxy named a client
+    bool named = true;         // false: a trusted proxy may have a client but does not name it
+    bool loopback = false;     // the client and every proxy have loopback addresses: the client is on this machine
+    std::string_view scheme{}; // "http", "https", or empty if not given
+    std::string_view host{};   // as in a Host header, or empty if not given
 };
 
 inline constexpr std::size_t mostForwardedHops = 16;
 
-// Instead of a peer's address: it came over a Unix socket, and the caller knows that those are trusted.
+// Used as a peer address: it connected over a Unix socket, which the caller trusts.
 inline constexpr std::string_view trustedSocket = "unix, trusted";
 
-// The address of a client that a trusted proxy hides, or that cannot be read.
+// The address of a client that a trusted proxy hides, or that is unreadable.
 inline constexpr std::string_view unknownClient = "unknown";
 
-// Walks over proxies that are trusted to the first address that is not. An element that is malformed, or hides the address ("unknown",
-// "_x", or nothing in X-Forwarded-For), ends the walk: the client is unknown. Scheme and host are what the outermost of the trusted proxies said; of
-// X-Forwarded-Proto and -Host, which many proxies do not lengthen, the value at its place from the right or the leftmost.
+// Follows trusted proxies to the first address that is not trusted. If an element is malformed or hides the address ("unknown",
+// "_x", or nothing in X-Forwarded-For), the client is unknown. Scheme and host are those given by the outermost trusted proxy;
+// for X-Forwarded-Proto and -Host, to which many proxies do not append, the value at the same place from the right or the
+// leftmost one.
 ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> trusted, ForwardedStyle style,
                          std::span<const Field> fields);
 
-// The first header by which proxies say that they forward for somebody, whatever is in it: Forwarded, X-Forwarded-..., X-Real-IP, Via
-// and more. Empty: none. A client that has one did not connect by itself, or wants us to think so.
+// The first header by which proxies forward a request, whatever its value: Forwarded, X-Forwarded-..., X-Real-IP, Via and others.
+// Empty if there is none. A client with such a header did not connect directly, or pretends so.
 std::string_view forwardingField(std::span<const Field> fields) noexcept;
 
 } // namespace portico::http::syntax

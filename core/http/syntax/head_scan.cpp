@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The end of a request head. Bytes behind what a limit allows are not looked at, so that it does not matter whether they have come.
+// The end of a request head. Bytes beyond a limit are not examined, so that it does not matter whether they have arrived.
 #include "http/syntax/head_scan.h"
 
 #include "http/syntax/find_control.h"
 
 namespace portico::http::syntax {
 
-// The part that is being read is over by here, the empty line behind the header included, or it is too long.
+// The current part must end by here, including the empty line after the header; otherwise it is too long.
 std::size_t HeadScan::bound(const HeadLimits& limits) const noexcept {
     return partBegin_ + (inHeader_ ? limits.headerBytes + 2 : limits.requestLineBytes());
 }
 
-// True: that was the empty line at the end of the head.
+// True if that was the empty line at the end of the head.
 bool HeadScan::endLine(std::size_t behind) noexcept {
     const bool empty = behind == lineBegin_ + 2;
     lineBegin_ = at_ = behind;
@@ -34,7 +34,7 @@ HeadScan::Result HeadScan::next(std::string_view buffer, const HeadLimits& limit
         if (seen[at_] == '\t')
             ++at_;
         else if (seen[at_] != '\r' || seen[at_ + 1] != '\n')
-            return {State::Bad, 0, 400, "a bare CR or LF, or another control, in the head"};
+            return {State::Bad, 0, 400, "a bare CR or LF, or another control character, in the head"};
         else if (endLine(at_ + 2))
             return {State::Complete, at_, 0, {}};
         else if (emptyLines_ > HeadLimits::mostEmptyLines)

@@ -19,14 +19,14 @@ constexpr bool isSpace(char c) noexcept { return c == ' ' || c == '\t'; }
 
 constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-// The first byte that no value has.
+// The first byte that a value must not contain.
 std::size_t endOfValue(std::string_view text) noexcept {
     std::size_t at = findControl(text);
     while (at < text.size() && text[at] == '\t') at = findControl(text, at + 1);
     return at;
 }
 
-// Behind the element: the next comma that is in no quotes, or the end.
+// The end of the element: the next comma outside quotes, or the end of the list.
 std::size_t endOfElement(std::string_view list) noexcept {
     bool quoted = false;
     for (std::size_t i = 0; i < list.size(); ++i) {

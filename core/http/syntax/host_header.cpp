@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Host and port. Addresses are read by the C library; a name whose last label is a number is an address or nothing, as it is for
-// browsers, so that "127.1" and "0x7f.1" have no second meaning.
+// Host and port. The C library parses addresses; a name whose last label is numeric must be an address, as in browsers, so that
+// "127.1" and "0x7f.1" have no second meaning.
 #include "http/syntax/host_header.h"
 
 #include "http/syntax/byte_set.h"
@@ -13,7 +13,8 @@ namespace portico::http::syntax {
 
 namespace {
 
-constexpr ByteSet labelBytes = alphanumericBytes.with("-_"); // "_": no host name, but names of containers have it
+constexpr ByteSet labelBytes =
+    alphanumericBytes.with("-_"); // "_": not valid in host names, but used in names of containers
 
 bool isAddress6(std::string_view text) noexcept {
     return text.find(':') != std::string_view::npos && parseIpAddress(text).has_value();
@@ -32,7 +33,7 @@ std::string_view withoutRoot(std::string_view name) noexcept {
     return name;
 }
 
-// Labels between dots; one dot more at the end is the root of DNS.
+// Labels between dots; a trailing dot denotes the DNS root.
 bool isName(std::string_view name) noexcept {
     name = withoutRoot(name);
     if (name.size() > mostHostBytes) return false;
@@ -51,7 +52,7 @@ std::optional<Host> hostOf(std::string_view name) noexcept {
     return std::nullopt;
 }
 
-// 1 to 65535 without zeros in front: one spelling for each port.
+// 1 to 65535 without leading zeros: one spelling for each port.
 bool parsePort(std::string_view text, std::uint16_t& port) noexcept {
     if (text.empty() || text.size() > 5 || text.front() == '0' || !digitBytes.hasAll(text)) return false;
     return std::from_chars(text.data(), text.data() + text.size(), port).ec == std::errc();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Host and port as they stand in the Host header, in an absolute target and in an origin (RFC 9112 section 3.2.1, RFC 3986
-// section 3.2.2). Only names that DNS can have; no user, no percent-encoding, no zone. Looks nothing up.
+// Host and port as in the Host header, an absolute target and an origin (RFC 9112 section 3.2.1, RFC 3986 section 3.2.2). Only
+// valid DNS names; no user, percent-encoding or zone. Resolves nothing.
 #pragma once
 
 #include "http/syntax/header_field.h"
@@ -12,7 +12,7 @@
 
 namespace portico::http::syntax {
 
-inline constexpr std::size_t mostHostBytes = 253; // the longest name that DNS has
+inline constexpr std::size_t mostHostBytes = 253; // the longest DNS name
 inline constexpr std::size_t mostLabelBytes = 63; // between two dots
 
 struct Host {
@@ -22,20 +22,20 @@ struct Host {
     std::string_view name;  // as sent; an IPv6 address without its brackets
     std::uint16_t port = 0; // 0: none given
 
-    // The port given, or that of the scheme ("http", "https"); 0 if neither says one.
+    // The given port, or the default of the scheme ("http", "https"); 0 if there is neither.
     std::uint16_t portFor(std::string_view scheme) const noexcept;
 };
 
 std::optional<Host> parseHost(std::string_view text) noexcept;
 
-// The same name in DNS? Case does not count, nor does the dot of the root at the end.
+// True if both are the same DNS name, ignoring case and the trailing dot of the root.
 bool isSameName(std::string_view one, std::string_view other) noexcept;
 
-// Does it name the machine that asks? "localhost" and names below it (RFC 6761 section 6.3), and addresses of the loopback. No
-// server of names can give these to somebody else.
+// True if the name denotes the client's own machine: "localhost" and its subdomains (RFC 6761 section 6.3), and loopback
+// addresses. No DNS server can assign these to another machine.
 bool isLocalhost(const Host& host) noexcept;
 
-// HTTP/1.1 has a good Host exactly once; HTTP/1.0 at most once.
+// HTTP/1.1 requires exactly one valid Host; HTTP/1.0 allows at most one.
 bool hasItsHost(std::span<const Field> fields, std::string_view version) noexcept;
 
 } // namespace portico::http::syntax

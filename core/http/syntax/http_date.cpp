@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dates of HTTP, on the calendar of <chrono>.
+// HTTP dates, with the calendar of <chrono>.
 #include "http/syntax/http_date.h"
 
 #include "http/syntax/byte_set.h"
@@ -35,7 +35,7 @@ year_month_day dateOf(std::time_t seconds) noexcept {
         std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(seconds))));
 }
 
-// Reads a date from left to right; after the first thing that does not fit everything is wrong.
+// Parses a date from left to right; after the first mismatch the result is invalid.
 class DateReader {
 public:
     DateReader(std::string_view text, std::time_t now) noexcept : rest_(text), now_(now) {}
@@ -138,7 +138,7 @@ private:
         const sys_days days(date);
         if (std::chrono::weekday(days).c_encoding() != weekday_) return std::nullopt;
         const std::time_t midnight = static_cast<std::time_t>(days.time_since_epoch().count()) * daySeconds;
-        return std::min(midnight + seconds_, lastSecond); // a leap second may be one too many
+        return std::min(midnight + seconds_, lastSecond); // a leap second may exceed the range
     }
 
     std::string_view rest_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An IP address, kept as that of IPv6.
+// An IP address, stored in IPv6 form.
 #include "http/syntax/ip_address.h"
 
 #include <arpa/inet.h>

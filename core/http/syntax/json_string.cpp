@@ -26,7 +26,7 @@ void escape(std::string& out, char c) {
     }
 }
 
-// U+0080 to U+009F, U+2028 or U+2029, of characters with more than one byte.
+// U+0080 to U+009F, U+2028 or U+2029, given as the bytes of the character.
 bool isHidden(std::string_view character) noexcept {
     if (character == "\xe2\x80\xa8" || character == "\xe2\x80\xa9") return true;
     return character.front() == '\xc2' && static_cast<unsigned char>(character[1]) < 0xa0;
@@ -39,7 +39,7 @@ void escapeHidden(std::string& out, std::string_view character) {
         out += character.back() == '\xa8' ? "\\u2028" : "\\u2029";
 }
 
-// The first character, or a byte that is none. Returns how many bytes of `text` that was.
+// The first character, or an invalid byte. Returns the number of bytes of `text` consumed.
 std::size_t appendFirst(std::string& out, std::string_view text) {
     const std::size_t length = utf8Length(text);
     if (length > 1 && isHidden(text.substr(0, length)))

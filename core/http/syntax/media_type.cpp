@@ -14,7 +14,7 @@ bool takeChar(std::string_view& rest, char c) noexcept {
     return true;
 }
 
-// name=value, no space around "=".
+// name=value, without spaces around "=".
 bool takeParameter(std::string_view& rest, MediaType& to) noexcept {
     MediaType::Parameter parameter;
     parameter.name = takeToken(rest);
@@ -52,7 +52,7 @@ std::optional<MediaType> parseMediaType(std::string_view text) noexcept {
     while (!(rest = trimmed(rest)).empty()) {
         if (!takeChar(rest, ';')) return std::nullopt;
         rest = trimmed(rest);
-        const bool none = rest.empty() || rest.front() == ';'; // RFC 9110 section 5.6.6 lets a parameter be left out
+        const bool none = rest.empty() || rest.front() == ';'; // RFC 9110 section 5.6.6 permits an empty parameter
         if (!none && !takeParameter(rest, media)) return std::nullopt;
     }
     return media;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long is the body of this request? First all that the fields say is gathered, then it is judged: what could be smuggling is 400
+// The length of a request body. First collects all fields, then checks them, so that a possible request smuggling is a 400
 // whatever else is wrong.
 #include "http/syntax/message_framing.h"
 
@@ -13,12 +13,12 @@ namespace {
 
 struct Said {
     std::size_t lengths = 0, transferCodings = 0;
-    std::string_view length, transferCoding; // the last one
+    std::string_view length, transferCoding; // the last one of each
     bool coded = false;                      // Content-Encoding
     bool expects = false, expectsOther = false;
 };
 
-// Names are told apart by their length first: no other field of a usual request has one of these lengths and is long to compare.
+// Compared by length first: few other fields of a usual request have one of these lengths, so that most are never compared.
 Said gather(std::span<const Field> fields) noexcept {
     Said said;
     for (const auto& [name, value] : fields) {
@@ -37,7 +37,7 @@ Said gather(std::span<const Field> fields) noexcept {
     return said;
 }
 
-// Digits only: no sign, no space, no hexadecimal, no list.
+// Digits only: no sign, space, hexadecimal or list.
 bool parseLength(std::string_view text, std::size_t& length) noexcept {
     if (text.empty() || !digitBytes.hasAll(text)) return false;
     return std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc();
@@ -56,13 +56,13 @@ bool alwaysHasBody(std::string_view method) noexcept {
 MessageFraming framingOf(std::span<const Field> fields, std::string_view version, std::string_view method,
                          std::size_t most) noexcept {
     const bool old = version == "HTTP/1.0";
-    if (!old && version != "HTTP/1.1") return refuse(505, "a version of HTTP other than 1.0 and 1.1");
+    if (!old && version != "HTTP/1.1") return refuse(505, "an HTTP version other than 1.0 and 1.1");
     const Said said = gather(fields);
     MessageFraming framing;
     if (said.lengths + said.transferCodings > 1)
         return refuse(400, "Content-Length or Transfer-Encoding twice, or both");
     if (said.lengths == 1 && !parseLength(said.length, framing.length))
-        return refuse(400, "Content-Length is no number");
+        return refuse(400, "Content-Length is not a number");
     if (said.transferCodings == 1) {
         if (old) return refuse(400, "Transfer-Encoding in HTTP/1.0");
         if (!equalsIgnoreCase(said.transferCoding, "chunked"))
@@ -73,8 +73,7 @@ MessageFraming framingOf(std::span<const Field> fields, std::string_view version
     if (framing.length > most) return refuse(413, "the body is longer than its limit");
     if (said.coded) return refuse(415, "a body with a content coding");
     if (said.expectsOther) return refuse(417, "an expectation other than 100-continue");
-    framing.expectContinue =
-        said.expects && !old && framing.hasBody(); // HTTP/1.0 knows no 100 (RFC 9110 section 10.1.1)
+    framing.expectContinue = said.expects && !old && framing.hasBody(); // HTTP/1.0 has no 100 (RFC 9110 section 10.1.1)
     return framing;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long is the body of this request, and what does its sender expect first? (RFC 9112 section 6, RFC 9110 section 10.1.1.) Two
-// answers, or one that another server on the way could read in another way, are none: such a request is refused and its connection
-// closed, so that nothing can be smuggled in.
+// The length of a request body, and what the client expects first (RFC 9112 section 6, RFC 9110 section 10.1.1). If the length is
+// contradictory, or another server might determine it differently, the request is refused and the connection closed, so that no
+// request can be smuggled.
 #pragma once
 
 #include "http/syntax/header_field.h"
@@ -13,18 +13,18 @@
 namespace portico::http::syntax {
 
 struct MessageFraming {
-    // 0, or the status to refuse with: 400 ambiguous, 411 a length is missing, 413 longer than `most`, 415 a content coding, 417 an
-    // expectation other than 100-continue, 501 a transfer coding other than chunked, 505 an unknown version.
+    // 0, or the status of the refusal: 400 ambiguous, 411 length missing, 413 longer than `most`, 415 content coding, 417
+    // expectation other than 100-continue, 501 transfer coding other than chunked, 505 unknown version.
     int refused = 0;
     std::string_view reason; // for the log
     bool chunked = false;
     std::size_t length = 0;      // if not chunked
-    bool expectContinue = false; // a body is to come, and its sender waits for 100 before it sends it
+    bool expectContinue = false; // a body follows, and the client waits for 100 before it sends it
 
     bool hasBody() const noexcept { return chunked || length > 0; }
 };
 
-// `most`: the longest body in bytes. It holds for a chunked body too, but shows only while that comes.
+// `most`: maximum length in bytes. It also applies to a chunked body, but can be checked only while that arrives.
 MessageFraming framingOf(std::span<const Field> fields, std::string_view version, std::string_view method,
                          std::size_t most) noexcept;
 

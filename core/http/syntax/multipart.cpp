@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A multipart/form-data body. No boundary has a CR in it, so a delimiter can only begin at a CR, and what turns out to be none can be
-// given out from the delimiter itself, with which it is equal: no byte of the input is ever kept.
+// A multipart/form-data body. No boundary contains a CR, so a delimiter can begin only at a CR, and input that turns out not to
+// be one equals the beginning of the delimiter and is returned from there: no byte of the input is stored.
 #include "http/syntax/multipart.h"
 
 #include "http/syntax/byte_set.h"
@@ -15,13 +15,14 @@ namespace {
 constexpr ByteSet boundaryBytes = alphanumericBytes.with("'()+_,-./:=? ");
 constexpr std::size_t mostBoundaryBytes = 70;
 
-// Data are given out as they came: what says that they are encoded cannot be served.
+// Data are returned as received, so that an encoded part cannot be supported.
 bool isPlainEncoding(std::string_view encoding) noexcept {
     return equalsIgnoreCase(encoding, "binary") || equalsIgnoreCase(encoding, "8bit") ||
            equalsIgnoreCase(encoding, "7bit");
 }
 
-// RFC 2388 put several files of a field into one part of parts; RFC 7578 section 4.3 ends that. A file may well be one.
+// RFC 2388 put several files of a field into one part with nested parts; RFC 7578 section 4.3 deprecates that. A file may be
+// multipart.
 bool isMultipart(std::string_view contentType) noexcept {
     constexpr std::string_view prefix = "multipart/";
     return equalsIgnoreCase(contentType.substr(0, prefix.size()), prefix);
@@ -43,8 +44,8 @@ MultipartParser::MultipartParser(std::string_view boundary, const MultipartLimit
     beginLine();
 }
 
-// The line end of a delimiter may be one that was read before: the first one may begin the body, and of a part without data the empty
-// line ends in it. It is then matched already, and must not be given out as data.
+// The line end of a delimiter may have been consumed before: the first delimiter may begin the body, and after a part without
+// data the empty line of its head is the line end. It then counts as matched and must not be returned as data.
 void MultipartParser::beginLine() noexcept { matched_ = borrowed_ = 2; }
 
 MultipartStep MultipartParser::next(std::string_view input) {
@@ -70,7 +71,7 @@ MultipartStep MultipartParser::next(std::string_view input) {
     return {State::Bad, 0, {}, status_, reason_};
 }
 
-// Where a delimiter begins, or what may become one when more comes.
+// Where a delimiter begins, or may begin when more input arrives.
 std::size_t MultipartParser::firstCandidate(std::string_view input) const noexcept {
     for (std::size_t at = 0; (at = input.find('\r', at)) != std::string_view::npos; ++at)
         if (std::string_view(delimiter_).starts_with(input.substr(at, delimiter_.size()))) return at;
@@ -105,26 +106,26 @@ void MultipartParser::beginDelimiter() noexcept {
     padding_ = 0;
 }
 
-// "--" if it is the last one, spaces and tabs, and the end of the line. A boundary that goes on is none of ours, but RFC 2046 section
-// 5.1.1 lets nobody send one that begins like ours.
+// After a delimiter: "--" if it is the last one, spaces and tabs, and the line end. A longer boundary is a different one, but RFC
+// 2046 section 5.1.1 forbids boundaries that begin like ours.
 void MultipartParser::takeDelimitedByte(char byte) {
     const char before = std::exchange(delimited_, '\0');
     if (before == '\r' && byte == '\n') return stage_ == Stage::Closed ? void(stage_ = Stage::End) : beginPart();
     if (before == '-' && byte == '-') return void(stage_ = Stage::Closed);
-    if (before != '\0') return fail(400, "a boundary that is not at the end of its line");
+    if (before != '\0') return fail(400, "a boundary is followed by other text on its line");
     if (byte == ' ' || byte == '\t') return takePadding();
     if (byte == '\r' || (byte == '-' && stage_ == Stage::Delimited && padding_ == 0))
         delimited_ = byte;
     else
-        fail(400, "a boundary that is not at the end of its line");
+        fail(400, "a boundary is followed by other text on its line");
 }
 
 void MultipartParser::takePadding() noexcept {
-    if (++padding_ > limits_.paddingBytes) fail(413, "more spaces behind a boundary than their limit");
+    if (++padding_ > limits_.paddingBytes) fail(413, "too many spaces after a boundary");
 }
 
 void MultipartParser::beginPart() {
-    if (++parts_ > limits_.parts) return fail(413, "more parts than their limit");
+    if (++parts_ > limits_.parts) return fail(413, "too many parts");
     stage_ = Stage::Head;
     head_ = FieldLines(limits_.headBytes, limits_.headFields);
     hasDisposition_ = hasContentType_ = false;
@@ -136,8 +137,8 @@ std::size_t MultipartParser::takeHead(std::string_view input) {
     const FieldLines::Step step = head_.next(input);
     if (step.state == State::Field) takeField(step.field);
     if (step.state == State::End) endHead();
-    if (step.state == State::Malformed) fail(400, "a malformed line in the head of a part");
-    if (step.state == State::TooLong) fail(413, "the head of a part is longer than its limits");
+    if (step.state == State::Malformed) fail(400, "a malformed line in a part head");
+    if (step.state == State::TooLong) fail(413, "a part head is longer than its limits");
     return step.consumed;
 }
 
@@ -148,7 +149,7 @@ void MultipartParser::takeField(const Field& field) {
             return fail(400, "a part with a malformed or second Content-Disposition");
         disposition_ = std::move(*disposition);
     } else if (equalsIgnoreCase(field.name, "Content-Type")) {
-        if (std::exchange(hasContentType_, true)) return fail(400, "a part with two Content-Types");
+        if (std::exchange(hasContentType_, true)) return fail(400, "a part with two Content-Type fields");
         contentType_ = field.value;
     } else if (equalsIgnoreCase(field.name, "Content-Transfer-Encoding") && !isPlainEncoding(field.value)) {
         fail(400, "a part with a transfer encoding");
@@ -157,10 +158,10 @@ void MultipartParser::takeField(const Field& field) {
 
 void MultipartParser::endHead() noexcept {
     if (!hasDisposition_) return fail(400, "a part without Content-Disposition");
-    if (disposition_.name.size() > limits_.nameBytes) return fail(413, "the name of a field is longer than its limit");
+    if (disposition_.name.size() > limits_.nameBytes) return fail(413, "a field name is longer than its limit");
     if (disposition_.filename && disposition_.filename->size() > limits_.filenameBytes)
-        return fail(413, "the name of a file is longer than its limit");
-    if (!disposition_.filename && isMultipart(contentType_)) return fail(400, "a part with parts of its own");
+        return fail(413, "a file name is longer than its limit");
+    if (!disposition_.filename && isMultipart(contentType_)) return fail(400, "a part with nested parts");
     stage_ = Stage::Data;
     beginLine();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names and values in the order in which they came. There are few: a walk is faster than an index, and cannot be flooded.
+// Names and values in order of arrival. There are few: a linear search is faster than an index and cannot be attacked by hash
+// flooding.
 #include "http/syntax/named_values.h"
 
 #include <algorithm>

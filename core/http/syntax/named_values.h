@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names and values in the order in which they came, none of them merged or dropped, so that a caller can see that a name came
-// twice. Names compare byte by byte. What form and cookies have in common; owns no text.
+// Names and values in order of arrival, never merged or dropped, so that a caller can detect duplicates. Names compare byte by
+// byte. Common to forms and cookies; owns no text.
 #pragma once
 
 #include <cstddef>
@@ -23,11 +23,11 @@ public:
     std::vector<std::string_view> all(std::string_view name) const;
     std::size_t count(std::string_view name) const noexcept;
 
-    // Number `index` of the values of that name.
+    // The value number `index` of that name.
     std::optional<std::string_view> at(std::string_view name, std::size_t index = 0) const noexcept;
     std::optional<std::string_view> first(std::string_view name) const noexcept { return at(name); }
 
-    // The value if the name came exactly once: for whatever decides something, a name that came twice is a name that is absent.
+    // The value if the name occurs exactly once. Use it for values that decide something: a duplicate name counts as absent.
     std::optional<std::string_view> find(std::string_view name) const noexcept;
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The request target. Segments are cut from the raw bytes first and decoded one by one, so that no decoded byte can be a
-// separator; "." and ".." are looked for after decoding, so that "%2e%2e" is what it means.
+// The request target. Segments are split before decoding and decoded one by one, so that no decoded byte can be a separator; "."
+// and ".." are resolved after decoding, so that "%2e%2e" is one, too.
 #include "http/syntax/path.h"
 
 #include "http/syntax/byte_set.h"
@@ -18,17 +18,17 @@ namespace {
 constexpr ByteSet pathBytes = visibleBytes.without("\"#<>?\\^`{}");
 constexpr ByteSet queryBytes = visibleBytes.without("\"#<>");
 
-using Reason = std::string_view; // empty: good
+using Reason = std::string_view; // empty: valid
 
 Reason decodeSegment(std::string_view raw, std::string& out) {
     for (std::size_t i = 0; i < raw.size(); ++i) {
-        if (!pathBytes.has(raw[i])) return "a byte in the path that must be percent-encoded";
+        if (!pathBytes.has(raw[i])) return "a byte in the path must be percent-encoded";
         if (raw[i] != '%') {
             out += raw[i];
             continue;
         }
         const std::optional<char> byte = percentByte(raw.substr(i));
-        if (!byte) return "a % in the path without two hexadecimal digits";
+        if (!byte) return "a % in the path is not followed by two hexadecimal digits";
         if (*byte == '/' || *byte == '\\') return "an encoded slash or backslash in the path";
         out += *byte;
         i += 2;
@@ -36,7 +36,7 @@ Reason decodeSegment(std::string_view raw, std::string& out) {
     return {};
 }
 
-// Adds "/segment" to `out`, or takes one away for "..". `out` has no "/" at its end.
+// Appends "/segment" to `out`, or removes one for "..". `out` does not end with "/".
 Reason addSegment(std::string_view raw, bool last, std::string& out) {
     const std::size_t before = out.size();
     out += '/';
@@ -54,7 +54,7 @@ Reason addSegment(std::string_view raw, bool last, std::string& out) {
 
 Reason canonical(std::string_view raw, std::string& out) {
     out.reserve(raw.size());
-    for (std::size_t at = 1;;) { // behind the slash
+    for (std::size_t at = 1;;) { // after the slash
         const std::size_t slash = raw.find('/', at);
         const bool last = slash == std::string_view::npos;
         const Reason reason = addSegment(raw.substr(at, last ? slash : slash - at), last, out);
@@ -63,7 +63,7 @@ Reason canonical(std::string_view raw, std::string& out) {
     }
 }
 
-// "http://host/path": cuts off scheme and authority.
+// "http://host/path": removes scheme and authority.
 Reason takeAuthority(std::string_view target, RequestTarget& to, std::string_view& pathAndQuery) {
     const std::size_t colon = target.find("://");
     to.scheme = target.substr(0, colon == std::string_view::npos ? 0 : colon);
@@ -72,12 +72,12 @@ Reason takeAuthority(std::string_view target, RequestTarget& to, std::string_vie
     target.remove_prefix(colon + 3);
     const std::size_t end = target.find_first_of("/?");
     to.authority = target.substr(0, end);
-    if (!parseHost(to.authority)) return "an absolute target with a bad host";
+    if (!parseHost(to.authority)) return "an absolute target with an invalid host";
     pathAndQuery = end == std::string_view::npos ? std::string_view("/") : target.substr(end);
-    return pathAndQuery.front() == '/' ? Reason() : "an absolute target with a query and no path";
+    return pathAndQuery.front() == '/' ? Reason() : "an absolute target with a query but no path";
 }
 
-// "/app/books?a=b" and "/app?a=b" with the base "/app". False: the path is not below it.
+// "/app/books?a=b" and "/app?a=b" with the base "/app". False if the path is not below it.
 bool cutBase(std::string_view base, std::string_view& path) {
     if (!path.starts_with(base)) return false;
     path.remove_prefix(base.size());
@@ -98,11 +98,11 @@ Reason parse(std::string_view target, std::string_view base, RequestTarget& to) 
     }
     const std::size_t mark = pathAndQuery.find('?');
     if (mark != std::string_view::npos) to.query = pathAndQuery.substr(mark + 1);
-    if (!queryBytes.hasAll(to.query)) return "a byte in the query that must be percent-encoded";
+    if (!queryBytes.hasAll(to.query)) return "a byte in the query must be percent-encoded";
     std::string_view path = pathAndQuery.substr(0, mark);
     if (!base.empty() && !cutBase(base, path)) {
         to.status = 404;
-        return "a path that is not below that of server.public_url";
+        return "the path is not below the path of server.public_url";
     }
     to.pathAndQuery.append(path).append(pathAndQuery.substr(std::min(mark, pathAndQuery.size())));
     return canonical(path, to.path);

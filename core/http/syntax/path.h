@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The request target (RFC 9112 section 3.2): a path that has exactly one spelling, decoded once, and the query as it was sent.
-// Refused rather than mended: what a proxy, a route and a file system could read in three ways. Called by the step admit.
+// The request target (RFC 9112 section 3.2): a path with exactly one spelling, decoded once, and the query as sent. A path that a
+// proxy, a route and a file system could interpret differently is refused, not repaired. Called by the step admit.
 //
-// "//" is refused, not merged: a second spelling of every path, and as a redirect "//host" is another site. The bytes that may
-// stand unencoded are those that browsers leave so (URL standard); a program that sends others is told to encode them.
+// "//" is refused, not merged: it is a second spelling of every path, and as a redirect "//host" is another site. The bytes that
+// may be unencoded are those that browsers leave unencoded (URL standard); other bytes must be percent-encoded.
 #pragma once
 
 #include <cstddef>
@@ -12,27 +12,29 @@
 
 namespace portico::http::syntax {
 
-// Bytes; what nginx and Apache take by default, and more than browsers need. The configuration has limits.uri.
+// Bytes; the default of nginx and Apache, and more than browsers need. The configuration has limits.uri.
 inline constexpr std::size_t defaultTargetBytes = 8192;
 
 struct RequestTarget {
     enum class Form { Origin, Absolute, Asterisk };
 
     Form form = Form::Origin;
-    int status = 0;          // 0, or what to refuse with: 400, 414; 404 for a path that is not below `base`
-    std::string_view reason; // for the log; empty if there is a path
-    std::string path;        // canonical: begins with "/", no empty, "." or ".." segment, UTF-8 without controls
-    std::string_view query;  // behind the first "?"
-    // As sent, without the "http://host" of the absolute form and without `base`: what to come back to. Owned: of "/app?a" it is "/?a".
+    int status = 0;          // 0, or the status of the refusal: 400, 414; 404 for a path that is not below `base`
+    std::string_view reason; // for the log; empty if the target is valid
+    std::string path; // canonical: begins with "/", no empty, "." or ".." segments, UTF-8 without control characters
+    std::string_view query; // after the first "?"
+    // As sent, without the "http://host" of the absolute form and without `base`; used to return to this request. Owned: "/app?a"
+    // becomes "/?a".
     std::string pathAndQuery;
-    std::string_view scheme;    // absolute form only, as sent
-    std::string_view authority; // absolute form only: it overrides Host, so a caller refuses it if the two differ
+    std::string_view scheme; // absolute form only, as sent
+    std::string_view
+        authority; // absolute form only: overrides Host, so the caller refuses the request if the two differ
 
     bool ok() const noexcept { return reason.empty(); }
 };
 
-// `target` must outlive the result. "*" has no path: not ok, and its form says so. `base`: "/app" or empty; it is cut off the path as it
-// was sent, so that no other spelling of it and no ".." leads past it, and "/app" itself is "/".
+// `target` must outlive the result. "*" has no path: the result is not ok, and its form says so. `base`: "/app" or empty; it is
+// removed from the path as sent, so that no other spelling and no ".." bypasses it, and "/app" becomes "/".
 RequestTarget parseTarget(std::string_view target, std::size_t mostBytes = defaultTargetBytes,
                           std::string_view base = {});
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Percent-encoding (RFC 3986 section 2.1), one byte at a time. Who decodes decides what the byte may be; nothing here decodes
-// twice. Used by the parsers of path and form, and for links that carry a place to come back to.
+// Percent-encoding (RFC 3986 section 2.1), one byte at a time. The caller decides which decoded bytes are valid; nothing is
+// decoded twice. Used by the parsers of paths and forms, and for links that carry a return target.
 #pragma once
 
 #include <optional>
@@ -9,10 +9,10 @@
 
 namespace portico::http::syntax {
 
-// The byte that the "%XX" at the beginning of `text` stands for; nothing for "%", "%x" and "%zz".
+// The byte encoded by the "%XX" at the beginning of `text`; nothing for "%", "%x" and "%zz".
 std::optional<char> percentByte(std::string_view text) noexcept;
 
-// Everything but letters, digits and "-._~" encoded: fits a path segment, a query's name or value, and a form.
+// Encodes everything but letters, digits and "-._~": suitable for a path segment, a query and a form.
 std::string percentEncode(std::string_view text);
 
 } // namespace portico::http::syntax

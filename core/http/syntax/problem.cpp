@@ -6,7 +6,7 @@ namespace portico::http::syntax {
 
 namespace {
 
-// `name` is a literal of this file: nothing to escape.
+// `name` is a literal of this file and needs no escaping.
 void member(std::string& out, std::string_view name, std::string_view text) {
     if (!text.empty()) out.append(",\"").append(name).append("\":").append(jsonString(text));
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Problem details (RFC 9457): what a program gets instead of an error page. Says what the client may know; the reason for the log
-// is not part of it.
+// Problem details (RFC 9457): the error body for programs. Contains only what the client may know, not the reason for the log.
 #pragma once
 
 #include "http/syntax/json_string.h"
@@ -12,9 +11,9 @@ inline constexpr std::string_view problemContentType = "application/problem+json
 
 struct Problem {
     int status = 500;
-    std::string_view title{};     // empty: the words of the status
-    std::string_view detail{};    // empty members are left out
-    std::string_view requestId{}; // the extension "request_id": what to tell the administrator
+    std::string_view title{};     // empty: the text of the status
+    std::string_view detail{};    // empty members are omitted
+    std::string_view requestId{}; // the extension "request_id", to be reported to the administrator
     std::string_view instance{};  // URI of this occurrence
     std::string_view type = "about:blank";
 };

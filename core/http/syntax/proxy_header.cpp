@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The PROXY protocol, as strict as its specification: a receiver must not guess.
+// The PROXY protocol, as strict as its specification requires: a receiver must not guess.
 #include "http/syntax/proxy_header.h"
 
 #include "http/syntax/byte_set.h"
@@ -28,7 +28,7 @@ ProxyHeader from(const IpAddress& source, std::uint16_t port, std::size_t consum
     return {ProxyHeader::State::Ok, {}, consumed, false, false, source.text(), port, tls};
 }
 
-// The text before the next space, which is taken too.
+// Removes and returns the text before the next space; removes the space, too.
 std::string_view takeWord(std::string_view& rest) noexcept {
     const std::size_t space = rest.find(' ');
     const std::string_view word = rest.substr(0, space);
@@ -55,11 +55,11 @@ ProxyHeader parseV1(std::string_view input) {
     std::string_view rest = input.substr(signatureV1.size(), end - signatureV1.size());
     const std::string_view family = takeWord(rest);
     if (family == "UNKNOWN") return unknownHeader(end + 2);
-    if (family != "TCP4" && family != "TCP6") return bad("a PROXY line of an unknown family");
+    if (family != "TCP4" && family != "TCP6") return bad("a PROXY line with an unknown family");
     const auto source = parseAddress(takeWord(rest), family == "TCP6");
     const auto destination = parseAddress(takeWord(rest), family == "TCP6");
     const auto sourcePort = parsePort(takeWord(rest));
-    const auto destinationPort = parsePort(rest); // to the end: a fifth word is in it
+    const auto destinationPort = parsePort(rest); // to the end: contains a fifth word, if any
     if (!source || !destination || !sourcePort || !destinationPort) return bad("a malformed PROXY line");
     return from(*source, *sourcePort, end + 2, false);
 }
@@ -68,7 +68,7 @@ std::uint16_t number16(std::string_view bytes) noexcept {
     return static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[0]) << 8 | static_cast<unsigned char>(bytes[1]));
 }
 
-// What stands behind the addresses: type, length, value. Nothing if a value is longer than what there is.
+// After the addresses: type, length, value. Nothing if a value is longer than the remaining bytes.
 std::optional<bool> clientSpokeTls(std::string_view rest) noexcept {
     constexpr char typeSsl = 0x20;
     constexpr unsigned clientSsl = 1;
@@ -87,7 +87,7 @@ std::optional<bool> clientSpokeTls(std::string_view rest) noexcept {
 
 ProxyHeader parseAddresses(std::string_view rest, std::size_t addressBytes, std::size_t consumed) {
     const std::size_t bytes = 2 * addressBytes + 4; // source, destination, their ports
-    if (rest.size() < bytes) return bad("a PROXY header that is shorter than its addresses");
+    if (rest.size() < bytes) return bad("a PROXY header shorter than its addresses");
     const auto tls = clientSpokeTls(rest.substr(bytes));
     if (!tls) return bad("a PROXY header with a malformed extension");
     return from(ipAddressOf(rest.substr(0, addressBytes)), number16(rest.substr(2 * addressBytes)), consumed, *tls);
@@ -95,22 +95,22 @@ ProxyHeader parseAddresses(std::string_view rest, std::size_t addressBytes, std:
 
 ProxyHeader parseV2(std::string_view input) {
     if (input.size() > 12 && input[12] != 0x20 && input[12] != 0x21)
-        return bad("a PROXY header of an unknown version or command");
+        return bad("a PROXY header with an unknown version or command");
     if (input.size() < fixedBytesV2) return {};
     const std::size_t consumed = fixedBytesV2 + number16(input.substr(14));
     if (consumed > mostProxyHeaderV2Bytes) return bad("a PROXY header longer than its limit");
     if (input.size() < consumed) return {};
-    if (input[12] == 0x20) return localHeader(consumed); // LOCAL: whatever else it says does not count
+    if (input[12] == 0x20) return localHeader(consumed); // LOCAL: the rest is ignored
     const std::string_view rest = input.substr(fixedBytesV2, consumed - fixedBytesV2);
     switch (input[13]) {
     case 0x11: return parseAddresses(rest, 4, consumed);  // TCP over IPv4
     case 0x21: return parseAddresses(rest, 16, consumed); // TCP over IPv6
-    case 0x00:                                            // not said
+    case 0x00:                                            // unspecified
     case 0x12:                                            // UDP
     case 0x22:
     case 0x31: // UNIX
     case 0x32: return unknownHeader(consumed);
-    default: return bad("a PROXY header of an unknown family");
+    default: return bad("a PROXY header with an unknown family");
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Browsers drop tabs and line breaks from a Location, take "\" for "/", and read "//host" as another site: none of these gets as
-// far as the parser of the path, which refuses the rest.
+// Browsers drop tabs and line breaks from a Location, treat "\" as "/", and read "//host" as another site: such targets are
+// refused before the path parser, which refuses the rest.
 #include "http/syntax/redirect_target.h"
 
 #include "http/syntax/byte_set.h"

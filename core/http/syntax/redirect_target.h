@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a person may be sent after a login: a place on this site, and nothing that any browser takes for another one. The strict
-// half of an open-redirect defence: what is not plainly local is not local. For `next` parameters and for redirects of plugins.
+// Where a person may be redirected, for example after a login: a place on this site that no browser interprets as another site.
+// Protects against open redirects: a target that is not clearly local is not local. For `next` parameters and for redirects by
+// plugins.
 #pragma once
 
 #include <string_view>
 
 namespace portico::http::syntax {
 
-// One slash first, then neither slash nor backslash; only visible ASCII; no backslash anywhere; no encoded slash, backslash or
-// control in the path; in short a target that this server would itself take (path.h), with or without a #fragment.
+// Begins with exactly one slash, not followed by a backslash; only visible ASCII; no backslash anywhere; no encoded slash,
+// backslash or control character in the path. In short, a target that this server would accept (path.h), with or without a
+// #fragment.
 bool isLocalTarget(std::string_view target);
 
-// `target` if it is local, else "/".
+// `target` if it is local, otherwise "/".
 std::string_view localTargetOrRoot(std::string_view target);
 
 } // namespace portico::http::syntax

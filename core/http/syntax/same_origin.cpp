@@ -16,7 +16,7 @@ bool isOurs(const std::optional<Origin>& origin, const OwnOrigin& own) noexcept 
            (!own.askedScheme.empty() && isOriginOf(*origin, own.asked, own.askedScheme));
 }
 
-// "null" is what a page sends under "Referrer-Policy: no-referrer", also to its own site.
+// "null" is sent by pages with "Referrer-Policy: no-referrer", even to their own site.
 bool contradicts(std::string_view text, const OwnOrigin& own) noexcept {
     const std::optional<Origin> origin = parseOrigin(text);
     return !origin || (!origin->opaque && !isHostOf(*origin, own.host) && !isHostOf(*origin, own.asked));
@@ -27,7 +27,7 @@ bool contradicts(std::string_view text, const OwnOrigin& own) noexcept {
 SameOrigin sameOrigin(std::optional<std::string_view> secFetchSite, std::optional<std::string_view> origin,
                       const OwnOrigin& own) noexcept {
     if (secFetchSite == "same-origin") return verdict(!origin || !contradicts(*origin, own));
-    // "same-site" is not enough: a sibling host may be somebody else's.
+    // "same-site" is not enough: a sibling host may belong to somebody else.
     if (secFetchSite && secFetchSite != "none") return SameOrigin::Foreign;
     return origin ? verdict(isOurs(parseOrigin(*origin), own)) : SameOrigin::Unknown;
 }

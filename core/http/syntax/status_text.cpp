@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every status that the registry has for a final or informational answer, in its order.
+// Every final and informational status in the IANA registry, in numerical order.
 #include "http/syntax/status_text.h"
 
 #include <algorithm>

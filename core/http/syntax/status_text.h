@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words for a status (RFC 9110 section 15, RFC 6585), for the status line and for error pages.
+// The reason phrase of a status (RFC 9110 section 15, RFC 6585), for the status line and error pages.
 #pragma once
 
 #include <string_view>
 
 namespace portico::http::syntax {
 
-// For an unknown status the name of its class: never empty.
+// For an unknown status, the name of its class: never empty.
 std::string_view statusText(int status) noexcept;
 
 } // namespace portico::http::syntax

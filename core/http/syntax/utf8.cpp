@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of well-formed byte sequences of the Unicode standard (table 3-7): only the second byte has odd bounds.
+// The table of well-formed byte sequences of the Unicode standard (table 3-7): only the second byte has special bounds.
 #include "http/syntax/utf8.h"
 
 #include "http/syntax/byte_set.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Well-formed UTF-8 (RFC 3629): shortest form, no surrogates, nothing above U+10FFFF. Two spellings of one character are two
-// ways past a check, so everything else is refused where text is taken in.
+// Well-formed UTF-8 (RFC 3629): shortest form, no surrogates, nothing above U+10FFFF. A second spelling of a character could
+// bypass a check, so everything else is refused where text is accepted.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +8,12 @@
 
 namespace portico::http::syntax {
 
-// The bytes (1 to 4) of the character that `text` begins with; 0 if it begins with none.
+// The length (1 to 4 bytes) of the first character of `text`; 0 if `text` does not begin with a valid one.
 std::size_t utf8Length(std::string_view text) noexcept;
 
 bool isUtf8(std::string_view text) noexcept;
 
-// Holds C0 controls, DEL or the C1 controls U+0080 to U+009F. Of text that is UTF-8.
+// True if the UTF-8 text contains C0 controls, DEL or the C1 controls U+0080 to U+009F.
 bool hasControl(std::string_view text) noexcept;
 
 } // namespace portico::http::syntax

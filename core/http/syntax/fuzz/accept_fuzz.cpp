@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as an Accept header: qualities stay in their range, and nothing that HTML did not ask for gets HTML.
+// Any bytes as an Accept header: qualities stay in range, and only a request that asks for HTML gets HTML.
 #include "http/syntax/accept.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a Range, of any length: parts lie within the whole, overlap nowhere, and are no more than allowed.
+// Any bytes as a Range, for any length: parts are within the whole, do not overlap, and respect the limit.
 #include "http/syntax/byte_range.h"
 
 #include <cstdint>
@@ -26,7 +26,7 @@ void checkParts(const RangeRequest& request, std::uint64_t length, const RangeLi
 
 } // namespace
 
-// The first nine bytes: how long the whole is, and the limits.
+// The first nine bytes: the length of the whole, and the limits.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 9) return 0;
     std::uint64_t length = 0;

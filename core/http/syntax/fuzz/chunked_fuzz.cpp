@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a chunked body: in whatever pieces they come, the same data and the same end; and what was decoded comes back from
-// its own encoding.
+// Any bytes as a chunked body: however they are split, the data and the end are the same, and decoded data survives a round trip.
 #include "http/syntax/chunked.h"
 
 #include <cstdint>

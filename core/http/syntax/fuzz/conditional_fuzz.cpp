@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as the four conditions and as If-Range: what holds alone holds together, and a part is only of the same file.
+// Any bytes as the four conditions and as If-Range: conditions that hold alone hold together, and a part is only of the same
+// file.
 #include "http/syntax/conditional.h"
 
 #include "http/syntax/etag.h"
@@ -28,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require((check({{}, {}, text, {}}, own, modified) == Precondition::NotModified) == namesTag(text, own));
     require(check({{}, {}, {}, text}, own, modified) != Precondition::Failed);
     require(check({{}, text, {}, {}}, own, modified) != Precondition::NotModified);
-    require(check({text, text, text, text}, own, modified) != Precondition::Holds); // what fails not is had already
+    require(check({text, text, text, text}, own, modified) != Precondition::Holds); // either 412 or 304
     require(!isSame(text, own, modified, modified) || text == own);
     return 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as Accept-Encoding: each coding at most once, none that was not named, and bytes as they are unless refused.
+// Any bytes as Accept-Encoding: each coding at most once, none that was not accepted, and identity unless refused.
 #include "http/syntax/content_coding.h"
 
 #include "http/syntax/quality.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a Cookie header: our cookie is found behind whatever a neighbour put in front, and only if it came once.
+// Any bytes as a Cookie header: our cookie is found after any neighboring cookie, and only if it occurs once.
 #include "http/syntax/cookies.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a tag and as a list of tags: a tag names itself, and a list with one more names that one.
+// Any bytes as a tag and as a list of tags: a tag matches itself, and a list to which it is added.
 #include "http/syntax/etag.h"
 
 #include "http/syntax/conditional.h"

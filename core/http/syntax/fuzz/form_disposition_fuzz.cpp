@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as Content-Disposition of a part and within it: names are clean, and what has a file name in either form is a file or
-// nothing. A name that is encoded comes back.
+// Any bytes as the Content-Disposition of a part and within it: names are valid, and a part with a file name in either form is a
+// file or malformed. An encoded name survives a round trip.
 #include "http/syntax/extended_value.h"
 #include "http/syntax/form_disposition.h"
 #include "http/syntax/percent.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a form: the fields keep to the limits, and come back from their own encoding.
+// Any bytes as a form: the fields respect the limits and survive a round trip.
 #include "http/syntax/form.h"
 
 #include "http/syntax/percent.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as ranges and as what proxies wrote: what a client puts in front of what a trusted proxy wrote changes nothing, and
+// Any bytes as ranges and as headers of proxies: what a client writes before the part of a trusted proxy changes nothing, and
 // without a trusted peer nothing is believed.
 #include "http/syntax/forwarded.h"
 

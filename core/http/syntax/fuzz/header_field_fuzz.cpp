@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a list and as a media type: every element is a trimmed piece of the list, and the walk ends.
+// Any bytes as a list and as a media type: every element is a trimmed piece of the list, and the loop ends.
 #include "http/syntax/header_field.h"
 #include "http/syntax/media_type.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a date: what is read comes back from what is written for it.
+// Any bytes as a date: a parsed date survives a round trip.
 #include "http/syntax/http_date.h"
 
 #include <cstdint>

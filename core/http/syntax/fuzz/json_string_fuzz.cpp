@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as text of an answer: problem details stay one line of UTF-8 JSON.
+// Any bytes as text of an answer: problem details remain one line of UTF-8 JSON.
 #include "http/syntax/problem.h"
 #include "http/syntax/utf8.h"
 
@@ -14,7 +14,7 @@ void require(bool holds) {
     if (!holds) std::abort();
 }
 
-// One JSON string and nothing else.
+// Exactly one JSON string.
 bool isJsonString(std::string_view text) {
     if (text.size() < 2 || text.front() != '"' || text.back() != '"') return false;
     text = text.substr(1, text.size() - 2);

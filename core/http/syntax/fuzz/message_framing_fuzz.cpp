@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Headers of any bytes, one a line: a body has one length or the request is refused, and it is never longer than allowed.
+// Headers of any bytes, one per line: a body has one length within the limit, or the request is refused.
 #include "http/syntax/message_framing.h"
 
 #include <algorithm>

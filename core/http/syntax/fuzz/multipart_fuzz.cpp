@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a multipart body, and as the data of a part: in whatever pieces they come, the same parts; and data come back from a
-// body that is written for them.
+// Any bytes as a multipart body, and as the data of a part: however they are split, the parts are the same, and data survives a
+// round trip.
 #include "http/syntax/multipart.h"
 
 #include <cstdint>
@@ -40,7 +40,7 @@ void note(const MultipartParser& parser, const MultipartStep& step, Read& all) {
 Read read(std::string_view body, std::size_t piece) {
     MultipartParser parser("B", limits);
     Read all;
-    std::size_t idle = 0; // calls that consume nothing but give out what was held back
+    std::size_t idle = 0; // calls that consume nothing but return data that was held back
     while (!body.empty() && all.last.state != State::Bad) {
         const MultipartStep step = parser.next(body.substr(0, piece));
         require(step.consumed <= piece && step.consumed <= body.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as Host, Origin and Sec-Fetch-Site: a host is made of bytes of hosts, and only the very host is the same origin.
+// Any bytes as Host, Origin and Sec-Fetch-Site: a host contains only valid bytes, and only the identical host is the same origin.
 #include "http/syntax/origin.h"
 #include "http/syntax/same_origin.h"
 

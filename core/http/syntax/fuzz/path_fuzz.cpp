@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a request target: a path that is taken has one spelling, and comes back from its own encoding.
+// Any bytes as a request target: an accepted path has one spelling and survives a round trip.
 #include "http/syntax/path.h"
 
 #include "http/syntax/percent.h"

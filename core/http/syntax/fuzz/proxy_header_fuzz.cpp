@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes at the begin of a connection: less of them never says something else, and what is believed is an address.
+// Any bytes at the beginning of a connection: a prefix never gives a different result, and an accepted address is valid.
 #include "http/syntax/ip_address.h"
 #include "http/syntax/proxy_header.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a place to go to: what is local cannot be read by a browser (URL standard) as another site.
+// Any bytes as a redirect target: a local target is never another site for a browser (URL standard).
 #include "http/syntax/redirect_target.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ using namespace portico::http::syntax;
 
 namespace {
 
-// What the URL parser of browsers does to an input before it looks for a host.
+// What the URL parser of browsers does to its input before it looks for a host.
 std::string asBrowsersRead(std::string_view target) {
     while (!target.empty() && static_cast<unsigned char>(target.front()) <= ' ') target.remove_prefix(1);
     std::string read;
@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (safe != target && safe != "/") std::abort();
     const std::string read = asBrowsersRead(safe);
     if (read != safe || !read.starts_with('/') || read.starts_with("//")) std::abort();
-    // Wherever dots lead, the place is on this site, and stays so for a reader who takes the result for a reference once more.
+    // Wherever dots lead, the target is on this site, and remains so if the result is resolved once more.
     const std::string place = resolved(std::string_view(read).substr(0, read.find_first_of("?#")));
     if (!place.starts_with('/') || place.starts_with("//") || place.find('\\') != std::string::npos) std::abort();
     return 0;

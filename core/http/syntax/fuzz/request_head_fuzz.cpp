@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a request head: the scan says the same in whatever pieces they come, what it refuses is no head, and a head that is
-// taken reads the same once it is written out again.
+// Any bytes as a request head: the scan gives the same result however they are split, what it refuses is not a head, and an
+// accepted head survives a round trip.
 #include "http/syntax/request_head.h"
 
 #include <cstdint>

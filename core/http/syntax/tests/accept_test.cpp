@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Page or data? Held against what browsers, command-line tools and libraries really send.
+// Page or data: tested with the headers that browsers, command-line tools and libraries send.
 #include "http/syntax/accept.h"
 
 #include <cppunit/extensions/HelperMacros.h>

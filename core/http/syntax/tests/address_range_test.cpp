@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Addresses and ranges of them, in both families.
+// Addresses and address ranges of both families.
 #include "http/syntax/address_range.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ranges: what is a part, what is nothing, what is too much.
+// Ranges: valid parts, unsatisfiable ones, and too many.
 #include "http/syntax/byte_range.h"
 
 #include <cppunit/extensions/HelperMacros.h>

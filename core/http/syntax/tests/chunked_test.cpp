@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A chunked body in whatever pieces it comes, at every limit.
+// A chunked body, split in every way, at every limit.
 #include "http/syntax/chunked.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -124,7 +124,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(400, status("00000000000000001\r\na\r\n0\r\n\r\n"));
         CPPUNIT_ASSERT_EQUAL(400, status("10000000000000000\r\n"));
         CPPUNIT_ASSERT_EQUAL(413, status("ffffffffffffffff\r\n"));
-        CPPUNIT_ASSERT_EQUAL(413, status("1\r\na\r\nffffffffffffffff\r\n", SIZE_MAX)); // would be none if it overflowed
+        CPPUNIT_ASSERT_EQUAL(413, status("1\r\na\r\nffffffffffffffff\r\n", SIZE_MAX)); // an overflow would hide it
     }
     void testLineEndsAreStrict() {
         for (const auto* body : {"1\na\r\n0\r\n\r\n", "1\r\na\n0\r\n\r\n", "1\r\na\r\n0\n\r\n", "1\r\na\r\n0\r\n\n",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// 304 and 412: which header decides, and that a doubt sends everything and changes nothing.
+// 304 and 412: which header decides; in doubt, everything is sent and nothing is changed.
 #include "http/syntax/conditional.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Accept-Encoding: what is taken, in which order, and what is refused.
+// Accept-Encoding: which codings are accepted, in which order, and which are refused.
 #include "http/syntax/content_coding.h"
 
 #include <cppunit/extensions/HelperMacros.h>

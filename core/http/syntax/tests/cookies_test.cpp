@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Cookie header: no neighbour's cookie can hide, replace or swallow ours.
+// The Cookie header: no neighboring cookie can hide, replace or swallow ours.
 #include "http/syntax/cookies.h"
 
 #include <cppunit/extensions/HelperMacros.h>

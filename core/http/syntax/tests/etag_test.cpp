@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entity tags: read, and looked for in a list.
+// Entity tags: parsing, and search in a list.
 #include "http/syntax/etag.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The next control byte: every byte at every place of a word, and behind it.
+// The next control byte: every byte at every position of a word, and after it.
 #include "http/syntax/find_control.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which field a part is, as browsers and programs write it.
+// The field and file name of a part, as browsers and programs write them.
 #include "http/syntax/form_disposition.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -38,7 +38,7 @@ public:
         CPPUNIT_ASSERT_EQUAL("a\"b\\c"s, filename("a\\\"b\\c"));
         CPPUNIT_ASSERT_EQUAL("\xc3\xa4;=,"s, filename("\xc3\xa4;=,"));
     }
-    // As .NET, older Python, JavaScript and Apache's HttpClient send it. The file was dropped without a word.
+    // As .NET, older Python, JavaScript and Apache's HttpClient send it. The file was silently dropped.
     void testExtendedNameCountsBeforeThePlainOne() {
         for (const auto* sent : {"filename*=UTF-8''na%C3%AFve.txt", "filename*=utf-8'en'na%c3%afve.txt",
                                  "filename*=\"UTF-8''na%C3%AFve.txt\"", "FileName*=ISO-8859-1''na%EFve.txt",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Urlencoded forms: decoded once, nothing merged, nothing guessed, and bounded.
+// Urlencoded forms: decoded once, nothing merged or guessed, and limited.
 #include "http/syntax/form.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -29,7 +29,7 @@ class FormTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFormOutlivesItsText);
     CPPUNIT_TEST_SUITE_END();
 
-    // "name=value" decoded, one field a piece, with "|" between.
+    // The decoded "name=value" fields with "|" between them.
     static std::string decoded(std::string_view text) {
         const auto form = parseForm(text);
         if (!form) return "refused";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is the client? Only what trusted proxies wrote is believed.
+// The client behind proxies: only headers of trusted proxies are believed.
 #include "http/syntax/forwarded.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -87,7 +87,7 @@ public:
               "for=\"1.1.1.1", "for=\"1.1.1.1\"x", "=1.1.1.1", "for=\"1.1\\.1.1\"", "for=[2001:db8::1]",
               "for=\"2001:db8::1", "1.1.1.1", "for=1.1.1.1;proto=a;proto=b"}) {
             const std::string list = "for=2.2.2.2, "s + value + ", for=10.9.9.9";
-            const std::string expected = value == "for=1.1.1.1;"s ? "1.1.1.1" : "unknown"; // a pair may be left out
+            const std::string expected = value == "for=1.1.1.1;"s ? "1.1.1.1" : "unknown"; // a pair may be empty
             CPPUNIT_ASSERT_EQUAL_MESSAGE(value, expected, rfc(list));
         }
         for (const auto* value :
@@ -103,13 +103,13 @@ public:
                        hidden.host == "a.example");
         CPPUNIT_ASSERT_EQUAL("unknown"s, x("2.2.2.2, unknown, 10.9.9.9"));
     }
-    // A proxy that writes an empty address would have let what its client wrote in front stand as the truth.
+    // If a proxy wrote an empty address, the client could choose its address with the elements in front.
     void testEmptyElementHidesTheClientInTheListOfNoStandard() {
         for (const auto* value : {"", " ", ",", "127.0.0.1,", "127.0.0.1, ,10.9.9.9"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(value, "unknown"s, x(value));
         CPPUNIT_ASSERT_EQUAL("unknown"s,
                              xForwarded({{"X-Forwarded-For", "127.0.0.1"}, {"X-Forwarded-For", ""}}).address);
-        CPPUNIT_ASSERT_EQUAL("2.2.2.2"s, x(",,2.2.2.2")); // the client's own
+        CPPUNIT_ASSERT_EQUAL("2.2.2.2"s, x(",,2.2.2.2")); // written by the client
     }
     void testProxyThatSaysNothingHasNoNamedClient() {
         for (const ForwardedClient& client : {forwarded({}), xForwarded({}), forwarded({{"Forwarded", ""}})})
@@ -122,7 +122,7 @@ public:
         CPPUNIT_ASSERT(client.address == "unknown" && !client.named);
         CPPUNIT_ASSERT(forwarded({{"Forwarded", "proto=https"}}).scheme == "https");
     }
-    // What a proxy on another machine calls 127.0.0.1 is that machine.
+    // A loopback address reported by a proxy on another machine is that machine.
     void testLoopbackIsOursOnlyIfEveryHopIs() {
         const std::vector<AddressRange> both = {AddressRange::parse("10.0.0.0/8").value(),
                                                 AddressRange::parse("127.0.0.1").value()};
@@ -146,7 +146,8 @@ public:
             {"Host", "a"}, {"X-Forward", "b"}, {"X-Original", "c"}, {"X-Real", "d"}, {"Vi", "e"}};
         CPPUNIT_ASSERT(forwardingField(fields).empty());
     }
-    // Read from the left, the open quote made one malformed element of the whole list: the client chose to be its own proxy.
+    // Read from the left, the open quote turned the whole list into one malformed element: the client could pose as its own
+    // proxy.
     void testQuoteOfAClientDoesNotSwallowWhatAProxyWrote() {
         CPPUNIT_ASSERT_EQUAL("2.2.2.2"s, rfc("for=\"6.6.6.6, for=2.2.2.2"));
         CPPUNIT_ASSERT_EQUAL("2001:db8::2"s, rfc("for=6.6.6.6;x=\", for=\"[2001:db8::2]\";proto=https"));

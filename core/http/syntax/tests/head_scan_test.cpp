@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The end of a head in bytes that come in whatever pieces, and refusal as soon as it can be known.
+// The end of a head in bytes split in any way, and refusal as early as possible.
 #include "http/syntax/head_scan.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -24,7 +24,7 @@ int status(const std::string& bytes) {
 
 bool needsMore(const std::string& bytes) { return scan(bytes).state == HeadScan::State::NeedMore; }
 
-// How many bytes had to come, one by one, until the scan knew.
+// The number of bytes, one by one, after which the scan has a result.
 std::size_t knownAfter(const std::string& bytes) {
     HeadScan one;
     for (std::size_t size = 1; size <= bytes.size(); ++size)
@@ -86,7 +86,7 @@ public:
     void testControlsAreRefusedAtOnceAndTabsAreNot() {
         for (int byte = 0; byte < 0x20; ++byte)
             if (byte != '\r' && byte != '\t') CPPUNIT_ASSERT_EQUAL(400, status(line + "a" + static_cast<char>(byte)));
-        CPPUNIT_ASSERT_EQUAL(400, status("\x16\x03\x01")); // TLS where none is spoken
+        CPPUNIT_ASSERT_EQUAL(400, status("\x16\x03\x01")); // TLS on a plain port
         CPPUNIT_ASSERT_EQUAL(400, status(line + "a\x7f"));
         CPPUNIT_ASSERT(needsMore(line + "a:\t\xff\x80 \t"));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Header fields: which bytes may be sent, how names compare, how lists are cut.
+// Header fields: valid bytes, comparison of names, splitting of lists.
 #include "http/syntax/header_field.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Host and port: names, addresses, and what only looks like one.
+// Host and port: names, addresses, and texts that resemble one.
 #include "http/syntax/host_header.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -71,7 +71,7 @@ public:
                        "[::1]:80]"});
     }
 
-    // The C library reads up to the NUL: an address with something behind it must not pass for the address.
+    // The C library reads up to the NUL: an address with further bytes must not count as the address.
     void testNulHidesNothing() {
         for (const std::string& text : {std::string("127.0.0.1\0x", 11), std::string("[::1\0x]", 7),
                                         std::string("a\0", 2), std::string("a:80\0", 5)})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dates: one form out, three forms in, and the C library as the judge.
+// Dates: one form written, three forms read, compared with the C library.
 #include "http/syntax/http_date.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -70,7 +70,7 @@ public:
                              formatHttpDate(parseHttpDate("Friday, 01-Jan-00 00:00:00 GMT", 3786912000).value()));
     }
 
-    // A clock near the year 9999 once made five digits of two.
+    // A clock near the year 9999 turned two digits into five.
     void testWhatIsReadCanBeWritten() {
         CPPUNIT_ASSERT(!parseHttpDate("Sunday, 03-Nov-47 08:49:37 GMT", 253402300799));
         CPPUNIT_ASSERT(!parseHttpDate("Sunday, 03-Nov-99 08:49:37 GMT", -62167219200));

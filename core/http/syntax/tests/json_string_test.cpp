@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON strings: whatever goes in, JSON comes out.
+// JSON strings: any input gives valid JSON.
 #include "http/syntax/json_string.h"
 
 #include "http/syntax/utf8.h"
@@ -34,7 +34,8 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("\"a\\ufffdb\""), jsonString("a\xff"
                                                                       "b"));
         CPPUNIT_ASSERT_EQUAL(std::string("\"\\ufffd\\ufffd\""), jsonString("\xc0\xaf"));
-        CPPUNIT_ASSERT_EQUAL(std::string("\"\xc3\xa9\\ufffd\""), jsonString("\xc3\xa9\xc3")); // cut in the middle
+        CPPUNIT_ASSERT_EQUAL(std::string("\"\xc3\xa9\\ufffd\""),
+                             jsonString("\xc3\xa9\xc3")); // truncated within a character
         CPPUNIT_ASSERT_EQUAL(std::string("\"\\ufffd\\ufffd\\ufffd\""), jsonString("\xed\xa0\x80"));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Media types: Content-Type as it comes, and which body is a form.
+// Media types: Content-Type as sent, and which bodies are forms.
 #include "http/syntax/media_type.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long is the body? Whatever two servers could answer in two ways is refused.
+// The length of a body: a request that two servers could interpret differently is refused.
 #include "http/syntax/message_framing.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A multipart body, split at every place and at every limit.
+// A multipart body, split everywhere, at every limit.
 #include "http/syntax/multipart.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -13,7 +13,7 @@ namespace {
 constexpr MultipartLimits limits{3, 8, 12, 120, 3, 10, 4};
 
 struct Read {
-    std::string parts; // "name|filename|type|data;" of each
+    std::string parts; // "name|filename|type|data;" for each part
     State state = State::NeedMore;
     int status = 0;
 };
@@ -28,7 +28,7 @@ void note(const MultipartParser& parser, const MultipartStep& step, Read& all) {
     all.status = step.status;
 }
 
-// What comes for these pieces, one behind the other.
+// The result for these pieces in sequence.
 Read read(std::initializer_list<std::string_view> pieces) {
     MultipartParser parser("B", limits);
     Read all;
@@ -42,7 +42,7 @@ Read read(std::initializer_list<std::string_view> pieces) {
     return all;
 }
 
-// The same in whatever two pieces it comes.
+// Expects the same result for every split into two pieces.
 Read readSplit(const std::string& body) {
     const Read whole = read({body});
     for (std::size_t split = 0; split <= body.size(); ++split) {
@@ -160,12 +160,12 @@ public:
         for (const auto* behind : {"     ", "--     ", "     \r\n"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(behind, 413, status(part("x") + "--B" + behind));
     }
-    // The next part, a file perhaps, was data of this one.
+    // The next part, possibly a file, became data of this one.
     void testPartWithoutDataEndsInItsEmptyLine() {
         const std::string empty = "--B\r\nContent-Disposition: form-data; name=\"e\"\r\n\r\n";
         CPPUNIT_ASSERT_EQUAL("e|-||;a|-||x;e|-||;"s, readSplit(empty + part("x") + empty + "--B--").parts);
     }
-    // Several files in one part, as old browsers sent them, were a field of text.
+    // Several files in one part, as old browsers sent them, became a text field.
     void testPartOfPartsIsRefusedButMayBeAFile() {
         const std::string type = "\r\nContent-Type: Multipart/Mixed; boundary=C";
         CPPUNIT_ASSERT_EQUAL(400, status(partWith("Content-Disposition: form-data; name=a" + type)));

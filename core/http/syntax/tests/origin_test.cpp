@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Origins: read strictly, compared with the host and scheme of the request.
+// Origins: strict parsing, and comparison with the host and scheme of the request.
 #include "http/syntax/origin.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -52,7 +52,7 @@ public:
     void testSameSchemeHostAndPortIsTheSameOrigin() {
         CPPUNIT_ASSERT(same("http://example.org", "example.org", "http"));
         CPPUNIT_ASSERT(same("HTTP://EXAMPLE.org", "example.ORG:80", "http"));
-        CPPUNIT_ASSERT(same("http://a.", "a", "http")); // the root's dot names the same host
+        CPPUNIT_ASSERT(same("http://a.", "a", "http")); // the root's dot does not change the host
         CPPUNIT_ASSERT(same("https://a:443", "a", "https") && same("http://[::1]:8080", "[::1]:8080", "http"));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The request target: one spelling for each path, one decoding, and a refusal for whatever two readers could read in two ways.
+// The request target: one spelling for each path, one decoding, and refusal of ambiguous targets.
 #include "http/syntax/path.h"
 
 #include "http/syntax/percent.h"
@@ -58,7 +58,8 @@ class PathTest : public CppUnit::TestFixture {
     void testBaseIsCutOff() {
         CPPUNIT_ASSERT_EQUAL(std::string("/||/"), below("/app"));
         CPPUNIT_ASSERT_EQUAL(std::string("/||/"), below("/app/"));
-        CPPUNIT_ASSERT_EQUAL(std::string("/|a=b|/?a=b"), below("/app?a=b")); // the query was lost on the way to https
+        CPPUNIT_ASSERT_EQUAL(std::string("/|a=b|/?a=b"),
+                             below("/app?a=b")); // the query was lost in the redirect to https
         CPPUNIT_ASSERT_EQUAL(std::string("/|a=/app|/?a=/app"), below("/app/?a=/app"));
         CPPUNIT_ASSERT_EQUAL(std::string("/a b|c|/a%20b?c"), below("/app/a%20b?c"));
         CPPUNIT_ASSERT_EQUAL(std::string("/app/a||/app/a"), below("/app/app/a"));

@@ -22,7 +22,7 @@ std::string extension(char type, const std::string& value) {
     return std::string(1, type) + static_cast<char>(value.size() >> 8) + static_cast<char>(value.size()) + value;
 }
 
-// The same whether it comes at once, with something behind it, or byte by byte.
+// The same result whether it arrives at once, with bytes after it, or byte by byte.
 ProxyHeader parse(const std::string& bytes) {
     const ProxyHeader whole = parseProxyHeader(bytes);
     for (std::size_t size = 0; whole.state == State::Ok && size < whole.consumed; ++size)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a person may be sent: every known way to write another site as if it were a path of this one is refused.
+// Redirect targets: every known way to disguise another site as a path of this one is refused.
 #include "http/syntax/redirect_target.h"
 
 #include "http/syntax/path.h"
@@ -59,7 +59,7 @@ const std::array otherSites = {
     "\xef\xbb\xbf//evil.example"s,
     "\xc2\xa0//evil.example"s,
     "\xe2\x80\x8b//evil.example"s,
-    // encoded separators, for a reader that decodes first
+    // encoded separators, for clients that decode first
     "/%2f/evil.example"s,
     "/%2fevil.example"s,
     "/%2F%2Fevil.example"s,
@@ -85,7 +85,7 @@ const std::array otherSites = {
     "/../evil.example"s,
     "/;//evil.example"s,
     "/a//evil.example"s,
-    // what splits a response, and what is not a path at all
+    // targets that split a response or are not a path
     "/a\r\nSet-Cookie: a=b"s,
     "/a\nX: y"s,
     "/a\rX: y"s,
@@ -152,7 +152,7 @@ const std::array otherSites = {
     "/\xc2\xa0"s,
     "/\xe2\x81\x84/evil"s,
     "/\x01/evil.example"s,
-    // signs that look like a slash or a dot
+    // characters that resemble a slash or a dot
     "\xef\xbc\x8f\xef\xbc\x8f"
     "evil.example"s,
     "/\xef\xbc\x8f"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The head of a request: one reading or none.
+// The head of a request: one interpretation or none.
 #include "http/syntax/request_head.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -27,7 +27,7 @@ class RequestHeadTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNothingOfTheHeadBeforeIsLeftAndNothingIsAllocated);
     CPPUNIT_TEST_SUITE_END();
 
-    std::string text_; // what head_ looks into
+    std::string text_; // the text into which head_ views
     RequestHead head_;
     std::string_view reason_;
 
@@ -115,7 +115,7 @@ public:
     void testOtherVersionsAreNotSupported() {
         for (const auto* version : {"HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "HTTP/9.9", "HTTP/0.0"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(version, 505, withLine("GET / "s + version));
-        CPPUNIT_ASSERT_EQUAL(505, parse("PRI * HTTP/2.0\r\n\r\n")); // what opens HTTP/2 without being asked
+        CPPUNIT_ASSERT_EQUAL(505, parse("PRI * HTTP/2.0\r\n\r\n")); // the HTTP/2 preface, sent without negotiation
     }
     void testMalformedFieldsAreRefused() {
         for (const auto& field :

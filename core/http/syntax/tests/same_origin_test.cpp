@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Request forgery: what each browser header alone and together says.
+// Request forgery: the result of each browser header alone and of both together.
 #include "http/syntax/same_origin.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -31,7 +31,7 @@ public:
         CPPUNIT_ASSERT(ask("same-origin", none) == SameOrigin::Same);
         CPPUNIT_ASSERT(ask("same-origin", "https://site.example") == SameOrigin::Same);
         CPPUNIT_ASSERT(ask("cross-site", none) == SameOrigin::Foreign);
-        // A chain of redirects that began elsewhere.
+        // A chain of redirects that began on another site.
         CPPUNIT_ASSERT(ask("cross-site", "https://site.example") == SameOrigin::Foreign);
     }
 
@@ -43,14 +43,14 @@ public:
         CPPUNIT_ASSERT(sameOrigin("same-origin", "https://site.example", {"", "https", ""}) == SameOrigin::Foreign);
     }
 
-    // With server.public_url = "https://site.example", the site has its other names still.
+    // With server.public_url = "https://site.example", the site keeps its other names.
     void testOtherNameOfTheSiteIsNoContradiction() {
         CPPUNIT_ASSERT(ask("same-origin", "https://alias.example") == SameOrigin::Same);
         CPPUNIT_ASSERT(ask("same-origin", "https://127.0.0.1") == SameOrigin::Foreign);
-        CPPUNIT_ASSERT(ask(none, "https://alias.example") == SameOrigin::Foreign); // nobody vouches for that one
+        CPPUNIT_ASSERT(ask(none, "https://alias.example") == SameOrigin::Foreign); // unconfirmed
     }
 
-    // Browsers send no Sec-Fetch-Site over plain http: whoever asked for another name of server.hosts could send no form.
+    // Browsers send no Sec-Fetch-Site over plain http: visitors that used another name of server.hosts could send no form.
     void testOtherNameThatWasAskedForAndIsListedIsOurs() {
         const OwnOrigin own{"site.example", "https", "intranet:8080", "http"};
         CPPUNIT_ASSERT(sameOrigin(none, "http://intranet:8080", own) == SameOrigin::Same);

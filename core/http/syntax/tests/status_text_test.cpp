@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words for statuses: the search over the table finds every entry, and an unknown status still gets words.
+// Reason phrases: the search in the table finds every entry, and an unknown status has a phrase, too.
 #include "http/syntax/status_text.h"
 
 #include <cppunit/extensions/HelperMacros.h>

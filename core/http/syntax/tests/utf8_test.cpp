@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Well-formed UTF-8: every character has one spelling, and nothing else is text.
+// Well-formed UTF-8: every character has one spelling, and everything else is refused.
 #include "http/syntax/utf8.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -9,7 +9,7 @@ using namespace std::string_literals;
 
 namespace {
 
-// The encoding of RFC 3629 without its bounds: also of surrogates, and of what is above U+10FFFF.
+// The encoding of RFC 3629 without its limits: also for surrogates and code points above U+10FFFF.
 std::string encode(std::uint32_t point) {
     const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
     if (point < 0x80) return {byte(point)};
