@@ -99,7 +99,7 @@ class ProxiesTest(unittest.TestCase):
                     self.assertEqual(client.say(get()).rest(), b"")
             host.waitForLog('server.proxy_header = "proxy-protocol" expects its connections to begin with')
             self.assertEqual(host.logged().count("expects its connections to begin with"), 1)
-            self.assertIn("what came was no PROXY header", host.run("doctor").stdout)
+            self.assertIn("received: no PROXY header", host.run("doctor").stdout)
 
     def testCookiesFollowTheClient(self):
         trusted = 'server.trusted_proxies = ["127.0.0.1"]\n'
@@ -158,7 +158,7 @@ class ProxiesTest(unittest.TestCase):
             self.assertNotIn("does not say so", host.run("doctor").stdout)  # programs on this machine use HTTP/1.0, too
             with Raw(host.url) as client:
                 client.say(asked.replace("\r\n\r\n", "\r\nUser-Agent: Mozilla/5.0\r\n\r\n")).rest()
-            self.assertIn("came through a proxy that does not say so (seen by HTTP/1.0)", host.run("doctor").stdout)
+            self.assertIn("came through a proxy that does not say so (detected by HTTP/1.0)", host.run("doctor").stdout)
 
     def testSchemeOfThePublicAddressDecidesBehindAProxyThatSaysNothing(self):
         """A plain `proxy_pass` adds no header and requests the address from its configuration."""

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text of a client in a line of a log.
+// Text from a client in a log line.
 #include "http/log/log_text.h"
 
 namespace portico::http {

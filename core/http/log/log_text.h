@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text of a client in a line of a log: printable ASCII as it is, everything else and what could end a quotation as \xHH, the escape of
-// Apache's and nginx's logs.
+// Text from a client in a log line: printable ASCII unchanged; everything else, and quotes and backslashes, as \xHH, the escape
+// in the logs of Apache and nginx.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace portico::http {
 
-// At most `most` bytes, escaped.
+// Escaped, at most `most` bytes.
 void appendEscaped(std::string& out, std::string_view raw, std::size_t most);
 
 // The same between quotation marks.

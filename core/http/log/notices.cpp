@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What requests show to be wrong with the set-up of the server.
+// Notices: setup problems that requests reveal.
 #include "http/log/notices.h"
 
 #include "http/wire/connection.h"
@@ -43,50 +43,46 @@ void Notices::forget() {
 
 std::string untrustedProxy(std::string_view peer, std::string_view header) {
     return std::string(peer).append(" sends ").append(header).append(
-        " and is not in server.trusted_proxies: its clients cannot be told apart, and none is taken for a client of "
-        "this machine; "
-        "if it is your proxy, name it there, and in server.proxy_header what it sends");
+        " and is not in server.trusted_proxies: its clients cannot be distinguished, and none counts as a client on "
+        "this machine; if it is your proxy, add it there, and set server.proxy_header to the header that it sends");
 }
 
 std::string silentProxy(std::string_view peer, std::string_view trace) {
     return std::string("a browser's request from ")
         .append(peer)
-        .append(" came through a proxy that does not say so (seen by ")
+        .append(" came through a proxy that does not say so (detected by ")
         .append(trace)
-        .append(
-            "): none of its clients is taken for a client of this machine; let it send X-Forwarded-For, and name it "
-            "in server.trusted_proxies");
+        .append("): none of its clients counts as a client on this machine; configure it to send X-Forwarded-For, and "
+                "add it "
+                "to server.trusted_proxies");
 }
 
 std::string foreignName(std::string_view host) {
     return std::string("a request for \"")
         .append(host)
         .append(
-            "\" was refused with 421: the server listens for this machine only and server.hosts is empty; if it is a "
+            "\" was refused with 421: only this machine can reach the server, and server.hosts is empty; if it is a "
             "name of the site, set server.hosts or server.public_url");
 }
 
 std::string plainHttp(std::string_view peer) {
-    return std::string(peer).append(" speaks plain http on a port of server.listen_tls, and gets 400: ask for https:// "
-                                    "there, or let the proxy in front "
-                                    "speak https to it");
+    return std::string(peer).append(" speaks plain http on a port of server.listen_tls, and receives 400: use https:// "
+                                    "there, or configure the proxy in front of it to use https");
 }
 
 std::string otherPath(std::string_view base) {
-    return std::string("requests come without the path of server.public_url, \"")
+    return std::string("requests lack the path of server.public_url, \"")
         .append(base)
-        .append("\", and get 404: if the proxy in front takes it off, set server.public_path = \"removed\"");
+        .append("\", and receive 404: if the proxy in front removes it, set server.public_path = \"removed\"");
 }
 
 std::string noProxyHeader(std::string_view peer, std::string_view why) {
     return std::string(peer)
         .append(" is in server.trusted_proxies, and server.proxy_header = \"proxy-protocol\" expects its connections "
-                "to begin with "
-                "a line \"PROXY TCP4 ...\" or the binary header of version 2; what came was ")
+                "to begin with a line \"PROXY TCP4 ...\" or the binary header of version 2; received: ")
         .append(why)
-        .append(
-            ". Let the proxy send it (HAProxy: send-proxy-v2; nginx: proxy_protocol on), or set server.proxy_header to "
-            "what it sends");
+        .append(". Configure the proxy to send it (HAProxy: send-proxy-v2; nginx: proxy_protocol on), or set "
+                "server.proxy_header to the header that it sends");
 }
 
 } // namespace portico::http

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What requests show to be wrong with the set-up of the server, rather than with the request: somebody should look at it. Each kind is
-// told in the log when it is seen, then at most once an hour, and kept for `portico status` and `portico doctor`. Any thread.
+// Notices: setup problems that requests reveal and that an administrator should fix. Each kind is logged when it occurs, at most
+// once an hour, and kept for `portico status` and `portico doctor`. Any thread.
 #pragma once
 
 #include "http/log/log.h"
@@ -18,7 +18,7 @@ class Notices {
 public:
     enum class Kind { UntrustedProxy, ForeignName, PlainHttp, NoProxyHeader, OtherPath };
 
-    // `say` makes the sentence, and is called only when it is to be told.
+    // `say` creates the sentence; it is called only if the notice is due.
     template <class Say>
     void see(Kind kind, Log& log, Say&& say) noexcept {
         if (!isDue(kind)) return;
@@ -28,7 +28,7 @@ public:
         }
     }
 
-    // What was seen since the start, or since `forget`: the last sentence of each kind.
+    // The latest sentence of each kind since the start or since `forget`.
     std::vector<std::string> all() const;
     void forget();
 
@@ -38,12 +38,12 @@ private:
     bool isDue(Kind kind) noexcept;
     void tell(Kind kind, std::string sentence, Log& log);
 
-    std::array<std::atomic<std::int64_t>, kinds> next_{}; // by the steady clock in ms
+    std::array<std::atomic<std::int64_t>, kinds> next_{}; // milliseconds of the steady clock
     mutable std::mutex mutex_;
     std::array<std::string, kinds> sentences_;
 };
 
-// The sentences, each with what to do.
+// The sentences, each with the remedy.
 std::string untrustedProxy(std::string_view peer, std::string_view header);
 std::string silentProxy(std::string_view peer, std::string_view trace);
 std::string foreignName(std::string_view host);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What requests show to be wrong with the set-up is told once and kept.
+// Notices are logged once and kept.
 #include "http/log/notices.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -43,7 +43,7 @@ public:
     void testSentencesSayWhatToDo() {
         CPPUNIT_ASSERT(
             untrustedProxy("127.0.0.1", "Via").starts_with("127.0.0.1 sends Via and is not in server.trusted_proxies"));
-        CPPUNIT_ASSERT(silentProxy("127.0.0.1", "HTTP/1.0").find("name it in server.trusted_proxies") !=
+        CPPUNIT_ASSERT(silentProxy("127.0.0.1", "HTTP/1.0").find("add it to server.trusted_proxies") !=
                        std::string::npos);
         CPPUNIT_ASSERT(otherPath("/app").find("set server.public_path = \"removed\"") != std::string::npos);
         CPPUNIT_ASSERT(foreignName("a.example").find("set server.hosts") != std::string::npos);
