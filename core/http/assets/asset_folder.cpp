@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One folder of static files.
+// One folder of assets.
 #include "http/assets/asset_folder.h"
 
 #include <cerrno>
@@ -12,7 +12,7 @@ namespace portico::http {
 
 namespace {
 
-// Not blocking: to open a pipe would else wait for its other end.
+// Non-blocking: opening a pipe would otherwise wait for its other end.
 constexpr int always = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 
 bool isLink(int folder, const std::string& step) {
@@ -20,8 +20,8 @@ bool isLink(int folder, const std::string& step) {
     return ::fstatat(folder, step.c_str(), &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(about.st_mode);
 }
 
-// Step by step, so that no link leads anywhere. openat2 would do it in one call, but systemd's RestrictSUIDSGID takes that away.
-// Negative: errno says why; ELOOP for a link wherever it is in the name.
+// Opens one path component at a time, so that symbolic links are never followed. openat2 would do it in one call, but systemd's
+// RestrictSUIDSGID forbids it. Negative: errno has the reason; ELOOP for a link anywhere in the name.
 int openBelow(int folder, std::string_view name) {
     std::optional<wire::OpenFile> reached;
     for (;;) {
@@ -37,7 +37,7 @@ int openBelow(int folder, std::string_view name) {
     }
 }
 
-// No file system has a name that is too long; a socket, or a device without a driver (ENXIO), is no plain file.
+// No file has a name that is too long; a socket, or a device without a driver (ENXIO), is not a regular file.
 bool meansNotThere(int error) noexcept {
     return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG || error == ENXIO;
 }
@@ -46,7 +46,7 @@ bool meansNotThere(int error) noexcept {
 
 FoundFolder::FoundFolder(int descriptor) : folder_(descriptor) {
     struct stat about {};
-    if (::fstat(descriptor, &about) != 0) return; // then it is looked for again each time
+    if (::fstat(descriptor, &about) != 0) return; // then it is opened again each time
     device_ = about.st_dev;
     inode_ = about.st_ino;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One folder of static files. No name leads out of it: not by dots, symbolic links, or another file system's magic; and what is opened
-// is a plain file, never a folder, a pipe or a device. Which names are asked for is said by http/assets.
-// A folder is known by its path, which may itself be or have a link: when it leads to another folder, that one counts from then on.
+// One folder of assets. No name leads out of it, whether by dots, symbolic links or special file systems; only regular files are
+// opened, never folders, pipes or devices. http/assets decides which names are looked up. A folder is identified by its path,
+// which may be or contain a link: if that leads to another folder later, the new one is used.
 #pragma once
 
 #include "http/assets/validators.h"
@@ -14,14 +14,14 @@
 
 namespace portico::http {
 
-// What came of opening a name.
+// The result of opening a name.
 struct Opened {
     std::optional<PlainFile> file{};
-    int error =
-        0; // an errno: something is there and cannot be had. ELOOP: a symbolic link. Without one and without a file: not there
+    // An errno: something exists but cannot be opened; ELOOP for a symbolic link. Without error and file: not found.
+    int error = 0;
 };
 
-// A folder as it was found at a path. It stays the same folder, wherever that path leads later.
+// A folder as found at a path. It remains the same folder, even if the path leads elsewhere later.
 class FoundFolder {
 public:
     explicit FoundFolder(int descriptor);
@@ -31,7 +31,7 @@ public:
     std::string tagOf(const PlainFile& file) const { return tags_.of(file); }
 
 private:
-    wire::OpenFile folder_; // open, so that no other folder gets its inode
+    wire::OpenFile folder_; // kept open, so that no other folder gets its inode
     dev_t device_ = 0;
     ino_t inode_ = 0;
     Tags tags_;
@@ -40,14 +40,14 @@ private:
 class AssetFolder {
 public:
     struct Found {
-        std::shared_ptr<const FoundFolder> folder{}; // none: not there, or `error`
+        std::shared_ptr<const FoundFolder> folder{}; // none: not found, or `error`
         int error = 0;
     };
 
-    // `path`: absolute; it need not be there yet.
+    // `path`: absolute; the folder need not exist yet.
     explicit AssetFolder(std::string path) : path_(std::move(path)) {}
 
-    // What is at the path now: one look (stat) at it, and an open folder only if it is another one than before.
+    // The folder that is now at the path. Calls stat once, and opens the folder only if it has changed.
     Found find() const;
 
 private:

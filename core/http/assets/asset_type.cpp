@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the name of a static file says about it.
+// Properties of an asset that follow from its name.
 #include "http/assets/asset_type.h"
 
 #include "http/syntax/byte_set.h"
@@ -105,7 +105,7 @@ constexpr std::array<Row, 85> builtIn = {{
     {"tar", "application/x-tar"},
 }};
 
-// Of files without an extension, most below /.well-known/. What RFC 8615 leaves to others is for assets.types.
+// Files without an extension, mostly below /.well-known/. assets.types adds others.
 constexpr std::array<Row, 9> builtInNames = {{
     {"apple-app-site-association", "application/json"},
     {"openid-configuration", "application/json"},
@@ -118,7 +118,7 @@ constexpr std::array<Row, 9> builtInNames = {{
     {"gpc", "application/json"},
 }};
 
-// Within "audio/", "font/" and the like, whose other formats are as large as what they hold.
+// Types whose data is compressed. Listed one by one below "audio/", "font/" and the like, because others there are uncompressed.
 constexpr auto packedTypes = std::to_array<std::string_view>({"image/png",
                                                               "image/apng",
                                                               "image/jpeg",
@@ -186,7 +186,7 @@ AssetTypes::AssetTypes(const Table& own, const Table& systems) {
 }
 
 void AssetTypes::put(std::string_view key, std::string_view type) {
-    // Browsers show gzip as a picture only with Content-Encoding.
+    // Browsers show gzip as an image only with Content-Encoding.
     const bool isPackedSvg = key == "svgz" && type.starts_with("image/svg+xml");
     extensions_[std::string(key)] = {withCharset(type), isPackedType(type) || key == "br" || isPackedSvg, isPackedSvg};
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the name of a static file says about it: its type, whether it is packed already, whether it can ever change.
+// Properties of an asset that follow from its name: its type, whether it is compressed, and whether it can ever change.
 #pragma once
 
 #include <map>
@@ -8,23 +8,23 @@
 
 namespace portico::http {
 
-// Types by the names of files. What browsers load is built in; the rest is the administrator's and the system's.
+// Media types by file name. Those that browsers load are built in; the administrator and the system define others.
 class AssetTypes {
 public:
-    using Table = std::map<std::string, std::string, std::less<>>; // extension without dot, or name of a file -> type
+    using Table = std::map<std::string, std::string, std::less<>>; // extension without dot, or file name -> type
 
     AssetTypes() : AssetTypes({}, {}) {}
-    // `own` stands before what is built in, that before `systems`, whose names are extensions in lower case.
+    // `own` precedes the built-in types, which precede `systems`, whose keys are extensions in lower case.
     AssetTypes(const Table& own, const Table& systems);
 
-    // The Content-Type for a file name: by the name itself, else by its extension in any case; application/octet-stream if nobody
-    // knows it. Text is UTF-8 unless its type says otherwise.
+    // The Content-Type of a file name: by the name itself, otherwise by its extension in any case, otherwise
+    // application/octet-stream. Text is UTF-8 unless its type says otherwise.
     std::string_view contentTypeOf(std::string_view name) const noexcept;
 
-    // Pictures, films, fonts and archives: packing them once more gains nothing, so that nobody looks for it.
+    // Images, videos, fonts and archives: compressing them again gains nothing, so no compressed version is looked for.
     bool isPacked(std::string_view name) const noexcept;
 
-    // The file is gzip of what its type says: "a.svgz".
+    // The file is gzip-compressed content of its type: "a.svgz".
     bool isGzip(std::string_view name) const noexcept;
 
 private:
@@ -38,9 +38,9 @@ private:
     std::map<std::string, Kind, std::less<>> names_, extensions_;
 };
 
-// NAME.HASH.EXTENSION, as bundlers write it: "site.3f9a1b2c.css". HASH is 8 to 64 lowercase hexadecimal digits with both a letter
-// and a digit among them (20260101 is a date, "defaced" is a word); EXTENSION has letters and digits only. What has another content
-// has another name, so that a browser never needs to ask again.
+// NAME.HASH.EXTENSION, as bundlers write it: "site.3f9a1b2c.css". HASH has 8 to 64 lowercase hexadecimal digits with at least one
+// letter and one digit (20260101 is a date, "defaced" is a word); EXTENSION has letters and digits only. Changed content gets
+// another name, so that browsers need not revalidate.
 bool isFingerprinted(std::string_view name) noexcept;
 
 } // namespace portico::http

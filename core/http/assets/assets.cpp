@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Static files.
+// Assets.
 #include "http/assets/assets.h"
 
 #include <array>
@@ -22,7 +22,7 @@ bool isHidden(std::string_view name, Assets::Hidden hidden) noexcept {
     return name.empty() || name.front() == '.' || name.find("/.") != std::string_view::npos;
 }
 
-// By whole seconds: some tools give the packed file its file's time without the fraction.
+// Compares whole seconds: some tools drop the fraction when they copy the file's time to the compressed file.
 bool isOlder(const PlainFile& packed, const PlainFile& file) noexcept {
     return packed.modified.tv_sec < file.modified.tv_sec;
 }

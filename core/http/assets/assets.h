@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Static files: style sheets, pictures, scripts under /assets/, or what belongs to the root of a site. Looked for in the folders given, first one wins. A file may have
-// packed siblings, "site.css.br" and "site.css.gz", made when it was made. Finds; what is answered is said by http/serve_asset.
+// Assets: style sheets, images and scripts under /assets/, or files of the site's root. The folders are searched in order; the
+// first match wins. A file may have compressed siblings, "site.css.br" and "site.css.gz", created together with it. Only finds
+// files; serve_asset determines the answer.
 #pragma once
 
 #include "http/assets/asset_folder.h"
@@ -17,12 +18,12 @@ namespace portico::http {
 
 // A file in one of its codings.
 struct Asset {
-    std::shared_ptr<const wire::OpenFile> file{}; // none: there it is, but in no coding that the client takes
+    std::shared_ptr<const wire::OpenFile> file{}; // none: the file exists, but in no coding that the client accepts
     std::uint64_t size = 0;
-    std::time_t modified = 0; // of the file itself, whatever the coding; 0: no date that tells versions apart
-    std::string etag{};       // strong: another one for each version and each coding; empty: none
+    std::time_t modified = 0; // of the file itself, for every coding; 0: no date that distinguishes versions
+    std::string etag{};       // strong: different for each version and coding; empty: none
     syntax::Coding coding = syntax::Coding::Identity;
-    int error = 0; // an errno: without a file, why it cannot be had; with one, why a packed sibling cannot
+    int error = 0; // an errno: without `file`, why it cannot be opened; with it, why a compressed sibling cannot
 };
 
 class Assets {
@@ -34,7 +35,7 @@ public:
         std::string folder; // absolute
     };
 
-    // Which names with a dot in front are served: none, or what is below .well-known/.
+    // Which names that begin with a dot are served: none, or those below .well-known/.
     enum class Hidden { Never, WellKnown };
 
     explicit Assets(const std::vector<Place>& places, std::shared_ptr<const AssetTypes> types = {},
@@ -42,9 +43,9 @@ public:
 
     const AssetTypes& types() const noexcept { return *types_; }
 
-    // The file of that name in the best coding for the client. Nothing: not there, no plain file, or hidden.
-    // Places are looked at anew each time: one that was replaced, or comes later, counts at once. A file that is there and cannot be had is not looked for in the next folder. A packed sibling that is older than its file is
-    // none.
+    // The file of that name in the best coding for the client. Nothing if it does not exist, is not a regular file, or is hidden.
+    // Folders are checked on every call, so that a new or replaced one is used at once. If a file exists but cannot be opened,
+    // the next folder is not searched. A compressed sibling older than its file is ignored.
     std::optional<Asset> find(std::string_view name, const syntax::CodingOrder& codings) const;
 
 private:

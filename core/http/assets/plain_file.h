@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An open file of a folder of static files, and what the file system said of it when it was opened.
+// An open asset and its metadata at the time of opening.
 #pragma once
 
 #include "http/wire/piece.h"
@@ -14,8 +14,8 @@ namespace portico::http {
 struct PlainFile {
     std::shared_ptr<const wire::OpenFile> file;
     std::uint64_t size = 0;
-    timespec modified{}; // by whoever wrote it, or as an archive or an image says
-    timespec changed{};  // by the clock of this machine, where the file system can be written to
+    timespec modified{}; // set by the program that wrote it, or from an archive or image
+    timespec changed{};  // from this machine's clock, if the file system is writable
     dev_t device = 0;
     ino_t inode = 0;
 };

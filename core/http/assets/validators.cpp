@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entity tags and dates of static files.
+// Entity tags and dates of assets.
 #include "http/assets/validators.h"
 
 #include <sodium.h>
@@ -13,11 +13,11 @@ namespace portico::http {
 
 namespace {
 
-constexpr std::time_t oldest = 631152000; // 1990-01-01: before it nobody wrote a web page
+constexpr std::time_t oldest = 631152000; // 1990-01-01: earlier than any web page
 
 bool isPast(const timespec& time, std::time_t now) noexcept { return time.tv_sec >= oldest && time.tv_sec < now; }
 
-// Archives and images have whole seconds, mostly.
+// Archives and images usually have whole seconds.
 bool isOfAClock(const timespec& time, std::time_t now) noexcept { return isPast(time, now) && time.tv_nsec != 0; }
 
 void appendHex(std::string& to, std::uint64_t number) {
@@ -29,7 +29,7 @@ void appendTime(std::string& to, const timespec& time) {
     appendHex(to, static_cast<std::uint64_t>(time.tv_sec) * 1000000000u + static_cast<std::uint64_t>(time.tv_nsec));
 }
 
-// "187a3c5f2b1d9e00-4e20", with the time of the last change behind it if the other one may be of an archive.
+// "187a3c5f2b1d9e00-4e20", followed by the time of the last change if the modification time may come from an archive.
 std::string tagOfTimes(const PlainFile& file) {
     const std::time_t now = std::time(nullptr);
     const bool alone = isOfAClock(file.modified, now);
@@ -44,7 +44,7 @@ std::string tagOfTimes(const PlainFile& file) {
     return tag;
 }
 
-// Empty: it cannot be read, or is shorter than it was.
+// Empty if it cannot be read, or is shorter than it was.
 std::string hashOfContent(const PlainFile& file) {
     std::array<unsigned char, 16> hash{};
     std::array<unsigned char, 16384> piece;
@@ -82,7 +82,7 @@ std::string Tags::hashOf(const PlainFile& file) const {
         const std::shared_lock lock(mutex_);
         if (const auto known = hashes_.find(state); known != hashes_.end()) return known->second;
     }
-    // What is written from here on has a later time of change. One second more is for clocks of other machines, as with NFS.
+    // Later writes get a later change time. One more second allows for clocks of other machines, as with NFS.
     const bool settled = file.changed.tv_sec + 1 < std::time(nullptr);
     std::string hash = hashOfContent(file);
     if (!settled || hash.empty()) return hash;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// By what the versions of a static file are told apart: its entity tag and its date. Never the same for other bytes; rather none.
-// A time of modification alone does not do: archives and reproducible images give all files one, and a second is long.
+// Entity tag and date of an asset, which distinguish its versions. Different content never has the same validator; in doubt there
+// is none. A modification time alone is not enough: archives and reproducible images give all files the same one, and a file may
+// change twice within a second.
 #pragma once
 
 #include "http/assets/plain_file.h"
@@ -12,17 +13,17 @@
 
 namespace portico::http {
 
-// Tags of the files in one folder. Any number of threads may ask.
+// The tags of the files in one folder. Any thread.
 class Tags {
 public:
     static constexpr std::uint64_t mostHashed = 1u << 20; // bytes
 
-    // Strong, without quotes; empty: none can be had. Up to `mostHashed` it is a hash of the content, the same on every server; of a
-    // longer file its times, if a clock set them.
+    // Strong, without quotes; empty if none is possible. Up to `mostHashed` it is a hash of the content and the same on every
+    // server; for a larger file it is made of its times, if a clock set them.
     std::string of(const PlainFile& file) const;
 
 private:
-    // What changes with every write once the second of the write is over.
+    // Metadata that changes with every write after the second of the previous one.
     using State = std::tuple<dev_t, ino_t, std::uint64_t, std::time_t, long, std::time_t, long>;
     static constexpr std::size_t mostKept = 4096;
 
@@ -33,8 +34,8 @@ private:
     mutable std::map<State, std::string> hashes_;
 };
 
-// For Last-Modified and the conditions that name a date. 0: none, for the time is before 1990 (as in images that set it to nothing),
-// to come, or this very second, in which there may be another version yet.
+// For Last-Modified and conditions with dates. 0 if there is none: the time is before 1990 (as in images with a fixed time), in
+// the future, or in the current second, in which the file may change again.
 std::time_t dateOf(const PlainFile& file, std::time_t now) noexcept;
 
 } // namespace portico::http

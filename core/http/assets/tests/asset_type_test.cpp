@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the name of a static file says about it.
+// Properties of an asset that follow from its name.
 #include "http/assets/asset_type.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -110,7 +110,7 @@ class AssetTypeTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(isFingerprinted(named(8)) && isFingerprinted(named(64)));
         CPPUNIT_ASSERT(!isFingerprinted(named(7)) && !isFingerprinted(named(65)));
     }
-    // Kept for a year, a report named after its day could not be corrected any more.
+    // Cached for a year, a report named after its date could not be corrected.
     void testDatesAndWordsAreNoFingerprints() {
         for (const char* name : {"report.20260101.pdf", "defaced.effacade.css", "x.deadbeef.css", "x.12345678.css"})
             CPPUNIT_ASSERT_MESSAGE(name, !isFingerprinted(name));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Static files: what is found, in which coding, and that nothing leads out of the folders.
+// Assets: which file is found, in which coding, and that no name leads out of the folders.
 #include "http/assets/assets.h"
 #include "support/scratch_dir.h"
 #include "support/shortage.h"
@@ -58,11 +58,11 @@ class AssetsTest : public CppUnit::TestFixture {
     }
     static std::string bytes(const std::optional<Asset>& asset) {
         CPPUNIT_ASSERT(asset && asset->file);
-        std::string all(asset->size + 1, '\0'); // one more: there must be no more
+        std::string all(asset->size + 1, '\0'); // one more, to detect extra bytes
         all.resize(static_cast<std::size_t>(::pread(asset->file->descriptor(), all.data(), all.size(), 0)));
         return all;
     }
-    // `seconds` after the epoch.
+    // `seconds` since the epoch.
     void modified(const std::string& name, std::time_t seconds, long nanoseconds = 0) const {
         const std::array times{timespec{seconds, nanoseconds}, timespec{seconds, nanoseconds}};
         CPPUNIT_ASSERT_EQUAL(0, ::utimensat(AT_FDCWD, (dir_.path() / name).c_str(), times.data(), 0));
@@ -102,7 +102,7 @@ private:
             dir_.write("own/site.css", "own");
         }
     }
-    // Releases: "current" leads to another folder from one moment to the next.
+    // Releases: the link "current" is switched to another folder.
     void testLinkThatIsSwitchedCountsAtOnce() {
         const Assets all({{"", (dir_.path() / "current/assets").string()}});
         for (const std::string release : {"one", "two", "one"}) {
@@ -193,11 +193,11 @@ private:
         const std::string brotli = find("site.css", "br")->etag, gzip = find("site.css", "gzip")->etag;
         CPPUNIT_ASSERT_EQUAL(std::string(".br\""), brotli.substr(brotli.size() - 4));
         CPPUNIT_ASSERT_EQUAL(std::string(".gz\""), gzip.substr(gzip.size() - 4));
-        CPPUNIT_ASSERT_EQUAL(brotli.substr(0, 23), gzip.substr(0, 23)); // the same bytes
+        CPPUNIT_ASSERT_EQUAL(brotli.substr(0, 23), gzip.substr(0, 23)); // the same content
         CPPUNIT_ASSERT(find("site.css")->etag.size() == 24 &&
                        find("site.css")->etag.substr(0, 23) != gzip.substr(0, 23));
     }
-    // A style sheet that was edited by hand was shown to nobody but curl: everybody else got the packed one of before.
+    // An edited style sheet was served only to clients such as curl: browsers got the outdated compressed file.
     void testSiblingThatIsOlderThanItsFileIsIgnored() {
         withSiblings();
         modified("own/site.css", settled + 1);
@@ -206,7 +206,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::string("own"), bytes(find("site.css", "br")));
         CPPUNIT_ASSERT_EQUAL(std::time_t{settled + 1}, find("site.css", "gzip")->modified);
     }
-    // brotli gave its output the time of its input in whole seconds: what had just been packed was older than its file.
+    // brotli gave its output the time of its input in whole seconds: a new compressed file was older than its source.
     void testSiblingWithoutTheFractionOfItsFilesTimeIsTaken() {
         withSiblings();
         modified("own/site.css", settled, 500);
@@ -228,7 +228,7 @@ private:
         CPPUNIT_ASSERT(find("site.css", "br, identity;q=0") && !find("site.css", "br, identity;q=0")->file);
         CPPUNIT_ASSERT(!find("none.css", "br, identity;q=0"));
     }
-    // With all descriptors taken, a style sheet was "not there", and no line said why.
+    // When no descriptors were left, a style sheet was "not found", and nothing was logged.
     void testShortageOfDescriptorsIsNotAnAbsence() {
         const Assets all = assets();
         const portico::test::NoDescriptors none;
@@ -238,7 +238,7 @@ private:
             CPPUNIT_ASSERT_EQUAL(EMFILE, found->error);
         }
     }
-    // Whoever wrote a file with the wrong mode into the first folder saw the old one of the second, and searched for long.
+    // If a file in the first folder had the wrong mode, the file of the second folder was served without a message.
     void testUnreadableFileDoesNotGiveWayToTheNextFolders() {
         const Assets all = assets();
         std::filesystem::permissions(dir_.path(), std::filesystem::perms(0711));

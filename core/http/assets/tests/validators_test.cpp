@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entity tags and dates of static files: never the same for other bytes.
+// Entity tags and dates of assets: never the same for different content.
 #include "http/assets/validators.h"
 #include "support/scratch_dir.h"
 
@@ -32,7 +32,7 @@ class ValidatorsTest : public CppUnit::TestFixture {
             std::make_shared<const wire::OpenFile>(::open((dir_.path() / "file").c_str(), O_RDONLY | O_CLOEXEC));
         return {std::move(open), bytes.size(), modified, changed, 1, inode};
     }
-    // Its bytes are not looked at.
+    // Its content is not read.
     static PlainFile longFile(timespec modified, timespec changed, std::uint64_t size = Tags::mostHashed + 1) {
         return {nullptr, size, modified, changed, 1, 1};
     }
@@ -53,7 +53,7 @@ public:
     void testTagIsKeptForAsLongAsTheFileIsTheSame() {
         const Tags tags;
         const std::string first = tags.of(file("one"));
-        CPPUNIT_ASSERT_EQUAL(first, tags.of(file("two"))); // not read again: nothing about it has changed
+        CPPUNIT_ASSERT_EQUAL(first, tags.of(file("two"))); // not read again: its metadata has not changed
         CPPUNIT_ASSERT(first != tags.of(file("two", byAClock, {1700000000, 123456790})));
         CPPUNIT_ASSERT(first != tags.of(file("two", wholeSecond)));
         CPPUNIT_ASSERT(first != tags.of(file("two", byAClock, byAClock, 2)));
@@ -82,7 +82,7 @@ public:
     void testDateIsOfThePastOrNone() {
         const auto date = [](timespec modified, std::time_t at) { return dateOf(longFile(modified, byAClock), at); };
         CPPUNIT_ASSERT_EQUAL(std::time_t{1700000000}, date(wholeSecond, 1700000001));
-        CPPUNIT_ASSERT_EQUAL(std::time_t{0}, date(wholeSecond, 1700000000)); // there may be another version this second
+        CPPUNIT_ASSERT_EQUAL(std::time_t{0}, date(wholeSecond, 1700000000)); // it may change again within this second
         CPPUNIT_ASSERT_EQUAL(std::time_t{0}, date(wholeSecond, 1600000000));
         CPPUNIT_ASSERT_EQUAL(std::time_t{0}, date(nothing, 1700000000));
         CPPUNIT_ASSERT_EQUAL(std::time_t{0}, date(longAgo, 1700000000));
