@@ -139,8 +139,8 @@ class PluginsTest(unittest.TestCase):
             "double_slash": "has an empty segment",
             "ends_in_slash": "ends with a slash",
             "takes_health": "the route GET /healthz is answered by the server itself",
-            "takes_asset": "is below /assets/, which the server keeps for itself",
-            "takes_dev": "is below /_dev/, which the server keeps for itself",
+            "takes_asset": "is below /assets/, which is reserved for the server",
+            "takes_dev": "is below /_dev/, which is reserved for the server",
             "small_method": 'methods are in capitals, write "GET"',
             "takes_private": 'its route GET /private would take the place of the page "private"',
         }

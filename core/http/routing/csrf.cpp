@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens that show that a form was made by this site for this visitor.
+// CSRF tokens.
 #include "http/routing/csrf.h"
 
 #include <sodium.h>
@@ -19,7 +19,7 @@ using Raw = std::array<unsigned char, rawSize>;
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-// Fills in the hash behind salt and time: keyed BLAKE2b, a quarter of the cost of HMAC-SHA-256, and every page has a token.
+// Appends the hash to salt and time: keyed BLAKE2b, because every page has a token and HMAC-SHA-256 costs four times as much.
 void seal(Raw& raw, const Csrf::Key& key, std::string_view owner) {
     crypto_generichash_state state;
     crypto_generichash_init(&state, key.data(), key.size(), hashSize);

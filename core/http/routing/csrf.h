@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens that show that a form was made by this site for this visitor: for browsers that do not say where a form comes from.
-// A token is random bytes, the time at which it was made and a keyed hash of both together with its owner. It need not be stored, is
-// different each time, and is good in every tab. Whose token it is and how old it may be: exchange.h.
+// CSRF tokens: proof that this site served a form to this visitor, for browsers that do not send the origin of a form. A token
+// consists of random bytes, the time of its creation, and a keyed hash of both with its owner. It is not stored, is different
+// each time, and is valid in every tab. exchange.h determines the owner and the maximum age.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ public:
     // `now`: seconds since 1970.
     std::string token(std::string_view owner, std::int64_t now) const;
 
-    // When it was made, if it is a token of that owner.
+    // The time of creation, if the token is valid for that owner.
     std::optional<std::int64_t> madeAt(std::string_view token, std::string_view owner) const;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guard of a route as data: "public", "user", "role:NAME". Anything else denies everybody.
+// The guard of a route as data: "public", "user", "role:NAME". Anything else denies access to everybody.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ public:
     static GuardRule parse(std::string_view text);
 
     Kind kind() const noexcept { return kind_; }
-    std::string text() const; // as parse takes it; "nobody" for anything else
-    // `roles`: names with one space between two.
+    std::string text() const; // as for parse; "nobody" for anything else
+    // `roles`: names separated by single spaces.
     bool admits(bool known, std::string_view roles) const noexcept;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The request methods that the server takes. Any other gets 501, and a route for it would never be asked.
+// The request methods that the server accepts. Any other gets 501, and its routes would never be reached.
 #pragma once
 
 #include <algorithm>

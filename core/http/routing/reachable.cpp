@@ -20,19 +20,19 @@ std::string methodProblem(std::string_view method) {
         return "has the method " + inQuotes(method) + "; methods are in capitals, write " + inQuotes(upper);
     std::string all;
     for (const std::string_view known : methods) all.append(all.empty() ? "" : ", ").append(known);
-    return "has the method " + inQuotes(method) + ", which the server does not take; it takes " + all;
+    return "has the method " + inQuotes(method) + ", which the server does not accept; it accepts " + all;
 }
 
-// Answered before routes are looked at.
+// Paths that are answered before routing.
 std::string ownPathProblem(std::string_view path) {
     for (const std::string_view own : {Assets::prefix, std::string_view("/_dev/")})
         if (path.starts_with(own))
-            return "is below " + std::string(own) + ", which the server keeps for itself; choose another path";
+            return "is below " + std::string(own) + ", which is reserved for the server; choose another path";
     if (path == "/healthz") return "is answered by the server itself; choose another path";
     return {};
 }
 
-// As a request would have to spell it; placeholders stand for themselves.
+// The request target for the path; placeholders stand for themselves.
 std::string targetFor(std::string_view path) {
     std::string target;
     for (const char& c : path) target += c == '/' ? "/" : syntax::percentEncode({&c, 1});

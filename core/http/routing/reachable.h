@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Can a request get to a route at all? Methods that the server does not take, paths that it answers itself, and paths that no
-// request can have. Not here: whether two routes want the same path (router). Asked when a generation is built.
+// Checks whether a request can reach a route: its method is accepted, the server does not answer its path itself, and a request
+// can have that path. The router checks whether two routes have the same path. Called when a generation is built.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace portico::http {
 
-// Why nothing would ever get there, as a clause: "has the method \"get\"; ...". Empty if it can be reached.
+// Why no request can reach it, as a clause: "has the method \"get\"; ...". Empty if it is reachable.
 std::string unreachable(std::string_view method, std::string_view path);
 
 } // namespace portico::http

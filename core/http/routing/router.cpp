@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// path -> route.
+// Finds the route for a path.
 #include "http/routing/router.h"
 
 #include <stdexcept>
@@ -29,7 +29,7 @@ Placeholder placeholder(std::string_view segment) noexcept {
     return {rest ? segment.substr(0, segment.size() - 1) : segment, rest};
 }
 
-// Cuts the first segment off `path`, which starts behind a slash.
+// Removes the first segment from `path`, which begins after a slash.
 std::string_view cutSegment(std::string_view& path) noexcept {
     const std::size_t end = path.find('/');
     const std::string_view segment = path.substr(0, end);
@@ -40,18 +40,19 @@ std::string_view cutSegment(std::string_view& path) noexcept {
 void checkPattern(std::string_view pattern) {
     if (pattern.empty() || pattern.front() != '/') refuse(pattern, "must start with a slash");
     if (pattern.size() > 1 && pattern.back() == '/')
-        refuse(pattern, "ends with a slash; leave it out, the server sends who asks for it to the path without");
+        refuse(pattern,
+               "ends with a slash; remove it, the server redirects requests with the slash to the path without it");
     std::string_view left = pattern.substr(1);
     std::size_t names = 0;
     while (!left.empty()) {
         const std::string_view segment = cutSegment(left);
         const Placeholder here = placeholder(segment);
         if (segment.empty() || segment == "." || segment == "..")
-            refuse(pattern, "has an empty segment, or \".\" or \"..\" for one; no request can have it");
+            refuse(pattern, "has an empty segment, \".\" or \"..\"; no request can match it");
         if (here.name.empty() && segment.find_first_of("{}*?#%") != std::string_view::npos)
             refuse(pattern,
-                   "has a segment that is neither plain nor {name} nor {name*}: \"" + std::string(segment) + "\"");
-        if (!here.name.empty() && !isName(here.name)) refuse(pattern, "has a bad parameter name");
+                   "has a segment that is neither plain text nor {name} nor {name*}: \"" + std::string(segment) + "\"");
+        if (!here.name.empty() && !isName(here.name)) refuse(pattern, "has an invalid parameter name");
         if (here.rest && !left.empty()) refuse(pattern, "has {name*} before its end");
         if (!here.name.empty() && ++names > mostParameters) refuse(pattern, "has too many parameters");
     }
@@ -126,7 +127,7 @@ const Router::Node* Router::matchFrom(const Node& node, std::string_view path, P
     if (path.empty()) return node.methods.empty() ? nullptr : &node;
     std::string_view left = path;
     const std::string_view segment = cutSegment(left);
-    const bool folder = left.empty() && path.back() == '/'; // "/books/" is not "/books"
+    const bool folder = left.empty() && path.back() == '/'; // "/books/" differs from "/books"
     if (!folder) {
         if (const auto child = node.literals.find(segment); child != node.literals.end())
             if (const Node* found = matchFrom(*child->second, left, parameters)) return found;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// path -> route: a tree of path segments, matched in one pass without regular expressions. Built once, then only read, by
-// any number of threads. Knows patterns and methods only: each route is a number of the caller's.
+// Finds the route for a path: a tree of path segments, matched in one pass without regular expressions. Built once, then read by
+// any number of threads. Knows only patterns and methods: the caller numbers the routes.
 //
-// Patterns: "/books", "/books/{id}" (exactly one segment), "/files/{path*}" (the rest, at least one character, at the end).
-// A literal segment beats a parameter, a parameter beats a rest. Routes may have different names for the same parameter.
+// Patterns: "/books", "/books/{id}" (exactly one segment), "/files/{path*}" (the rest, at least one character, at the end). A
+// literal segment precedes a parameter, and a parameter precedes a rest. Routes may use different names for the same parameter.
 #pragma once
 
 #include <array>
@@ -23,24 +23,24 @@ struct Parameters {
     std::array<std::pair<std::string_view, std::string_view>, mostParameters> entries;
     std::size_t count = 0;
     std::string_view find(std::string_view name) const noexcept;
-    // Gives them the names that the pattern of the matched route has for them; they view into it.
+    // Assigns the names in the pattern of the matched route to the parameters; they view into it.
     void nameAfter(std::string_view pattern) noexcept;
 };
 
-// The pattern without its names: "/books/{}". Two patterns of one shape match the same paths.
+// The pattern without its names: "/books/{}". Patterns of the same shape match the same paths.
 std::string shapeOf(std::string_view pattern);
 
 class Router {
 public:
-    using Methods = std::vector<std::pair<std::string, std::size_t>>; // method -> number; few, so a list
+    using Methods = std::vector<std::pair<std::string, std::size_t>>; // method -> number; few, therefore a list
 
-    // Throws std::invalid_argument with a sentence if the pattern is bad or that method is taken for its shape.
+    // Throws std::invalid_argument with a sentence if the pattern is invalid or its shape already has a route for the method.
     void add(std::string_view method, std::string_view pattern, std::size_t number);
 
-    // Throws as add would.
+    // Throws like add.
     void check(std::string_view method, std::string_view pattern) const;
 
-    // The methods of the best match, or nullptr. `parameters` are without names and view into `path`.
+    // The methods of the best match, or nullptr. `parameters` have no names and view into `path`.
     const Methods* match(std::string_view path, Parameters& parameters) const noexcept;
 
 private:

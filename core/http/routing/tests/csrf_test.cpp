@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSRF tokens: good for their owner and key, and for nothing else.
+// CSRF tokens: valid for their owner and key only.
 #include "http/routing/csrf.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -34,7 +34,7 @@ class CsrfTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(!valid(csrf_.token("", 7), "s1"));
     }
     void testTokenOfAnotherKeyIsRefused() { CPPUNIT_ASSERT(!Csrf({1}).madeAt(csrf_.token("s1", 7), "s1")); }
-    // Each place is a part of the salt, of the time or of the hash: nobody makes a token younger than it is.
+    // Each position is part of the salt, the time or the hash: nobody can forge a younger token.
     void testAlteredTokensAreRefused() {
         const std::string token = csrf_.token("s1", 7);
         for (std::size_t i = 0; i < token.size(); ++i) {

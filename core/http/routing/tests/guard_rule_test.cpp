@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Guards as data: who passes which.
+// Guards as data: which users pass which guard.
 #include "http/routing/guard_rule.h"
 
 #include <cppunit/extensions/HelperMacros.h>

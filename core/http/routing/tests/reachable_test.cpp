@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Routes that were listed and never served: each gets a sentence.
+// Routes that were listed but never served: each gets a sentence.
 #include "http/routing/reachable.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -33,7 +33,7 @@ class ReachableTest : public CppUnit::TestFixture {
     void testUnknownMethodNamesTheKnownOnes() {
         for (const char* method : {"", "BREW", "GET ", "TRACE", "CONNECT"})
             CPPUNIT_ASSERT_MESSAGE(method,
-                                   unreachable(method, "/").find("it takes GET, HEAD, POST") != std::string::npos);
+                                   unreachable(method, "/").find("it accepts GET, HEAD, POST") != std::string::npos);
     }
     void testPathsOfTheServerAreItsOwn() {
         for (const char* path : {"/healthz", "/assets/x", "/assets/{path*}", "/_dev/x", "/_dev/reload.js"})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The router: which path finds which route, and which patterns are refused.
+// The router: which route a path matches, and which patterns are refused.
 #include "http/routing/router.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -41,7 +41,7 @@ class RouterTest : public CppUnit::TestFixture {
             if (known == method) return number;
         return nothing;
     }
-    // The value that the route of this pattern gets.
+    // The value that the route with this pattern receives.
     std::string_view value(std::string_view pattern, std::string_view name) {
         parameters_.nameAfter(pattern);
         return parameters_.find(name);
@@ -122,7 +122,7 @@ class RouterTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_THROW(router_.check("GET", "/books/{id}"), std::invalid_argument);
         CPPUNIT_ASSERT_NO_THROW(router_.check("POST", "/books/{id}"));
     }
-    // A plugin with another name for a parameter was refused, even if its routes went elsewhere.
+    // A plugin was refused if it used another name for a parameter, even on different paths.
     void testEveryRouteHasNamesOfItsOwn() {
         router_.add("GET", "/p/{a}/{b}", 1);
         router_.add("POST", "/p/{c}/{d}", 2);
