@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a plugin borrows during a call, under serve --dev: copies that are overwritten when the call ends. A plugin that keeps a borrowed
-// string then reads "borrowed text is gone" at the next look, and not the bytes of some other request one day.
+// Memory that a plugin borrows during a call, under serve --dev: copies that are overwritten when the call ends. A plugin that
+// keeps a borrowed string then always reads "borrowed text is gone", instead of occasionally reading bytes of another request.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@ struct LentBlock {
     std::size_t size;
 };
 
-// What was lent by calls that have ended: kept for a while, so that late readers find the text that says so. Any thread.
+// Memory lent by calls that have ended: kept for a while, so that late reads find the overwritten text. Any thread.
 class ReturnedMemory {
 public:
     explicit ReturnedMemory(std::size_t most = std::size_t{16} << 20) : most_(most) {} // bytes
@@ -31,7 +31,7 @@ private:
     std::size_t size_ = 0;
 };
 
-// Of one call.
+// The memory lent during one call.
 class LentMemory final : public std::pmr::memory_resource {
 public:
     explicit LentMemory(ReturnedMemory& returned) : returned_(returned) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which snapshot serves now. All operations on `current_`, `past` and the counts are sequentially consistent: a request counts
-// itself in and then looks whether it is still the turn's time; the publisher ends the time and then looks at the counts. One of
-// the two sees the other.
+// The current snapshot. All operations on `current_`, `past` and the counts are sequentially consistent: a request increments a
+// count and then checks whether its slot is still current; the publisher replaces the slot and then reads the counts. One of the
+// two sees the other.
 #include "http/generation/serving.h"
 
 #include <sched.h>
@@ -35,7 +35,7 @@ Serving::Serving(const Snapshot& first) : wake_(::eventfd(0, EFD_CLOEXEC | EFD_N
 Serving::~Serving() { ::close(wake_); }
 
 Serving::Pin Serving::pin() noexcept {
-    // The number of the core only spreads the counting: any would be right, and it may change at once.
+    // The CPU number only spreads the counting: any value is correct, and it may change at any time.
     const auto place = static_cast<std::size_t>(std::max(0, ::sched_getcpu())) % places;
     for (;;) {
         PinSlot* turn = current_.load();
@@ -47,10 +47,10 @@ Serving::Pin Serving::pin() noexcept {
 }
 
 void Serving::leave(PinSlot& turn, std::atomic<std::int64_t>& count) noexcept {
-    const int wake = turn.wake; // after the count is down the turn may belong to another snapshot
+    const int wake = turn.wake; // after the decrement the slot may belong to another snapshot
     if (count.fetch_sub(1) != 1 || !turn.past.load()) return;
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(wake, &one, sizeof one); // full: it is readable already
+    [[maybe_unused]] const ssize_t written = ::write(wake, &one, sizeof one); // full: already readable
 }
 
 void Serving::heard() noexcept {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which snapshot serves now, and who is still inside of an earlier one. A request pins the snapshot that it began with: two
-// additions on a counter of its core, no lock, nothing shared with other cores. A pin may move to another thread; whoever owns a
-// snapshot keeps it until `isOver` says that its last pin is gone. Owns no snapshot.
+// The current snapshot, and the requests that still use earlier ones. A request pins the snapshot with which it began: two
+// additions on a counter of its core, without locks or memory shared with other cores. A pin may move to another thread. The
+// owner of a snapshot keeps it until `isOver` reports that its last pin is gone. Owns no snapshot.
 #pragma once
 
 #include "http/generation/snapshot.h"
@@ -25,7 +25,7 @@ public:
         const Snapshot& operator*() const noexcept { return *snapshot_; }
         const Snapshot* operator->() const noexcept { return snapshot_; }
 
-        // Another snapshot serves by now, and waits for this pin to go.
+        // True if another snapshot is current and this one waits for its last pin.
         bool isPast() const noexcept;
 
     private:
@@ -41,19 +41,19 @@ public:
     Serving(const Serving&) = delete;
     Serving& operator=(const Serving&) = delete;
 
-    // By any thread, at any time.
+    // Any thread, at any time.
     Pin pin() noexcept;
 
-    // The rest by one thread at a time. From here on new pins are of `next`.
+    // One thread at a time from here on. New pins are for `next`.
     void publish(const Snapshot& next);
 
-    // Pins of a snapshot. Of one that does not serve any more it only falls.
+    // The number of pins of a snapshot. Once the snapshot has been replaced, it only decreases.
     std::int64_t pinned(const Snapshot& snapshot) const noexcept;
 
-    // Is it of the past, without a pin? Then it is forgotten here, and may go.
+    // True if the snapshot has been replaced and has no pins; its slot is then free, and it may be destroyed.
     bool isOver(const Snapshot& snapshot) noexcept;
 
-    // A descriptor that becomes readable when an earlier snapshot may have become free of pins; `heard` makes it quiet.
+    // A descriptor that becomes readable when an earlier snapshot may have lost its last pin; `heard` resets it.
     int wake() const noexcept { return wake_; }
     void heard() noexcept;
 
@@ -64,13 +64,13 @@ private:
         std::atomic<std::int64_t> pins{0};
     };
 
-    // Never freed before the end: a thread may come to count itself in long after it read `current_`. It then looks again, counts
-    // itself out and takes the new one, so a turn may be given to another snapshot when it is over.
+    // Not freed before the end: a thread may increment a count long after it read `current_`. It then checks again, decrements
+    // the count and uses the new slot, so a free slot may be given to another snapshot.
     struct PinSlot {
         explicit PinSlot(int toWake) : wake(toWake) {}
         std::array<Count, places> counts;
         std::atomic<bool> past{false};
-        const Snapshot* snapshot = nullptr; // written only while nobody can pin it
+        const Snapshot* snapshot = nullptr; // written only while it cannot be pinned
         const int wake;
     };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that requests are served with: routes, plugins, assets, limits. Immutable once it serves; built by core/host,
-// read by every step. The plugins in it are started before and stopped after its last request.
+// The immutable data with which requests are served: routes, plugins, assets, limits. Built by core/host, read by every step. Its
+// plugins are started before its first request and stopped after its last one.
 #pragma once
 
 #include "capabilities/auth.h"
@@ -21,38 +21,38 @@
 
 namespace portico::http {
 
-// Where a route leads: to a plugin's handler, or to a page.
+// What a route leads to: a plugin's handler or a page.
 struct Target {
     std::string method, path, guardText, summary, plugin;
     GuardRule guard;
-    GuardRule extraGuard; // what pages.guards has for `path` as it is written; a visitor must pass both
+    GuardRule extraGuard; // the guard in pages.guards for `path` as written; a visitor must pass both
     bool anyOrigin;
     bool takesPieces; // the handler reads the body itself
     std::variant<capabilities::PluginRoute, std::string> to;
-    std::string fault{};         // of a page that cannot be shown: why; nobody may see it
-    std::uint64_t bodyLimit = 0; // bytes; 0: what limits.* says
+    std::string fault{};         // why a page cannot be shown; then nobody has access
+    std::uint64_t bodyLimit = 0; // bytes; 0: the default in limits.*
 };
 
 enum class AccessLogFormat { Off, Common, Combined, Json };
 
-// What is promised to visitors about TLS.
+// The use of TLS for visitors.
 struct TlsSite {
-    bool redirect = true; // pages that are asked for over plain http are there over https only, if the server speaks it
-    std::string hsts;     // Strict-Transport-Security of what is answered over TLS; empty: none
+    bool redirect = true; // redirect pages from plain http to https if the server speaks TLS
+    std::string hsts;     // Strict-Transport-Security of answers over TLS; empty: none
 };
 
 struct Site {
     std::string name, language;
     std::string scheme,
+        // `authority`: from server.public_url, how visitors reach the site if the server cannot know; may be empty.
         authority; // of server.public_url: how visitors reach the site where the server cannot know; or empty
-    std::string
-        base{}; // the path of server.public_url, which stands before every path of the site for visitors: "/app", or empty
-    bool baseIsKept = false; // by the proxy: requests come with it
+    std::string base{};
+    bool baseIsKept = false; // the proxy keeps it: requests contain it
     TlsSite tls{};
-    std::vector<std::string> hosts{}; // names that it answers to; empty: any
+    std::vector<std::string> hosts{}; // names that the site answers to; empty: any
 };
 
-// Of rendered pages and what handlers write; step compress.
+// For rendered pages and answers of handlers; used by the step compress.
 struct Compression {
     bool enabled = true;
     std::size_t least = 1024; // bytes of a body
@@ -60,7 +60,7 @@ struct Compression {
 
 struct Snapshot {
     Router router;
-    std::vector<Target> targets; // the router's numbers are indexes in here
+    std::vector<Target> targets; // indexed by the router's numbers
     std::optional<capabilities::Auth> auth;
     std::optional<capabilities::Pages> pages;
     Assets assets;
@@ -71,14 +71,14 @@ struct Snapshot {
     Compression compression;
     Log& log;
     unsigned number = 0;
-    Assets rootFiles{{}}; // robots.txt, favicon.ico, .well-known/: of the folders _root
-    std::map<std::string, GuardRule, std::less<>> pathGuards{}; // pages.guards, for the path of a request
-    bool authIsDown = false;                // there is an auth plugin, but it may not run: nobody can be identified
-    std::vector<std::string> pageFolders{}; // pages.directories, for messages
-    std::shared_ptr<ReturnedMemory>
-        returnedMemory{}; // where developers look: plugins are lent copies, which do not outlive the call
-    // Put at the end of every page for people; `reason` says why it is an error page, `number` of which generation, `base` is that of
-    // the site. Only where developers look at the site.
+    // robots.txt, favicon.ico, .well-known/: from the folders _root
+    Assets rootFiles{{}};                                       // pages.guards, by the path of a request
+    std::map<std::string, GuardRule, std::less<>> pathGuards{}; // the auth plugin cannot run: nobody can be identified
+    bool authIsDown = false;                                    // pages.directories, for messages
+    std::vector<std::string> pageFolders{};                     // pages.directories, for messages
+    std::shared_ptr<ReturnedMemory> returnedMemory{};
+    // Appended to every HTML page in development mode; `reason` is the reason of an error page, `number` the number of the
+    // generation, `base` the base path.
     std::function<std::string(std::string_view reason, unsigned number, const std::string& base)> pageEnd{};
 };
 

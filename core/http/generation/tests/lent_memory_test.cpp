@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was lent is overwritten when the call ends, and not freed before it could be noticed.
+// Lent memory is overwritten when the call ends, and is not freed so early that the fault goes unnoticed.
 #include "http/generation/lent_memory.h"
 
 #include "http/exchange/page_data.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pins: a snapshot stays while somebody is inside, and is over with its last pin, whoever swaps and pins at the same time.
+// Pins: a snapshot remains while it is in use and ends with its last pin, under concurrent publishing and pinning.
 #include "../../tests/test_site.h"
 #include "http/generation/serving.h"
 
@@ -16,7 +16,7 @@ using portico::http::test::TestSite;
 
 namespace {
 
-// Is the descriptor readable now, or within `milliseconds`?
+// True if the descriptor is readable within `milliseconds`.
 bool isReadable(int descriptor, int milliseconds = 0) {
     pollfd one{descriptor, POLLIN, 0};
     return ::poll(&one, 1, milliseconds) == 1;
@@ -66,8 +66,7 @@ class ServingTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, serving_.pinned(first_.snapshot));
     }
 
-    // Each snapshot is destroyed as soon as it is over: a pin that came too late would be a use after free, and a pin that
-    // was not seen a data race.
+    // Each snapshot is destroyed as soon as it is over: a late pin would be a use after free, and an unseen pin a data race.
     void testNoRequestSeesAGenerationThatIsGone() {
         constexpr int swaps = 200;
         std::atomic<bool> ended{false};
