@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether the sender of a request that takes long is still the user whom its handler knows.
+// Rechecks the access of the sender of a long request.
 #include "http/exchange/access_recheck.h"
 
 #include <algorithm>
@@ -14,13 +14,13 @@ void AccessRecheck::begin(IsSame ask, std::chrono::milliseconds interval) noexce
 
 bool AccessRecheck::holds(Exchange& x) {
     if (failed_ || untilDue().count() > 0) return !failed_;
-    failed_ = true; // also if asking throws
+    failed_ = true; // also if the check throws
     failed_ = !ask_(x);
     asked_ = Clock::now();
     return !failed_;
 }
 
-// Rounded up: a pause of this length ends when it is time.
+// Rounded up: a pause of this length ends when the check is due.
 std::chrono::milliseconds AccessRecheck::untilDue() const noexcept {
     using std::chrono::milliseconds;
     if (ask_ == nullptr) return milliseconds::max();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether the sender of a request that takes long is still the user whom its handler knows. A handler that streams, or reads its
-// body in pieces, may outlive a login: auth is asked again every Limits::recheckAccess. Here is when; step identify asks.
+// Rechecks whether the sender of a long request is still the user that its handler knows. A handler that streams, or reads its
+// body in pieces, may outlive a login, so the auth plugin is called again every Limits::recheckAccess. This class determines
+// when; the step identify performs the check.
 #pragma once
 
 #include <chrono>
@@ -13,14 +14,14 @@ class AccessRecheck {
 public:
     using IsSame = bool (*)(Exchange& x);
 
-    // From now on, for a handler that knows its user. `interval`: at most this old is the last answer.
+    // Starts for a handler that knows its user. `interval`: maximum age of the last result.
     void begin(IsSame ask, std::chrono::milliseconds interval) noexcept;
 
-    // Asks if it is time to. Once false, always false.
+    // Checks if it is due. Once false, always false.
     bool holds(Exchange& x);
     bool hasFailed() const noexcept { return failed_; }
 
-    // Until holds() asks again; for ever if it never does.
+    // The time until holds() checks again; infinite if it never does.
     std::chrono::milliseconds untilDue() const noexcept;
 
 private:

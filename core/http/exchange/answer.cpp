@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer of an exchange while it is being made.
+// The answer of an exchange while it is being created.
 #include "http/exchange/answer.h"
 
 #include "http/syntax/header_field.h"
@@ -13,13 +13,13 @@ namespace portico::http {
 
 namespace {
 
-// What frames the message or is made by the respond step.
+// Fields that frame the message or are written by the step respond.
 constexpr std::array<std::string_view, 9> ours = {"Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive",
                                                   "Date",           "Upgrade",           "Trailer",    "TE",
                                                   "X-Request-Id"};
 
-// What says something about the answer as it was meant to be, beside all of Content-...: an error page kept for a day, or sent
-// away to a new place, would be a second failure.
+// Fields that describe the intended answer, in addition to Content-...: caching or redirecting an error page would be a second
+// fault.
 constexpr std::array<std::string_view, 6> ofTheBody = {"Accept-Ranges", "Cache-Control", "ETag",
                                                        "Expires",       "Last-Modified", "Location"};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An answer that leaves in pieces.
+// A streamed answer.
 #include "http/exchange/answer_stream.h"
 
 #include "http/exchange/client.h"
@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view lastChunk = "0\r\n\r\n";
 
-// An empty one would be the last.
+// An empty chunk would end the body.
 void appendChunk(std::string& out, std::string_view bytes) {
     if (bytes.empty()) return;
     std::array<char, 16> size{};
@@ -24,7 +24,7 @@ void appendChunk(std::string& out, std::string_view bytes) {
     out.append(size.data(), end).append("\r\n").append(bytes).append("\r\n");
 }
 
-constexpr std::size_t lineEnd = 2; // bytes behind a chunk
+constexpr std::size_t lineEnd = 2; // bytes after a chunk
 
 bool isEventStream(const Answer& answer) {
     return std::ranges::any_of(answer.fields(), [](const Answer::Field& field) {
@@ -63,7 +63,7 @@ portico_status AnswerStream::begin(Exchange& x) {
     return sent ? PORTICO_OK : PORTICO_UNAVAILABLE;
 }
 
-// `out`, which is the head or nothing, and behind it what was written since the last time.
+// Sends `out`, which is the head or empty, followed by what was written since the last time.
 bool AnswerStream::send(Exchange& x, std::string out, std::string_view end) {
     const bool body = hasBody(x);
     const std::size_t bodyBytes = body ? x.answer.body.size() : 0;
@@ -81,7 +81,7 @@ bool AnswerStream::send(Exchange& x, std::string out, std::string_view end) {
     return sent;
 }
 
-// Of a piece that did not leave whole, the part of the body that did counts.
+// For a piece that was not sent completely, counts the part of the body that was.
 bool AnswerStream::push(Exchange& x, std::string out, std::size_t bodyBegin, std::size_t bodyBytes) {
     const std::size_t all = out.size();
     const std::size_t taken = x.request.client->send(std::move(out));
@@ -97,7 +97,7 @@ std::chrono::milliseconds AnswerStream::untilKeepAlive(std::chrono::milliseconds
     return std::clamp(silence - past, std::chrono::milliseconds(0), silence);
 }
 
-// Whoever waits holds a lane as a stream does.
+// A pausing handler occupies a lane, like a stream.
 portico_status AnswerStream::pause(Exchange& x, std::chrono::milliseconds time) {
     Client* client = x.request.client;
     if (client == nullptr || unwanted_ || !mayHoldLane(x)) return PORTICO_UNAVAILABLE;
@@ -112,13 +112,13 @@ portico_status AnswerStream::pause(Exchange& x, std::chrono::milliseconds time) 
     }
 }
 
-// The handler ends then without a failure, as for a server that stops; but what the client got is not all that there was.
+// The handler then ends without a failure, as when the server stops; but the client did not receive everything.
 portico_status AnswerStream::endPause(bool isGone) noexcept {
     if (begun_ && isGone) unwanted_ = cutOff_ = true;
     return PORTICO_UNAVAILABLE;
 }
 
-// A comment (HTML standard, section 9.2.6). It ends no event: one may have been sent in part.
+// A comment (HTML standard, section 9.2.6). It does not end an event, part of which may have been sent.
 bool AnswerStream::sendKeepAlive(Exchange& x) {
     constexpr std::string_view comment = ":\n";
     std::string out;
@@ -140,7 +140,7 @@ void AnswerStream::finish(Exchange& x) noexcept {
 }
 
 void AnswerStream::cutOff(Exchange& x, std::string_view why) {
-    cutOff_ = cutOff_ || !unwanted_; // HEAD was answered whole, whatever became of the rest
+    cutOff_ = cutOff_ || !unwanted_; // the answer to HEAD is complete in any case
     x.answer.failed = true;
     x.answer.reason = "the answer was cut off: " + std::string(why);
 }

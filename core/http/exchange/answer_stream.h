@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An answer that leaves in pieces while its handler works: chunked in HTTP/1.1, ended by the end of the connection in HTTP/1.0.
-// Status and headers are those of the exchange's answer when the first piece leaves; its body is what the next one holds.
+// A streamed answer: chunked in HTTP/1.1, ended by closing the connection in HTTP/1.0. Status and headers are those of the
+// exchange's answer when the first piece is sent; its body is the next piece.
 #pragma once
 
 #include <portico/abi.h>
@@ -19,23 +19,24 @@ public:
     bool begun() const noexcept { return begun_; }
     bool isChunked() const noexcept { return chunked_; }
     bool keepsOpen() const noexcept { return keepsOpen_; }
-    std::uint64_t bytes() const noexcept { return bytes_; } // of the body that left, without what frames it
+    std::uint64_t bytes() const noexcept { return bytes_; } // bytes of the body that were sent, without framing
 
-    // Nobody takes what still comes: the client is gone, or wanted the head only.
+    // Further pieces are not needed: the client is gone, or wants only the head.
     bool isUnwanted() const noexcept { return unwanted_; }
-    // It did not leave whole: the connection must not end as if it had.
+    // Not sent completely: the connection must not end as if it were.
     bool isCutOff() const noexcept { return cutOff_; }
 
-    // May this answer hold a lane? One that its network has no share left for is marked.
+    // Whether this answer may occupy a lane. If its network has no share left, that is recorded.
     static bool mayHoldLane(Exchange& x);
 
-    // What portico_exchange.flush promises.
+    // As specified for portico_exchange.flush.
     portico_status flush(Exchange& x);
 
-    // Waits, in between two pieces. An event stream says something every limits.stream_silence, or proxies would end it.
+    // Waits between two pieces. An event stream sends a keep-alive comment every limits.stream_silence, so that proxies do not
+    // close it.
     portico_status pause(Exchange& x, std::chrono::milliseconds time);
 
-    // The handler has returned: the rest, and the end. Or it has failed: no end.
+    // Call finish when the handler has returned: sends the rest and the end. Call cutOff if it failed: sends no end.
     void finish(Exchange& x) noexcept;
     void cutOff(Exchange& x, std::string_view why);
 
@@ -48,10 +49,10 @@ private:
     std::chrono::milliseconds untilKeepAlive(std::chrono::milliseconds silence) const noexcept;
 
     bool begun_ = false, chunked_ = false, keepsOpen_ = false, unwanted_ = false, cutOff_ = false;
-    bool hasEvents_ = false;     // it is an event stream, and somebody reads it
-    bool isBetweenLines_ = true; // nothing is sent into the middle of a line
+    bool hasEvents_ = false;     // an event stream that the client reads
+    bool isBetweenLines_ = true; // keep-alive comments are only sent between lines
     std::uint64_t bytes_ = 0;
-    std::chrono::steady_clock::time_point lastSent_{}; // when something of the body left last
+    std::chrono::steady_clock::time_point lastSent_{}; // when part of the body was last sent
 };
 
 } // namespace portico::http

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The body of a request as its handler reads it.
+// Reading of a request body by its handler.
 #include "http/exchange/body_reader.h"
 
 #include <algorithm>
@@ -8,7 +8,7 @@ namespace portico::http {
 
 namespace {
 
-constexpr std::size_t maxFlushBytes = 1u << 20; // well below what an int holds
+constexpr std::size_t maxFlushBytes = 1u << 20; // well below the maximum of int
 
 } // namespace
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The body of a request as its handler reads it: out of memory, or piece by piece from the client. What went wrong stays so.
+// Reading of a request body by its handler: from memory, or in pieces from the client. Errors are permanent.
 #pragma once
 
 #include "http/exchange/client.h"
@@ -12,13 +12,13 @@ namespace portico::http {
 
 class BodyReader {
 public:
-    // `client`: the body comes from there, at most `most` bytes; nullptr: it is `whole`.
+    // `client`: reads the body from it, at most `most` bytes; nullptr: reads `whole`.
     BodyReader(std::string_view whole, Client* client, std::size_t most) noexcept
         : left_(whole), client_(client), most_(most) {
         if (client_ != nullptr) client_->limitBody(most);
     }
 
-    // The next bytes: their number, 0 at the end, or a negative status to refuse the request with.
+    // The next bytes. Returns their number, 0 at the end, or a negative status for the refusal.
     int read(std::span<char> into);
     int fault() const noexcept { return fault_; }
 

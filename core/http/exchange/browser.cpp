@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Was a browser made to send this?
+// Detection of requests that a web page may have caused.
 #include "http/exchange/browser.h"
 
 #include <algorithm>
@@ -9,7 +9,8 @@ namespace portico::http {
 
 namespace {
 
-// Most begin as Netscape's did, for the sake of servers that asked for it; the others are those that run in a terminal, or did not care.
+// Most begin like Netscape's, for old servers that required it; the others are text browsers and browsers that use their own
+// name.
 constexpr auto browsers =
     std::to_array<std::string_view>({"Mozilla/", "Opera/", "Lynx/", "w3m/", "Links (", "ELinks", "NetSurf/"});
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Was a browser made to send this? A foreign page can make one send a form, and the browser adds cookies, remembered passwords and
-// certificates by itself. A program such as curl sends what it was told to.
+// Whether a web page may have caused a browser to send this request. A foreign page can make a browser send a form, and the
+// browser adds cookies, stored passwords and certificates by itself. A program such as curl sends only what it is told to.
 #pragma once
 
 #include "http/exchange/exchange.h"
 
 namespace portico::http {
 
-// A bearer token and no cookie: only a script adds the one, and not to a request to another site, unless that site agrees.
+// True for a bearer token without a cookie: only a script adds the token, and it can send it to another site only if that site
+// agrees.
 bool hasOnlyBearerToken(const Exchange& x) noexcept;
 
-// Yes if it calls itself a browser, or sends what only browsers send.
+// True if the client calls itself a browser, or sends headers that only browsers send.
 bool looksLikeBrowser(const Exchange& x) noexcept;
 
 } // namespace portico::http

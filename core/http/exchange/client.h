@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an exchange can do with its client before the answer is complete: read a body that was too large to be waited for, and
-// send an answer in pieces. Implemented by the server; a test's exchange may have none. Belongs to the exchange's thread.
+// What an exchange can do with its client before the answer is complete: read a large body, and stream an answer. Implemented by
+// the server; an exchange in a test may have none. Belongs to the exchange's thread.
 #pragma once
 
 #include "shares/holders.h"
@@ -18,30 +18,30 @@ class Client {
 public:
     virtual ~Client() = default;
 
-    // Waits for bytes of the body: their number, 0 at its end, or a negative status (-408, -413, -400) to refuse with. -503: too
-    // many lanes read bodies already; -429: too many for clients of this network.
+    // Waits for bytes of the body. Returns their number, 0 at its end, or a negative status for the refusal (-408, -413, -400).
+    // -503: too many lanes read bodies; -429: too many for this network.
     virtual int readBody(std::span<char> into) = 0;
 
-    // Whose request it is, as soon as that is known: an account shares what is scarce with the others, as a network does.
+    // The account of the request, called as soon as it is known: accounts share limited resources, as networks do.
     virtual void speaksFor(std::string_view) noexcept {}
 
-    // No more of the body than this will be read: what announces more is refused with -413 before it comes.
+    // Limits the rest of the body: what announces more is refused with -413 before it arrives.
     virtual void limitBody(std::uint64_t) noexcept {}
 
-    // Sends these now, and waits until the client has taken them: how many it took. Less than all: it is gone or too slow, or the
-    // server waits no longer; nothing more arrives.
+    // Sends now, and waits until the client has accepted the bytes. Returns how many it accepted. If not all, the client is gone
+    // or too slow, or the server no longer waits, and nothing more is sent.
     virtual std::size_t send(std::string bytes) = 0;
 
-    // Before the first `send`: may another answer be sent in pieces? Otherwise as many lanes as may do so already.
+    // Call it before the first `send`: whether another answer may be streamed, or limits.streams is reached.
     virtual shares::Admission mayStream() = 0;
 
-    // May the connection stay open behind an answer that begins now? Not before its body was read to the end.
+    // Whether the connection may stay open after an answer that begins now. False until its body has been read to the end.
     virtual bool keepsOpen() const noexcept = 0;
 
-    // The client has closed its side, or the server waits no longer.
+    // The client has closed its side, or the server no longer waits.
     virtual bool isGone() const noexcept = 0;
 
-    // Sleeps; false as soon as the client is gone, the server begins to stop, or a reload has replaced the generation.
+    // Sleeps. False as soon as the client is gone, the server begins to stop, or a reload has replaced the generation.
     virtual bool pause(std::chrono::milliseconds time) = 0;
 
 protected:

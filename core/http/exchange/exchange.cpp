@@ -18,7 +18,7 @@ bool Exchange::isUnsafe() const noexcept {
 
 std::array<const GuardRule*, 3> Exchange::guards() const noexcept {
     std::string_view asked = path;
-    while (asked.size() > 1 && asked.back() == '/') asked.remove_suffix(1); // {rest*} takes "/a/" as well as "/a"
+    while (asked.size() > 1 && asked.back() == '/') asked.remove_suffix(1); // {rest*} matches "/a/" as well as "/a"
     const auto found = snapshot.pathGuards.find(asked);
     return {&target->guard, &target->extraGuard,
             found == snapshot.pathGuards.end() ? &target->extraGuard : &found->second};
@@ -61,7 +61,7 @@ int Exchange::bodyFault() const noexcept {
 
 std::string_view Exchange::bodyFaultReason() const noexcept {
     if (parts && !parts->reason().empty()) return parts->reason();
-    return "the body that the handler read is malformed, too long, too slow or one of too many";
+    return "the body is malformed, too long or too slow, or too many bodies are being read";
 }
 
 namespace {
@@ -98,7 +98,7 @@ std::string_view Exchange::parseCookieLine() {
         line = cookieLine_.append("; ").append(*more);
     }
     std::string_view wrong;
-    auto cookies = syntax::parseCookies(line, {.bytes = line.size()}, &wrong); // the wire has bounded the head
+    auto cookies = syntax::parseCookies(line, {.bytes = line.size()}, &wrong); // the wire has limited the head
     if (!cookies) return wrong;
     cookies_ = std::move(*cookies);
     return {};
@@ -106,13 +106,14 @@ std::string_view Exchange::parseCookieLine() {
 
 namespace {
 
-// Of a token without a session, which would end with the session. Who leaves a form open for longer gets it back, filled in.
+// Maximum age of a token without a session. With a session, tokens end with it. A form that was open for longer is shown again,
+// filled in.
 constexpr std::int64_t mostTokenAge = std::int64_t{24} * 3600;
 
 } // namespace
 
-// One of a session is none of a pre-session, whatever their values are; and one that was made before a login by HTTP Basic, which
-// has no session, is none after it.
+// The prefixes distinguish sessions from pre-sessions with the same value. A token created before a login by HTTP Basic, which
+// has no session, is invalid after it.
 std::string Exchange::csrfOwner(std::string_view preSession) const {
     if (!session.empty()) return std::string("session ").append(session);
     std::string owner = std::string("pre-session ").append(preSession);
@@ -134,7 +135,7 @@ bool Exchange::isCsrfToken(std::string_view token) const {
     const auto sent = sentPreSession(*this);
     if (session.empty() && !sent) return false;
     const auto made = snapshot.csrf.madeAt(token, csrfOwner(sent.value_or("")));
-    // A clock that was set back does not make a token last longer.
+    // A clock that was set back does not extend the life of a token.
     return made && (!session.empty() || std::abs(std::time(nullptr) - *made) <= mostTokenAge);
 }
 

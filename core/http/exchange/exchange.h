@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One request and its answer: the thing that travels through the pipeline. Each step fills in its part; the order of the
-// members is the order of the steps. Belongs to one thread.
+// One request and its answer, as they travel through the pipeline. Each step fills in its part; the members are in the order of
+// the steps. Belongs to one thread.
 #pragma once
 
 #include "capabilities/call_context.h"
@@ -34,18 +34,18 @@ public:
     const std::string_view id;
     const std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
     capabilities::RequestScope requestScope{id, request.target, request.peer, snapshot.number};
-    std::array<std::byte, 2048> space; // most requests need no more
+    std::array<std::byte, 2048> space; // enough for most requests
     std::pmr::monotonic_buffer_resource memory{space.data(), space.size()};
 
     // admit
     std::string path;         // canonical, decoded
-    std::string_view query;   // as it was sent
-    std::string pathAndQuery; // as it was sent: what to come back to
-    bool isOutside = false;   // of the path of server.public_url
-    bool navigation = false;  // a person's browser wants a page
+    std::string_view query;   // as sent
+    std::string pathAndQuery; // as sent; used to return to this request
+    bool isOutside = false;   // outside of the base path
+    bool navigation = false;  // a person's browser requests a page
 
-    // Who made the browser send it; Same also if no browser did. Step guard, which knows the session, turns Unknown into Same where a
-    // good CSRF token came along.
+    // The origin of a browser's request; Same if no browser sent it. The step guard, which knows the session, changes Unknown to
+    // Same if there is a valid CSRF token.
     syntax::SameOrigin origin = syntax::SameOrigin::Unknown;
 
     // route
@@ -53,63 +53,64 @@ public:
     Parameters parameters;
 
     // receive
-    std::optional<std::string> body; // one that was too large to be waited for
+    std::optional<std::string> body; // a body that was too large to be buffered by the wire
 
-    // identify, or receive before it reads what a stranger may not send
+    // identify, or receive before it reads a body that an anonymous client may not send
     bool identified = false, authWasAsked = false;
     std::optional<portico_user> user; // in `memory`
     std::string_view session;
-    std::string_view account; // name of that user for the log, also if the guard has taken `user` away
+    std::string_view account; // name of that user for the log, kept even if the guard has removed `user`
     capabilities::Auth::Verdict verdict = capabilities::Auth::Verdict::Stranger;
 
-    // As if nobody had asked: step identify asks anew. `account` stays: the log names whoever is let in no more.
+    // Resets the identification, so that identify runs again. `account` remains, so that the log names a user who has lost
+    // access.
     void forgetIdentity() noexcept;
 
-    // handle, and any step that cannot go on
+    // handle, and any step that fails
     Answer answer;
-    LentMemory* lent = nullptr; // of the call of a plugin that runs; null: it may borrow from the exchange itself
+    LentMemory* lent = nullptr; // memory lent in the current plugin call; null: plugins borrow from the exchange itself
     bool inHandler = false;     // a handler runs: only it may read and answer in pieces
-    AccessRecheck access;       // while a handler runs, and what came of it
-    AnswerStream stream;        // if it has begun, it is how `answer` leaves
-    bool notMultipart = false;  // and its handler asked for parts
-    std::unique_ptr<PartReader> parts; // it holds a buffer
+    AccessRecheck access;       // used while a handler runs
+    AnswerStream stream;        // if it has begun, `answer` is streamed
+    bool notMultipart = false;  // the handler asked for parts, but the body is not multipart
+    std::unique_ptr<PartReader> parts; // allocated only if needed, because it holds a buffer
 
-    // May it change something (RFC 9110 section 9.2.1)?
+    // True if the method may change something (RFC 9110 section 9.2.1).
     bool isUnsafe() const noexcept;
 
-    // What a visitor must pass on the way to `target`: the guard of the route, and those of pages.guards for the route and for this
-    // path, which the route may have by a pattern.
+    // The guards that a visitor must pass on the way to `target`: the guard of the route, and those in pages.guards for the route
+    // and for this path, which may match the route's pattern.
     std::array<const GuardRule*, 3> guards() const noexcept;
 
     // The value number `index` of the header of that name.
     std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
 
-    // The whole body, from receive on; nothing of one that the handler reads itself.
+    // The whole body, from receive on; empty if the handler reads it itself.
     std::string_view wholeBody() const noexcept;
 
-    // The body for a handler that reads it, from its begin at the first call.
+    // The body for a handler that reads it; the first call begins at its start.
     BodyReader& bodyReader();
 
-    // Bytes that the body may have.
+    // The maximum size of the body in bytes.
     std::size_t mostBody() const noexcept;
 
-    // What was wrong with a body that a handler read, or 0: a status.
+    // The status for the fault of a body that a handler read, or 0.
     int bodyFault() const noexcept;
     std::string_view bodyFaultReason() const noexcept; // for the log
 
-    // Query and cookies, by admit, and the form, if the body is one, by receive; they refuse the request if one is malformed or
-    // beyond a limit: what is wrong, or empty.
+    // Query and cookies are parsed by admit, and the form, if the body is one, by receive. They refuse the request if it is
+    // malformed or exceeds a limit. Returns the reason, or empty.
     std::string_view parseQueryAndCookies();
     std::string_view parseForm();
     const syntax::Form& queryFields() const noexcept { return queryFields_; }
     const syntax::Form& formFields() const noexcept { return formFields_; }
     const syntax::Cookies& cookies() const noexcept { return cookies_; }
 
-    // The CSRF token for this session, made at the first call; for whoever has none, for the pre-session cookie.
+    // The CSRF token for this session, or without one for the pre-session cookie. Created at the first call.
     std::string_view csrfToken();
     bool isCsrfToken(std::string_view token) const;
 
-    // Of a visitor without a session, after csrfToken(); else empty.
+    // For a visitor without a session, after csrfToken(); otherwise empty.
     std::string_view preSession() const noexcept { return preSession_; }
 
 private:
@@ -119,7 +120,7 @@ private:
     std::optional<BodyReader> bodyReader_;
     syntax::Form queryFields_, formFields_;
     syntax::Cookies cookies_;
-    std::string cookieLine_; // several Cookie headers, as one (RFC 9113 section 8.2.3)
+    std::string cookieLine_; // several Cookie headers, joined (RFC 9113 section 8.2.3)
     std::string csrfToken_;
     std::string preSession_;
 };

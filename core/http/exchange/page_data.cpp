@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data of a page, between handler and renderer.
+// Page data, between handler and renderer.
 #include "http/exchange/page_data.h"
 
 #include <algorithm>

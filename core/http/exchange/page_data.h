@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data of a page, between the handler that gives it and the renderer that reads it: a deep copy of a portico_value in
-// memory that belongs to one exchange. Not here: what the host adds to every page (http/render).
+// Page data, between the handler that supplies it and the renderer that reads it: a deep copy of a portico_value in memory of one
+// exchange. standard_data adds the members that every page has.
 #pragma once
 
 #include <portico/error.hpp>
@@ -31,14 +31,14 @@ inline portico_value map(std::span<const portico_member> members) noexcept {
 }
 inline portico_member member(std::string_view key, const portico_value& value) noexcept { return {str(key), value}; }
 
-// Copies `value` and all below it into `memory`. Throws Error(PORTICO_INVALID) for one that is deeper than 32 levels or has
-// more than 100,000 values: a plugin's mistake, such as a cycle.
+// Copies `value` and all values below it into `memory`. Throws Error(PORTICO_INVALID) if it has more than 32 levels or 100,000
+// values, which indicates a fault of the plugin, such as a cycle.
 portico_value copyInto(std::pmr::memory_resource& memory, const portico_value& value);
 
 // Copies bytes into `memory`.
 std::string_view copyInto(std::pmr::memory_resource& memory, std::string_view bytes);
 
-// Of a user of any version of the ABI: what its struct is too short for is 0.
+// For a user struct of any version of the ABI: members that it does not have are 0.
 portico_user copyInto(std::pmr::memory_resource& memory, const portico_user& user);
 
 } // namespace portico::http

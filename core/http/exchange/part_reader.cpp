@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a multipart/form-data body as a handler reads them.
+// The parts of a multipart/form-data body, as a handler reads them.
 #include "http/exchange/part_reader.h"
 
 #include <algorithm>
@@ -34,12 +34,12 @@ PartReader::State PartReader::step() {
         if (step.state != State::NeedMore) return step.state;
         const int got = body_.read(bytes_);
         if (got == 0 && parser_.ended()) return State::End;
-        if (got <= 0) return fail(got == 0 ? 400 : -got, got == 0 ? "a form with files that ends in the middle" : "");
+        if (got <= 0) return fail(got == 0 ? 400 : -got, got == 0 ? "a truncated multipart form" : "");
         unread_ = {bytes_.data(), static_cast<std::size_t>(got)};
     }
 }
 
-// So that the connection can go on: what follows the last part is a line end, or nothing that counts.
+// Reads the rest, so that the connection can continue: after the last part there is only a line end or ignored text.
 void PartReader::readToTheEnd() {
     over_ = true;
     int got = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cookie of a visitor without a session.
+// The pre-session cookie.
 #include "http/exchange/pre_session.h"
 
 #include <sodium.h>
@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t rawSize = 16, textSize = 22;
 constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
-// Over TLS the prefix makes browsers take it from this host only, not from a sibling that sets cookies for the whole domain.
+// Over TLS, the prefix makes browsers accept it only from this host, not from a sibling that sets cookies for the whole domain.
 std::string_view nameOf(const Exchange& x) noexcept {
     return x.request.secure ? "__Host-" PORTICO_FORM_COOKIE : PORTICO_FORM_COOKIE;
 }
@@ -45,7 +45,7 @@ std::string newPreSession() {
 void setPreSessionCookie(Exchange& x) {
     if (!x.session.empty() || x.answer.body.find(x.csrfToken()) == std::string::npos) return;
     x.answer.set("Cache-Control", "no-store");
-    // A browser that says where a form comes from needs none, nor does a token of a session that the guard has dropped.
+    // Not needed by a browser that sends the origin of forms, nor for a token of a session that the guard has removed.
     if (x.preSession().empty() || sentPreSession(x) || (x.isUnsafe() && x.origin != syntax::SameOrigin::Unknown))
         return;
     std::string line(nameOf(x));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A name for each request.
+// Request ids.
 #include "http/exchange/request_id.h"
 
 #include <sodium.h>
@@ -19,7 +19,7 @@ RequestIds::RequestIds() : count_(0) {
     count_ = begin;
 }
 
-// Multiplied by an odd number, which maps no two counts to the same id, so that neighbours do not look alike.
+// Multiplied by an odd number, which is a bijection, so that consecutive ids do not look alike.
 RequestId RequestIds::next() noexcept {
     return RequestId(count_.fetch_add(1, std::memory_order_relaxed) * 0x9e3779b97f4a7c15u);
 }

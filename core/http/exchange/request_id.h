@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A name for each request, for the log and for people who report an error: 16 characters, different for each request of a
-// server and, most likely, of all servers. No secret.
+// Request ids, for the log and for people who report an error: 16 characters, different for each request of a server and, most
+// likely, of all servers. Not secret.
 #pragma once
 
 #include <array>
@@ -22,7 +22,7 @@ private:
 // Any thread.
 class RequestIds {
 public:
-    RequestIds(); // begins at a random place
+    RequestIds(); // starts at a random value
     RequestId next() noexcept;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: the answer as bytes for the wire.
+// Step: writes the answer for the wire.
 #include "http/exchange/respond.h"
 
 #include "http/exchange/security_headers.h"
@@ -17,12 +17,12 @@ void field(std::string& out, std::string_view name, std::string_view value) {
     out.append(name).append(": ").append(value).append("\r\n");
 }
 
-// "identity" keeps step compress away; RFC 9110 section 8.4 does not send it.
+// "identity" prevents compression; RFC 9110 section 8.4 forbids sending it.
 bool isIdentityCoding(const Answer::Field& own) {
     return syntax::equalsIgnoreCase(own.name, "Content-Encoding") && syntax::equalsIgnoreCase(own.value, "identity");
 }
 
-// Plugins and the host speak of paths of the site; the visitor's begin with the path of server.public_url.
+// Plugins and host use paths of the site; those for visitors begin with the base path.
 void ownField(std::string& out, const Exchange& x, const Answer::Field& own) {
     const bool isPlace =
         syntax::equalsIgnoreCase(own.name, "Location") && own.value.starts_with('/') && !own.value.starts_with("//");
@@ -32,10 +32,10 @@ void ownField(std::string& out, const Exchange& x, const Answer::Field& own) {
         field(out, own.name, own.value);
 }
 
-// What a page with a user in it, or made by a handler, may be kept for: nothing. Other pages differ by the cookie only.
+// A page with a user in it, or made by a handler, must not be cached. Other pages vary only with the cookie.
 void cacheControl(std::string& out, const Exchange& x) {
     if (x.stream.begun() && !x.answer.has("Cache-Control")) {
-        field(out, "Cache-Control", "no-cache, no-store"); // "no-cache" is what proxies look for that collect answers
+        field(out, "Cache-Control", "no-cache, no-store"); // "no-cache" makes proxies that buffer answers pass them on
     } else if (!x.answer.has("Cache-Control")) {
         const bool page = x.target != nullptr && std::holds_alternative<std::string>(x.target->to);
         field(out, "Cache-Control", page && !x.user && !x.answer.failed ? "no-cache" : "no-store");
@@ -43,14 +43,14 @@ void cacheControl(std::string& out, const Exchange& x) {
     if (x.target != nullptr) field(out, "Vary", "Cookie, Authorization");
 }
 
-// RFC 9110 section 8.6: 204 has no length, that of 304 would be another answer's, and 205 is empty.
+// RFC 9110 section 8.6: 204 has no length, the length of a 304 would be that of another answer, and 205 is empty.
 void framing(std::string& out, const Exchange& x, bool keepAlive) {
     const int status = x.answer.status;
     if (x.stream.isChunked())
         field(out, "Transfer-Encoding", "chunked");
     else if (status == 205 || (status != 204 && status != 304 && !x.stream.begun()))
         field(out, "Content-Length", std::to_string(status == 205 ? 0 : x.answer.contentLength()));
-    // nginx collects an answer otherwise until it has a few KiB of it: minutes of an event stream.
+    // Otherwise nginx buffers a few KiB of an answer: minutes of an event stream.
     if (x.stream.begun() && !x.answer.has("X-Accel-Buffering")) field(out, "X-Accel-Buffering", "no");
     if (!keepAlive)
         field(out, "Connection", "close");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The headers that protect the reader of every answer.
+// The security headers of every answer.
 #include "http/exchange/security_headers.h"
 
 #include <array>
@@ -17,7 +17,8 @@ constexpr std::array<Header, 7> securityHeaderDefaults = {{
      "media-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src "
      "'none'"},
     {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "same-origin"}, // not no-referrer: browsers would then send "Origin: null" with our own forms
+    {"Referrer-Policy",
+     "same-origin"}, // not no-referrer: browsers would then send "Origin: null" with the site's own forms
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"X-Frame-Options", "DENY"},

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The headers that protect the reader of every answer (OWASP ASVS 5.0 chapter 3.4): a plugin may set its own value for one of
-// them, but none is ever missing.
+// The security headers of every answer (OWASP ASVS 5.0 chapter 3.4): a plugin may set its own value for one of them, but none is
+// ever missing.
 #pragma once
 
 #include "http/exchange/answer.h"
 
 namespace portico::http {
 
-// Appends those that `answer` does not set itself. `hsts`: the value of Strict-Transport-Security, or empty; for answers over TLS
-// only.
+// Appends the headers that `answer` does not set itself. `hsts`: the value of Strict-Transport-Security for answers over TLS, or
+// empty.
 void securityHeaders(std::string& out, const Answer& answer, std::string_view hsts);
 
 } // namespace portico::http

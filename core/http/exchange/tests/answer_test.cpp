@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer while it is being made: nothing gets in that could split the response or take over its framing.
+// The answer while it is being created: nothing can split the response or change its framing.
 #include "http/exchange/answer.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Page data: the copy is complete, belongs to nobody else, and a plugin's mistake does not run away.
+// Page data: the copy is complete and independent, and faulty data of a plugin is limited.
 #include "http/exchange/page_data.h"
 
 #include <cppunit/extensions/HelperMacros.h>

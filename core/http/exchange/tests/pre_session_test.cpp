@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cookie that ties a stranger's form to a browser: which answers hand it out, and what it does to them.
+// The pre-session cookie: which answers set it, and its effect on them.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -64,7 +64,7 @@ private:
         const std::string line = site_.ask(asked).header("Set-Cookie");
         CPPUNIT_ASSERT(line.starts_with("__Host-portico_form=") &&
                        line.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"));
-        // A plain one may come from a sibling host or from whoever sits between.
+        // One without the prefix may come from a sibling host or from an attacker on the network.
         asked.headers = {{"Cookie", "portico_form=" + std::string(22, 'A')}};
         CPPUNIT_ASSERT(site_.ask(asked).hasHeader("Set-Cookie"));
         asked.headers = {{"Cookie", "__Host-portico_form=" + std::string(22, 'A')}};
@@ -86,7 +86,7 @@ private:
             CPPUNIT_ASSERT_MESSAGE(value, reply.hasHeader("Set-Cookie") && isTokenOf(reply.body, valueOf(reply)));
         }
     }
-    // A shared cache would give everybody, the attacker too, the same cookie and token.
+    // A shared cache would give all visitors, including an attacker, the same cookie and token.
     void testNobodyKeepsAPageWithATokenWhateverTheHandlerSays() {
         site_.route("GET", "/own", "public", [](portico_exchange* x, portico_error*) {
             x->set_header(x, PORTICO_STR("Cache-Control"), PORTICO_STR("public, max-age=600"));

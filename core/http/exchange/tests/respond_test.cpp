@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer as bytes for the wire: framing, and the headers that every answer has.
+// The answer for the wire: framing, and the headers that every answer has.
 #include "http/exchange/respond.h"
 
 #include "../../tests/test_site.h"
@@ -19,7 +19,7 @@ constexpr std::array protective = {
     "Content-Security-Policy",    "X-Content-Type-Options",       "Referrer-Policy",   "X-Frame-Options",
     "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"};
 
-// A route "/any" that answers `status` and `body`, with these headers.
+// A route "/any" that answers with `status`, `body` and these headers.
 void serve(TestSite& site, int status, std::string body, Fields fields = {}, const std::string& method = "GET") {
     site.route(method, "/any", "public", [=](portico_exchange* x, portico_error*) {
         x->set_status(x, status);
