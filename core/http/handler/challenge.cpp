@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Log in first".
+// The challenge: asks an anonymous client to log in.
 #include "http/handler/challenge.h"
 
 #include "http/handler/plugin_exchange.h"
@@ -13,7 +13,7 @@ void callAuthPlugin(Exchange& x) {
     Why why;
     PluginExchange c(x);
     const bool answered = x.snapshot.auth->challenge(*c.get(), why);
-    if (!answered || x.answer.status < 300) // an answer that would let a stranger in is none
+    if (!answered || x.answer.status < 300) // an answer that would let an anonymous client in is not a challenge
         x.answer.fail(answered ? 401 : 503, x.snapshot.auth->plugin() + ": " + std::string(why.message()));
 }
 

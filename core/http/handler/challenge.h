@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Log in first": what a stranger gets at a guarded route.
+// The challenge: the answer for an anonymous client on a guarded route.
 #pragma once
 
 #include "http/exchange/exchange.h"
 
 namespace portico::http {
 
-// Lets the auth plugin answer; 401 if there is none or it fails.
+// The auth plugin answers; 401 if there is none, 503 if it fails.
 void challenge(Exchange& x);
 
 } // namespace portico::http

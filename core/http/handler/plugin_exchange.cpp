@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The portico_exchange of an Exchange. No exception leaves these functions: they are called from plugins.
+// The portico_exchange of an Exchange. These functions are called from plugins and let no exception pass.
 #include "http/handler/plugin_exchange.h"
 
 #include "http/exchange/page_data.h"
@@ -20,7 +20,7 @@ portico_status give(const Exchange& x, std::optional<std::string_view> found, po
 }
 portico_status accepted(bool ok) noexcept { return ok ? PORTICO_OK : PORTICO_INVALID; }
 
-// Nothing changes an answer whose head has left.
+// An answer whose head has been sent can no longer change.
 template <class Change>
 portico_status change(portico_exchange* x, Change&& make) noexcept {
     if (of(x).stream.begun()) return PORTICO_INVALID;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The portico_exchange of an Exchange: what a plugin sees of a request while one of its functions runs.
+// The portico_exchange of an Exchange: the view that a plugin has of a request while one of its functions runs.
 #pragma once
 
 #include "http/exchange/exchange.h"
 
 namespace portico::http {
 
-// `text` for a plugin to borrow until the call ends; under serve --dev a copy that does not outlive it.
+// Lends `text` to a plugin until the call ends; under serve --dev, lends a copy that does not outlive the call.
 portico_str lend(const Exchange& x, std::string_view text);
 
 class PluginExchange {
@@ -19,7 +19,7 @@ public:
 
 private:
     Exchange& x_;
-    LentMemory* const outer_; // a handler's, while it has a challenge answered
+    LentMemory* const outer_; // of the handler during which a challenge is requested
     std::optional<LentMemory> lent_;
     portico_user user_{};
     portico_exchange c_{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of a portico_exchange that answer and read in pieces. No exception leaves them: they are called from plugins.
+// The functions of a portico_exchange for streaming. They are called from plugins and let no exception pass.
 #include "http/handler/plugin_pieces.h"
 
 #include "capabilities/call.h"
@@ -19,11 +19,11 @@ portico_status inHandler(portico_exchange* x, Work&& work) noexcept {
     return guarded(nullptr, [&] {
         if (!of(x).access.holds(of(x))) return portico_status{PORTICO_UNAVAILABLE};
         const portico_status status = work(of(x));
-        return of(x).access.holds(of(x)) ? status : PORTICO_UNAVAILABLE; // it may have waited for long
+        return of(x).access.holds(of(x)) ? status : PORTICO_UNAVAILABLE; // it may have waited for a long time
     });
 }
 
-// What the plugin is told of a body that cannot be read on.
+// The status that a plugin gets for a faulty body.
 portico_status statusOf(int fault) noexcept {
     return fault == 503 || fault == 429 ? PORTICO_UNAVAILABLE : PORTICO_INVALID;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies that handlers read: piece by piece, by the parts of a form with files, their limits, and what keeps foreign sites out.
+// Bodies read by handlers: in pieces or as parts of a multipart form, their limits, and refusal of foreign sites.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -55,7 +55,7 @@ public:
     }
 
 private:
-    // Answers with what it could read, whatever went wrong.
+    // Answers with what it could read, whatever fault occurred.
     static portico_status readAll(portico_exchange* x, portico_error*) {
         std::array<char, 4> buffer{};
         std::size_t got = 0;
@@ -63,7 +63,7 @@ private:
             x->write(x, {buffer.data(), got});
         return PORTICO_OK;
     }
-    // "name=content;", and "name(filename,type)=content;" of a file.
+    // "name=content;", and "name(filename,type)=content;" for a file.
     static portico_status readParts(portico_exchange* x, portico_error*) {
         portico_part part{sizeof(portico_part), 0, {}, {}, {}};
         portico_status status = PORTICO_OK;
@@ -101,7 +101,7 @@ private:
     }
     static Fields multipart() { return {{"Content-Type", "multipart/form-data; boundary=b"}}; }
 
-    // For ada, who is asked for again after every piece: until `change`, which is made while the first piece comes.
+    // For ada, whose access is checked after every piece, until `change`, which happens while the first piece arrives.
     Reply meanwhile(const std::string& guard, std::uint32_t flags, const TestSite::Handler& handler,
                     const std::function<void()>& change, const Fields& headers = {}) {
         site_.identified = PORTICO_OK;
@@ -111,7 +111,7 @@ private:
         client_.meanwhile = change;
         return pending(path, {form()}, headers);
     }
-    // A stolen session sent its body byte by byte, and acted with the old roles long after the password was changed.
+    // A stolen session could send its body byte by byte and use its old roles long after the password was changed.
     void testWhoIsDisabledWhileTheBodyComesIsNotServed() {
         const auto never = [](portico_exchange*, portico_error*) -> portico_status { throw "nobody is let in"; };
         const Reply reply = meanwhile("user", 0, never, [this] { site_.userFlags = PORTICO_USER_DISABLED; });
@@ -143,7 +143,7 @@ private:
             return x->write(x, PORTICO_STR("done as ada"));
         };
         for (const auto& [guard, status] :
-             {std::pair{"user", 401}, {"public", 503}}) { // or 503: once more, as a stranger
+             {std::pair{"user", 401}, {"public", 503}}) { // 503: may try again as an anonymous client
             site_.userFlags = 0;
             const Reply reply = meanwhile(guard, PORTICO_ROUTE_TAKES_PIECES, handler,
                                           [this] { site_.userFlags = PORTICO_USER_DISABLED; });
@@ -201,9 +201,9 @@ private:
             whole.body = "123456";
             CPPUNIT_ASSERT_EQUAL(413, site_.ask(whole).status);
         }
-        CPPUNIT_ASSERT_EQUAL(413, pending("/large", {std::string(101, 'x')}).status); // limits.body holds in any case
+        CPPUNIT_ASSERT_EQUAL(413, pending("/large", {std::string(101, 'x')}).status); // limits.body always applies
     }
-    // Four strangers who sent a megabyte at a kilobyte a second held all lanes that read bodies.
+    // Four anonymous clients that each sent a megabyte at a kilobyte per second occupied all lanes for bodies.
     void testLargeBodyOfAStrangerIsNotRead() {
         site_.route("POST", "/members", "user", readAll, PORTICO_ROUTE_ANY_ORIGIN);
         site_.route("POST", "/members-pieces", "user", readAll, PORTICO_ROUTE_ANY_ORIGIN | PORTICO_ROUTE_TAKES_PIECES);
@@ -262,7 +262,7 @@ private:
         all.body = "a=1";
         CPPUNIT_ASSERT_EQUAL(200, site_.ask(all).status);
     }
-    // Whether a body is looked into must not depend on how much of it has come.
+    // Whether a body is checked must not depend on how much of it has arrived.
     void testTokenInTheBodyDoesNotCountThere() {
         const std::string cookie(22, 'A');
         const std::string token = site_.snapshot.csrf.token("pre-session " + cookie, std::time(nullptr));
@@ -288,7 +288,7 @@ private:
             std::deque<std::string> pieces;
             for (std::size_t at = 0; at < form().size(); at += size) pieces.push_back(form().substr(at, size));
             CPPUNIT_ASSERT_EQUAL(formRead(), pending("/parts", pieces, multipart()).body);
-            CPPUNIT_ASSERT(client_.body.empty()); // else the connection could not go on
+            CPPUNIT_ASSERT(client_.body.empty()); // otherwise the connection could not continue
         }
     }
     void testPartsOfAWholeBodyAreReadOnEveryRoute() {
