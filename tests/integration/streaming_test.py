@@ -121,7 +121,7 @@ class StreamingTest(unittest.TestCase):
             self.host.mustRun("user", "disable", "reader@gmail.com")
             self.assertFalse(reader.rest().endswith(b"\r\n0\r\n\r\n"))
             stranger.until(rb"data: .*\n\n")
-        self.host.waitForLog('account "reader@gmail.com", rule "public": the answer was cut off: the sender is not let in any more')
+        self.host.waitForLog('account "reader@gmail.com", rule "public": the answer was cut off: the sender no longer has access')
 
     def testBodyOfWhoIsDisabledMeanwhileIsNotKept(self):
         cookie, self.cookie = self.cookie, self.login("writer@gmail.com")

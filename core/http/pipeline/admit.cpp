@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: may this request be looked at at all? What the wire found wrong with its head, method, Host, and a path with exactly one
-// spelling. After it, nothing in the exchange is ambiguous, and a malformed query or cookie has been refused.
+// Step: refuses invalid requests: those that the wire refused, and those with an invalid method, Host or path. After it, the
+// request is unambiguous: the path has exactly one spelling, and query and cookies are well-formed.
 #include "http/exchange/browser.h"
 #include "http/pipeline/pipeline.h"
 #include "http/routing/methods.h"
@@ -22,8 +22,8 @@ Next refuse(Exchange& x, int status, std::string_view why) {
     return Next::Answered;
 }
 
-// The site of a server that only its own machine reaches is asked for as localhost, or as server.public_url. A page from elsewhere
-// whose name leads here now (DNS rebinding) has another name.
+// If only this machine can reach the server, its site is named localhost or as in server.public_url. A foreign page whose name
+// resolves to this machine (DNS rebinding) uses another name.
 bool isNameForThisMachine(const Site& site, const syntax::Host& host) {
     const auto own = syntax::parseHost(site.authority);
     return syntax::isLocalhost(host) || (own && syntax::isSameName(own->name, host.name));
@@ -35,17 +35,17 @@ bool isListed(const Site& site, std::string_view asked) {
            std::ranges::any_of(site.hosts, [&](const std::string& own) { return syntax::isSameName(own, host->name); });
 }
 
-// server.hosts: without any, every host is this site.
+// If server.hosts is empty, every host names this site.
 bool isOurHost(const Exchange& x) {
     const Site& site = x.snapshot.site;
     if (site.hosts.empty() && !x.request.localNamesOnly) return true;
     const std::string_view asked = x.header("Host").value_or("");
     if (!site.hosts.empty()) return isListed(site, asked);
     const auto host = syntax::parseHost(asked);
-    return !host || isNameForThisMachine(site, *host); // none: HTTP/1.0, which no browser speaks
+    return !host || isNameForThisMachine(site, *host); // without a Host: HTTP/1.0, which browsers do not use
 }
 
-// What the client is: a person's browser or a program; and whether a foreign site may be behind it.
+// Determines whether the client is a person's browser or a program, and whether a foreign site may have caused the request.
 void classify(Exchange& x) {
     x.navigation = syntax::isNavigation(x.request.method, x.header("Sec-Fetch-Mode"), x.header("Accept"));
     const Site& site = x.snapshot.site;
@@ -67,20 +67,21 @@ Next admit(Exchange& x) {
     classify(x);
     if (r.refused != 0) return refuse(x, r.refused, r.reason);
     if (!isMethod(r.method)) return refuse(x, 501, "unknown method");
-    if (!syntax::hasItsHost(r.headers, r.version)) return refuse(x, 400, "no Host, two, or a bad one");
-    if (r.misdirected || !isOurHost(x)) return refuse(x, 421, "a host that is not served here");
+    if (!syntax::hasItsHost(r.headers, r.version)) return refuse(x, 400, "a missing, duplicate or invalid Host");
+    if (r.misdirected || !isOurHost(x)) return refuse(x, 421, "the host is not served here");
     if (r.target == "*" && r.method == "OPTIONS") return Next::Go;
 
     const Site& site = x.snapshot.site;
     syntax::RequestTarget target = syntax::parseTarget(
         r.target, limits.target, site.baseIsKept ? std::string_view(site.base) : std::string_view());
     x.isOutside = target.status == 404;
-    if (x.isOutside) return x.answer.fail(404, target.reason), Next::Answered; // what follows may well be of the site
+    if (x.isOutside)
+        return x.answer.fail(404, target.reason), Next::Answered; // the following requests may be for the site
     if (!target.ok()) return refuse(x, target.status, target.reason);
     if (!target.authority.empty() && target.authority != x.header("Host").value_or(target.authority))
-        return refuse(x, 400, "the target names another host than Host");
+        return refuse(x, 400, "target and Host name different hosts");
     if (syntax::equalsIgnoreCase(target.scheme, "https") && !r.secure)
-        return refuse(x, 421, "a target of https that came without TLS"); // RFC 9110 section 7.4
+        return refuse(x, 421, "an https target without TLS"); // RFC 9110 section 7.4
     x.path = std::move(target.path);
     x.query = target.query;
     x.pathAndQuery = std::move(target.pathAndQuery);

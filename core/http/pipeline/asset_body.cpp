@@ -14,7 +14,7 @@ namespace {
 using syntax::ByteRange;
 using syntax::RangeRequest;
 
-// Below it one read and one write cost less than to send the head and then the file.
+// Smaller files are read and sent together with the head, which costs less than sending head and file separately.
 constexpr std::uint64_t mostInMemory = 8192;
 
 bool read(const Asset& asset, const ByteRange& part, std::string& into) {
@@ -28,7 +28,7 @@ bool read(const Asset& asset, const ByteRange& part, std::string& into) {
     return true;
 }
 
-// As one stretch: it may be empty. To HEAD nothing is sent, so that nothing is read.
+// Sends one range, which may be empty. Nothing is sent for HEAD, so nothing is read.
 void putStretch(Exchange& x, const Asset& asset, const ByteRange& part) {
     if (part.length > mostInMemory || x.request.method == "HEAD")
         x.answer.pieces.emplace_back(wire::FileStretch{asset.file, part.first, part.length});
@@ -50,7 +50,7 @@ void putParts(Exchange& x, const Asset& asset, std::string_view contentType, con
     x.answer.set("Content-Type", "multipart/byteranges; boundary=" + boundary);
 }
 
-// Of GET only; two headers have two meanings, so that they have none.
+// Only GET has ranges; two Range headers are contradictory and ignored.
 RangeRequest rangeOf(const Exchange& x, const Asset& asset) {
     const auto range = x.header("Range");
     if (!range || x.request.method != "GET" || x.header("Range", 1)) return {};
@@ -64,7 +64,7 @@ RangeRequest rangeOf(const Exchange& x, const Asset& asset) {
 void putBody(Exchange& x, const Asset& asset, std::string_view contentType) {
     const RangeRequest range = rangeOf(x, asset);
     if (range.kind == RangeRequest::Kind::Unsatisfiable) {
-        x.answer.fail(416, "no part of the asset lies in that range");
+        x.answer.fail(416, "the range is outside of the asset");
         x.answer.set("Content-Range", syntax::contentRange(asset.size));
         return;
     }

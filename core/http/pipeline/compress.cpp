@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: fewer bytes for the wire. Never where a secret could be guessed from the length of an answer (BREACH): only what anybody
-// would get is packed. docs/decisions/0010-compression-and-breach.md says why this is the line.
+// Step: compresses the body, except where its compressed length could reveal a secret (BREACH): only answers that anyone could
+// get are compressed. docs/decisions/0010-compression-and-breach.md has the reason.
 #include "http/pipeline/content_encoder.h"
 #include "http/pipeline/pipeline.h"
 #include "http/syntax/etag.h"
@@ -22,8 +22,8 @@ std::string_view valueOf(const Answer& answer, std::string_view name) {
     return {};
 }
 
-// What anybody can ask for holds no secret of anybody: nothing in the request vouched for its sender, and the answer gives
-// nothing that will. A body may vouch too, so that only what has none is looked at.
+// An answer that anyone could get contains nobody's secret: the request has no credentials, and the answer sets none. A body may
+// contain credentials, so only requests without one qualify.
 bool isSameForAllVisitors(const Exchange& x) {
     return (x.request.method == "GET" || x.request.method == "HEAD") && !x.user && x.session.empty() &&
            !x.header("Cookie") && !x.header("Authorization") && !x.answer.has("Set-Cookie");
@@ -38,7 +38,7 @@ bool isText(std::string_view contentType) {
            std::any_of(known.begin(), known.end(), [&](std::string_view one) { return type->is(one); });
 }
 
-// A strong tag names exactly these bytes, and so do ranges; no-transform says it in words.
+// A strong tag and ranges refer to exactly these bytes; no-transform forbids a change.
 bool mayChange(const Answer& answer) {
     const auto tag = syntax::parseEntityTag(valueOf(answer, "ETag"));
     return !(answer.has("ETag") && !(tag && tag->weak)) && !answer.has("Content-Encoding") &&
@@ -47,7 +47,7 @@ bool mayChange(const Answer& answer) {
            });
 }
 
-// However little it saves for who takes it in no other way.
+// Compresses even if it saves little, if the client accepts nothing else.
 bool isWorthCompressing(const Exchange& x, const syntax::CodingOrder& codings) {
     const Compression& wanted = x.snapshot.compression;
     return wanted.enabled && x.answer.status == 200 && x.answer.pieces.empty() &&
@@ -65,7 +65,8 @@ void pack(Exchange& x, const syntax::CodingOrder& codings) {
     x.answer.body = std::move(*packed);
 }
 
-// RFC 9110 section 12.5.3: who says so gets no bytes as they are, of a page as of an asset. What a POST has done is done, and told.
+// RFC 9110 section 12.5.3: if the client refuses identity, it gets a 406 for a page as for an asset. A POST has already taken
+// effect, so its answer is sent anyway.
 bool refusesAsItIs(const Exchange& x, const syntax::CodingOrder& codings) {
     return !codings.takes(syntax::Coding::Identity) && (x.request.method == "GET" || x.request.method == "HEAD") &&
            x.answer.status == 200 && !x.answer.has("Content-Encoding");
@@ -78,7 +79,7 @@ void compress(Exchange& x) {
     const syntax::CodingOrder codings = syntax::codingsFor(accepted);
     pack(x, codings);
     if (!accepted || !refusesAsItIs(x, codings)) return;
-    x.answer.fail(406, "the client takes the page in no coding that it has");
+    x.answer.fail(406, "the client accepts no available coding of the page");
     x.answer.add("Vary", "Accept-Encoding");
     render(x);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole body packed as gzip or br.
+// Compresses a whole body with gzip or br.
 #include "http/pipeline/content_encoder.h"
 
 #include <algorithm>
@@ -11,15 +11,16 @@ namespace portico::http {
 
 namespace {
 
-// Beyond these a page gets hardly smaller and costs twice as much.
+// Higher levels make a page hardly smaller and cost twice as much.
 constexpr int gzipLevel = 4;
 constexpr int brotliQuality = 3;
 
 class Deflate {
 public:
-    // Window and tables as large as the body needs: to clear the usual quarter of a megabyte costs more than to pack a page.
+    // Window and tables are only as large as the body needs: clearing the default quarter of a megabyte costs more than
+    // compressing a page.
     explicit Deflate(std::size_t size) noexcept {
-        constexpr std::size_t lookAhead = 262; // MIN_LOOKAHEAD of zlib: the window must be larger by it
+        constexpr std::size_t lookAhead = 262; // MIN_LOOKAHEAD of zlib: the window must be larger by this
         constexpr int asGzip = 16;
         const int window = std::clamp(static_cast<int>(std::bit_width(size + lookAhead)), 10, 15);
         good_ = ::deflateInit2(&stream_, gzipLevel, Z_DEFLATED, window + asGzip, std::clamp(window - 7, 4, 8),
@@ -33,11 +34,11 @@ public:
 
     bool run(std::string_view body, std::string& packed) noexcept {
         if (!good_) return false;
-        stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data())); // zlib only reads it
+        stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data())); // zlib does not modify it
         stream_.avail_in = static_cast<uInt>(body.size());
         stream_.next_out = reinterpret_cast<Bytef*>(packed.data());
         stream_.avail_out = static_cast<uInt>(packed.size());
-        if (::deflate(&stream_, Z_FINISH) != Z_STREAM_END) return false; // longer than it was: not worth it
+        if (::deflate(&stream_, Z_FINISH) != Z_STREAM_END) return false; // the result is longer: not worth it
         packed.resize(stream_.total_out);
         return true;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole body packed as gzip or br. Fast rather than small: a page is packed for one reader. The only file that knows zlib and
-// brotli; whether a body may be packed is decided by the step compress.
+// Compresses a whole body with gzip or br. Optimized for speed, because a page is compressed for one reader. The only file that
+// uses zlib and brotli; the step compress decides whether a body may be compressed.
 #pragma once
 
 #include "http/syntax/content_coding.h"
@@ -11,7 +11,7 @@
 
 namespace portico::http {
 
-// Nothing for `Identity`, and where the result would not be shorter.
+// Nothing for `Identity`, or if the result would not be shorter.
 std::optional<std::string> encode(std::string_view body, syntax::Coding coding);
 
 } // namespace portico::http

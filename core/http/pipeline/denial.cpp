@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The line that a refusal leaves in the log.
+// The log line for a refusal.
 #include "http/pipeline/denial.h"
 
 #include "http/log/log_text.h"
@@ -10,10 +10,10 @@ namespace {
 
 using syntax::SameOrigin;
 
-// An answer in pieces that was cut off for it has the status with which it began.
+// A streamed answer that was cut off for lost access has the status with which it began.
 bool isDenied(const Exchange& x) { return x.answer.status == 401 || x.answer.status == 403 || x.access.hasFailed(); }
 
-// The handler of a route for any origin has judged the origin itself.
+// The handler of a route for any origin has checked the origin itself.
 bool isAboutTheForm(const Exchange& x) {
     return x.answer.status == 403 && x.target != nullptr && x.origin != SameOrigin::Same &&
            (x.target->anyOrigin || !x.answer.detail.empty());
@@ -33,12 +33,12 @@ std::string ruleOf(const Exchange& x) {
 std::string reasonOf(const Exchange& x) {
     if (!x.answer.reason.empty()) return x.answer.reason;
     if (isAboutTheForm(x))
-        return x.origin == SameOrigin::Foreign ? "sent by a foreign site" : "a form without a good CSRF token";
-    if (x.access.hasFailed()) return "not let in any more while the handler worked";
-    return "so answered " + (x.target != nullptr ? x.target->plugin : std::string("the host"));
+        return x.origin == SameOrigin::Foreign ? "sent by a foreign site" : "a form without a valid CSRF token";
+    if (x.access.hasFailed()) return "access lost while the handler ran";
+    return "refused by " + (x.target != nullptr ? x.target->plugin : std::string("the host"));
 }
 
-// What the browser said of where the form is from: behind a proxy that changes Host, it is the proxy that has to be corrected.
+// What the browser sent about the origin of the form: if a proxy changes Host, the proxy's configuration must be corrected.
 void appendOrigin(std::string& line, const Exchange& x) {
     for (const auto* name : {"Sec-Fetch-Site", "Origin", "Host"}) {
         line.append("; ").append(name).append(" ");
@@ -51,7 +51,7 @@ std::string lineOf(const Exchange& x) {
     appendEscaped(line, x.request.method, 16);
     line += ' ';
     appendQuoted(line, x.path.empty() ? x.request.target : std::string_view(x.path),
-                 200); // the query may hold a secret
+                 200); // the query may contain a secret
     line += " from ";
     appendEscaped(line, x.request.peer, 64);
     line += ", account ";
@@ -72,11 +72,11 @@ std::string lineOf(const Exchange& x) {
 void logDenial(const Exchange& x) noexcept {
     if (!isDenied(x)) return;
     try {
-        // To be asked for credentials first is how programs begin.
+        // Programs often send their first request without credentials.
         const bool asked = x.answer.status == 401 && x.verdict == capabilities::Auth::Verdict::Stranger;
         x.snapshot.log.denied(asked ? PORTICO_LOG_INFO : PORTICO_LOG_WARNING, lineOf(x),
                               {x.id, x.account, x.request.peer, ruleOf(x)});
-    } catch (...) { // no memory for a line
+    } catch (...) { // no memory for the line
     }
 }
 

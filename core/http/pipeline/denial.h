@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The line that a refusal leaves in the log: 401, 403, and what a route for any origin refuses because a foreign site sent it. Who,
-// by which rule, and why. Nothing that a client sends can break the line or forge another.
+// The log line for a refusal: a 401 or 403, or lost access to a running handler. It contains the client, the account, the rule
+// and the reason. Text from a client can neither break the line nor forge another one.
 #pragma once
 
 #include "http/exchange/exchange.h"
 
 namespace portico::http {
 
-// Writes it if `x` was refused; at the end of a request.
+// Writes the line if `x` was refused. Called at the end of a request.
 void logDenial(const Exchange& x) noexcept;
 
 } // namespace portico::http

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: may this user, and is this form ours? The only place where access is decided; everything that is not a clear yes
-// is a no.
+// Step: checks the user's access and the origin of the form. The only place where access is decided; everything except a clear
+// permission denies it.
 #include "http/exchange/browser.h"
 #include "http/handler/challenge.h"
 #include "http/pipeline/pipeline.h"
@@ -19,7 +19,7 @@ constexpr std::string_view staleForm =
     "This form is too old, or the browser did not send its cookie back. Please allow cookies for this "
     "site, load the page with the form again and send it once more.";
 
-// For browsers that do not say where a form comes from: the token in the form does.
+// For browsers that do not send the origin of a form: it must contain the token.
 bool tokenIsGood(const Exchange& x) {
     const auto sent = x.formFields().first("csrf_token");
     return x.isCsrfToken(sent ? *sent : x.header("X-CSRF-Token").value_or(""));
@@ -34,16 +34,16 @@ Next denyForm(Exchange& x) {
     const bool foreign = x.origin == SameOrigin::Foreign;
     deny(x, 403,
          foreign ? "sent by a foreign site"
-                 : "a browser that does not say where the form is from, and no good CSRF token");
+                 : "the browser does not say where the form is from, and there is no valid CSRF token");
     x.answer.detail = foreign ? foreignForm : staleForm;
     return Next::Answered;
 }
 
-// A handler for any origin may forget to check who sent the form. Cookies and passwords that a browser adds to a foreign form
+// A handler for any origin may forget to check who sent the form, so cookies and passwords that a browser adds to a foreign form
 // identify nobody there. Returns true if a user was identified.
 bool dropUserOfForeignForm(Exchange& x) {
     if (!x.user || x.origin == SameOrigin::Same || hasOnlyBearerToken(x)) return false;
-    // An old browser that gets its form again returns the token with its session, so the token is made while the session is known.
+    // If an old browser gets its form again, the new token must match its session, so it is created while the session is known.
     if (x.origin == SameOrigin::Unknown) x.csrfToken();
     x.user.reset();
     x.session = {};
@@ -56,11 +56,11 @@ bool admits(const Exchange& x, const portico_user* user) {
                                [&](const GuardRule* guard) { return guard->admits(user != nullptr, roles); });
 }
 
-// May this user?
+// Checks whether the user passes the guards.
 Next checkAccess(Exchange& x) {
     using Verdict = capabilities::Auth::Verdict;
     if (admits(x, x.user ? &*x.user : nullptr)) return Next::Go;
-    if (x.verdict == Verdict::Unavailable) return deny(x, 503, "nobody can be identified at the moment");
+    if (x.verdict == Verdict::Unavailable) return deny(x, 503, "users cannot be identified at the moment");
     if (x.user) return deny(x, 403, "the account lacks the role");
     if (std::ranges::any_of(x.guards(),
                             [](const GuardRule* guard) { return guard->kind() == GuardRule::Kind::Nobody; }))
@@ -82,13 +82,13 @@ Next guard(Exchange& x) {
     if (!target.fault.empty()) return deny(x, 500, target.fault);
     const bool changes = x.isUnsafe();
     if (changes && x.origin == SameOrigin::Unknown && tokenIsGood(x)) x.origin = SameOrigin::Same;
-    // A user who is logged in is not asked to log in.
+    // A logged-in user is not asked to log in.
     if (changes && target.anyOrigin && dropUserOfForeignForm(x) && !admits(x, nullptr)) return denyForm(x);
     const bool judged = changes && !target.anyOrigin;
-    if (judged && x.origin == SameOrigin::Foreign) return denyForm(x); // whatever token came along
+    if (judged && x.origin == SameOrigin::Foreign) return denyForm(x); // even with a valid token
     if (checkAccess(x) == Next::Answered) return Next::Answered;
     if (judged && x.origin != SameOrigin::Same)
-        return denyForm(x); // behind the login: who has lost the session logs in first
+        return denyForm(x); // after the access check: a visitor whose session has ended logs in first
     return Next::Go;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: the target's work. A page is named; a plugin's handler is called, and its failure is a 500 (503 when it is
-// unavailable, 404 when there is no such thing) whatever it had answered before; of an answer that is on its way already, the end.
+// Step: names the page, or calls the plugin's handler. If the handler fails, the answer is a 500 (503 if it is unavailable, 404
+// if it found nothing), whatever it had written before; a streamed answer is cut off.
 #include "http/handler/plugin_exchange.h"
 #include "http/pipeline/pipeline.h"
 
@@ -8,16 +8,16 @@ namespace portico::http {
 
 namespace {
 
-// What a handler made of a body that was not whole is not an answer.
+// A handler's answer to an incomplete body is not used.
 void refuseBody(Exchange& x) {
     x.answer.fail(x.bodyFault(), x.bodyFaultReason());
     x.answer.close = true;
 }
 
-// As if the request came now; who is let in after all, and may try again, is told so.
+// Decides as if the request arrived now. A sender who has access after all may try again and gets the 503.
 void refuseSender(Exchange& x) {
     x.answer.close = true;
-    x.answer.fail(503, "the sender was not let in any more while the handler worked");
+    x.answer.fail(503, "the sender lost access while the handler ran");
     x.forgetIdentity();
     identify(x);
     guard(x);
@@ -37,7 +37,7 @@ void callPlugin(Exchange& x, const capabilities::PluginRoute& to) {
     const portico_status status = to.handle(*c.get(), why);
     x.inHandler = false;
     if (x.access.hasFailed())
-        return x.stream.begun() ? x.stream.cutOff(x, "the sender is not let in any more") : refuseSender(x);
+        return x.stream.begun() ? x.stream.cutOff(x, "the sender no longer has access") : refuseSender(x);
     if (!x.stream.begun() && x.bodyFault() != 0) return refuseBody(x);
     if (status == PORTICO_OK) return;
     const std::string reason = to.plugin + ": " + std::string(why.message());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes over plain http to a server that speaks TLS too.
+// Requests over plain http to a server that also speaks TLS.
 #include "http/pipeline/https_redirect.h"
 
 #include "http/syntax/host_header.h"
@@ -9,12 +9,12 @@ namespace portico::http {
 
 namespace {
 
+// requested by monitors that know an address but no name
 constexpr std::string_view health = "/healthz"; // asked by programs that know an address and no name
-constexpr std::string_view acme =
-    "/.well-known/acme-challenge/"; // asked over plain http for a first certificate (RFC 8555)
+constexpr std::string_view acme = "/.well-known/acme-challenge/";
 
-// server.public_url as it is, if it is https: it may name a port that only a router in front knows. Else the host of it, or of
-// the request, with the port of the listener. Empty: nobody said one.
+// The authority of server.public_url if that is https: it may have a port that only a router in front knows. Otherwise its host,
+// or that of the request, with the port of the listener. Empty if there is no host.
 std::string secureAuthority(const Exchange& x) {
     const Site& site = x.snapshot.site;
     if (site.scheme == "https" && !site.authority.empty()) return site.authority;
@@ -28,7 +28,7 @@ std::string secureAuthority(const Exchange& x) {
 
 void refuse(Exchange& x) {
     x.answer.status = 403;
-    x.answer.reason = "asked over plain http, and the server speaks TLS";
+    x.answer.reason = "sent over plain http to a server with TLS";
     x.answer.set("Content-Type", syntax::problemContentType);
     x.answer.body = syntax::problem({.status = 403,
                                      .detail = "This server answers over TLS only: use https. What was sent has "

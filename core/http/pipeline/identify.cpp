@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: who sends this? The auth plugin is asked; its answer is copied into the exchange. Any trouble leaves a stranger and
-// is remembered, so that the guard denies with 503 and public pages still work.
+// Step: identifies the sender. Calls the auth plugin and copies the result into the exchange. If that fails, the sender remains
+// anonymous and the failure is recorded, so that the guard denies access with 503 while public pages still work.
 #include "http/exchange/client.h"
 #include "http/exchange/page_data.h"
 #include "http/handler/plugin_exchange.h"
@@ -14,7 +14,8 @@ namespace {
 
 portico_status dropHeader(portico_exchange*, portico_str, portico_str) noexcept { return PORTICO_OK; }
 
-// Asked again, auth sees what it saw at first; a cookie that it renews is in the answer already, or the head has left.
+// In a repeated call, the plugin sees the request as in the first one. Its headers are dropped: a renewed cookie is already in
+// the answer, or the head has been sent.
 void asAtFirst(portico_exchange& c) noexcept {
     c.user = nullptr;
     c.session = {};
@@ -25,7 +26,7 @@ capabilities::Auth::Verdict askAuth(Exchange& x, const capabilities::Auth::Take&
     Why why;
     PluginExchange c(x);
     if (std::exchange(x.authWasAsked, true)) asAtFirst(*c.get());
-    const bool inHandler = std::exchange(x.inHandler, false); // it may not answer in pieces
+    const bool inHandler = std::exchange(x.inHandler, false); // the plugin must not stream
     const auto verdict = x.snapshot.auth->identify(*c.get(), take, why);
     x.inHandler = inHandler;
     if (verdict == capabilities::Auth::Verdict::Unavailable)
@@ -53,7 +54,7 @@ Next identify(Exchange& x) {
     }
     const std::string_view accountBefore = x.account;
     const auto take = [&x](const portico_user& user, std::string_view session) {
-        if (user.flags != 0) return; // disabled, or something that this version does not know
+        if (user.flags != 0) return; // disabled, or a flag that this version does not know
         x.user = copyInto(x.memory, user);
         x.session = copyInto(x.memory, session);
         x.account = view(x.user->name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walk of a request, as one list.
+// The pipeline as one list of steps.
 #include "http/pipeline/pipeline.h"
 
 #include "http/pipeline/denial.h"
@@ -14,34 +14,35 @@ namespace {
 using Step = Next (*)(Exchange&);
 
 constexpr std::array<Step, 6> steps = {
-    admit,   // first, so that nothing later meets an unchecked byte
-    route,   // before identify, so that assets and what a program asks in vain cost no look at the session
-    receive, // before identify, which may read the form, and after route: what leads nowhere is not read; nor, of a stranger, what is
-             // large and asks for a login
-    identify, // on public pages too: they may greet
-    guard,    // after identify, and before anything of the target runs
-    handle,   // the only step that does what the site is for
+    admit, // first, so that no later step sees an unchecked byte
+    route, // before identify, so that assets and unknown paths cost no session lookup
+    // Before identify, which may read the form, and after route, so that the body of a request without a route is not read, nor a
+    // large one that an anonymous client sends to a guarded route.
+    receive,
+    identify, // on public pages, too: they may show the user
+    guard,    // after identify, and before any code of the target runs
+    handle,   // the target's work
 };
 
-// True: the step said "answered", or failed and became a 500.
+// True if the step answered, or failed and became a 500.
 bool ends(Step step, Exchange& x) noexcept {
     try {
         return step(x) == Next::Answered;
     } catch (const std::exception& error) {
         x.answer.fail(500, error.what());
     } catch (...) {
-        x.answer.fail(500, "an exception that is no std::exception");
+        x.answer.fail(500, "an exception that is not a std::exception");
     }
     return true;
 }
 
-// Whoever lost the way is no stranger for that: the page that says so shows the person as every page does. A program gets none, and
-// what admit refused is not shown to a plugin.
+// An error page for a person also shows the logged-in user. A program gets problem details, and a request that admit refused is
+// not passed to a plugin.
 bool needsIdentifyForErrorPage(Step last, const Exchange& x) noexcept {
     return x.answer.failed && x.navigation && (last == route || last == receive);
 }
 
-// What a client's own network has used up is no fault of the server. Both pass.
+// A client whose own network holds its share of a resource gets 429 instead of 503. Both invite a retry.
 void adjustOverloadStatus(Exchange& x) {
     if (x.answer.status == 503 && x.requestScope.clientOverShare()) x.answer.status = 429;
     if ((x.answer.status == 503 || x.answer.status == 429) && !x.answer.has("Retry-After"))
@@ -56,7 +57,7 @@ void walk(Exchange& x) {
     render(x);
     try {
         compress(x);
-    } catch (const std::exception& error) { // no memory: the body is as it was
+    } catch (const std::exception& error) { // no memory: the body is unchanged
         x.snapshot.log.write(PORTICO_LOG_ERROR, "compress", error.what());
     }
 }

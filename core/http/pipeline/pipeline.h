@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The path of a request: the list of steps. Only pipeline.cpp determines their order.
+// The pipeline: the list of steps. Only pipeline.cpp determines their order.
 #pragma once
 
 #include "http/exchange/exchange.h"
@@ -19,14 +19,14 @@ Next handle(Exchange& x);   // handler, or the page's name         -> the routes
 void render(Exchange& x);   // page + data -> bytes; error page    -> the pages plugin; 500 503
 void compress(Exchange& x); // bytes -> fewer bytes, no secrets    br, gzip; 406
 
-// What step guard can say before the body has come: for receive, which reads no large body of somebody who may not send it.
+// The checks of step guard that do not need the body: for receive, which reads no large body from a sender without access.
 Next guardBeforeBody(Exchange& x);
 
-// Would step identify find the same user now, with the same roles? For AccessRecheck.
+// True if identify would now find the same user with the same roles. For AccessRecheck.
 bool isSameSender(Exchange& x);
 
-// Runs them; identify also before the error page of route or receive, if it is for a person. Nothing throws past a step: what does
-// is a 500.
+// Runs the steps, and identify also before the error page of route or receive for a person. No exception leaves a step: it
+// becomes a 500.
 void answer(Exchange& x);
 
 } // namespace portico::http

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: the body, whole, and the form in it. Small ones were waited for before there was an exchange; a larger one is read
-// here, so that a request that leads nowhere costs none of it; on a guarded route, only after its sender was let in. A route that takes its body in pieces gets it from the client.
+// Step: reads the whole body and parses the form in it. Small bodies were collected by the wire; a larger one is read here, so
+// that requests without a route cost nothing, and on a guarded route only after the sender's access has been checked. If the
+// route reads its body in pieces, the handler does that.
 #include "http/exchange/client.h"
 #include "http/pipeline/pipeline.h"
 
@@ -13,12 +14,12 @@ namespace {
 
 Next refuse(Exchange& x, int status, std::string_view why) {
     x.answer.fail(status, why);
-    x.answer.close = true; // what is left of the body is not worth reading
-    x.body.emplace();      // and what came of it is not for anybody
+    x.answer.close = true; // the rest of the body is not worth reading
+    x.body.emplace();      // and an incomplete body must not be used
     return Next::Answered;
 }
 
-// Only for whom the guard admits a body is read that holds a lane. False: the answer says why not.
+// A body that occupies a lane is read only if the guard admits the sender. False if the answer contains the refusal.
 bool mayReadBody(Exchange& x) {
     const auto isPublic = [](const GuardRule* guard) { return guard->kind() == GuardRule::Kind::Public; };
     if (std::ranges::all_of(x.guards(), isPublic)) return true;
@@ -29,7 +30,7 @@ bool mayReadBody(Exchange& x) {
     return false;
 }
 
-// 0, or the status to refuse with.
+// Returns 0 or the status of the refusal.
 int readPieces(Exchange& x, std::string& body) {
     std::array<char, 16384> piece{};
     for (;;) {
@@ -40,7 +41,7 @@ int readPieces(Exchange& x, std::string& body) {
     }
 }
 
-// Whoever was let in before a body that came slowly may be disabled since: identify and guard judge the present.
+// A user may have been disabled while a slow body arrived: identify and guard then check again.
 int readBody(Exchange& x, std::string& body) {
     const auto began = std::chrono::steady_clock::now();
     const int status = readPieces(x, body);
@@ -57,8 +58,9 @@ Next receive(Exchange& x) {
     if (x.request.bodyPending) {
         if (!mayReadBody(x)) return Next::Answered;
         if (const int status = readBody(x, x.body.emplace()); status != 0)
-            return refuse(x, status,
-                          "the body did not come as it should, is longer than limits.body, or is one of too many");
+            return refuse(
+                x, status,
+                "the body is malformed, too slow or longer than limits.body, or too many bodies are being read");
     }
     if (const std::string_view wrong = x.parseForm(); !wrong.empty()) return refuse(x, 400, wrong);
     return Next::Go;

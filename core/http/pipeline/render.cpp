@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: page + data -> bytes. A failure, from here or from before, becomes an error page for people or problem details
-// (RFC 9457) for programs; if even the error page fails, a bare built-in one.
+// Step: renders a page with its data. A failure, here or in an earlier step, becomes an error page for people or problem details
+// (RFC 9457) for programs; if the error page fails, too, a built-in one.
 #include "http/exchange/pre_session.h"
 #include "http/pipeline/pipeline.h"
 #include "http/pipeline/standard_data.h"
@@ -24,13 +24,13 @@ portico_status renderPage(Exchange& x, std::string_view page, const portico_valu
     return status;
 }
 
-// Who wants it, who does not have it, and where it would be.
+// Which plugin wants the page, which plugin lacks it, and the page folders.
 std::string missingPage(const Exchange& x, const std::string& page) {
     std::string folders;
     for (const std::string& folder : x.snapshot.pageFolders) folders.append(folders.empty() ? "" : ", ").append(folder);
     return (x.target != nullptr ? x.target->plugin + ": " : "") + "there is no page \"" + page + "\"; " +
-           x.snapshot.pages->plugin() + " has none of that name, pages are in " +
-           (folders.empty() ? "no folder" : folders);
+           x.snapshot.pages->plugin() + " has no page of that name; the page folders are " +
+           (folders.empty() ? "not set" : folders);
 }
 
 void renderAnswer(Exchange& x) {
@@ -47,7 +47,7 @@ void renderAnswer(Exchange& x) {
     if (x.snapshot.pageEnd) x.answer.body += x.snapshot.pageEnd({}, x.snapshot.number, x.snapshot.site.base);
 }
 
-// The page for this status, or the one for all.
+// The error page for this status, or the default one.
 bool renderErrorPage(Exchange& x) {
     if (!x.snapshot.pages) return false;
     const std::array data{member("status", integer(x.answer.status)),

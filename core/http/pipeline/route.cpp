@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Step: path -> target. Assets are answered here, before anybody looks at cookies. Also the honest answers about paths that
-// are not, or not for this method.
+// Step: finds the target of a path. Answers assets, before cookies are read, and requests with an unknown path or method.
 #include "http/pipeline/https_redirect.h"
 #include "http/pipeline/pipeline.h"
 #include "http/pipeline/serve_asset.h"
@@ -20,7 +19,7 @@ std::size_t numberFor(const Router::Methods& methods, std::string_view method) {
     return method == "HEAD" ? numberFor(methods, "GET") : nowhere;
 }
 
-// RFC 9110 section 10.2.1: every method that the path has.
+// RFC 9110 section 10.2.1: all methods of the path.
 std::string allow(const Router::Methods& methods) {
     std::string all = "OPTIONS";
     for (const auto& [method, number] : methods) {
@@ -36,8 +35,8 @@ Next answerOptions(Exchange& x, const std::string& methods) {
     return Next::Answered;
 }
 
-// The canonical path as a target, without the slash at its end. Made anew and not cut from what was sent: there the last byte
-// may be a part of "%2e" or of "..".
+// The canonical path as a target, without its final slash. Encoded again instead of cutting what was sent, whose last byte may be
+// part of "%2e" or "..".
 std::string withoutSlash(const Exchange& x) {
     std::string target;
     for (const char& c : std::string_view(x.path).substr(0, x.path.size() - 1))
@@ -73,7 +72,7 @@ Next route(Exchange& x) {
         return Next::Go;
     }
     if (x.request.method == "OPTIONS") return answerOptions(x, allow(*methods));
-    x.answer.fail(405, "no such method here");
+    x.answer.fail(405, "the path does not have this method");
     x.answer.set("Allow", allow(*methods));
     return Next::Answered;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers a request for a static file.
+// Answers a request for an asset.
 #include "http/pipeline/serve_asset.h"
 
 #include "http/assets/asset_type.h"
@@ -19,11 +19,11 @@ void answerOtherMethod(Exchange& x) {
     if (x.request.method == "OPTIONS")
         x.answer.status = 204;
     else
-        x.answer.fail(405, "an asset can only be read");
+        x.answer.fail(405, "an asset only allows GET and HEAD");
     x.answer.set("Allow", "GET, HEAD, OPTIONS");
 }
 
-// What a 304 says too. `no-cache`: keep it, but ask whether it is still good.
+// Headers that a 304 has, too. `no-cache`: clients may cache it, but must revalidate.
 void describe(Exchange& x, const Asset& asset, bool isForEver) {
     if (!asset.etag.empty()) x.answer.set("ETag", asset.etag);
     if (asset.modified != 0) x.answer.set("Last-Modified", syntax::formatHttpDate(asset.modified));
@@ -43,7 +43,7 @@ void put(Exchange& x, const AssetTypes& types, std::string_view name, const Asse
     putBody(x, asset, types.contentTypeOf(name));
 }
 
-// A shortage passes; whatever else is for the administrator, who finds it in the log.
+// A shortage is temporary; the administrator finds every other error in the log.
 int statusFor(int error) noexcept {
     switch (error) {
     case EMFILE:
@@ -56,9 +56,9 @@ int statusFor(int error) noexcept {
     }
 }
 
-// The path last: a client chooses its words, and what lines of the log are alike is told by their first ones.
+// The path comes last, because the client chooses it and the log recognizes repetitions by the first words.
 std::string sentenceFor(std::string_view path, int error) {
-    std::string sentence = error == ELOOP ? "a symbolic link is not followed; put the file itself there: "
+    std::string sentence = error == ELOOP ? "symbolic links are not followed; replace the link with the file: "
                                           : "a file cannot be opened: " + std::generic_category().message(error) + ": ";
     appendQuoted(sentence, path, 400);
     return sentence;
@@ -68,14 +68,14 @@ void tell(const Exchange& x, int error) {
     x.snapshot.log.write(PORTICO_LOG_WARNING, "request " + std::string(x.id), sentenceFor(x.path, error));
 }
 
-// What is a 5xx gets its line with its answer.
+// A 5xx is logged with its answer.
 void failFor(Exchange& x, int error) {
     const int status = statusFor(error);
     if (status < 500) tell(x, error);
     x.answer.fail(status, sentenceFor(x.path, error));
 }
 
-// How long clients may keep it without asking.
+// Whether clients may cache it without revalidation.
 enum class Keep { Never, IfFingerprinted };
 
 bool isRead(const Exchange& x) { return x.request.method == "GET" || x.request.method == "HEAD"; }
@@ -84,11 +84,11 @@ void answerWith(Exchange& x, const Assets& assets, std::string_view name, const 
     if (asset.error != 0 && !asset.file) return failFor(x, asset.error);
     if (asset.error != 0) tell(x, asset.error);
     if (!assets.types().isPacked(name)) x.answer.set("Vary", "Accept-Encoding");
-    if (!asset.file) return x.answer.fail(406, "the client takes the asset in no coding that it has");
+    if (!asset.file) return x.answer.fail(406, "the client accepts no available coding of the asset");
     describe(x, asset, keep == Keep::IfFingerprinted && isFingerprinted(name));
     switch (conditionOf(x, asset)) {
     case syntax::Precondition::NotModified: x.answer.status = 304; break;
-    case syntax::Precondition::Failed: x.answer.fail(412, "the asset is another one by now"); break;
+    case syntax::Precondition::Failed: x.answer.fail(412, "the asset has changed"); break;
     case syntax::Precondition::Holds: put(x, assets.types(), name, asset); break;
     }
 }
@@ -110,7 +110,8 @@ Next serveAsset(Exchange& x) {
 bool serveRootFile(Exchange& x) {
     const Assets& files = x.snapshot.rootFiles;
     const std::string_view name = std::string_view(x.path).substr(1);
-    if (x.snapshot.pathGuards.contains(x.path)) return false; // it is public, and somebody thinks that it is not
+    if (x.snapshot.pathGuards.contains(x.path))
+        return false; // a root file is public, but the configuration guards this path
     const auto file = files.find(name, syntax::codingsFor(x.header("Accept-Encoding")));
     if (!file) return false;
     if (isRead(x))

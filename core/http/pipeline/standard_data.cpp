@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every page gets from the host.
+// The data that the host adds to every page.
 #include "http/pipeline/standard_data.h"
 
 #include "http/syntax/percent.h"
@@ -37,7 +37,7 @@ portico_value userOf(Exchange& x) {
                               member("roles", rolesOf(x))});
 }
 
-// "/auth/login?next=%2Fprivate": back to where the person is now, unless that is the login itself.
+// "/auth/login?next=%2Fprivate": returns to the current page after the login, unless that is the login page.
 portico_value loginUrl(Exchange& x) {
     if (!x.snapshot.auth || x.snapshot.auth->loginPath().empty()) return none();
     const std::string& path = x.snapshot.auth->loginPath();

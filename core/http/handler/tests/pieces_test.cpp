@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers that leave in pieces: what the client gets, when, and what a handler is told.
+// Streamed answers: what the client receives and when, and what a handler is told.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -87,7 +87,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("5\r\nthree\r\n0\r\n\r\n"), client_.sent[2]);
         CPPUNIT_ASSERT(!reply.cutOff && !reply.close && reply.streamed == 26);
     }
-    // Behind nginx an event stream came minutes late, when it had filled a buffer.
+    // Behind nginx, an event stream arrived minutes late, when a buffer was full.
     void testNoProxyCollectsOrKeepsWhatLeavesInPieces() {
         const Reply reply = ask(count);
         CPPUNIT_ASSERT_EQUAL(std::string("no"), reply.header("X-Accel-Buffering"));
@@ -144,7 +144,8 @@ class PiecesTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT(reply.cutOff);
         }
     }
-    // Ticks for ada, who is asked for again at every turn; `change` is made in the pause behind the second tick, or in a long first one.
+    // Sends ticks for ada, whose access is checked before each; `change` happens in the pause after the second tick, or in a long
+    // first one.
     Reply ticks(const std::function<void()>& change, std::uint32_t pause = 0) {
         site_.identified = PORTICO_OK;
         site_.snapshot.limits.recheckAccess = std::chrono::milliseconds(0);
@@ -161,14 +162,14 @@ class PiecesTest : public CppUnit::TestFixture {
         asked.client = &client_;
         return site_.ask(asked);
     }
-    // Whoever was disabled went on reading the stream for as long as the connection held.
+    // A disabled user could read the stream for as long as the connection lasted.
     void testStreamEndsWithTheLogin() {
         const Reply reply = ticks([this] { site_.userFlags = PORTICO_USER_DISABLED; });
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, client_.sent.size());
         CPPUNIT_ASSERT(reply.status == 200 && reply.cutOff);
         CPPUNIT_ASSERT((heard_ == std::vector<int>{1, PORTICO_UNAVAILABLE, PORTICO_UNAVAILABLE}));
         CPPUNIT_ASSERT_EQUAL(std::string("0123456789abcdef: 200 GET \"/ticks\" from 192.0.2.7, account \"ada\", rule "
-                                         "\"user\": the answer was cut off: the sender is not let in any more\n"),
+                                         "\"user\": the answer was cut off: the sender no longer has access\n"),
                              site_.logged);
     }
     void testLongPauseEndsWithTheLogin() {
@@ -210,7 +211,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("text/plain"), reply.header("Content-Type"));
         CPPUNIT_ASSERT(reply.hasHeader("Content-Security-Policy") && reply.hasHeader("Date"));
     }
-    // A chunk without bytes would be the last one.
+    // A chunk without bytes would end the body.
     void testNothingWrittenIsNoChunk() {
         const Reply reply = ask([](portico_exchange* x, portico_error*) {
             for (int i = 0; i < 3; ++i) CPPUNIT_ASSERT_EQUAL(PORTICO_OK, x->flush(x));
@@ -230,7 +231,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(reply.header("Connection") == "close" && reply.close && !reply.cutOff);
     }
     void testHeadGetsTheHeadAndTheHandlerHearsThatItIsEnough() {
-        client_.stream = portico::shares::Admission::Exhausted; // it holds nothing up
+        client_.stream = portico::shares::Admission::Exhausted; // it occupies no lane
         Texts heard;
         const Reply reply = ask(
             [&](portico_exchange* x, portico_error*) {
@@ -313,7 +314,7 @@ class PiecesTest : public CppUnit::TestFixture {
         });
         CPPUNIT_ASSERT_EQUAL(3, turns);
     }
-    // Its access line was that of a stream that had come to its end. One that a reload ends has.
+    // It was logged like a stream that had reached its end. A stream ended by a reload has.
     void testStreamWhoseClientLeftInAPauseIsCutOff() {
         for (const bool gone : {true, false}) {
             client_.gone = false;

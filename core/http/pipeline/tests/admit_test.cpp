@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The step admit: what is refused before anything looks at it, and that such a connection is closed.
+// The step admit: what is refused before any other step, and that the connection is then closed.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -90,7 +90,7 @@ private:
             CPPUNIT_ASSERT_EQUAL(421, statusFor("example.org."));
         }
     }
-    // A page of evil.example, whose name came to mean 127.0.0.1, could read a site that is for its own machine only.
+    // A page of evil.example, whose name was made to resolve to 127.0.0.1, could read a site meant only for its own machine.
     void testServerForThisMachineHasNamesOfThisMachineOnly() {
         for (const auto* host : {"localhost:8080", "127.0.0.1:8080", "[::1]", "app.localhost", "localhost."})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(host, 200, statusFor(host, true));
@@ -169,7 +169,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(200, status(asked));
         CPPUNIT_ASSERT(form_ == "none" && query_ == "query");
     }
-    // limits.header_size leaves room for cookies of other programs, and then 8 KiB of them closed every page.
+    // limits.header_size permits cookies of other programs, but with 8 KiB of them every page was refused.
     void testCookiesMayBeAsLongAsTheHead() {
         CPPUNIT_ASSERT_EQUAL(200, status({"GET", "/a", {{"Cookie", "a=" + std::string(15000, 'b')}}}));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is packed, and what is not because a secret could be guessed from its length.
+// Which answers are compressed, and which are not because their length could reveal a secret.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -89,7 +89,7 @@ private:
         site_.pages["home"] = std::string(200, 'x');
         CPPUNIT_ASSERT_EQUAL("gzip"s, site_.get("/", {{"Accept-Encoding", "gzip, *;q=0"}}).header("Content-Encoding"));
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/none", {{"Accept-Encoding", "*;q=0"}}).status);
-        site_.identified = PORTICO_OK; // nothing of a user's page is packed
+        site_.identified = PORTICO_OK; // pages with a user are not compressed
         CPPUNIT_ASSERT_EQUAL(406, site_.get("/", {{"Accept-Encoding", "gzip, *;q=0"}}).status);
     }
     void testHeadHasTheHeadersOfGet() {
@@ -123,7 +123,7 @@ private:
         site_.session = "";
         CPPUNIT_ASSERT(!isPacked(site_.get("/", accepting)));
     }
-    // A plugin may know a visitor by a cookie of its own that auth has never heard of: its answer held that visitor's secret.
+    // A plugin may identify a visitor by its own cookie, unknown to auth: the answer contained that visitor's secret.
     void testRequestThatVouchesForSomebodyIsNeverAnsweredPacked() {
         CPPUNIT_ASSERT(!isPacked(site_.get("/", with(accepting, "Cookie", "basket=7"))));
         CPPUNIT_ASSERT(!isPacked(site_.get("/", with(accepting, "Authorization", "Bearer x"))));

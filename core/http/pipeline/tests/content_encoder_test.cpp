@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is packed comes back as it was, from unpackers that are not ours.
+// Compressed bodies are restored by independent decoders.
 #include "http/pipeline/content_encoder.h"
 
 #include <brotli/decode.h>
@@ -43,7 +43,7 @@ class ContentEncoderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatDoesNotGetShorterIsLeftAlone);
     CPPUNIT_TEST_SUITE_END();
 
-    // Sizes at the edges of the windows: a window too small loses what lies far back.
+    // Sizes at the limits of the windows: a window that is too small loses distant matches.
     void testPackedBytesComeBack() {
         for (const std::size_t size : {128u, 762u, 763u, 1024u, 7930u, 7931u, 32768u, 65536u, 1000000u}) {
             std::string body;

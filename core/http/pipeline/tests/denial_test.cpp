@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a refusal leaves in the log: one line with who, by which rule and why, that no client can forge.
+// The log line of a refusal: client, account, rule and reason, which no client can forge.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -83,7 +83,7 @@ private:
     }
     void testFormWithoutAToken() {
         const std::string logged = line({"POST", "/public", oldBrowser()});
-        CPPUNIT_ASSERT(logged.find(R"(rule "own form": a browser that does not say)") != std::string::npos);
+        CPPUNIT_ASSERT(logged.find(R"(rule "own form": the browser does not say)") != std::string::npos);
         CPPUNIT_ASSERT(logged.find(R"(Sec-Fetch-Site "-"; Origin "-")") != std::string::npos);
     }
     void testFormThatTheHandlerRefuses() {
@@ -99,13 +99,13 @@ private:
     }
     void testRefusalOfAHandlerWithoutOne() {
         CPPUNIT_ASSERT_EQUAL(
-            denied(R"(403 GET "/silent" from 192.0.2.7, account unknown, rule "public": so answered fake)"),
+            denied(R"(403 GET "/silent" from 192.0.2.7, account unknown, rule "public": refused by fake)"),
             line({"GET", "/silent"}));
     }
     void testPlainHttpWhereTheServerSpeaksTls() {
         Asked asked{"POST", "/public"};
         asked.httpsPort = 443;
-        CPPUNIT_ASSERT(line(asked).find(R"(rule "none": asked over plain http)") != std::string::npos);
+        CPPUNIT_ASSERT(line(asked).find(R"(rule "none": sent over plain http)") != std::string::npos);
     }
     void testWhatIsNoRefusalLeavesNoLine() {
         for (const auto& [method, path] : {std::pair{"GET", "/nowhere"}, {"DELETE", "/user"}, {"POST", "/public"}})
@@ -117,10 +117,10 @@ private:
              {"/free/%22,%20account%20%22root"s, "/free/%E2%80%A8"s, "/free/" + std::string(4000, 'a')}) {
             const std::string logged = line({"GET", path});
             CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{1}, std::count(logged.begin(), logged.end(), '\n'));
-            CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{4}, std::count(logged.begin(), logged.end(), '"')); // path and rule
+            CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{4}, std::count(logged.begin(), logged.end(), '"')); // of path and rule
             CPPUNIT_ASSERT(logged.size() < 600);
         }
-        CPPUNIT_ASSERT_EQUAL(""s, line({"GET", "/free/a%0Ab"})); // no path of any site
+        CPPUNIT_ASSERT_EQUAL(""s, line({"GET", "/free/a%0Ab"})); // not a path of any site
     }
     void testQueryIsLeftOut() {
         CPPUNIT_ASSERT(line({"GET", "/user?access_token=secret"}).find("secret") == std::string::npos);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The steps identify and guard: everything that is not a clear yes is a no.
+// The steps identify and guard: everything except a clear permission denies access.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -97,7 +97,7 @@ private:
             CPPUNIT_ASSERT_EQUAL_MESSAGE(guard, 403, status(path));
         }
     }
-    // A guard of the configuration was looked up by the text of the route, so that a pattern took its path past it.
+    // A guard of the configuration was looked up by the text of the route, so that paths that matched a pattern bypassed it.
     void testGuardOfAPathHoldsForARouteWithAPattern() {
         const auto hello = [](portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("hello")); };
         site_.route("GET", "/{name}", "public", hello);
@@ -181,11 +181,11 @@ private:
         CPPUNIT_ASSERT_EQUAL(403, site_.ask({"DELETE", "/public", {{"Sec-Fetch-Site", "cross-site"}}}).status);
         CPPUNIT_ASSERT(site_.steps == std::vector<std::string>{"identify"});
     }
-    // http://intranet beside http://www.example.org: over plain http its Origin is all that a browser says.
+    // http://intranet in addition to http://www.example.org: over plain http, browsers send only Origin.
     void testFormOfAnotherNameOfTheSiteIsTakenIfItIsListed() {
         site_.snapshot.site.scheme = "http";
         site_.snapshot.site.authority = "www.example.org";
-        const Fields form{{"Origin", "http://site.example"}}; // which it asks for
+        const Fields form{{"Origin", "http://site.example"}}; // the host that it requests
         CPPUNIT_ASSERT_EQUAL(403, post(form));
         site_.snapshot.site.hosts = {"www.example.org", "site.example"};
         CPPUNIT_ASSERT_EQUAL(200, post(form));
@@ -219,7 +219,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(403, post(oldBrowser(), "csrf_token=" + tokenOf("session session-2")));
         CPPUNIT_ASSERT_EQUAL(403, post(oldBrowser(), "", "/public?csrf_token=" + tokenOf("session session-1")));
     }
-    // A stranger's token was bound to nobody: a foreign page fetched one and logged its visitor in as somebody else.
+    // An anonymous visitor's token was bound to nobody: a foreign page could fetch one and log its visitor in as another user.
     void testTokenOfAStrangerIsGoodWithTheCookieOfTheFormOnly() {
         const std::string token = "csrf_token=" + tokenOf("pre-session " + cookie_);
         CPPUNIT_ASSERT_EQUAL(200, post(oldBrowser(cookie_), token));
@@ -247,7 +247,7 @@ private:
         const std::string token = "csrf_token=" + tokenOf("pre-session " + cookie_);
         site_.identified = PORTICO_OK;
         CPPUNIT_ASSERT_EQUAL(403, post(oldBrowser(cookie_), token));
-        site_.session = ""; // HTTP Basic has none
+        site_.session = ""; // HTTP Basic has no session
         CPPUNIT_ASSERT_EQUAL(403, post(oldBrowser(cookie_), token));
         CPPUNIT_ASSERT_EQUAL(200, post(oldBrowser(cookie_), "csrf_token=" + tokenOf("pre-session " + cookie_ + " 1")));
     }
@@ -277,11 +277,11 @@ private:
         site_.identified = PORTICO_OK;
         CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "csrf_token=" + tokenOf("session session-1")));
     }
-    // A browser leaves SameSite cookies out there, so that the person looked like a stranger and was sent to the login.
+    // A browser omits SameSite cookies there, so that the person seemed anonymous and was sent to the login.
     void testForeignFormOfAStrangerIsRefusedAtAGuardToo() {
         CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "", "/user"));
         CPPUNIT_ASSERT_EQUAL(401, post(ownForm(), "", "/user"));
-        CPPUNIT_ASSERT_EQUAL(401, post(oldBrowser(), "", "/user")); // who has lost the session logs in first
+        CPPUNIT_ASSERT_EQUAL(401, post(oldBrowser(), "", "/user")); // a visitor whose session has ended logs in first
     }
     void testOldBrowserWithoutAnyCookieNeedsATokenToo() {
         const std::string mozilla = "Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko";
@@ -289,16 +289,17 @@ private:
         for (const auto* agent : {"Opera/9.80", "Lynx/2.9.0dev.12 libwww-FM/2.14", "w3m/0.5.3+git20230121",
                                   "Links (2.28; Linux)", "ELinks/0.16.1 (textmode)"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(agent, 403,
-                                         post({{"User-Agent", agent}})); // those of a terminal passed for programs
+                                         post({{"User-Agent", agent}})); // text browsers were treated as programs
         CPPUNIT_ASSERT_EQUAL(403, post({{"Authorization", "Basic eDp5"}, {"User-Agent", mozilla}}));
         CPPUNIT_ASSERT_EQUAL(200, post({{"Authorization", "bearer x"}, {"User-Agent", mozilla}}));
         CPPUNIT_ASSERT_EQUAL(403, post({{"Authorization", "Bearer x"}, {"Cookie", "sid=1"}}));
     }
-    // A typed address sends no form; a search engine that somebody was talked into installing, or an app that shares, does.
+    // A typed address sends no form; a search engine that a user was tricked into installing, or an app that shares content,
+    // does.
     void testFormThatNoPageSentNeedsAToken() {
         CPPUNIT_ASSERT_EQUAL(403, post({{"Sec-Fetch-Site", "none"}}));
         CPPUNIT_ASSERT_EQUAL(403, post({{"Sec-Fetch-Site", "none"}, {"Cookie", "sid=1"}}));
-        Fields again = oldBrowser(cookie_); // a reload of the answer to a form of ours
+        Fields again = oldBrowser(cookie_); // a reload of the answer to a form of this site
         again.emplace_back("Sec-Fetch-Site", "none");
         CPPUNIT_ASSERT_EQUAL(200, post(again, "csrf_token=" + tokenOf("pre-session " + cookie_)));
     }
@@ -318,7 +319,7 @@ private:
         CPPUNIT_ASSERT((flags_ & PORTICO_EXCHANGE_OWN_FORM) != 0);
     }
 
-    // The author of such a route may forget to ask whose form it is.
+    // The author of such a route may forget to check the origin of the form.
     void testRouteForAnyOriginKnowsNobodyByWhatABrowserAdds() {
         site_.identified = PORTICO_OK;
         const auto seen = [this](const Fields& headers) {
@@ -336,7 +337,8 @@ private:
         CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "", "/any/user"));
         CPPUNIT_ASSERT_EQUAL(200, post(ownForm(), "", "/any/user"));
     }
-    // The answer was "log in", the log spoke of a bad cookie, and a browser asked for the right password again and again.
+    // The answer was a challenge, the log reported an invalid cookie, and browsers asked for the correct password again and
+    // again.
     void testForeignFormOfAKnownUserIsNotAskedToLogIn() {
         site_.identified = PORTICO_OK;
         CPPUNIT_ASSERT_EQUAL(403, post(foreignForm(), "", "/any/user"));
@@ -346,7 +348,8 @@ private:
         site_.identified = PORTICO_NOT_FOUND;
         CPPUNIT_ASSERT_EQUAL(401, post(foreignForm(), "", "/any/user"));
     }
-    // Of a browser that says nothing: the new token was made for a stranger and compared with the session, for ever.
+    // For a browser that sends no origin: the new token was created for an anonymous visitor and compared with the session, so
+    // that it never matched.
     void testFormThatIsShownAgainHasAGoodToken() {
         site_.pages["form"] = "{csrf_token}";
         site_.route(
@@ -357,7 +360,7 @@ private:
             },
             PORTICO_ROUTE_ANY_ORIGIN);
         site_.identified = PORTICO_OK;
-        for (const std::string session : {"session-1", ""}) { // HTTP Basic has none
+        for (const std::string session : {"session-1", ""}) { // HTTP Basic has no session
             site_.session = session;
             const Fields headers = oldBrowser(cookie_);
             const Reply again = site_.ask({"POST", "/login", headers, "csrf_token=of-another-tab"});

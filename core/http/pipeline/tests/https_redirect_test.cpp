@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes over plain http to a server that speaks TLS too.
+// Requests over plain http to a server that also speaks TLS.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -117,7 +117,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(200, ask("/healthz", {}).status);
         CPPUNIT_ASSERT_EQUAL(200, ask("/x/../healthz", navigating()).status);
         CPPUNIT_ASSERT_EQUAL(404,
-                             ask("/.well-known/acme-challenge/token", {}).status); // nor is who issues certificates
+                             ask("/.well-known/acme-challenge/token", {}).status); // nor are certificate authorities
         refused(ask("/.well-known/acme-challenge", {}));
         refused(ask("/healthz/x", {}));
     }

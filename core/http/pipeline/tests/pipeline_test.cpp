@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The life of a request: which step runs after which, and what a trouble in one of them becomes.
+// The life of a request: the order of the steps, and the result of a failure in each.
 #include "../../tests/test_site.h"
 
 #include <portico/exchange.hpp>
@@ -48,7 +48,7 @@ class PipelineTest : public CppUnit::TestFixture {
 
     static portico_status writeHello(portico_exchange* x, portico_error*) { return x->write(x, PORTICO_STR("hello")); }
 
-    // A plugin that kept a borrowed string showed bytes of other requests one day, and nobody noticed before.
+    // A plugin that kept a borrowed string occasionally showed bytes of other requests, and nobody noticed earlier.
     void testBorrowedTextIsGoneAfterTheCallWhereDevelopersLook() {
         std::vector<portico_str> kept;
         site_.identified = PORTICO_OK;
@@ -99,7 +99,7 @@ class PipelineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(404, site_.get("/assets/none.css").status);
         CPPUNIT_ASSERT(site_.steps.empty());
     }
-    // A 404 showed everybody as a stranger: who was logged in thought not to be any more.
+    // A 404 page showed every visitor as anonymous: logged-in users believed that they had been logged out.
     void testPersonWhoLostTheWayIsStillKnown() {
         site_.identified = PORTICO_OK;
         site_.pages["_errors/default"] = "{status} for {user}";
@@ -189,7 +189,7 @@ class PipelineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(404, reply.status);
         CPPUNIT_ASSERT_EQUAL("fake_routes: no such book"s, reply.reason);
     }
-    // It became "/" without a word.
+    // It silently became "/".
     void testRedirectToAnotherSiteIsAnError() {
         site_.route("GET", "/away", "public", [](portico_exchange* x, portico_error* why) {
             return guarded(why, [&] { return portico::Exchange(x).redirect("https://example.org/"), PORTICO_OK; });
@@ -231,8 +231,9 @@ class PipelineTest : public CppUnit::TestFixture {
         site_.snapshot.pageFolders = {"/a", "/b"};
         const Reply reply = site_.get("/");
         CPPUNIT_ASSERT_EQUAL(500, reply.status);
-        CPPUNIT_ASSERT_EQUAL("fake: there is no page \"gone\"; fake_pages has none of that name, pages are in /a, /b"s,
-                             reply.reason);
+        CPPUNIT_ASSERT_EQUAL(
+            "fake: there is no page \"gone\"; fake_pages has no page of that name; the page folders are /a, /b"s,
+            reply.reason);
         CPPUNIT_ASSERT(reply.body.find("gone") == std::string::npos);
     }
     void testBrokenPageIsA500WithTheReasonInTheLogOnly() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The step route: honest answers about paths that are not, or not for this method.
+// The step route: answers to unknown paths and methods.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests for static files: conditions, ranges, codings, and what is said about keeping them.
+// Requests for assets: conditions, ranges, codings and caching.
 #include "../../tests/test_site.h"
 #include "support/scratch_dir.h"
 #include "support/shortage.h"
@@ -87,7 +87,7 @@ private:
         CPPUNIT_ASSERT_EQUAL("no-cache"s, reply.header("Cache-Control"));
         CPPUNIT_ASSERT_EQUAL("bytes"s, reply.header("Accept-Ranges"));
         CPPUNIT_ASSERT_EQUAL("Accept-Encoding"s, reply.header("Vary"));
-        CPPUNIT_ASSERT(site_.steps.empty()); // nobody looked at cookies
+        CPPUNIT_ASSERT(site_.steps.empty()); // cookies were not read
     }
     void testLongFileIsAStretchAndNeverRead() {
         for (const auto& [size, inMemory] : {std::pair{8192u, true}, std::pair{8193u, false}}) {
@@ -169,7 +169,7 @@ private:
             CPPUNIT_ASSERT_EQUAL(200, status({{"Range", "bytes=0-9"}, {"If-Range", date}}));
         }
     }
-    // Images that are made reproducibly give every file of every version the same time: browsers kept the old style sheet for ever.
+    // Reproducible images give every file of every version the same time: browsers kept the old style sheet forever.
     void testVersionsOfOneSizeAndTimeAreToldApart() {
         for (const std::time_t seconds : {std::time_t{0}, written}) {
             put("v.css", "a{color:red}");
@@ -185,7 +185,7 @@ private:
     }
     void testLongFileWithoutATimeIsAlwaysSent() {
         put("film.bin", std::string(Tags::mostHashed + 1, 'b'));
-        modified("film.bin", 0); // and it was changed this very second
+        modified("film.bin", 0); // changed within this second
         const Reply whole = get({}, "film.bin");
         CPPUNIT_ASSERT(whole.status == 200 && !whole.hasHeader("Last-Modified"));
         for (const Fields& fields :
@@ -227,7 +227,7 @@ private:
         CPPUNIT_ASSERT_EQUAL("bytes */1000"s, reply.header("Content-Range"));
         CPPUNIT_ASSERT(!reply.hasHeader("ETag") && reply.header("Cache-Control") == "no-store");
     }
-    // Apache sent a megabyte for each of a thousand ranges "0-" of one request (CVE-2011-3192).
+    // Apache sent a megabyte for each of a thousand ranges "0-" in one request (CVE-2011-3192).
     void testTooManyRangesAreTheWhole() {
         std::string many = "bytes=0-";
         for (int i = 0; i < 16; ++i) many += ",0-";
@@ -265,7 +265,7 @@ private:
         const Fields known{{"Accept-Encoding", "gzip"}, {"If-None-Match", packed.header("ETag")}};
         CPPUNIT_ASSERT(status(known) == 304 && status({known[1]}) == 200);
     }
-    // The list of the system gave it the type of SVG, and browsers read gzip as XML.
+    // The system's list gave it the type of SVG, and browsers parsed gzip as XML.
     void testPictureThatIsGzipIsServedAsSuch() {
         put("cat.SVGZ", "packed");
         Asked asked;
@@ -287,7 +287,7 @@ private:
         CPPUNIT_ASSERT(reply.status == 406 && reply.header("Vary") == "Accept-Encoding");
         CPPUNIT_ASSERT_EQUAL(404, get({{"Accept-Encoding", "identity;q=0"}}, "none.txt").status);
     }
-    // Packed siblings are made once, by whoever makes the file; to pack it for each reader would cost more than it gains.
+    // Compressed siblings are made once, by the author of the file; compressing for each reader would cost more than it gains.
     void testAssetIsNeverPackedOnTheWay() {
         put("b.css", std::string(5000, 'b'));
         const Reply reply = get({{"Accept-Encoding", "gzip, br"}}, "b.css");
@@ -296,7 +296,7 @@ private:
     void testFileThatCannotBeHadIsAnsweredAndTold() {
         std::filesystem::create_symlink("a.txt", dir_.path() / "link.txt");
         CPPUNIT_ASSERT_EQUAL(404, get({}, "link.txt").status);
-        told("a symbolic link is not followed; put the file itself there: \"/assets/link.txt\"");
+        told("symbolic links are not followed; replace the link with the file: \"/assets/link.txt\"");
         {
             const portico::test::NoDescriptors none;
             const Reply reply = get();
@@ -335,7 +335,7 @@ private:
                              site_.get("/.well-known/apple-app-site-association").header("Content-Type"));
         CPPUNIT_ASSERT_EQUAL("a page"s, site_.get("/page").body);
         CPPUNIT_ASSERT_EQUAL("no-cache"s,
-                             site_.get("/app.3f9a1b2c.js").header("Cache-Control")); // its name is asked for
+                             site_.get("/app.3f9a1b2c.js").header("Cache-Control")); // root files must be revalidated
         for (const char* target : {"/", "/none.txt", "/.env", "/.well-known", "/.well-known/", "/.well-known/.hidden",
                                    "/robots.txt/", "/.well-known/../.env", "/..%2froot/robots.txt"})
             CPPUNIT_ASSERT_MESSAGE(target, site_.get(target).status >= 400);

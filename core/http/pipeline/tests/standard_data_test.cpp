@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every page gets from the host, and that no plugin can speak in its name.
+// The data that the host adds to every page, which no plugin can replace.
 #include "../../tests/test_site.h"
 
 #include <cppunit/extensions/HelperMacros.h>
