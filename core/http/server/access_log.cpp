@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The line that a request leaves in the access log.
+// The access log line of a request.
 #include "http/server/access_log.h"
 
 #include "http/log/log_text.h"
@@ -13,7 +13,7 @@ namespace portico::http {
 
 namespace {
 
-// Of what a client sends, as it is written: a line may wait in memory until its answer is out.
+// Limits the bytes from a client: a line may wait in memory until its answer has been sent.
 constexpr std::size_t mostMethod = 32, mostTarget = 2048, mostVersion = 16, mostReferer = 1024, mostAgent = 512;
 constexpr std::size_t mostUser = 512;
 
@@ -22,7 +22,7 @@ void quoted(std::string& out, std::string_view raw, std::size_t most) {
     appendQuoted(out, raw.empty() ? "-" : raw, most);
 }
 
-// A column of its own: a space in a name would move all that follow.
+// A separate column: a space in a name would shift the following ones.
 void userColumn(std::string& out, const Exchange& x) {
     const std::string_view name = x.user ? view(x.user->name) : std::string_view();
     std::string column;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The line that a request leaves in the access log when its answer has ended, in the form that the configuration asks for
-// (log.access). Nothing that a client sends can break a line or forge another.
+// The access log line of a request, written when its answer has ended, in the format of log.access. Text from a client can
+// neither break the line nor forge another one.
 #pragma once
 
 #include "http/exchange/exchange.h"
@@ -10,19 +10,19 @@ namespace portico::http {
 // "off", "common", "combined" or "json".
 AccessLogFormat accessLogFormat(std::string_view name);
 
-// All of the line that is known before the answer has left. It may leave long after its exchange is over.
+// The parts of the line that are known before the answer has been sent, which may be long after the exchange has ended.
 class AccessLine {
 public:
     // `seconds`: the time of the answer, since 1970 UTC.
     AccessLine(const Exchange& x, AccessLogFormat form, std::time_t seconds);
 
-    // Without a line end. `bytes` of the body have left; `cut`: why that is not all, in words, or empty.
+    // Without a line end. `bytes`: the part of the body that was sent; `cut`: why it is not all, in words, or empty.
     std::string ended(std::uint64_t bytes, std::string_view cut) const;
 
 private:
     AccessLogFormat form_;
     std::chrono::steady_clock::time_point began_;
-    std::string before_, after_; // the bytes
+    std::string before_, after_; // the line before and after the number of bytes
 };
 
 } // namespace portico::http

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who sends this request.
+// The address of the client.
 #include "http/server/client_address.h"
 
 #include "http/syntax/forwarded.h"
@@ -37,9 +37,9 @@ bool isOtherPage(std::string_view value) {
     return scheme != std::string_view::npos && origin && !syntax::isLocalhost(origin->host);
 }
 
-// What shows that a proxy passes this on, though no header says so; empty: nothing. Proxies speak HTTP/1.0, as nginx long did, and
-// browsers name the site that they asked. With Sec-Fetch-Site a link of another site has a Referer of that one, and a page may hide
-// its Origin: browsers send it over TLS and to this machine only, so that no password was in the open.
+// What shows that a proxy forwards the request although no header says so; empty: nothing. Proxies use HTTP/1.0, as nginx long
+// did, and browsers name the requested site. With Sec-Fetch-Site, a link on another site has that site's Referer, and a page may
+// hide its Origin: browsers send Sec-Fetch-Site only over TLS or to this machine, so no password was sent unencrypted.
 std::string_view traceOfProxy(const syntax::RequestHead& head) {
     if (head.version == "HTTP/1.0") return "HTTP/1.0";
     if (anyOf(head.fields, "Origin", isOtherOrigin)) return "Origin";
@@ -48,7 +48,7 @@ std::string_view traceOfProxy(const syntax::RequestHead& head) {
     return anyOf(head.fields, "Referer", isOtherPage) ? "Referer" : "";
 }
 
-// A client of this machine asks for this machine; who asks for another name here may be a proxy, or not.
+// A client on this machine requests a name of this machine; if it requests another name, it may be a proxy.
 ClientAddress asItself(const wire::Peer& peer, const syntax::RequestHead& head) {
     ClientAddress found{peer};
     found.viaProxy = peer.proxied || wire::isHere(peer);

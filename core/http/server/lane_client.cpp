@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client of an exchange, as the lane that serves it sees it.
+// The client of an exchange, as seen by the lane that serves it.
 #include "http/server/lane_client.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ bool LaneClient::keepsOpen() const noexcept {
     return requestBuffer.keepAlive() && requestBuffer.bodyIsOver() && !all_.isStopping();
 }
 
-// What only passes time must not keep a generation that was replaced: its plugins wait to be stopped.
+// A pausing handler must not keep a replaced generation alive, whose plugins wait to be stopped.
 bool LaneClient::pause(std::chrono::milliseconds time) {
     while (!snapshot_.isPast()) {
         const auto nap = std::min(time, longestNap);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client of an exchange, as the lane that serves it sees it. Counts the lanes that slow clients hold.
+// The client of an exchange, as seen by the lane that serves it. Counts the lanes that slow clients occupy.
 #pragma once
 
 #include "http/exchange/client.h"
@@ -13,7 +13,7 @@
 
 namespace portico::http {
 
-// The lanes that are held by bodies that are read, and answers that are sent, piece by piece.
+// The lanes occupied by streamed bodies and by streamed answers.
 struct HeldLanes {
     explicit HeldLanes(const wire::Limits& limits) : bodies(limits.slowBodies), streams(limits.streams) {}
     shares::Holders bodies, streams;
@@ -43,7 +43,8 @@ public:
     bool pause(std::chrono::milliseconds time) override;
 
 private:
-    // Its lane, for one of the two. To preempt, the connection is shut down as far as it needs: whoever waits for it goes on.
+    // The use of the lane for one of the two. To preempt it, the connection is partly or completely shut down, which ends any
+    // wait for it.
     class Hold final : public shares::Holder {
     public:
         Hold(shares::Holders& all, const wire::Connection& connection, int how) noexcept

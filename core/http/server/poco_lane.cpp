@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How lanes look to Poco.
+// Lanes as sockets for Poco.
 #include "http/server/poco_lane.h"
 
 #include <cstring>
@@ -8,12 +8,13 @@ namespace portico::http {
 
 namespace {
 
-// All that Poco has to know of a request: that there is one, and that the lane goes on after it.
+// All that Poco needs of a request: that there is one, and that the lane continues after it.
 constexpr std::string_view head = "GET / HTTP/1.1\r\n\r\n";
 
 } // namespace
 
-// Poco asks a socket for its descriptor to see whether it is open. It is not ours, and is taken back before Poco closes it.
+// Poco checks the descriptor of a socket to see whether it is open. The descriptor is not ours, and is reset before Poco closes
+// it.
 PocoLane::PocoLane(wire::Lanes& lanes, const wire::Limits& limits, int descriptor)
     : StreamSocketImpl(descriptor), lanes_(lanes), bufferPool_(limits) {
     lanes_.join();
@@ -45,7 +46,7 @@ int PocoLane::receiveBytes(void* buffer, int length, int) {
     return static_cast<int>(head.size());
 }
 
-// Answers do not come this way: nothing that Poco itself wants to say is for a client.
+// Answers are not sent through Poco: nothing that Poco itself writes is for a client.
 int PocoLane::sendBytes(const void*, int length, int) { return length; }
 
 LaneSource::LaneSource(wire::Lanes& lanes, const wire::Limits& limits, unsigned count, int descriptor)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How lanes look to Poco: a listening socket that hands out as many "connections" as there are lanes, and such a connection,
-// which is no client but a lane: it waits, serves one client after the other, and ends with the server. When it has waited it
-// gives Poco always the same short head to read; the real one was checked by the wire and is in the connection. So what clients send
-// never reaches Poco's parsers, and Poco's threads, handlers and life cycle stay as they are.
+// Lanes as sockets for Poco: a listening socket that hands out one "connection" for each lane, and such a connection. It waits
+// for a client, serves one client after another, and ends with the server. To Poco it always returns the same short head; the
+// wire has checked the real one, which is in the connection. Input from clients therefore never reaches Poco's parsers, while
+// Poco's threads, handlers and life cycle are used unchanged.
 #pragma once
 
 #include "http/wire/lanes.h"
@@ -15,15 +15,16 @@
 
 namespace portico::http {
 
-// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): Poco counts references, and nobody else ends it
+// NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): Poco counts references and destroys it
 class PocoLane final : public Poco::Net::StreamSocketImpl {
 public:
     PocoLane(wire::Lanes& lanes, const wire::Limits& limits, int descriptor);
 
-    // The client that is served now: from a poll that says "there is a request" to the next poll.
+    // The client that is currently served, from one poll that reports a request to the next poll.
     wire::Connection& connection() noexcept { return *connection_; }
 
-    // It has its answer: on to another that is ready by now. False: there is none, and Poco's loop waits for the next.
+    // The client has its answer: continues with another one that is ready. False if there is none; Poco's loop then waits for the
+    // next.
     bool goOn();
 
     bool poll(const Poco::Timespan& timeout, int mode) override;
@@ -45,10 +46,10 @@ private:
     wire::RequestBufferPool bufferPool_;
     wire::Connection* connection_ = nullptr;
     bool headIsRead_ = false;
-    std::atomic<bool> over_{false}; // Poco destroys the lane in another thread, which sees all that this one did
+    std::atomic<bool> over_{false}; // Poco destroys the lane on another thread, which must see all that this one did
 };
 
-// The listening socket. Poco's own thread, which would wait for clients here, does the keeper's work instead.
+// The listening socket. Poco's accept thread, which would wait for clients here, runs the keeper instead.
 // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): as above
 class LaneSource final : public Poco::Net::ServerSocketImpl {
 public:
@@ -64,7 +65,7 @@ protected:
 private:
     wire::Lanes& lanes_;
     const wire::Limits& limits_;
-    unsigned left_; // lanes that are still to be handed out
+    unsigned left_; // lanes not yet handed out
 };
 
 class LaneSocket final : public Poco::Net::ServerSocket {

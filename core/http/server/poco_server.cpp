@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam to Poco.
+// The interface to Poco.
 #include "http/server/poco_server.h"
 
 #include "http/exchange/browser.h"
@@ -42,12 +42,12 @@ struct Shared {
     HeldLanes held;
 };
 
-// Of the body, if all of the answer leaves.
+// Bytes of the body, if the answer is sent completely.
 std::uint64_t bodyBytes(const Exchange& x) { return hasBody(x) ? x.answer.contentLength() : 0; }
 
 std::string_view userOf(const Exchange& x) { return x.user ? view(x.user->name) : std::string_view(); }
 
-// What is to be logged of an answer when it has ended, after its exchange.
+// What must be logged when an answer has ended, which may be after its exchange.
 struct LateEnd {
     LateEnd(const Exchange& x, AccessLine known)
         : line(std::move(known)), bytes(bodyBytes(x)), log(x.snapshot.log), id(x.id), user(userOf(x)) {}
@@ -70,7 +70,7 @@ class Handler : public Poco::Net::HTTPRequestHandler {
 public:
     explicit Handler(Shared& shared) : shared_(shared) {}
 
-    // Poco would answer an exception itself: nothing may leave this function.
+    // Poco would answer an exception itself: none may leave this function.
     void handleRequest(HTTPServerRequest& request, HTTPServerResponse&) override {
         auto* lane = static_cast<PocoLane*>(static_cast<HTTPServerRequestImpl&>(request).socket().impl());
         do serveOrEnd(lane->connection());
@@ -129,14 +129,14 @@ private:
         return request;
     }
 
-    // Strangers may send any header; a proxy of the site is near.
+    // Any client may send any header; only a nearby peer may be a proxy of the site.
     static bool mayBeOurProxy(const wire::Peer& peer) {
         const auto address = syntax::parseIpAddress(peer.address);
         return wire::isHere(peer) || (address && address->isPrivate());
     }
 
-    // Programs of this machine may speak HTTP/1.0, and pages of other sites may send forms here; no browser does the one, and it says
-    // the other.
+    // Programs on this machine may use HTTP/1.0, and pages of other sites may send forms here. Browsers do not use HTTP/1.0, and
+    // they report foreign forms.
     static bool cameThroughSilentProxy(const Exchange& x, const ClientAddress& from) {
         return !from.trace.empty() && looksLikeBrowser(x) &&
                x.header("Sec-Fetch-Site").value_or("same-origin") == "same-origin";
@@ -175,14 +175,14 @@ private:
 
     static void logFailure(const Exchange& x) {
         const bool denied = x.answer.status == 401 || x.answer.status == 403 || x.access.hasFailed();
-        if (!x.answer.failed || denied) return; // those: denial.cpp
+        if (!x.answer.failed || denied) return; // denial.cpp logs those
         const bool ours = x.stream.begun() ? !x.stream.isUnwanted() : x.answer.status >= 500;
         const int level = ours ? PORTICO_LOG_ERROR : x.answer.status == 429 ? PORTICO_LOG_WARNING : PORTICO_LOG_DEBUG;
         x.snapshot.log.write(level, "request " + std::string(x.id),
                              std::to_string(x.answer.status) + ": " + x.answer.reason);
     }
 
-    // Most answers are out by now; of others the connection says when they are.
+    // Most answers have been sent by now; for others the connection reports their end.
     static void logEnd(wire::Connection& connection, const Exchange& x) {
         AccessLine line(x, x.snapshot.accessLogFormat, std::time(nullptr));
         if (x.stream.begun())
@@ -220,7 +220,8 @@ Poco::Net::HTTPServerParams::Ptr paramsOf(const ServerOptions& options) {
     params->setMaxThreads(static_cast<int>(options.threads + options.spareThreads));
     params->setMaxQueued(params->getMaxThreads());
     params->setKeepAlive(true);
-    // A thread that begins just when the server stops misses that, and looks for it after this time; ten seconds if nobody says.
+    // A thread that starts just when the server stops may miss that, and checks again after this time; Poco's default is ten
+    // seconds.
     params->setThreadIdleTime(Poco::Timespan(0, 100'000));
     return params;
 }
@@ -283,7 +284,7 @@ private:
     wire::Lanes lanes_;
     Shared shared_;
     Poco::ThreadPool pool_;
-    const wire::OpenFile descriptor_; // what Poco takes for the lanes' sockets
+    const wire::OpenFile descriptor_; // for Poco, the descriptor of the lanes' sockets
     Poco::Net::HTTPServer server_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam to Poco: HTTPServer's threads and handlers on one side, the wire's lanes on the other. What comes in becomes a
-// Request, what goes out are the bytes of respond(). Sockets, limits and waiting are http/wire's.
+// The interface to Poco: HTTPServer's threads and handlers on one side, the wire's lanes on the other. Turns received bytes into
+// a Request and sends the bytes of respond(). http/wire has sockets, limits and waiting.
 #pragma once
 
 #include "http/generation/serving.h"
@@ -18,30 +18,30 @@
 namespace portico::http {
 
 struct ServerOptions {
-    // Listening sockets, each with what holds for its clients.
+    // Listeners, each with the properties of its clients.
     std::vector<std::pair<wire::Listener, wire::Endpoint>> listeners;
     wire::Limits limits;
-    unsigned threads = 16;     // requests that are worked on at the same time
-    unsigned spareThreads = 0; // more lanes, for as many as are away
+    unsigned threads = 16;     // requests that are served at the same time
+    unsigned spareThreads = 0; // spare lanes, for lanes in blocking sections
     std::shared_ptr<wire::BlockedLanes> away = std::make_shared<wire::BlockedLanes>();
     std::shared_ptr<Notices> notices = std::make_shared<Notices>();
-    std::shared_ptr<wire::CurrentTls> tls{}; // of the listeners that speak it
+    std::shared_ptr<wire::CurrentTls> tls{}; // for the listeners with TLS
 };
 
 class PocoServer {
 public:
-    // `serving` and `log`, for what happens below the pipeline, must outlive it.
+    // `serving` and `log`, for events below the pipeline, must outlive this object.
     PocoServer(ServerOptions options, Serving& serving, Log& log);
     ~PocoServer();
     PocoServer(const PocoServer&) = delete;
     PocoServer& operator=(const PocoServer&) = delete;
 
     void start();
-    // Takes no new connection, lets requests in flight finish, at most `seconds`, and closes the rest. False: a handler does not
-    // come back; its thread runs on, and so this object and what serves must stay.
+    // Stops accepting connections, lets current requests finish, for at most `seconds`, and closes the rest. False if a handler
+    // does not return: its thread continues, so this object and the snapshots must not be destroyed.
     bool stop(int seconds);
 
-    // For a watchdog; by any thread, from start to stop.
+    // For the watchdog. Any thread, from start to stop.
     wire::LaneProgress laneProgress();
 
     // "http://127.0.0.1:8080", "https://[::1]:8443", "unix:/run/portico/http.sock", as bound.

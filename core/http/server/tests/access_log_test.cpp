@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lines of the access log: exact forms, and no client can end one, forge one, or move its columns.
+// Access log lines: exact formats, and no client can end a line, forge one, or shift its columns.
 #include "http/exchange/respond.h"
 #include "http/server/access_log.h"
 
@@ -124,7 +124,7 @@ private:
         user_ = "";
         CPPUNIT_ASSERT(line(AccessLogFormat::Common).starts_with("192.0.2.7 - - [24/Nov"));
     }
-    // 4 KiB of a client became a line of 18 KiB, and such lines wait in memory for answers that are not read.
+    // 4 KiB from a client became a line of 18 KiB, and such lines wait in memory for answers that are not read.
     void testLongFieldsAreCut() {
         for (const char byte : {'a', '\xff'}) {
             const std::string all(5000, byte);

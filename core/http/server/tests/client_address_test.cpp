@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who the client is behind proxies of each kind; what anybody else says of itself is not read.
+// The client behind proxies of each kind; headers of other clients are not believed.
 #include "http/server/client_address.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -51,7 +51,7 @@ class ClientAddressTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
 public:
-    // Whoever came through a proxy that nobody had trusted counted as a client of this machine, and its password was taken.
+    // Clients of a proxy that was not trusted counted as clients on this machine, and their passwords were accepted.
     void testNobodyIsBelievedByDefault() {
         const ClientAddress found = addressOf(loopback(), {}, fields);
         CPPUNIT_ASSERT_EQUAL("127.0.0.1"s, found.peer.address);
@@ -70,14 +70,14 @@ public:
              {"www.example.org", "192.0.2.1", "localhost.example", "notlocalhost", "[::2]", "0.0.0.0", "a b"})
             CPPUNIT_ASSERT_MESSAGE(host, !isLoopback({{"Host", host}}));
         CPPUNIT_ASSERT(!isLoopback({{"Host", "127.0.0.1"}, {"Origin", "https://www.example.org"}}));
-        // Only the first four were known: behind other proxies everybody was on this machine.
+        // Only the first four were known: behind other proxies, every client seemed to be on this machine.
         for (const auto* name : {"Forwarded", "X-Forwarded-Proto", "X-Real-IP", "Via", "X-Forwarded", "X-Client-IP",
                                  "CF-Connecting-IP", "cf-connecting-ipv6", "True-Client-IP", "X-Cluster-Client-IP",
                                  "X-Original-Forwarded-For", "X-Original-Host", "Client-IP", "Fastly-Client-IP",
                                  "X-Envoy-External-Address", "X-ProxyUser-Ip", "X-Azure-ClientIP", "CDN-Loop"})
             CPPUNIT_ASSERT_MESSAGE(name, !isLoopback({{"Host", "localhost"}, {name, ""}}));
     }
-    // nginx with nothing but `proxy_pass`: passwords of visitors crossed the network in the open, and nothing said so.
+    // nginx with only `proxy_pass`: passwords crossed the network unencrypted, and nothing reported it.
     void testProxyThatAddsNothingIsSeenByWhatItsClientsSend() {
         const auto seen = [](std::string_view version, std::vector<syntax::Field> sent) {
             sent.push_back({"Host", "127.0.0.1:8080"});
@@ -127,7 +127,7 @@ public:
             CPPUNIT_ASSERT_MESSAGE(value, found.peer.address == "unknown" && !found.peer.loopback);
         }
     }
-    // A program here that asks for the site itself, or the client of a proxy that adds nothing: nobody can say.
+    // A program on this machine that requests the site, or the client of a proxy that adds nothing: undecidable.
     void testSchemeOfTheSiteDecidesWhereAProxyMayStand() {
         const auto secure = [](const wire::Peer& peer, const wire::Endpoint& endpoint,
                                std::vector<syntax::Field> sent) {
@@ -135,12 +135,12 @@ public:
         };
         const auto trusting = behind(wire::ProxyHeader::XForwarded);
         CPPUNIT_ASSERT(secure(loopback(), {}, {}) && secure({"unix"}, {}, {}) && secure(loopback(), trusting, {}));
-        CPPUNIT_ASSERT(!secure(wire::peerNamed("192.0.2.1"), {}, {})); // its password came over a network
+        CPPUNIT_ASSERT(!secure(wire::peerNamed("192.0.2.1"), {}, {})); // its password crossed a network
         CPPUNIT_ASSERT(!secure(wire::peerNamed("192.0.2.1"), trusting, {}));
         CPPUNIT_ASSERT(
             !secure(loopback(), trusting, {{"X-Forwarded-For", "192.0.2.7"}, {"X-Forwarded-Proto", "http"}}));
         CPPUNIT_ASSERT(secure(loopback(), trusting, {{"X-Forwarded-For", "192.0.2.7"}}));
-        CPPUNIT_ASSERT(!secure(loopback(), {.httpsPort = 443}, {})); // it speaks TLS itself
+        CPPUNIT_ASSERT(!secure(loopback(), {.httpsPort = 443}, {})); // this server itself speaks TLS
         CPPUNIT_ASSERT(!cameSecurely(addressOf(loopback(), {}, {}), {}, ""));
         CPPUNIT_ASSERT(!cameSecurely(addressOf(loopback(), {}, {}), {}, "http"));
         wire::Peer proxied = wire::peerNamed("192.0.2.1");
@@ -161,7 +161,7 @@ public:
         CPPUNIT_ASSERT_EQUAL("198.51.100.1"s,
                              addressOf(wire::peerNamed("198.51.100.1"), endpoint, fields).peer.address);
     }
-    // "unix" was trusted, and then its headers were not read, for it is no address of a range.
+    // "unix" was trusted, but its headers were not read because it is not an address in a range.
     void testProxyOverAUnixSocketIsBelieved() {
         const wire::Peer unixPeer{"unix"};
         const ClientAddress found = addressOf(unixPeer, behind(wire::ProxyHeader::XForwarded), fields);

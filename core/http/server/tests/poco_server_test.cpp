@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam to Poco, over a real socket: no byte of a request's body is ever taken for the next request.
+// The interface to Poco, over a real socket: no byte of a request's body is ever taken for the next request.
 #include "http/server/poco_server.h"
 
 #include "../../tests/test_site.h"
@@ -57,7 +57,7 @@ public:
     void tearDown() override { server_->stop(5); }
 
 private:
-    // Everything that comes back for these bytes, which are all that is ever sent.
+    // Everything that is returned for these bytes, which are all that is sent.
     std::string exchange(const std::string& bytes) {
         Poco::Net::StreamSocket socket(Poco::Net::SocketAddress(server_->addresses().at(0).substr(7)));
         socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
@@ -67,7 +67,7 @@ private:
         try {
             for (int n = 0; (n = socket.receiveBytes(piece.data(), static_cast<int>(piece.size()))) > 0;)
                 all.append(piece.data(), static_cast<std::size_t>(n));
-        } catch (const Poco::Net::ConnectionResetException&) { // closed with bytes unread: as good as an end
+        } catch (const Poco::Net::ConnectionResetException&) { // closed with bytes unread: equivalent to an end
         }
         return all;
     }
@@ -120,7 +120,7 @@ private:
         }
     }
 
-    // An interim answer behind the final one would be taken for the next request's.
+    // An interim answer after the final one would be taken for the answer to the next request.
     void testNoBodyIsAskedForBehindAnAnswerThatHasBegun() {
         const std::string body(100000, 'x');
         const std::string all = exchange("POST /early HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: " +
