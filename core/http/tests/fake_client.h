@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A client without a socket: what it sends of a body comes in the pieces that the test says, what it is sent is kept.
+// A client without a socket: its body arrives in the pieces that the test defines, and what it receives is kept.
 #pragma once
 
 #include "http/exchange/client.h"
@@ -12,20 +12,20 @@ namespace portico::http::test {
 
 class FakeClient final : public Client {
 public:
-    // ---- what it does -------------------------------------------------------------------------------------------------
-    std::deque<std::string> body; // what readBody gives, one piece at a time; then `bodyEnd`
+    // ---- behavior -----------------------------------------------------------------------------------------------------
+    std::deque<std::string> body; // results of readBody, one piece at a time; then `bodyEnd`
     int bodyEnd = 0;
     std::size_t takes = SIZE_MAX; // sends until it is gone
-    std::size_t lastTakes = 0;    // bytes of the one that it is gone in
+    std::size_t lastTakes = 0;    // bytes accepted of the last one
     shares::Admission stream = shares::Admission::Yes;
     bool open = true, gone = false;
-    std::size_t pauses = SIZE_MAX; // until it is gone
+    std::size_t pauses = SIZE_MAX; // pauses until it is gone
     std::function<void()> meanwhile = [] {
-    }; // what happens while the server waits for it to send a piece, to take one, or pauses
+    }; // called while the server waits for it to send or accept a piece, or pauses
 
-    // ---- what it met --------------------------------------------------------------------------------------------------
+    // ---- results ------------------------------------------------------------------------------------------------------
     std::vector<std::string> sent;
-    std::string all() const; // of `sent`
+    std::string all() const; // all of `sent`
 
     int readBody(std::span<char> into) override;
     std::size_t send(std::string bytes) override;

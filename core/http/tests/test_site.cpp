@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A snapshot made by hand for tests of the pipeline.
+// A handmade snapshot for tests of the pipeline.
 #include "test_site.h"
 
 #include "http/exchange/respond.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A snapshot made by hand for tests of the pipeline: an auth, a pages and a routes plugin that do what the test says and note
-// when they are called. Requests go in as text, answers come out as the bytes of the wire, parsed. No sockets, no files.
+// A handmade snapshot for tests of the pipeline: an auth, a pages and a routes plugin that the test controls and that record
+// their calls. Requests are text, answers are parsed from the bytes for the wire. No sockets, no files.
 #pragma once
 
 #include "fake_client.h"
@@ -27,10 +27,10 @@ struct Asked {
     std::uint16_t httpsPort = 0;
     int refused = 0;
     FakeClient* client = nullptr;
-    bool bodyPending = false; // the client has it
+    bool bodyPending = false; // `client` has it
     std::size_t bodyLength = 0;
     bool localNamesOnly = false;
-    bool withHost = true; // "Host: site.example" in front of `headers`
+    bool withHost = true; // "Host: site.example" before `headers`
 };
 
 struct Reply {
@@ -38,12 +38,12 @@ struct Reply {
     Fields headers;
     std::string body, reason;
     bool close = false;
-    bool cutOff = false;        // an answer in pieces without its end
-    std::uint64_t streamed = 0; // bytes of the body of such an answer
+    bool cutOff = false;        // a streamed answer without its end
+    std::uint64_t streamed = 0; // bytes of the body of a streamed answer
 
-    std::string header(std::string_view name) const; // all values of that name, with "|" between
+    std::string header(std::string_view name) const; // all values of that name, joined with "|"
     bool hasHeader(std::string_view name) const;
-    Fields headersButDate() const; // a second may end between two answers
+    Fields headersButDate() const; // the date may differ between two answers
 };
 
 class TestSite : private Log {
@@ -54,13 +54,14 @@ public:
     TestSite(const TestSite&) = delete;
     TestSite& operator=(const TestSite&) = delete;
 
-    // ---- what the plugins do: set before ask() ------------------------------------------------------------------------
-    portico_status identified = PORTICO_NOT_FOUND; // what identify answers; PORTICO_OK tells user and session
+    // ---- behavior of the plugins: set before ask() ------------------------------------------------------------------------
+    portico_status identified = PORTICO_NOT_FOUND; // result of identify; with PORTICO_OK it reports user and session
     std::string userName = "ada", userRoles, session = "session-1";
     std::uint32_t userFlags = 0;
     std::function<void(portico_exchange*)> beforeIdentified = [](portico_exchange*) {};
-    Handler onIdentify, onChallenge; // instead of the answers above; challenge: 303 to /login for people, else 401
-    std::map<std::string, std::string> pages; // name -> text; "{key}" is replaced by that text of the data
+    Handler onIdentify,
+        onChallenge; // replace the results above; default challenge: 303 to /login for people, otherwise 401
+    std::map<std::string, std::string> pages; // name -> text; "{key}" is replaced by the member of the data
     std::map<std::string, portico_status> brokenPages;
     std::string loginPath = "/login", logoutPath = "/logout";
 
@@ -71,11 +72,11 @@ public:
 
     Snapshot snapshot;
 
-    // ---- what came of it ----------------------------------------------------------------------------------------------
+    // ---- results ----------------------------------------------------------------------------------------------------------
     Reply ask(const Asked& asked);
     Reply get(const std::string& target, Fields headers = {}) { return ask({"GET", target, std::move(headers)}); }
-    std::vector<std::string> steps; // calls into plugins, in their order
-    std::string logged;             // lines of the log
+    std::vector<std::string> steps; // calls into plugins, in order
+    std::string logged;             // log lines
 
 private:
     void write(int level, std::string_view subject, std::string_view line) noexcept override;
@@ -96,8 +97,8 @@ private:
     std::deque<portico_route> routes_;
 };
 
-// A browser's headers: of one that opens a page, of one that sends a form of this site or of another one, and of one that is
-// too old to say.
+// Headers of a browser that opens a page, of one that sends a form of this site or of another one, and of one too old to send the
+// origin.
 Fields navigating();
 Fields ownForm();
 Fields foreignForm();
