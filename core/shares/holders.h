@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The holders of a few resources, such as threads, that are held for long. A network may hold all of them until another network
-// needs one: then the network that holds the most loses its newest, and so does an account, however many networks it uses. So
-// nothing stays unused, and nobody keeps everything. Any thread.
+// needs one: then the network that holds the most loses its newest. The same applies to an account, however many networks it
+// uses. Thus no resource remains unused, and none is monopolized. Any thread.
 #pragma once
 
 #include "shares/requester.h"
@@ -80,7 +80,8 @@ private:
             std::count_if(held_.begin(), held_.end(), [&](const Held& one) { return is(one.who); }));
     }
 
-    // By how much `one` has more than `who`. Within an account, which many people may use, only networks are compared.
+    // How much more `one` holds than `who`. Requesters of the same account are compared by network only, because many people may
+    // use it.
     std::ptrdiff_t excess(const Requester& one, const Requester& who) const {
         const bool isOneAccount = one.account != 0 && one.account == who.account;
         const auto of = [&](const Requester& whose) {
@@ -89,7 +90,7 @@ private:
         return static_cast<std::ptrdiff_t>(of(one)) - static_cast<std::ptrdiff_t>(of(who));
     }
 
-    // Nobody, if none would have more than `who` afterwards.
+    // The newest holder of the requester with the most; rend() if none holds at least two more than `who`.
     Newest whoHasMostMoreThan(const Requester& who) {
         Newest most = held_.rend();
         std::ptrdiff_t mostExcess = 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who asks for something scarce.
+// The network and account for which a limited resource is taken.
 #pragma once
 
 #include "shares/network.h"

@@ -20,12 +20,11 @@ public:
 
     int status = 200;
     std::string body;
-    std::vector<wire::Piece>
-        pieces;            // if there are any, they are the answer instead of `body`: files, or ranges of them
-    std::string_view page; // the page to render, in the exchange's memory; empty: the body is the answer
+    std::vector<wire::Piece> pieces; // if not empty, the answer instead of `body`: files or ranges of them
+    std::string_view page;           // the page to render, in the exchange's memory; empty: the body is the answer
     portico_value data = none();
-    // why it failed: for the log, never for the client
     std::string reason; // why it failed: for the log, never for the client
+    // A sentence about the failure for the client, in static memory; empty: the text of the status.
     std::string_view detail;
     bool failed = false; // the step render makes an error page for `status`
     bool close = false;  // the connection ends after this answer

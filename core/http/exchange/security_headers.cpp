@@ -17,8 +17,8 @@ constexpr std::array<Header, 7> securityHeaderDefaults = {{
      "media-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src "
      "'none'"},
     {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy",
-     "same-origin"}, // not no-referrer: browsers would then send "Origin: null" with the site's own forms
+    // Not no-referrer: browsers would then send "Origin: null" with the site's own forms.
+    {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"X-Frame-Options", "DENY"},

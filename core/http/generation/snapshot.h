@@ -43,10 +43,9 @@ struct TlsSite {
 
 struct Site {
     std::string name, language;
-    std::string scheme,
-        // `authority`: from server.public_url, how visitors reach the site if the server cannot know; may be empty.
-        authority; // of server.public_url: how visitors reach the site where the server cannot know; or empty
-    std::string base{};
+    // `authority`: from server.public_url, how visitors reach the site if the server cannot know; may be empty.
+    std::string scheme, authority;
+    std::string base{};      // the base path, which precedes every path of the site for visitors: "/app", or empty
     bool baseIsKept = false; // the proxy keeps it: requests contain it
     TlsSite tls{};
     std::vector<std::string> hosts{}; // names that the site answers to; empty: any
@@ -71,11 +70,11 @@ struct Snapshot {
     Compression compression;
     Log& log;
     unsigned number = 0;
-    // robots.txt, favicon.ico, .well-known/: from the folders _root
-    Assets rootFiles{{}};                                       // pages.guards, by the path of a request
-    std::map<std::string, GuardRule, std::less<>> pathGuards{}; // the auth plugin cannot run: nobody can be identified
-    bool authIsDown = false;                                    // pages.directories, for messages
-    std::vector<std::string> pageFolders{};                     // pages.directories, for messages
+    Assets rootFiles{{}}; // robots.txt, favicon.ico, .well-known/: from the folders _root
+    std::map<std::string, GuardRule, std::less<>> pathGuards{}; // pages.guards, by the path of a request
+    bool authIsDown = false;                // there is an auth plugin, but it cannot run: nobody can be identified
+    std::vector<std::string> pageFolders{}; // pages.directories, for messages
+    // In development mode only: plugins borrow copies that do not outlive the call.
     std::shared_ptr<ReturnedMemory> returnedMemory{};
     // Appended to every HTML page in development mode; `reason` is the reason of an error page, `number` the number of the
     // generation, `base` the base path.

@@ -9,8 +9,8 @@ namespace portico::http {
 
 namespace {
 
-// requested by monitors that know an address but no name
-constexpr std::string_view health = "/healthz"; // asked by programs that know an address and no name
+constexpr std::string_view health = "/healthz"; // requested by monitors that know an address but no name
+// Requested over plain http to obtain a first certificate (RFC 8555).
 constexpr std::string_view acme = "/.well-known/acme-challenge/";
 
 // The authority of server.public_url if that is https: it may have a port that only a router in front knows. Otherwise its host,

@@ -11,11 +11,11 @@
 namespace portico::http {
 
 struct ClientAddress {
-    // `secure` is not the result of cameSecurely
-    wire::Peer peer;              // the host that the client requested from the proxy, or empty
-    std::string_view host{};      // the scheme with which it reached the proxy, if known: "http", "https"
-    std::string_view scheme{};    // a forwarding header of a peer that is not trusted; empty: none
-    std::string_view forwarder{}; // the header by which a peer that is not trusted says that it forwards; empty: none
+    wire::Peer peer;              // its `secure` is not the result of cameSecurely
+    std::string_view host{};      // the host that the client requested from the proxy, or empty
+    std::string_view scheme{};    // the scheme with which it reached the proxy, if known: "http", "https"
+    std::string_view forwarder{}; // a forwarding header of a peer that is not trusted; empty: none
+    // What shows that a peer on this machine forwards without saying so: "HTTP/1.0", "Origin", "Referer".
     std::string_view trace{};
     bool viaProxy = false; // the peer may be a proxy of this site: it is trusted, or on this machine
 };

@@ -13,7 +13,7 @@ namespace portico::http::syntax {
 
 struct FormDisposition {
     std::string name;
-    // `filename`: as sent, perhaps a path; never use it as one. Empty: a file field without a file.
+    // As sent, perhaps a path; never use it as one. Empty: a file field without a file.
     std::optional<std::string> filename;
 };
 

@@ -12,13 +12,13 @@ namespace portico::http::syntax {
 struct HeadLimits {
     std::size_t target = 8192;       // bytes of the request target
     std::size_t headerCount = 100;   // header fields
-    std::size_t headerBytes = 16384; // all header lines, each with its CRLF
+    std::size_t headerBytes = 16384; // bytes of all header lines, each with its CRLF
 
     // The maximum length of a request line with its CRLF: "METHOD target HTTP/1.1".
     constexpr std::size_t requestLineBytes() const noexcept { return mostMethodBytes + target + 12; }
 
-    // the longest registered method has 17
-    static constexpr std::size_t mostMethodBytes = 32; // the longest that is registered has 17
+    static constexpr std::size_t mostMethodBytes = 32; // the longest registered one has 17
+    // Before the request line: some clients send a CRLF after a body.
     static constexpr std::size_t mostEmptyLines = 4;
 };
 

@@ -54,15 +54,8 @@ public:
     bool ended() const noexcept { return stage_ == Stage::Closed || stage_ == Stage::End; }
 
 private:
-    enum class Stage {
-        Preamble,
-        Delimited,
-        Head,
-        Data,
-        Closed,
-        End,
-        Fault
-    }; // Closed: after the "--" of the last delimiter
+    // Closed: after the "--" of the last delimiter.
+    enum class Stage { Preamble, Delimited, Head, Data, Closed, End, Fault };
     struct Search {
         std::string_view content; // certainly not part of a delimiter
         std::size_t consumed = 0;

@@ -26,9 +26,8 @@ struct RequestTarget {
     // As sent, without the "http://host" of the absolute form and without `base`; used to return to this request. Owned: "/app?a"
     // becomes "/?a".
     std::string pathAndQuery;
-    std::string_view scheme; // absolute form only, as sent
-    std::string_view
-        authority; // absolute form only: overrides Host, so the caller refuses the request if the two differ
+    std::string_view scheme;    // absolute form only, as sent
+    std::string_view authority; // absolute form only: the caller refuses the request if it differs from Host
 
     bool ok() const noexcept { return reason.empty(); }
 };

@@ -59,8 +59,8 @@ public:
     std::string userName = "ada", userRoles, session = "session-1";
     std::uint32_t userFlags = 0;
     std::function<void(portico_exchange*)> beforeIdentified = [](portico_exchange*) {};
-    Handler onIdentify,
-        onChallenge; // replace the results above; default challenge: 303 to /login for people, otherwise 401
+    // They replace the results above. The default challenge is a 303 to /login for people, otherwise a 401.
+    Handler onIdentify, onChallenge;
     std::map<std::string, std::string> pages; // name -> text; "{key}" is replaced by the member of the data
     std::map<std::string, portico_status> brokenPages;
     std::string loginPath = "/login", logoutPath = "/logout";

@@ -9,10 +9,9 @@
 namespace portico::http::wire {
 
 struct Peer {
-    // `loopback`: known to be on this machine, because it connected to a loopback address without a proxy.
-    // `address`: "192.0.2.7" or "2001:db8::1", without a port; "unix" for a Unix socket; "unknown" if a proxy does not say.
-    std::string
-        address; // "192.0.2.7", "2001:db8::1", without a port; "unix" for a Unix socket; "unknown": a proxy does not say
+    // "192.0.2.7" or "2001:db8::1", without a port; "unix" for a Unix socket; "unknown" if a proxy does not say.
+    std::string address;
+    // Known to be on this machine, because it connected to a loopback address without a proxy.
     bool loopback = false;
     bool secure = false;  // a trusted proxy says that its client used TLS
     bool proxied = false; // the connection began with a PROXY header

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one network holds, until another one asks; and what it may have of what cannot be asked back.
+// Preemption of resources that a network holds, and quotas of those that cannot be preempted.
 #include "shares/counts.h"
 #include "shares/holders.h"
 #include "shares/shared_quota.h"
@@ -63,7 +63,7 @@ public:
         CPPUNIT_ASSERT(all.take(holders_[3], {c_}) == Admission::Yes && holders_[1].isPreempted);
         CPPUNIT_ASSERT(all.take(holders_[4], {a_}) == Admission::Exhausted);
     }
-    // One account held all from four networks, each of which held one.
+    // One account held everything through four networks with one resource each.
     void testAccountOfManyNetworksYieldsToOthers() {
         Holders all(3);
         all.take(holders_[0], {a_, 1});
@@ -82,7 +82,7 @@ public:
         all.take(holders_[3], {c_, 3});
         CPPUNIT_ASSERT(all.take(holders_[4], {d_, 1}) == Admission::NetworkOverShare);
     }
-    // Everybody may use the same account.
+    // Many people may use the same account.
     void testNetworksOfOneAccountYieldToEachOther() {
         Holders all(2);
         all.take(holders_[0], {a_, 1});
