@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One call of a plugin's function, from begin to end: recorded in the thread's call context while it runs, and in the plugin's
+// One call of a plugin's function, from start to end: recorded in the thread's call context while it runs, and in the plugin's
 // statistics afterwards. Calls nest if a plugin calls another one through a table.
 #pragma once
 

@@ -24,9 +24,8 @@ public:
     // The next bytes of the part. Returns their number, 0 at its end, or a negative status for the refusal.
     int read(std::span<char> into);
     int fault() const noexcept { return fault_; }
-    std::string_view reason() const noexcept {
-        return reason_;
-    } // of a fault in the form; empty for a fault of the body
+    // The reason of a fault in the form; empty for a fault of the body.
+    std::string_view reason() const noexcept { return reason_; }
 
 private:
     using State = syntax::MultipartStep::State;

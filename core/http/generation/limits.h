@@ -16,7 +16,7 @@ struct Limits {
     std::size_t formValueBytes = 65536; // bytes of one value, decoded
     std::size_t page = 8388608;         // bytes of a rendered page
     std::chrono::milliseconds streamSilence{20000}; // silence of an event stream before a keep-alive comment
-    // The maximum age of an access decision while a body or answer is streamed. Not configurable: a shorter time would load the
+    // The maximum age of an access decision while a body or answer is streamed. Not configurable: a shorter time would burden the
     // session store, a longer one would surprise an administrator who revokes access.
     std::chrono::milliseconds recheckAccess{3000};
 };

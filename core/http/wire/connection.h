@@ -31,7 +31,7 @@ class Connection;
 struct Held {
     std::string address{};                    // the address for which it is counted, or empty
     std::optional<shares::Network> network{}; // the network for which it is counted
-    std::size_t bytes = 0;                    // counted as buffered
+    std::size_t bytes = 0;                    // counted as buffered for the network `bytesOf`
     std::optional<shares::Network> bytesOf{};
 };
 
@@ -192,7 +192,7 @@ private:
     bool continued_ = false;
     bool answering_ = false; // 100 must be sent before the answer or not at all
     bool broken_ = false;
-    std::int64_t since_ = 0;   // begin of the current wait
+    std::int64_t since_ = 0;   // start of the current wait
     std::size_t lingered_ = 0; // bytes discarded
     bool isPlainHttp_ = false; // plain HTTP on a TLS port: refused when the head is complete
 };

@@ -410,9 +410,9 @@ void ConnectionSet::reject(int socket, const Endpoint& endpoint) noexcept {
         ::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         ::shutdown(socket, SHUT_WR);
         std::array<char, 4096> request; // NOLINT(cppcoreguidelines-pro-type-member-init): never read
-        ::recv(socket, request.data(), request.size(),
-               MSG_DONTWAIT); // unread, it would lose the answer
-    } catch (...) {           // no memory for an answer: close without one
+        // Unread bytes would reset the connection and lose the answer.
+        ::recv(socket, request.data(), request.size(), MSG_DONTWAIT);
+    } catch (...) { // no memory for an answer: close without one
     }
     ::close(socket);
 }

@@ -10,7 +10,7 @@ namespace portico::http::wire {
 namespace {
 
 constexpr Milliseconds glance{2};          // between two checks while there is work
-constexpr unsigned looksBeforeDozing = 50; // without progress
+constexpr unsigned looksBeforeDozing = 50; // consecutive ones that find no work
 constexpr std::int64_t expireEvery = 250;  // ms
 constexpr Milliseconds lastWords{300};     // for a client that is sending a request while the server stops
 constexpr Milliseconds stopGlance{5};
@@ -173,8 +173,8 @@ void Lanes::look(std::unique_lock<std::mutex>& lock) {
     if (!call()) pollInPlace(lock);
 }
 
-// All lanes are busy: requests wait up to limits.queue and limits.queue_wait and are then refused. If a request waited behind
-// others of its own network, the refusal is a 429.
+// All lanes are busy: collects new requests here. They wait up to limits.queue and limits.queue_wait and are then refused, with
+// 429 if they wait because of their own network.
 void Lanes::pollInPlace(std::unique_lock<std::mutex>& lock) {
     ReadyList ready;
     lock.unlock();
@@ -186,8 +186,8 @@ void Lanes::pollInPlace(std::unique_lock<std::mutex>& lock) {
         refuse(lock, *ready_.popNewestOfLargest(), "all lanes are busy and limits.queue is full");
     while (Connection* connection = ready_.popExpired(steadyNow() - limits_.queueWait.count()))
         refuse(lock, *connection, "no lane within limits.queue_wait");
-    if (!ready_.empty())
-        call(); // a lane that has just returned would otherwise wait for events while requests are queued
+    // A lane that has just returned would otherwise wait for events while requests are queued.
+    if (!ready_.empty()) call();
 }
 
 void Lanes::refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why) {
