@@ -25,8 +25,8 @@ class Holder {
 public:
     virtual ~Holder() = default;
 
-    // The holder no longer counts and must end soon, because another network needs the resource. Any thread may call this until the
-    // resource is given back. Must not block.
+    // The holder no longer counts and must end soon, because another network needs the resource. Any thread may call this until
+    // the resource is given back. Must not block.
     virtual void preempt() noexcept = 0;
 
 protected:

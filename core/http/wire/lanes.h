@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Distribution of requests to lanes: each lane waits for events, serves a request, or sleeps. About as many lanes as there
-// are processors are awake, and the thread that receives an event serves the request. The keeper, a thread of its own, supervises: if
+// Distribution of requests to lanes: each lane waits for events, serves a request, or sleeps. About as many lanes as there are
+// processors are awake, and the thread that receives an event serves the request. The keeper, a thread of its own, supervises: if
 // there is no progress because all awake lanes are blocked in handlers, it wakes another lane. If none is left, it waits for
 // events itself, so that health requests are answered and other clients are told that the server is busy.
 #pragma once
