@@ -201,8 +201,12 @@ void SiteRoutes::reportIdleSettings() {
             result_.warnings.push_back(owner(named.first, named.second) + ", and that plugin serves nothing there");
 }
 
-// Also a file of a folder _root, which the guard closes.
+// Also a file of a folder _root, which the guard closes. A pattern guards a route with that pattern, not the paths that match it.
 bool SiteRoutes::isServed(const std::string& path) const {
+    if (path.find_first_of("{}*") != std::string::npos)
+        return std::ranges::any_of(generation_.targets, [shape = http::shapeOf(path)](const http::Target& one) {
+            return http::shapeOf(one.path) == shape;
+        });
     http::Parameters ignored;
     return generation_.router.match(path, ignored) != nullptr ||
            generation_.rootFiles.find(path.substr(1), {}).has_value();

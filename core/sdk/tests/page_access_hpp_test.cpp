@@ -25,6 +25,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatALeftOverEndOfACommentCutsOffIsRefused);
     CPPUNIT_TEST(testFilesBesideThePagesAreAskedForCommentsThatClose);
     CPPUNIT_TEST(testNamesThatThePageMakesAreNoAccess);
+    CPPUNIT_TEST(testLinesOfStyleSheetsAndScriptsAreNoStatements);
     CPPUNIT_TEST(testTextDoesNotCountIfACommentSays);
     CPPUNIT_TEST(testTextThatIsNotUtf8IsRefused);
     CPPUNIT_TEST(testMessagesSayWhereAndWhatToWrite);
@@ -238,6 +239,21 @@ class PageAccessHppTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_MESSAGE(text, hasClosingComment(text, "{#", "#}"));
         for (const char* text : {"", "{# access: public #}x", "{# a note #} access: user", "{#", "a{#b#}"})
             CPPUNIT_ASSERT_MESSAGE(text, !hasClosingComment(text, "{#", "#}"));
+    }
+    void testLinesOfStyleSheetsAndScriptsAreNoStatements() {
+        for (const char* text :
+             {"<style>\n.access:hover { color: red }\n</style>", "<SCRIPT defer>\naccess = user;\n</script>",
+              "<style></style><script>\naccess: true,\n</script>"}) {
+            PageAccess access;
+            access.readText(text, 1);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::string(), access.word());
+        }
+        for (const char* text :
+             {"<style>\n</style>\naccess: user", "<script></script>\naccess = user", "access: user\n<style>"}) {
+            PageAccess access;
+            access.readText(text, 1);
+            CPPUNIT_ASSERT_THROW_MESSAGE(text, access.word(), PageAccessError);
+        }
     }
     void testNamesThatThePageMakesAreNoAccess() {
         for (const char* name : {"access", "Access", "acess", "ac_cess"}) {

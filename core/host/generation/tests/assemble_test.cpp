@@ -81,6 +81,7 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBrokenPageIsClosedAndTheRestServes);
     CPPUNIT_TEST(testBrokenPageClosesItsPathAndKeepsThePlugin);
     CPPUNIT_TEST(testGuardForNothingIsReported);
+    CPPUNIT_TEST(testGuardWrittenAsAPatternNeedsARouteWithThatPattern);
     CPPUNIT_TEST(testPublicUrlIsTakenApart);
     CPPUNIT_TEST(testTypesAndFilesOfTheRootComeFromTheConfiguration);
     CPPUNIT_TEST(testFilesOfThePluginsAreServedBehindThoseOfTheSite);
@@ -313,6 +314,13 @@ class AssembleTest : public CppUnit::TestFixture {
             std::string("pages.guards has a guard for /nowhere, and nothing is served there; correct the "
                         "path, or take the line out"),
             result.unserved.at(0));
+    }
+    // "/docs/{page}" was called good, and guarded nothing of what the route serves.
+    void testGuardWrittenAsAPatternNeedsARouteWithThatPattern() {
+        plugin("docs", {get("/docs/{rest*}", "public"), get("/p/{a}", "public")});
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, assembled({"pages.guards./docs/{page}=user"}).unserved.size());
+        CPPUNIT_ASSERT(assembled({"pages.guards./p/{b}=user", "pages.guards./docs/{all*}=user"}).unserved.empty());
+        CPPUNIT_ASSERT(assembled({"pages.guards./docs/inside=user"}).unserved.empty());
     }
     void testPublicUrlIsTakenApart() {
         const Assembled result = assembled({"server.public_url=https://www.example.org:8443"});

@@ -16,6 +16,7 @@
 #include <portico/page_access_words.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace portico {
 
@@ -106,7 +107,10 @@ private:
         }
         readHtmlComments(text, line);
     }
+    // Lines of style sheets and scripts, such as ".access:hover {", are not statements.
     void readLine(std::string_view text, std::size_t line, std::string_view end) {
+        const bool wasCode = std::exchange(isCode_, detail::endsInCode(text, isCode_));
+        if (wasCode && isCode_) return;
         const bool isCut = !end.empty() && text.find(end) != std::string_view::npos;
         if (detail::isAccessLine(text) || (isCut && detail::hasStatement(text))) note(text, line);
     }
@@ -133,7 +137,8 @@ private:
     }
 
     std::string word_;
-    std::string before_; // the text read so far of line `lineOfEnd_`
+    bool isCode_ = false; // in an element "style" or "script"
+    std::string before_;  // the text read so far of line `lineOfEnd_`
     std::size_t lineOfEnd_ = 0;
     std::string text_; // the first access statement outside comments
     std::size_t textLine_ = 0;

@@ -329,6 +329,22 @@ inline bool isAccessHtmlComment(std::string_view inside) {
     return isAccessStatement(inside) || beginsAsStatement(inside) || hasStatement(inside) || namesRole(inside);
 }
 
+// Is the end of the line in an element "style" or "script"? `isCode`: its begin is.
+inline bool endsInCode(std::string_view line, bool isCode) {
+    std::string lower(line);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    std::size_t latest = 0;
+    const auto look = [&](const char* tag, bool opens) {
+        const std::size_t at = lower.rfind(tag);
+        if (at == std::string::npos || at + 1 < latest) return;
+        latest = at + 1;
+        isCode = opens;
+    };
+    look("<style", true), look("<script", true), look("</style", false), look("</script", false);
+    return isCode;
+}
+
 // A variable, section or block called "access".
 inline bool isAccessName(std::string_view name) {
     std::string letters;
