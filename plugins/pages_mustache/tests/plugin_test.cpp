@@ -251,7 +251,7 @@ class PluginTest : public CppUnit::TestFixture {
         for (const char* source :
              {"{{#access}}user{{/access}}", "{{^Acess}}user{{/Acess}}", "acc{{! x }}ess: user", "access: {{! x }}user",
               "<!-- access:{{! x}} user -->", "---\naccess:\n  - user\n---",
-              "{{! a note {{! x }} for the page, access: user }}"}) {
+              "{{! a note {{! x }} for the page, access: user }}", "{{; access: user }!}\n<p>{{x}}</p>"}) {
             folder_.write("a.mustache", source);
             mustHave(pages(plugin(here())).list()["/a"].fault, "declare in a comment who may see the page");
         }

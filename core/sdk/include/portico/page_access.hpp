@@ -57,7 +57,12 @@ public:
 
     // Call this for the text in each tag that is not a comment.
     void readTag(std::string_view text, std::size_t line) {
-        if (detail::isAccessStatement(text)) note(text, line);
+        for (std::size_t begin = 0; begin <= text.size(); ++line) {
+            const std::size_t next = std::min(text.find('\n', begin), text.size());
+            if (detail::isAccessStatement(text.substr(begin, next - begin)))
+                note(text.substr(begin, next - begin), line);
+            begin = next + 1;
+        }
     }
 
     // Call this for the name of each variable, section or block that the page defines.
