@@ -12,7 +12,8 @@ namespace {
 // Most begin like Netscape's, for old servers that required it; the others are text browsers and browsers that use their own
 // name.
 constexpr auto browsers =
-    std::to_array<std::string_view>({"Mozilla/", "Opera/", "Lynx/", "w3m/", "Links (", "ELinks", "NetSurf/"});
+    std::to_array<std::string_view>({"Mozilla/", "Opera/", "Lynx/", "w3m/", "Links (", "Links/", "ELinks", "NetSurf/",
+                                     "Dillo/", "edbrowse/", "retawq/", "NCSA_Mosaic/"});
 
 bool hasBrowserUserAgent(const Exchange& x) noexcept {
     const std::string_view agent = x.header("User-Agent").value_or("");

@@ -33,8 +33,9 @@ bool isOpaqueOrigin(std::string_view value) { return value == "null"; }
 
 bool isOtherPage(std::string_view value) {
     const std::size_t scheme = value.find("://");
+    if (scheme == std::string_view::npos) return value.starts_with("//");
     const auto origin = syntax::parseOrigin(value.substr(0, value.find_first_of("/?#", scheme + 3)));
-    return scheme != std::string_view::npos && origin && !syntax::isLocalhost(origin->host);
+    return !origin || !syntax::isLocalhost(origin->host);
 }
 
 // What shows that a proxy forwards the request although no header says so; empty: nothing. Proxies use HTTP/1.0, as nginx long

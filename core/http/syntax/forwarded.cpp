@@ -139,10 +139,29 @@ void hide(ForwardedClient& client) {
 // Headers of nginx, Apache, Envoy, ASP.NET, and content delivery networks.
 constexpr auto forwardingFamilies =
     std::to_array<std::string_view>({"X-Forwarded", "X-Original-", "X-Envoy-External-", "CF-Connecting-", "X-Azure-"});
-constexpr auto forwardingNames =
-    std::to_array<std::string_view>({"Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Remote-IP", "X-Remote-Addr",
-                                     "X-Cluster-Client-IP", "X-ProxyUser-Ip", "X-Appengine-User-IP", "Client-IP",
-                                     "True-Client-IP", "Fastly-Client-IP", "Fly-Client-IP", "CDN-Loop"});
+constexpr auto forwardingNames = std::to_array<std::string_view>({"Forwarded",
+                                                                  "Via",
+                                                                  "X-Real-IP",
+                                                                  "X-Client-IP",
+                                                                  "X-Remote-IP",
+                                                                  "X-Remote-Addr",
+                                                                  "X-Cluster-Client-IP",
+                                                                  "X-ProxyUser-Ip",
+                                                                  "X-Appengine-User-IP",
+                                                                  "Client-IP",
+                                                                  "True-Client-IP",
+                                                                  "Fastly-Client-IP",
+                                                                  "Fly-Client-IP",
+                                                                  "CDN-Loop",
+                                                                  "Proxy-Client-IP",
+                                                                  "WL-Proxy-Client-IP",
+                                                                  "Incap-Client-IP",
+                                                                  "X-Sucuri-ClientIP",
+                                                                  "X-Vercel-Forwarded-For",
+                                                                  "X-HTTP-Forwarded-For",
+                                                                  "X-Nf-Client-Connection-Ip",
+                                                                  "X-NginX-Proxy",
+                                                                  "X-Varnish"});
 
 bool isForwardingName(std::string_view name) noexcept {
     return std::ranges::any_of(forwardingFamilies,

@@ -286,8 +286,8 @@ private:
     void testOldBrowserWithoutAnyCookieNeedsATokenToo() {
         const std::string mozilla = "Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko";
         CPPUNIT_ASSERT_EQUAL(403, post({{"User-Agent", mozilla}}));
-        for (const auto* agent : {"Opera/9.80", "Lynx/2.9.0dev.12 libwww-FM/2.14", "w3m/0.5.3+git20230121",
-                                  "Links (2.28; Linux)", "ELinks/0.16.1 (textmode)"})
+        for (const auto* agent : {"Opera/9.80", "Links/2.1", "Dillo/3.1.0", "Lynx/2.9.0dev.12 libwww-FM/2.14",
+                                  "w3m/0.5.3+git20230121", "Links (2.28; Linux)", "ELinks/0.16.1 (textmode)"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(agent, 403,
                                          post({{"User-Agent", agent}})); // text browsers were treated as programs
         CPPUNIT_ASSERT_EQUAL(403, post({{"Authorization", "Basic eDp5"}, {"User-Agent", mozilla}}));

@@ -71,10 +71,26 @@ public:
             CPPUNIT_ASSERT_MESSAGE(host, !isLoopback({{"Host", host}}));
         CPPUNIT_ASSERT(!isLoopback({{"Host", "127.0.0.1"}, {"Origin", "https://www.example.org"}}));
         // Only the first four were known: behind other proxies, every client seemed to be on this machine.
-        for (const auto* name : {"Forwarded", "X-Forwarded-Proto", "X-Real-IP", "Via", "X-Forwarded", "X-Client-IP",
-                                 "CF-Connecting-IP", "cf-connecting-ipv6", "True-Client-IP", "X-Cluster-Client-IP",
-                                 "X-Original-Forwarded-For", "X-Original-Host", "Client-IP", "Fastly-Client-IP",
-                                 "X-Envoy-External-Address", "X-ProxyUser-Ip", "X-Azure-ClientIP", "CDN-Loop"})
+        for (const auto* name : {"Forwarded",
+                                 "X-Forwarded-Proto",
+                                 "X-Real-IP",
+                                 "Via",
+                                 "X-Forwarded",
+                                 "X-Client-IP",
+                                 "CF-Connecting-IP",
+                                 "cf-connecting-ipv6",
+                                 "True-Client-IP",
+                                 "X-Cluster-Client-IP",
+                                 "WL-Proxy-Client-IP",
+                                 "X-Vercel-Forwarded-For",
+                                 "X-Original-Forwarded-For",
+                                 "X-Original-Host",
+                                 "Client-IP",
+                                 "Fastly-Client-IP",
+                                 "X-Envoy-External-Address",
+                                 "X-ProxyUser-Ip",
+                                 "X-Azure-ClientIP",
+                                 "CDN-Loop"})
             CPPUNIT_ASSERT_MESSAGE(name, !isLoopback({{"Host", "localhost"}, {name, ""}}));
     }
     // nginx with only `proxy_pass`: passwords crossed the network unencrypted, and nothing reported it.
@@ -87,7 +103,8 @@ public:
         CPPUNIT_ASSERT_EQUAL("HTTP/1.0"s, seen("HTTP/1.0", {}));
         for (const auto* origin : {"https://www.example.org", "null", "", "garbage"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(origin, "Origin"s, seen("HTTP/1.1", {{"Origin", origin}}));
-        for (const auto* page : {"http://www.example.org/", "https://192.0.2.1:8443/a?b", "http://www.example.org"})
+        for (const auto* page : {"http://www.example.org/", "https://192.0.2.1:8443/a?b", "http://www.example.org",
+                                 "http://user@www.example.org/", "//www.example.org/", "http://www.example.org:99999/"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(page, "Referer"s, seen("HTTP/1.1", {{"Referer", page}}));
         CPPUNIT_ASSERT_EQUAL(
             "Origin"s, seen("HTTP/1.1", {{"Sec-Fetch-Site", "same-origin"}, {"Origin", "https://www.example.org"}}));
