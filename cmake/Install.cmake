@@ -30,7 +30,7 @@ install(FILES cmake/PorticoPlugin.cmake cmake/plugin.map packaging/cmake/Portico
 install(DIRECTORY tests/support DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/testing
   FILES_MATCHING PATTERN *.h PATTERN *.cpp)
 # The harness implements the TTL store with the host's own code.
-install(FILES core/host/services/ttl_store.h core/host/services/ttl_store.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/testing/host)
+install(FILES core/host/services/ttl_store.h core/host/services/ttl_store.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/testing/host/services)
 configure_package_config_file(packaging/cmake/portico-config.cmake.in ${CMAKE_BINARY_DIR}/portico-config.cmake
   INSTALL_DESTINATION ${sdk} PATH_VARS CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_DATADIR)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/portico-config-version.cmake
