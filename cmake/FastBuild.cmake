@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# PORTICO_FAST_BUILD: a first build in a third of the time. The large libraries are compiled in batches of sources, and tests use
+# PORTICO_FAST_BUILD makes a first build faster. The large libraries are compiled in batches of sources, and tests use
 # precompiled headers of the standard library and of CppUnit. The presets "fuzz" and "release" leave it off: there the compiler sees
 # each source alone, which proves that it includes what it needs. Decision 29 has the measurements.
 option(PORTICO_FAST_BUILD "Compile sources in batches and precompile headers" OFF)

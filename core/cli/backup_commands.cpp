@@ -33,7 +33,7 @@ void tell(const host::BackedUp& made, const std::string& file) {
         std::cerr << "portico: note: left out " << path << ": it is neither a file nor a folder\n";
     std::cerr
         << "portico: note: " << file
-        << " contains keys, password hashes and sessions: whoever can read it can log in as any user of the site\n"
+        << " contains keys, password hashes and sessions: anyone who can read it can log in as any user of the site\n"
         << "backed up " << made.manifest.files.size() << " files (" << sizeOf(made.manifest.bytes()) << ") into "
         << file << '\n';
 }

@@ -36,7 +36,7 @@ mode_t mostWritable(const struct stat& opened, FileUse what) {
     return isGroups ? S_IWGRP : mode_t{0};
 }
 
-// In a sticky folder others rename only what is their own.
+// In a sticky folder users can rename only their own files.
 std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t user) {
     std::vector<PolicyViolation> all;
     if (folder.st_uid != 0 && folder.st_uid != user)

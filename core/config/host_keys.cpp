@@ -47,7 +47,7 @@ void addServer(Keys& keys) {
     keys.add({.name = "server.socket_mode",
               .type = Type::text,
               .defaultText = "0660",
-              .sentence = "Mode of the Unix sockets in server.listen; whoever has write permission may connect.",
+              .sentence = "Mode of the Unix sockets in server.listen; users with write permission may connect.",
               .reason = "A proxy connects if its user is a member of the socket's group.",
               .applies = Applies::atRestart,
               .rule = modeRule});

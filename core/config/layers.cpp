@@ -76,7 +76,7 @@ std::map<std::string, fs::path> dropIns(Draft& draft, Level level, const std::ve
     return files;
 }
 
-// Who may take conf.d away, or make one, decides as much as who writes there.
+// Users who can remove or create conf.d control the configuration as much as those who can write there.
 bool isOpenToOthers(Draft& draft, const fs::path& folder) {
     std::error_code isMissing;
     const fs::path real = fs::canonical(folder, isMissing);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bounded pool for costly work: a fixed number of threads and a bounded number of waiting callers. The queue serves networks in
-// turn, and accounts in turn within a network: a network that floods the queue waits behind its own requests, and everybody else
-// waits for at most one of them. If the queue is full, whoever has the most places loses one. Called by Passwords; knows nothing
+// turn, and accounts in turn within a network: a network that floods the queue waits behind its own requests, and all others
+// wait for at most one of them. If the queue is full, the requester with the most places loses one. Called by Passwords; knows nothing
 // about hashing.
 //
 // Threads of the pool do the work, not the caller, so that it can have a lower priority than requests: niceness is per thread.

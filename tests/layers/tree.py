@@ -59,11 +59,19 @@ class Rules:
 
     def circle(self):
         """A cycle of rooms that include each other, as a list whose last item is its first; None if there is none."""
+        free = set()  # rooms from which no circle can be reached
+
         def walk(room, way):
             if room in way:
                 return way[way.index(room):] + [room]
-            found = (walk(folder_of(room, name, self.layers), way + [room]) for name in self.layers.get(room, ((), ()))[0])
-            return next((circle for circle in found if circle), None)
+            if room in free:
+                return None
+            for name in self.layers.get(room, ((), ()))[0]:
+                found = walk(folder_of(room, name, self.layers), way + [room])
+                if found:
+                    return found
+            free.add(room)
+            return None
 
         return next((circle for circle in (walk(room, []) for room in self.layers) if circle), None)
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The system's list of media types, /etc/mime.types of the package media-types: a type and the extensions of its files on each line.
+// The system's list of media types, /etc/mime.types of the package media-types: each line has a type and its file extensions.
 #pragma once
 
 #include "http/assets/asset_type.h"
@@ -11,14 +11,14 @@
 namespace portico::host {
 
 struct MediaTypes {
-    http::AssetTypes::Table byExtension; // in lower case; of an extension that comes twice the later type
-    std::vector<std::string> faults;     // sentences, for the log: what was passed over. The site does without it.
+    http::AssetTypes::Table byExtension; // in lower case; a later line overrides an earlier one
+    std::vector<std::string> faults;     // sentences for the log: lines that were ignored
 };
 
-// Without a fault and empty if there is no such file, or `file` is empty.
+// Empty and without faults if the file does not exist or `file` is empty.
 MediaTypes readMediaTypes(const std::filesystem::path& file);
 
-// Of its text; `name` is for the sentences.
+// Parses the text of such a file; `name` is used in the sentences.
 MediaTypes parseMediaTypes(std::string_view text, const std::string& name);
 
 } // namespace portico::host

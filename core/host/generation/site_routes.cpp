@@ -73,7 +73,7 @@ SiteRoutes::RouteBatch SiteRoutes::routeBatchOf(const capabilities::Provided& pr
     return batch;
 }
 
-// Without any, if the plugin cannot list them: then it is refused.
+// Empty if the plugin cannot list them; the plugin is then refused.
 std::vector<http::Target> SiteRoutes::pages() {
     std::vector<http::Target> all;
     if (!generation_.pages) return all;
@@ -89,7 +89,7 @@ std::vector<http::Target> SiteRoutes::pages() {
     return all;
 }
 
-// A broken page keeps its path: nobody gets anything else there.
+// A broken page keeps its path, so that nothing else is served there.
 http::Target SiteRoutes::targetOf(const capabilities::Page& page, const std::string& plugin) const {
     const std::string guard = !page.fault.empty() ? "broken" : page.guard.empty() ? defaultAccess_ : page.guard;
     return {"GET",
@@ -105,7 +105,7 @@ http::Target SiteRoutes::targetOf(const capabilities::Page& page, const std::str
             page.fault};
 }
 
-// The configuration gives this path to somebody else, who has something there.
+// The configuration gives this path to another plugin, which has a route there.
 bool SiteRoutes::isOverridden(const http::Target& target) const {
     const auto found = owned_.find({target.method, http::shapeOf(target.path)});
     return found != owned_.end() && found->second != target.plugin;
@@ -114,7 +114,7 @@ bool SiteRoutes::isOverridden(const http::Target& target) const {
 void SiteRoutes::place(RouteBatch batch) {
     std::erase_if(batch.targets,
                   [this](const http::Target& target) { return isOverridden(target) || isBehindBrokenPage(target); });
-    http::Router own; // a plugin may have a path twice by itself
+    http::Router own; // a plugin may declare a path twice
     for (const http::Target& target : batch.targets)
         if (std::string fault = faultOf(target, own); !fault.empty()) batch.faults.push_back(std::move(fault));
     if (batch.faults.empty())
@@ -134,12 +134,12 @@ void SiteRoutes::placePages(std::vector<http::Target> pages) {
     }
 }
 
-// Whoever mistyped a page has not chosen between it and the plugin, which may be the one that renders it.
+// A mistake in a page is not a choice between the page and the plugin, which may be the one that renders it.
 bool SiteRoutes::isBehindBrokenPage(const http::Target& target) {
     const http::Target* page = served(target.method, target.path);
     if (page == nullptr || page->fault.empty()) return false;
     result_.unserved.push_back(target.plugin + ": its route " + target.method + ' ' + target.path +
-                               " answers 500 until the page \"" + *pageName(*page) + "\" there is mended");
+                               " answers 500 until the page \"" + *pageName(*page) + "\" there is fixed");
     return true;
 }
 
@@ -201,7 +201,7 @@ void SiteRoutes::reportIdleSettings() {
             result_.warnings.push_back(owner(named.first, named.second) + ", and that plugin serves nothing there");
 }
 
-// Also a file of a folder _root, which the guard closes. A pattern guards a route with that pattern, not the paths that match it.
+// Also for a file in a folder _root, which the guard closes. A pattern guards a route with that pattern, not the paths that match it.
 bool SiteRoutes::isServed(const std::string& path) const {
     if (path.find_first_of("{}*") != std::string::npos)
         return std::ranges::any_of(generation_.targets, [shape = http::shapeOf(path)](const http::Target& one) {
@@ -212,7 +212,7 @@ bool SiteRoutes::isServed(const std::string& path) const {
            generation_.rootFiles.find(path.substr(1), {}).has_value();
 }
 
-// Two different ones for one pattern with other names admit nobody.
+// Two different guards for the same pattern with different parameter names admit nobody.
 http::GuardRule SiteRoutes::extraGuard(std::string_view path) const {
     std::string_view all = "public";
     for (const auto& [key, guard] : guards_)

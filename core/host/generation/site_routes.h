@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// All routes of a generation: those of the host, of the plugins and of the pages, put into its router in the order of precedence.
-// A plugin with a route that cannot be served, or that somebody before it has, stays out with all it has: half a plugin would be
-// another one than its author tested. A page that cannot be served is alone in that: where a broken one would be, there is a 500, also
-// where a plugin has a route.
+// All routes of a generation, from the host, the plugins and the pages, added to its router in the order of precedence. A plugin with a
+// route that cannot be served, or that has an earlier owner, is left out with all its routes, because nobody has tested half a plugin.
+// A page that cannot be served affects only itself: the path of a broken page answers 500, even if a plugin has a route there.
 #pragma once
 
 #include "host/generation/assemble.h"
@@ -16,7 +15,7 @@ class SiteRoutes {
 public:
     SiteRoutes(http::Snapshot& generation, const config::Settings& settings, Assembled& result);
 
-    // `own`: of the host, before all others.
+    // `own`: the routes of the host, which precede all others.
     void add(const std::vector<capabilities::Provided>& own, std::vector<capabilities::Provided> plugins);
 
 private:
@@ -44,9 +43,9 @@ private:
     http::Snapshot& generation_;
     const Precedence precedence_;
     const config::Table& guards_;
-    const std::string defaultAccess_; // of pages that do not say
+    const std::string defaultAccess_; // of pages that state none
     std::map<std::pair<std::string, std::string>, std::string>
-        owned_; // method and shape of the path -> who has it by routes.owners
+        owned_; // method and shape of the path -> plugin, from routes.owners
     Assembled& result_;
 };
 

@@ -9,12 +9,12 @@ namespace {
 
 constexpr std::chrono::milliseconds pause{1000};
 constexpr std::size_t mostKinds =
-    32; // of one subject, with an account or without: clients choose words that get into lines; from here on all are alike
+    32; // kinds of one subject, with or without account; clients choose words in lines, so further lines share one kind
 constexpr std::size_t mostWords = 8;
 
 bool isLetter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// "login denied from 192.0.2.7" -> "login denied from ". A quotation is a client's, as a rule.
+// "login denied from 192.0.2.7" -> "login denied from ". Quoted text usually comes from a client.
 std::string wordsOf(std::string_view text) {
     std::string words;
     for (std::size_t count = 0; count < mostWords && !text.empty();) {
@@ -31,7 +31,7 @@ std::string wordsOf(std::string_view text) {
     return words;
 }
 
-// Of "request 0123456789abcdef" the name is another one each time.
+// The id in "request 0123456789abcdef" differs each time.
 std::string_view partOf(std::string_view subject) { return subject.substr(0, subject.find(' ')); }
 
 } // namespace
@@ -46,7 +46,7 @@ RepeatFilter::~RepeatFilter() {
     try {
         for (auto& [key, kind] : kinds_)
             if (kind.count > 0) write_(summary(kind, kind.held, kind.count - 1));
-    } catch (...) { // nowhere to say so
+    } catch (...) { // it cannot be reported
     }
 }
 
@@ -83,7 +83,7 @@ void RepeatFilter::hold(Kind& kind, LogLine line, std::string_view client) {
         kind.hasMoreNetworks = true;
 }
 
-// And begins anew.
+// And starts over.
 LogLine RepeatFilter::summary(Kind& kind, LogLine line, std::uint64_t others) {
     if (others > 0) {
         line.text += " (and " + std::to_string(others) + " more like it";

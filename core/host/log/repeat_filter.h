@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps a flood of requests from being a flood of log lines: of lines that are alike one is written in a second, and it says for how
-// many it stands and from which networks they came. What is alike is told by the words; addresses, numbers and names do not
-// count. Nothing is lost where few come: two lines in one second are both written, the other one a little later. Any thread.
+// Keeps a flood of requests from flooding the log. Of similar lines one is written each second; it gives the number of lines that
+// it represents and the networks from which they came. Lines are similar if their words are the same, apart from addresses, numbers
+// and names. Rare lines are not lost: of two similar lines in one second, the second is written a little later. Any thread.
 #pragma once
 
 #include "shares/network.h"
@@ -23,25 +23,25 @@ struct LogLine {
 
     int level = 0;
     std::string subject{}, text{};
-    std::string kind{};          // what it is alike by, with the subject and level; empty: the words of the text
-    bool hasAccount = false;     // strangers must not use up the kinds of those who are known
+    std::string kind{};          // identifies similar lines, with subject and level; empty: the words of the text
+    bool hasAccount = false;     // anonymous clients must not use up the kinds of known users
     std::vector<Field> fields{}; // for the journal
 };
 
 class RepeatFilter {
 public:
     using Write = std::function<void(const LogLine& line)>;
-    using Clock = std::function<std::chrono::milliseconds()>; // that never goes back
+    using Clock = std::function<std::chrono::milliseconds()>; // monotonic
 
     explicit RepeatFilter(Write write, Clock clock = steadyTime);
-    ~RepeatFilter(); // writes what is held
+    ~RepeatFilter(); // writes the held lines
     RepeatFilter(const RepeatFilter&) = delete;
     RepeatFilter& operator=(const RepeatFilter&) = delete;
 
-    // Writes the line, or holds it. `client`: the address for which it was written, or empty.
+    // Writes the line, or holds it. `client`: the address of the client that caused it, or empty.
     void add(LogLine line, std::string_view client);
 
-    // Writes what has been held for a second. About every second.
+    // Writes lines that have been held for a second. Call this about every second.
     void flushHeldLines();
 
     static std::chrono::milliseconds steadyTime();
@@ -51,8 +51,8 @@ private:
 
     struct Kind {
         std::chrono::milliseconds written{0};
-        LogLine held{};          // the first of those that are held
-        std::uint64_t count = 0; // of them
+        LogLine held{};          // the first held line
+        std::uint64_t count = 0; // of held lines
         std::vector<shares::Network> networks{};
         bool hasMoreNetworks = false;
     };

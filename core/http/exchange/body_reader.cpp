@@ -8,13 +8,13 @@ namespace portico::http {
 
 namespace {
 
-constexpr std::size_t maxFlushBytes = 1u << 20; // well below the maximum of int
+constexpr std::size_t maxReadBytes = 1u << 20; // well below the maximum of int
 
 } // namespace
 
 int BodyReader::read(std::span<char> into) {
     if (fault_ != 0) return -fault_;
-    into = into.first(std::min(into.size(), maxFlushBytes));
+    into = into.first(std::min(into.size(), maxReadBytes));
     if (client_ != nullptr) return readFromClient(into);
     const std::size_t part = std::min(into.size(), left_.size());
     std::copy_n(left_.data(), part, into.data());

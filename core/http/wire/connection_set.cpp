@@ -21,11 +21,11 @@ namespace portico::http::wire {
 
 namespace {
 
-constexpr std::uint32_t wakerMark = 0xffffffff;    // in place of a slot number
-constexpr std::uint32_t nudgerMark = 0xfffffffe;   // likewise
+constexpr std::uint32_t wakeAllMark = 0xffffffff;  // in place of a slot number
+constexpr std::uint32_t wakeOneMark = 0xfffffffe;  // likewise
 constexpr std::uint32_t listenerMark = 0xffff0000; // plus the number of the listener
 constexpr std::uint32_t clientEvents = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-constexpr int maxFlushBytes = 64; // events, new clients of one listener, or health answers before requests are served
+constexpr int maxAtOnce = 64; // events, new clients of one listener, or health answers before requests are served
 constexpr std::string_view busy = "The server is busy. Please try again in a few seconds.";
 constexpr std::string_view tooMany = "Too many requests come from your network. Please try again in a few seconds.";
 constexpr std::string_view retry = "Retry-After: 2\r\n";
@@ -97,8 +97,8 @@ ConnectionSet::ConnectionSet(std::vector<std::pair<Listener, Endpoint>> listener
       wakeAllFd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       wakeOneFd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       reserve_(openReserve()) {
-    watch(epoll_, wakeAllFd_, EPOLLIN, mark(wakerMark, 0));
-    watch(epoll_, wakeOneFd_, EPOLLIN | EPOLLET, mark(nudgerMark, 0));
+    watch(epoll_, wakeAllFd_, EPOLLIN, mark(wakeAllMark, 0));
+    watch(epoll_, wakeOneFd_, EPOLLIN | EPOLLET, mark(wakeOneMark, 0));
     for (std::uint32_t i = 0; i < listeners_.size(); ++i)
         watch(epoll_, listeners_[i].first.socket(), EPOLLIN, mark(listenerMark + i, 0));
 }
@@ -114,12 +114,12 @@ void ConnectionSet::wake() noexcept { write(wakeAllFd_); }
 void ConnectionSet::wakeOne() noexcept { write(wakeOneFd_); }
 
 void ConnectionSet::wait(int milliseconds, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
-    std::array<epoll_event, maxFlushBytes> events;
-    const int count = ::epoll_wait(epoll_, events.data(), maxFlushBytes, milliseconds);
+    std::array<epoll_event, maxAtOnce> events;
+    const int count = ::epoll_wait(epoll_, events.data(), maxAtOnce, milliseconds);
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         const auto slot = static_cast<std::uint32_t>(event.data.u64 >> 32);
-        if (slot == wakerMark || slot == nudgerMark) continue;
+        if (slot == wakeAllMark || slot == wakeOneMark) continue;
         if (slot >= listenerMark) {
             accept(slot - listenerMark, bufferPool, ready);
             continue;
@@ -159,7 +159,7 @@ bool ConnectionSet::advance(Connection& connection, RequestBufferPool& bufferPoo
             if (!isHealthCheck(connection.requestBuffer().head()) ||
                 connection.requestBuffer().state() != RequestBuffer::State::Complete)
                 return true;
-            answerHealth(connection, ++healthy == maxFlushBytes);
+            answerHealth(connection, ++healthy == maxAtOnce);
             continue;
         }
         if (leaving_.load(std::memory_order_relaxed) && connection.isIdle()) return leave(connection), false;
@@ -261,7 +261,7 @@ void ConnectionSet::leave(Connection& connection) noexcept {
 }
 
 void ConnectionSet::accept(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
-    for (int i = 0; i < maxFlushBytes; ++i) {
+    for (int i = 0; i < maxAtOnce; ++i) {
         sockaddr_storage from{};
         const int socket = acceptFrom(listeners_[listener].first, from);
         if (socket >= 0) {
@@ -367,18 +367,24 @@ bool ConnectionSet::claim(const Peer& peer, const shares::Network& network, Held
     return true;
 }
 
-// If all slots or descriptors are taken, the network with the most gives one to a network with fewer.
+// If all slots or descriptors are taken, the network with the most gives one to a network with fewer. Idle connections of trusted
+// proxies belong to no network: one of them is closed if no network can give one.
 Connection* ConnectionSet::placeFor(const Peer& peer, const std::optional<shares::Network>& network,
                                     Descriptor descriptor, RequestBufferPool& bufferPool, ReadyList& ready) {
     Connection* place = descriptor == Descriptor::Own ? slots_.take() : nullptr;
     if (place != nullptr) return place;
     const auto largest = networks_.largestOtherThan(network);
     const auto isOfLargest = [&largest](const Connection& one) { return one.held.network == largest; };
-    const bool ended = largest && endOne(isOfLargest, bufferPool, ready);
+    const auto isIdleOfAProxy = [](const Connection& one) {
+        return !one.held.network && one.isIdle() && !hasBytes(one.socket());
+    };
+    const bool endedLargest = largest && endOne(isOfLargest, bufferPool, ready);
+    const bool ended = endedLargest || endOne(isIdleOfAProxy, bufferPool, ready);
     if (report_)
         report_(peer, 503,
-                shortageOf(descriptor) +
-                    (ended ? "; a connection of " + largest->text() + " is closed for it" : "; the client is refused"),
+                shortageOf(descriptor) + (endedLargest ? "; a connection of " + largest->text() + " is closed for it"
+                                          : ended      ? "; an idle connection of a proxy is closed for it"
+                                                       : "; the client is refused"),
                 ProtocolMismatch::None);
     return ended ? slots_.take() : nullptr;
 }

@@ -44,7 +44,7 @@ public:
     // Highest precedence first. Absolute.
     virtual std::vector<std::filesystem::path> pageDirectories() = 0;
 
-    // Who may see a page that does not say.
+    // The access of pages that state none.
     virtual std::string defaultAccess() = 0;
 
 protected:

@@ -49,7 +49,7 @@ void lookAtServed(const std::filesystem::path& path, portico::Host host) {
     in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
     beginning.resize(static_cast<std::size_t>(in.gcount()));
     if (portico::hasClosingComment(beginning, "{#", "#}"))
-        host.warning(path.string() + ": is served to everybody as it is: access comments have no effect in "
+        host.warning(path.string() + ": is served to everyone as it is: access comments have no effect in "
                                      "assets/ and _root/");
 }
 

@@ -221,8 +221,8 @@ public:
             folder_.write(std::string(name) + ".html", "{# access: user #}secret");
         folder_.write("assets/open.html", "{# access: public #}{% if %}");
         const TestPlugin plugin = this->plugin(here());
-        CPPUNIT_ASSERT(host_.hasLogged("/assets/members.html: is served to everybody as it is"));
-        CPPUNIT_ASSERT(host_.hasLogged("/_root/deep/members.html: is served to everybody as it is"));
+        CPPUNIT_ASSERT(host_.hasLogged("/assets/members.html: is served to everyone as it is"));
+        CPPUNIT_ASSERT(host_.hasLogged("/_root/deep/members.html: is served to everyone as it is"));
         CPPUNIT_ASSERT(!host_.hasLogged("open.html"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, pages(plugin).list().size());
     }

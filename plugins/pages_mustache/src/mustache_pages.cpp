@@ -21,7 +21,7 @@ void lookAtServed(const std::string& path, portico::Host host) {
     in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
     beginning.resize(static_cast<std::size_t>(in.gcount()));
     if (portico::hasClosingComment(beginning, "{{!", "}}"))
-        host.warning(path + ": is served to everybody as it is: access comments have no effect in assets/ and _root/");
+        host.warning(path + ": is served to everyone as it is: access comments have no effect in assets/ and _root/");
 }
 
 } // namespace

@@ -177,7 +177,7 @@ class PluginTest : public CppUnit::TestFixture {
         folder_.write("index.mustache", "");
         folder_.write("assets/deep/members.mustache", "{{! access: user }}secret");
         const TestPlugin plugin = this->plugin(here());
-        CPPUNIT_ASSERT(host_.hasLogged("/assets/deep/members.mustache: is served to everybody as it is"));
+        CPPUNIT_ASSERT(host_.hasLogged("/assets/deep/members.mustache: is served to everyone as it is"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, pages(plugin).list().size());
     }
     void testTheFirstFolderWins() {

@@ -304,7 +304,7 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(result.unserved ==
                        (std::vector<std::string>{"pages: book.html:1: no",
                                                  "books: its route GET /book answers 500 until the page \"book\" there "
-                                                 "is mended"}));
+                                                 "is fixed"}));
         CPPUNIT_ASSERT_EQUAL(std::string("book.html:1: no"), find(result, "/book")->fault);
         CPPUNIT_ASSERT(find(result, "/other") != nullptr);
     }

@@ -349,8 +349,8 @@ typedef struct portico_host {
     /* Folders with pages, highest precedence first, one absolute path per line.                                 [any] */
     portico_str (*page_directories)(const struct portico_host* host);
 
-    /* Who may see a page that does not say: "public", "user" or "role:NAME" (pages.default_access). For a plugin with pages: what
-     * such a page shows, a page for others must not.                                                            [any] */
+    /* The access of pages that state none: "public", "user" or "role:NAME" (pages.default_access). A plugin that provides pages
+     * must not let a page with another access include such a page.                                              [any] */
     portico_str (*default_access)(const struct portico_host* host);
 } portico_host;
 

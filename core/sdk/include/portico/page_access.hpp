@@ -49,10 +49,10 @@ public:
             throw PageAccessError(line, "the file is not UTF-8 text: it contains NUL bytes, as UTF-16 does");
         readPiece(text, line, end);
         const std::string_view first = text.substr(0, text.find('\n'));
-        constexpr std::size_t longest = 300; // of a line that is read again with each piece
+        constexpr std::size_t longest = 300; // bytes of a line that is read again with each piece
         if (line == lineOfEnd_ && before_.size() + first.size() <= longest)
             readPiece(before_ + std::string(first), line, end);
-        goOn(text, line);
+        continueLine(text, line);
     }
 
     // Call this for the text in each tag that is not a comment.
@@ -129,12 +129,12 @@ private:
             const std::size_t begin = open + mark.size();
             const std::size_t size = std::min(text.find("-->", begin), text.size()) - begin;
             if (detail::isAccessHtmlComment(text.substr(begin, size))) return note(text.substr(open, size + 7), line);
-            open = begin + size - 1; // what opens inside of it is of it
+            open = begin + size - 1; // a mark inside the comment does not open another one
         }
     }
 
     // A tag of the template may stand between two pieces of one line.
-    void goOn(std::string_view text, std::size_t line) {
+    void continueLine(std::string_view text, std::size_t line) {
         const std::size_t last = text.rfind('\n');
         if (last != std::string_view::npos || line != lineOfEnd_) before_.clear();
         before_ += text.substr(last == std::string_view::npos ? 0 : last + 1);

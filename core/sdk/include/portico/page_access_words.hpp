@@ -232,7 +232,7 @@ inline bool namesRole(std::string_view comment) {
     return at != std::string_view::npos && isAccess(comment.substr(at, 6));
 }
 
-// "guard: users", "roles: admin, editor": nothing but a key of any name and what access can be.
+// "guard: users", "roles: admin, editor": only a key of any name, and access words.
 inline bool isKeyAndAccess(const Reading& reading) {
     const auto& words = reading.words;
     if (!reading.isSigned || words.size() > 5) return false;
@@ -293,7 +293,7 @@ inline bool isAccessStatement(std::string_view text) {
     return words.size() == 2 && hasWord && slips(words[0], "access") <= 2;
 }
 
-// "access:", whatever follows, and whatever signs are in front.
+// "access:" with any text after it and any signs before it.
 inline bool beginsAsStatement(std::string_view text) {
     constexpr std::size_t longest = 8;
     std::string letters;
@@ -319,17 +319,17 @@ inline bool hasStatement(std::string_view text) {
     return false;
 }
 
-// A line of text: what has an element in it is shown on purpose.
+// A line of text. A line with an HTML element is meant to be shown.
 inline bool isAccessLine(std::string_view line) {
     return isAccessStatement(line) || (!hasElement(line) && beginsAsStatement(line));
 }
 
-// What is in an HTML comment is shown to nobody.
+// Browsers do not show HTML comments.
 inline bool isAccessHtmlComment(std::string_view inside) {
     return isAccessStatement(inside) || beginsAsStatement(inside) || hasStatement(inside) || namesRole(inside);
 }
 
-// Is the end of the line in an element "style" or "script"? `isCode`: its begin is.
+// True if the line ends inside a "style" or "script" element. `isCode`: the line begins inside one.
 inline bool endsInCode(std::string_view line, bool isCode) {
     std::string lower(line);
     for (char& c : lower)
