@@ -256,7 +256,8 @@ typedef struct portico_exchange {
      * stream their answer or pause, and limits.slow_bodies how many read bodies that have not arrived completely.
      * The host identifies the user of such a request again every few seconds. If the user is another one, has another name or
      * other roles, or cannot be identified, each of these functions returns PORTICO_UNAVAILABLE from then on and client_gone
-     * returns 1; a streamed answer is cut off, and instead of any other answer the host sends what the request would get now. */
+     * returns 1; a streamed answer is cut off, and instead of any other answer the host sends what the request would get now,
+     * or 503 on a public route. */
 
     /* Send status, headers and the bytes written so far, and wait until the client has received them. Unless the handler sets
      * Cache-Control or X-Accel-Buffering, the host sets them so that proxies neither store nor buffer the answer. Afterwards each
