@@ -6,12 +6,16 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <set>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace portico::config {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 using Space = std::array<char, 16384>; // for getpwuid_r and getgrgid_r
 
@@ -49,6 +53,53 @@ std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t u
     return all;
 }
 
+// Walks a path name by name as the kernel does, and collects the violations of all that decides where it leads.
+class Walk {
+public:
+    explicit Walk(uid_t user) : user_(user) {}
+
+    void along(const fs::path& path) {
+        if (path.is_absolute()) reached_ = path.root_path();
+        for (const fs::path& name : path.relative_path()) step(name);
+    }
+    std::vector<PolicyViolation> found() && { return std::move(found_); }
+
+private:
+    void step(const fs::path& name) {
+        if (name.empty() || name == ".") return;
+        if (name != "..") judgeFolder();
+        const fs::path next = name == ".." ? reached_.parent_path() : reached_ / name;
+        struct stat status {};
+        std::error_code error;
+        if (::lstat(next.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) {
+            reached_ = next;
+        } else if (const fs::path target = fs::read_symlink(next, error); !error && ++links_ <= mostLinks) {
+            judgeLink(next, status.st_uid);
+            along(target);
+        }
+    }
+    void judgeFolder() {
+        struct stat status {};
+        if (!judged_.insert(reached_).second || ::stat(reached_.c_str(), &status) != 0) return;
+        for (const PolicyViolation& one : whoElseRenamesIn(status, user_))
+            found_.push_back({"lies in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
+    }
+    // In a sticky folder, the owner of a link can replace it.
+    void judgeLink(const fs::path& link, uid_t owner) {
+        if (owner == 0 || owner == user_) return;
+        found_.push_back(
+            {"is reached through the link " + link.string() + ", which belongs to user " + std::to_string(owner),
+             "replace that link by one of root"});
+    }
+
+    static constexpr int mostLinks = 40; // as in Linux
+    uid_t user_;
+    fs::path reached_{}; // canonical
+    int links_ = 0;
+    std::set<fs::path> judged_{};
+    std::vector<PolicyViolation> found_{};
+};
+
 } // namespace
 
 std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user) {
@@ -66,19 +117,14 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
     return all;
 }
 
-std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, uid_t user) {
-    std::vector<PolicyViolation> all;
-    struct stat status {};
-    for (auto above = path; above.has_relative_path();) {
-        above = above.parent_path();
-        if (::stat(above.c_str(), &status) != 0) continue;
-        for (const PolicyViolation& found : whoElseRenamesIn(status, user))
-            all.push_back({"lies in " + above.string() + ", which " + found.what, found.advice + " that folder"});
-    }
-    return all;
+std::vector<PolicyViolation> violationsAbove(const fs::path& path, uid_t user) {
+    Walk walk(user);
+    std::error_code isGone; // the current folder
+    walk.along(fs::absolute(path, isGone));
+    return std::move(walk).found();
 }
 
-std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user) {
+std::vector<PolicyViolation> violationsOfFolder(const fs::path& folder, FileUse what, uid_t user) {
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0)
         return {{"cannot be examined: " + std::generic_category().message(errno), "check the folders above it"}};

@@ -8,7 +8,8 @@
 // with umask 002.
 //
 // Folders above a file must belong to root or to the server's user, too, and nobody else may write them unless they are sticky:
-// renaming files there cannot create a file of root, but can remove one that guards a page, or put back an older one.
+// renaming files there cannot create a file of root, but can remove one that guards a page, or put back an older one. The same
+// holds for every folder that contains a symbolic link on the way to the file: changing the link has the same effect.
 // Access control lists need no separate check: an entry that permits writing shows in the group's mode bits.
 #pragma once
 
@@ -36,10 +37,11 @@ struct PolicyViolation {
 // Violations of an open file or folder, so that the checked file is the one that is read. `user` is trusted in addition to root.
 std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user);
 
-// Violations of the folders above `path`, which must be canonical and need not exist.
+// Violations on the way to `path`, which need not exist: of the folders above it, of symbolic links and of the folders that these
+// are in. A relative path begins in the current folder.
 std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, uid_t user);
 
-// Violations of a folder from which all files are read, and of the folders above it. `folder` must be canonical.
+// Violations of a folder from which all files are read, and those on the way to it. A symbolic link is followed.
 std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user);
 
 // The first violation as text, or empty: for messages that report only one.

@@ -21,11 +21,15 @@ Fault unreadable(Level level, const fs::path& path, const std::string& problem) 
     return {{level, path.string()}, "cannot be read: " + problem, "check its name, type and permissions"};
 }
 
+Fault distrusted(Level level, const fs::path& path, const PolicyViolation& found) {
+    return {{level, path.string()}, found.what, found.advice};
+}
+
 Origin originAt(Level level, const fs::path& path, Position at) { return {level, path.string(), at.line, at.column}; }
 
 // Files that untrusted users may have written are not read.
 bool isDistrusted(Draft& draft, Level level, const fs::path& path, const std::vector<PolicyViolation>& found) {
-    for (const PolicyViolation& one : found) draft.fail({{level, path.string()}, one.what, one.advice});
+    for (const PolicyViolation& one : found) draft.fail(distrusted(level, path, one));
     return !found.empty();
 }
 
@@ -55,8 +59,8 @@ void assignFileIfThere(Draft& draft, Level level, const fs::path& path) {
 std::vector<fs::path> listFolder(Draft& draft, Level level, const fs::path& folder) {
     std::vector<fs::path> found;
     std::error_code error;
-    if (const fs::path real = fs::canonical(folder, error);
-        !error && isDistrusted(draft, level, folder, violationsOfFolder(real, FileUse::settings, ::geteuid())))
+    if (fs::is_directory(folder, error) &&
+        isDistrusted(draft, level, folder, violationsOfFolder(folder, FileUse::settings, ::geteuid())))
         return found;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         found.push_back(entry->path());
@@ -78,10 +82,8 @@ std::map<std::string, fs::path> dropIns(Draft& draft, Level level, const std::ve
 
 // Users who can remove or create conf.d control the configuration as much as those who can write there.
 bool isOpenToOthers(Draft& draft, const fs::path& folder) {
-    std::error_code isMissing;
-    const fs::path real = fs::canonical(folder, isMissing);
-    return !isMissing &&
-           isDistrusted(draft, Level::dropIn, folder / "conf.d", violationsAbove(real / "conf.d", ::geteuid()));
+    const fs::path dropIns = folder / "conf.d";
+    return isDistrusted(draft, Level::dropIn, dropIns, violationsAbove(dropIns, ::geteuid()));
 }
 
 void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {

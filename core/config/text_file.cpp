@@ -52,12 +52,12 @@ std::string readAll(int file, std::string& text) {
 
 std::vector<PolicyViolation> TextFile::violations(FileUse what) const {
     std::vector<PolicyViolation> all = violationsOf(about, what, ::geteuid());
-    for (PolicyViolation& above : violationsAbove(opened, ::geteuid())) all.push_back(std::move(above));
+    for (PolicyViolation& above : violationsAbove(path, ::geteuid())) all.push_back(std::move(above));
     return all;
 }
 
 TextFile readTextFile(const std::filesystem::path& path) {
-    TextFile file;
+    TextFile file{.path = path};
     const Opened opened(path);
     if (opened.get() < 0 || ::fstat(opened.get(), &file.about) != 0)
         file.problem = reason(errno);
@@ -65,13 +65,7 @@ TextFile readTextFile(const std::filesystem::path& path) {
         file.problem = "it is not a plain file";
     else
         file.problem = readAll(opened.get(), file.text);
-    if (!file.problem.empty()) {
-        file.text.clear();
-        return file;
-    }
-    std::error_code error;
-    file.opened = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(opened.get()), error);
-    if (error) file.opened = std::filesystem::weakly_canonical(path, error); // without /proc
+    if (!file.problem.empty()) file.text.clear();
     return file;
 }
 

@@ -13,11 +13,11 @@ namespace portico::config {
 
 struct TextFile {
     std::string text{};
-    std::string problem{};          // empty if the file was read; otherwise e.g. "there is no such file"
-    struct stat about {};           // of the file that was read
-    std::filesystem::path opened{}; // its path, with links resolved
+    std::string problem{};        // empty if the file was read; otherwise e.g. "there is no such file"
+    struct stat about {};         // of the file that was read
+    std::filesystem::path path{}; // as it was given
 
-    std::vector<PolicyViolation> violations(FileUse what) const; // by the file and by the folders above it
+    std::vector<PolicyViolation> violations(FileUse what) const; // of the file and on the way to it
 };
 
 TextFile readTextFile(const std::filesystem::path& path);

@@ -14,6 +14,8 @@ using portico::test::ScratchDir;
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr uid_t stranger = 12345;
 
 std::string first(const std::vector<PolicyViolation>& all) { return all.empty() ? "" : all.front().text(); }
@@ -35,6 +37,11 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFolderAboveThatItsGroupMayWriteIsRefused);
     CPPUNIT_TEST(testFolderOfConfigurationIsJudgedWithoutDropIns);
     CPPUNIT_TEST(testFileIsJudgedWhereItLies);
+    CPPUNIT_TEST(testLinkInAFolderThatOthersMayWriteIsRefused);
+    CPPUNIT_TEST(testEveryLinkOfAChainIsJudged);
+    CPPUNIT_TEST(testLinkOfSomebodyElseInAStickyFolderIsRefused);
+    CPPUNIT_TEST(testLinkToItselfEndsTheWalk);
+    CPPUNIT_TEST(testConfigurationBehindALinkOfOthersIsRefused);
     CPPUNIT_TEST_SUITE_END();
 
     static struct stat file(mode_t mode, uid_t owner = 0, gid_t group = 0) {
@@ -46,6 +53,14 @@ class FilePolicyTest : public CppUnit::TestFixture {
     }
     static std::string said(mode_t mode, FileUse what, uid_t owner = 0, gid_t group = 0) {
         return first(violationsOf(file(mode, owner, group), what, stranger));
+    }
+
+    // FOLDER/link, which leads to `target`.
+    fs::path linkIn(const char* folder, const fs::path& target) const {
+        const fs::path link = scratch_.path() / folder / "link";
+        fs::create_directories(link.parent_path());
+        fs::create_directory_symlink(target, link);
+        return link;
     }
 
     ScratchDir scratch_;
@@ -147,8 +162,8 @@ public:
     // The main file is a link to a folder that nobody can change; conf.d is where the link is, or is not there any more.
     void testFolderOfConfigurationIsJudgedWithoutDropIns() {
         const auto link = scratch_.path() / "open/portico.toml";
-        std::filesystem::create_directory(link.parent_path());
-        std::filesystem::create_symlink(scratch_.write("safe/portico.toml", ""), link);
+        fs::create_directory(link.parent_path());
+        fs::create_symlink(scratch_.write("safe/portico.toml", ""), link);
         const Sources sources{.packaged = scratch_.path() / "none", .main = link};
         CPPUNIT_ASSERT(parse(sources).isWhole());
         ::chmod(link.parent_path().c_str(), 0777);
@@ -161,10 +176,63 @@ public:
     void testFileIsJudgedWhereItLies() {
         const auto file = scratch_.write("open/file", "text");
         ::chmod(file.parent_path().c_str(), 0777);
-        std::filesystem::create_symlink(file, scratch_.path() / "link");
+        fs::create_symlink(file, scratch_.path() / "link");
         const TextFile read = readTextFile(scratch_.path() / "link");
         CPPUNIT_ASSERT_EQUAL(std::string("text"), read.text);
         CPPUNIT_ASSERT(first(read.violations(FileUse::settings)).starts_with("lies in " + file.parent_path().string()));
+    }
+
+    // The owner of the folder can let the link lead to an older copy of the configuration.
+    void testLinkInAFolderThatOthersMayWriteIsRefused() {
+        const fs::path link = linkIn("open", scratch_.write("safe/file", "").parent_path());
+        CPPUNIT_ASSERT(violationsOfFolder(link, FileUse::code, self_).empty());
+        ::chmod(link.parent_path().c_str(), 0777);
+        const std::string expected =
+            "lies in " + link.parent_path().string() + ", which is writable by everybody; chmod o-w that folder";
+        CPPUNIT_ASSERT_EQUAL(expected, first(violationsOfFolder(link, FileUse::code, self_)));
+        CPPUNIT_ASSERT_EQUAL(expected, first(violationsAbove(link / "file", self_)));
+        CPPUNIT_ASSERT_EQUAL(expected, first(readTextFile(link / "file").violations(FileUse::settings)));
+        CPPUNIT_ASSERT_EQUAL(expected, first(violationsAbove(link.parent_path() / "../open/link/file", self_)));
+    }
+
+    void testEveryLinkOfAChainIsJudged() {
+        const fs::path inner = linkIn("open", scratch_.write("safe/file", "").parent_path());
+        ::chmod(inner.parent_path().c_str(), 0777);
+        for (const fs::path& target : {inner, fs::path("../open/link"), fs::path("./../open//link/.")}) {
+            const fs::path outer = linkIn("closed", target);
+            CPPUNIT_ASSERT_EQUAL(std::size_t{1}, violationsAbove(outer / "file", self_).size());
+            CPPUNIT_ASSERT(
+                first(violationsAbove(outer / "file", self_)).starts_with("lies in " + inner.parent_path().string()));
+            fs::remove(outer);
+        }
+    }
+
+    void testLinkOfSomebodyElseInAStickyFolderIsRefused() {
+        if (self_ != 0) return; // only root gives links away
+        const fs::path link = linkIn("sticky", scratch_.write("safe/file", "").parent_path());
+        ::chmod(link.parent_path().c_str(), 01777);
+        CPPUNIT_ASSERT(violationsAbove(link / "file", self_).empty());
+        CPPUNIT_ASSERT_EQUAL(0, ::lchown(link.c_str(), stranger, stranger));
+        CPPUNIT_ASSERT_EQUAL("is reached through the link " + link.string() +
+                                 ", which belongs to user 12345; replace that link by one of root",
+                             first(violationsAbove(link / "file", self_)));
+    }
+
+    void testLinkToItselfEndsTheWalk() {
+        const fs::path link = linkIn("closed", "link/link");
+        CPPUNIT_ASSERT(violationsAbove(link / "file", self_).empty());
+        CPPUNIT_ASSERT(!readTextFile(link / "file").problem.empty());
+    }
+
+    void testConfigurationBehindALinkOfOthersIsRefused() {
+        const auto main = scratch_.write("safe/portico.toml", "");
+        const fs::path link = linkIn("open", main.parent_path());
+        const Sources sources{.packaged = scratch_.path() / "none", .main = link};
+        CPPUNIT_ASSERT(parse(sources).isWhole());
+        ::chmod(link.parent_path().c_str(), 0777);
+        CPPUNIT_ASSERT(!parse(sources).isWhole());
+        CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = link / "portico.toml"}).isWhole());
+        CPPUNIT_ASSERT(!parse({.packaged = link, .main = main}).isWhole());
     }
 };
 

@@ -45,10 +45,9 @@ void quarantine(Setup& setup) {
 // What is wrong with state.directory; empty if nothing.
 std::string stateProblem(const std::filesystem::path& state) {
     std::error_code isMissing;
-    const std::filesystem::path folder = std::filesystem::canonical(state, isMissing);
-    if (isMissing) return {};
+    if (!std::filesystem::exists(state, isMissing)) return {};
     const std::string found =
-        config::firstOf(config::violationsOfFolder(folder, config::FileUse::settings, ::geteuid()));
+        config::firstOf(config::violationsOfFolder(state, config::FileUse::settings, ::geteuid()));
     return found.empty() ? found : "state.directory: " + state.string() + ": " + found;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <system_error>
 
 namespace portico::loader {
@@ -27,6 +28,7 @@ std::vector<fs::path> candidates(const fs::path& folder, std::error_code& error)
 Discovery discover(const std::vector<fs::path>& folders) {
     Discovery discovery;
     std::map<std::string, fs::path> first;
+    std::set<fs::path> seen;
     for (const fs::path& folder : folders) {
         std::error_code error;
         const fs::path canonical = fs::canonical(folder, error);
@@ -36,8 +38,8 @@ Discovery discover(const std::vector<fs::path>& folders) {
                                        "); create this folder or remove it from plugins.directories");
             continue;
         }
-        if (std::ranges::find(discovery.folders, canonical) != discovery.folders.end()) continue;
-        discovery.folders.push_back(canonical);
+        if (!seen.insert(canonical).second) continue;
+        discovery.folders.push_back(folder);
         for (const fs::path& file : files)
             if (const auto [known, isNew] = first.try_emplace(file.filename().string(), file); !isNew)
                 discovery.shadowed.push_back({file, known->second});

@@ -15,7 +15,7 @@ struct Shadowed {
 };
 
 struct Discovery {
-    std::vector<std::filesystem::path> folders{}; // canonical, those that could be read
+    std::vector<std::filesystem::path> folders{}; // as given, those that could be read, each once
     std::vector<std::filesystem::path> files{};   // sorted by name, so that the order is the same at every start
     std::vector<Shadowed> shadowed{};
     std::vector<std::string> faults{}; // "FOLDER: what is wrong"
