@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/trial/probe.h"
 
+#include "host/trial/processor_wait.h"
 #include "loader/file/descriptor.h"
 
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -21,20 +23,39 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The longest time for one step of a plugin.
+// The longest time for one step of a plugin. Time during which the machine let other processes run does not count: on a busy
+// machine, a plugin must not be left out.
 #ifdef PORTICO_IS_SANITIZED
 constexpr std::chrono::seconds silenceTimeout{60};
 #else
 constexpr std::chrono::seconds silenceTimeout{5};
 #endif
 // The longest time for the host's own work between steps: no plugin is to blame if a busy machine is slow to start a process.
-constexpr std::chrono::seconds ownPatience{60};
+constexpr std::chrono::seconds hostTimeout{60};
 constexpr std::chrono::seconds lastWords{1};
 
-std::chrono::seconds patienceWith(const ProbeReport& report) {
+// Ends when a process has been silent for `limit`, without the time in which it waited for a processor.
+class SilenceDeadline {
+public:
+    SilenceDeadline(pid_t process, std::chrono::seconds limit)
+        : process_("/proc/" + std::to_string(process)), limit_(limit) {}
+    int millisecondsLeft() const {
+        const auto waited = std::clamp<std::chrono::nanoseconds>(processorWait(process_) - before_, {}, hostTimeout);
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(begin_ + limit_ + waited - Clock::now());
+        return std::max(0, static_cast<int>(left.count()));
+    }
+
+private:
+    std::string process_;
+    std::chrono::seconds limit_;
+    Clock::time_point begin_ = Clock::now();
+    std::chrono::nanoseconds before_ = processorWait(process_);
+};
+
+std::chrono::seconds timeoutOf(const ProbeReport& report) {
     const bool isHosts =
         report.plugin().empty() && !report.isComplete(); // after completion, only plugins can delay the end
-    return isHosts ? ownPatience : silenceTimeout;
+    return isHosts ? hostTimeout : silenceTimeout;
 }
 
 std::vector<std::string> argumentsOf(const Options& options, const std::set<std::string>& without) {
@@ -123,16 +144,19 @@ public:
     template <class Limit>
     bool read(ProbeReport& report, const Limit& limit) {
         char piece[4096];
-        for (auto until = Clock::now() + limit(report);;) {
+        for (SilenceDeadline deadline(id_, limit(report));;) {
             pollfd readable{report_.get(), POLLIN, 0};
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
-            if (left <= 0 || ::poll(&readable, 1, static_cast<int>(left)) == 0) return false;
+            const int left = deadline.millisecondsLeft();
+            if (const int events = ::poll(&readable, 1, left); events <= 0) {
+                if (events == 0 && left == 0) return false;
+                continue;
+            }
             const ssize_t got = ::read(report_.get(), piece, sizeof piece);
             if (got <= 0) return true;
             buffer_.append(piece, static_cast<std::size_t>(got));
             for (std::size_t end = 0; (end = buffer_.find('\n')) != std::string::npos; buffer_.erase(0, end + 1))
                 report.take(std::string_view(buffer_).substr(0, end));
-            until = Clock::now() + limit(report);
+            deadline = SilenceDeadline(id_, limit(report));
         }
     }
 
@@ -165,8 +189,8 @@ ProbeResult probe(const Options& options, const std::set<std::string>& without) 
     Process process(options.program, argumentsOf(options, without));
     ProbeReport report;
     std::chrono::seconds late{0};
-    if (!process.read(report, patienceWith)) {
-        late = patienceWith(report);
+    if (!process.read(report, timeoutOf)) {
+        late = timeoutOf(report);
         process.interrupt(); // makes it report where it is
         process.read(report, [](const ProbeReport&) { return lastWords; });
     }

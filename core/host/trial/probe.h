@@ -17,7 +17,8 @@ struct ProbeResult {
     std::string failure{}; // of the process, if no plugin can be identified as its cause
 };
 
-// Plugins in `without` are left out like refused ones. Takes as long as the plugins need, at most five seconds per step.
+// Plugins in `without` are left out like refused ones. Takes as long as the plugins need, at most five seconds per step
+// (not counting the time in which the machine let other processes run).
 ProbeResult probe(const Options& options, const std::set<std::string>& without);
 
 } // namespace portico::host
