@@ -209,7 +209,10 @@ bool ConnectionSet::countBuffered(Connection& connection) {
         return true;
     }
     const int status = taken == shares::Admission::NetworkOverShare ? 429 : 503;
-    if (report_) report_(connection.peer(), status, "limits.buffered is used up", ProtocolMismatch::None);
+    if (report_) {
+        const std::string why = "limits.buffered is used up; the client is from " + connection.network().value_or(shares::Network()).text();
+        report_(connection.peer(), status, why, ProtocolMismatch::None); // the peer may be a proxy
+    }
     if (connection.isWaitingForRequest()) connection.refuse(status, textFor(status), fieldsFor(status));
     return false;
 }
