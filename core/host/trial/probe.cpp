@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/trial/probe.h"
 
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -86,8 +86,8 @@ public:
     Process(const std::string& program, const std::vector<std::string>& arguments) {
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC) != 0) fail(errno);
-        report_ = loader::Descriptor(ends[0]);
-        const loader::Descriptor theirs(ends[1]);
+        report_ = base::Descriptor(ends[0]);
+        const base::Descriptor theirs(ends[1]);
         SpawnActions actions;
         ::posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0);
         ::posix_spawn_file_actions_addopen(actions.get(), 1, "/dev/null", O_WRONLY, 0);
@@ -143,7 +143,7 @@ private:
 
     pid_t id_ = -1;
     int status_ = 0;
-    loader::Descriptor report_;
+    base::Descriptor report_;
     std::string buffer_;
 };
 

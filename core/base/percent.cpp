@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Percent-encoding, without the locale.
-#include "http/syntax/percent.h"
+#include "base/percent.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 
-namespace portico::http::syntax {
+namespace portico::base {
 
 namespace {
 
@@ -40,4 +40,4 @@ std::string percentEncode(std::string_view text) {
     return out;
 }
 
-} // namespace portico::http::syntax
+} // namespace portico::base

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A JSON string of any bytes.
-#include "http/syntax/json_string.h"
+#include "base/json_string.h"
 
-#include "http/syntax/byte_set.h"
-#include "http/syntax/utf8.h"
+#include "base/byte_set.h"
+#include "base/utf8.h"
 
 #include <algorithm>
 
-namespace portico::http::syntax {
+namespace portico::base {
 
 namespace {
 
@@ -70,4 +70,4 @@ std::string jsonString(std::string_view text, std::size_t most) {
     return out;
 }
 
-} // namespace portico::http::syntax
+} // namespace portico::base

@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-namespace portico::http::syntax {
+namespace portico::base {
 
 class ByteSet {
 public:
@@ -42,4 +42,4 @@ inline constexpr ByteSet alphanumericBytes = digitBytes.withRange('A', 'Z').with
 inline constexpr ByteSet visibleBytes = ByteSet().withRange(0x21, 0x7e); // printable ASCII without the space
 inline constexpr ByteSet controlBytes = ByteSet().withRange(0x00, 0x1f).withRange(0x7f, 0x7f);
 
-} // namespace portico::http::syntax
+} // namespace portico::base

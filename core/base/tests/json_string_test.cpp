@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSON strings: any input gives valid JSON.
-#include "http/syntax/json_string.h"
+#include "base/json_string.h"
 
-#include "http/syntax/utf8.h"
+#include "base/utf8.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
-using namespace portico::http::syntax;
+using namespace portico::base;
 
 class JsonStringTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(JsonStringTest);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Percent-encoding, one byte at a time.
-#include "http/syntax/percent.h"
+#include "base/percent.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
-using namespace portico::http::syntax;
+using namespace portico::base;
 using namespace std::string_literals;
 
 namespace {

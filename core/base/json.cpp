@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // RFC 8259, strictly: no comments, no trailing commas, no control characters, UTF-8 only. A fault is reported with its place
 // and the text before it, because a manifest is one long line by the time it is read here.
-#include "loader/manifest/json.h"
+#include "base/json.h"
 
 #include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
 
-namespace portico::loader {
+namespace portico::base {
 
 namespace {
 
@@ -228,4 +228,4 @@ std::variant<Json, std::string> parseJson(const std::string& text) {
     }
 }
 
-} // namespace portico::loader
+} // namespace portico::base

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-namespace portico::loader {
+namespace portico::base {
 
 struct JsonMember;
 struct Json;
@@ -34,4 +34,4 @@ struct JsonMember {
 // The tree, or where and why the text is not JSON: "line 1, column 9, after `{"id": `: a value is missing".
 std::variant<Json, std::string> parseJson(const std::string& text);
 
-} // namespace portico::loader
+} // namespace portico::base

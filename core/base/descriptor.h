@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace portico::loader {
+namespace portico::base {
 
 class Descriptor {
 public:
@@ -28,4 +28,4 @@ private:
     int number_ = -1;
 };
 
-} // namespace portico::loader
+} // namespace portico::base

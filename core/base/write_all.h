@@ -5,9 +5,9 @@
 
 #include <string_view>
 
-namespace portico::loader {
+namespace portico::base {
 
 // False: errno has the reason. For blocking files only (no O_NONBLOCK).
 bool writeAll(int file, std::string_view bytes) noexcept;
 
-} // namespace portico::loader
+} // namespace portico::base

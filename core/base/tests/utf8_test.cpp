@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Well-formed UTF-8: every character has one spelling, and everything else is refused.
-#include "http/syntax/utf8.h"
+#include "base/utf8.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
-using namespace portico::http::syntax;
+using namespace portico::base;
 using namespace std::string_literals;
 
 namespace {

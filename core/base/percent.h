@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace portico::http::syntax {
+namespace portico::base {
 
 // The byte encoded by the "%XX" at the beginning of `text`; nothing for "%", "%x" and "%zz".
 std::optional<char> percentByte(std::string_view text) noexcept;
@@ -15,4 +15,4 @@ std::optional<char> percentByte(std::string_view text) noexcept;
 // Encodes everything but letters, digits and "-._~": suitable for a path segment, a query and a form.
 std::string percentEncode(std::string_view text);
 
-} // namespace portico::http::syntax
+} // namespace portico::base

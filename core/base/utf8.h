@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace portico::http::syntax {
+namespace portico::base {
 
 // The length (1 to 4 bytes) of the first character of `text`; 0 if `text` does not begin with a valid one.
 std::size_t utf8Length(std::string_view text) noexcept;
@@ -16,4 +16,4 @@ bool isUtf8(std::string_view text) noexcept;
 // True if the UTF-8 text contains C0 controls, DEL or the C1 controls U+0080 to U+009F.
 bool hasControl(std::string_view text) noexcept;
 
-} // namespace portico::http::syntax
+} // namespace portico::base

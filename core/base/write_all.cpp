@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "loader/file/write_all.h"
+#include "base/write_all.h"
 
 #include <unistd.h>
 
 #include <cerrno>
 
-namespace portico::loader {
+namespace portico::base {
 
 bool writeAll(int file, std::string_view bytes) noexcept {
     while (!bytes.empty()) {
@@ -17,4 +17,4 @@ bool writeAll(int file, std::string_view bytes) noexcept {
     return true;
 }
 
-} // namespace portico::loader
+} // namespace portico::base

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of well-formed byte sequences of the Unicode standard (table 3-7): only the second byte has special bounds.
-#include "http/syntax/utf8.h"
+#include "base/utf8.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 
-namespace portico::http::syntax {
+namespace portico::base {
 
 namespace {
 
@@ -57,4 +57,4 @@ bool hasControl(std::string_view text) noexcept {
     return false;
 }
 
-} // namespace portico::http::syntax
+} // namespace portico::base
