@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// RFC 8259, strictly: no comments, no trailing commas, no control characters, UTF-8 only. A fault is reported with its place
+// RapidJSON's events become a tree. Four things are checked here, because RapidJSON 1.1 accepts them: duplicate members, any
+// depth, a second half of a surrogate pair without the first, and a NUL byte after the end. A fault is reported with its place
 // and the text before it, because a manifest is one long line by the time it is read here.
 #include "base/json.h"
 
+#include "base/utf8.h"
+
+#include <rapidjson/reader.h>
+
 #include <algorithm>
 #include <charconv>
-#include <limits>
-#include <optional>
 
 namespace portico::base {
 
@@ -14,218 +17,149 @@ namespace {
 
 constexpr std::size_t deepest = 16; // a manifest has four levels
 constexpr std::size_t mostQuoted = 24;
+// The stack with which RapidJSON 1.1 reads in other ways adds to a null pointer at first, which is undefined.
+constexpr unsigned inPlace = rapidjson::kParseInsituFlag;
 
-struct Fault {
-    std::string why;
-};
-
-// The number of bytes of the UTF-8 character at the start of `text`; 0 if there is none. No overlong forms, no surrogates.
-std::size_t characterSize(std::string_view text) {
-    const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-    const unsigned first = at(0);
-    if (first < 0x80) return 1;
-    const std::size_t size = first >= 0xC2 && first < 0xE0   ? 2
-                             : first >= 0xE0 && first < 0xF0 ? 3
-                             : first >= 0xF0 && first < 0xF5 ? 4
-                                                             : 0;
-    for (std::size_t i = 1; i < size; ++i)
-        if ((at(i) & 0xC0u) != 0x80) return 0;
-    const unsigned second = at(1);
-    const bool isBad = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
-                       (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-    return isBad ? 0 : size;
-}
-
-void appendCharacter(std::string& text, std::uint32_t code) {
-    const auto tail = [&](unsigned shift) { text += static_cast<char>(0x80 | ((code >> shift) & 0x3F)); };
-    if (code < 0x80) {
-        text += static_cast<char>(code);
-    } else if (code < 0x800) {
-        text += static_cast<char>(0xC0 | (code >> 6));
-        tail(0);
-    } else if (code < 0x10000) {
-        text += static_cast<char>(0xE0 | (code >> 12));
-        tail(6), tail(0);
-    } else {
-        text += static_cast<char>(0xF0 | (code >> 18));
-        tail(12), tail(6), tail(0);
-    }
-}
-
-class Reader {
+// Fills the innermost open list or object. The pointers to those remain valid: one that is open is the last item of its parent,
+// which does not grow before it is closed.
+class TreeBuilder {
 public:
-    explicit Reader(std::string_view text) : text_(text) {}
+    explicit TreeBuilder(Twice twice) : twice_(twice) {}
 
-    Json whole() {
-        Json json = value(0);
-        skipSpace();
-        if (at_ < text_.size()) fail("text follows its end");
-        return json;
-    }
+    Json& root() { return root_; }
+    std::string_view fault() const { return fault_; }
 
-    // "line 1, column 9, after `{"id": `"
-    std::string place() const {
-        const std::string_view before = text_.substr(0, at_);
-        const auto line = 1 + std::ranges::count(before, '\n');
-        const std::size_t begin = before.rfind('\n') + 1; // npos + 1 is 0
-        std::string text = "line " + std::to_string(line) + ", column " + std::to_string(at_ - begin + 1);
-        const std::string_view quoted = before.substr(std::max(begin, at_ - std::min(at_, mostQuoted)));
-        return quoted.empty() ? text : text + ", after `" + std::string(quoted) + '`';
+    bool Null() { return put({}); }
+    bool Bool(bool truth) { return put({truth}); }
+    bool String(const char* bytes, rapidjson::SizeType size, bool) {
+        return isText({bytes, size}) && put({std::string(bytes, size)});
     }
+    bool Key(const char* bytes, rapidjson::SizeType size, bool);
+    bool RawNumber(const char* digits, rapidjson::SizeType size, bool);
+    bool StartObject() { return open({JsonMap()}); }
+    bool StartArray() { return open({JsonList()}); }
+    bool EndObject(rapidjson::SizeType) { return close(); }
+    bool EndArray(rapidjson::SizeType) { return close(); }
+
+    // Not called: RawNumber gets all numbers.
+    bool Int(int) { return false; }
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
 
 private:
-    [[noreturn]] static void fail(std::string why) { throw Fault{std::move(why)}; }
-
-    char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-    bool take(char c) {
-        if (at_ >= text_.size() || text_[at_] != c) return false;
-        ++at_;
+    bool fail(std::string_view why) {
+        fault_ = why;
+        return false;
+    }
+    // The text around it is UTF-8; only an escape sequence can break it.
+    bool isText(std::string_view text) { return isUtf8(text) || fail("a surrogate is not paired"); }
+    Json& next();
+    bool put(Json value) {
+        next() = std::move(value);
         return true;
     }
-    void skipSpace() { at_ = std::min(text_.find_first_not_of(" \t\n\r", at_), text_.size()); }
-
-    Json value(std::size_t depth) {
-        skipSpace();
-        if (at_ == text_.size()) fail("it ends too early");
-        if (depth == deepest) fail("it is nested too deeply");
-        switch (peek()) {
-        case '{': return {object(depth)};
-        case '[': return {list(depth)};
-        case '"': return {string()};
-        default: break;
-        }
-        if (takeWord("true")) return {true};
-        if (takeWord("false")) return {false};
-        if (takeWord("null")) return {};
-        if (peek() == '-' || (peek() >= '0' && peek() <= '9')) return number();
-        fail("a value is missing");
-    }
-
-    bool takeWord(std::string_view word) {
-        if (!text_.substr(at_).starts_with(word)) return false;
-        at_ += word.size();
+    bool open(Json value);
+    bool close() {
+        open_.pop_back();
         return true;
     }
 
-    JsonMap object(std::size_t depth) {
-        JsonMap map;
-        take('{');
-        skipSpace();
-        if (take('}')) return map;
-        do {
-            skipSpace();
-            if (peek() != '"') fail("a member name is missing, in quotation marks");
-            std::string name = string();
-            skipSpace();
-            if (!take(':')) fail("a colon is missing");
-            map.push_back({std::move(name), value(depth + 1)});
-            skipSpace();
-        } while (take(','));
-        if (!take('}')) fail("a comma or } is missing");
-        return map;
-    }
-
-    JsonList list(std::size_t depth) {
-        JsonList list;
-        take('[');
-        skipSpace();
-        if (take(']')) return list;
-        do {
-            list.push_back(value(depth + 1));
-            skipSpace();
-        } while (take(','));
-        if (!take(']')) fail("a comma or ] is missing");
-        return list;
-    }
-
-    std::string string() {
-        std::string text;
-        take('"');
-        while (!take('"')) {
-            if (at_ == text_.size()) fail("a string is not terminated");
-            if (take('\\')) {
-                escape(text);
-                continue;
-            }
-            const std::size_t size = characterSize(text_.substr(at_));
-            if (size == 0) fail("this is not UTF-8");
-            if (static_cast<unsigned char>(peek()) < 0x20) fail("a control character is in a string");
-            text.append(text_.substr(at_, size));
-            at_ += size;
-        }
-        return text;
-    }
-
-    void escape(std::string& text) {
-        constexpr std::string_view letters = "\"\\/bfnrt", meant = "\"\\/\b\f\n\r\t";
-        if (take('u')) return appendCharacter(text, escapedCharacter());
-        const std::size_t which = at_ < text_.size() ? letters.find(text_[at_]) : std::string_view::npos;
-        if (which == std::string_view::npos) fail("an invalid escape sequence is in a string");
-        text += meant[which];
-        ++at_;
-    }
-
-    std::uint32_t escapedCharacter() {
-        const std::uint32_t first = fourDigits();
-        if (first < 0xD800 || first > 0xDFFF) return first;
-        const std::uint32_t second = first < 0xDC00 && takeWord("\\u") ? fourDigits() : 0;
-        if (second < 0xDC00 || second > 0xDFFF) fail("a surrogate is not paired");
-        return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-    }
-
-    std::uint32_t fourDigits() {
-        std::uint32_t code = 0;
-        const std::string_view digits = text_.substr(at_, 4);
-        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
-        if (digits.size() < 4 || read.ptr != digits.data() + 4) fail("\\u is not followed by four hexadecimal digits");
-        at_ += 4;
-        return code;
-    }
-
-    std::size_t takeDigits() {
-        const std::size_t begin = at_;
-        while (peek() >= '0' && peek() <= '9') ++at_;
-        return at_ - begin;
-    }
-
-    Json number() {
-        const std::size_t begin = at_;
-        take('-');
-        const std::size_t integerAt = at_;
-        const std::size_t digits = takeDigits();
-        if (digits == 0 || (digits > 1 && text_[integerAt] == '0')) fail("this is not a number");
-        const bool isWhole = !fractionOrExponent();
-        const std::string_view text = text_.substr(begin, at_ - begin);
-        std::int64_t whole = 0;
-        double real = 0;
-        const char* end = text.data() + text.size();
-        if (isWhole && std::from_chars(text.data(), end, whole).ec != std::errc()) fail("a number is too large");
-        if (!isWhole && std::from_chars(text.data(), end, real).ec != std::errc()) fail("a number is too large");
-        return isWhole ? Json{whole} : Json{real};
-    }
-
-    bool fractionOrExponent() {
-        const bool hasFraction = take('.');
-        if (hasFraction && takeDigits() == 0) fail("this is not a number");
-        const bool hasExponent = take('e') || take('E');
-        if (hasExponent && !take('-')) take('+');
-        if (hasExponent && takeDigits() == 0) fail("this is not a number");
-        return hasFraction || hasExponent;
-    }
-
-    std::string_view text_;
-    std::size_t at_ = 0;
+    Twice twice_;
+    Json root_;
+    std::vector<Json*> open_;
+    std::string_view fault_;
 };
+
+Json& TreeBuilder::next() {
+    if (open_.empty()) return root_;
+    if (auto* list = std::get_if<JsonList>(&open_.back()->value)) return list->emplace_back();
+    return std::get<JsonMap>(open_.back()->value).back().value;
+}
+
+bool TreeBuilder::open(Json value) {
+    if (open_.size() == deepest) return fail("it is nested too deeply");
+    Json& place = next();
+    place = std::move(value);
+    open_.push_back(&place);
+    return true;
+}
+
+bool TreeBuilder::Key(const char* bytes, rapidjson::SizeType size, bool) {
+    const std::string_view name(bytes, size);
+    if (!isText(name)) return false;
+    if (twice_ == Twice::Refused && open_.back()->find(name) != nullptr) return fail("a member is given twice");
+    std::get<JsonMap>(open_.back()->value).push_back({std::string(name), {}});
+    return true;
+}
+
+bool TreeBuilder::RawNumber(const char* digits, rapidjson::SizeType size, bool) {
+    const char* end = digits + size;
+    std::int64_t whole = 0;
+    double real = 0;
+    if (std::string_view(digits, size).find_first_of(".eE") == std::string_view::npos)
+        return std::from_chars(digits, end, whole).ec == std::errc() ? put({whole}) : fail("a number is too large");
+    return std::from_chars(digits, end, real).ec == std::errc() ? put({real}) : fail("a number is too large");
+}
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+// RapidJSON ends the number before the fault in "01" and "-x".
+bool isInNumber(std::string_view text, std::size_t at) {
+    if (at == 0) return false;
+    return text[at - 1] == '-' || (at < text.size() && isDigit(text[at - 1]) && isDigit(text[at]));
+}
+
+std::string_view sentence(rapidjson::ParseErrorCode code, std::string_view text, std::size_t at) {
+    const bool isAtEnd = at == text.size();
+    if (code <= rapidjson::kParseErrorArrayMissCommaOrSquareBracket && isInNumber(text, at))
+        return "this is not a number";
+    switch (code) {
+    case rapidjson::kParseErrorDocumentEmpty:
+    case rapidjson::kParseErrorValueInvalid: return isAtEnd ? "it ends too early" : "a value is missing";
+    case rapidjson::kParseErrorDocumentRootNotSingular: return "text follows its end";
+    case rapidjson::kParseErrorObjectMissName: return "a member name is missing, in quotation marks";
+    case rapidjson::kParseErrorObjectMissColon: return "a colon is missing";
+    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket: return "a comma or } is missing";
+    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "a comma or ] is missing";
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex: return "\\u is not followed by four hexadecimal digits";
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "a surrogate is not paired";
+    case rapidjson::kParseErrorStringMissQuotationMark:
+        return isAtEnd ? "a string is not terminated" : "a control character is in a string";
+    case rapidjson::kParseErrorStringEscapeInvalid:
+        return text[at] == '\\' ? "an invalid escape sequence is in a string" : "a control character is in a string";
+    case rapidjson::kParseErrorNumberTooBig: return "a number is too large";
+    case rapidjson::kParseErrorNumberMissFraction:
+    case rapidjson::kParseErrorNumberMissExponent: return "this is not a number";
+    default: return "it cannot be read";
+    }
+}
+
+// "line 1, column 9, after `{"id": `: a value is missing"
+std::string faultAt(std::string_view text, std::size_t at, std::string_view why) {
+    const std::string_view before = text.substr(0, at);
+    const auto line = 1 + std::ranges::count(before, '\n');
+    const std::size_t begin = before.rfind('\n') + 1; // npos + 1 is 0
+    std::string fault = "line " + std::to_string(line) + ", column " + std::to_string(at - begin + 1);
+    const std::string_view quoted = before.substr(std::max(begin, at - std::min(at, mostQuoted)));
+    if (!quoted.empty()) fault.append(", after `").append(quoted).append("`");
+    return fault.append(": ").append(why);
+}
 
 } // namespace
 
-std::variant<Json, std::string> parseJson(const std::string& text) {
-    Reader reader(text);
-    try {
-        return reader.whole();
-    } catch (const Fault& fault) {
-        return reader.place() + ": " + fault.why;
-    }
+std::variant<Json, std::string> parseJson(std::string_view text, Twice twice) {
+    if (const std::size_t good = utf8Prefix(text); good < text.size()) return faultAt(text, good, "this is not UTF-8");
+    TreeBuilder builder(twice);
+    std::string copy(text);
+    rapidjson::InsituStringStream stream(copy.data());
+    const auto result = rapidjson::Reader().Parse<inPlace | rapidjson::kParseNumbersAsStringsFlag>(stream, builder);
+    const std::string_view fault = builder.fault();
+    if (result.IsError())
+        return faultAt(text, result.Offset(), fault.empty() ? sentence(result.Code(), text, result.Offset()) : fault);
+    if (stream.Tell() < text.size()) return faultAt(text, stream.Tell(), "text follows its end");
+    return std::move(builder.root());
 }
 
 } // namespace portico::base

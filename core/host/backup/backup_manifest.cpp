@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/backup_manifest.h"
 
+#include "base/json.h"
+#include "base/json_string.h"
 #include "config/value.h"
 #include "host/log/json_lines.h"
 #include "loader/manifest/capability_id.h"
@@ -116,7 +118,7 @@ std::string manifestText(const BackupManifest& manifest) {
 
 BackupManifest readBackupManifest(const std::string& text) {
     if (text.size() > longestManifest) refuseManifest("has a manifest that is longer than 16 MiB");
-    const auto parsed = base::parseJson(text);
+    const auto parsed = base::parseJson(text, base::Twice::Kept);
     if (const auto* error = std::get_if<std::string>(&parsed))
         refuseManifest("has a manifest that is not JSON: " + *error);
     const auto* root = std::get<base::Json>(parsed).as<base::JsonMap>();

@@ -3,6 +3,7 @@
 #include "host/control/control_client.h"
 
 #include "base/descriptor.h"
+#include "base/json.h"
 #include "config/host_keys.h"
 #include "host/control/control_address.h"
 
@@ -34,6 +35,12 @@ std::optional<std::string> askServer(const std::filesystem::path& control, const
         throw std::runtime_error("the server at " + control.string() + " did not answer; see its log");
     answer.pop_back();
     return answer;
+}
+
+base::Json parsedAnswer(const std::string& answer) {
+    auto parsed = base::parseJson(answer);
+    if (auto* json = std::get_if<base::Json>(&parsed)) return std::move(*json);
+    throw std::runtime_error("the server's answer is not JSON (" + std::get<std::string>(parsed) + ')');
 }
 
 } // namespace portico::host

@@ -2,6 +2,7 @@
 // The ABI version is checked first. Another version may mean another manifest format, so no other problem is reported then.
 #include "loader/manifest/manifest.h"
 
+#include "base/json.h"
 #include "config/value.h"
 #include "loader/manifest/capability_id.h"
 #include "loader/manifest/manifest_setting.h"
@@ -118,7 +119,7 @@ bool Manifest::isProvider(std::string_view capability) const {
 ManifestReading readManifest(const std::string& noteText) {
     ManifestReading reading;
     if (noteText.size() > longestText) return {std::nullopt, {"its manifest is longer than 64 KiB; shorten it"}};
-    const auto parsed = base::parseJson(noteText);
+    const auto parsed = base::parseJson(noteText, base::Twice::Kept);
     if (const auto* error = std::get_if<std::string>(&parsed))
         return {std::nullopt,
                 {"its manifest is not JSON (" + *error + "); correct PORTICO_MANIFEST and build it again"}};

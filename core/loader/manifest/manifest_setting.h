@@ -3,7 +3,7 @@
 // limits fit the type, as for the host's own keys.
 #pragma once
 
-#include "base/json.h"
+#include "base/json_value.h"
 #include "config/declaration.h"
 
 #include <optional>

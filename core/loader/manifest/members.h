@@ -3,7 +3,7 @@
 // Used for the manifests of plugins and of backups.
 #pragma once
 
-#include "base/json.h"
+#include "base/json_value.h"
 
 namespace portico::loader {
 
