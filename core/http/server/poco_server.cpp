@@ -10,7 +10,7 @@
 #include "http/server/client_address.h"
 #include "http/server/lane_client.h"
 #include "http/server/poco_lane.h"
-#include "http/wire/current_tls.h"
+#include "http/wire/tls/current_tls.h"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>

@@ -2,7 +2,7 @@
 // The certificates for new connections. A reload replaces them; existing connections keep theirs. Any thread.
 #pragma once
 
-#include "http/wire/tls.h"
+#include "http/wire/tls/tls.h"
 
 #include <memory>
 #include <mutex>

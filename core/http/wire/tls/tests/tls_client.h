@@ -3,9 +3,9 @@
 // bytes to a socket pair, at whose other end is the channel under test.
 #pragma once
 
-#include "http/wire/channel.h"
-#include "http/wire/tls.h"
-#include "http/wire/tls_handle.h"
+#include "http/wire/channel/channel.h"
+#include "http/wire/tls/tls.h"
+#include "http/wire/tls/tls_handle.h"
 #include "support/scratch_dir.h"
 #include "test_certificate.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Certificates are checked at the start: each fault is a sentence with the file, and all are reported together.
-#include "http/wire/tls.h"
+#include "http/wire/tls/tls.h"
 #include "support/scratch_dir.h"
 #include "test_certificate.h"
 

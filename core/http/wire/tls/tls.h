@@ -3,8 +3,8 @@
 // keep theirs. tls_context.h configures TLS; tls_channel.h moves the bytes.
 #pragma once
 
-#include "http/wire/channel.h"
-#include "http/wire/tls_certificate.h"
+#include "http/wire/channel/channel.h"
+#include "http/wire/tls/tls_certificate.h"
 
 #include <map>
 #include <memory>

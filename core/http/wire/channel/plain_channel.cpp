@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A channel without TLS.
-#include "http/wire/plain_channel.h"
+#include "http/wire/channel/plain_channel.h"
 
 #include <cerrno>
 #include <sys/sendfile.h>

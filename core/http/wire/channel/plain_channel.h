@@ -2,7 +2,7 @@
 // A channel without TLS: the bytes as they are.
 #pragma once
 
-#include "http/wire/channel.h"
+#include "http/wire/channel/channel.h"
 
 namespace portico::http::wire {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The certificates of a server and their selection by name.
-#include "http/wire/tls.h"
+#include "http/wire/tls/tls.h"
 
 #include "http/syntax/header_field.h"
 #include "http/syntax/host_header.h"
-#include "http/wire/tls_channel.h"
-#include "http/wire/tls_context.h"
+#include "http/wire/tls/tls_channel.h"
+#include "http/wire/tls/tls_context.h"
 
 #include <utility>
 

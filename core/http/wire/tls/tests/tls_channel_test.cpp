@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A TLS channel never blocks and uses one thread, whatever the client does.
-#include "http/wire/tls_channel.h"
+#include "http/wire/tls/tls_channel.h"
 #include "tls_client.h"
 
 #include <cppunit/extensions/HelperMacros.h>

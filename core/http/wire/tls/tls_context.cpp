@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The TLS configuration: Mozilla's "intermediate" profile of 2025 without its finite-field groups.
-#include "http/wire/tls_context.h"
+#include "http/wire/tls/tls_context.h"
 
 #include <algorithm>
 #include <string_view>

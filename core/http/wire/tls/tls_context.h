@@ -2,7 +2,7 @@
 // The only place that decides versions, ciphers and protocols of TLS. They are the same for every certificate.
 #pragma once
 
-#include "http/wire/tls_certificate.h"
+#include "http/wire/tls/tls_certificate.h"
 
 #include <string>
 

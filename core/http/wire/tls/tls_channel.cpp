@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // TLS for one client: OpenSSL over a non-blocking socket.
-#include "http/wire/tls_channel.h"
+#include "http/wire/tls/tls_channel.h"
 
 #include <algorithm>
 #include <array>

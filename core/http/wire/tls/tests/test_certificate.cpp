@@ -2,7 +2,7 @@
 // Certificates created by a test.
 #include "test_certificate.h"
 
-#include "http/wire/tls_handle.h"
+#include "http/wire/tls/tls_handle.h"
 
 #include <stdexcept>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads PEM files into a certificate that can be served, or reports all faults.
-#include "http/wire/tls_certificate.h"
+#include "http/wire/tls/tls_certificate.h"
 
 #include "config/text_file.h"
 #include "http/syntax/header_field.h"

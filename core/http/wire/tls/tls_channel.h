@@ -4,8 +4,8 @@
 // Again, retry the same call after any event of the socket.
 #pragma once
 
-#include "http/wire/channel.h"
-#include "http/wire/tls_handle.h"
+#include "http/wire/channel/channel.h"
+#include "http/wire/tls/tls_handle.h"
 
 #include <memory>
 

@@ -4,7 +4,7 @@
 // certificate still serves. tls.h selects the certificate for a client.
 #pragma once
 
-#include "http/wire/tls_handle.h"
+#include "http/wire/tls/tls_handle.h"
 
 #include <ctime>
 #include <filesystem>
