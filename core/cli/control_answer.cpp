@@ -4,8 +4,6 @@
 
 #include "host/control/control_client.h"
 
-#include <Poco/JSON/Parser.h>
-
 #include <stdexcept>
 
 namespace portico::cli {
@@ -13,8 +11,8 @@ namespace portico::cli {
 std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const std::string& line) {
     const auto text = host::askServer(control, line);
     if (!text) return std::nullopt;
-    ControlAnswer answer{*text, Poco::JSON::Parser().parse(*text).extract<Poco::JSON::Object::Ptr>()};
-    if (answer.object->has("error")) throw std::runtime_error(answer.object->getValue<std::string>("error"));
+    ControlAnswer answer{*text, host::parsedAnswer(*text)};
+    if (answer.json.find("error") != nullptr) throw std::runtime_error(answer.json.text("error"));
     return answer;
 }
 
@@ -26,14 +24,6 @@ ControlAnswer askRunning(const host::Options& options, const std::string& line) 
     if (auto answer = askIfRunning(options, line)) return *std::move(answer);
     throw std::runtime_error("no server listens on " + host::controlFile(options).string() +
                              "; is the server running, and with this configuration?");
-}
-
-std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::string& name) {
-    std::vector<std::string> texts;
-    if (const Poco::JSON::Array::Ptr list = object.getArray(name))
-        for (std::size_t i = 0; i < list->size(); ++i)
-            texts.push_back(list->getElement<std::string>(static_cast<unsigned>(i)));
-    return texts;
 }
 
 } // namespace portico::cli

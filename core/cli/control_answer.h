@@ -2,20 +2,18 @@
 // Sends a line to the control socket of the running server and reads the answer.
 #pragma once
 
+#include "base/json_value.h"
 #include "host/process/options.h"
-
-#include <Poco/JSON/Object.h>
 
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace portico::cli {
 
 struct ControlAnswer {
     std::string text; // the unparsed answer
-    Poco::JSON::Object::Ptr object;
+    base::Json json;
 };
 
 // Nothing if no server listens there. Throws std::runtime_error for a malformed answer or an error of the server.
@@ -24,7 +22,5 @@ std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const s
 std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line);
 // Also throws std::runtime_error if no server runs.
 ControlAnswer askRunning(const host::Options& options, const std::string& line);
-
-std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::string& name);
 
 } // namespace portico::cli

@@ -22,41 +22,35 @@ int reload(const Invocation& invocation) {
     return Done;
 }
 
-std::string age(Poco::Int64 since) {
-    const Poco::Int64 seconds = std::max<Poco::Int64>(0, std::time(nullptr) - since);
+std::string age(std::int64_t since) {
+    const std::int64_t seconds = std::max<std::int64_t>(0, std::time(nullptr) - since);
     if (seconds < 120) return std::to_string(seconds) + " s";
     return seconds < 7200 ? std::to_string(seconds / 60) + " min" : std::to_string(seconds / 3600) + " h";
 }
 
-void printDraining(const Poco::JSON::Array& draining) {
-    for (unsigned i = 0; i < draining.size(); ++i) {
-        const auto one = draining.getObject(i);
-        std::cout << "draining    generation " << one->getValue<unsigned>("generation") << ", "
-                  << counted(one->getValue<unsigned>("requests"), "request") << " in flight\n";
-        for (const std::string& holder : textsOf(*one, "holders")) std::cout << "            " << holder << '\n';
+void printDraining(const base::JsonList& draining) {
+    for (const base::Json& one : draining) {
+        std::cout << "draining    generation " << one.number("generation") << ", "
+                  << counted(one.number("requests"), "request") << " in flight\n";
+        for (const std::string& holder : one.texts("holders")) std::cout << "            " << holder << '\n';
     }
 }
 
-void printPlugins(const Poco::JSON::Array& plugins) {
-    for (unsigned i = 0; i < plugins.size(); ++i) {
-        const auto one = plugins.getObject(i);
-        const auto installed = one->getValue<std::string>("installed");
-        std::cout << "plugin      " << std::left << std::setw(20) << one->getValue<std::string>("id") << ' '
-                  << one->getValue<std::string>("version") << "  loaded in generation "
-                  << one->getValue<unsigned>("loadedIn") << ", "
-                  << counted(one->getValue<Poco::UInt64>("calls"), "call") << ", "
-                  << counted(one->getValue<Poco::UInt64>("errors"), "error") << ", "
-                  << one->getValue<Poco::UInt64>("microseconds") / 1000 << " ms"
-                  << (installed == "same" ? "" : "; the installed file was " + installed) << '\n';
+void printPlugins(const base::JsonList& plugins) {
+    for (const base::Json& one : plugins) {
+        const std::string& installed = one.text("installed");
+        std::cout << "plugin      " << std::left << std::setw(20) << one.text("id") << ' ' << one.text("version")
+                  << "  loaded in generation " << one.number("loadedIn") << ", " << counted(one.number("calls"), "call")
+                  << ", " << counted(one.number("errors"), "error") << ", " << one.number("microseconds") / 1000
+                  << " ms" << (installed == "same" ? "" : "; the installed file was " + installed) << '\n';
     }
 }
 
-void printLastSwap(const Poco::JSON::Object::Ptr& swap) {
-    if (!swap) return;
-    std::cout << "last reload " << age(swap->getValue<Poco::Int64>("when")) << " ago, "
-              << (swap->getValue<bool>("done") ? "done" : "refused") << ": " << swap->getValue<std::string>("reason")
-              << '\n';
-    for (const std::string& sentence : textsOf(*swap, "sentences")) std::cout << "            " << sentence << '\n';
+void printLastSwap(const base::Json* swap) {
+    if (swap == nullptr || swap->as<base::JsonMap>() == nullptr) return;
+    std::cout << "last reload " << age(swap->number("when")) << " ago, " << (swap->truth("done") ? "done" : "refused")
+              << ": " << swap->text("reason") << '\n';
+    for (const std::string& sentence : swap->texts("sentences")) std::cout << "            " << sentence << '\n';
 }
 
 int status(const Invocation& invocation) {
@@ -65,24 +59,24 @@ int status(const Invocation& invocation) {
         std::cout << answer.text << '\n';
         return Done;
     }
-    const Poco::JSON::Object& state = *answer.object;
-    std::cout << "generation  " << state.getValue<unsigned>("generation") << ", since "
-              << age(state.getValue<Poco::Int64>("since")) << ", process " << state.getValue<int>("pid") << '\n';
-    for (const std::string& sentence : textsOf(state, "concerns")) std::cout << "concern     " << sentence << '\n';
-    printDraining(*state.getArray("draining"));
-    for (const std::string& job : textsOf(state, "late")) std::cout << "late        " << job << '\n';
-    for (const std::string& call : textsOf(state, "controlCalls"))
+    const base::Json& state = answer.json;
+    std::cout << "generation  " << state.number("generation") << ", since " << age(state.number("since"))
+              << ", process " << state.number("pid") << '\n';
+    for (const std::string& sentence : state.texts("concerns")) std::cout << "concern     " << sentence << '\n';
+    printDraining(state.list("draining"));
+    for (const std::string& job : state.texts("late")) std::cout << "late        " << job << '\n';
+    for (const std::string& call : state.texts("controlCalls"))
         std::cout << "running     " << call << ", outside of a request\n";
-    printPlugins(*state.getArray("plugins"));
-    for (const std::string& sentence : textsOf(state, "refused")) std::cout << "refused     " << sentence << '\n';
-    for (const std::string& sentence : textsOf(state, "notices")) std::cout << "notice      " << sentence << '\n';
-    const auto retired = state.getValue<unsigned>("retired");
+    printPlugins(state.list("plugins"));
+    for (const std::string& sentence : state.texts("refused")) std::cout << "refused     " << sentence << '\n';
+    for (const std::string& sentence : state.texts("notices")) std::cout << "notice      " << sentence << '\n';
+    const auto retired = state.number("retired");
     std::cout << "retired     " << retired
               << (retired == 1 ? " replaced library is kept" : " replaced libraries are kept")
-              << (state.getValue<bool>("restartAdvised") ? "; a restart is advised" : "") << '\n';
-    for (const std::string& key : textsOf(state, "waitingForRestart"))
+              << (state.truth("restartAdvised") ? "; a restart is advised" : "") << '\n';
+    for (const std::string& key : state.texts("waitingForRestart"))
         std::cout << "restart     " << key << " has changed since the server started\n";
-    printLastSwap(state.getObject("lastSwap"));
+    printLastSwap(state.find("lastSwap"));
     return Done;
 }
 
@@ -97,9 +91,9 @@ int probe(const Invocation& invocation) {
 } // namespace
 
 void tellReload(const ControlAnswer& answer) {
-    std::vector<std::string> sentences = textsOf(*answer.object, "sentences");
-    const auto generation = answer.object->getValue<unsigned>("generation");
-    if (!answer.object->getValue<bool>("done")) {
+    std::vector<std::string> sentences = answer.json.texts("sentences");
+    const auto generation = answer.json.number("generation");
+    if (!answer.json.truth("done")) {
         sentences.push_back("not reloaded; generation " + std::to_string(generation) + " keeps serving");
         throw host::Refusal(std::move(sentences));
     }

@@ -2,8 +2,8 @@
 // `portico doctor`: finds problems of the installation and prints remedies.
 #include "cli/doctor_command.h"
 
+#include "base/json_string.h"
 #include "cli/host_options.h"
-#include "cli/json_text.h"
 #include "host/doctor/doctor.h"
 
 #include <algorithm>
@@ -28,9 +28,10 @@ void print(const Finding& finding) {
 }
 
 void printJson(const Finding& finding, bool last) {
-    std::cout << "  {\"verdict\": " << jsonText(wordOf(finding.verdict))
-              << ", \"subject\": " << jsonText(finding.subject) << ", \"sentence\": " << jsonText(finding.sentence)
-              << ", \"remedy\": " << jsonText(finding.remedy) << (last ? "}\n" : "},\n");
+    std::cout << "  {\"verdict\": " << base::jsonString(wordOf(finding.verdict))
+              << ", \"subject\": " << base::jsonString(finding.subject)
+              << ", \"sentence\": " << base::jsonString(finding.sentence)
+              << ", \"remedy\": " << base::jsonString(finding.remedy) << (last ? "}\n" : "},\n");
 }
 
 int doctor(const Invocation& invocation) {

@@ -2,10 +2,10 @@
 // `portico plugins ...`.
 #include "cli/plugin_commands.h"
 
+#include "base/json_string.h"
 #include "cli/control_answer.h"
 #include "cli/counted.h"
 #include "cli/host_options.h"
-#include "cli/json_text.h"
 #include "host/host.h"
 #include "host/trial/plugin_check.h"
 #include "host/trial/preview.h"
@@ -15,7 +15,6 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
-#include <sstream>
 #include <stdexcept>
 
 namespace portico::cli {
@@ -35,68 +34,60 @@ std::string jsonList(const std::vector<std::string>& texts) {
     std::string json = "[";
     for (const std::string& text : texts) {
         if (json.size() > 1) json += ", ";
-        json += jsonText(text);
+        json += base::jsonString(text);
     }
     return json += ']';
 }
 
 // The plugins of the running server by id; empty if no server runs.
-std::map<std::string, Poco::JSON::Object::Ptr> runningPlugins(const host::Options& options) {
-    std::map<std::string, Poco::JSON::Object::Ptr> byId;
+std::map<std::string, base::Json> runningPlugins(const host::Options& options) {
+    std::map<std::string, base::Json> byId;
     const auto status = askIfRunning(options, "status");
     if (!status) return byId;
-    const Poco::JSON::Array::Ptr plugins = status->object->getArray("plugins");
-    for (unsigned i = 0; i < plugins->size(); ++i) {
-        Poco::JSON::Object::Ptr one = plugins->getObject(i);
-        one->set("generation", status->object->get("generation"));
-        byId[one->getValue<std::string>("id")] = one;
+    for (base::Json one : status->json.list("plugins")) {
+        std::get<base::JsonMap>(one.value).push_back({"generation", {status->json.number("generation")}});
+        std::string id = one.text("id");
+        byId.emplace(std::move(id), std::move(one));
     }
     return byId;
 }
 
-std::string runningText(const Poco::JSON::Object& running) {
-    const auto installed = running.getValue<std::string>("installed");
-    return "runs in generation " + running.getValue<std::string>("generation") + ", loaded in " +
-           running.getValue<std::string>("loadedIn") + ", " + counted(running.getValue<Poco::UInt64>("calls"), "call") +
-           ", " + counted(running.getValue<Poco::UInt64>("errors"), "error") + ", " +
-           std::to_string(running.getValue<Poco::UInt64>("microseconds") / 1000) + " ms" +
+std::string runningText(const base::Json& running) {
+    const std::string& installed = running.text("installed");
+    return "runs in generation " + std::to_string(running.number("generation")) + ", loaded in " +
+           std::to_string(running.number("loadedIn")) + ", " + counted(running.number("calls"), "call") + ", " +
+           counted(running.number("errors"), "error") + ", " + std::to_string(running.number("microseconds") / 1000) +
+           " ms" +
            (installed == "same" ? ""
                                 : "; the installed file was " + installed + " since: `portico reload` " +
                                       (installed == "removed" ? "removes the plugin" : "loads it"));
 }
 
 // A plugin that still runs although its file was removed.
-void addRemoved(std::vector<host::InstalledPlugin>& plugins,
-                const std::map<std::string, Poco::JSON::Object::Ptr>& running) {
+void addRemoved(std::vector<host::InstalledPlugin>& plugins, const std::map<std::string, base::Json>& running) {
     for (const auto& [id, one] : running)
         if (std::ranges::find(plugins, id, &host::InstalledPlugin::id) == plugins.end())
             plugins.push_back({.id = id,
-                               .version = one->getValue<std::string>("version"),
-                               .file = one->getValue<std::string>("file"),
+                               .version = one.text("version"),
+                               .file = one.text("file"),
                                .state = "removed",
-                               .provides = textsOf(*one, "provides"),
+                               .provides = one.texts("provides"),
                                .reasons = {}});
 }
 
-std::string jsonOf(const Poco::JSON::Object::Ptr& object) {
-    if (!object) return "null";
-    std::ostringstream text;
-    object->stringify(text);
-    return text.str();
-}
-
-void print(const host::InstalledPlugin& plugin, const Poco::JSON::Object::Ptr& running) {
+// `running` is null if the plugin does not run.
+void print(const host::InstalledPlugin& plugin, const base::Json& running) {
     std::cout << std::left << std::setw(20) << plugin.id << ' ' << std::setw(9) << plugin.version << ' ' << std::setw(9)
               << plugin.state << ' ' << joined(plugin.provides) << '\n';
-    if (running) std::cout << "    " << runningText(*running) << '\n';
+    if (running.as<base::JsonMap>() != nullptr) std::cout << "    " << runningText(running) << '\n';
     for (const std::string& reason : plugin.reasons) std::cout << "    " << reason << '\n';
 }
 
-void printJson(const host::InstalledPlugin& plugin, const Poco::JSON::Object::Ptr& running, bool last) {
-    std::cout << "  {\"id\": " << jsonText(plugin.id) << ", \"version\": " << jsonText(plugin.version)
-              << ", \"state\": " << jsonText(plugin.state) << ", \"file\": " << jsonText(plugin.file)
+void printJson(const host::InstalledPlugin& plugin, const base::Json& running, bool last) {
+    std::cout << "  {\"id\": " << base::jsonString(plugin.id) << ", \"version\": " << base::jsonString(plugin.version)
+              << ", \"state\": " << base::jsonString(plugin.state) << ", \"file\": " << base::jsonString(plugin.file)
               << ", \"provides\": " << jsonList(plugin.provides) << ", \"reasons\": " << jsonList(plugin.reasons)
-              << ", \"running\": " << jsonOf(running) << (last ? "}\n" : "},\n");
+              << ", \"running\": " << base::jsonText(running) << (last ? "}\n" : "},\n");
 }
 
 int list(const Invocation& invocation) {

@@ -2,9 +2,9 @@
 // `portico serve`, `check`, `routes` and `config show`.
 #include "cli/server_commands.h"
 
+#include "base/json_string.h"
 #include "cli/counted.h"
 #include "cli/host_options.h"
-#include "cli/json_text.h"
 #include "config/show.h"
 #include "host/generation/setup.h"
 #include "host/host.h"
@@ -63,12 +63,12 @@ void printRoute(const Route& target) {
 }
 
 void printRouteJson(const Route& target, bool last) {
-    std::cout << "  {\"method\": " << jsonText(target.method) << ", \"path\": " << jsonText(target.path)
-              << ", \"guard\": " << jsonText(target.guard)
-              << ", \"extraGuard\": " << (target.extraGuard.empty() ? "null" : jsonText(target.extraGuard))
-              << ", \"plugin\": " << jsonText(target.plugin)
+    std::cout << "  {\"method\": " << base::jsonString(target.method) << ", \"path\": " << base::jsonString(target.path)
+              << ", \"guard\": " << base::jsonString(target.guard)
+              << ", \"extraGuard\": " << (target.extraGuard.empty() ? "null" : base::jsonString(target.extraGuard))
+              << ", \"plugin\": " << base::jsonString(target.plugin)
               << ", \"bodyLimit\": " << (target.bodyLimit == 0 ? "null" : std::to_string(target.bodyLimit))
-              << ", \"summary\": " << jsonText(target.summary) << (last ? "}\n" : "},\n");
+              << ", \"summary\": " << base::jsonString(target.summary) << (last ? "}\n" : "},\n");
 }
 
 int routes(const Invocation& invocation) {

@@ -2,7 +2,7 @@
 // Finds and prints a user.
 #include "cli/shown_user.h"
 
-#include "cli/json_text.h"
+#include "base/json_string.h"
 
 #include <ctime>
 #include <iomanip>
@@ -36,8 +36,8 @@ std::string when(std::int64_t seconds) {
 
 std::string jsonOf(const User& user) {
     std::ostringstream json;
-    json << "{\"id\": " << jsonText(user.id) << ", \"name\": " << jsonText(user.name)
-         << ", \"roles\": " << jsonText(user.roles) << ", \"disabled\": " << (user.disabled ? "true" : "false")
+    json << "{\"id\": " << base::jsonString(user.id) << ", \"name\": " << base::jsonString(user.name)
+         << ", \"roles\": " << base::jsonString(user.roles) << ", \"disabled\": " << (user.disabled ? "true" : "false")
          << ", \"created\": " << user.created << ", \"changed\": " << user.changed << '}';
     return json.str();
 }

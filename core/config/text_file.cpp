@@ -2,6 +2,8 @@
 // Reads small files completely. A file is opened once, so that the checked file is the one that is read.
 #include "config/text_file.h"
 
+#include "base/descriptor.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -15,21 +17,10 @@ namespace {
 
 constexpr std::size_t largest = 1 << 20;
 
-class Opened {
-public:
-    // O_NONBLOCK: opening a named pipe would block.
-    explicit Opened(const std::filesystem::path& path)
-        : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
-    ~Opened() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Opened(const Opened&) = delete;
-    Opened& operator=(const Opened&) = delete;
-    int get() const { return number_; }
-
-private:
-    int number_;
-};
+// O_NONBLOCK: opening a named pipe would block.
+base::Descriptor opened(const std::filesystem::path& path) {
+    return base::Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+}
 
 std::string reason(int error) {
     if (error == ENOENT) return "there is no such file";
@@ -58,13 +49,13 @@ std::vector<PolicyViolation> TextFile::violations(FileUse what) const {
 
 TextFile readTextFile(const std::filesystem::path& path) {
     TextFile file{.path = path};
-    const Opened opened(path);
-    if (opened.get() < 0 || ::fstat(opened.get(), &file.about) != 0)
+    const base::Descriptor from = opened(path);
+    if (!from || ::fstat(from.get(), &file.about) != 0)
         file.problem = reason(errno);
     else if (!S_ISREG(file.about.st_mode))
         file.problem = "it is not a plain file";
     else
-        file.problem = readAll(opened.get(), file.text);
+        file.problem = readAll(from.get(), file.text);
     if (!file.problem.empty()) file.text.clear();
     return file;
 }

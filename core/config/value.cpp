@@ -2,6 +2,8 @@
 // Splits, joins, quotes and validates names and strings of the configuration.
 #include "config/value.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 
 namespace portico::config {
@@ -30,22 +32,6 @@ void appendEscaped(std::string& out, char c) {
     } else {
         out += c;
     }
-}
-
-// The length of the well-formed UTF-8 character at the start (RFC 3629); 0 if there is none.
-std::size_t characterLength(std::string_view text) {
-    const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const unsigned first = at(0);
-    if (first < 0x80) return 1;
-    const std::size_t length = first >= 0xc2 && first < 0xe0   ? 2
-                               : first >= 0xe0 && first < 0xf0 ? 3
-                               : first >= 0xf0 && first < 0xf5 ? 4
-                                                               : 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((at(i) & 0xc0U) != 0x80) return 0;
-    const bool overlong = (first == 0xe0 && at(1) < 0xa0) || (first == 0xf0 && at(1) < 0x90);
-    const bool outside = (first == 0xed && at(1) >= 0xa0) || (first == 0xf4 && at(1) >= 0x90);
-    return overlong || outside ? 0 : length;
 }
 
 } // namespace
@@ -78,15 +64,11 @@ std::string inQuotes(std::string_view text) {
 }
 
 bool isPlainText(std::string_view text, bool lines) {
-    while (!text.empty()) {
-        const char c = text.front();
-        const bool permitted = lines && (c == '\n' || c == '\t' || c == '\r');
-        if (!permitted && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)) return false;
-        const std::size_t length = characterLength(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
-    }
-    return true;
+    const auto isRefused = [lines](char c) {
+        const bool isPermitted = lines && (c == '\n' || c == '\t' || c == '\r');
+        return !isPermitted && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f);
+    };
+    return std::ranges::none_of(text, isRefused) && base::isUtf8(text);
 }
 
 } // namespace portico::config

@@ -2,13 +2,14 @@
 // ASCII, the usual case, is already in every normal form and does not need the tables of libunistring.
 #include "text/normal_form.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <new>
 #include <uninorm.h>
-#include <unistr.h>
 
 namespace portico::text {
 
@@ -20,8 +21,8 @@ bool isAscii(std::string_view text) {
 
 std::optional<std::string> normalized(std::string_view text, uninorm_t form) {
     if (isAscii(text)) return std::string(text);
+    if (!base::isUtf8(text)) return std::nullopt;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    if (::u8_check(bytes, text.size()) != nullptr) return std::nullopt;
     std::size_t size = 0;
     const std::unique_ptr<std::uint8_t, decltype(&std::free)> made(
         ::u8_normalize(form, bytes, text.size(), nullptr, &size), &std::free);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/backup_manifest.h"
 
+#include "base/json.h"
+#include "base/json_string.h"
 #include "config/value.h"
 #include "host/log/json_lines.h"
 #include "loader/manifest/capability_id.h"
@@ -49,8 +51,8 @@ bool isSha256(const std::string& text) {
 }
 
 // ["configuration/portico.toml", 120, "ab12..."]
-void readFile(const loader::Json& json, BackupManifest& manifest) {
-    const auto* triple = json.as<loader::JsonList>();
+void readFile(const base::Json& json, BackupManifest& manifest) {
+    const auto* triple = json.as<base::JsonList>();
     if (triple == nullptr || triple->size() != 3)
         refuseManifest("has a manifest with a file that is not [path, size, sha256]");
     const auto* path = (*triple)[0].as<std::string>();
@@ -64,7 +66,7 @@ void readFile(const loader::Json& json, BackupManifest& manifest) {
 }
 
 void checkFormat(loader::Members& members, const BackupManifest& manifest) {
-    const loader::Json* json = members.any("format", true);
+    const base::Json* json = members.any("format", true);
     const auto* number = json != nullptr ? json->as<std::int64_t>() : nullptr;
     if (number == nullptr) refuseManifest("has a manifest without a \"format\"");
     if (*number != format)
@@ -100,8 +102,8 @@ std::uint64_t BackupManifest::bytes() const {
 std::string manifestText(const BackupManifest& manifest) {
     std::string files;
     for (const auto& [path, file] : manifest.files)
-        files += (files.empty() ? "\n[" : ",\n[") + http::syntax::jsonString(path) + ',' + std::to_string(file.size) +
-                 ",\"" + file.sha256 + "\"]";
+        files += (files.empty() ? "\n[" : ",\n[") + base::jsonString(path) + ',' + std::to_string(file.size) + ",\"" +
+                 file.sha256 + "\"]";
     return JsonLine()
                .raw("format", std::to_string(format))
                .text("portico", manifest.version)
@@ -116,10 +118,10 @@ std::string manifestText(const BackupManifest& manifest) {
 
 BackupManifest readBackupManifest(const std::string& text) {
     if (text.size() > longestManifest) refuseManifest("has a manifest that is longer than 16 MiB");
-    const auto parsed = loader::parseJson(text);
+    const auto parsed = base::parseJson(text, base::Twice::Kept);
     if (const auto* error = std::get_if<std::string>(&parsed))
         refuseManifest("has a manifest that is not JSON: " + *error);
-    const auto* root = std::get<loader::Json>(parsed).as<loader::JsonMap>();
+    const auto* root = std::get<base::Json>(parsed).as<base::JsonMap>();
     if (root == nullptr) refuseManifest("has a manifest that is not a JSON object");
     std::vector<std::string> problems;
     loader::Members members(*root, "has a manifest that", problems);
@@ -130,12 +132,12 @@ BackupManifest readBackupManifest(const std::string& text) {
     manifest.pages = members.texts("pages", true);
     manifest.saved = members.texts("saved", true);
     manifest.switchedOff = members.texts("switched_off", true);
-    const loader::Json* files = members.any("files", true);
+    const base::Json* files = members.any("files", true);
     members.finish();
     if (!problems.empty()) refuseManifest(problems.front());
     checkLists(manifest);
-    if (files->as<loader::JsonList>() == nullptr) refuseManifest("has a manifest without a list of files");
-    for (const loader::Json& file : *files->as<loader::JsonList>()) readFile(file, manifest);
+    if (files->as<base::JsonList>() == nullptr) refuseManifest("has a manifest without a list of files");
+    for (const base::Json& file : *files->as<base::JsonList>()) readFile(file, manifest);
     return manifest;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/file_tree.h"
 
+#include "base/descriptor.h"
+#include "base/write_all.h"
 #include "config/text_file.h"
 #include "host/backup/scratch_folder.h"
-#include "loader/file/descriptor.h"
-#include "loader/file/write_all.h"
 
 #include <fcntl.h>
 #include <grp.h>
@@ -59,7 +59,7 @@ void copyBytes(int from, int to, const fs::path& path) {
     for (ssize_t got = 0; (got = ::read(from, piece.data(), piece.size())) != 0;) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) failAt(path, "read");
-        if (!loader::writeAll(to, {piece.data(), static_cast<std::size_t>(got)})) failAt(path, "copied");
+        if (!base::writeAll(to, {piece.data(), static_cast<std::size_t>(got)})) failAt(path, "copied");
     }
 }
 
@@ -83,19 +83,19 @@ private:
         if (::mkdir(to.c_str(), 0700) != 0) failAt(to, "created");
         for (const fs::path& entry : entriesOf(from))
             if (!ScratchFolder::isOne(entry)) copy(entry, to / entry.filename());
-        const loader::Descriptor made(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        const base::Descriptor made(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         if (!made) failAt(to, "opened");
         takeAttributes(made.get(), status);
     }
 
     // O_NONBLOCK: otherwise opening a pipe that has replaced the file would block.
     void copyFile(const fs::path& from, const fs::path& to, int how) {
-        const loader::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
+        const base::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
         if (!source && errno == ENOENT) return;
         struct stat status {};
         if (!source || ::fstat(source.get(), &status) != 0) failAt(from, "read");
         if (!S_ISREG(status.st_mode)) return leftOut_.push_back(from.string());
-        const loader::Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        const base::Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!target) failAt(to, "created");
         copyBytes(source.get(), target.get(), from);
         takeAttributes(target.get(), status);

@@ -22,7 +22,7 @@ namespace {
 OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)), draft_(file_.string() + ".XXXXXX") {
     if (std::filesystem::exists(file_) && !std::filesystem::is_regular_file(file_))
         throw std::runtime_error(file_.string() + " exists and is not a file; choose another name");
-    descriptor_ = loader::Descriptor(::mkostemp(draft_.data(), O_CLOEXEC)); // mode 0600
+    descriptor_ = base::Descriptor(::mkostemp(draft_.data(), O_CLOEXEC)); // mode 0600
     if (!descriptor_) failToWrite(file_);
 }
 
@@ -32,7 +32,7 @@ OutputFile::~OutputFile() {
 
 void OutputFile::complete() {
     if (::fsync(descriptor_.get()) != 0 || ::rename(draft_.c_str(), file_.c_str()) != 0) failToWrite(file_);
-    descriptor_ = loader::Descriptor();
+    descriptor_ = base::Descriptor();
 }
 
 } // namespace portico::host

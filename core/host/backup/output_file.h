@@ -3,7 +3,7 @@
 // renamed when it is complete.
 #pragma once
 
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <filesystem>
 
@@ -24,7 +24,7 @@ public:
 private:
     std::filesystem::path file_;
     std::string draft_;
-    loader::Descriptor descriptor_;
+    base::Descriptor descriptor_;
 };
 
 } // namespace portico::host

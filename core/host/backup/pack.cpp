@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/pack.h"
 
+#include "base/descriptor.h"
 #include "host/backup/file_tree.h"
 #include "host/backup/sha256.h"
-#include "loader/file/descriptor.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -34,14 +34,14 @@ TarEntry entryOf(const TreeItem& item) {
     throw std::runtime_error(file.string() + " cannot be read: " + std::generic_category().message(errno));
 }
 
-loader::Descriptor opened(const fs::path& file) {
-    loader::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+base::Descriptor opened(const fs::path& file) {
+    base::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!descriptor) failToRead(file);
     return descriptor;
 }
 
 std::string sha256Of(const fs::path& file) {
-    const loader::Descriptor descriptor = opened(file);
+    const base::Descriptor descriptor = opened(file);
     Sha256 sum;
     std::array<char, 64 * 1024> piece{};
     for (ssize_t got = 0; (got = ::read(descriptor.get(), piece.data(), piece.size())) != 0;) {

@@ -175,9 +175,9 @@ void replace(const Options& options, const BackupManifest& manifest, const std::
 } // namespace
 
 // The owner of a pipe (standard input) is meaningless.
-loader::Descriptor openBackup(const fs::path& file) {
-    loader::Descriptor descriptor(file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-                                              : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+base::Descriptor openBackup(const fs::path& file) {
+    base::Descriptor descriptor(file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                                            : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat about {};
     if (!descriptor || ::fstat(descriptor.get(), &about) != 0)
         throw std::runtime_error(file.string() + " cannot be read: " + std::generic_category().message(errno));

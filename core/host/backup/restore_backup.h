@@ -3,9 +3,9 @@
 // then backs up the present state, then replaces it.
 #pragma once
 
+#include "base/descriptor.h"
 #include "host/backup/backup_manifest.h"
 #include "host/process/options.h"
-#include "loader/file/descriptor.h"
 
 #include <filesystem>
 #include <functional>
@@ -17,7 +17,7 @@
 namespace portico::host {
 
 // "-" is standard input. Refuses root a file that others can change. Throws std::runtime_error.
-loader::Descriptor openBackup(const std::filesystem::path& file);
+base::Descriptor openBackup(const std::filesystem::path& file);
 
 // How the names of archives begin that restores leave in state.directory. They belong to root, so that only root can restore
 // them.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/run_in_child.h"
 
+#include "base/descriptor.h"
+#include "base/write_all.h"
 #include "host/process/refusal.h"
-#include "loader/file/descriptor.h"
-#include "loader/file/write_all.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -21,8 +21,6 @@ namespace portico::host {
 
 namespace {
 
-using loader::Descriptor;
-
 constexpr char done = 'd';
 constexpr char refused = 'r';
 constexpr char failed = 'f';
@@ -38,7 +36,7 @@ std::string report(char how, const Sentences& sentences) {
     return text;
 }
 
-std::string run(const std::function<Sentences(int)>& theirs, Descriptor connection) {
+std::string run(const std::function<Sentences(int)>& theirs, base::Descriptor connection) {
     try {
         return report(done, theirs(connection.get()));
     } catch (const Refusal& refusal) {
@@ -66,7 +64,7 @@ Sentences sentencesOf(std::string_view text) {
     return sentences;
 }
 
-std::exception_ptr thrownBy(const std::function<void(int)>& ours, const Descriptor connection) {
+std::exception_ptr thrownBy(const std::function<void(int)>& ours, const base::Descriptor connection) {
     try {
         ours(connection.get());
         return nullptr;
@@ -90,21 +88,21 @@ Sentences runInChild(const std::function<Sentences(int)>& theirs, const std::fun
     std::array<int, 2> reporting{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
         failToStart("a connection to a child process cannot be created");
-    Descriptor here(ends[0]);
-    Descriptor there(ends[1]);
+    base::Descriptor here(ends[0]);
+    base::Descriptor there(ends[1]);
     if (::pipe2(reporting.data(), O_CLOEXEC) != 0) failToStart("a connection to a child process cannot be created");
-    const Descriptor reportFrom(reporting[0]);
-    Descriptor reportTo(reporting[1]);
+    const base::Descriptor reportFrom(reporting[0]);
+    base::Descriptor reportTo(reporting[1]);
     std::signal(SIGPIPE, SIG_IGN); // if the other end is gone, write() must return an error
     const pid_t child = ::fork();
     if (child < 0) failToStart("a child process cannot be started");
     if (child == 0) {
-        here = Descriptor();
+        here = base::Descriptor();
         const std::string text = run(theirs, std::move(there));
-        ::_exit(loader::writeAll(reportTo.get(), text) ? 0 : 1);
+        ::_exit(base::writeAll(reportTo.get(), text) ? 0 : 1);
     }
-    there = Descriptor();
-    reportTo = Descriptor();
+    there = base::Descriptor();
+    reportTo = base::Descriptor();
     const std::exception_ptr thrown = thrownBy(ours, std::move(here));
     const std::string text = readAll(reportFrom.get());
     while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;

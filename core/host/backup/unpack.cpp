@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/unpack.h"
 
+#include "base/descriptor.h"
+#include "base/write_all.h"
 #include "host/backup/file_tree.h"
 #include "host/backup/sha256.h"
-#include "loader/file/descriptor.h"
-#include "loader/file/write_all.h"
 
 #include <fcntl.h>
 #include <sys/statvfs.h>
@@ -36,7 +36,7 @@ std::string writeBytes(TarReader& archive, const TarEntry& entry, int to) {
     std::uint64_t left = entry.size;
     while (const std::size_t got = archive.read(piece.data(), piece.size())) {
         if (got > left) refuseArchive("has more data in \"" + entry.path + "\" than it declares");
-        if (!loader::writeAll(to, {piece.data(), got})) failToUnpack(entry);
+        if (!base::writeAll(to, {piece.data(), got})) failToUnpack(entry);
         sum.add(piece.data(), got);
         left -= got;
     }
@@ -55,7 +55,7 @@ std::string writeFile(TarReader& archive, const TarEntry& entry, const fs::path&
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     if (error) refuseArchive("cannot be unpacked: " + entry.path + ": " + error.message());
-    const loader::Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    const base::Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file && errno == EEXIST) refuseArchive("contains \"" + entry.path + "\" twice");
     if (!file) failToUnpack(entry);
     std::string sum = writeBytes(archive, entry, file.get());
@@ -67,7 +67,7 @@ void writeFolder(const TarEntry& entry, const fs::path& folder) {
     const fs::path path = folder / entry.path;
     std::error_code error;
     fs::create_directories(path, error);
-    const loader::Descriptor made(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    const base::Descriptor made(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (error || !made) refuseArchive("cannot be unpacked: " + entry.path + " is not a folder");
     takeAttributes(made.get(), entry, 0700);
 }

@@ -45,7 +45,7 @@ private:
     DevMode* dev_ = nullptr;
     std::function<void()> onSwap_;
     std::optional<ControlSocket> socket_;
-    const loader::Descriptor wakeup_;
+    const base::Descriptor wakeup_;
     std::atomic<std::uint64_t> iterations_{0};
 };
 

@@ -2,9 +2,10 @@
 // The commands' side of server.control.
 #include "host/control/control_client.h"
 
+#include "base/descriptor.h"
+#include "base/json.h"
 #include "config/host_keys.h"
 #include "host/control/control_address.h"
-#include "loader/file/descriptor.h"
 
 #include <cerrno>
 #include <stdexcept>
@@ -18,7 +19,7 @@ std::filesystem::path controlFile(const Options& options) {
 
 std::optional<std::string> askServer(const std::filesystem::path& control, const std::string& line) {
     const sockaddr_un address = controlAddress(control);
-    const loader::Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const base::Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (::connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
         if (errno == ENOENT || errno == ECONNREFUSED || errno == ENOTDIR) return std::nullopt;
         throw std::runtime_error(control.string() + ": " + std::generic_category().message(errno) +
@@ -34,6 +35,12 @@ std::optional<std::string> askServer(const std::filesystem::path& control, const
         throw std::runtime_error("the server at " + control.string() + " did not answer; see its log");
     answer.pop_back();
     return answer;
+}
+
+base::Json parsedAnswer(const std::string& answer) {
+    auto parsed = base::parseJson(answer);
+    if (auto* json = std::get_if<base::Json>(&parsed)) return std::move(*json);
+    throw std::runtime_error("the server's answer is not JSON (" + std::get<std::string>(parsed) + ')');
 }
 
 } // namespace portico::host

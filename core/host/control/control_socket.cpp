@@ -30,7 +30,7 @@ void mustBeTrusted(const std::filesystem::path& file) {
 }
 
 bool isListening(const sockaddr_un& address) {
-    const loader::Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const base::Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
@@ -70,7 +70,7 @@ ControlSocket::ControlSocket(std::filesystem::path file) : file_(std::move(file)
     mustBeTrusted(file_);
     if (isListening(address)) throw std::runtime_error("server.control: another server listens on " + file_.string());
     if (struct stat about{}; ::lstat(file_.c_str(), &about) == 0 && S_ISSOCK(about.st_mode)) ::unlink(file_.c_str());
-    loader::Descriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    base::Descriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     // Nobody else may connect, from the first moment on. No other thread creates files yet.
     const mode_t before = ::umask(0177);
     const int bound = ::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
@@ -84,7 +84,7 @@ ControlSocket::~ControlSocket() {
 }
 
 std::optional<ControlSocket::Caller> ControlSocket::next() const {
-    loader::Descriptor connection(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    base::Descriptor connection(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
     if (!connection || !isTrusted(connection.get())) return std::nullopt;
     for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO})
         ::setsockopt(connection.get(), SOL_SOCKET, option, &ioTimeout, sizeof ioTimeout);

@@ -3,7 +3,7 @@
 // and the server's user, whatever the mode of the socket file. Does not interpret the lines.
 #pragma once
 
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <filesystem>
 #include <optional>
@@ -17,13 +17,13 @@ public:
     // A client that waits for an answer; its connection is closed when this object is destroyed.
     class Caller {
     public:
-        Caller(loader::Descriptor connection, std::string line)
+        Caller(base::Descriptor connection, std::string line)
             : connection_(std::move(connection)), line_(std::move(line)) {}
         const std::string& line() const noexcept { return line_; }
         void answer(std::string_view json) const;
 
     private:
-        loader::Descriptor connection_;
+        base::Descriptor connection_;
         std::string line_;
     };
 
@@ -41,7 +41,7 @@ public:
 
 private:
     std::filesystem::path file_;
-    loader::Descriptor listener_;
+    base::Descriptor listener_;
 };
 
 } // namespace portico::host

@@ -9,8 +9,6 @@
 #include "host/process/refusal.h"
 #include "host/trial/preview.h"
 
-#include <Poco/JSON/Parser.h>
-
 #include <unistd.h>
 
 #include <ctime>
@@ -40,19 +38,12 @@ struct RunningServer {
     std::vector<std::string> notices{}; // about the setup, from requests
 };
 
-std::vector<std::string> listOf(const Poco::JSON::Object& status, const std::string& name) {
-    std::vector<std::string> texts;
-    if (const auto list = status.getArray(name))
-        for (const auto& text : *list) texts.push_back(text.convert<std::string>());
-    return texts;
-}
-
 // Nothing if no server runs.
 std::optional<RunningServer> runningServer(const std::filesystem::path& control) {
     const std::optional<std::string> answer = askServer(control, "status");
     if (!answer) return std::nullopt;
-    const auto status = Poco::JSON::Parser().parse(*answer).extract<Poco::JSON::Object::Ptr>();
-    return RunningServer{status->optValue<pid_t>("pid", 0), listOf(*status, "addresses"), listOf(*status, "notices")};
+    const base::Json status = parsedAnswer(*answer);
+    return RunningServer{static_cast<pid_t>(status.number("pid")), status.texts("addresses"), status.texts("notices")};
 }
 
 void examineServer(Findings& findings, const config::Settings& settings) {

@@ -2,6 +2,7 @@
 // Checks whether the server can be reached where it should, and what occupies its addresses if it is not running.
 #include "host/doctor/examine_machine.h"
 
+#include "base/descriptor.h"
 #include "http/wire/listener.h"
 
 #include <algorithm>
@@ -10,17 +11,14 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <unistd.h>
 
 namespace portico::host {
 
 namespace {
 
 bool connects(int family, const sockaddr* address, socklen_t length) {
-    const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const bool good = ::connect(socket, address, length) == 0;
-    if (socket >= 0) ::close(socket);
-    return good;
+    const base::Descriptor socket(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    return ::connect(socket.get(), address, length) == 0;
 }
 
 // Reaches wildcard addresses through loopback.

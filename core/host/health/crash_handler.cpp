@@ -3,8 +3,8 @@
 // are async-signal-safe. backtrace() is safe once its library is loaded, which the constructor ensures.
 #include "host/health/crash_handler.h"
 
+#include "base/write_all.h"
 #include "capabilities/call_context.h"
-#include "loader/file/write_all.h"
 
 #include <execinfo.h>
 #include <fcntl.h>
@@ -56,7 +56,7 @@ private:
 };
 
 void put(int file, std::string_view text) {
-    if (file >= 0) loader::writeAll(file, text); // a failure cannot be reported
+    if (file >= 0) base::writeAll(file, text); // a failure cannot be reported
 }
 
 std::string_view orDash(const char* text) { return text[0] == '\0' ? "-" : text; }
@@ -149,7 +149,7 @@ CrashHandler::CrashHandler(const capabilities::PluginStatsTable& accounts) {
 
 // The descriptor's number stays the same: a crash at this moment writes to the old file or to the new one.
 std::string CrashHandler::recordIn(const std::filesystem::path& file) {
-    loader::Descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+    base::Descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!opened || (file_ && ::dup3(opened.get(), file_.get(), O_CLOEXEC) < 0))
         return file.string() + " cannot be written: " + std::generic_category().message(errno);
     if (!file_) file_ = std::move(opened);

@@ -3,8 +3,8 @@
 // first line for each crash is read at the next start (crashes.h). Then the signal takes its normal effect.
 #pragma once
 
+#include "base/descriptor.h"
 #include "capabilities/plugin_stats.h"
-#include "loader/file/descriptor.h"
 
 #include <filesystem>
 #include <string>
@@ -24,7 +24,7 @@ public:
     std::string recordIn(const std::filesystem::path& file);
 
 private:
-    loader::Descriptor file_;
+    base::Descriptor file_;
 };
 
 } // namespace portico::host

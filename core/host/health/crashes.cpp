@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/health/crashes.h"
 
-#include "loader/file/descriptor.h"
-#include "loader/file/write_all.h"
+#include "base/descriptor.h"
+#include "base/write_all.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -30,8 +30,8 @@ std::string_view nextWord(std::string_view& line) {
 // In place, because the crash handler of a running server has the file open, and without truncating it first, because a full disk
 // may not have space to write the lines again.
 void overwrite(const std::filesystem::path& file, const std::string& text) {
-    const loader::Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (!out || !loader::writeAll(out.get(), text) || ::ftruncate(out.get(), static_cast<off_t>(text.size())) != 0)
+    const base::Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!out || !base::writeAll(out.get(), text) || ::ftruncate(out.get(), static_cast<off_t>(text.size())) != 0)
         throw std::runtime_error(file.string() + " cannot be written: " + std::generic_category().message(errno));
 }
 

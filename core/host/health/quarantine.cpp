@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/health/quarantine.h"
 
+#include "base/descriptor.h"
+#include "base/write_all.h"
 #include "host/health/crashes.h"
-#include "loader/file/descriptor.h"
-#include "loader/file/write_all.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -49,9 +49,9 @@ void Quarantine::importCrashes(const CrashRule& rule, std::int64_t now) const {
         text << last.plugin << "\ncrashed the server " << crashes.size() << " times within " << rule.windowSeconds / 60
              << " minutes, last at " << isoTime(last.when) << " with " << last.signal << " in " << last.function
              << " for " << last.target << '\n';
-        const loader::Descriptor out(
+        const base::Descriptor out(
             ::open((folder_ / hash).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (!out || !loader::writeAll(out.get(), text.str()))
+        if (!out || !base::writeAll(out.get(), text.str()))
             throw std::runtime_error((folder_ / hash).string() +
                                      " cannot be written: " + std::generic_category().message(errno));
     }

@@ -2,7 +2,7 @@
 // One-line JSON objects, for the answers of the control socket.
 #pragma once
 
-#include "http/syntax/json_string.h"
+#include "base/json_string.h"
 
 #include <string>
 #include <string_view>
@@ -12,10 +12,10 @@ namespace portico::host {
 
 class JsonLine {
 public:
-    JsonLine& text(std::string_view name, std::string_view value) { return raw(name, http::syntax::jsonString(value)); }
+    JsonLine& text(std::string_view name, std::string_view value) { return raw(name, base::jsonString(value)); }
     // `value` must be JSON.
     JsonLine& raw(std::string_view name, std::string_view value) {
-        line_.append(line_.size() > 1 ? "," : "").append(http::syntax::jsonString(name)).append(":").append(value);
+        line_.append(line_.size() > 1 ? "," : "").append(base::jsonString(name)).append(":").append(value);
         return *this;
     }
     std::string end() const { return line_ + '}'; }
@@ -26,7 +26,7 @@ private:
 
 inline std::string jsonList(const std::vector<std::string>& texts) {
     std::string list;
-    for (const std::string& text : texts) list.append(list.empty() ? "" : ",").append(http::syntax::jsonString(text));
+    for (const std::string& text : texts) list.append(list.empty() ? "" : ",").append(base::jsonString(text));
     return '[' + list + ']';
 }
 

@@ -2,8 +2,8 @@
 // Writes the server's log to the journal or to standard error.
 #include "host/log/log.h"
 
+#include "base/write_all.h"
 #include "capabilities/call_context.h"
-#include "loader/file/write_all.h"
 
 #include <Poco/FormattingChannel.h>
 #include <Poco/Message.h>
@@ -32,7 +32,7 @@ int levelNamed(const std::string& name) {
 // Not std::cerr: after one failed write, for example on a full disk, it would never write again.
 class StandardError final : public Poco::Channel {
 public:
-    void log(const Poco::Message& message) override { loader::writeAll(STDERR_FILENO, message.getText() + '\n'); }
+    void log(const Poco::Message& message) override { base::writeAll(STDERR_FILENO, message.getText() + '\n'); }
 };
 
 Poco::AutoPtr<Poco::Channel> channel(const std::string& pattern) {

@@ -4,7 +4,7 @@
 
 #include "config/environment.h"
 #include "config/settings.h"
-#include "http/wire/tls.h"
+#include "http/wire/tls/tls.h"
 
 #include <memory>
 #include <vector>

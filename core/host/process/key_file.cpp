@@ -2,9 +2,9 @@
 // Reads or creates a random key that survives restarts.
 #include "host/process/key_file.h"
 
+#include "base/descriptor.h"
+#include "base/write_all.h"
 #include "config/file_policy.h"
-#include "loader/file/descriptor.h"
-#include "loader/file/write_all.h"
 
 #include <sodium.h>
 
@@ -58,10 +58,9 @@ void make(const std::filesystem::path& path) {
     // Unique to this thread: two threads may do this at the same time.
     const std::filesystem::path draft = path.string() + "." + std::to_string(::gettid());
     {
-        const loader::Descriptor file(
-            ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+        const base::Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
         const std::string_view bytes(reinterpret_cast<const char*>(key.data()), key.size());
-        if (!file || !loader::writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) failWithout(draft, path);
+        if (!file || !base::writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) failWithout(draft, path);
     }
     if (::link(draft.c_str(), path.c_str()) != 0 && errno != EEXIST) failWithout(draft, path);
     ::unlink(draft.c_str());
@@ -71,7 +70,7 @@ void make(const std::filesystem::path& path) {
 
 Key keyFrom(const std::filesystem::path& path) {
     for (int attempt = 0; attempt < 2; ++attempt) {
-        const loader::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+        const base::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
         if (file) return read(path, file.get());
         if (errno != ENOENT) fail(path, "read");
         make(path);

@@ -2,7 +2,7 @@
 // Reads SIGTERM, SIGINT and SIGHUP from a descriptor: they are blocked in every thread and handled by the control loop.
 #pragma once
 
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <csignal>
 
@@ -19,7 +19,7 @@ public:
     int next() noexcept;                                          // 0 if there is none
 
 private:
-    loader::Descriptor descriptor_;
+    base::Descriptor descriptor_;
 };
 
 } // namespace portico::host

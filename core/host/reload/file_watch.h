@@ -3,7 +3,7 @@
 // still being written, for example by a linker. Never blocks. Belongs to the control thread.
 #pragma once
 
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <chrono>
 #include <cstdint>
@@ -47,7 +47,7 @@ private:
     void add(const std::filesystem::path& folder, const std::string& suffix);
     void note(int folder, const std::string& name, std::uint32_t what);
 
-    loader::Descriptor inotify_;
+    base::Descriptor inotify_;
     std::map<int, Folder> folders_;
     std::set<File> written_; // files that their writers have not closed yet
     std::string changed_;

@@ -4,7 +4,7 @@
 // the waiting jobs. The late thread ends with its job, if that ever ends. Everything but the jobs runs on the control thread.
 #pragma once
 
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -75,7 +75,7 @@ private:
     void doOne(std::unique_lock<std::mutex>& lock);
     const Running* current() const;
 
-    const loader::Descriptor ended_;
+    const base::Descriptor ended_;
     mutable std::mutex mutex_;
     std::condition_variable added_, quiet_;
     std::deque<Waiting> waiting_;

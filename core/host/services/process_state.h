@@ -10,7 +10,7 @@
 #include "host/services/hashing.h"
 #include "host/services/ttl_stores.h"
 #include "http/log/notices.h"
-#include "http/wire/current_tls.h"
+#include "http/wire/tls/current_tls.h"
 #include "loader/plan/inspection_cache.h"
 #include "loader/run/libraries.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/trial/probe.h"
 
+#include "base/descriptor.h"
 #include "host/trial/processor_wait.h"
-#include "loader/file/descriptor.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -107,8 +107,8 @@ public:
     Process(const std::string& program, const std::vector<std::string>& arguments) {
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC) != 0) fail(errno);
-        report_ = loader::Descriptor(ends[0]);
-        const loader::Descriptor theirs(ends[1]);
+        report_ = base::Descriptor(ends[0]);
+        const base::Descriptor theirs(ends[1]);
         SpawnActions actions;
         ::posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0);
         ::posix_spawn_file_actions_addopen(actions.get(), 1, "/dev/null", O_WRONLY, 0);
@@ -167,7 +167,7 @@ private:
 
     pid_t id_ = -1;
     int status_ = 0;
-    loader::Descriptor report_;
+    base::Descriptor report_;
     std::string buffer_;
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/trial/probe_process.h"
 
+#include "base/write_all.h"
 #include "capabilities/call_context.h"
 #include "host/health/step_observer.h"
 #include "host/process/process_snapshot.h"
 #include "host/trial/build_report.h"
 #include "host/trial/probe_report.h"
-#include "loader/file/write_all.h"
 
 #include <execinfo.h>
 #include <sodium.h>
@@ -33,7 +33,7 @@ void report(std::string_view kind, std::string_view plugin, std::string_view tex
     line.append(kind).append("\t").append(plugin).append("\t");
     for (const char c : text) line += c == '\n' || c == '\t' ? ' ' : c;
     line += '\n';
-    loader::writeAll(probeReport, line); // fails if the server is gone; then this process ends soon, too
+    base::writeAll(probeReport, line); // fails if the server is gone; then this process ends soon, too
 }
 
 // Global, because a signal handler gets no user data.
@@ -56,7 +56,7 @@ void reportPosition() {
          {std::string_view("dies\t"), stats == nullptr ? std::string_view() : std::string_view(stats->plugin),
           std::string_view("\t"), std::string_view(function), std::string_view("\n")})
         size += part.copy(line.data() + size, line.size() - size);
-    loader::writeAll(probeReport, {line.data(), size});
+    base::writeAll(probeReport, {line.data(), size});
 }
 
 void reportPositionAndExit(int signal) {
@@ -97,7 +97,7 @@ public:
     }
 
 private:
-    loader::Descriptor file_;
+    base::Descriptor file_;
     off_t seen_ = 0;
 };
 

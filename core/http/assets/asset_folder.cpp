@@ -52,7 +52,7 @@ FoundFolder::FoundFolder(int descriptor) : folder_(descriptor) {
 }
 
 Opened FoundFolder::open(std::string_view name) const {
-    const int descriptor = openBelow(folder_.descriptor(), name);
+    const int descriptor = openBelow(folder_.get(), name);
     if (descriptor < 0) return {{}, meansNotThere(errno) ? 0 : errno};
     auto file = std::make_shared<const wire::OpenFile>(descriptor);
     struct stat about {};

@@ -2,7 +2,7 @@
 // Properties of an asset that follow from its name.
 #include "http/assets/asset_type.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/header_field.h"
 
 #include <algorithm>
@@ -165,11 +165,11 @@ std::string withCharset(std::string_view type) {
     return std::string(type) + (type.starts_with("text/") && !says ? "; charset=utf-8" : "");
 }
 
-constexpr syntax::ByteSet hexLetters = syntax::ByteSet().withRange('a', 'f');
-constexpr syntax::ByteSet hexBytes = syntax::digitBytes.withRange('a', 'f');
+constexpr base::ByteSet hexLetters = base::ByteSet().withRange('a', 'f');
+constexpr base::ByteSet hexBytes = base::digitBytes.withRange('a', 'f');
 
 bool isHash(std::string_view text) noexcept {
-    return text.size() >= 8 && text.size() <= 64 && hexBytes.hasAll(text) && !syntax::digitBytes.hasAll(text) &&
+    return text.size() >= 8 && text.size() <= 64 && hexBytes.hasAll(text) && !base::digitBytes.hasAll(text) &&
            !hexLetters.hasAll(text);
 }
 
@@ -224,7 +224,7 @@ bool isFingerprinted(std::string_view name) noexcept {
     const std::size_t last = file.rfind('.');
     if (last == std::string_view::npos || last == 0) return false;
     const std::string_view extension = file.substr(last + 1);
-    if (extension.empty() || !syntax::alphanumericBytes.hasAll(extension)) return false;
+    if (extension.empty() || !base::alphanumericBytes.hasAll(extension)) return false;
     const std::size_t dot = file.rfind('.', last - 1);
     return dot != std::string_view::npos && dot > 0 && isHash(file.substr(dot + 1, last - dot - 1));
 }

@@ -52,7 +52,7 @@ std::string hashOfContent(const PlainFile& file) {
     crypto_generichash_init(&state, nullptr, 0, hash.size());
     for (std::uint64_t done = 0; done < file.size;) {
         const std::size_t most = std::min<std::uint64_t>(piece.size(), file.size - done);
-        const ssize_t got = ::pread(file.file->descriptor(), piece.data(), most, static_cast<off_t>(done));
+        const ssize_t got = ::pread(file.file->get(), piece.data(), most, static_cast<off_t>(done));
         if (got <= 0) return {};
         crypto_generichash_update(&state, piece.data(), static_cast<std::size_t>(got));
         done += static_cast<std::uint64_t>(got);

@@ -28,11 +28,9 @@ Serving::Pin::~Pin() {
 }
 
 Serving::Serving(const Snapshot& first) : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), current_(nullptr) {
-    if (wake_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+    if (!wake_) throw std::system_error(errno, std::generic_category(), "eventfd");
     publish(first);
 }
-
-Serving::~Serving() { ::close(wake_); }
 
 Serving::Pin Serving::pin() noexcept {
     // The CPU number only spreads the counting: any value is correct, and it may change at any time.
@@ -55,12 +53,12 @@ void Serving::leave(PinSlot& turn, std::atomic<std::int64_t>& count) noexcept {
 
 void Serving::heard() noexcept {
     std::uint64_t ignored = 0;
-    [[maybe_unused]] const ssize_t got = ::read(wake_, &ignored, sizeof ignored);
+    [[maybe_unused]] const ssize_t got = ::read(wake(), &ignored, sizeof ignored);
 }
 
 Serving::PinSlot& Serving::freeSlot() {
     const auto free = std::ranges::find(slots_, nullptr, &PinSlot::snapshot);
-    return free != slots_.end() ? *free : slots_.emplace_back(wake_);
+    return free != slots_.end() ? *free : slots_.emplace_back(wake());
 }
 
 void Serving::publish(const Snapshot& next) {

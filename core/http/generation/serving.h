@@ -4,6 +4,7 @@
 // owner of a snapshot keeps it until `isOver` reports that its last pin is gone. Owns no snapshot.
 #pragma once
 
+#include "base/descriptor.h"
 #include "http/generation/snapshot.h"
 
 #include <array>
@@ -37,7 +38,7 @@ public:
     };
 
     explicit Serving(const Snapshot& first);
-    ~Serving(); // after the last pin
+    ~Serving() = default; // after the last pin
     Serving(const Serving&) = delete;
     Serving& operator=(const Serving&) = delete;
 
@@ -54,7 +55,7 @@ public:
     bool isOver(const Snapshot& snapshot) noexcept;
 
     // A descriptor that becomes readable when an earlier snapshot may have lost its last pin; `heard` resets it.
-    int wake() const noexcept { return wake_; }
+    int wake() const noexcept { return wake_.get(); }
     void heard() noexcept;
 
 private:
@@ -78,7 +79,7 @@ private:
     PinSlot& freeSlot();
     const PinSlot* slotOf(const Snapshot& snapshot) const noexcept;
 
-    int wake_;
+    const base::Descriptor wake_;
     std::deque<PinSlot> slots_;
     std::atomic<PinSlot*> current_;
 };

@@ -20,8 +20,8 @@ constexpr std::uint64_t mostInMemory = 8192;
 bool read(const Asset& asset, const ByteRange& part, std::string& into) {
     into.resize(part.length);
     for (std::size_t done = 0; done < into.size();) {
-        const ssize_t n = ::pread(asset.file->descriptor(), into.data() + done, into.size() - done,
-                                  static_cast<off_t>(part.first + done));
+        const ssize_t n =
+            ::pread(asset.file->get(), into.data() + done, into.size() - done, static_cast<off_t>(part.first + done));
         if (n <= 0) return false;
         done += static_cast<std::size_t>(n);
     }

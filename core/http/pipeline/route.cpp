@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: finds the target of a path. Answers assets, before cookies are read, and requests with an unknown path or method.
+#include "base/percent.h"
 #include "http/pipeline/https_redirect.h"
 #include "http/pipeline/pipeline.h"
 #include "http/pipeline/serve_asset.h"
-#include "http/syntax/percent.h"
 
 #include <algorithm>
 
@@ -40,7 +40,7 @@ Next answerOptions(Exchange& x, const std::string& methods) {
 std::string withoutSlash(const Exchange& x) {
     std::string target;
     for (const char& c : std::string_view(x.path).substr(0, x.path.size() - 1))
-        target += c == '/' ? "/" : syntax::percentEncode({&c, 1});
+        target += c == '/' ? "/" : base::percentEncode({&c, 1});
     if (!x.query.empty()) target.append("?").append(x.query);
     return target;
 }

@@ -2,7 +2,7 @@
 // The data that the host adds to every page.
 #include "http/pipeline/standard_data.h"
 
-#include "http/syntax/percent.h"
+#include "base/percent.h"
 
 #include <array>
 
@@ -44,7 +44,7 @@ portico_value loginUrl(Exchange& x) {
     const bool here = x.request.method == "GET" && !x.pathAndQuery.empty() && x.path != path && x.path != "/";
     const std::string url = x.snapshot.site.base + path;
     if (!here) return text(copyInto(x.memory, url));
-    return text(copyInto(x.memory, url + "?next=" + syntax::percentEncode(x.pathAndQuery)));
+    return text(copyInto(x.memory, url + "?next=" + base::percentEncode(x.pathAndQuery)));
 }
 
 portico_value logoutUrl(Exchange& x) {

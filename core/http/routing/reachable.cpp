@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/routing/reachable.h"
 
+#include "base/percent.h"
 #include "http/assets/assets.h"
 #include "http/routing/methods.h"
 #include "http/syntax/path.h"
-#include "http/syntax/percent.h"
 
 namespace portico::http {
 
@@ -35,7 +35,7 @@ std::string ownPathProblem(std::string_view path) {
 // The request target for the path; placeholders stand for themselves.
 std::string targetFor(std::string_view path) {
     std::string target;
-    for (const char& c : path) target += c == '/' ? "/" : syntax::percentEncode({&c, 1});
+    for (const char& c : path) target += c == '/' ? "/" : base::percentEncode({&c, 1});
     return target;
 }
 

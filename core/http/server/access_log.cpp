@@ -2,8 +2,8 @@
 // The access log line of a request.
 #include "http/server/access_log.h"
 
+#include "base/json_string.h"
 #include "http/log/log_text.h"
-#include "http/syntax/json_string.h"
 
 #include <array>
 #include <chrono>
@@ -64,16 +64,16 @@ std::string refererAndAgent(const Exchange& x) {
 }
 
 std::string json(const Exchange& x, std::time_t seconds) {
-    return "{\"time\":" + std::to_string(seconds) + ",\"peer\":" + syntax::jsonString(x.request.peer) +
-           ",\"user\":" + (x.user ? syntax::jsonString(view(x.user->name)) : "null") +
-           ",\"method\":" + syntax::jsonString(x.request.method, mostMethod) +
-           ",\"target\":" + syntax::jsonString(x.request.target, mostTarget) +
+    return "{\"time\":" + std::to_string(seconds) + ",\"peer\":" + base::jsonString(x.request.peer) +
+           ",\"user\":" + (x.user ? base::jsonString(view(x.user->name)) : "null") +
+           ",\"method\":" + base::jsonString(x.request.method, mostMethod) +
+           ",\"target\":" + base::jsonString(x.request.target, mostTarget) +
            ",\"status\":" + std::to_string(x.answer.status) + ",\"bytes\":";
 }
 
 std::string idAndAgent(const Exchange& x) {
-    std::string fields = ",\"id\":" + syntax::jsonString(x.id);
-    if (const auto agent = x.header("User-Agent")) fields += ",\"agent\":" + syntax::jsonString(*agent, mostAgent);
+    std::string fields = ",\"id\":" + base::jsonString(x.id);
+    if (const auto agent = x.header("User-Agent")) fields += ",\"agent\":" + base::jsonString(*agent, mostAgent);
     return fields;
 }
 
@@ -101,7 +101,7 @@ std::string AccessLine::ended(std::uint64_t bytes, std::string_view cut) const {
     }
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began_);
     line.append(std::to_string(bytes)).append(",\"microseconds\":").append(std::to_string(took.count())).append(after_);
-    if (!cut.empty()) line.append(",\"cut\":").append(syntax::jsonString(cut));
+    if (!cut.empty()) line.append(",\"cut\":").append(base::jsonString(cut));
     return line + '}';
 }
 

@@ -10,7 +10,7 @@
 #include "http/server/client_address.h"
 #include "http/server/lane_client.h"
 #include "http/server/poco_lane.h"
-#include "http/wire/current_tls.h"
+#include "http/wire/tls/current_tls.h"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -254,7 +254,7 @@ public:
           pool_(1, static_cast<int>(options.threads + options.spareThreads)),
           descriptor_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),
           server_(new Factory(shared_), pool_,
-                  LaneSocket(lanes_, limits_, options.threads + options.spareThreads, descriptor_.descriptor()),
+                  LaneSocket(lanes_, limits_, options.threads + options.spareThreads, descriptor_.get()),
                   paramsOf(options)) {}
 
     void start() { server_.start(); }

@@ -2,7 +2,7 @@
 // A range of IP addresses.
 #include "http/syntax/address_range.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 
 #include <charconv>
 
@@ -14,7 +14,7 @@ constexpr unsigned mappedBits = 96; // precede an IPv4 address
 
 std::optional<unsigned> parsePrefix(std::string_view text, unsigned most) noexcept {
     unsigned prefix = 0;
-    if (text.empty() || text.size() > 3 || !digitBytes.hasAll(text)) return std::nullopt;
+    if (text.empty() || text.size() > 3 || !base::digitBytes.hasAll(text)) return std::nullopt;
     if (text.size() > 1 && text.front() == '0') return std::nullopt;
     std::from_chars(text.data(), text.data() + text.size(), prefix);
     return prefix <= most ? std::optional(prefix) : std::nullopt;

@@ -2,7 +2,7 @@
 // The Range header with bytes.
 #include "http/syntax/byte_range.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/header_field.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 // Digits only; a number beyond 64 bits becomes the maximum, which is after every end.
 std::optional<std::uint64_t> number(std::string_view text) noexcept {
-    if (text.empty() || !digitBytes.hasAll(text)) return std::nullopt;
+    if (text.empty() || !base::digitBytes.hasAll(text)) return std::nullopt;
     constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t value = 0;
     for (const char c : text) {

@@ -2,14 +2,14 @@
 // Entity tags. They may contain commas and backslashes, so that their lists need a splitter of their own.
 #include "http/syntax/etag.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/header_field.h"
 
 namespace portico::http::syntax {
 
 namespace {
 
-constexpr ByteSet tagBytes = visibleBytes.withRange(0x80, 0xff).without("\"");
+constexpr base::ByteSet tagBytes = base::visibleBytes.withRange(0x80, 0xff).without("\"");
 
 using Equal = bool (*)(const EntityTag&, const EntityTag&);
 

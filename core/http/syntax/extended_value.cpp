@@ -2,22 +2,22 @@
 // The value of a parameter whose name ends in "*".
 #include "http/syntax/extended_value.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
+#include "base/percent.h"
+#include "base/utf8.h"
 #include "http/syntax/header_field.h"
-#include "http/syntax/percent.h"
-#include "http/syntax/utf8.h"
 
 namespace portico::http::syntax {
 
 namespace {
 
-constexpr ByteSet plainBytes = visibleBytes.without("%\"\\");
+constexpr base::ByteSet plainBytes = base::visibleBytes.without("%\"\\");
 
 std::optional<std::string> decode(std::string_view encoded) {
     std::string text;
     for (std::size_t at = 0; at < encoded.size(); ++at) {
         if (encoded[at] == '%') {
-            const std::optional<char> byte = percentByte(encoded.substr(at));
+            const std::optional<char> byte = base::percentByte(encoded.substr(at));
             if (!byte) return std::nullopt;
             text += *byte;
             at += 2;
@@ -52,7 +52,7 @@ std::optional<std::string> parseExtendedValue(std::string_view value) {
     if (!latin1 && !equalsIgnoreCase(charset, "utf-8")) return std::nullopt;
     std::optional<std::string> text = decode(value.substr(languageEnd + 1));
     if (text && latin1) text = utf8FromLatin1(*text);
-    if (!text || !isUtf8(*text) || hasControl(*text)) return std::nullopt;
+    if (!text || !base::isUtf8(*text) || base::hasControl(*text)) return std::nullopt;
     return text;
 }
 

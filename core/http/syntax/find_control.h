@@ -3,7 +3,7 @@
 // checks it. Sixteen bytes at a time, because every byte of every request head is examined here.
 #pragma once
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 
 #include <array>
 #include <bit>
@@ -34,7 +34,7 @@ inline std::size_t findControl(std::string_view text, std::size_t from = 0) noex
             if (low != 0) return from + static_cast<std::size_t>(std::countr_zero(low)) / 8;
             if (high != 0) return from + 8 + static_cast<std::size_t>(std::countr_zero(high)) / 8;
         }
-    while (from < text.size() && !controlBytes.has(text[from])) ++from;
+    while (from < text.size() && !base::controlBytes.has(text[from])) ++from;
     return from;
 }
 

@@ -2,8 +2,8 @@
 // Decoded text is never longer than encoded text: one buffer of the input's size holds all names and values.
 #include "http/syntax/form.h"
 
-#include "http/syntax/percent.h"
-#include "http/syntax/utf8.h"
+#include "base/percent.h"
+#include "base/utf8.h"
 
 #include <algorithm>
 
@@ -53,7 +53,7 @@ private:
         for (std::size_t i = 0; i < raw.size(); ++i) {
             char byte = raw[i] == '+' ? ' ' : raw[i];
             if (byte == '%') {
-                const std::optional<char> coded = percentByte(raw.substr(i));
+                const std::optional<char> coded = base::percentByte(raw.substr(i));
                 if (!coded) return refuse("a % in a field is not followed by two hexadecimal digits");
                 byte = *coded;
                 i += 2;
@@ -62,7 +62,7 @@ private:
             *to_++ = byte;
         }
         decoded = {begin, static_cast<std::size_t>(to_ - begin)};
-        return isUtf8(decoded) || refuse("a field is not UTF-8");
+        return base::isUtf8(decoded) || refuse("a field is not UTF-8");
     }
 
     char* to_;

@@ -2,9 +2,9 @@
 // The Content-Disposition of a part of a form.
 #include "http/syntax/form_disposition.h"
 
+#include "base/utf8.h"
 #include "http/syntax/extended_value.h"
 #include "http/syntax/header_field.h"
-#include "http/syntax/utf8.h"
 
 #include <utility>
 
@@ -68,7 +68,7 @@ bool takeParameter(std::string_view& rest, BothForms& name, BothForms& filename)
     if (key.empty() || !rest.starts_with('=')) return false;
     rest.remove_prefix(1);
     std::optional<std::string> value = takeValue(rest, key.ends_with('*'));
-    if (!value || !isUtf8(*value) || hasControl(*value)) return false;
+    if (!value || !base::isUtf8(*value) || base::hasControl(*value)) return false;
     rest = trimmed(rest);
     const std::string_view base = key.substr(0, key.find('*'));
     for (BothForms* known : {&name, &filename})

@@ -3,7 +3,7 @@
 // proxy appended.
 #include "http/syntax/forwarded.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/host_header.h"
 
 #include <algorithm>

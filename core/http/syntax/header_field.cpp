@@ -2,7 +2,7 @@
 // Names and values of header fields.
 #include "http/syntax/header_field.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/find_control.h"
 
 #include <algorithm>
@@ -11,9 +11,9 @@ namespace portico::http::syntax {
 
 namespace {
 
-constexpr ByteSet tokenBytes = alphanumericBytes.with("!#$%&'*+-.^_`|~");
-constexpr ByteSet valueBytes = ByteSet().with("\t").withRange(0x20, 0x7e).withRange(0x80, 0xff);
-constexpr ByteSet quotedBytes = valueBytes.without("\"\\");
+constexpr base::ByteSet tokenBytes = base::alphanumericBytes.with("!#$%&'*+-.^_`|~");
+constexpr base::ByteSet valueBytes = base::ByteSet().with("\t").withRange(0x20, 0x7e).withRange(0x80, 0xff);
+constexpr base::ByteSet quotedBytes = valueBytes.without("\"\\");
 
 constexpr bool isSpace(char c) noexcept { return c == ' ' || c == '\t'; }
 

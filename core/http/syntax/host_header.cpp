@@ -3,7 +3,7 @@
 // "127.1" and "0x7f.1" have no second meaning.
 #include "http/syntax/host_header.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/header_field.h"
 #include "http/syntax/ip_address.h"
 
@@ -13,8 +13,8 @@ namespace portico::http::syntax {
 
 namespace {
 
-constexpr ByteSet labelBytes =
-    alphanumericBytes.with("-_"); // "_": not valid in host names, but used in names of containers
+constexpr base::ByteSet labelBytes =
+    base::alphanumericBytes.with("-_"); // "_": not valid in host names, but used in names of containers
 
 bool isAddress6(std::string_view text) noexcept {
     return text.find(':') != std::string_view::npos && parseIpAddress(text).has_value();
@@ -25,7 +25,7 @@ bool isLabel(std::string_view label) noexcept {
 }
 
 bool isNumber(std::string_view label) noexcept {
-    return digitBytes.hasAll(label) || label.starts_with("0x") || label.starts_with("0X");
+    return base::digitBytes.hasAll(label) || label.starts_with("0x") || label.starts_with("0X");
 }
 
 std::string_view withoutRoot(std::string_view name) noexcept {
@@ -54,7 +54,7 @@ std::optional<Host> hostOf(std::string_view name) noexcept {
 
 // 1 to 65535 without leading zeros: one spelling for each port.
 bool parsePort(std::string_view text, std::uint16_t& port) noexcept {
-    if (text.empty() || text.size() > 5 || text.front() == '0' || !digitBytes.hasAll(text)) return false;
+    if (text.empty() || text.size() > 5 || text.front() == '0' || !base::digitBytes.hasAll(text)) return false;
     return std::from_chars(text.data(), text.data() + text.size(), port).ec == std::errc();
 }
 

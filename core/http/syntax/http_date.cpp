@@ -2,7 +2,7 @@
 // HTTP dates, with the calendar of <chrono>.
 #include "http/syntax/http_date.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 
 #include <algorithm>
 #include <array>
@@ -99,7 +99,7 @@ private:
     }
 
     unsigned number(std::size_t digits) noexcept {
-        good_ = good_ && rest_.size() >= digits && digitBytes.hasAll(rest_.substr(0, digits));
+        good_ = good_ && rest_.size() >= digits && base::digitBytes.hasAll(rest_.substr(0, digits));
         unsigned value = 0;
         if (!good_) return value;
         for (const char c : rest_.substr(0, digits)) value = value * 10 + static_cast<unsigned>(c - '0');

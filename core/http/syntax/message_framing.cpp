@@ -3,7 +3,7 @@
 // whatever else is wrong.
 #include "http/syntax/message_framing.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 
 #include <charconv>
 
@@ -39,7 +39,7 @@ Said gather(std::span<const Field> fields) noexcept {
 
 // Digits only: no sign, space, hexadecimal or list.
 bool parseLength(std::string_view text, std::size_t& length) noexcept {
-    if (text.empty() || !digitBytes.hasAll(text)) return false;
+    if (text.empty() || !base::digitBytes.hasAll(text)) return false;
     return std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc();
 }
 

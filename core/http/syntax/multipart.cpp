@@ -3,7 +3,7 @@
 // be one equals the beginning of the delimiter and is returned from there: no byte of the input is stored.
 #include "http/syntax/multipart.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/media_type.h"
 
 #include <utility>
@@ -12,7 +12,7 @@ namespace portico::http::syntax {
 
 namespace {
 
-constexpr ByteSet boundaryBytes = alphanumericBytes.with("'()+_,-./:=? ");
+constexpr base::ByteSet boundaryBytes = base::alphanumericBytes.with("'()+_,-./:=? ");
 constexpr std::size_t mostBoundaryBytes = 70;
 
 // Data are returned as received, so that an encoded part cannot be supported.

@@ -3,11 +3,11 @@
 // and ".." are resolved after decoding, so that "%2e%2e" is one, too.
 #include "http/syntax/path.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
+#include "base/percent.h"
+#include "base/utf8.h"
 #include "http/syntax/header_field.h"
 #include "http/syntax/host_header.h"
-#include "http/syntax/percent.h"
-#include "http/syntax/utf8.h"
 
 #include <algorithm>
 
@@ -15,8 +15,8 @@ namespace portico::http::syntax {
 
 namespace {
 
-constexpr ByteSet pathBytes = visibleBytes.without("\"#<>?\\^`{}");
-constexpr ByteSet queryBytes = visibleBytes.without("\"#<>");
+constexpr base::ByteSet pathBytes = base::visibleBytes.without("\"#<>?\\^`{}");
+constexpr base::ByteSet queryBytes = base::visibleBytes.without("\"#<>");
 
 using Reason = std::string_view; // empty: valid
 
@@ -27,7 +27,7 @@ Reason decodeSegment(std::string_view raw, std::string& out) {
             out += raw[i];
             continue;
         }
-        const std::optional<char> byte = percentByte(raw.substr(i));
+        const std::optional<char> byte = base::percentByte(raw.substr(i));
         if (!byte) return "a % in the path is not followed by two hexadecimal digits";
         if (*byte == '/' || *byte == '\\') return "an encoded slash or backslash in the path";
         out += *byte;
@@ -43,8 +43,8 @@ Reason addSegment(std::string_view raw, bool last, std::string& out) {
     if (const Reason reason = decodeSegment(raw, out); !reason.empty()) return reason;
     const std::string_view segment = std::string_view(out).substr(before + 1);
     if (segment.empty() && !last) return "two slashes in a row in the path";
-    if (!isUtf8(segment)) return "the path is not UTF-8";
-    if (hasControl(segment)) return "a control character in the path";
+    if (!base::isUtf8(segment)) return "the path is not UTF-8";
+    if (base::hasControl(segment)) return "a control character in the path";
     if (segment != "." && segment != "..") return {};
     if (segment == ".." && before == 0) return "the path leads above the root";
     out.resize(segment == "." ? before : out.rfind('/', before - 1));

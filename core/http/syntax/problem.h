@@ -2,7 +2,7 @@
 // Problem details (RFC 9457): the error body for programs. Contains only what the client may know, not the reason for the log.
 #pragma once
 
-#include "http/syntax/json_string.h"
+#include "base/json_string.h"
 #include "http/syntax/status_text.h"
 
 namespace portico::http::syntax {

@@ -2,7 +2,7 @@
 // The PROXY protocol, as strict as its specification requires: a receiver must not guess.
 #include "http/syntax/proxy_header.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/ip_address.h"
 
 #include <charconv>
@@ -38,7 +38,7 @@ std::string_view takeWord(std::string_view& rest) noexcept {
 
 std::optional<std::uint16_t> parsePort(std::string_view text) noexcept {
     std::uint16_t port = 0;
-    if (text.empty() || text.size() > 5 || !digitBytes.hasAll(text)) return std::nullopt;
+    if (text.empty() || text.size() > 5 || !base::digitBytes.hasAll(text)) return std::nullopt;
     if (text.size() > 1 && text.front() == '0') return std::nullopt;
     if (std::from_chars(text.data(), text.data() + text.size(), port).ec != std::errc()) return std::nullopt;
     return port;

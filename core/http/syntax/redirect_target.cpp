@@ -3,13 +3,13 @@
 // refused before the path parser, which refuses the rest.
 #include "http/syntax/redirect_target.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/path.h"
 
 namespace portico::http::syntax {
 
 bool isLocalTarget(std::string_view target) {
-    constexpr ByteSet allowed = visibleBytes.without("\\");
+    constexpr base::ByteSet allowed = base::visibleBytes.without("\\");
     if (!target.starts_with('/') || target.substr(1, 1) == "/" || !allowed.hasAll(target)) return false;
     return parseTarget(target.substr(0, target.find('#'))).ok();
 }

@@ -2,7 +2,7 @@
 // The head of a request. A line ends at its first control byte, which must be that of a CRLF, so that no line contains one.
 #include "http/syntax/request_head.h"
 
-#include "http/syntax/byte_set.h"
+#include "base/byte_set.h"
 #include "http/syntax/find_control.h"
 
 namespace portico::http::syntax {
@@ -31,8 +31,8 @@ bool skipEmptyLines(std::string_view& rest) noexcept {
 
 Fault checkVersion(std::string_view version) noexcept {
     if (version == "HTTP/1.1" || version == "HTTP/1.0") return {};
-    const bool http = version.size() == 8 && version.starts_with("HTTP/") && digitBytes.has(version[5]) &&
-                      version[6] == '.' && digitBytes.has(version[7]);
+    const bool http = version.size() == 8 && version.starts_with("HTTP/") && base::digitBytes.has(version[5]) &&
+                      version[6] == '.' && base::digitBytes.has(version[7]);
     return http ? Fault{505, "an HTTP version other than 1.0 and 1.1"}
                 : Fault{400, "the request line names no HTTP version"};
 }

@@ -36,8 +36,7 @@ std::string bytesOf(const wire::Piece& piece) {
     if (const auto* text = std::get_if<std::string>(&piece)) return *text;
     const auto& stretch = std::get<wire::FileStretch>(piece);
     std::string bytes(stretch.length, '\0');
-    const ssize_t read =
-        ::pread(stretch.file->descriptor(), bytes.data(), bytes.size(), static_cast<off_t>(stretch.from));
+    const ssize_t read = ::pread(stretch.file->get(), bytes.data(), bytes.size(), static_cast<off_t>(stretch.from));
     bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(read, 0)));
     return bytes;
 }

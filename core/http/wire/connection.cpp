@@ -4,9 +4,9 @@
 
 #include "http/syntax/forwarded.h"
 #include "http/syntax/proxy_header.h"
+#include "http/wire/channel/plain_channel.h"
 #include "http/wire/endpoint.h"
 #include "http/wire/plain_answer.h"
-#include "http/wire/plain_channel.h"
 
 #include <array>
 #include <ctime>

@@ -3,7 +3,7 @@
 // connection set that successive clients use. Except for `ownership` and `deadline`, only the owning thread accesses it.
 #pragma once
 
-#include "http/wire/channel.h"
+#include "http/wire/channel/channel.h"
 #include "http/wire/output.h"
 #include "http/wire/ownership.h"
 #include "http/wire/report.h"

@@ -2,9 +2,9 @@
 // All clients in one epoll set.
 #include "http/wire/connection_set.h"
 
-#include "http/wire/current_tls.h"
+#include "http/wire/channel/plain_channel.h"
 #include "http/wire/plain_answer.h"
-#include "http/wire/plain_channel.h"
+#include "http/wire/tls/current_tls.h"
 
 #include <array>
 #include <fcntl.h>

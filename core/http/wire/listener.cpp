@@ -17,7 +17,6 @@
 #include <sys/un.h>
 #include <system_error>
 #include <unistd.h>
-#include <utility>
 
 namespace portico::http::wire {
 
@@ -103,9 +102,8 @@ bool isBound(int socket, const Place& place) {
 void clearStale(const Place& place, const std::string& path) {
     struct stat about {};
     if (::lstat(path.c_str(), &about) != 0 || !S_ISSOCK(about.st_mode)) return;
-    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (::connect(probe, addressOf(place), place.length) != 0 && errno == ECONNREFUSED) ::unlink(path.c_str());
-    ::close(probe);
+    const base::Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (::connect(probe.get(), addressOf(place), place.length) != 0 && errno == ECONNREFUSED) ::unlink(path.c_str());
 }
 
 template <class Entry>
@@ -167,16 +165,8 @@ void applySocketFileOrThrow(const std::string& address, const std::string& path,
 Listener::Listener(int socket, std::string address, std::string unixPath)
     : socket_(socket), address_(std::move(address)), unixPath_(std::move(unixPath)) {}
 
-Listener::Listener(Listener&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)),
-      address_(std::move(other.address_)),
-      unixPath_(std::move(other.unixPath_)),
-      inherited_(other.inherited_) {}
-
 Listener::~Listener() {
-    if (socket_ < 0) return;
-    ::close(socket_);
-    if (!unixPath_.empty()) ::unlink(unixPath_.c_str());
+    if (socket_ && !unixPath_.empty()) ::unlink(unixPath_.c_str());
 }
 
 Listener Listener::bind(const std::string& address, const SocketFile& file) {
@@ -198,7 +188,7 @@ Listener Listener::bind(const std::string& address, const SocketFile& file) {
 }
 
 void Listener::refuse() const noexcept {
-    if (!inherited_) ::shutdown(socket_, SHUT_RDWR);
+    if (!inherited_) ::shutdown(socket(), SHUT_RDWR);
 }
 
 std::uint16_t Listener::port() const {
@@ -227,9 +217,8 @@ bool isOfThisMachine(std::string_view address) {
         address.remove_prefix(scheme + 3);
     if (address.starts_with("unix:")) return true;
     const Place place = tcpPlace(std::string(address.substr(0, address.rfind(':'))) + ":0");
-    const int probe = ::socket(place.address.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    const bool isAway = ::bind(probe, addressOf(place), place.length) != 0 && errno == EADDRNOTAVAIL;
-    if (probe >= 0) ::close(probe);
+    const base::Descriptor probe(::socket(place.address.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    const bool isAway = ::bind(probe.get(), addressOf(place), place.length) != 0 && errno == EADDRNOTAVAIL;
     return !isAway;
 }
 

@@ -2,6 +2,7 @@
 // Listening sockets: created for an address of the configuration, or inherited from systemd (sd_listen_fds(3)).
 #pragma once
 
+#include "base/descriptor.h"
 #include "http/wire/endpoint.h"
 
 #include <string>
@@ -26,11 +27,11 @@ public:
     // An inherited socket. Throws if no client can connect to it.
     static Listener adopt(int socket);
 
-    Listener(Listener&& other) noexcept;
+    Listener(Listener&&) noexcept = default;
     Listener& operator=(Listener&&) = delete;
     ~Listener();
 
-    int socket() const noexcept { return socket_; }
+    int socket() const noexcept { return socket_.get(); }
     bool isInherited() const noexcept { return inherited_; }
     // Stops listening, except on an inherited socket, which belongs to systemd and stays open.
     void refuse() const noexcept;
@@ -42,7 +43,7 @@ public:
 private:
     Listener(int socket, std::string address, std::string unixPath);
 
-    int socket_;
+    base::Descriptor socket_;
     std::string address_;
     std::string unixPath_; // to unlink
     bool inherited_ = false;

@@ -64,7 +64,7 @@ IoResult Output::writeTexts(Channel& channel, std::size_t most) noexcept {
 
 IoResult Output::writeFile(Channel& channel, const FileStretch& stretch, std::size_t most) noexcept {
     const auto now = static_cast<std::size_t>(std::min<std::uint64_t>(stretch.length - offset_, most));
-    return channel.sendFile(stretch.file->descriptor(), static_cast<off_t>(stretch.from + offset_), now);
+    return channel.sendFile(stretch.file->get(), static_cast<off_t>(stretch.from + offset_), now);
 }
 
 void Output::advance(std::size_t bytes) noexcept {

@@ -3,7 +3,7 @@
 // connection.
 #pragma once
 
-#include "http/wire/channel.h"
+#include "http/wire/channel/channel.h"
 #include "http/wire/piece.h"
 
 #include <vector>

@@ -2,26 +2,17 @@
 // A piece of an answer's body: bytes in memory, or a range of an open file, which the kernel sends.
 #pragma once
 
+#include "base/descriptor.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <unistd.h>
 #include <variant>
 
 namespace portico::http::wire {
 
-// An open file, closed by its last owner.
-class OpenFile {
-public:
-    explicit OpenFile(int descriptor) noexcept : descriptor_(descriptor) {}
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    ~OpenFile() { ::close(descriptor_); }
-    int descriptor() const noexcept { return descriptor_; }
-
-private:
-    int descriptor_;
-};
+// Closed by its last owner.
+using OpenFile = base::Descriptor;
 
 struct FileStretch {
     std::shared_ptr<const OpenFile> file;

@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view prefix = "run-";
 
-Descriptor locked(const fs::path& folder) {
-    Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+base::Descriptor locked(const fs::path& folder) {
+    base::Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!opened || ::flock(opened.get(), LOCK_EX | LOCK_NB) != 0) return {};
     return opened;
 }
@@ -33,7 +33,7 @@ void removeLeftovers(const fs::path& cache) {
     for (fs::directory_iterator at(cache, ignored), end; !ignored && at != end; at.increment(ignored)) {
         if (!at->path().filename().string().starts_with(prefix)) continue;
         std::error_code inUse;
-        if (const Descriptor abandoned = locked(at->path())) fs::remove_all(at->path(), inUse);
+        if (const base::Descriptor abandoned = locked(at->path())) fs::remove_all(at->path(), inUse);
     }
 }
 

@@ -3,7 +3,7 @@
 // process lives. Each start removes the folders of processes that have ended, however they ended.
 #pragma once
 
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <filesystem>
 
@@ -23,7 +23,7 @@ public:
 
 private:
     std::filesystem::path path_;
-    Descriptor lock_;
+    base::Descriptor lock_;
 };
 
 } // namespace portico::loader

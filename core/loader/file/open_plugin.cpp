@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/file/open_plugin.h"
 
+#include "base/descriptor.h"
 #include "config/file_policy.h"
-#include "loader/file/descriptor.h"
 #include "loader/file/whole_file.h"
 
 #include <fcntl.h>
@@ -30,7 +30,7 @@ std::string openProblem(int error) {
 // Nothing if the file was written meanwhile.
 std::optional<OpenedFile> openOnce(const std::filesystem::path& file, uid_t owner) {
     // O_NONBLOCK: otherwise opening a named pipe would wait for a writer.
-    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    const base::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
     if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0) return refused(openProblem(errno));
     if (!S_ISREG(status.st_mode)) return refused("is not a regular file; remove it");

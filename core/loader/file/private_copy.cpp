@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loader/file/private_copy.h"
 
-#include "loader/file/descriptor.h"
-#include "loader/file/write_all.h"
+#include "base/descriptor.h"
+#include "base/write_all.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -25,10 +25,10 @@ namespace {
 
 PrivateCopy::PrivateCopy(const CopyFolder& folder, const std::string& name, std::string_view bytes)
     : path_(folder.path() / name) {
-    const Descriptor file(
+    const base::Descriptor file(
         ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IXUSR));
     if (!file) refuseCopy(path_);
-    if (writeAll(file.get(), bytes)) return;
+    if (base::writeAll(file.get(), bytes)) return;
     const int error = errno;
     remove();
     errno = error;
@@ -37,8 +37,8 @@ PrivateCopy::PrivateCopy(const CopyFolder& folder, const std::string& name, std:
 
 // The descriptor stays open until the process ends, like the library: another file with its number would have its name.
 PrivateCopy::PrivateCopy(const std::string& name, std::string_view bytes) {
-    Descriptor memory(::memfd_create(("portico:" + name).c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING));
-    if (!memory || !writeAll(memory.get(), bytes) ||
+    base::Descriptor memory(::memfd_create(("portico:" + name).c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (!memory || !base::writeAll(memory.get(), bytes) ||
         ::fcntl(memory.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         refuseCopy("memory");
     path_ = "/proc/self/fd/" + std::to_string(memory.release());

@@ -2,6 +2,7 @@
 // The ABI version is checked first. Another version may mean another manifest format, so no other problem is reported then.
 #include "loader/manifest/manifest.h"
 
+#include "base/json.h"
 #include "config/value.h"
 #include "loader/manifest/capability_id.h"
 #include "loader/manifest/manifest_setting.h"
@@ -80,10 +81,10 @@ std::vector<std::string> readCapabilities(Members& members, std::string_view nam
 }
 
 void readSettings(Members& members, Manifest& manifest, std::vector<std::string>& problems) {
-    const JsonMap* settings = members.map("settings", false);
+    const base::JsonMap* settings = members.map("settings", false);
     if (settings == nullptr) return;
     std::set<std::string_view> seen;
-    for (const JsonMember& setting : *settings) {
+    for (const base::JsonMember& setting : *settings) {
         if (!seen.insert(setting.name).second)
             problems.push_back("its setting \"" + setting.name + "\" is declared twice");
         else if (auto declaration = readSetting(setting, problems))
@@ -91,7 +92,7 @@ void readSettings(Members& members, Manifest& manifest, std::vector<std::string>
     }
 }
 
-void readPlugin(const JsonMap& plugin, Manifest& manifest, std::vector<std::string>& problems) {
+void readPlugin(const base::JsonMap& plugin, Manifest& manifest, std::vector<std::string>& problems) {
     Members members(plugin, "its manifest", problems);
     readId(members, manifest);
     manifest.version = readText(members, "version", true);
@@ -118,17 +119,17 @@ bool Manifest::isProvider(std::string_view capability) const {
 ManifestReading readManifest(const std::string& noteText) {
     ManifestReading reading;
     if (noteText.size() > longestText) return {std::nullopt, {"its manifest is longer than 64 KiB; shorten it"}};
-    const auto parsed = parseJson(noteText);
+    const auto parsed = base::parseJson(noteText, base::Twice::Kept);
     if (const auto* error = std::get_if<std::string>(&parsed))
         return {std::nullopt,
                 {"its manifest is not JSON (" + *error + "); correct PORTICO_MANIFEST and build it again"}};
-    const JsonMap* root = std::get<Json>(parsed).as<JsonMap>();
+    const base::JsonMap* root = std::get<base::Json>(parsed).as<base::JsonMap>();
     if (root == nullptr) return {std::nullopt, {"its manifest is not a JSON object"}};
     Members members(*root, "its note", reading.problems);
     Manifest manifest;
     const bool hasVersion = readAbi(members, manifest);
     const std::string newer = hasVersion ? abiProblem(manifest) : std::string();
-    if (const JsonMap* plugin = members.map("plugin", true)) readPlugin(*plugin, manifest, reading.problems);
+    if (const base::JsonMap* plugin = members.map("plugin", true)) readPlugin(*plugin, manifest, reading.problems);
     members.finish();
     if (!newer.empty()) reading.problems = {newer};
     reading.manifest = std::move(manifest);

@@ -28,9 +28,9 @@ std::optional<Type> readType(Members& members) {
 }
 
 // The items separated by commas, as in a Declaration.
-std::optional<std::string> listText(const JsonList& list) {
+std::optional<std::string> listText(const base::JsonList& list) {
     std::string text;
-    for (const Json& item : list) {
+    for (const base::Json& item : list) {
         const std::string* word = item.as<std::string>();
         if (word == nullptr || word->empty() || word->find(',') != std::string::npos) return std::nullopt;
         text += (text.empty() ? "" : ",") + *word;
@@ -39,7 +39,7 @@ std::optional<std::string> listText(const JsonList& list) {
 }
 
 // A default or limit as text, if the JSON value matches the type of the setting.
-std::optional<std::string> valueText(Type type, const Json& json) {
+std::optional<std::string> valueText(Type type, const base::Json& json) {
     if (type == Type::integer) {
         const auto* number = json.as<std::int64_t>();
         return number ? std::optional(std::to_string(*number)) : std::nullopt;
@@ -49,7 +49,7 @@ std::optional<std::string> valueText(Type type, const Json& json) {
         return truth ? std::optional<std::string>(*truth ? "true" : "false") : std::nullopt;
     }
     if (type == Type::list) {
-        const auto* list = json.as<JsonList>();
+        const auto* list = json.as<base::JsonList>();
         return list ? listText(*list) : std::nullopt;
     }
     const auto* text = json.as<std::string>();
@@ -57,7 +57,7 @@ std::optional<std::string> valueText(Type type, const Json& json) {
 }
 
 std::string readValue(Members& members, std::string_view name, Type type, bool required) {
-    const Json* json = members.any(name, required);
+    const base::Json* json = members.any(name, required);
     if (json == nullptr) return {};
     if (auto text = valueText(type, *json)) return *std::move(text);
     members.problem("has a \"" + std::string(name) + "\" that does not fit its type " +
@@ -81,8 +81,8 @@ std::string readHelp(Members& members) {
 
 } // namespace
 
-std::optional<config::Declaration> readSetting(const JsonMember& setting, std::vector<std::string>& problems) {
-    const JsonMap* map = setting.value.as<JsonMap>();
+std::optional<config::Declaration> readSetting(const base::JsonMember& setting, std::vector<std::string>& problems) {
+    const base::JsonMap* map = setting.value.as<base::JsonMap>();
     const std::string where = "its setting \"" + setting.name + '"';
     if (map == nullptr) {
         problems.push_back(where + " is not an object with \"type\", \"default\" and \"help\"");

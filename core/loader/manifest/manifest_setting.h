@@ -3,13 +3,13 @@
 // limits fit the type, as for the host's own keys.
 #pragma once
 
+#include "base/json_value.h"
 #include "config/declaration.h"
-#include "loader/manifest/json.h"
 
 #include <optional>
 
 namespace portico::loader {
 
-std::optional<config::Declaration> readSetting(const JsonMember& setting, std::vector<std::string>& problems);
+std::optional<config::Declaration> readSetting(const base::JsonMember& setting, std::vector<std::string>& problems);
 
 } // namespace portico::loader

@@ -8,25 +8,25 @@
 
 namespace portico::loader {
 
-Members::Members(const JsonMap& map, std::string where, std::vector<std::string>& problems)
+Members::Members(const base::JsonMap& map, std::string where, std::vector<std::string>& problems)
     : map_(map), where_(std::move(where)), problems_(problems) {}
 
 void Members::problem(const std::string& what) { problems_.push_back(where_ + ' ' + what); }
 
-const Json* Members::any(std::string_view name, bool required) {
+const base::Json* Members::any(std::string_view name, bool required) {
     asked_.push_back(name);
-    const auto found = std::ranges::find(map_, name, &JsonMember::name);
+    const auto found = std::ranges::find(map_, name, &base::JsonMember::name);
     if (found == map_.end()) {
         if (required) problem("has no \"" + std::string(name) + "\"");
         return nullptr;
     }
-    if (std::ranges::count(map_, name, &JsonMember::name) > 1) problem("has \"" + std::string(name) + "\" twice");
+    if (std::ranges::count(map_, name, &base::JsonMember::name) > 1) problem("has \"" + std::string(name) + "\" twice");
     return &found->value;
 }
 
 template <class T>
 const T* Members::typed(std::string_view name, bool required, std::string_view typeName) {
-    const Json* json = any(name, required);
+    const base::Json* json = any(name, required);
     if (json == nullptr) return nullptr;
     const T* value = json->as<T>();
     if (value == nullptr) problem("has a \"" + std::string(name) + "\" that is not " + std::string(typeName));
@@ -37,17 +37,17 @@ const std::string* Members::text(std::string_view name, bool required) {
     return typed<std::string>(name, required, "a string");
 }
 
-const JsonMap* Members::map(std::string_view name, bool required) {
-    return typed<JsonMap>(name, required, "an object");
+const base::JsonMap* Members::map(std::string_view name, bool required) {
+    return typed<base::JsonMap>(name, required, "an object");
 }
 
 const bool* Members::boolean(std::string_view name) { return typed<bool>(name, false, "true or false"); }
 
 std::vector<std::string> Members::texts(std::string_view name, bool required) {
     std::vector<std::string> result;
-    const JsonList* list = typed<JsonList>(name, required, "a list of strings");
+    const base::JsonList* list = typed<base::JsonList>(name, required, "a list of strings");
     if (list == nullptr) return result;
-    for (const Json& item : *list) {
+    for (const base::Json& item : *list) {
         const std::string* text = item.as<std::string>();
         if (text == nullptr)
             problem("has an item in \"" + std::string(name) + "\" that is not a string");
@@ -61,7 +61,7 @@ std::vector<std::string> Members::texts(std::string_view name, bool required) {
 
 void Members::finish() {
     const std::vector<std::string> known(asked_.begin(), asked_.end());
-    for (const JsonMember& member : map_) {
+    for (const base::JsonMember& member : map_) {
         if (std::ranges::find(known, member.name) != known.end()) continue;
         const auto near = config::nearest(member.name, known);
         problem("has an unknown member \"" + member.name + "\"" + (near ? "; did you mean \"" + *near + "\"?" : ""));

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decodes with libsodium, which rejects white space and requires the padding and unused bits of RFC 4648.
+// Decodes with libsodium, which rejects white space and requires the padding and unused bits of RFC 4648. libunistring says what
+// UTF-8 is.
 #include "basic_credentials.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <portico/password_rules.hpp>
 #include <sodium.h>
+#include <unistr.h>
 
 namespace auth_basic {
 
@@ -27,28 +30,8 @@ bool hasControls(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
 }
 
-// The length of the UTF-8 sequence at the start of `text` in bytes; 0 if it is not valid.
-std::size_t sequenceLength(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const unsigned first = byte(0), second = byte(1);
-    if (first < 0x80) return 1;
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte(i) & 0xC0U) != 0x80) return 0;
-    // Overlong encodings, surrogates and values beyond the last code point.
-    const bool bad = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
-                     (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-    return bad ? 0 : length;
-}
-
 bool isUtf8(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
-    }
-    return true;
+    return ::u8_check(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()) == nullptr;
 }
 
 } // namespace

@@ -1,51 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parses with Poco. The handler sees every member as it is parsed; in the finished Poco object the last of two members of the
-// same name has already replaced the first.
+// RapidJSON parses and reports each member as it comes, so that a second one of the same name can be refused.
 #include "flat_json.h"
 
-#include <Poco/JSON/Handler.h>
-#include <Poco/JSON/Parser.h>
 #include <algorithm>
+#include <charconv>
+#include <rapidjson/reader.h>
 
 namespace auth_cookie {
 
 namespace {
 
-class FlatHandler final : public Poco::JSON::Handler {
+// The stack with which RapidJSON 1.1 reads in other ways adds to a null pointer at first, which is undefined.
+constexpr unsigned inPlace = rapidjson::kParseInsituFlag;
+
+class FlatHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FlatHandler> {
 public:
     explicit FlatHandler(FlatJson::Members& members) : members_(members) {}
-    bool flat() const { return objects_ == 1 && !broken_; }
 
-    void reset() override {}
-    void startObject() override { broken_ = broken_ || ++objects_ > 1; }
-    void endObject() override {}
-    void startArray() override { broken_ = true; }
-    void endArray() override {}
-    void key(const std::string& name) override {
-        broken_ = broken_ || members_.contains(name);
-        key_ = name;
+    bool StartObject() { return objects_++ == 0; }
+    bool StartArray() { return false; }
+    bool Key(const char* bytes, rapidjson::SizeType size, bool) {
+        key_.assign(bytes, size);
+        return !members_.contains(key_);
     }
-    void null() override { keep(FlatJson::Other{}); }
-    void value(int number) override { keep(std::int64_t{number}); }
-    void value(unsigned number) override { keep(std::int64_t{number}); }
-    void value(Poco::Int64 number) override { keep(std::int64_t{number}); }
-    void value(Poco::UInt64) override {
-        keep(FlatJson::Other{});
-    } // Poco calls this only for values that do not fit into int64
-    void value(const std::string& text) override { keep(text); }
-    void value(double) override { keep(FlatJson::Other{}); }
-    void value(bool) override { keep(FlatJson::Other{}); }
+    bool String(const char* bytes, rapidjson::SizeType size, bool) {
+        std::string text(bytes, size);
+        return text.find('\0') == std::string::npos && keep(std::move(text));
+    }
+    bool RawNumber(const char* digits, rapidjson::SizeType size, bool) {
+        std::int64_t number = 0;
+        const auto [end, error] = std::from_chars(digits, digits + size, number);
+        const bool isInteger = error == std::errc() && end == digits + size;
+        return isInteger ? keep(number) : keep(FlatJson::Other{});
+    }
+    bool Default() { return keep(FlatJson::Other{}); } // null, true, false
 
 private:
-    void keep(FlatJson::Value value) { members_.insert_or_assign(key_, std::move(value)); }
+    // False outside of the object.
+    bool keep(FlatJson::Value value) { return objects_ == 1 && members_.emplace(key_, std::move(value)).second; }
 
     FlatJson::Members& members_;
     std::string key_;
     int objects_ = 0;
-    bool broken_ = false; // a flag instead of an exception, with which Poco's parser would leak
 };
 
-// Poco takes the byte 0xFF for the end of the text and ignores what follows. Tokens are ASCII.
+// RapidJSON takes a NUL byte for the end of the text and ignores what follows. Tokens are ASCII.
 bool isPrintable(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
@@ -55,16 +54,11 @@ bool isPrintable(std::string_view text) {
 std::optional<FlatJson> FlatJson::parse(std::string_view text) {
     if (!isPrintable(text)) return std::nullopt;
     FlatJson json;
-    Poco::SharedPtr<FlatHandler> handler(new FlatHandler(json.members_)); // Poco requires its own smart pointer
-    try {
-        Poco::JSON::Parser parser(handler);
-        parser.setAllowNullByte(false);
-        parser.setDepth(4);
-        parser.parse(std::string(text));
-    } catch (const Poco::Exception&) {
-        return std::nullopt;
-    }
-    if (!handler->flat()) return std::nullopt;
+    FlatHandler handler(json.members_);
+    std::string copy(text);
+    rapidjson::InsituStringStream stream(copy.data());
+    const auto result = rapidjson::Reader().Parse<inPlace | rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
+    if (result.IsError()) return std::nullopt;
     return json;
 }
 

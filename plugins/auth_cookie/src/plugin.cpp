@@ -2,9 +2,8 @@
 // Entry point of the plugin: its settings, routes and lifecycle. The code of each route is in the file of that name.
 #include "components.h"
 #include "paths.h"
+#include "signature.h"
 #include "signing_key.h"
-
-#include <Poco/Crypto/OpenSSLInitializer.h>
 
 namespace auth_cookie {
 
@@ -45,9 +44,7 @@ private:
     std::string_view loginPath() override { return auth_cookie::loginPath; }
     std::string_view logoutPath() override { return auth_cookie::logoutPath; }
 
-    // Poco::Crypto counts its users and destroys its locks with the last one. Two requests that were each the only user for a
-    // moment raced; this member keeps the count above zero.
-    const Poco::Crypto::OpenSSLInitializer crypto_;
+    const CryptoInUse crypto_;
     portico::Host host_;
     Settings settings_;
     std::optional<Components> parts_; // set between start and stop

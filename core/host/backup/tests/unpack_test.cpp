@@ -2,8 +2,8 @@
 // Damaged and hostile backups: nothing is written outside of the folder, and none is accepted as complete.
 #include "host/backup/unpack.h"
 
+#include "base/descriptor.h"
 #include "host/backup/pack.h"
-#include "loader/file/descriptor.h"
 #include "support/scratch_dir.h"
 
 #include <archive.h>
@@ -20,7 +20,6 @@ namespace portico::host {
 namespace {
 
 namespace fs = std::filesystem;
-using loader::Descriptor;
 using test::ScratchDir;
 
 const std::string empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"; // SHA-256 of nothing
@@ -45,9 +44,9 @@ class UnpackTest : public CppUnit::TestFixture {
     ScratchDir scratch_;
     const std::string file_ = (scratch_.path() / "backup.tar.gz").string();
 
-    Descriptor opened() const { return Descriptor(::open(file_.c_str(), O_RDONLY | O_CLOEXEC)); }
-    Descriptor made() const {
-        return Descriptor(::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    base::Descriptor opened() const { return base::Descriptor(::open(file_.c_str(), O_RDONLY | O_CLOEXEC)); }
+    base::Descriptor made() const {
+        return base::Descriptor(::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     }
 
     BackupManifest pack() const {
@@ -70,7 +69,7 @@ class UnpackTest : public CppUnit::TestFixture {
     };
     // An archive that portico would never write.
     void write(const std::string& manifest, const std::vector<Made>& entries) const {
-        const Descriptor to = made();
+        const base::Descriptor to = made();
         const std::unique_ptr<archive, int (*)(archive*)> out(::archive_write_new(), ::archive_write_free);
         ::archive_write_set_format_pax_restricted(out.get());
         ::archive_write_add_filter_gzip(out.get());
@@ -228,7 +227,7 @@ public:
     void testAStreamOfAnotherProcessStaysInside() {
         write("", {{"../x", AE_IFREG, "out"}});
         const ScratchDir to;
-        const Descriptor from = opened();
+        const base::Descriptor from = opened();
         TarReader reader(from.get(), Packing::gzip);
         CPPUNIT_ASSERT_THROW(unpackTree(reader, to.path()), std::runtime_error);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the doctor reports about certificates: those that are unusable, and those that expire soon.
-#include "../../../http/wire/tests/test_certificate.h"
+#include "../../../http/wire/tls/tests/test_certificate.h"
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "host/doctor/examine_machine.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a lifecycle step of a plugin must not change in the process, and what it may change.
+#include "base/descriptor.h"
 #include "host/process/process_snapshot.h"
-#include "loader/file/descriptor.h"
 #include "support/scratch_dir.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -14,9 +14,9 @@
 #include <csignal>
 #include <thread>
 
+using portico::base::Descriptor;
 using portico::host::changes;
 using portico::host::ProcessSnapshot;
-using portico::loader::Descriptor;
 
 namespace {
 

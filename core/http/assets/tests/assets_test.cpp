@@ -59,7 +59,7 @@ class AssetsTest : public CppUnit::TestFixture {
     static std::string bytes(const std::optional<Asset>& asset) {
         CPPUNIT_ASSERT(asset && asset->file);
         std::string all(asset->size + 1, '\0'); // one more, to detect extra bytes
-        all.resize(static_cast<std::size_t>(::pread(asset->file->descriptor(), all.data(), all.size(), 0)));
+        all.resize(static_cast<std::size_t>(::pread(asset->file->get(), all.data(), all.size(), 0)));
         return all;
     }
     // `seconds` since the epoch.

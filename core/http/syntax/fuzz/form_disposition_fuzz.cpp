@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as the Content-Disposition of a part and within it: names are valid, and a part with a file name in either form is a
 // file or malformed. An encoded name survives a round trip.
+#include "base/percent.h"
+#include "base/utf8.h"
 #include "http/syntax/extended_value.h"
 #include "http/syntax/form_disposition.h"
-#include "http/syntax/percent.h"
-#include "http/syntax/utf8.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -17,7 +17,7 @@ void require(bool holds) {
     if (!holds) std::abort();
 }
 
-bool isClean(std::string_view text) { return isUtf8(text) && !hasControl(text); }
+bool isClean(std::string_view text) { return portico::base::isUtf8(text) && !portico::base::hasControl(text); }
 
 std::optional<FormDisposition> parse(const std::string& value) {
     auto all = parseFormDisposition(value);
@@ -35,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto file = parse(std::string("form-data; name=a; ") + key + text);
         require(!file || file->filename);
     }
-    require(parseExtendedValue("UTF-8''" + percentEncode(text)).value_or("\n") == (isClean(text) ? text : "\n"));
+    require(parseExtendedValue("UTF-8''" + portico::base::percentEncode(text)).value_or("\n") ==
+            (isClean(text) ? text : "\n"));
     return 0;
 }

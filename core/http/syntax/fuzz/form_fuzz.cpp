@@ -2,8 +2,8 @@
 // Any bytes as a form: the fields respect the limits and survive a round trip.
 #include "http/syntax/form.h"
 
-#include "http/syntax/percent.h"
-#include "http/syntax/utf8.h"
+#include "base/percent.h"
+#include "base/utf8.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -18,7 +18,7 @@ void require(bool holds) {
 }
 
 bool good(std::string_view text, std::size_t most) {
-    return text.size() <= most && isUtf8(text) && text.find('\0') == std::string_view::npos;
+    return text.size() <= most && portico::base::isUtf8(text) && text.find('\0') == std::string_view::npos;
 }
 
 } // namespace
@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string encoded;
     for (const NamedValue& field : form->all()) {
         require(good(field.name, limits.nameBytes) && good(field.value, limits.valueBytes));
-        encoded += percentEncode(field.name) + "=" + percentEncode(field.value) + "&";
+        encoded += portico::base::percentEncode(field.name) + "=" + portico::base::percentEncode(field.value) + "&";
     }
     const std::optional<Form> again = parseForm(encoded, limits);
     require(form->all().size() <= limits.fields && again && again->all().size() == form->all().size());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as text of an answer: problem details remain one line of UTF-8 JSON.
+#include "base/utf8.h"
 #include "http/syntax/problem.h"
-#include "http/syntax/utf8.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -32,8 +32,8 @@ bool isJsonString(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const std::string json = jsonString(text);
-    require(isJsonString(json) && isUtf8(json) && json.find_first_of("<>&\n") == std::string::npos);
+    const std::string json = portico::base::jsonString(text);
+    require(isJsonString(json) && portico::base::isUtf8(json) && json.find_first_of("<>&\n") == std::string::npos);
     require(problem({.status = 400, .detail = text}).find('\n') == problem({.status = 400, .detail = text}).size() - 1);
     return 0;
 }

@@ -2,8 +2,8 @@
 // Any bytes as a request target: an accepted path has one spelling and survives a round trip.
 #include "http/syntax/path.h"
 
-#include "http/syntax/percent.h"
-#include "http/syntax/utf8.h"
+#include "base/percent.h"
+#include "base/utf8.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -18,7 +18,7 @@ void require(bool holds) {
 
 std::string encodedPath(std::string_view path) {
     std::string out;
-    for (const char c : path) out += c == '/' ? "/" : percentEncode({&c, 1});
+    for (const char c : path) out += c == '/' ? "/" : portico::base::percentEncode({&c, 1});
     return out;
 }
 
@@ -30,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(parsed.ok() == (parsed.status == 0) && parsed.ok() == !parsed.path.empty());
     if (!parsed.ok()) return 0;
     const std::string& path = parsed.path;
-    require(path.front() == '/' && path.size() <= size + 1 && isUtf8(path) && !hasControl(path));
+    require(path.front() == '/' && path.size() <= size + 1 && portico::base::isUtf8(path) &&
+            !portico::base::hasControl(path));
     for (const char* bad : {"//", "/./", "/../", "\\"}) require(path.find(bad) == std::string::npos);
     require(!path.ends_with("/.") && !path.ends_with("/.."));
     require(parsed.pathAndQuery.starts_with('/') && !parsed.pathAndQuery.starts_with("//"));

@@ -2,7 +2,7 @@
 // The request target: one spelling for each path, one decoding, and refusal of ambiguous targets.
 #include "http/syntax/path.h"
 
-#include "http/syntax/percent.h"
+#include "base/percent.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -262,7 +262,7 @@ class PathTest : public CppUnit::TestFixture {
     }
     void testEncodedPathComesBackAsItWas() {
         for (const auto* segment : {"a b", "\u00e9", "%2e", "50%", "a?b#c", "\U0001F512", "...", "+", "\"<>^`{}"})
-            expect("/" + percentEncode(segment), "/"s + segment);
+            expect("/" + portico::base::percentEncode(segment), "/"s + segment);
     }
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One client over a pair of sockets: the owner's next step, the deadline, and what the client receives.
+#include "http/wire/channel/plain_channel.h"
 #include "http/wire/connection.h"
 #include "http/wire/endpoint.h"
-#include "http/wire/plain_channel.h"
 #include "socket_pair.h"
 
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A TLS connection for which OpenSSL has no memory: only its client is closed.
 #include "http/wire/connection_set.h"
-#include "http/wire/current_tls.h"
+#include "http/wire/tls/current_tls.h"
+#include "http/wire/tls/tests/tls_client.h"
 #include "loopback_client.h"
-#include "tls_client.h"
 
 #include <cstdlib>
 

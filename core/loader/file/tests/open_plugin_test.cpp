@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which files are accepted as plugins, and which are refused.
 #include "../../tests/guests.h"
-#include "loader/file/descriptor.h"
+#include "base/descriptor.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -51,7 +51,7 @@ public:
     // Two writes within one tick of the file system's clock leave the same timestamp: a mixture of both was accepted.
     void testFileThatIsOverwrittenMeanwhileIsNeverAMixture() {
         const auto file = scratch.write("a.so", contents[0]);
-        const Descriptor into(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+        const portico::base::Descriptor into(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
         const std::jthread writer([&](const std::stop_token& stop) {
             for (std::size_t turn = 1; !stop.stop_requested(); ++turn)
                 if (::pwrite(into.get(), contents[turn % 2].data(), size, 0) != size) return;

@@ -151,7 +151,7 @@ public:
 
     void testFolderOfALivingProcessStays() {
         const fs::path folder = scratch.write("cache/run-1/x.so", "mapped over there").parent_path();
-        const Descriptor living(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        const portico::base::Descriptor living(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
         CPPUNIT_ASSERT_EQUAL(0, ::flock(living.get(), LOCK_EX | LOCK_NB));
         const Libraries libraries(cache());
         CPPUNIT_ASSERT(fs::exists(folder / "x.so"));

@@ -1,45 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
-// Poco parses the JSON and preserves the order of keys.
+// RapidJSON parses and reports members in their order.
 #include "json_data.h"
 
-#include <Poco/JSON/Array.h>
-#include <Poco/JSON/Object.h>
-#include <Poco/JSON/ParseHandler.h>
-#include <Poco/JSON/Parser.h>
+#include <rapidjson/reader.h>
+
+#include <charconv>
+#include <stdexcept>
+#include <vector>
 
 namespace pages_jinja::test {
 
 namespace {
 
-Value valueFrom(const Poco::Dynamic::Var& json, Arena& arena);
+class DataBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, DataBuilder> {
+public:
+    explicit DataBuilder(Arena& arena) : arena_(arena) {}
 
-Map* mapFrom(const Poco::JSON::Object& object, Arena& arena) {
-    Map* map = arena.make<Map>(arena);
-    for (const std::string& name : object.getNames())
-        map->set(Value::text(arena.copy(name)), valueFrom(object.get(name), arena));
-    return map;
-}
+    Map* root() const { return root_; }
 
-Value valueFrom(const Poco::Dynamic::Var& json, Arena& arena) {
-    if (json.isEmpty()) return Value::none();
-    if (json.type() == typeid(Poco::JSON::Object::Ptr))
-        return Value::map(mapFrom(*json.extract<Poco::JSON::Object::Ptr>(), arena));
-    if (json.type() == typeid(Poco::JSON::Array::Ptr)) {
-        auto* items = arena.make<Sequence>(arena);
-        for (const auto& item : *json.extract<Poco::JSON::Array::Ptr>()) items->items.push_back(valueFrom(item, arena));
-        return Value::list(items);
+    bool Null() { return put(Value::none()); }
+    bool Bool(bool truth) { return put(Value::boolean(truth)); }
+    bool RawNumber(const char* digits, rapidjson::SizeType size, bool) {
+        const bool isWhole = std::string_view(digits, size).find_first_of(".eE") == std::string_view::npos;
+        std::int64_t whole = 0;
+        double real = 0;
+        const auto error = isWhole ? std::from_chars(digits, digits + size, whole).ec
+                                   : std::from_chars(digits, digits + size, real).ec;
+        return error == std::errc() && put(isWhole ? Value::integer(whole) : Value::real(real));
     }
-    if (json.isBoolean()) return Value::boolean(json.convert<bool>());
-    if (json.isString()) return Value::text(arena.copy(json.convert<std::string>()));
-    return json.isInteger() ? Value::integer(json.convert<Poco::Int64>()) : Value::real(json.convert<double>());
-}
+    bool String(const char* bytes, rapidjson::SizeType size, bool) { return put(text(bytes, size)); }
+    bool Key(const char* bytes, rapidjson::SizeType size, bool) {
+        open_.back().key = text(bytes, size);
+        return true;
+    }
+    bool StartObject() {
+        Map* map = arena_.make<Map>(arena_);
+        if (root_ == nullptr) root_ = map;
+        if (!open_.empty()) put(Value::map(map));
+        open_.push_back({map, nullptr, {}});
+        return true;
+    }
+    bool StartArray() {
+        auto* items = arena_.make<Sequence>(arena_);
+        if (!put(Value::list(items))) return false;
+        open_.push_back({nullptr, items, {}});
+        return true;
+    }
+    bool EndObject(rapidjson::SizeType) { return close(); }
+    bool EndArray(rapidjson::SizeType) { return close(); }
+
+private:
+    struct Open {
+        Map* map;
+        Sequence* items;
+        Value key; // of the next value in the map
+    };
+
+    Value text(const char* bytes, rapidjson::SizeType size) { return Value::text(arena_.copy({bytes, size})); }
+    bool put(Value value) {
+        if (open_.empty()) return false;
+        if (open_.back().items != nullptr)
+            open_.back().items->items.push_back(value);
+        else
+            open_.back().map->set(open_.back().key, value);
+        return true;
+    }
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+
+    Arena& arena_;
+    Map* root_ = nullptr;
+    std::vector<Open> open_;
+};
 
 } // namespace
 
 Map* dataFrom(const std::string& json, Arena& arena) {
     if (json.empty()) return arena.make<Map>(arena);
-    Poco::JSON::Parser parser(new Poco::JSON::ParseHandler(true));
-    return mapFrom(*parser.parse(json).extract<Poco::JSON::Object::Ptr>(), arena);
+    DataBuilder builder(arena);
+    std::string copy = json;
+    rapidjson::InsituStringStream stream(copy.data());
+    // In place: the stack with which RapidJSON 1.1 reads in other ways adds to a null pointer at first, which is undefined.
+    constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag;
+    const auto result = rapidjson::Reader().Parse<flags>(stream, builder);
+    if (result.IsError()) throw std::runtime_error("not a JSON object, from byte " + std::to_string(result.Offset()));
+    return builder.root();
 }
 
 } // namespace pages_jinja::test
