@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Strict verification: takes the text of a token and returns its claims, or nothing. It accepts no JWT that another reader could
-// interpret differently. Whether session and user are alive is checked in login_cache.h.
+// The tokens of this plugin. The issuer creates them. The verifier takes the text of a token and returns its claims, or nothing; it
+// accepts no JWT that another reader could interpret differently. Whether session and user are alive is checked in
+// login_cache.h.
 #pragma once
+
+#include <Poco/JWT/Signer.h>
 
 #include <cstdint>
 #include <optional>
@@ -43,6 +46,20 @@ private:
     std::optional<Claims> claimsOf(std::string_view json) const;
 
     std::string key_;
+    std::string keyName_;
+    TokenTerms terms_;
+};
+
+// Creates the tokens that the verifier accepts.
+class TokenIssuer {
+public:
+    TokenIssuer(const std::string& key, TokenTerms terms);
+
+    // A token for that user and session, valid from `now` until `expires` (seconds since 1970).
+    std::string mint(std::string_view subject, std::string_view session, std::int64_t now, std::int64_t expires) const;
+
+private:
+    Poco::JWT::Signer signer_;
     std::string keyName_;
     TokenTerms terms_;
 };

@@ -3,8 +3,7 @@
 // the right key: it is refused for its contents, not for its signature.
 #include "../src/base64url.h"
 #include "../src/signature.h"
-#include "../src/token_issuer.h"
-#include "../src/token_verifier.h"
+#include "../src/token.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 

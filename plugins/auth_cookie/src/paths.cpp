@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Percent-encodes a path of this site as a query value.
-#include "percent.h"
+#include "paths.h"
 
 namespace auth_cookie {
 
