@@ -3,9 +3,11 @@
 #include "cli/control_answer.h"
 
 #include "host/control/control_client.h"
+#include "host/process/refusal.h"
 
 #include <Poco/JSON/Parser.h>
 
+#include <iostream>
 #include <stdexcept>
 
 namespace portico::cli {
@@ -34,6 +36,17 @@ std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::st
         for (std::size_t i = 0; i < list->size(); ++i)
             texts.push_back(list->getElement<std::string>(static_cast<unsigned>(i)));
     return texts;
+}
+
+void tellReload(const ControlAnswer& answer) {
+    std::vector<std::string> sentences = textsOf(*answer.object, "sentences");
+    const auto generation = answer.object->getValue<unsigned>("generation");
+    if (!answer.object->getValue<bool>("done")) {
+        sentences.push_back("not reloaded; generation " + std::to_string(generation) + " keeps serving");
+        throw host::Refusal(std::move(sentences));
+    }
+    for (const std::string& sentence : sentences) std::cerr << "portico: note: " << sentence << '\n';
+    std::cout << "reloaded: generation " << generation << " serves\n";
 }
 
 } // namespace portico::cli

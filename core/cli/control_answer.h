@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sends a line to the control socket of the running server and reads the answer.
+// Sends a line to the control socket of the running server, and reads and prints the answer.
 #pragma once
 
 #include "host/process/options.h"
@@ -26,5 +26,8 @@ std::optional<ControlAnswer> askIfRunning(const host::Options& options, const st
 ControlAnswer askRunning(const host::Options& options, const std::string& line);
 
 std::vector<std::string> textsOf(const Poco::JSON::Object& object, const std::string& name);
+
+// Prints the result of a reload. Throws host::Refusal if it was refused.
+void tellReload(const ControlAnswer& answer);
 
 } // namespace portico::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The message for an unknown command.
-#include "cli/unknown_command.h"
+#include "cli/help.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
