@@ -2,6 +2,8 @@
 // Counts what connections hold. If an allocation fails, the connection holds what `held` says.
 #include "http/wire/connection_shares.h"
 
+#include "http/wire/connection.h"
+
 #include <utility>
 
 namespace portico::http::wire {

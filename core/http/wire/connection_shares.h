@@ -4,11 +4,22 @@
 #pragma once
 
 #include "http/wire/address_counts.h"
-#include "http/wire/connection.h"
+#include "http/wire/limits.h"
+#include "http/wire/peer.h"
 #include "shares/counts.h"
 #include "shares/shared_quota.h"
 
 namespace portico::http::wire {
+
+class Connection;
+
+// What the connection holds of each share, so that it returns exactly that.
+struct Held {
+    std::string address{};                    // the address for which it is counted, or empty
+    std::optional<shares::Network> network{}; // the network for which it is counted
+    std::size_t bytes = 0;                    // counted as buffered for the network `bytesOf`
+    std::optional<shares::Network> bytesOf{};
+};
 
 class ConnectionShares {
 public:
