@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The attributes of texts and containers are their methods; Python internals (__class__ and the like) cannot be reached.
-#include "engine/value/access.h"
+#include "engine/operations/access.h"
 
+#include "engine/operations/methods.h"
 #include "engine/text/unicode.h"
 #include "engine/value/iterate.h"
-#include "engine/value/methods.h"
 #include "engine/value/object.h"
 #include "engine/value/print.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts are immutable: every operation returns a new one, or a part of the old one.
-#include "engine/value/text_operations.h"
+#include "engine/operations/text_operations.h"
 
 #include "engine/text/unicode.h"
 #include "engine/value/object.h"

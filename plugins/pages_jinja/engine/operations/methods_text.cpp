@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Methods of texts.
+#include "engine/operations/brace_format.h"
+#include "engine/operations/methods.h"
+#include "engine/operations/text_operations.h"
+#include "engine/operations/text_search.h"
+#include "engine/operations/text_split.h"
+#include "engine/operations/text_translate.h"
 #include "engine/text/html_entities.h"
 #include "engine/text/unicode.h"
-#include "engine/value/brace_format.h"
 #include "engine/value/escape.h"
 #include "engine/value/iterate.h"
-#include "engine/value/methods.h"
 #include "engine/value/object.h"
-#include "engine/value/text_operations.h"
-#include "engine/value/text_search.h"
-#include "engine/value/text_split.h"
-#include "engine/value/text_translate.h"
 
 namespace pages_jinja {
 

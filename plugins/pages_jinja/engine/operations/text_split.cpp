@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts are views of the original text.
-#include "engine/value/text_split.h"
+#include "engine/operations/text_split.h"
 
+#include "engine/operations/text_operations.h"
 #include "engine/text/unicode.h"
-#include "engine/value/text_operations.h"
 
 #include <algorithm>
 #include <vector>

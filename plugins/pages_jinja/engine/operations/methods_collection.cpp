@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Methods of lists, tuples and dicts. Those that change their list or dict do so in place, visible through every reference.
+#include "engine/operations/methods.h"
 #include "engine/value/compare.h"
 #include "engine/value/iterate.h"
-#include "engine/value/methods.h"
 #include "engine/value/object.h"
 #include "engine/value/print.h"
 #include "engine/value/sorting.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers come first, then + and * of texts and lists.
-#include "engine/value/operators.h"
+#include "engine/operations/operators.h"
 
+#include "engine/operations/percent_format.h"
 #include "engine/value/compare.h"
 #include "engine/value/iterate.h"
 #include "engine/value/object.h"
-#include "engine/value/percent_format.h"
 #include "engine/value/print.h"
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // snprintf does the arithmetic: it rounds exactly, as Python does.
-#include "engine/value/number_format.h"
+#include "engine/operations/number_format.h"
 
 #include "engine/text/unicode.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recognizes the same addresses as Jinja, with small checks instead of one long regular expression.
-#include "engine/value/links.h"
+#include "engine/builtins/links.h"
 
 #include "engine/text/unicode.h"
 #include "engine/value/escape.h"

@@ -2,7 +2,7 @@
 // Methods that split a text into a list or tuple of texts.
 #pragma once
 
-#include "engine/value/methods.h"
+#include "engine/operations/methods.h"
 
 namespace pages_jinja {
 

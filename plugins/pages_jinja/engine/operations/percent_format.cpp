@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One pass over the format: every % parses its specification, takes its argument and prints it.
-#include "engine/value/percent_format.h"
+#include "engine/operations/percent_format.h"
 
+#include "engine/operations/number_format.h"
 #include "engine/text/unicode.h"
 #include "engine/value/iterate.h"
-#include "engine/value/number_format.h"
 #include "engine/value/object.h"
 #include "engine/value/print.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Components that consist of digits are positions in lists.
-#include "engine/value/attribute_path.h"
+#include "engine/builtins/attribute_path.h"
 
+#include "engine/operations/access.h"
 #include "engine/text/unicode.h"
-#include "engine/value/access.h"
 #include "engine/value/literals.h"
 
 namespace pages_jinja {

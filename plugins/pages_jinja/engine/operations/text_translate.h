@@ -2,7 +2,7 @@
 // Methods that replace characters: by a table, and tabs by spaces.
 #pragma once
 
-#include "engine/value/methods.h"
+#include "engine/operations/methods.h"
 
 namespace pages_jinja {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table maps a code point to a text, a code point, or none, which removes the character.
-#include "engine/value/text_translate.h"
+#include "engine/operations/text_translate.h"
 
+#include "engine/operations/text_operations.h"
 #include "engine/text/unicode.h"
 #include "engine/value/object.h"
-#include "engine/value/text_operations.h"
 
 namespace pages_jinja {
 

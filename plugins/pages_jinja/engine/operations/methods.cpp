@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A method bound to its value.
-#include "engine/value/methods.h"
+#include "engine/operations/methods.h"
 
 #include "engine/value/object.h"
 

@@ -2,7 +2,7 @@
 // Methods that search a text, or the part between two positions of it.
 #pragma once
 
-#include "engine/value/methods.h"
+#include "engine/operations/methods.h"
 
 namespace pages_jinja {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layout and spelling are those of Python's json module.
-#include "engine/value/json.h"
+#include "engine/builtins/json.h"
 
 #include "engine/text/unicode.h"
 #include "engine/value/compare.h"
