@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters that turn one text into another.
 #include "engine/builtins/filters.h"
-#include "engine/operations/percent_format.h"
+#include "engine/operations/format.h"
 #include "engine/operations/text_operations.h"
 #include "engine/text/unicode.h"
 #include "engine/text/word_wrap.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Replacement fields: {}, {0}, {name}, {a.b}, {a[0]}, {x!r}, {x:>8}, {x:{width}}.
-#include "engine/operations/brace_format.h"
+#include "engine/operations/format.h"
 
 #include "engine/operations/access.h"
 #include "engine/value/print.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The specification after the colon of a replacement field: [[fill]align][sign][#][0][width][,][.precision][type].
-#include "engine/operations/brace_format.h"
+#include "engine/operations/format.h"
 #include "engine/operations/number_format.h"
 #include "engine/text/unicode.h"
 #include "engine/value/object.h"

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Methods of texts.
-#include "engine/operations/brace_format.h"
+#include "engine/operations/format.h"
 #include "engine/operations/methods.h"
+#include "engine/operations/text_methods.h"
 #include "engine/operations/text_operations.h"
-#include "engine/operations/text_search.h"
-#include "engine/operations/text_split.h"
-#include "engine/operations/text_translate.h"
 #include "engine/text/html_entities.h"
 #include "engine/text/unicode.h"
 #include "engine/value/escape.h"

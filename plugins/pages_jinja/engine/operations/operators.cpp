@@ -2,7 +2,7 @@
 // Numbers come first, then + and * of texts and lists.
 #include "engine/operations/operators.h"
 
-#include "engine/operations/percent_format.h"
+#include "engine/operations/format.h"
 #include "engine/value/compare.h"
 #include "engine/value/iterate.h"
 #include "engine/value/object.h"

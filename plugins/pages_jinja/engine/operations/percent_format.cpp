@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One pass over the format: every % parses its specification, takes its argument and prints it.
-#include "engine/operations/percent_format.h"
+#include "engine/operations/format.h"
 
 #include "engine/operations/number_format.h"
 #include "engine/text/unicode.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Positions are counted in characters; negative ones from the end.
-#include "engine/operations/text_search.h"
+#include "engine/operations/text_methods.h"
 
 #include "engine/text/unicode.h"
 #include "engine/value/object.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts are views of the original text.
-#include "engine/operations/text_split.h"
+#include "engine/operations/text_methods.h"
 
 #include "engine/operations/text_operations.h"
 #include "engine/text/unicode.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table maps a code point to a text, a code point, or none, which removes the character.
-#include "engine/operations/text_translate.h"
+#include "engine/operations/text_methods.h"
 
 #include "engine/operations/text_operations.h"
 #include "engine/text/unicode.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python's "...".format(arguments). If the format is markup, its arguments are escaped.
+// Python's two kinds of format strings. If the format is markup, its arguments are escaped.
 #pragma once
 
 #include "engine/value/arguments.h"
@@ -7,6 +7,10 @@
 
 namespace pages_jinja {
 
+// "..." % arguments: the operator and the filter format. `arguments`: a tuple of arguments, a dict for %(name)s, or one single argument.
+Value percentFormatted(Rendering& rendering, const Value& format, const Value& arguments);
+
+// "...".format(arguments)
 Value braceFormatted(Rendering& rendering, const Value& format, const Arguments& arguments);
 // "...".format_map(mapping)
 Value braceFormatted(Rendering& rendering, const Value& format, const Value& mapping);
