@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: finds the target of a path. Answers assets, before cookies are read, and requests with an unknown path or method.
-#include "http/pipeline/substeps.h"
 #include "http/pipeline/pipeline.h"
+#include "http/pipeline/substeps.h"
 #include "http/syntax/percent.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Templates from a map in memory, for embedded templates and for tests.
+// Templates from a map in memory, for tests and fuzzers.
 #pragma once
 
 #include "engine/files/loader.h"
