@@ -2,7 +2,7 @@
 // Parses the arguments of `portico`.
 #include "cli/arguments.h"
 
-#include "cli/unknown_command.h"
+#include "cli/help.h"
 
 #include <Poco/Util/Option.h>
 #include <Poco/Util/OptionException.h>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `portico backup` and `restore`.
-#include "cli/backup_commands.h"
+#include "cli/commands.h"
 
 #include "cli/control_answer.h"
-#include "cli/control_commands.h"
 #include "cli/host_options.h"
 #include "host/backup/make_backup.h"
 #include "host/backup/output_file.h"

@@ -26,8 +26,14 @@ public:
     void add(const std::string& operand) { operands_.push_back(operand); }
 
     bool has(std::string_view option) const { return options_.find(option) != options_.end(); }
-    std::string value(std::string_view option) const; // the last value, or empty
-    std::vector<std::string> values(std::string_view option) const;
+    std::string value(std::string_view option) const { // the last value, or empty
+        const auto found = options_.find(option);
+        return found == options_.end() ? std::string() : found->second.back();
+    }
+    std::vector<std::string> values(std::string_view option) const {
+        const auto found = options_.find(option);
+        return found == options_.end() ? std::vector<std::string>() : found->second;
+    }
     const std::vector<std::string>& operands() const { return operands_; }
 
 private:

@@ -2,13 +2,6 @@
 // The table of all commands: help lists them in this order.
 #include "cli/commands.h"
 
-#include "cli/backup_commands.h"
-#include "cli/control_commands.h"
-#include "cli/doctor_command.h"
-#include "cli/plugin_commands.h"
-#include "cli/server_commands.h"
-#include "cli/user_commands.h"
-
 namespace portico::cli {
 
 std::span<const Command> commands() {

@@ -3,7 +3,9 @@
 #include "cli/control_answer.h"
 
 #include "host/control/control_client.h"
+#include "host/process/refusal.h"
 
+#include <iostream>
 #include <stdexcept>
 
 namespace portico::cli {
@@ -24,6 +26,17 @@ ControlAnswer askRunning(const host::Options& options, const std::string& line) 
     if (auto answer = askIfRunning(options, line)) return *std::move(answer);
     throw std::runtime_error("no server listens on " + host::controlFile(options).string() +
                              "; is the server running, and with this configuration?");
+}
+
+void tellReload(const ControlAnswer& answer) {
+    std::vector<std::string> sentences = answer.json.texts("sentences");
+    const auto generation = answer.json.number("generation");
+    if (!answer.json.truth("done")) {
+        sentences.push_back("not reloaded; generation " + std::to_string(generation) + " keeps serving");
+        throw host::Refusal(std::move(sentences));
+    }
+    for (const std::string& sentence : sentences) std::cerr << "portico: note: " << sentence << '\n';
+    std::cout << "reloaded: generation " << generation << " serves\n";
 }
 
 } // namespace portico::cli

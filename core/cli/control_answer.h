@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sends a line to the control socket of the running server and reads the answer.
+// Sends a line to the control socket of the running server, and reads and prints the answer.
 #pragma once
 
 #include "base/json_value.h"
@@ -22,5 +22,8 @@ std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const s
 std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line);
 // Also throws std::runtime_error if no server runs.
 ControlAnswer askRunning(const host::Options& options, const std::string& line);
+
+// Prints the result of a reload. Throws host::Refusal if it was refused.
+void tellReload(const ControlAnswer& answer);
 
 } // namespace portico::cli

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `portico reload` and `status`, and the probe process of trial loads.
-#include "cli/control_commands.h"
+#include "cli/commands.h"
 
 #include "cli/control_answer.h"
 #include "cli/counted.h"
 #include "cli/host_options.h"
-#include "host/process/refusal.h"
 #include "host/trial/probe_process.h"
 
 #include <algorithm>
@@ -89,17 +88,6 @@ int probe(const Invocation& invocation) {
 }
 
 } // namespace
-
-void tellReload(const ControlAnswer& answer) {
-    std::vector<std::string> sentences = answer.json.texts("sentences");
-    const auto generation = answer.json.number("generation");
-    if (!answer.json.truth("done")) {
-        sentences.push_back("not reloaded; generation " + std::to_string(generation) + " keeps serving");
-        throw host::Refusal(std::move(sentences));
-    }
-    for (const std::string& sentence : sentences) std::cerr << "portico: note: " << sentence << '\n';
-    std::cout << "reloaded: generation " << generation << " serves\n";
-}
 
 std::vector<Command> controlCommands() {
     return {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `portico doctor`: finds problems of the installation and prints remedies.
-#include "cli/doctor_command.h"
+#include "cli/commands.h"
 
 #include "base/json_string.h"
 #include "cli/host_options.h"

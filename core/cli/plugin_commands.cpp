@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `portico plugins ...`.
-#include "cli/plugin_commands.h"
+#include "cli/commands.h"
 
 #include "base/json_string.h"
 #include "cli/control_answer.h"

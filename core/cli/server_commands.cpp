@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `portico serve`, `check`, `routes` and `config show`.
-#include "cli/server_commands.h"
+#include "cli/commands.h"
 
 #include "base/json_string.h"
 #include "cli/counted.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `portico user role`, `rename`, `disable` and `enable`.
-#include "cli/user_changes.h"
+#include "cli/commands.h"
 
 #include "cli/host_options.h"
 #include "cli/shown_user.h"

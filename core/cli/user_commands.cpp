@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // `portico user ...`.
-#include "cli/user_commands.h"
+#include "cli/commands.h"
 
 #include "cli/host_options.h"
 #include "cli/import_lines.h"
 #include "cli/password_input.h"
 #include "cli/shown_user.h"
-#include "cli/user_changes.h"
 #include "host/generation/stores.h"
 
 #include <fstream>

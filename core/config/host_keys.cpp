@@ -3,7 +3,6 @@
 // the manual page are generated from it.
 #include "config/host_keys.h"
 
-#include "config/limit_keys.h"
 #include "config/rules.h"
 
 #include <algorithm>

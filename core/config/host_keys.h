@@ -12,4 +12,7 @@ Keys hostKeys();
 // The description of a section, printed above it in the main file; empty for an unknown section.
 std::string_view sectionSentence(std::string_view section);
 
+// The keys limits.*, a part of them.
+void addLimitKeys(Keys& keys);
+
 } // namespace portico::config

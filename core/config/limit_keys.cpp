@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keys limits.*: sizes, timeouts and counts.
-#include "config/limit_keys.h"
+#include "config/host_keys.h"
 
 namespace portico::config {
 

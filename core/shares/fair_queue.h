@@ -3,7 +3,7 @@
 // order of arrival. However many items a network adds, another network waits for at most one of them. One thread at a time.
 #pragma once
 
-#include "shares/requester.h"
+#include "shares/network.h"
 
 #include <algorithm>
 #include <iterator>

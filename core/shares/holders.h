@@ -4,7 +4,7 @@
 // uses. Thus no resource remains unused, and none is monopolized. Any thread.
 #pragma once
 
-#include "shares/requester.h"
+#include "shares/network.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -32,4 +32,10 @@ private:
     std::uint64_t bits_ = 0; // the first 24, or 64, of the address
 };
 
+// The network and account for which a limited resource is taken.
+struct Requester {
+    Network network{};
+    std::uint64_t account = 0; // any number that tells accounts apart; 0: none
+};
+
 } // namespace portico::shares

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shell completions for `portico`.
-#include "cli/manual/completion.h"
+#include "cli/manual/pages.h"
 
 #include <map>
 

@@ -2,7 +2,6 @@
 // Writes the manual pages and completions into a folder. The build runs it; `cmake --install` installs the files.
 //   portico_write_manual FOLDER
 #include "cli/commands.h"
-#include "cli/manual/completion.h"
 #include "cli/manual/pages.h"
 
 #include <filesystem>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Manual pages and completions contain what the tables contain, and their text is escaped.
 #include "cli/commands.h"
-#include "cli/manual/completion.h"
 #include "cli/manual/pages.h"
 #include "cli/manual/roff.h"
 #include "config/host_keys.h"

@@ -3,7 +3,6 @@
 #include "host/control/control.h"
 
 #include "host/control/control_answers.h"
-#include "host/control/status.h"
 #include "host/health/requests_in_progress.h"
 
 #include <sys/eventfd.h>

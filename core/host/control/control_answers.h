@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/reload/generations.h"
+#include "host/reload/worker.h"
 
 #include <string>
 
@@ -12,5 +13,8 @@ namespace portico::host {
 std::string reloadAnswer(const Generations::ReloadResult& swap, const Generations& generations);
 // {"error":"..."}
 std::string errorAnswer(std::string_view sentence);
+
+// The status of a running server: generations, plugins with their statistics, the last reload.
+std::string statusAnswer(const Generations& generations, const Worker& worker, ProcessState& processState);
 
 } // namespace portico::host

@@ -7,20 +7,25 @@
 
 #include <set>
 #include <string>
-#include <string_view>
-#include <vector>
+#include <tuple>
 
 namespace portico::host {
 
 class Precedence {
 public:
-    explicit Precedence(const config::Settings& settings);
+    explicit Precedence(const config::Settings& settings) : owners_(settings.table("routes.owners")) {
+        for (const char* key :
+             {"capabilities.auth", "capabilities.users", "capabilities.sessions", "capabilities.pages"})
+            named_.insert(settings.string(key));
+    }
 
     // Whether capabilities.* names this plugin.
     bool isNamed(const std::string& plugin) const { return named_.contains(plugin); }
 
     // Whether plugin `one` comes before plugin `other`, regardless of routes.owners.
-    bool isBefore(const std::string& one, const std::string& other) const;
+    bool isBefore(const std::string& one, const std::string& other) const {
+        return std::tuple(!isNamed(one), one) < std::tuple(!isNamed(other), other);
+    }
 
     // routes.owners: path -> plugin.
     const config::Table& owners() const noexcept { return owners_; }

@@ -81,4 +81,13 @@ PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_
       blocked_(std::move(away)),
       table_{sizeof(portico_passwords), 0, this, hash, verify, acceptable, cost} {}
 
+std::shared_ptr<const PasswordsService> PasswordsServices::within(const passwords::Limits& limits) {
+    const std::lock_guard lock(mutex_);
+    if (!service_ || limits != limits_) {
+        service_ = std::make_shared<const PasswordsService>(limits, blocked_);
+        limits_ = limits;
+    }
+    return service_;
+}
+
 } // namespace portico::host

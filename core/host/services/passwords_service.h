@@ -9,6 +9,7 @@
 #include <portico/abi.h>
 
 #include <memory>
+#include <mutex>
 
 namespace portico::host {
 
@@ -31,6 +32,22 @@ private:
     passwords::Passwords passwords_;
     std::shared_ptr<http::wire::BlockedLanes> blocked_;
     portico_passwords table_;
+};
+
+// The service for all generations. It stays the same as long as its limits do, so that two generations together do not hash more
+// at a time than one.
+class PasswordsServices {
+public:
+    explicit PasswordsServices(std::shared_ptr<http::wire::BlockedLanes> away) : blocked_(std::move(away)) {}
+
+    // May be called on any thread.
+    std::shared_ptr<const PasswordsService> within(const passwords::Limits& limits);
+
+private:
+    std::shared_ptr<http::wire::BlockedLanes> blocked_;
+    std::mutex mutex_;
+    passwords::Limits limits_{};
+    std::shared_ptr<const PasswordsService> service_;
 };
 
 } // namespace portico::host

@@ -7,7 +7,7 @@
 #include "host/health/step_observer.h"
 #include "host/log/log.h"
 #include "host/process/key_file.h"
-#include "host/services/hashing.h"
+#include "host/services/passwords_service.h"
 #include "host/services/ttl_stores.h"
 #include "http/log/notices.h"
 #include "http/wire/tls/current_tls.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The body of an asset.
-#include "http/pipeline/asset_body.h"
+// The body of an asset: the whole or, with a valid Range, its parts (RFC 9110 section 14). Ranges apply to the bytes that are
+// sent, compressed or not. The kernel sends files of more than a few KiB; they are not read into memory.
+#include "http/pipeline/substeps.h"
 
 #include "http/syntax/byte_range.h"
 #include "http/syntax/conditional.h"

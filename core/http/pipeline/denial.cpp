@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log line for a refusal.
-#include "http/pipeline/denial.h"
+// The log line for a refusal: a 401 or 403, or lost access to a running handler. It contains the client, the account, the rule
+// and the reason. Text from a client can neither break the line nor forge another one.
+#include "http/pipeline/substeps.h"
 
 #include "http/log/log_text.h"
 

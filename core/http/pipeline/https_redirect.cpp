@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests over plain http to a server that also speaks TLS.
-#include "http/pipeline/https_redirect.h"
+// Requests over plain http to a server that also speaks TLS. A person's browser is redirected to the same page over https; a
+// program gets an error, because if it followed redirects it would reveal its secrets to the network each time.
+#include "http/pipeline/substeps.h"
 
 #include "http/syntax/host_header.h"
 #include "http/syntax/problem.h"

@@ -2,7 +2,7 @@
 // The pipeline as one list of steps.
 #include "http/pipeline/pipeline.h"
 
-#include "http/pipeline/denial.h"
+#include "http/pipeline/substeps.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 // (RFC 9457) for programs; if the error page fails, too, a built-in one.
 #include "http/exchange/pre_session.h"
 #include "http/pipeline/pipeline.h"
-#include "http/pipeline/standard_data.h"
+#include "http/pipeline/substeps.h"
 #include "http/syntax/bare_page.h"
 #include "http/syntax/problem.h"
 #include "http/syntax/status_text.h"

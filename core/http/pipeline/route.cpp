@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: finds the target of a path. Answers assets, before cookies are read, and requests with an unknown path or method.
 #include "base/percent.h"
-#include "http/pipeline/https_redirect.h"
 #include "http/pipeline/pipeline.h"
-#include "http/pipeline/serve_asset.h"
+#include "http/pipeline/substeps.h"
 
 #include <algorithm>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers a request for an asset.
-#include "http/pipeline/serve_asset.h"
+// Answers a request for an asset: GET and HEAD, in the client's preferred coding, with conditions (RFC 9110 section 13).
+#include "http/pipeline/substeps.h"
 
 #include "http/assets/asset_type.h"
 #include "http/log/log_text.h"
-#include "http/pipeline/asset_body.h"
 #include "http/syntax/conditional.h"
 #include "http/syntax/http_date.h"
 

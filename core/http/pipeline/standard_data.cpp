@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data that the host adds to every page.
-#include "http/pipeline/standard_data.h"
+// The data that the host adds to every page: user, request, site, csrf_token, login_url and logout_url. Documented in
+// pages/README.md.
+#include "http/pipeline/substeps.h"
 
 #include "base/percent.h"
 

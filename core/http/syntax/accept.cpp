@@ -42,11 +42,6 @@ int qualityOf(std::optional<std::string_view> accept, std::string_view mediaType
     return accept ? bestMatch(*accept, mediaType).quality : 1000;
 }
 
-bool prefersHtml(std::optional<std::string_view> accept) noexcept {
-    const int json = std::max(qualityOf(accept, "application/json"), qualityOf(accept, "application/problem+json"));
-    return qualityOf(accept, "text/html") > json;
-}
-
 bool isNavigation(std::string_view method, std::optional<std::string_view> secFetchMode,
                   std::optional<std::string_view> accept) noexcept {
     if (secFetchMode) return *secFetchMode == "navigate";

@@ -12,9 +12,6 @@ namespace portico::http::syntax {
 // Malformed ranges do not count. Without a header every type is wanted: 1000.
 int qualityOf(std::optional<std::string_view> accept, std::string_view mediaType) noexcept;
 
-// True if HTML is preferred to JSON. A tie ("*/*") means a program.
-bool prefersHtml(std::optional<std::string_view> accept) noexcept;
-
 // True if a person's browser opens a page or sends a form: it says so ("Sec-Fetch-Mode: navigate"); or, as over http without TLS,
 // it sends no such header, and a GET, HEAD or POST names text/html and does not prefer JSON.
 bool isNavigation(std::string_view method, std::optional<std::string_view> secFetchMode,

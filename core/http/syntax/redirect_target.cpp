@@ -14,6 +14,4 @@ bool isLocalTarget(std::string_view target) {
     return parseTarget(target.substr(0, target.find('#'))).ok();
 }
 
-std::string_view localTargetOrRoot(std::string_view target) { return isLocalTarget(target) ? target : "/"; }
-
 } // namespace portico::http::syntax

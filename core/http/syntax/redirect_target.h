@@ -13,7 +13,4 @@ namespace portico::http::syntax {
 // #fragment.
 bool isLocalTarget(std::string_view target);
 
-// `target` if it is local, otherwise "/".
-std::string_view localTargetOrRoot(std::string_view target);
-
 } // namespace portico::http::syntax

@@ -4,15 +4,14 @@
 #pragma once
 
 #include "http/wire/channel/channel.h"
+#include "http/wire/connection_shares.h"
 #include "http/wire/output.h"
 #include "http/wire/ownership.h"
 #include "http/wire/report.h"
 #include "http/wire/request_buffer_pool.h"
-#include "http/wire/stop.h"
 #include "http/wire/truncation.h"
 
-#include "shares/network.h"
-
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,12 +26,10 @@ namespace portico::http::wire {
 struct Endpoint; // the properties of the listener that accepted it
 class Connection;
 
-// What the connection holds of each share, so that it returns exactly that.
-struct Held {
-    std::string address{};                    // the address for which it is counted, or empty
-    std::optional<shares::Network> network{}; // the network for which it is counted
-    std::size_t bytes = 0;                    // counted as buffered for the network `bytesOf`
-    std::optional<shares::Network> bytesOf{};
+// The progress of stopping: set by the connection set, read by every connection.
+struct Stop {
+    std::atomic<bool> begun{false}; // nothing new begins; current requests may finish, pauses end
+    std::atomic<bool> over{false};  // nobody waits for clients any more
 };
 
 // Its place in the list of connections that wait for a lane; belongs to that list.

@@ -3,13 +3,12 @@
 // complete request, waits again, or has ended; only connections with a request are returned. Knows nothing of lanes.
 #pragma once
 
-#include "http/wire/address_counts.h"
+#include "http/wire/connection_shares.h"
+#include "http/wire/epoll.h"
 #include "http/wire/listener.h"
 #include "http/wire/ready_list.h"
 #include "http/wire/report.h"
 #include "http/wire/slots.h"
-#include "shares/counts.h"
-#include "shares/shared_quota.h"
 
 #include <functional>
 #include <shared_mutex>
@@ -57,7 +56,12 @@ public:
     const std::vector<std::pair<Listener, Endpoint>>& listeners() const noexcept { return listeners_; }
 
 private:
+    // connection_set_accept.cpp: a new client and its place.
     void accept(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
+    int acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept;
+    bool acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
+    static int openReserve() noexcept;
+    bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void pause(std::size_t listener) noexcept;
     void watchListener(std::size_t listener, std::uint32_t events) noexcept;
     void addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Descriptor descriptor,
@@ -65,24 +69,21 @@ private:
     bool claim(const Peer& peer, const shares::Network& network, Held& held);
     Connection* placeFor(const Peer& peer, const std::optional<shares::Network>& network, Descriptor descriptor,
                          RequestBufferPool& bufferPool, ReadyList& ready);
-    void putBack(Held& held) noexcept;
-    bool open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept;
-    int acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept;
-    bool acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
-    bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     template <class Fits>
     bool endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
+    bool open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept;
+    void reject(int socket, const Endpoint& endpoint) noexcept;
+
+    // connection_set.cpp: a client that has a place.
     bool goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept;
     bool advance(Connection& connection, RequestBufferPool& bufferPool);
     void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);
     void learnNetwork(Connection& connection);
-    void countFor(const std::optional<shares::Network>& network, Held& held);
     bool countBuffered(Connection& connection);
     void end(Connection& connection) noexcept;
     void leave(Connection& connection) noexcept;
     void onDeadline(Connection& connection, RequestBufferPool& bufferPool) noexcept;
-    void reject(int socket, const Endpoint& endpoint) noexcept;
     template <class Which, class Work>
     void forEachWaiting(Which&& which, Work&& work);
 
@@ -94,14 +95,24 @@ private:
     Report report_;
     NetworkOfHead networkOfHead_;
     Slots slots_;
-    AddressCounts addresses_;
-    shares::Counts networks_;      // connections of each
-    shares::SharedQuota buffered_; // bytes
-    int epoll_;
+    ConnectionShares shares_;
+    Epoll epoll_;
     int wakeAllFd_, wakeOneFd_;
     // Locked exclusively while the reserve is given up: the freed descriptor is for one particular client.
     std::shared_mutex accepting_;
     int reserve_; // spare descriptor, closed to accept and turn away a client when none is left; -1: another thread took it
 };
+
+// Takes each connection that is not owned and that `which` selects. The epoch is read first: a connection that ends meanwhile, or
+// its successor in the slot, then cannot be taken.
+template <class Which, class Work>
+void ConnectionSet::forEachWaiting(Which&& which, Work&& work) {
+    for (std::uint32_t slot = 0; slot < slots_.made(); ++slot) {
+        Connection& connection = slots_.at(slot);
+        const std::uint32_t epoch = connection.ownership.epoch();
+        if (!which(connection) || connection.ownership.isOwned()) continue;
+        if (connection.ownership.take(epoch, false) == Ownership::Taken::Yes) work(connection);
+    }
+}
 
 } // namespace portico::http::wire

@@ -4,6 +4,7 @@
 
 #include "http/syntax/address_range.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,7 +22,11 @@ struct TrustedProxies {
     bool unixSockets = false; // "unix" is in the list
     ProxyHeader header = ProxyHeader::XForwarded;
 
-    bool trusts(const std::string& address) const;
+    bool trusts(const std::string& address) const {
+        if (address == "unix") return unixSockets;
+        return std::any_of(ranges.begin(), ranges.end(),
+                           [&](const syntax::AddressRange& range) { return range.contains(address); });
+    }
 };
 
 struct Endpoint {

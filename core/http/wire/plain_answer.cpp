@@ -45,6 +45,13 @@ std::string refusal(const syntax::RequestHead& asked, int status, std::string_vi
     return answer;
 }
 
+std::string_view sentenceFor(int status) noexcept {
+    if (status == 429) return "Too many requests come from your network. Please try again in a few seconds.";
+    return status == 503 ? "The server is busy. Please try again in a few seconds." : "";
+}
+
+std::string_view fieldsFor(int status) noexcept { return sentenceFor(status).empty() ? "" : "Retry-After: 2\r\n"; }
+
 bool isHealthCheck(const syntax::RequestHead& head) noexcept {
     return head.target == "/healthz" && (head.method == "GET" || head.method == "HEAD") &&
            syntax::hasItsHost(head.fields, head.version);

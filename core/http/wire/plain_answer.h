@@ -17,6 +17,10 @@ std::string plainAnswer(int status, std::string_view text, std::string_view fiel
 // HEAD. `asked`: the part of the request head that could be read. `sentence`: what to do, without markup; may be empty.
 std::string refusal(const syntax::RequestHead& asked, int status, std::string_view sentence, std::string_view fields);
 
+// What a client that receives 503 or 429 should do, and the header fields for it; empty for other statuses.
+std::string_view sentenceFor(int status) noexcept;
+std::string_view fieldsFor(int status) noexcept;
+
 // True for GET or HEAD of /healthz, which reports that the process is alive and answers. Site, plugins and the name in Host do
 // not matter, because a monitor may know only an address. A request without the Host that its version requires is refused as
 // usual.

@@ -29,7 +29,6 @@ public:
     bool knows(const PluginFile& plugin) const;
     // Never blocks, even while another library hangs in its constructors.
     std::size_t mapped() const noexcept { return count_; }
-    bool isInMemory() const noexcept { return !folder_; }
     // A sentence: why plugins run from memory despite the folder. Empty if none does, or if the folder does not permit code.
     std::string whyInMemory() const;
 

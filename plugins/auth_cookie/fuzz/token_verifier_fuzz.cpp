@@ -3,7 +3,7 @@
 // which no outsider can produce. Nothing may throw, and an accepted token must satisfy the rules.
 #include "../src/base64url.h"
 #include "../src/signature.h"
-#include "../src/token_verifier.h"
+#include "../src/token.h"
 
 #include <cstdlib>
 

@@ -2,9 +2,8 @@
 // Only a GET request can be repeated after the login; the body of a form is lost with its request.
 #include "challenge.h"
 
-#include "credential.h"
 #include "paths.h"
-#include "percent.h"
+#include "resolver.h"
 
 namespace auth_cookie {
 

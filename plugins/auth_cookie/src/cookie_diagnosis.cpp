@@ -3,7 +3,6 @@
 #include "cookie_diagnosis.h"
 
 #include "paths.h"
-#include "percent.h"
 
 namespace auth_cookie {
 

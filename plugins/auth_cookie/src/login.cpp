@@ -3,7 +3,6 @@
 #include "login.h"
 
 #include "paths.h"
-#include "transport.h"
 
 namespace auth_cookie {
 
@@ -30,7 +29,7 @@ void Login::page(portico::Exchange& x, int status, const Errors& errors, const L
 }
 
 bool Login::mayLogIn(portico::Exchange& x, const LoginForm& form) const {
-    if (isTrusted(x, settings_.allowInsecure)) return true;
+    if (settings_.trust(x)) return true;
     log_.refused(
         "login", x,
         "it came over plain http: give the site TLS, or set allow_insecure = true if the network between is trusted");
@@ -99,6 +98,18 @@ void Login::enter(portico::Exchange& x, const LoginForm& form, const portico::Us
     else
         x.redirectBack(form.next);
     log_.entered("login", x, user);
+}
+
+void Logout::submit(portico::Exchange& x) {
+    // First, so that no answer claims that the visitor is logged out while the store is down.
+    if (!x.session().empty()) logins_.end(x.session());
+    log_.left(x);
+    x.addHeader("Set-Cookie", cookie_.clear(x.secure()));
+    lost_.unmark(x);
+    // Not "cookies", which would also clear those of sibling sites below the same domain. Not "storage", which other sites on
+    // this host may use.
+    x.setHeader("Clear-Site-Data", x.base().empty() ? "\"cache\", \"storage\"" : "\"cache\"");
+    x.redirect("/");
 }
 
 } // namespace auth_cookie

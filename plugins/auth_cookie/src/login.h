@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET and POST /auth/login: the form and its processing. The page itself is a template of the site.
+// GET and POST /auth/login: the form and its processing; the page itself is a template of the site. POST /auth/logout: ends the
+// session in the store and clears the cookie.
 #pragma once
 
 #include "cookie_diagnosis.h"
@@ -33,6 +34,23 @@ private:
     portico::Users& users_;
     LoginCache& logins_;
     SessionOpener& opener_;
+    const LoginLog& log_;
+    const CookieDiagnosis& lost_;
+};
+
+// There is no GET for logout, which the host answers with 405: a link, an image or a prefetch must not log anyone out. The host
+// refuses forms from other sites.
+class Logout {
+public:
+    Logout(const SessionCookie& cookie, LoginCache& logins, const LoginLog& log, const CookieDiagnosis& lost)
+        : cookie_(cookie), logins_(logins), log_(log), lost_(lost) {}
+
+    // Public: a visitor whose session has expired gets the same answer.
+    void submit(portico::Exchange& x);
+
+private:
+    const SessionCookie& cookie_;
+    LoginCache& logins_;
     const LoginLog& log_;
     const CookieDiagnosis& lost_;
 };

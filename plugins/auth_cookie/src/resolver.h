@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Identifies the user of a request, for every path of the site, whether the token came in a cookie or a header.
+// Identifies the user of a request, for every path of the site. Finds the token in the cookie or in "Authorization: Bearer", never
+// in both; nothing else looks for tokens.
 #pragma once
 
 #include "login_cache.h"
@@ -9,7 +10,24 @@
 
 #include <portico/plugin.hpp>
 
+#include <string>
+#include <string_view>
+
 namespace auth_cookie {
+
+// The token of a request.
+struct Credential {
+    enum class Kind {
+        None,      // anonymous
+        Ambiguous, // sent twice or in both places: it is unclear which one is meant, so neither is used
+        Cookie,
+        Bearer,
+    };
+    Kind kind = Kind::None;
+    std::string_view token{};
+};
+
+Credential credentialOf(const portico::Exchange& x, const std::string& cookieName);
 
 class Resolver {
 public:

@@ -15,8 +15,16 @@ public:
     const std::string& name(bool secure) const { return secure ? prefixed_ : plain_; }
 
     // Without Max-Age: the cookie ends when the browser is closed, the session by its own limits.
-    std::string set(std::string_view value, bool secure) const;
-    std::string clear(bool secure) const;
+    std::string set(std::string_view value, bool secure) const {
+        std::string line = name(secure);
+        line.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Lax");
+        if (secure) line += "; Secure";
+        return line;
+    }
+    // To clear a cookie, browsers need the attributes with which it was set; old ones evaluate only Expires.
+    std::string clear(bool secure) const {
+        return set("", secure) + "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+    }
 
 private:
     std::string plain_;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "settings.h"
-#include "token_issuer.h"
+#include "token.h"
 
 #include <portico/exchange.hpp>
 #include <portico/host.hpp>

@@ -2,6 +2,7 @@
 // All settings of this plugin, read and checked once, when the plugin is created. config/auth_cookie.toml explains them.
 #pragma once
 
+#include <portico/exchange.hpp>
 #include <portico/host.hpp>
 
 #include <cstdint>
@@ -22,6 +23,9 @@ struct Settings {
     std::int64_t clockSkew = 0;
     bool requireEmail = true;
     bool allowInsecure = false;
+
+    // Whether a secret may travel the way this request came. Checked before any password, token or cookie is accepted or sent.
+    bool trust(const portico::Exchange& x) const { return x.secure() || x.loopback() || allowInsecure; }
 };
 
 // Throws portico::Error that describes the first invalid setting.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The gate through which tokens leave and enter: signs them and verifies their signatures. The only place that uses Poco::JWT
-// and Poco::Crypto and that knows the algorithm. What a token must contain: token_issuer.h, token_verifier.h.
+// and Poco::Crypto and that knows the algorithm. What a token must contain: token.h.
 #pragma once
 
 #include "flat_json.h"

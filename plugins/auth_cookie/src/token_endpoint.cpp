@@ -2,8 +2,6 @@
 // Error codes are those of RFC 6749; descriptions are for the author of the client program.
 #include "token_endpoint.h"
 
-#include "transport.h"
-
 #include <algorithm>
 
 namespace auth_cookie {
@@ -74,7 +72,7 @@ std::string grantedScope(std::string_view asked) { return asked.empty() ? "" : R
 } // namespace
 
 void TokenEndpoint::submit(portico::Exchange& x) {
-    if (!isTrusted(x, settings_.allowInsecure)) {
+    if (!settings_.trust(x)) {
         log_.refused("token", x, "it was requested over plain http; see allow_insecure");
         return refuse(x, {400, "invalid_request", "passwords are accepted only over https"});
     }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "bounded_cache.h"
-#include "token_verifier.h"
+#include "token.h"
 
 #include <memory>
 
@@ -17,7 +17,16 @@ public:
     explicit VerifiedTokens(TokenVerifier gate) : verifier_(std::move(gate)) {}
 
     // The claims of a token that is valid now, or null.
-    std::shared_ptr<const Claims> admit(std::string_view token, std::int64_t now);
+    std::shared_ptr<const Claims> admit(std::string_view token, std::int64_t now) {
+        if (token.size() > TokenVerifier::mostBytes) return nullptr;
+        if (const auto known = admitted_.find(token))
+            return isTimely(**known, verifier_.terms(), now) ? *known : nullptr;
+        const std::optional<Claims> claims = verifier_.admit(token, now);
+        if (!claims) return nullptr; // only verified tokens enter the cache, so that untrusted input cannot fill it
+        const auto shared = std::make_shared<const Claims>(*claims);
+        admitted_.update(token, [&](auto& place) { place = shared; });
+        return shared;
+    }
 
 private:
     TokenVerifier verifier_;

@@ -2,7 +2,7 @@
 // Identification through the built plugin: which credentials identify a user, and everything that does not.
 #include "site.h"
 
-#include "../src/token_issuer.h"
+#include "../src/token.h"
 #include "base64url.h"
 #include "signature.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzzes templates with arbitrary bytes: compiling and rendering within tight limits gives a page or a TemplateError, nothing
 // else.
-#include "engine/files/memory_loader.h"
 #include "engine/run/environment.h"
+#include "engine/tests/memory_loader.h"
 
 #include <cstdint>
 

@@ -2,7 +2,6 @@
 // "s/KEY" stores a session; "u/USER/KEY" has no value and serves to find the sessions of a user.
 #include "memory_sessions.h"
 
-#include "session_key.h"
 #include "session_record.h"
 
 #include <algorithm>

@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+// Keys and records of sessions.
 #include "session_record.h"
 
+#include <array>
 #include <charconv>
+#include <sodium.h>
 
 namespace sessions_memory {
+
+std::string sessionKey(std::string_view id) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(id.data()), id.size());
+    std::array<char, 44> text{};
+    return sodium_bin2base64(text.data(), text.size(), digest.data(), digest.size(),
+                             sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
 
 namespace {
 

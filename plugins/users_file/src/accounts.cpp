@@ -2,13 +2,22 @@
 #include "accounts.h"
 
 #include "canonical_name.h"
-#include "user_id.h"
 
+#include <array>
 #include <portico/user_rules.hpp>
+#include <sodium.h>
 
 namespace users_file {
 
 namespace {
+
+// The file does not store an id, so it is derived from the name: 128 bits of its SHA-256.
+std::string userId(std::string_view name) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(name.data()), name.size());
+    std::array<char, 2 * 16 + 1> text{};
+    return sodium_bin2hex(text.data(), text.size(), digest.data(), 16);
+}
 
 std::string_view cut(std::string_view& text, char separator) {
     const std::string_view part = text.substr(0, text.find(separator));

@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session_store.h"
 
-#include "secure_text.h"
 #include "session_table.h"
 #include "user_table.h"
 
+#include <array>
 #include <portico/session_rules.hpp>
+#include <sodium.h>
 
 namespace users_sqlite {
 
 using Connection = Poco::Data::Session;
 
 namespace {
+
+// SHA-256 of a session id in base64url: reading the file does not allow a login. Its first 22 characters are the session handle.
+std::string sessionKey(std::string_view id) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(id.data()), id.size());
+    std::array<char, 44> text{};
+    return sodium_bin2base64(text.data(), text.size(), digest.data(), digest.size(),
+                             sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
 
 // Hashing takes long, and a change of the user during that time must end the login: a writer that changes a user either waits for
 // this transaction or ends the session that it creates. Users of another store are unknown here; the caller must compare

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "user_store.h"
 
-#include "secure_text.h"
 #include "session_table.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <portico/user_rules.hpp>
+#include <sodium.h>
+#include <stdexcept>
 
 namespace users_sqlite {
 
@@ -14,6 +16,15 @@ using Connection = Poco::Data::Session;
 using portico::Error;
 
 namespace {
+
+// 128 random bits in hexadecimal.
+std::string newUserId() {
+    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be initialized");
+    std::array<unsigned char, 16> random{};
+    randombytes_buf(random.data(), random.size());
+    std::array<char, 2 * 16 + 1> text{};
+    return sodium_bin2hex(text.data(), text.size(), random.data(), random.size());
+}
 
 std::optional<portico::User> userOf(std::optional<UserRow> row) {
     return row ? std::optional<portico::User>(std::move(row->user)) : std::nullopt;

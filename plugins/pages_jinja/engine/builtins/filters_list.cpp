@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters on whole lists and dicts: their size, order and parts.
+#include "engine/builtins/attribute_path.h"
 #include "engine/builtins/filters.h"
-#include "engine/value/access.h"
-#include "engine/value/attribute_path.h"
+#include "engine/operations/access.h"
+#include "engine/operations/operators.h"
+#include "engine/operations/text_operations.h"
 #include "engine/value/compare.h"
 #include "engine/value/iterate.h"
 #include "engine/value/object.h"
-#include "engine/value/operators.h"
 #include "engine/value/print.h"
 #include "engine/value/sorting.h"
-#include "engine/value/text_operations.h"
 
 #include <random>
 #include <unordered_map>

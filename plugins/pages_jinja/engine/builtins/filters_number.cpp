@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters that produce or change numbers.
 #include "engine/builtins/filters.h"
+#include "engine/operations/number_format.h"
+#include "engine/operations/operators.h"
 #include "engine/value/literals.h"
-#include "engine/value/number_format.h"
 #include "engine/value/object.h"
-#include "engine/value/operators.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters for page output: escaping, defaults, JSON, URLs, attributes.
 #include "engine/builtins/filters.h"
+#include "engine/builtins/json.h"
+#include "engine/builtins/links.h"
+#include "engine/operations/access.h"
+#include "engine/operations/methods.h"
 #include "engine/text/unicode.h"
-#include "engine/value/access.h"
 #include "engine/value/iterate.h"
-#include "engine/value/json.h"
-#include "engine/value/links.h"
-#include "engine/value/methods.h"
 #include "engine/value/object.h"
 #include "engine/value/print.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters that apply another filter, a test or an attribute to each item of a list.
+#include "engine/builtins/attribute_path.h"
 #include "engine/builtins/filters.h"
-#include "engine/value/attribute_path.h"
 #include "engine/value/iterate.h"
 #include "engine/value/object.h"
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters that turn one text into another.
 #include "engine/builtins/filters.h"
+#include "engine/operations/format.h"
+#include "engine/operations/text_operations.h"
 #include "engine/text/unicode.h"
 #include "engine/text/word_wrap.h"
 #include "engine/value/escape.h"
 #include "engine/value/iterate.h"
 #include "engine/value/object.h"
-#include "engine/value/percent_format.h"
 #include "engine/value/print.h"
-#include "engine/value/text_operations.h"
 
 namespace pages_jinja {
 

@@ -2,8 +2,8 @@
 // The objects behind the global functions.
 #include "engine/builtins/globals.h"
 
+#include "engine/operations/methods.h"
 #include "engine/value/iterate.h"
-#include "engine/value/methods.h"
 #include "engine/value/object.h"
 #include "engine/value/print.h"
 

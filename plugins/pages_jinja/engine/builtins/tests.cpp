@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tests behind `is`.
 #include "engine/builtins/filters.h"
+#include "engine/operations/operators.h"
 #include "engine/text/unicode.h"
 #include "engine/value/compare.h"
 #include "engine/value/iterate.h"
 #include "engine/value/object.h"
-#include "engine/value/operators.h"
 #include "engine/value/print.h"
 
 namespace pages_jinja {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/builtins/filters.h"
-#include "engine/value/operators.h"
+#include "engine/operations/operators.h"
 #include "engine/value/value.h"
 
 #include <memory>

@@ -3,7 +3,7 @@
 #include "engine/run/evaluate.h"
 
 #include "engine/builtins/globals.h"
-#include "engine/value/access.h"
+#include "engine/operations/access.h"
 #include "engine/value/iterate.h"
 #include "engine/value/object.h"
 #include "engine/value/print.h"

@@ -2,8 +2,8 @@
 // Renders a case and compares.
 #include "case_outcome.h"
 
-#include "engine/files/memory_loader.h"
 #include "engine/run/environment.h"
+#include "engine/tests/memory_loader.h"
 #include "json_data.h"
 
 namespace pages_jinja::test {

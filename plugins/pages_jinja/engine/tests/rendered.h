@@ -2,8 +2,8 @@
 // For tests: renders one template from memory with JSON data.
 #pragma once
 
-#include "engine/files/memory_loader.h"
 #include "engine/run/environment.h"
+#include "engine/tests/memory_loader.h"
 #include "json_data.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -61,7 +61,7 @@ std::string characterOf(std::uint32_t code) {
     return isControl || isNone ? std::string() : encoded(code);
 }
 
-bool isDigitOf(char c, int base) {
+bool isReferenceDigit(char c, int base) {
     return (c >= '0' && c <= '9') || (base == 16 && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')));
 }
 
@@ -75,7 +75,7 @@ Reference numbered(std::string_view rest) { // starting at '#'
     const int base = rest.size() > 1 && (rest[1] == 'x' || rest[1] == 'X') ? 16 : 10;
     const std::size_t begin = base == 16 ? 2 : 1;
     std::size_t end = begin;
-    while (end < rest.size() && isDigitOf(rest[end], base)) ++end;
+    while (end < rest.size() && isReferenceDigit(rest[end], base)) ++end;
     if (end == begin) return {};
     std::uint32_t code = 0;
     if (std::from_chars(rest.data() + begin, rest.data() + end, code, base).ec != std::errc()) code = 0x110000;

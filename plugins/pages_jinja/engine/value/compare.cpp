@@ -12,12 +12,6 @@ namespace pages_jinja {
 
 namespace {
 
-constexpr int deepest = 200;
-
-void mustNotBeTooDeep(int depth) {
-    if (depth > deepest) failLimit("lists or dicts inside each other, more than 200 deep (limit: nesting)");
-}
-
 bool equalAt(const Value& a, const Value& b, int depth);
 
 bool equalNumbers(const Value& a, const Value& b) {

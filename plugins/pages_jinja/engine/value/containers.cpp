@@ -6,6 +6,10 @@
 
 namespace pages_jinja {
 
+void mustNotBeTooDeep(int depth) {
+    if (depth > 200) failLimit("lists or dicts inside each other, more than 200 deep (limit: nesting)");
+}
+
 const Value* Map::find(std::string_view key) const {
     if (!index_.empty()) return find(Value::text(key));
     for (const Entry& entry : entries_)

@@ -11,6 +11,9 @@
 
 namespace pages_jinja {
 
+// For functions that call themselves for the values in a value. Throws if `depth` exceeds the limit.
+void mustNotBeTooDeep(int depth);
+
 struct Sequence {
     explicit Sequence(Arena& arena) : items(arena.resource()) {}
     std::pmr::vector<Value> items;

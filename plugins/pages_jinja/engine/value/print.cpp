@@ -15,8 +15,6 @@ namespace pages_jinja {
 
 namespace {
 
-constexpr int deepest = 200;
-
 void appendInteger(Buffer& out, std::int64_t value) {
     char digits[24];
     const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
@@ -79,7 +77,7 @@ void appendMap(Buffer& out, const Map& map, int depth) {
 }
 
 void appendReprAt(Buffer& out, const Value& value, int depth) {
-    if (depth > deepest) failLimit("lists or dicts inside each other, more than 200 deep (limit: nesting)");
+    mustNotBeTooDeep(depth);
     switch (value.type()) {
     case Type::Undefined: return out.append("Undefined");
     case Type::Text:
