@@ -4,7 +4,7 @@
 namespace portico::host {
 
 std::shared_ptr<const PasswordsService> PasswordsServices::within(const passwords::Limits& limits) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!service_ || limits != limits_) {
         service_ = std::make_shared<const PasswordsService>(limits, blocked_);
         limits_ = limits;

@@ -3,10 +3,10 @@
 // do not hash more at a time than one.
 #pragma once
 
+#include "base/mutex.h"
 #include "host/services/passwords_service.h"
 
 #include <memory>
-#include <mutex>
 
 namespace portico::host {
 
@@ -19,9 +19,9 @@ public:
 
 private:
     std::shared_ptr<http::wire::BlockedLanes> blocked_;
-    std::mutex mutex_;
-    passwords::Limits limits_{};
-    std::shared_ptr<const PasswordsService> service_;
+    Mutex mutex_;
+    passwords::Limits limits_ PORTICO_GUARDED_BY(mutex_){};
+    std::shared_ptr<const PasswordsService> service_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::host

@@ -25,7 +25,7 @@ portico_status said(Answer answer, portico_status unusable, portico_error* why) 
 // For whom the thread works, from data of the host itself.
 shares::Requester currentRequester() noexcept {
     const capabilities::CallContext& context = capabilities::CallContext::forCurrentThread();
-    return {shares::Network::of(context.client.data()), context.login};
+    return {shares::Network::of(context.ownRequest().client.data()), context.login};
 }
 
 portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <fcntl.h>
-#include <mutex>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdexcept>
@@ -274,7 +273,7 @@ void ConnectionSet::accept(std::size_t listener, RequestBufferPool& bufferPool, 
 }
 
 int ConnectionSet::acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept {
-    const std::shared_lock lock(accepting_);
+    const ReadLock lock(accepting_);
     return acceptNow(listener, from);
 }
 
@@ -295,7 +294,7 @@ void ConnectionSet::watchListener(std::size_t listener, std::uint32_t events) no
 // Accepts a client with the reserve descriptor because no other is left. False if that did not help and clients are waiting. A
 // file that is opened at this moment may take the freed descriptor; an idle client's connection is then closed for the reserve.
 bool ConnectionSet::acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
-    const std::lock_guard lock(accepting_);
+    const WriteLock lock(accepting_);
     if (!reopenReserve(bufferPool, ready)) return false;
     ::close(std::exchange(reserve_, -1));
     sockaddr_storage from{};
@@ -425,7 +424,7 @@ void ConnectionSet::reject(int socket, const Endpoint& endpoint) noexcept {
 
 void ConnectionSet::expire(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     if (paused_.exchange(false, std::memory_order_acquire)) {
-        const std::lock_guard lock(accepting_);
+        const WriteLock lock(accepting_);
         reopenReserve(bufferPool, ready);
         for (std::size_t i = 0; i < listeners_.size(); ++i) watchListener(i, EPOLLIN);
     }

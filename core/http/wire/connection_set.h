@@ -3,6 +3,7 @@
 // complete request, waits again, or has ended; only connections with a request are returned. Knows nothing of lanes.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/wire/address_counts.h"
 #include "http/wire/listener.h"
 #include "http/wire/ready_list.h"
@@ -12,7 +13,6 @@
 #include "shares/shared_quota.h"
 
 #include <functional>
-#include <shared_mutex>
 
 namespace portico::http::wire {
 
@@ -69,7 +69,7 @@ private:
     bool open(Connection& connection, int socket, Peer peer, const Endpoint& endpoint) noexcept;
     int acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept;
     bool acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
-    bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
+    bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept PORTICO_REQUIRES(accepting_);
     template <class Fits>
     bool endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     bool goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept;
@@ -100,8 +100,9 @@ private:
     int epoll_;
     int wakeAllFd_, wakeOneFd_;
     // Locked exclusively while the reserve is given up: the freed descriptor is for one particular client.
-    std::shared_mutex accepting_;
-    int reserve_; // spare descriptor, closed to accept and turn away a client when none is left; -1: another thread took it
+    SharedMutex accepting_;
+    // Spare descriptor, closed to accept and turn away a client when none is left; -1: another thread took it.
+    int reserve_ PORTICO_GUARDED_BY(accepting_);
 };
 
 } // namespace portico::http::wire
