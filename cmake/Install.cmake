@@ -31,6 +31,7 @@ install(DIRECTORY tests/support DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/tes
   FILES_MATCHING PATTERN *.h PATTERN *.cpp)
 # The harness implements the TTL store with the host's own code.
 install(FILES core/host/services/ttl_store.h core/host/services/ttl_store.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/testing/host/services)
+install(FILES core/base/mutex.h DESTINATION ${CMAKE_INSTALL_DATADIR}/portico/testing/base)
 configure_package_config_file(packaging/cmake/portico-config.cmake.in ${CMAKE_BINARY_DIR}/portico-config.cmake
   INSTALL_DESTINATION ${sdk} PATH_VARS CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_DATADIR)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/portico-config-version.cmake

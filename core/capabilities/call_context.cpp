@@ -10,8 +10,8 @@ namespace portico::capabilities {
 namespace {
 
 struct CallContexts {
-    std::mutex mutex;
-    std::vector<CallContext*> taken;
+    Mutex mutex;
+    std::vector<CallContext*> taken PORTICO_GUARDED_BY(mutex);
 };
 
 CallContexts& contexts() {
@@ -31,13 +31,13 @@ public:
         ::sigaltstack(&own, &before_);
         currentContext = &context;
         CallContexts& all = contexts();
-        const std::lock_guard lock(all.mutex);
+        const MutexLock lock(all.mutex);
         all.taken.push_back(&context);
     }
     ~Registration() {
         ::sigaltstack(&before_, nullptr);
         CallContexts& all = contexts();
-        const std::lock_guard lock(all.mutex);
+        const MutexLock lock(all.mutex);
         std::erase(all.taken, &context_);
     }
     Registration(const Registration&) = delete;
@@ -70,26 +70,26 @@ const CallContext* CallContext::taken() noexcept { return currentContext; }
 
 void CallContext::forEach(const std::function<void(CallContext&)>& look) {
     CallContexts& all = contexts();
-    const std::lock_guard lock(all.mutex);
+    const MutexLock lock(all.mutex);
     for (CallContext* context : all.taken) look(*context);
 }
 
 RequestScope::RequestScope(std::string_view request, std::string_view target, std::string_view client,
                            unsigned generation) noexcept
     : context_(CallContext::forCurrentThread()) {
-    const std::lock_guard lock(context_.mutex);
-    copyCut(context_.request, request);
-    copyCut(context_.target,
+    const MutexLock lock(context_.mutex);
+    copyCut(context_.request.id, request);
+    copyCut(context_.request.target,
             target.substr(0, target.find('?'))); // a query may contain secrets, which must not be logged
-    copyCut(context_.client, client);
-    context_.generation = generation;
+    copyCut(context_.request.client, client);
+    context_.request.generation = generation;
     context_.clientOverShare = false;
 }
 
 RequestScope::~RequestScope() {
-    const std::lock_guard lock(context_.mutex);
-    context_.request[0] = context_.target[0] = context_.client[0] = '\0';
-    context_.generation = 0;
+    const MutexLock lock(context_.mutex);
+    context_.request.id[0] = context_.request.target[0] = context_.request.client[0] = '\0';
+    context_.request.generation = 0;
 }
 
 } // namespace portico::capabilities

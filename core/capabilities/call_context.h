@@ -4,16 +4,24 @@
 // of its own, so the contexts are thread-local and process-wide variables, the only ones in the core.
 #pragma once
 
+#include "base/mutex.h"
 #include "capabilities/plugin_stats.h"
 
 #include <array>
 #include <functional>
-#include <mutex>
 #include <vector>
 
 namespace portico::capabilities {
 
 struct CallContext {
+    // The request that the thread works on, truncated to the available size.
+    struct Request {
+        std::array<char, 48> id{};
+        std::array<char, 128> target{};
+        std::array<char, 48> client{}; // its address
+        unsigned generation = 0;
+    };
+
     static CallContext& forCurrentThread() noexcept;
     // nullptr if this thread has no context yet. For signal handlers, which must not create one.
     static const CallContext* taken() noexcept;
@@ -25,12 +33,10 @@ struct CallContext {
     std::atomic<std::int64_t> since{0};       // nanoseconds of the steady clock
     std::atomic<bool> isReported{false};      // by the watchdog, for this call
 
-    // The request that the thread works on, truncated to the available size. Readers on other threads lock `mutex`.
-    std::mutex mutex;
-    std::array<char, 48> request{};
-    std::array<char, 128> target{};
-    std::array<char, 48> client{}; // its address
-    unsigned generation = 0;
+    Mutex mutex;
+    Request request PORTICO_GUARDED_BY(mutex);
+    // For the thread itself and its signal handlers: no other thread writes the request.
+    const Request& ownRequest() const noexcept PORTICO_UNCHECKED { return request; }
 
     // Only for the thread itself.
     std::uint64_t login = 0; // identifies the account whose password is being checked; 0: none

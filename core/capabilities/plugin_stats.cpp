@@ -6,7 +6,7 @@
 namespace portico::capabilities {
 
 PluginStats& PluginStatsTable::of(std::string_view plugin, std::string_view hash) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     for (PluginStats* stats = newest(); stats != nullptr; stats = stats->next)
         if (stats->plugin == plugin && stats->hash == hash) return *stats;
     auto made = std::make_unique<PluginStats>(plugin, hash, newest());

@@ -3,9 +3,10 @@
 // while the server runs, because the watchdog and the crash handler read them at any time.
 #pragma once
 
+#include "base/mutex.h"
+
 #include <atomic>
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -42,7 +43,7 @@ public:
     const PluginStats* innermost(void* const* frames, int count) const noexcept;
 
 private:
-    std::mutex mutex_; // guards `of`
+    Mutex mutex_; // one thread adds at a time; reading needs no lock
     std::atomic<PluginStats*> newest_{nullptr};
 };
 

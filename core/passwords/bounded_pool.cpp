@@ -14,8 +14,7 @@ struct BoundedPool::Job {
     State state = State::waiting;
     Outcome refusal = Outcome::Overloaded; // the outcome if the job is refused
     std::exception_ptr thrown;
-    std::condition_variable
-        changed; // notified only while the pool's mutex is held: the job is destroyed right afterwards
+    ConditionVariable changed; // notified only while the pool's mutex is held: the job is destroyed right afterwards
 };
 
 BoundedPool::BoundedPool(const PoolLimits& limits) : limits_(limits) {
@@ -33,13 +32,13 @@ BoundedPool::~BoundedPool() { stop(); }
 
 BoundedPool::Outcome BoundedPool::run(std::uint32_t memoryKiB, const Work& work, const shares::Requester& who) {
     Job job{.work = &work, .memoryKiB = memoryKiB, .who = who, .thrown = {}, .changed = {}};
-    std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (stopping_) return Outcome::Overloaded;
     if (!makePlace(who)) return refusalOf(who);
     queue_.add(who, &job);
-    ready_.notify_all();
-    if (!awaitTurn(job, lock)) return job.refusal;
-    job.changed.wait(lock, [&] { return job.state == Job::State::done; });
+    ready_.notifyAll();
+    if (!awaitTurn(job)) return job.refusal;
+    job.changed.wait(mutex_, [&] { return job.state == Job::State::done; });
     if (job.thrown) std::rethrow_exception(job.thrown);
     return Outcome::Done;
 }
@@ -51,7 +50,7 @@ bool BoundedPool::makePlace(const shares::Requester& who) {
     if (!other) return false;
     (*other)->state = Job::State::turnedAway;
     (*other)->refusal = Outcome::NetworkOverShare;
-    (*other)->changed.notify_all();
+    (*other)->changed.notifyAll();
     return true;
 }
 
@@ -60,13 +59,12 @@ BoundedPool::Outcome BoundedPool::refusalOf(const shares::Requester& who) const 
 }
 
 // limits_.patience bounds only the wait for a thread. Work that has begun is waited for; HashCaps bounds it.
-bool BoundedPool::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
-    const auto until = std::chrono::steady_clock::now() + limits_.patience;
-    job.changed.wait_until(lock, until, [&] { return job.state != Job::State::waiting; });
+bool BoundedPool::awaitTurn(Job& job) {
+    job.changed.waitFor(mutex_, limits_.patience, [&] { return job.state != Job::State::waiting; });
     if (job.state == Job::State::waiting) {
         job.refusal = refusalOf(job.who);
         queue_.remove(job.who, &job);
-        ready_.notify_all(); // the next job may fit now
+        ready_.notifyAll(); // the next job may fit now
         return false;
     }
     return job.state != Job::State::turnedAway;
@@ -79,57 +77,58 @@ bool BoundedPool::headFits() {
 
 void BoundedPool::workUntilStopped() {
     ::setpriority(PRIO_PROCESS, 0, limits_.niceness); // 0 is this thread; fails only if it would raise the priority
-    std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     for (;;) {
-        ready_.wait(lock, [&] { return stopping_ || headFits(); });
+        ready_.wait(mutex_, [this]() PORTICO_REQUIRES(mutex_) { return stopping_ || headFits(); });
         if (stopping_) return;
-        doOne(lock);
+        doOne();
     }
 }
 
-void BoundedPool::doOne(std::unique_lock<std::mutex>& lock) {
+void BoundedPool::doOne() {
     Job& job = *queue_.front();
     queue_.pop();
     job.state = Job::State::running;
-    job.changed.notify_all();
+    job.changed.notifyAll();
     ++running_;
     memoryKiB_ += job.memoryKiB;
-    lock.unlock();
-    try {
-        (*job.work)();
-    } catch (...) {
-        job.thrown = std::current_exception();
+    {
+        const MutexUnlock meanwhile(mutex_);
+        try {
+            (*job.work)();
+        } catch (...) {
+            job.thrown = std::current_exception();
+        }
     }
-    lock.lock();
     --running_;
     memoryKiB_ -= job.memoryKiB;
     job.state = Job::State::done;
-    job.changed.notify_all();
-    ready_.notify_all();
+    job.changed.notifyAll();
+    ready_.notifyAll();
 }
 
 void BoundedPool::stop() {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         stopping_ = true;
         queue_.forEach([](Job* job) {
             job->state = Job::State::turnedAway;
-            job->changed.notify_all();
+            job->changed.notifyAll();
         });
         queue_.clear();
-        ready_.notify_all();
+        ready_.notifyAll();
     }
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
 }
 
 std::size_t BoundedPool::waiting() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return queue_.size();
 }
 
 std::size_t BoundedPool::running() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return running_;
 }
 

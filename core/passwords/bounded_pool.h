@@ -8,13 +8,12 @@
 // When pages and logins compete for a core, pages win.
 #pragma once
 
+#include "base/mutex.h"
 #include "passwords/limits.h"
 #include "shares/fair_queue.h"
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -49,19 +48,19 @@ public:
 private:
     struct Job;
     void workUntilStopped();
-    bool headFits();
-    void doOne(std::unique_lock<std::mutex>& lock);
-    bool makePlace(const shares::Requester& who);
-    bool awaitTurn(Job& job, std::unique_lock<std::mutex>& lock);
-    Outcome refusalOf(const shares::Requester& who) const noexcept;
+    bool headFits() PORTICO_REQUIRES(mutex_);
+    void doOne() PORTICO_REQUIRES(mutex_);
+    bool makePlace(const shares::Requester& who) PORTICO_REQUIRES(mutex_);
+    bool awaitTurn(Job& job) PORTICO_REQUIRES(mutex_);
+    Outcome refusalOf(const shares::Requester& who) const noexcept PORTICO_REQUIRES(mutex_);
 
     PoolLimits limits_;
-    mutable std::mutex mutex_;
-    std::condition_variable ready_; // wakes the threads: a job may fit now
-    shares::FairQueue<Job*> queue_; // jobs are on their callers' stacks
-    std::size_t running_ = 0;
-    std::uint64_t memoryKiB_ = 0; // memory of all running jobs
-    bool stopping_ = false;
+    mutable Mutex mutex_;
+    ConditionVariable ready_;                                  // wakes the threads: a job may fit now
+    shares::FairQueue<Job*> queue_ PORTICO_GUARDED_BY(mutex_); // jobs are on their callers' stacks
+    std::size_t running_ PORTICO_GUARDED_BY(mutex_) = 0;
+    std::uint64_t memoryKiB_ PORTICO_GUARDED_BY(mutex_) = 0; // memory of all running jobs
+    bool stopping_ PORTICO_GUARDED_BY(mutex_) = false;
     std::vector<std::thread> threads_;
 };
 

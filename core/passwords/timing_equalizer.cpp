@@ -17,7 +17,7 @@ void TimingEqualizer::spend(const HashKind& costliest, const Work& work) {
 // A moving average, so that one disturbed measurement has no lasting effect.
 void TimingEqualizer::learn(const HashKind& costliest, std::chrono::nanoseconds begin) {
     const std::chrono::nanoseconds took = clock_() - begin;
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const bool first = time_.count() == 0 || kind_ != costliest;
     time_ = first ? took : (time_ * 7 + took) / 8;
     kind_ = costliest;
@@ -30,7 +30,7 @@ void TimingEqualizer::padTo(const HashKind& costliest, std::chrono::nanoseconds 
 }
 
 std::chrono::nanoseconds TimingEqualizer::known(const HashKind& costliest) const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return kind_ == costliest ? time_ : std::chrono::nanoseconds(0);
 }
 

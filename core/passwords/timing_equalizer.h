@@ -3,11 +3,11 @@
 // time is that of the costliest kind of hash in the store. Called by Passwords on the pool's threads.
 #pragma once
 
+#include "base/mutex.h"
 #include "passwords/hash_kind.h"
 
 #include <chrono>
 #include <functional>
-#include <mutex>
 
 namespace portico::passwords {
 
@@ -36,9 +36,9 @@ private:
 
     Clock clock_;
     Work smallStep_;
-    mutable std::mutex mutex_;
-    HashKind kind_;                    // a store has one costliest kind at a time, so one suffices
-    std::chrono::nanoseconds time_{0}; // time of that kind; 0: unknown
+    mutable Mutex mutex_;
+    HashKind kind_ PORTICO_GUARDED_BY(mutex_); // a store has one costliest kind at a time, so one suffices
+    std::chrono::nanoseconds time_ PORTICO_GUARDED_BY(mutex_){0}; // time of that kind; 0: unknown
 };
 
 // The default clock.

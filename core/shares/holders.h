@@ -4,11 +4,11 @@
 // uses. Thus no resource remains unused, and none is monopolized. Any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "shares/network.h"
 
 #include <algorithm>
 #include <cstddef>
-#include <mutex>
 #include <set>
 #include <vector>
 
@@ -42,7 +42,7 @@ public:
     Holders& operator=(const Holders&) = delete;
 
     Admission take(Holder& holder, const Requester& who) {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         if (held_.size() == most_) {
             const auto newest = whoHasMostMoreThan(who);
             if (newest == held_.rend()) return refusal(who);
@@ -55,7 +55,7 @@ public:
 
     // Call it for a preempted holder, too.
     void give(const Holder& holder) noexcept {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         std::erase_if(held_, [&](const Held& one) { return one.holder == &holder; });
     }
 
@@ -66,32 +66,32 @@ private:
     };
     using Newest = std::vector<Held>::reverse_iterator;
 
-    std::size_t ofNetwork(const Requester& who) const {
+    std::size_t ofNetwork(const Requester& who) const PORTICO_REQUIRES(mutex_) {
         return count([&](const Requester& one) { return one.network == who.network; });
     }
-    std::size_t ofNetworkOrAccount(const Requester& who) const {
+    std::size_t ofNetworkOrAccount(const Requester& who) const PORTICO_REQUIRES(mutex_) {
         const auto ofAccount =
             count([&](const Requester& one) { return who.account != 0 && one.account == who.account; });
         return std::max(ofNetwork(who), ofAccount);
     }
     template <class Is>
-    std::size_t count(Is&& is) const {
+    std::size_t count(Is&& is) const PORTICO_REQUIRES(mutex_) {
         return static_cast<std::size_t>(
             std::count_if(held_.begin(), held_.end(), [&](const Held& one) { return is(one.who); }));
     }
 
     // How much more `one` holds than `who`. Requesters of the same account are compared by network only, because many people may
     // use it.
-    std::ptrdiff_t excess(const Requester& one, const Requester& who) const {
+    std::ptrdiff_t excess(const Requester& one, const Requester& who) const PORTICO_REQUIRES(mutex_) {
         const bool isOneAccount = one.account != 0 && one.account == who.account;
-        const auto of = [&](const Requester& whose) {
+        const auto of = [&](const Requester& whose) PORTICO_REQUIRES(mutex_) {
             return isOneAccount ? ofNetwork(whose) : ofNetworkOrAccount(whose);
         };
         return static_cast<std::ptrdiff_t>(of(one)) - static_cast<std::ptrdiff_t>(of(who));
     }
 
     // The newest holder of the requester with the most; rend() if none holds at least two more than `who`.
-    Newest whoHasMostMoreThan(const Requester& who) {
+    Newest whoHasMostMoreThan(const Requester& who) PORTICO_REQUIRES(mutex_) {
         Newest most = held_.rend();
         std::ptrdiff_t mostExcess = 1;
         for (Newest one = held_.rbegin(); one != held_.rend(); ++one)
@@ -99,7 +99,7 @@ private:
         return most;
     }
 
-    Admission refusal(const Requester& who) const {
+    Admission refusal(const Requester& who) const PORTICO_REQUIRES(mutex_) {
         std::set<Network> networks;
         for (const Held& one : held_) networks.insert(one.who.network);
         const bool isOverShare = networks.size() > 1 && ofNetworkOrAccount(who) * networks.size() > held_.size();
@@ -107,8 +107,8 @@ private:
     }
 
     const std::size_t most_;
-    std::mutex mutex_;
-    std::vector<Held> held_; // in order of arrival
+    Mutex mutex_;
+    std::vector<Held> held_ PORTICO_GUARDED_BY(mutex_); // in order of arrival
 };
 
 } // namespace portico::shares

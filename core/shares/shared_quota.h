@@ -2,6 +2,7 @@
 // A quota of an amount such as bytes of memory, in total and per network. One network gets at most half. Any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "shares/holders.h"
 
 #include <map>
@@ -18,7 +19,7 @@ public:
     // `who`: empty if it is not known yet, such as a client behind a proxy; then only the total counts. If it throws
     // std::bad_alloc, nothing was taken.
     Admission take(const std::optional<Network>& who, std::uint64_t amount) {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         if (most_ - taken_ < amount) return Admission::Exhausted;
         if (who) {
             const auto own = byNetwork_.try_emplace(*who, 0).first;
@@ -34,7 +35,7 @@ public:
 
     // Returns an amount that was taken.
     void give(const std::optional<Network>& who, std::uint64_t amount) noexcept {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         taken_ -= amount;
         if (!who) return;
         const auto own = byNetwork_.find(*who);
@@ -43,9 +44,9 @@ public:
 
 private:
     const std::uint64_t most_, mostOfOne_;
-    std::mutex mutex_;
-    std::uint64_t taken_ = 0;
-    std::map<Network, std::uint64_t> byNetwork_; // networks that hold some
+    Mutex mutex_;
+    std::uint64_t taken_ PORTICO_GUARDED_BY(mutex_) = 0;
+    std::map<Network, std::uint64_t> byNetwork_ PORTICO_GUARDED_BY(mutex_); // networks that hold some
 };
 
 } // namespace portico::shares

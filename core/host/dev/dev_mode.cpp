@@ -100,14 +100,14 @@ void DevMode::stream(portico_exchange* x) const {
 }
 
 std::vector<std::filesystem::path> DevMode::pages() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return pages_;
 }
 
 void DevMode::took(const Generations::ReloadResult& swap, const Generation& current) {
     watchFoldersOf(current.settings());
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         pages_ = current.settings().paths("pages.directories");
     }
     events_.tell(current.number(), swap.done ? std::vector<std::string>() : withLines(swap.sentences, pages()));

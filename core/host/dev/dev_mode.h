@@ -4,11 +4,10 @@
 // every client.
 #pragma once
 
+#include "base/mutex.h"
 #include "host/dev/reload_events.h"
 #include "host/reload/file_watch.h"
 #include "host/reload/generations.h"
-
-#include <mutex>
 
 namespace portico::host {
 
@@ -30,14 +29,14 @@ private:
     static portico_status answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why);
     static const portico_route* route(void* self, std::size_t index);
     void stream(portico_exchange* x) const;
-    std::vector<std::filesystem::path> pages() const;
+    std::vector<std::filesystem::path> pages() const PORTICO_EXCLUDES(mutex_);
     void watchFoldersOf(const config::Settings& settings);
 
     const Options options_;
     FileWatch watch_;
     ReloadEvents events_;
-    mutable std::mutex mutex_;
-    std::vector<std::filesystem::path> pages_;
+    mutable Mutex mutex_;
+    std::vector<std::filesystem::path> pages_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::host

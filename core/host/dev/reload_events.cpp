@@ -16,20 +16,20 @@ void ReloadEvents::tell(unsigned generation, const std::vector<std::string>& ref
                            .raw("refused", jsonList(refused))
                            .end();
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         latest_ = {latest_.number + 1, std::move(json)};
     }
-    told_.notify_all();
+    told_.notifyAll();
 }
 
 ReloadEvents::ReloadEvent ReloadEvents::newest() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return latest_;
 }
 
 void ReloadEvents::await(unsigned seen, std::chrono::milliseconds patience) const {
-    std::unique_lock lock(mutex_);
-    told_.wait_for(lock, patience, [&] { return latest_.number != seen; });
+    const MutexLock lock(mutex_);
+    told_.waitFor(mutex_, patience, [&]() PORTICO_REQUIRES(mutex_) { return latest_.number != seen; });
 }
 
 } // namespace portico::host

@@ -3,9 +3,9 @@
 // thread sends them; request threads wait for them.
 #pragma once
 
+#include "base/mutex.h"
+
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -31,9 +31,9 @@ public:
 
 private:
     const std::string run_;
-    mutable std::mutex mutex_;
-    mutable std::condition_variable told_;
-    ReloadEvent latest_;
+    mutable Mutex mutex_;
+    mutable ConditionVariable told_;
+    ReloadEvent latest_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::host

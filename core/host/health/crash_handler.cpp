@@ -81,8 +81,9 @@ struct Place {
 Place placeOfThisThread() {
     const capabilities::CallContext* context = capabilities::CallContext::taken();
     if (context == nullptr) return {};
-    return {context->stats.load(), orDash(context->function.load()), orDash(context->request.data()),
-            orDash(context->target.data()), static_cast<long>(context->generation)};
+    const capabilities::CallContext::Request& request = context->ownRequest();
+    return {context->stats.load(), orDash(context->function.load()), orDash(request.id.data()),
+            orDash(request.target.data()), static_cast<long>(request.generation)};
 }
 
 const capabilities::PluginStats* culprit(void* const* frames, int count, const Place& place) {

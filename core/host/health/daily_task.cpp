@@ -9,7 +9,7 @@ DailyTask::DailyTask(std::function<void()> work, std::chrono::milliseconds day)
     : work_(std::move(work)), thread_([this, day](const std::stop_token& stop) { run(stop, day); }) {}
 
 void DailyTask::run(const std::stop_token& stop, std::chrono::milliseconds day) {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     while (!stopped_.wait_for(lock, stop, day, [&] { return stop.stop_requested(); })) work_();
 }
 

@@ -2,10 +2,11 @@
 // Calls a function once a day, on a thread of its own, until it is destroyed.
 #pragma once
 
+#include "base/mutex.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <thread>
 
 namespace portico::host {
@@ -19,7 +20,7 @@ private:
     void run(const std::stop_token& stop, std::chrono::milliseconds day);
 
     const std::function<void()> work_;
-    std::mutex mutex_;
+    Mutex mutex_; // guards nothing: waiting needs one
     std::condition_variable_any stopped_;
     std::jthread thread_; // last: ends before the other members are destroyed
 };

@@ -29,7 +29,7 @@ Heartbeat::Heartbeat(std::function<Progress()> progress, http::Log& log) : progr
 void Heartbeat::run(const std::stop_token& stop, std::chrono::milliseconds time) {
     Progress before = progress_();
     bool wasWell = true;
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     while (!stopped_.wait_for(lock, stop, time / looksInTime, [&] { return stop.stop_requested(); })) {
         const Progress now = progress_();
         const std::string what = trouble(before, now);

@@ -4,12 +4,12 @@
 // which calls of which plugins are to blame.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/log/log.h"
 #include "http/wire/lane_progress.h"
 
 #include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <thread>
 
 namespace portico::host {
@@ -31,7 +31,7 @@ private:
 
     std::function<Progress()> progress_;
     http::Log& log_;
-    std::mutex mutex_;
+    Mutex mutex_; // guards nothing: waiting needs one
     std::condition_variable_any stopped_;
     std::jthread thread_; // last: ends before the other members are destroyed
 };

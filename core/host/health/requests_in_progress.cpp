@@ -9,9 +9,9 @@ std::vector<std::string> requestsInProgress(std::optional<unsigned> generation) 
     std::vector<std::string> all;
     capabilities::CallContext::forEach([&](capabilities::CallContext& context) {
         const capabilities::PluginStats* stats = context.stats.load();
-        const std::lock_guard lock(context.mutex);
-        if (context.request[0] == '\0' || (generation && context.generation != *generation)) return;
-        all.push_back(std::string(context.request.data()) + ' ' + context.target.data() +
+        const MutexLock lock(context.mutex);
+        if (context.request.id[0] == '\0' || (generation && context.request.generation != *generation)) return;
+        all.push_back(std::string(context.request.id.data()) + ' ' + context.request.target.data() +
                       (stats == nullptr ? "" : " in " + stats->plugin + ", " + context.function.load()));
     });
     return all;
@@ -21,8 +21,8 @@ std::vector<std::string> controlCalls() {
     std::vector<std::string> all;
     capabilities::CallContext::forEach([&](capabilities::CallContext& context) {
         const capabilities::PluginStats* stats = context.stats.load();
-        const std::lock_guard lock(context.mutex);
-        if (stats != nullptr && context.request[0] == '\0')
+        const MutexLock lock(context.mutex);
+        if (stats != nullptr && context.request.id[0] == '\0')
             all.push_back(stats->plugin + ", " + context.function.load());
     });
     return all;

@@ -18,9 +18,9 @@ std::chrono::nanoseconds runningFor(const CallContext& context) {
 std::string sentence(CallContext& context, const capabilities::PluginStats& stats, std::chrono::seconds patience) {
     std::string text = stats.plugin + ": its function " + context.function.load() + " has been running for more than " +
                        std::to_string(patience.count()) + " s";
-    const std::lock_guard lock(context.mutex);
-    if (context.request[0] != '\0')
-        text.append(" (request ").append(context.request.data()).append(" ").append(context.target.data()).append(")");
+    const MutexLock lock(context.mutex);
+    if (context.request.id[0] != '\0')
+        text += std::string(" (request ") + context.request.id.data() + ' ' + context.request.target.data() + ')';
     return text;
 }
 
@@ -31,16 +31,16 @@ Watchdog::Watchdog(std::chrono::seconds patience, http::Log& log)
 
 Watchdog::~Watchdog() {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         isEnded_ = true;
     }
-    ended_.notify_all();
+    ended_.notifyAll();
     thread_.join();
 }
 
 void Watchdog::run() {
-    std::unique_lock lock(mutex_);
-    while (!ended_.wait_for(lock, std::chrono::seconds(1), [this] { return isEnded_; })) {
+    const MutexLock lock(mutex_);
+    while (!ended_.waitFor(mutex_, std::chrono::seconds(1), [this]() PORTICO_REQUIRES(mutex_) { return isEnded_; })) {
         look();
         log_.flushHeldLines();
     }

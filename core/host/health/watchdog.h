@@ -2,12 +2,11 @@
 // Reports calls into plugins that take too long while they still run, with plugin, function and request. It cannot end them.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/log/log.h"
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 namespace portico::host {
@@ -29,9 +28,9 @@ private:
 
     std::atomic<std::chrono::seconds> patience_;
     http::Log& log_;
-    std::mutex mutex_;
-    std::condition_variable ended_;
-    bool isEnded_ = false;
+    Mutex mutex_;
+    ConditionVariable ended_;
+    bool isEnded_ PORTICO_GUARDED_BY(mutex_) = false;
     std::thread thread_;
 };
 

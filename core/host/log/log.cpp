@@ -61,13 +61,13 @@ Fields fieldsFor(std::string_view subject) {
 
 std::string_view clientOfThisThread() noexcept {
     const capabilities::CallContext* context = capabilities::CallContext::taken();
-    return context != nullptr ? context->client.data() : std::string_view();
+    return context != nullptr ? context->ownRequest().client.data() : std::string_view();
 }
 
 // Whether clients determine how many such messages there are.
 bool isAboutRequests(std::string_view subject) noexcept {
     const capabilities::CallContext* context = capabilities::CallContext::taken();
-    return subject == "wire" || (context != nullptr && context->request[0] != '\0');
+    return subject == "wire" || (context != nullptr && context->ownRequest().id[0] != '\0');
 }
 
 } // namespace

@@ -42,7 +42,7 @@ std::FILE* fileFor(PluginStream& stream) {
 } // namespace
 
 void PluginStream::take(std::string_view bytes) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::string& line = partialLines_[std::this_thread::get_id()];
     for (const char c : bytes) {
         if (c != '\n') line += c;
@@ -54,7 +54,7 @@ void PluginStream::take(std::string_view bytes) {
 }
 
 void PluginStream::endLine() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto begun = partialLines_.extract(std::this_thread::get_id());
     if (!begun.empty()) log_.write(level_, *pluginHere(), begun.mapped());
 }

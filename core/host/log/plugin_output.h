@@ -4,10 +4,10 @@
 // neither is what a plugin writes directly to a descriptor.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/log/log.h"
 
 #include <map>
-#include <mutex>
 #include <ostream>
 #include <streambuf>
 #include <string>
@@ -32,8 +32,8 @@ private:
     const int level_;
     http::Log& log_;
     std::streambuf& before_;
-    std::mutex mutex_;
-    std::map<std::thread::id, std::string> partialLines_; // lines without a line break yet
+    Mutex mutex_;
+    std::map<std::thread::id, std::string> partialLines_ PORTICO_GUARDED_BY(mutex_); // lines without a line break yet
 };
 
 class PluginOutput {

@@ -62,7 +62,7 @@ RepeatFilter::Kind& RepeatFilter::kindOf(const LogLine& line) {
 
 void RepeatFilter::add(LogLine line, std::string_view client) {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         Kind& kind = kindOf(line);
         const std::chrono::milliseconds now = clock_();
         if (kind.written.count() != 0 && now - kind.written < pause) return hold(kind, std::move(line), client);
@@ -103,7 +103,7 @@ LogLine RepeatFilter::summary(Kind& kind, LogLine line, std::uint64_t others) {
 void RepeatFilter::flushHeldLines() {
     std::vector<LogLine> due;
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         const std::chrono::milliseconds now = clock_();
         for (auto at = kinds_.begin(); at != kinds_.end();) {
             Kind& kind = at->second;

@@ -4,13 +4,13 @@
 // and names. Rare lines are not lost: of two similar lines in one second, the second is written a little later. Any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "shares/network.h"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,14 +57,14 @@ private:
         bool hasMoreNetworks = false;
     };
 
-    Kind& kindOf(const LogLine& line);
+    Kind& kindOf(const LogLine& line) PORTICO_REQUIRES(mutex_);
     static void hold(Kind& kind, LogLine line, std::string_view client);
     static LogLine summary(Kind& kind, LogLine line, std::uint64_t others);
 
     const Write write_;
     const Clock clock_;
-    std::mutex mutex_;
-    std::map<std::string, Kind, std::less<>> kinds_;
+    Mutex mutex_;
+    std::map<std::string, Kind, std::less<>> kinds_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::host

@@ -12,15 +12,15 @@ namespace portico::host {
 
 Worker::Worker() : ended_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!ended_) throw std::system_error(errno, std::generic_category(), "eventfd");
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     startThread();
 }
 
 Worker::~Worker() {
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         stopping_ = true;
-        added_.notify_all();
+        added_.notifyAll();
     }
     for (std::thread& thread : threads_) thread.join();
 }
@@ -30,33 +30,36 @@ void Worker::startThread() {
 }
 
 void Worker::run(std::size_t thread) {
-    std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     for (;;) {
-        added_.wait(lock, [&] { return thread != threads_.size() || stopping_ || !waiting_.empty(); });
+        added_.wait(mutex_, [&]() PORTICO_REQUIRES(mutex_) {
+            return thread != threads_.size() || stopping_ || !waiting_.empty();
+        });
         if (thread != threads_.size() || waiting_.empty()) return;
-        doOne(lock);
+        doOne();
     }
 }
 
-void Worker::doOne(std::unique_lock<std::mutex>& lock) {
+void Worker::doOne() {
     Waiting job = std::move(waiting_.front());
     waiting_.pop_front();
     running_.push_back({job.id, std::move(job.name), Clock::now() + job.patience});
-    lock.unlock();
-    job.work();
-    job.work = nullptr; // what it holds is destroyed on this thread
-    lock.lock();
+    {
+        const MutexUnlock meanwhile(mutex_);
+        job.work();
+        job.work = nullptr; // what it holds is destroyed on this thread
+    }
     running_.erase(std::ranges::find(running_, job.id, &Running::id));
     const std::uint64_t one = 1;
     [[maybe_unused]] const ssize_t written =
         ::write(ended_.get(), &one, sizeof one); // if it is full, it is already readable
-    quiet_.notify_all();
+    quiet_.notifyAll();
 }
 
 Worker::JobId Worker::add(std::string name, std::chrono::milliseconds patience, std::function<void()> work) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     waiting_.push_back({++jobs_, std::move(name), patience, std::move(work)});
-    added_.notify_all();
+    added_.notifyAll();
     return jobs_;
 }
 
@@ -71,7 +74,7 @@ const Worker::Running* Worker::current() const {
 }
 
 std::optional<Worker::Late> Worker::leaveLate(Clock::time_point now) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto job = std::ranges::find(running_, false, &Running::isLate);
     if (job == running_.end() || now < job->until) return std::nullopt;
     startThread();
@@ -80,13 +83,13 @@ std::optional<Worker::Late> Worker::leaveLate(Clock::time_point now) {
 }
 
 Worker::Clock::time_point Worker::deadline() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (const Running* job = current()) return job->until;
     return waiting_.empty() ? Clock::time_point::max() : Clock::now() + waiting_.front().patience; // about to begin
 }
 
 std::vector<Worker::Late> Worker::late() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::vector<Late> all;
     for (const Running& job : running_)
         if (job.isLate) all.push_back({job.id, job.name});
@@ -94,9 +97,9 @@ std::vector<Worker::Late> Worker::late() const {
 }
 
 bool Worker::finish(std::chrono::milliseconds patience) {
-    std::unique_lock lock(mutex_);
-    return quiet_.wait_for(lock, patience, [this] { return waiting_.empty() && current() == nullptr; }) &&
-           running_.empty();
+    const MutexLock lock(mutex_);
+    const auto isQuiet = [this]() PORTICO_REQUIRES(mutex_) { return waiting_.empty() && current() == nullptr; };
+    return quiet_.waitFor(mutex_, patience, isQuiet) && running_.empty();
 }
 
 } // namespace portico::host

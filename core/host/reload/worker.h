@@ -5,13 +5,12 @@
 #pragma once
 
 #include "base/descriptor.h"
+#include "base/mutex.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -70,19 +69,19 @@ private:
         bool isLate = false;
     };
 
-    void startThread();
+    void startThread() PORTICO_REQUIRES(mutex_);
     void run(std::size_t thread);
-    void doOne(std::unique_lock<std::mutex>& lock);
-    const Running* current() const;
+    void doOne() PORTICO_REQUIRES(mutex_);
+    const Running* current() const PORTICO_REQUIRES(mutex_);
 
     const base::Descriptor ended_;
-    mutable std::mutex mutex_;
-    std::condition_variable added_, quiet_;
-    std::deque<Waiting> waiting_;
-    std::vector<Running> running_; // the late ones, and at most one other
-    JobId jobs_ = 0;               // number of jobs ever added
-    bool stopping_ = false;
-    std::vector<std::thread> threads_; // the last one runs new jobs
+    mutable Mutex mutex_;
+    ConditionVariable added_, quiet_;
+    std::deque<Waiting> waiting_ PORTICO_GUARDED_BY(mutex_);
+    std::vector<Running> running_ PORTICO_GUARDED_BY(mutex_); // the late ones, and at most one other
+    JobId jobs_ PORTICO_GUARDED_BY(mutex_) = 0;               // number of jobs ever added
+    bool stopping_ PORTICO_GUARDED_BY(mutex_) = false;
+    std::vector<std::thread> threads_ PORTICO_GUARDED_BY(mutex_); // the last one runs new jobs
 };
 
 } // namespace portico::host

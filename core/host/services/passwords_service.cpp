@@ -25,7 +25,7 @@ portico_status said(Answer answer, portico_status unusable, portico_error* why) 
 // For whom the thread works, from data of the host itself.
 shares::Requester currentRequester() noexcept {
     const capabilities::CallContext& context = capabilities::CallContext::forCurrentThread();
-    return {shares::Network::of(context.client.data()), context.login};
+    return {shares::Network::of(context.ownRequest().client.data()), context.login};
 }
 
 portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {
@@ -82,7 +82,7 @@ PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_
       table_{sizeof(portico_passwords), 0, this, hash, verify, acceptable, cost} {}
 
 std::shared_ptr<const PasswordsService> PasswordsServices::within(const passwords::Limits& limits) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!service_ || limits != limits_) {
         service_ = std::make_shared<const PasswordsService>(limits, blocked_);
         limits_ = limits;

@@ -2,6 +2,7 @@
 // The service "portico.host.passwords/1" of abi.h, on core/passwords.
 #pragma once
 
+#include "base/mutex.h"
 #include "config/settings.h"
 #include "http/wire/blocked_lanes.h"
 #include "passwords/passwords.h"
@@ -9,7 +10,6 @@
 #include <portico/abi.h>
 
 #include <memory>
-#include <mutex>
 
 namespace portico::host {
 
@@ -45,9 +45,9 @@ public:
 
 private:
     std::shared_ptr<http::wire::BlockedLanes> blocked_;
-    std::mutex mutex_;
-    passwords::Limits limits_{};
-    std::shared_ptr<const PasswordsService> service_;
+    Mutex mutex_;
+    passwords::Limits limits_ PORTICO_GUARDED_BY(mutex_){};
+    std::shared_ptr<const PasswordsService> service_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::host

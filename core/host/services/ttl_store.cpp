@@ -62,14 +62,14 @@ TtlStore::TtlStore(std::size_t most, Clock clock)
              host::replace,         host::get, host::remove, host::count, host::list} {}
 
 void TtlStore::limit(std::size_t most) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     most_ = most;
 }
 
 portico_status TtlStore::put(std::string_view key, std::string_view value, std::int64_t seconds, If when,
                              std::string_view before) {
     if (!isKey(key) || value.size() > longestValue || !isLife(seconds)) return PORTICO_INVALID;
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const std::int64_t now = clock_();
     const auto there = alive(key, now);
     if (when == If::Absent && there != values_.end()) return PORTICO_EXISTS;
@@ -78,7 +78,7 @@ portico_status TtlStore::put(std::string_view key, std::string_view value, std::
 }
 
 portico_status TtlStore::get(std::string_view key, std::string& value) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto there = alive(key, clock_());
     if (there == values_.end()) return PORTICO_NOT_FOUND;
     value = there->second.bytes;
@@ -86,13 +86,13 @@ portico_status TtlStore::get(std::string_view key, std::string& value) {
 }
 
 void TtlStore::remove(std::string_view key) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (const auto there = values_.find(key); there != values_.end()) erase(there);
 }
 
 portico_status TtlStore::count(std::string_view key, std::int64_t amount, std::int64_t seconds, std::int64_t& sum) {
     if (!isKey(key) || !isLife(seconds)) return PORTICO_INVALID;
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const std::int64_t now = clock_();
     const auto there = alive(key, now);
     std::int64_t before = 0;
@@ -110,7 +110,7 @@ portico_status TtlStore::count(std::string_view key, std::int64_t amount, std::i
 }
 
 std::map<std::string, std::string> TtlStore::list(std::string_view prefix) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const std::int64_t now = clock_();
     std::map<std::string, std::string> all;
     for (auto at = values_.lower_bound(prefix); at != values_.end() && at->first.starts_with(prefix); ++at)

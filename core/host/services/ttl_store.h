@@ -3,12 +3,13 @@
 // ones are bounded. Every function may be called on any thread.
 #pragma once
 
+#include "base/mutex.h"
+
 #include <portico/abi.h>
 
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -41,17 +42,18 @@ private:
     };
     using Values = std::map<std::string, Value, std::less<>>;
 
-    Values::iterator alive(std::string_view key, std::int64_t now);
-    void erase(Values::iterator value);
-    bool makeRoom(std::size_t bytes, std::int64_t now);
-    portico_status set(std::string_view key, std::string_view value, std::int64_t expires, std::int64_t now);
+    Values::iterator alive(std::string_view key, std::int64_t now) PORTICO_REQUIRES(mutex_);
+    void erase(Values::iterator value) PORTICO_REQUIRES(mutex_);
+    bool makeRoom(std::size_t bytes, std::int64_t now) PORTICO_REQUIRES(mutex_);
+    portico_status set(std::string_view key, std::string_view value, std::int64_t expires, std::int64_t now)
+        PORTICO_REQUIRES(mutex_);
 
-    std::mutex mutex_;
-    std::size_t most_;
+    Mutex mutex_;
+    std::size_t most_ PORTICO_GUARDED_BY(mutex_);
     const Clock clock_;
-    Values values_;
-    std::size_t bytes_ = 0;
-    std::int64_t swept_ = 0;
+    Values values_ PORTICO_GUARDED_BY(mutex_);
+    std::size_t bytes_ PORTICO_GUARDED_BY(mutex_) = 0;
+    std::int64_t swept_ PORTICO_GUARDED_BY(mutex_) = 0;
     portico_state table_;
 };
 

@@ -15,7 +15,7 @@ std::int64_t now() {
 } // namespace
 
 TtlStore& TtlStores::of(std::string_view plugin, std::size_t most) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     auto store = stores_.find(plugin);
     if (store == stores_.end())
         store = stores_.emplace(plugin, std::make_unique<TtlStore>(most, now)).first;
@@ -25,7 +25,7 @@ TtlStore& TtlStores::of(std::string_view plugin, std::size_t most) {
 }
 
 bool TtlStores::has(std::string_view plugin) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return stores_.contains(plugin);
 }
 

@@ -2,6 +2,7 @@
 // The TTL stores of all plugins, one for each, created on first use.
 #pragma once
 
+#include "base/mutex.h"
 #include "host/services/ttl_store.h"
 
 #include <memory>
@@ -17,8 +18,8 @@ public:
     bool has(std::string_view plugin);
 
 private:
-    std::mutex mutex_;
-    std::map<std::string, std::unique_ptr<TtlStore>, std::less<>> stores_;
+    Mutex mutex_;
+    std::map<std::string, std::unique_ptr<TtlStore>, std::less<>> stores_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::host

@@ -62,12 +62,12 @@ std::string culpritOf(const Options& options, const Setup& setup, std::set<std::
 } // namespace
 
 bool TrialLoads::hasPassed(const std::string& combination) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return passed_.contains(combination);
 }
 
 void TrialLoads::pass(const std::string& combination) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     passed_.insert(combination);
 }
 

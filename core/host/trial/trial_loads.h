@@ -3,11 +3,11 @@
 // tried again. May be used by any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "host/generation/setup.h"
 #include "host/process/options.h"
 #include "host/trial/probe_report.h"
 
-#include <mutex>
 #include <set>
 #include <string>
 
@@ -25,12 +25,12 @@ public:
     void judge(Setup& setup);
 
 private:
-    bool hasPassed(const std::string& combination);
-    void pass(const std::string& combination);
+    bool hasPassed(const std::string& combination) PORTICO_EXCLUDES(mutex_);
+    void pass(const std::string& combination) PORTICO_EXCLUDES(mutex_);
 
     const Options& options_;
-    std::mutex mutex_;
-    std::set<std::string> passed_; // combinations of files and settings
+    Mutex mutex_;
+    std::set<std::string> passed_ PORTICO_GUARDED_BY(mutex_); // combinations of files and settings
 };
 
 } // namespace portico::host

@@ -65,7 +65,7 @@ Opened FoundFolder::open(std::string_view name) const {
 AssetFolder::Found AssetFolder::find() const {
     struct stat about {};
     const int error = ::stat(path_.c_str(), &about) == 0 ? 0 : errno;
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (error == 0 && found_ && found_->isAt(about.st_dev, about.st_ino)) return {found_};
     return changed(error);
 }

@@ -4,10 +4,10 @@
 // which may be or contain a link: if that leads to another folder later, the new one is used.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/assets/validators.h"
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,11 +51,11 @@ public:
     Found find() const;
 
 private:
-    Found changed(int error) const;
+    Found changed(int error) const PORTICO_REQUIRES(mutex_);
 
     std::string path_;
-    mutable std::mutex mutex_;
-    mutable std::shared_ptr<const FoundFolder> found_;
+    mutable Mutex mutex_;
+    mutable std::shared_ptr<const FoundFolder> found_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::http

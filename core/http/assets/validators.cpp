@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <mutex>
 
 namespace portico::http {
 
@@ -79,14 +78,14 @@ Tags::State Tags::stateOf(const PlainFile& file) noexcept {
 std::string Tags::hashOf(const PlainFile& file) const {
     const State state = stateOf(file);
     {
-        const std::shared_lock lock(mutex_);
+        const ReadLock lock(mutex_);
         if (const auto known = hashes_.find(state); known != hashes_.end()) return known->second;
     }
     // Later writes get a later change time. One more second allows for clocks of other machines, as with NFS.
     const bool settled = file.changed.tv_sec + 1 < std::time(nullptr);
     std::string hash = hashOfContent(file);
     if (!settled || hash.empty()) return hash;
-    const std::lock_guard lock(mutex_);
+    const WriteLock lock(mutex_);
     if (hashes_.size() >= mostKept) hashes_.clear();
     hashes_.emplace(state, hash);
     return hash;

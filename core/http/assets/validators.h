@@ -4,10 +4,10 @@
 // change twice within a second.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/assets/plain_file.h"
 
 #include <map>
-#include <shared_mutex>
 #include <string>
 #include <tuple>
 
@@ -30,8 +30,8 @@ private:
     static State stateOf(const PlainFile& file) noexcept;
     std::string hashOf(const PlainFile& file) const;
 
-    mutable std::shared_mutex mutex_;
-    mutable std::map<State, std::string> hashes_;
+    mutable SharedMutex mutex_;
+    mutable std::map<State, std::string> hashes_ PORTICO_GUARDED_BY(mutex_);
 };
 
 // For Last-Modified and conditions with dates. 0 if there is none: the time is before 1990 (as in images with a fixed time), in

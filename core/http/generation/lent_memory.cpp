@@ -15,7 +15,7 @@ void overwrite(const LentBlock& block) noexcept {
 } // namespace
 
 void ReturnedMemory::take(std::vector<LentBlock> blocks) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     for (LentBlock& block : blocks) {
         size_ += block.size;
         blocks_.push_back(std::move(block));

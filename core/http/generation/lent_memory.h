@@ -3,11 +3,12 @@
 // keeps a borrowed string then always reads "borrowed text is gone", instead of occasionally reading bytes of another request.
 #pragma once
 
+#include "base/mutex.h"
+
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <memory_resource>
-#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -26,9 +27,9 @@ public:
 
 private:
     const std::size_t most_;
-    std::mutex mutex_;
-    std::deque<LentBlock> blocks_;
-    std::size_t size_ = 0;
+    Mutex mutex_;
+    std::deque<LentBlock> blocks_ PORTICO_GUARDED_BY(mutex_);
+    std::size_t size_ PORTICO_GUARDED_BY(mutex_) = 0;
 };
 
 // The memory lent during one call.

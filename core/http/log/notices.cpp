@@ -23,12 +23,12 @@ bool Notices::isDue(Kind kind) noexcept {
 
 void Notices::tell(Kind kind, std::string sentence, Log& log) {
     log.write(PORTICO_LOG_WARNING, "host", sentence);
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     sentences_[indexOf(kind)] = std::move(sentence);
 }
 
 std::vector<std::string> Notices::all() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::vector<std::string> said;
     for (const std::string& sentence : sentences_)
         if (!sentence.empty()) said.push_back(sentence);
@@ -37,7 +37,7 @@ std::vector<std::string> Notices::all() const {
 
 void Notices::forget() {
     for (auto& next : next_) next = 0;
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     sentences_ = {};
 }
 

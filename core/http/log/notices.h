@@ -3,12 +3,12 @@
 // once an hour, and kept for `portico status` and `portico doctor`. Any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/log/log.h"
 
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -39,8 +39,8 @@ private:
     void tell(Kind kind, std::string sentence, Log& log);
 
     std::array<std::atomic<std::int64_t>, kinds> next_{}; // milliseconds of the steady clock
-    mutable std::mutex mutex_;
-    std::array<std::string, kinds> sentences_;
+    mutable Mutex mutex_;
+    std::array<std::string, kinds> sentences_ PORTICO_GUARDED_BY(mutex_);
 };
 
 // The sentences, each with the remedy.

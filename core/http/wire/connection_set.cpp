@@ -5,7 +5,6 @@
 #include "http/wire/plain_answer.h"
 
 #include <array>
-#include <mutex>
 #include <sys/eventfd.h>
 #include <unistd.h>
 #include <utility>
@@ -181,7 +180,7 @@ void ConnectionSet::leave(Connection& connection) noexcept {
 
 void ConnectionSet::expire(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
     if (paused_.exchange(false, std::memory_order_acquire)) {
-        const std::lock_guard lock(accepting_);
+        const WriteLock lock(accepting_);
         reopenReserve(bufferPool, ready);
         for (std::size_t i = 0; i < listeners_.size(); ++i) watchListener(i, EPOLLIN);
     }

@@ -3,6 +3,7 @@
 // complete request, waits again, or has ended; only connections with a request are returned. Knows nothing of lanes.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/wire/connection_shares.h"
 #include "http/wire/epoll.h"
 #include "http/wire/listener.h"
@@ -11,7 +12,6 @@
 #include "http/wire/slots.h"
 
 #include <functional>
-#include <shared_mutex>
 
 namespace portico::http::wire {
 
@@ -61,7 +61,7 @@ private:
     int acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept;
     bool acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     static int openReserve() noexcept;
-    bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
+    bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept PORTICO_REQUIRES(accepting_);
     void pause(std::size_t listener) noexcept;
     void watchListener(std::size_t listener, std::uint32_t events) noexcept;
     void addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Descriptor descriptor,
@@ -99,8 +99,9 @@ private:
     Epoll epoll_;
     int wakeAllFd_, wakeOneFd_;
     // Locked exclusively while the reserve is given up: the freed descriptor is for one particular client.
-    std::shared_mutex accepting_;
-    int reserve_; // spare descriptor, closed to accept and turn away a client when none is left; -1: another thread took it
+    SharedMutex accepting_;
+    // Spare descriptor, closed to accept and turn away a client when none is left; -1: another thread took it.
+    int reserve_ PORTICO_GUARDED_BY(accepting_);
 };
 
 // Takes each connection that is not owned and that `which` selects. The epoch is read first: a connection that ends meanwhile, or

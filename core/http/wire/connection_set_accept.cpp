@@ -9,7 +9,6 @@
 
 #include <array>
 #include <fcntl.h>
-#include <mutex>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <unistd.h>
@@ -65,7 +64,7 @@ void ConnectionSet::accept(std::size_t listener, RequestBufferPool& bufferPool, 
 }
 
 int ConnectionSet::acceptFrom(const Listener& listener, sockaddr_storage& from) noexcept {
-    const std::shared_lock lock(accepting_);
+    const ReadLock lock(accepting_);
     return acceptNow(listener, from);
 }
 
@@ -83,7 +82,7 @@ void ConnectionSet::watchListener(std::size_t listener, std::uint32_t events) no
 // Accepts a client with the reserve descriptor because no other is left. False if that did not help and clients are waiting. A
 // file that is opened at this moment may take the freed descriptor; an idle client's connection is then closed for the reserve.
 bool ConnectionSet::acceptUsingReserve(std::size_t listener, RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
-    const std::lock_guard lock(accepting_);
+    const WriteLock lock(accepting_);
     if (!reopenReserve(bufferPool, ready)) return false;
     ::close(std::exchange(reserve_, -1));
     sockaddr_storage from{};

@@ -31,7 +31,7 @@ Lanes::Lanes(ConnectionSet& connections, const Limits& limits, unsigned threads,
 
 Connection* Lanes::next(Connection* previous, RequestBufferPool& bufferPool) {
     const bool again = previous != nullptr && connections_.putBack(*previous, bufferPool);
-    std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (previous != nullptr)
         if (Connection* connection = pass(previous, again)) return connection;
     for (;;) {
@@ -41,23 +41,23 @@ Connection* Lanes::next(Connection* previous, RequestBufferPool& bufferPool) {
             if (Connection* connection = takeReady()) return connection;
         if (ended_) return nullptr;
         if (!rests && waiters_ < mostWaiters_) {
-            if (Connection* connection = waitForEvents(lock, bufferPool)) return serve(connection);
+            if (Connection* connection = waitForEvents(bufferPool)) return serve(connection);
         } else {
-            sleep(lock);
+            sleep();
         }
     }
 }
 
 Connection* Lanes::nextReady(Connection* previous, RequestBufferPool& bufferPool) {
     const bool again = connections_.putBack(*previous, bufferPool);
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return pass(previous, again);
 }
 
 // The lane has finished `previous`. If that connection already has its next request, it queues behind the others.
 Connection* Lanes::pass(Connection* previous, bool again) {
     ++passes_;
-    if (--serving_ == 0 && ended_) quiet_.notify_all();
+    if (--serving_ == 0 && ended_) quiet_.notifyAll();
     if (again && ready_.empty()) return serve(previous);
     if (again) ready_.push(*previous, steadyNow());
     ++moves_;
@@ -65,7 +65,7 @@ Connection* Lanes::pass(Connection* previous, bool again) {
 }
 
 void Lanes::join() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     ++lanes_;
     sleepers_.reserve(lanes_);
 }
@@ -80,26 +80,27 @@ Connection* Lanes::takeReady() noexcept {
     return connection != nullptr ? serve(connection) : nullptr;
 }
 
-void Lanes::sleep(std::unique_lock<std::mutex>& lock) {
+void Lanes::sleep() {
     Sleeper self;
     sleepers_.push_back(&self);
-    self.called.wait(lock, [&self] { return self.isCalled; });
+    self.called.wait(mutex_, [&self] { return self.isCalled; });
 }
 
 void Lanes::wakeOne() noexcept {
     Sleeper& last = *sleepers_.back();
     sleepers_.pop_back();
     last.isCalled = true;
-    last.called.notify_one();
+    last.called.notifyOne();
 }
 
 // The first ready connection is for the caller; the others are for the next thread, which may be a woken lane.
-Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, RequestBufferPool& bufferPool) {
+Connection* Lanes::waitForEvents(RequestBufferPool& bufferPool) {
     ReadyList ready;
     ++waiters_;
-    lock.unlock();
-    connections_.wait(-1, bufferPool, ready);
-    lock.lock();
+    {
+        const MutexUnlock meanwhile(mutex_);
+        connections_.wait(-1, bufferPool, ready);
+    }
     --waiters_;
     Connection* first = ready.pop();
     const std::int64_t now = steadyNow();
@@ -111,7 +112,7 @@ Connection* Lanes::waitForEvents(std::unique_lock<std::mutex>& lock, RequestBuff
 // Connections that became ready meanwhile.
 void Lanes::add(ReadyList& ready) {
     if (ready.empty()) return;
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     while (Connection* connection = ready.pop()) ready_.push(*connection, steadyNow());
     alarm();
 }
@@ -129,28 +130,28 @@ bool Lanes::call() noexcept {
 }
 
 LaneProgress Lanes::laneProgress() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return {moves_ + passes_, looks_, waiters_ > 0 || mayWake()};
 }
 
 void Lanes::alarm() noexcept {
     looksLeft_ = looksBeforeDozing;
-    if (keeperSleeps_) keeperWake_.notify_one();
+    if (keeperSleeps_) keeperWake_.notifyOne();
 }
 
 void Lanes::keep(Milliseconds most) {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     if (ended_) return;
     ++looks_;
     if (looksLeft_ == 0) {
         keeperSleeps_ = true;
-        keeperWake_.wait_for(lock, most);
+        keeperWake_.waitFor(mutex_, most);
         keeperSleeps_ = false;
     }
     const std::int64_t until = steadyNow() + most.count();
     while (looksLeft_ > 0 && !ended_ && steadyNow() < until) {
-        keeperWake_.wait_for(lock, glance);
-        look(lock);
+        keeperWake_.waitFor(mutex_, glance);
+        look();
     }
     const std::int64_t now = steadyNow();
     if (ended_ || now - expired_ < expireEvery) return;
@@ -161,7 +162,7 @@ void Lanes::keep(Milliseconds most) {
     add(ready);
 }
 
-void Lanes::look(std::unique_lock<std::mutex>& lock) {
+void Lanes::look() {
     if (!needsWaiter()) {
         --looksLeft_;
         return;
@@ -170,31 +171,31 @@ void Lanes::look(std::unique_lock<std::mutex>& lock) {
     const bool moved = moves_ != seenMoves_;
     seenMoves_ = moves_;
     if (moved) return;
-    if (!call()) pollInPlace(lock);
+    if (!call()) pollInPlace();
 }
 
 // All lanes are busy: collects new requests here. They wait up to limits.queue and limits.queue_wait and are then refused, with
 // 429 if they wait because of their own network.
-void Lanes::pollInPlace(std::unique_lock<std::mutex>& lock) {
+void Lanes::pollInPlace() {
     ReadyList ready;
-    lock.unlock();
-    connections_.wait(static_cast<int>(glance.count()), bufferPool_, ready);
-    lock.lock();
+    {
+        const MutexUnlock meanwhile(mutex_);
+        connections_.wait(static_cast<int>(glance.count()), bufferPool_, ready);
+    }
     const std::int64_t now = steadyNow();
     while (Connection* connection = ready.pop()) ready_.push(*connection, now);
     while (ready_.size() > limits_.queue)
-        refuse(lock, *ready_.popNewestOfLargest(), "all lanes are busy and limits.queue is full");
+        refuse(*ready_.popNewestOfLargest(), "all lanes are busy and limits.queue is full");
     while (Connection* connection = ready_.popExpired(steadyNow() - limits_.queueWait.count()))
-        refuse(lock, *connection, "no lane within limits.queue_wait");
+        refuse(*connection, "no lane within limits.queue_wait");
     // A lane that has just returned would otherwise wait for events while requests are queued.
     if (!ready_.empty()) call();
 }
 
-void Lanes::refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why) {
+void Lanes::refuse(Connection& connection, const char* why) {
     const int status = ready_.causesWait(connection) ? 429 : 503;
-    lock.unlock();
+    const MutexUnlock meanwhile(mutex_);
     connections_.refuse(connection, status, why, bufferPool_);
-    lock.lock();
 }
 
 bool Lanes::stop(Milliseconds patience) {
@@ -210,16 +211,16 @@ bool Lanes::stop(Milliseconds patience) {
     }
     add(ready);
     {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         ended_ = true;
         while (!sleepers_.empty()) wakeOne();
     }
     connections_.cut();
     connections_.wake();
-    keeperWake_.notify_all();
+    keeperWake_.notifyAll();
     connections_.endIdle(bufferPool, ready);
-    std::unique_lock lock(mutex_);
-    return quiet_.wait_for(lock, lastNap, [this] { return serving_ == 0; });
+    const MutexLock lock(mutex_);
+    return quiet_.waitFor(mutex_, lastNap, [this]() PORTICO_REQUIRES(mutex_) { return serving_ == 0; });
 }
 
 } // namespace portico::http::wire

@@ -5,12 +5,12 @@
 // events itself, so that health requests are answered and other clients are told that the server is busy.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/wire/blocked_lanes.h"
 #include "http/wire/connection_set.h"
 #include "http/wire/lane_progress.h"
 #include "http/wire/ready_queue.h"
 
-#include <condition_variable>
 #include <vector>
 
 namespace portico::http::wire {
@@ -42,49 +42,54 @@ public:
 
 private:
     struct Sleeper {
-        std::condition_variable called;
+        ConditionVariable called;
         bool isCalled = false;
     };
 
-    Connection* pass(Connection* previous, bool again);
-    Connection* serve(Connection* connection) noexcept;
-    Connection* takeReady() noexcept;
-    Connection* waitForEvents(std::unique_lock<std::mutex>& lock, RequestBufferPool& bufferPool);
-    void add(ReadyList& ready);
-    void alarm() noexcept;
-    bool call() noexcept;
-    void look(std::unique_lock<std::mutex>& lock);
-    void pollInPlace(std::unique_lock<std::mutex>& lock);
-    void refuse(std::unique_lock<std::mutex>& lock, Connection& connection, const char* why);
-    void sleep(std::unique_lock<std::mutex>& lock);
-    void wakeOne() noexcept;
-    unsigned awake() const noexcept { return lanes_ - static_cast<unsigned>(sleepers_.size()); }
-    bool mayWake() const noexcept { return !sleepers_.empty() && awake() < threads_ + blocked_->count(); }
-    bool isOneTooMany() const noexcept { return awake() > threads_ + blocked_->count(); }
-    bool needsWaiter() const noexcept { return waiters_ == 0 || !ready_.empty(); }
+    Connection* pass(Connection* previous, bool again) PORTICO_REQUIRES(mutex_);
+    Connection* serve(Connection* connection) noexcept PORTICO_REQUIRES(mutex_);
+    Connection* takeReady() noexcept PORTICO_REQUIRES(mutex_);
+    Connection* waitForEvents(RequestBufferPool& bufferPool) PORTICO_REQUIRES(mutex_);
+    void add(ReadyList& ready) PORTICO_EXCLUDES(mutex_);
+    void alarm() noexcept PORTICO_REQUIRES(mutex_);
+    bool call() noexcept PORTICO_REQUIRES(mutex_);
+    void look() PORTICO_REQUIRES(mutex_);
+    void pollInPlace() PORTICO_REQUIRES(mutex_);
+    void refuse(Connection& connection, const char* why) PORTICO_REQUIRES(mutex_);
+    void sleep() PORTICO_REQUIRES(mutex_);
+    void wakeOne() noexcept PORTICO_REQUIRES(mutex_);
+    unsigned awake() const noexcept PORTICO_REQUIRES(mutex_) {
+        return lanes_ - static_cast<unsigned>(sleepers_.size());
+    }
+    bool mayWake() const noexcept PORTICO_REQUIRES(mutex_) {
+        return !sleepers_.empty() && awake() < threads_ + blocked_->count();
+    }
+    bool isOneTooMany() const noexcept PORTICO_REQUIRES(mutex_) { return awake() > threads_ + blocked_->count(); }
+    bool needsWaiter() const noexcept PORTICO_REQUIRES(mutex_) { return waiters_ == 0 || !ready_.empty(); }
 
     ConnectionSet& connections_;
     const Limits& limits_;
     const unsigned threads_, mostWaiters_;
     const std::shared_ptr<const BlockedLanes> blocked_;
 
-    std::mutex mutex_;
-    std::condition_variable keeperWake_, quiet_;
-    ReadyQueue ready_;
-    std::vector<Sleeper*> sleepers_; // lanes that wait to be woken, the most recent first: its memory is in the cache
-    unsigned waiters_ = 0;           // lanes that wait for events
-    unsigned lanes_ = 0;             // number of lanes
-    unsigned serving_ = 0;           // lanes with a request
-    std::uint64_t moves_ = 0;        // how often a lane has continued; shows progress
-    std::uint64_t passes_ = 0;       // how often a lane has finished a request
-    bool ended_ = false;
+    Mutex mutex_;
+    ConditionVariable keeperWake_, quiet_;
+    ReadyQueue ready_ PORTICO_GUARDED_BY(mutex_);
+    // Lanes that wait to be woken, the most recent first: its memory is in the cache.
+    std::vector<Sleeper*> sleepers_ PORTICO_GUARDED_BY(mutex_);
+    unsigned waiters_ PORTICO_GUARDED_BY(mutex_) = 0;     // lanes that wait for events
+    unsigned lanes_ PORTICO_GUARDED_BY(mutex_) = 0;       // number of lanes
+    unsigned serving_ PORTICO_GUARDED_BY(mutex_) = 0;     // lanes with a request
+    std::uint64_t moves_ PORTICO_GUARDED_BY(mutex_) = 0;  // how often a lane has continued; shows progress
+    std::uint64_t passes_ PORTICO_GUARDED_BY(mutex_) = 0; // how often a lane has finished a request
+    bool ended_ PORTICO_GUARDED_BY(mutex_) = false;
+    std::uint64_t looks_ PORTICO_GUARDED_BY(mutex_) = 0; // of the keeper
+    unsigned looksLeft_ PORTICO_GUARDED_BY(mutex_) = 0;  // before the keeper dozes
+    bool keeperSleeps_ PORTICO_GUARDED_BY(mutex_) = false;
 
     // For the keeper only.
     RequestBufferPool bufferPool_;
     std::uint64_t seenMoves_ = 0;
-    std::uint64_t looks_ = 0;
-    unsigned looksLeft_ = 0; // checks left before it dozes
-    bool keeperSleeps_ = false;
     std::int64_t expired_ = 0; // time of the last check of deadlines
 };
 

@@ -10,7 +10,7 @@ Slots::Slots(const Limits& limits, const Stop& stop)
 }
 
 Connection* Slots::take() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (free_.empty()) {
         const std::uint32_t next = made_.load(std::memory_order_relaxed);
         if (next >= limits_.connections) return nullptr;
@@ -27,7 +27,7 @@ Connection* Slots::take() {
 }
 
 void Slots::give(Connection& connection) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     free_.push_back(connection.slot);
     --taken_;
 }

@@ -3,10 +3,10 @@
 // set holds the slot number and the epoch. Grows as needed up to the limit. Any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/wire/connection.h"
 
 #include <array>
-#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -30,9 +30,10 @@ private:
 
     const Limits& limits_;
     const Stop& stop_;
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<Block>> blocks_; // separately allocated blocks, which never move
-    std::vector<std::uint32_t> free_;
+    Mutex mutex_;
+    // Separately allocated blocks, which never move. Changed under the mutex, and read without it up to `made_`.
+    std::vector<std::unique_ptr<Block>> blocks_;
+    std::vector<std::uint32_t> free_ PORTICO_GUARDED_BY(mutex_);
     std::atomic<std::uint32_t> made_{0};
     std::atomic<std::size_t> taken_{0};
 };

@@ -21,7 +21,7 @@ bool isSame(const struct stat& one, const struct stat& other) {
 } // namespace
 
 PluginFile InspectionCache::inspect(const std::filesystem::path& file, uid_t owner) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     struct stat before {};
     const bool isThere = ::lstat(file.c_str(), &before) == 0;
     const auto known = known_.find(file);

@@ -4,13 +4,13 @@
 // clock look like one. May be used by any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "loader/manifest/plugin_file.h"
 
 #include <sys/stat.h>
 
 #include <ctime>
 #include <map>
-#include <mutex>
 
 namespace portico::loader {
 
@@ -28,8 +28,8 @@ private:
         PluginFile plugin;
     };
     Clock clock_;
-    std::mutex mutex_;
-    std::map<std::filesystem::path, Known> known_;
+    Mutex mutex_;
+    std::map<std::filesystem::path, Known> known_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::loader

@@ -20,7 +20,7 @@ Libraries::Libraries(const std::filesystem::path& cache) {
 }
 
 std::shared_ptr<const Library> Libraries::library(const PluginFile& plugin) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (const auto known = mapped_.find(plugin.hash); known != mapped_.end()) return known->second;
     if (mapped_.size() + failed_ >= most_)
         throw std::runtime_error("would exceed the limit of " + std::to_string(most_) +
@@ -40,7 +40,7 @@ std::shared_ptr<const Library> Libraries::library(const PluginFile& plugin) {
 }
 
 bool Libraries::knows(const PluginFile& plugin) const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return mapped_.contains(plugin.hash);
 }
 
@@ -59,14 +59,14 @@ PrivateCopy Libraries::copyOf(const PluginFile& plugin) {
     try {
         return {*folder_, name, bytes};
     } catch (const std::runtime_error& error) { // a full disk must not prevent loading
-        const std::lock_guard lock(whyMutex_);
+        const MutexLock lock(whyMutex_);
         whyInMemory_ = plugin.id + ' ' + error.what() + "; it runs from a copy in memory";
         return {name, bytes};
     }
 }
 
 std::string Libraries::whyInMemory() const {
-    const std::lock_guard lock(whyMutex_);
+    const MutexLock lock(whyMutex_);
     return whyInMemory_;
 }
 

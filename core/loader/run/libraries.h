@@ -4,6 +4,7 @@
 // May be used by any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "loader/file/private_copy.h"
 #include "loader/manifest/plugin_file.h"
 #include "loader/run/library.h"
@@ -11,7 +12,6 @@
 #include <atomic>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 namespace portico::loader {
@@ -37,17 +37,17 @@ public:
 
 private:
     static std::string bytesOf(const PluginFile& plugin);
-    PrivateCopy copyOf(const PluginFile& plugin);
-    void mustBeNew(const Library& library) const;
+    PrivateCopy copyOf(const PluginFile& plugin) PORTICO_REQUIRES(mutex_);
+    void mustBeNew(const Library& library) const PORTICO_REQUIRES(mutex_);
 
     std::optional<CopyFolder> folder_;
-    mutable std::mutex whyMutex_; // separate, because mutex_ is held while a library is being mapped
-    std::string whyInMemory_;
-    mutable std::mutex mutex_;
+    mutable Mutex whyMutex_; // separate, because mutex_ is held while a library is being mapped
+    std::string whyInMemory_ PORTICO_GUARDED_BY(whyMutex_);
+    mutable Mutex mutex_ PORTICO_ACQUIRED_BEFORE(whyMutex_);
     std::atomic<std::size_t> count_{0}; // of mapped_
-    std::map<std::string, std::shared_ptr<const Library>, std::less<>> mapped_;
-    std::size_t failed_ = 0; // possibly mapped, and then permanently
-    std::size_t copies_ = 0;
+    std::map<std::string, std::shared_ptr<const Library>, std::less<>> mapped_ PORTICO_GUARDED_BY(mutex_);
+    std::size_t failed_ PORTICO_GUARDED_BY(mutex_) = 0; // possibly mapped, and then permanently
+    std::size_t copies_ PORTICO_GUARDED_BY(mutex_) = 0;
     std::atomic<std::size_t> most_{1024};
 };
 

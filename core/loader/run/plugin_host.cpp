@@ -44,7 +44,7 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
           stateDirectory,       pageDirectories,   defaultAccess} {}
 
 std::string PluginHost::failure() const {
-    const std::lock_guard lock(failureMutex_);
+    const MutexLock lock(failureMutex_);
     return failure_;
 }
 
@@ -103,7 +103,7 @@ portico_str PluginHost::stateDirectory(const portico_host* host) noexcept {
     guarded(nullptr, [&] {
         std::call_once(self.stateMade_, [&] {
             const std::string problem = makeStateFolder(self.stateDirectory_);
-            const std::lock_guard lock(self.failureMutex_);
+            const MutexLock lock(self.failureMutex_);
             self.failure_ = problem;
         });
         return PORTICO_OK;

@@ -3,6 +3,7 @@
 // Lets no exception escape. Must outlive the plugin's destroy and must not move.
 #pragma once
 
+#include "base/mutex.h"
 #include "loader/manifest/manifest.h"
 #include "loader/run/host_services.h"
 
@@ -48,8 +49,8 @@ private:
     std::string pageDirectories_;
     std::string defaultAccess_;
     std::once_flag stateMade_;
-    mutable std::mutex failureMutex_;
-    std::string failure_;
+    mutable Mutex failureMutex_;
+    std::string failure_ PORTICO_GUARDED_BY(failureMutex_);
     portico_host table_;
 };
 

@@ -2,10 +2,10 @@
 // The certificates for new connections. A reload replaces them; existing connections keep theirs. Any thread.
 #pragma once
 
+#include "base/mutex.h"
 #include "http/wire/tls/tls.h"
 
 #include <memory>
-#include <mutex>
 
 namespace portico::http::wire {
 
@@ -14,17 +14,17 @@ public:
     explicit CurrentTls(std::shared_ptr<const Tls> first) : tls_(std::move(first)) {}
 
     std::shared_ptr<const Tls> get() const {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         return tls_;
     }
     void publish(std::shared_ptr<const Tls> next) {
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         tls_.swap(next);
     }
 
 private:
-    mutable std::mutex mutex_;
-    std::shared_ptr<const Tls> tls_;
+    mutable Mutex mutex_;
+    std::shared_ptr<const Tls> tls_ PORTICO_GUARDED_BY(mutex_);
 };
 
 } // namespace portico::http::wire
