@@ -76,7 +76,7 @@ const portico_route* DevMode::route(void*, std::size_t index) {
 }
 
 portico_status DevMode::answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why) {
-    return guarded(why, [&] {
+    return exceptionBarrier(why, [&] {
         x->set_header(x, PORTICO_STR("Cache-Control"), PORTICO_STR("no-store"));
         if (view(route->path) == view(changesPath))
             static_cast<const DevMode*>(self)->stream(x);
