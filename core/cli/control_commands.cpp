@@ -51,12 +51,12 @@ void printPlugins(const Poco::JSON::Array& plugins) {
     }
 }
 
-void printLastSwap(const Poco::JSON::Object::Ptr& swap) {
-    if (!swap) return;
-    std::cout << "last reload " << age(swap->getValue<Poco::Int64>("when")) << " ago, "
-              << (swap->getValue<bool>("done") ? "done" : "refused") << ": " << swap->getValue<std::string>("reason")
-              << '\n';
-    for (const std::string& sentence : textsOf(*swap, "sentences")) std::cout << "            " << sentence << '\n';
+void printLastReload(const Poco::JSON::Object::Ptr& reload) {
+    if (!reload) return;
+    std::cout << "last reload " << age(reload->getValue<Poco::Int64>("when")) << " ago, "
+              << (reload->getValue<bool>("done") ? "done" : "refused") << ": "
+              << reload->getValue<std::string>("reason") << '\n';
+    for (const std::string& sentence : textsOf(*reload, "sentences")) std::cout << "            " << sentence << '\n';
 }
 
 int status(const Invocation& invocation) {
@@ -68,7 +68,8 @@ int status(const Invocation& invocation) {
     const Poco::JSON::Object& state = *answer.object;
     std::cout << "generation  " << state.getValue<unsigned>("generation") << ", since "
               << age(state.getValue<Poco::Int64>("since")) << ", process " << state.getValue<int>("pid") << '\n';
-    for (const std::string& sentence : textsOf(state, "concerns")) std::cout << "concern     " << sentence << '\n';
+    for (const std::string& sentence : textsOf(state, "healthWarnings"))
+        std::cout << "warning     " << sentence << '\n';
     printDraining(*state.getArray("draining"));
     for (const std::string& job : textsOf(state, "late")) std::cout << "late        " << job << '\n';
     for (const std::string& call : textsOf(state, "controlCalls"))
@@ -82,7 +83,7 @@ int status(const Invocation& invocation) {
               << (state.getValue<bool>("restartAdvised") ? "; a restart is advised" : "") << '\n';
     for (const std::string& key : textsOf(state, "waitingForRestart"))
         std::cout << "restart     " << key << " has changed since the server started\n";
-    printLastSwap(state.getObject("lastSwap"));
+    printLastReload(state.getObject("lastReload"));
     return Done;
 }
 

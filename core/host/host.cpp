@@ -92,8 +92,8 @@ void recordCrashes(CrashHandler& crashes, const Quarantine& quarantine, http::Lo
 }
 
 void logHealthWarnings(const ProcessState& processState, http::Log& log) {
-    for (const std::string& concern : healthWarnings(processState, std::time(nullptr)))
-        log.write(PORTICO_LOG_WARNING, "host", concern);
+    for (const std::string& warning : healthWarnings(processState, std::time(nullptr)))
+        log.write(PORTICO_LOG_WARNING, "host", warning);
 }
 
 // A warning and not a refusal: with fewer clients, the limit is sufficient.

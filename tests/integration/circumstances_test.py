@@ -73,9 +73,9 @@ class DateTest(unittest.TestCase):
 
     def isSaid(self, sentence: str):
         self.host.waitForLog(sentence)
-        concerns = json.loads(self.host.mustRun("status", "--json"))["concerns"]
-        self.assertEqual([sentence in concern for concern in concerns], [True])
-        self.assertRegex(self.host.mustRun("status"), f"concern +.*{re.escape(sentence)}")
+        warnings = json.loads(self.host.mustRun("status", "--json"))["healthWarnings"]
+        self.assertEqual([sentence in warning for warning in warnings], [True])
+        self.assertRegex(self.host.mustRun("status"), f"warning +.*{re.escape(sentence)}")
         self.assertIn(sentence, self.host.run("doctor").stdout)
         checked = self.host.run("check")
         self.assertEqual(checked.returncode, 0, checked.stderr)
@@ -102,7 +102,7 @@ class DateTest(unittest.TestCase):
         config = self.host.config.read_text()
         self.host.config.write_text(config.replace("old.", "good."))
         self.assertEqual(self.host.run("reload").stderr, "")
-        self.assertEqual(json.loads(self.host.mustRun("status", "--json"))["concerns"], [])
+        self.assertEqual(json.loads(self.host.mustRun("status", "--json"))["healthWarnings"], [])
 
     # A corrupt file has nothing to do with the date: it is refused, and the old one stays in use.
     def testWrongKeyAtAReloadKeepsTheOldCertificate(self):
@@ -195,7 +195,7 @@ class FullDiskTest(unittest.TestCase):
                          "until it can be opened, nobody is identified"):
             host.waitForLog(sentence)
         host.waitForLog("No space left on device; see plugins.cache; it runs from a copy in memory")
-        self.assertRegex(host.mustRun("status"), "concern .* it runs from a copy in memory")
+        self.assertRegex(host.mustRun("status"), "warning .* it runs from a copy in memory")
         self.assertEqual(host.run("reload").returncode, 0)
         (self.disk / "full").unlink()
         host.mustRun("user", "add", "--password-stdin", NAME, input=PASSWORD + "\n")

@@ -85,7 +85,7 @@ class FilePolicyTest(unittest.TestCase):
         self.assertEqual(Client(self.host.url).get("/").status, 200)
         self.assertEqual(list(cache.iterdir()), [])
         self.host.waitForLog("until the next start plugins run from copies in memory")
-        self.assertIn(f"concern     plugins.cache: {cache}: ", self.host.mustRun("status"))
+        self.assertIn(f"warning     plugins.cache: {cache}: ", self.host.mustRun("status"))
         self.assertIn(f"plugins.cache: {cache} ", self.host.run("doctor").stdout)
 
     def testCacheThatEverybodyMayWriteIsNotUsed(self):

@@ -16,7 +16,7 @@ from clients_under_load import ClientsUnderLoad
 from suite import NAME, PASSWORD, PLUGINS, SOURCE, main, runningHost
 
 GUESTS = PLUGINS.parent / "tests" / "plugins"
-SWAPS = 500
+RELOADS = 500
 
 
 class ReloadTest(unittest.TestCase):
@@ -164,14 +164,14 @@ class ReloadTest(unittest.TestCase):
             self.reload()
         before = self.memory()
         with ClientsUnderLoad(self.host.url, self.client.cookies, ["/private", "/greeting", "/"], clients=4) as load:
-            for number in range(SWAPS):
+            for number in range(RELOADS):
                 self.install("greeter", (b"one", b"two")[number % 2])
                 answer = json.loads(self.host.ask("reload"))
                 self.assertTrue(answer["done"], answer)
         self.assertEqual(load.failures, [])
-        self.assertGreater(load.requests, SWAPS)
+        self.assertGreater(load.requests, RELOADS)
         if not self.isSanitized():  # sanitizers keep much memory of their own for each library and thread
-            self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the swaps")
+            self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the reloads")
 
     def isSanitized(self) -> bool:
         maps = pathlib.Path(f"/proc/{self.host.pid}/maps").read_text()

@@ -5,12 +5,12 @@
 
 namespace portico::host {
 
-std::string reloadAnswer(const Generations::ReloadResult& swap, const Generations& generations) {
+std::string reloadAnswer(const Generations::ReloadResult& result, const Generations& generations) {
     return JsonLine()
-        .raw("done", swap.done ? "true" : "false")
+        .raw("done", result.done ? "true" : "false")
         .raw("generation", std::to_string(generations.current().number()))
         .raw("draining", std::to_string(generations.draining().size()))
-        .raw("sentences", jsonList(swap.sentences))
+        .raw("sentences", jsonList(result.sentences))
         .end();
 }
 

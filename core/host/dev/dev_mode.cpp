@@ -104,13 +104,13 @@ std::vector<std::filesystem::path> DevMode::pages() const {
     return pages_;
 }
 
-void DevMode::took(const Generations::ReloadResult& swap, const Generation& current) {
+void DevMode::took(const Generations::ReloadResult& result, const Generation& current) {
     watchFoldersOf(current.settings());
     {
         const std::lock_guard lock(mutex_);
         pages_ = current.settings().paths("pages.directories");
     }
-    events_.tell(current.number(), swap.done ? std::vector<std::string>() : withLines(swap.sentences, pages()));
+    events_.tell(current.number(), result.done ? std::vector<std::string>() : withLines(result.sentences, pages()));
 }
 
 } // namespace portico::host

@@ -61,7 +61,7 @@ public:
 
 private:
     std::vector<std::string> publish(Built built);
-    const ReloadResult& remember(ReloadResult swap);
+    const ReloadResult& remember(ReloadResult result);
     void noteLoaded();
 
     ProcessState& processState_;

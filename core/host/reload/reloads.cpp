@@ -43,10 +43,10 @@ void Reloads::look() {
         }
 }
 
-void Reloads::end(const Generations::ReloadResult& swap) {
-    always_(swap);
+void Reloads::end(const Generations::ReloadResult& result) {
+    always_(result);
     for (const Asked& one : std::exchange(asked_, {}))
-        if (one.onFinished) one.onFinished(swap);
+        if (one.onFinished) one.onFinished(result);
     if (!next_.empty()) begin();
 }
 
