@@ -59,9 +59,9 @@ BoundedPool::Outcome BoundedPool::refusalOf(const shares::Requester& who) const 
     return queue_.isOverFairShare(who.network) ? Outcome::NetworkOverShare : Outcome::Overloaded;
 }
 
-// limits_.patience bounds only the wait for a thread. Work that has begun is waited for; HashCaps bounds it.
+// limits_.timeout bounds only the wait for a thread. Work that has begun is waited for; HashCaps bounds it.
 bool BoundedPool::awaitTurn(Job& job, std::unique_lock<std::mutex>& lock) {
-    const auto until = std::chrono::steady_clock::now() + limits_.patience;
+    const auto until = std::chrono::steady_clock::now() + limits_.timeout;
     job.changed.wait_until(lock, until, [&] { return job.state != Job::State::waiting; });
     if (job.state == Job::State::waiting) {
         job.refusal = refusalOf(job.who);

@@ -140,7 +140,7 @@ class StreamingTest(unittest.TestCase):
             self.assertEqual(wire.status(), 401)
         self.assertEqual(before, self.kept())
 
-    def testStoppingServerEndsStreamsLongBeforeItsPatience(self):
+    def testStoppingServerEndsStreamsLongBeforeStopWaitIsOver(self):
         with self.start("streaming_stop") as host, Wire(host.url) as wire:
             wire.send(CLOCK).until(rb"data: ")
             self.assertEqual(host.stop(), 0)

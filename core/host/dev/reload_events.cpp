@@ -27,9 +27,9 @@ ReloadEvents::ReloadEvent ReloadEvents::newest() const {
     return latest_;
 }
 
-void ReloadEvents::await(unsigned seen, std::chrono::milliseconds patience) const {
+void ReloadEvents::await(unsigned seen, std::chrono::milliseconds timeout) const {
     std::unique_lock lock(mutex_);
-    told_.wait_for(lock, patience, [&] { return latest_.number != seen; });
+    told_.wait_for(lock, timeout, [&] { return latest_.number != seen; });
 }
 
 } // namespace portico::host

@@ -94,7 +94,7 @@ void Generations::noteLoaded() {
 
 void Generations::retire(std::shared_ptr<const Generation> generation) {
     const std::string name = "stopping generation " + std::to_string(generation->number());
-    worker_.add(name, patience(), [kept = std::move(generation)]() mutable { kept.reset(); });
+    worker_.add(name, reloadTimeout(), [kept = std::move(generation)]() mutable { kept.reset(); });
 }
 
 void Generations::sweep() {
@@ -107,7 +107,7 @@ void Generations::sweep() {
 void Generations::retireAll() {
     for (auto& generation : draining_) retire(std::move(generation));
     draining_.clear();
-    const std::chrono::seconds last = patience();
+    const std::chrono::seconds last = reloadTimeout();
     worker_.add("stopping the last generation", last,
                 [kept = std::exchange(current_, nullptr)]() mutable { kept.reset(); });
 }

@@ -20,7 +20,7 @@ void Reloads::begin() {
         return end(generations_.refuse({std::move(whyNotBuild)}, asked_.front().reason));
     build_ = std::make_shared<Build>();
     const unsigned number = generations_.current().number() + 1;
-    build_->job = worker_.add("building generation " + std::to_string(number), generations_.patience(),
+    build_->job = worker_.add("building generation " + std::to_string(number), generations_.reloadTimeout(),
                               [this, build = build_, number, known = generations_.current().leftOut()] {
                                   build->built = builder_.build(number, &known);
                                   build->done = true;

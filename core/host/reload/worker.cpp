@@ -41,7 +41,7 @@ void Worker::run(std::size_t thread) {
 void Worker::doOne(std::unique_lock<std::mutex>& lock) {
     Waiting job = std::move(waiting_.front());
     waiting_.pop_front();
-    running_.push_back({job.id, std::move(job.name), Clock::now() + job.patience});
+    running_.push_back({job.id, std::move(job.name), Clock::now() + job.timeout});
     lock.unlock();
     job.work();
     job.work = nullptr; // what it holds is destroyed on this thread
@@ -53,9 +53,9 @@ void Worker::doOne(std::unique_lock<std::mutex>& lock) {
     quiet_.notify_all();
 }
 
-Worker::JobId Worker::add(std::string name, std::chrono::milliseconds patience, std::function<void()> work) {
+Worker::JobId Worker::add(std::string name, std::chrono::milliseconds timeout, std::function<void()> work) {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back({++jobs_, std::move(name), patience, std::move(work)});
+    waiting_.push_back({++jobs_, std::move(name), timeout, std::move(work)});
     added_.notify_all();
     return jobs_;
 }
@@ -82,7 +82,7 @@ std::optional<Worker::Late> Worker::leaveLate(Clock::time_point now) {
 Worker::Clock::time_point Worker::deadline() const {
     const std::lock_guard lock(mutex_);
     if (const Running* job = current()) return job->until;
-    return waiting_.empty() ? Clock::time_point::max() : Clock::now() + waiting_.front().patience; // about to begin
+    return waiting_.empty() ? Clock::time_point::max() : Clock::now() + waiting_.front().timeout; // about to begin
 }
 
 std::vector<Worker::Late> Worker::late() const {
@@ -93,9 +93,9 @@ std::vector<Worker::Late> Worker::late() const {
     return all;
 }
 
-bool Worker::finish(std::chrono::milliseconds patience) {
+bool Worker::finish(std::chrono::milliseconds timeout) {
     std::unique_lock lock(mutex_);
-    return quiet_.wait_for(lock, patience, [this] { return waiting_.empty() && current() == nullptr; }) &&
+    return quiet_.wait_for(lock, timeout, [this] { return waiting_.empty() && current() == nullptr; }) &&
            running_.empty();
 }
 

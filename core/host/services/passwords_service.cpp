@@ -47,7 +47,7 @@ passwords::Limits hashingLimits(const config::Settings& settings) {
     limits.cost.passes = static_cast<std::uint32_t>(settings.integer("hashing.passes"));
     limits.pool.parallel = static_cast<std::uint32_t>(settings.integer("hashing.parallel"));
     limits.pool.queue = static_cast<std::size_t>(settings.integer("hashing.queue"));
-    limits.pool.patience = settings.duration("hashing.wait");
+    limits.pool.timeout = settings.duration("hashing.wait");
     return limits;
 }
 

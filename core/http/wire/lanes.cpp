@@ -197,9 +197,9 @@ void Lanes::refuse(std::unique_lock<std::mutex>& lock, Connection& connection, c
     lock.lock();
 }
 
-bool Lanes::stop(Milliseconds patience) {
+bool Lanes::stop(Milliseconds timeout) {
     const std::int64_t began = steadyNow();
-    const std::int64_t deadline = began + patience.count();
+    const std::int64_t deadline = began + timeout.count();
     RequestBufferPool bufferPool(limits_);
     ReadyList ready;
     connections_.stopListening(bufferPool, ready);
