@@ -129,13 +129,13 @@ void ConnectionSet::wait(int milliseconds, RequestBufferPool& bufferPool, ReadyL
         const auto epoch = static_cast<std::uint32_t>(event.data.u64);
         if (connection.ownership.take(epoch, hungUp) != Ownership::Taken::Yes) continue;
         connection.hear();
-        if (goOn(connection, bufferPool)) ready.push(connection);
+        if (resume(connection, bufferPool)) ready.push(connection);
     }
 }
 
 // Works on an owned connection until it has a request (true) or is no longer owned. If there is no memory for it, only that
 // client ends.
-bool ConnectionSet::goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept {
+bool ConnectionSet::resume(Connection& connection, RequestBufferPool& bufferPool) noexcept {
     try {
         return advance(connection, bufferPool);
     } catch (...) {
@@ -224,7 +224,7 @@ void ConnectionSet::watchAgain(const Connection& connection) noexcept {
 }
 
 bool ConnectionSet::putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept {
-    return goOn(connection, bufferPool);
+    return resume(connection, bufferPool);
 }
 
 void ConnectionSet::answerHealth(Connection& connection, bool last) {
@@ -242,7 +242,7 @@ void ConnectionSet::refuse(Connection& connection, int status, std::string_view 
     } catch (...) { // no memory for an answer
         return end(connection);
     }
-    goOn(connection, bufferPool);
+    resume(connection, bufferPool);
 }
 
 // The order matters: forEachWaiting takes no connection without a deadline and none of an ended epoch.
@@ -321,7 +321,7 @@ bool ConnectionSet::endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList
         if (fits(connection)) {
             connection.isIdle() ? leave(connection) : end(connection);
             ended = true;
-        } else if (goOn(connection, bufferPool)) {
+        } else if (resume(connection, bufferPool)) {
             ready.push(connection);
         }
     });
@@ -352,7 +352,7 @@ void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const En
     connection->ownership.take(connection->ownership.epoch(), false);
     connection->held = std::move(held);
     if (!open(*connection, socket, std::move(peer), endpoint)) return end(*connection);
-    if (goOn(*connection, bufferPool)) ready.push(*connection);
+    if (resume(*connection, bufferPool)) ready.push(*connection);
 }
 
 // False if the address already has its maximum of connections; nothing is then held.
@@ -437,7 +437,7 @@ void ConnectionSet::expire(RequestBufferPool& bufferPool, ReadyList& ready) noex
     forEachWaiting(isLate, [&](Connection& connection) {
         if (isLate(connection))
             onDeadline(connection, bufferPool);
-        else if (goOn(connection, bufferPool)) // the connection made progress meanwhile
+        else if (resume(connection, bufferPool)) // the connection made progress meanwhile
             ready.push(connection);
     });
 }
@@ -467,7 +467,7 @@ void ConnectionSet::endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noe
     forEachWaiting(isOpen, [&](Connection& connection) {
         if (isCut()) return end(connection);
         connection.hear();
-        if (goOn(connection, bufferPool)) ready.push(connection);
+        if (resume(connection, bufferPool)) ready.push(connection);
     });
 }
 

@@ -72,7 +72,7 @@ private:
     bool reopenReserve(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     template <class Fits>
     bool endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
-    bool goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept;
+    bool resume(Connection& connection, RequestBufferPool& bufferPool) noexcept;
     bool advance(Connection& connection, RequestBufferPool& bufferPool);
     void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);
