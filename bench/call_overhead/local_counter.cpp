@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same work as far.c, inside this program.
-#include "near.h"
+#include "local_counter.h"
 
 namespace border {
 

@@ -4,8 +4,8 @@
 // request keeps its generation, alone and while another thread continuously pins.
 //   border CALLS      prints one line of JSON, the minimum of seven rounds; expects the plugin of far.c beside this program
 #include "capabilities/routes.h"
-#include "near.h"
-#include "pin.h"
+#include "local_counter.h"
+#include "pinning.h"
 
 #include <dlfcn.h>
 
