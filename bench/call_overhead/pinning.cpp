@@ -3,7 +3,7 @@
 
 #include "http/generation/serving.h"
 
-namespace border {
+namespace call_overhead {
 
 namespace {
 
@@ -45,4 +45,4 @@ std::jthread Pinning::inTheBackground() const {
     });
 }
 
-} // namespace border
+} // namespace call_overhead
