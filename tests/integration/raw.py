@@ -45,7 +45,7 @@ class Raw:
         self.socket.sendall(text if isinstance(text, bytes) else text.encode("latin-1"))
         return self
 
-    def endSaying(self):
+    def finishSending(self):
         self.socket.shutdown(socket.SHUT_WR)
         return self
 
