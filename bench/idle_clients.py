@@ -8,7 +8,7 @@ import socket
 import urllib.parse
 
 PER_ADDRESS = 500
-PATIENCE = 5  # seconds for the first page
+TIMEOUT = 5  # seconds for the first page
 
 
 class IdleClients:
@@ -35,7 +35,7 @@ class IdleClients:
     def _connect(self, number: int) -> socket.socket:
         client = socket.socket()
         try:
-            client.settimeout(PATIENCE)
+            client.settimeout(TIMEOUT)
             client.bind((f"127.0.1.{1 + number // PER_ADDRESS}", 0))
             client.connect(self._server)
             client.sendall(self._request)

@@ -14,7 +14,7 @@ import time
 import urllib.parse
 from dataclasses import dataclass
 
-PATIENCE = 5  # seconds; a request that takes longer has failed
+TIMEOUT = 5  # seconds; a request that takes longer has failed
 SOURCE = "127.0.0.200"  # a separate address, so that limits per address do not affect it
 
 
@@ -36,7 +36,7 @@ class Visit:
 
     def look(self):
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(self._host, timeout=PATIENCE, source_address=(SOURCE, 0))
+            self._connection = http.client.HTTPConnection(self._host, timeout=TIMEOUT, source_address=(SOURCE, 0))
         self._connection.request("GET", self._path, headers=self._headers)
         answer = self._connection.getresponse()
         answer.read()

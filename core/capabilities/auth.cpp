@@ -16,7 +16,7 @@ struct Answer {
 
     static portico_status call(void* ctx, const portico_user* user, portico_str session) {
         auto* self = static_cast<Answer*>(ctx);
-        return guarded(nullptr, [&] {
+        return exceptionBarrier(nullptr, [&] {
             if (++self->calls == 1) self->take(*user, view(session));
             return PORTICO_OK;
         });
@@ -33,7 +33,7 @@ Auth::Auth(Provided provided) : provided_(std::move(provided)) {
 std::string Auth::ask(portico_str (*which)(void*)) const {
     std::string path;
     const Call call(provided_.stats, "login_path or logout_path");
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         path = view(which(provided_.provider.self));
         return PORTICO_OK;
     });
@@ -44,8 +44,8 @@ Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) co
     Answer answer{take};
     const portico_identity who{&answer, Answer::call};
     Call call(provided_.stats, "identify");
-    const portico_status status =
-        call.ended(guarded(why.get(), [&] { return table().identify(provided_.provider.self, &x, &who, why.get()); }));
+    const portico_status status = call.ended(
+        exceptionBarrier(why.get(), [&] { return table().identify(provided_.provider.self, &x, &who, why.get()); }));
     if (status == PORTICO_OK) {
         if (answer.calls == 1) return Verdict::Known;
         explain(why.get(), "identify returned PORTICO_OK but did not report exactly one user");
@@ -57,8 +57,8 @@ Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) co
 
 bool Auth::challenge(portico_exchange& x, Why& why) const {
     Call call(provided_.stats, "challenge");
-    return call.ended(guarded(why.get(), [&] { return table().challenge(provided_.provider.self, &x, why.get()); })) ==
-           PORTICO_OK;
+    return call.ended(exceptionBarrier(
+               why.get(), [&] { return table().challenge(provided_.provider.self, &x, why.get()); })) == PORTICO_OK;
 }
 
 } // namespace portico::capabilities

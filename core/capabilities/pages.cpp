@@ -17,7 +17,7 @@ struct Output {
 
     static portico_status write(void* ctx, portico_str more) {
         auto* self = static_cast<Output*>(ctx);
-        return guarded(nullptr, [&] {
+        return exceptionBarrier(nullptr, [&] {
             if (more.len > self->most - self->bytes.size()) return PORTICO_INVALID;
             self->bytes.append(view(more));
             return PORTICO_OK;
@@ -35,7 +35,7 @@ Page pageFrom(const portico_page& page) {
 }
 
 portico_status takePage(void* ctx, const portico_page* page) {
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         static_cast<std::vector<Page>*>(ctx)->push_back(pageFrom(*page));
         return PORTICO_OK;
     });
@@ -50,7 +50,8 @@ std::vector<Page> Pages::list() const {
     const portico_page_sink sink{&pages, takePage};
     Why why;
     Call call(provided_.stats, "list");
-    why.check(call.ended(guarded(why.get(), [&] { return table().list(provided_.provider.self, &sink, why.get()); })));
+    why.check(call.ended(
+        exceptionBarrier(why.get(), [&] { return table().list(provided_.provider.self, &sink, why.get()); })));
     return pages;
 }
 
@@ -59,7 +60,7 @@ portico_status Pages::render(std::string_view page, const portico_value& data, s
     Output output{out, before + limit_};
     const portico_sink sink{&output, Output::write};
     Call call(provided_.stats, "render");
-    const portico_status status = call.ended(guarded(
+    const portico_status status = call.ended(exceptionBarrier(
         why.get(), [&] { return table().render(provided_.provider.self, str(page), &data, &sink, why.get()); }));
     if (status != PORTICO_OK) out.resize(before);
     return status;

@@ -30,7 +30,7 @@ struct PluginRoute {
 
     portico_status handle(portico_exchange& x, Why& why) const noexcept {
         Call call(stats, "handle");
-        return call.ended(guarded(why.get(), [&] { return route->handle(self, route, &x, why.get()); }));
+        return call.ended(exceptionBarrier(why.get(), [&] { return route->handle(self, route, &x, why.get()); }));
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include "cli/control_answer.h"
 #include "cli/host_options.h"
+#include "cli/progress.h"
 #include "host/backup/make_backup.h"
 #include "host/backup/output_file.h"
 #include "host/backup/restore_backup.h"
@@ -26,6 +27,18 @@ std::string sizeOf(std::uint64_t bytes) {
     return bytes < 1024 * 1024 ? std::to_string((bytes + 1023) / 1024) + " KiB" : std::to_string(bytes >> 20U) + " MiB";
 }
 
+host::OnProgress shownBy(Progress& progress) {
+    return [&progress](std::string_view what, std::uint64_t bytes, std::uint64_t total) {
+        progress.show(what, bytesDone(bytes, total));
+    };
+}
+
+// Clears the progress line when it is done, before anything else is printed.
+host::BackedUp makeBackup(const Invocation& invocation, int descriptor, const fs::path& beside) {
+    Progress progress;
+    return host::makeBackup(hostOptions(invocation), PORTICO_VERSION, descriptor, beside, shownBy(progress));
+}
+
 // On standard error: standard output may be the archive.
 void tell(const host::BackedUp& made, const std::string& file) {
     for (const std::string& path : made.leftOut)
@@ -40,8 +53,7 @@ void tell(const host::BackedUp& made, const std::string& file) {
 host::BackedUp backUpInto(const fs::path& target, const Invocation& invocation) {
     host::OutputFile output(target);
     try {
-        host::BackedUp made =
-            host::makeBackup(hostOptions(invocation), PORTICO_VERSION, output.descriptor(), target.parent_path());
+        host::BackedUp made = makeBackup(invocation, output.descriptor(), target.parent_path());
         output.complete();
         return made;
     } catch (const host::Refusal&) {
@@ -56,7 +68,7 @@ int backup(const Invocation& invocation) {
     if (file == streams) {
         if (::isatty(STDOUT_FILENO) != 0)
             throw UsageError("standard output is a terminal; write `portico backup - >FILE`");
-        tell(host::makeBackup(hostOptions(invocation), PORTICO_VERSION, STDOUT_FILENO, {}), "standard output");
+        tell(makeBackup(invocation, STDOUT_FILENO, {}), "standard output");
         return Done;
     }
     tell(backUpInto(fs::absolute(file), invocation), file);
@@ -72,8 +84,11 @@ bool mayReplace(const host::BackupManifest& manifest, const std::vector<std::str
 }
 
 // The control socket of the running server; the restored configuration may name another one.
-void reloadServer(const fs::path& control, const fs::path& before) try {
-    if (const auto answer = askAt(control, "reload"))
+void reloadServer(const fs::path& control, const fs::path& before, Progress& progress) try {
+    progress.show("waiting until the server has reloaded");
+    const auto answer = askAt(control, "reload");
+    progress.clear();
+    if (answer)
         tellReload(*answer);
     else
         std::cout << "no server runs; the restored data is used at its next start\n";
@@ -92,12 +107,24 @@ int restore(const Invocation& invocation) {
     const host::Options options = hostOptions(invocation);
     const fs::path control = host::controlFile(options);
     const auto archive = host::openBackup(file);
-    const auto restored = host::restoreBackup(
-        options, PORTICO_VERSION, archive.get(), file == streams ? "standard input" : file,
-        [yes](const auto& manifest, const auto& places) { return yes || mayReplace(manifest, places); },
-        [](const fs::path& before) { // before anything changes: after an interruption, this backup allows going back
-            std::cerr << "portico: note: the current state is saved in " << before.string() << '\n';
-        });
+    Progress progress;
+    const host::RestoreCallbacks callbacks{
+        .mayReplace =
+            [&](const auto& manifest, const auto& places) {
+                progress.clear();
+                return yes || mayReplace(manifest, places);
+            },
+        .onArchived =
+            [&](const fs::path& before) {
+                // Before anything changes: after an interruption, this backup allows going back.
+                progress.clear();
+                std::cerr << "portico: note: the current state is saved in " << before.string() << '\n';
+            },
+        .onProgress = shownBy(progress),
+    };
+    const auto restored = host::restoreBackup(options, PORTICO_VERSION, archive.get(),
+                                              file == streams ? "standard input" : file, callbacks);
+    progress.clear();
     if (!restored) throw std::runtime_error("nothing was changed");
     if (!restored->failure.empty())
         std::cerr << "portico: note: the plugins could not save the previous state; it was copied as files: "
@@ -105,7 +132,7 @@ int restore(const Invocation& invocation) {
     std::cout << "restored the backup of " << restored->manifest.made << "\nthe previous state is saved in "
               << restored->before.string() << '\n'
               << std::flush;
-    reloadServer(control, restored->before);
+    reloadServer(control, restored->before, progress);
     return Done;
 }
 

@@ -45,11 +45,11 @@ void printPlugins(const base::JsonList& plugins) {
     }
 }
 
-void printLastSwap(const base::Json* swap) {
-    if (swap == nullptr || swap->as<base::JsonMap>() == nullptr) return;
-    std::cout << "last reload " << age(swap->number("when")) << " ago, " << (swap->truth("done") ? "done" : "refused")
-              << ": " << swap->text("reason") << '\n';
-    for (const std::string& sentence : swap->texts("sentences")) std::cout << "            " << sentence << '\n';
+void printLastReload(const base::Json* reload) {
+    if (reload == nullptr || reload->as<base::JsonMap>() == nullptr) return;
+    std::cout << "last reload " << age(reload->number("when")) << " ago, " << (reload->truth("done") ? "done" : "refused")
+              << ": " << reload->text("reason") << '\n';
+    for (const std::string& sentence : reload->texts("sentences")) std::cout << "            " << sentence << '\n';
 }
 
 int status(const Invocation& invocation) {
@@ -61,7 +61,7 @@ int status(const Invocation& invocation) {
     const base::Json& state = answer.json;
     std::cout << "generation  " << state.number("generation") << ", since " << age(state.number("since"))
               << ", process " << state.number("pid") << '\n';
-    for (const std::string& sentence : state.texts("concerns")) std::cout << "concern     " << sentence << '\n';
+    for (const std::string& sentence : state.texts("healthWarnings")) std::cout << "warning     " << sentence << '\n';
     printDraining(state.list("draining"));
     for (const std::string& job : state.texts("late")) std::cout << "late        " << job << '\n';
     for (const std::string& call : state.texts("controlCalls"))
@@ -75,7 +75,7 @@ int status(const Invocation& invocation) {
               << (state.truth("restartAdvised") ? "; a restart is advised" : "") << '\n';
     for (const std::string& key : state.texts("waitingForRestart"))
         std::cout << "restart     " << key << " has changed since the server started\n";
-    printLastSwap(state.find("lastSwap"));
+    printLastReload(state.find("lastReload"));
     return Done;
 }
 

@@ -31,13 +31,26 @@ std::string nameIn(const std::string& line) {
     return colon == 0 || colon == std::string::npos ? "" : line.substr(0, colon) + ": ";
 }
 
+// " of 12"; empty if the lines can be read only once.
+std::string ofAll(std::istream& lines) {
+    const std::istream::pos_type start = lines.tellg();
+    if (start == std::istream::pos_type(-1)) return {};
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line);) ++count;
+    lines.clear();
+    lines.seekg(start);
+    return " of " + std::to_string(count);
+}
+
 } // namespace
 
-bool importLines(std::istream& lines, const std::string& source, Users& users, std::ostream& out,
-                 std::ostream& faults) {
+bool importLines(std::istream& lines, const std::string& source, Users& users, std::ostream& out, std::ostream& faults,
+                 Progress& progress) {
+    const std::string total = ofAll(lines);
     std::size_t number = 0, added = 0, bad = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
+        progress.show("importing users", "line " + std::to_string(number) + total);
         if (number == 1 && line.starts_with(mark)) line.erase(0, mark.size());
         if (!line.empty() && line.back() == '\r') line.pop_back();
         if (line.empty() || line.front() == '#') continue;
@@ -46,9 +59,11 @@ bool importLines(std::istream& lines, const std::string& source, Users& users, s
             ++added;
         } catch (const Error& error) {
             ++bad;
+            progress.clear();
             faults << source << ':' << number << ": " << nameIn(line) << error.what() << '\n';
         }
     }
+    progress.clear();
     out << "imported " << added << (added == 1 ? " user" : " users");
     if (bad > 0) out << ", left out " << bad;
     out << '\n';

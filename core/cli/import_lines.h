@@ -3,6 +3,8 @@
 // skipped.
 #pragma once
 
+#include "cli/progress.h"
+
 #include <portico/user.hpp>
 
 #include <iosfwd>
@@ -10,7 +12,9 @@
 
 namespace portico::cli {
 
-// Adds the users of all valid lines; prints file, line and reason for the others to `faults`. True if all lines were valid.
-bool importLines(std::istream& lines, const std::string& source, Users& users, std::ostream& out, std::ostream& faults);
+// Adds the users of all valid lines; prints file, line and reason for the others to `faults`. Shows the number of the line, also
+// of how many if `lines` can be read twice. True if all lines were valid.
+bool importLines(std::istream& lines, const std::string& source, Users& users, std::ostream& out, std::ostream& faults,
+                 Progress& progress);
 
 } // namespace portico::cli

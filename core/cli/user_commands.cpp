@@ -5,6 +5,7 @@
 #include "cli/host_options.h"
 #include "cli/import_lines.h"
 #include "cli/password_input.h"
+#include "cli/progress.h"
 #include "cli/shown_user.h"
 #include "host/generation/stores.h"
 
@@ -94,8 +95,9 @@ int import(const Invocation& invocation) {
         if (!opened) throw std::runtime_error(file + " cannot be read");
     }
     host::Stores stores(hostOptions(invocation));
+    Progress progress;
     return importLines(file == "-" ? std::cin : opened, file == "-" ? "standard input" : file, stores.users(),
-                       std::cout, std::cerr)
+                       std::cout, std::cerr, progress)
                ? Done
                : Failed;
 }

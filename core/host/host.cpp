@@ -92,8 +92,8 @@ void recordCrashes(CrashHandler& crashes, const Quarantine& quarantine, http::Lo
 }
 
 void logHealthWarnings(const ProcessState& processState, http::Log& log) {
-    for (const std::string& concern : healthWarnings(processState, std::time(nullptr)))
-        log.write(PORTICO_LOG_WARNING, "host", concern);
+    for (const std::string& warning : healthWarnings(processState, std::time(nullptr)))
+        log.write(PORTICO_LOG_WARNING, "host", warning);
 }
 
 // A warning and not a refusal: with fewer clients, the limit is sufficient.
@@ -138,7 +138,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     if (dev) control.watch(*dev);
     control.onReload([&] {
         const config::Settings& settings = generations.current().settings();
-        watchdog.setPatience(settings.duration("limits.plugin_wait"));
+        watchdog.setTimeout(settings.duration("limits.plugin_wait"));
         recordCrashes(crashes, Quarantine(settings.path("state.directory")), log);
         logHealthWarnings(processState, log);
         processState.notices->forget(); // the cause may be fixed
@@ -157,10 +157,10 @@ void serve(const Options& options, const std::function<void(const std::vector<st
             log);
         control.run(signals);
     }
-    const auto patience = generations.current().settings().duration("limits.stop_wait");
-    notifyStopping(patience + pluginsMayStop + std::chrono::seconds(5));
+    const auto stopTimeout = generations.current().settings().duration("limits.stop_wait");
+    notifyStopping(stopTimeout + pluginsMayStop + std::chrono::seconds(5));
     log.write(PORTICO_LOG_INFO, "host", "stopping: requests in flight may finish");
-    if (!server.stop(static_cast<int>(patience.count())))
+    if (!server.stop(static_cast<int>(stopTimeout.count())))
         endWithout("a request did not finish within limits.stop_wait", log);
     generations.retireAll();
     if (!worker.finish(pluginsMayStop)) endWithout("a plugin did not stop within 10 s", log);

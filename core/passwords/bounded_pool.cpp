@@ -58,9 +58,9 @@ BoundedPool::Outcome BoundedPool::refusalOf(const shares::Requester& who) const 
     return queue_.isOverFairShare(who.network) ? Outcome::NetworkOverShare : Outcome::Overloaded;
 }
 
-// limits_.patience bounds only the wait for a thread. Work that has begun is waited for; HashCaps bounds it.
+// limits_.timeout bounds only the wait for a thread. Work that has begun is waited for; HashCaps bounds it.
 bool BoundedPool::awaitTurn(Job& job) {
-    job.changed.waitFor(mutex_, limits_.patience, [&] { return job.state != Job::State::waiting; });
+    job.changed.waitFor(mutex_, limits_.timeout, [&] { return job.state != Job::State::waiting; });
     if (job.state == Job::State::waiting) {
         job.refusal = refusalOf(job.who);
         queue_.remove(job.who, &job);

@@ -18,11 +18,11 @@ struct HashCost {
 
 // How much hashing the whole server does at the same time.
 struct PoolLimits {
-    std::uint32_t parallel = 0;               // hashes at the same time; 0: one per core
-    std::uint32_t memoryKiB = 256 * 1024;     // for all running hashes together; a hash that needs more runs alone
-    std::size_t queue = 64;                   // waiting callers; further ones are refused
-    std::chrono::milliseconds patience{2000}; // how long a caller waits before it is refused
-    int niceness = 10;                        // of the hashing threads: 0 is that of requests, 19 the lowest priority
+    std::uint32_t parallel = 0;              // hashes at the same time; 0: one per core
+    std::uint32_t memoryKiB = 256 * 1024;    // for all running hashes together; a hash that needs more runs alone
+    std::size_t queue = 64;                  // waiting callers; further ones are refused
+    std::chrono::milliseconds timeout{2000}; // how long a caller waits before it is refused
+    int niceness = 10;                       // of the hashing threads: 0 is that of requests, 19 the lowest priority
     bool operator==(const PoolLimits&) const = default;
 };
 

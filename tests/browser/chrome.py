@@ -19,7 +19,7 @@ import urllib.request
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key of element references in the protocol
 KEYS = {"Tab": "\ue004", "Enter": "\ue007"}
-PATIENCE_SECONDS = 30
+TIMEOUT_SECONDS = 30
 # The driver's errors for an element whose page is gone; the last one occurs if the page goes away during the command.
 GONE = ("stale element", "no such element", "does not belong to the document")
 ARGUMENTS = [
@@ -67,7 +67,7 @@ class Browser:
         options = {"args": arguments, "prefs": {settings + "javascript": 1 if script else 2,
                                                 settings + "cookies": 1 if cookies else 2}}
         capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"},
-                        "timeouts": {"implicit": PATIENCE_SECONDS * 1000}}
+                        "timeouts": {"implicit": TIMEOUT_SECONDS * 1000}}
         self._base = driver.address + "/session"
         answer = self._send("POST", "", {"capabilities": {"alwaysMatch": capabilities}})
         self._base += "/" + answer["sessionId"]
@@ -134,7 +134,7 @@ class Browser:
         """A block whose actions lead to another page; at its end that page is loaded."""
         old = self.find("html")
         yield
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while time.monotonic() < deadline:
             try:
                 self._send("GET", old + "/name")
@@ -142,7 +142,7 @@ class Browser:
                 if not any(words in str(gone) for words in GONE):
                     raise
                 return
-        raise ProtocolError(f"still at {self.url()} after {PATIENCE_SECONDS} seconds")
+        raise ProtocolError(f"still at {self.url()} after {TIMEOUT_SECONDS} seconds")
 
     def fill(self, css: str, text: str):
         element = self.find(css)

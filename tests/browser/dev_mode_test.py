@@ -39,14 +39,14 @@ class DevModeTest(BrowserTest):
     def generation(self) -> int:
         return int(self.browser.attribute("script[data-generation]", "data-generation"))
 
-    def testChangedPageComesByItself(self):
+    def testChangedPageReloadsInTheBrowser(self):
         for number in range(5):
             began = time.monotonic()
             self.write(f'<p id="changed{number}">changed</p>')
             self.assertEqual(self.browser.text(f"#changed{number}"), "changed")
             print(f"{(time.monotonic() - began) * 1000:.0f} ms from the change to the page", end=" ... ")
 
-    def testErrorOfATemplateIsShownWithItsLineUntilItIsMended(self):
+    def testTemplateErrorIsShownWithItsLineUntilItIsFixed(self):
         self.write("<p>fine</p>\n{% if %}\n<p>also fine</p>\n")
         shown = self.browser.text("#dev-refused")
         self.assertIn("news.html:2", shown)
@@ -68,7 +68,7 @@ class DevModeTest(BrowserTest):
         self.waitForGenerationAfter(before)
         self.assertNotIn("Not applied", self.browser.text())
 
-    def testFaultOfTheConfigurationIsShownWithItsLineUntilItIsMended(self):
+    def testConfigurationFaultIsShownWithItsLineUntilItIsFixed(self):
         good = self.host.config.read_text()
         self.host.config.write_text("site.nam = 1\n" + good)
         shown = self.browser.text("#dev-refused")
@@ -86,7 +86,7 @@ class DevModeTest(BrowserTest):
         self.browser.open(self.host.url + "/throws_in_handle")
         self.assertIn("the sky falls", self.browser.text("#dev-reason p"))
 
-    def testPageComesAgainWhenTheServerDoes(self):
+    def testPageReloadsWhenTheServerIsBack(self):
         self.host.config.write_text(self.host.config.read_text().replace("127.0.0.1:0", self.host.url.removeprefix("http://")))
         self.host.stop()
         self.host.serve()

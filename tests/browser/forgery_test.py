@@ -122,7 +122,7 @@ class ForgeryTest(BrowserTest):
         self.attack(self.origins()[1], "/auth/login", fields)
         self.assertTrue(self.isStranger())
 
-    def testForeignPageTurnsNobodyIntoSomebodyElse(self):
+    def testForeignPageCannotSwitchTheLoggedInUser(self):
         self.open("/auth/login")
         self.logIn()
         for page in self.origins():
@@ -151,7 +151,7 @@ class ForgeryTest(BrowserTest):
         self.browser.follow("button")
         self.assertEqual(int(self.browser.text("#count")), before + 1)
 
-    def testFormThatWasLeftOpenWhileItsCookieWentIsTaken(self):
+    def testFormIsAcceptedAfterItsCookieExpired(self):
         self.open("/auth/login")
         self.browser.forgetCookies()
         self.logIn()
@@ -165,39 +165,39 @@ class ForgeryTest(BrowserTest):
 
     # ---- a login whose cookie does not come back -----------------------------------------------------------------------------
 
-    def isTold(self, words: str):
+    def showsExplanation(self, words: str):
         self.assertIn(words, self.browser.text("[role=alert]"))
         self.host.waitForLog(words)
         self.assertEqual(urllib.parse.urlsplit(self.browser.url()).path, "/auth/login")
 
-    def testBrowserThatRefusesCookiesIsTold(self):
+    def testBrowserThatRefusesCookiesSeesAnExplanation(self):
         self.browser = Browser(self.driver, cookies=False)
         self.addCleanup(self.browser.close)
         self.open("/private")
         self.logIn()
-        self.isTold("Your browser did not send the login cookie back")
+        self.showsExplanation("Your browser did not send the login cookie back")
         self.browser.screenshot(self.output / "login-no-cookie.png")
 
-    def testStaleCookieOfAnotherPathIsTold(self):
+    def testStaleCookieOfAnotherPathIsExplained(self):
         self.other.page, self.other.cookies = "<p>stale</p>", ["session=stale; Path=/private"]
         self.browser.open(self.origins()[1])
         self.open("/auth/login?next=/private")
         self.logIn()
-        self.isTold("Your browser sends two login cookies for this site")
+        self.showsExplanation("Your browser sends two login cookies for this site")
 
-    def testStaleCookieOfTheWholeDomainIsTold(self):
+    def testStaleCookieOfTheWholeDomainIsExplained(self):
         self.browser.open(f"http://site.example:{self.port}/auth/login")
         self.browser.setCookie("http://site.example/", "session", "stale", domain=".site.example")
         self.logIn()
-        self.isTold("Your browser sends two login cookies for this site")
+        self.showsExplanation("Your browser sends two login cookies for this site")
 
-    def testSecureCookieThatKeepsTheNewOneOutIsTold(self):
+    def testSecureCookieThatBlocksTheNewOneIsExplained(self):
         self.browser.open(f"http://site.example:{self.port}/auth/login")
         self.browser.setCookie("https://site.example/", "session", "stale", secure=True)
         self.logIn()
         self.assertIn("You are NOT logged in", self.browser.text("main"))
         self.browser.follow("main a")
-        self.isTold("Your browser kept an older cookie in place of the login cookie")
+        self.showsExplanation("Your browser kept an older cookie in place of the login cookie")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class LoginTest(BrowserTest):
     def keep(self, name: str):
         self.browser.screenshot(self.output / f"{name}.png")
 
-    def testStrangerIsGreetedAndShownTheWayToTheLogin(self):
+    def testAnonymousVisitorSeesTheWelcomeAndALinkToTheLogin(self):
         self.open("/")
         text = self.browser.text("main")
         for words in ("Home page 🏡", "Welcome to the home page.", "You are NOT logged in :(", "Hello stranger."):
@@ -55,7 +55,7 @@ class LoginTest(BrowserTest):
         self.assertEqual(self.path(), "/auth/login")
         self.assertEqual(self.browser.text("h1"), "Login 🫥")
 
-    def testPrivatePageAsksForTheLoginAndComesBack(self):
+    def testPrivatePageRedirectsToTheLoginAndBack(self):
         self.open("/private")
         self.assertEqual(self.path(), "/auth/login")
         self.assertEqual(parse_qs(urlsplit(self.browser.url()).query)["next"], ["/private"])
@@ -71,7 +71,7 @@ class LoginTest(BrowserTest):
         self.assertIn(SECRET, self.browser.text("main"))
         self.keep("private")
 
-    def testLogoutEndsTheVisitAlsoForTheBackButton(self):
+    def testBackButtonShowsNoPrivatePageAfterLogout(self):
         self.open("/private")
         self.logIn()
         self.assertIn(SECRET, self.browser.text("main"))
@@ -90,7 +90,7 @@ class LoginTest(BrowserTest):
         self.assertEqual(self.path(), "/auth/login")
         self.keep("after-logout")
 
-    def testKeyboardAloneIsEnough(self):
+    def testLoginWorksWithTheKeyboardOnly(self):
         self.open("/")
         self.browser.press("Tab")
         self.assertEqual(self.browser.text(""), "Skip to the content")
@@ -107,7 +107,7 @@ class LoginTest(BrowserTest):
         self.assertEqual(self.browser.text("h2"), "You are logged in :)")
         self.assertEqual(self.path(), "/")
 
-    def testWithoutJavaScriptEverythingWorks(self):
+    def testLoginAndLogoutWorkWithoutJavaScript(self):
         self.browser = self.newBrowser(script=False)
         self.browser.open("data:text/html,<noscript>no script here</noscript>")
         self.assertEqual(self.browser.text(), "no script here")
@@ -131,7 +131,7 @@ class LoginTest(BrowserTest):
         self.assertLessEqual(self.browser.value("html", "scrollWidth"), 320, f"{path} is wider than the phone")
         self.keep(f"phone-{name}")
 
-    def testDarkIsDarkAndLightIsLight(self):
+    def testColorSchemeOfTheBrowserIsUsed(self):
         for scheme, isDark in (("dark", True), ("light", False)):
             self.browser.preferScheme(scheme)
             self.open("/auth/login")
@@ -154,7 +154,7 @@ class LoginTest(BrowserTest):
             seen = tuple(self.browser.attribute(css, attribute) for attribute in ("name", "type", "autocomplete"))
             self.assertEqual(seen, (name, kind, fill))
 
-    def testUnknownAddressGetsACalmPageWithTheWayHome(self):
+    def testUnknownAddressShowsAnErrorPageWithALinkHome(self):
         self.open("/no/such/page")
         self.assertEqual(self.browser.text("h1"), "There is nothing here 🧭")
         self.assertNotEqual(self.browser.text("code"), "")

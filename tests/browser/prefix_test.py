@@ -36,7 +36,7 @@ class PrefixTest(BrowserTest):
         self.browser.fill("#password", PASSWORD)
         self.browser.follow("main button[type=submit]")
 
-    def testPersonLogsInLooksAroundAndLogsOut(self):
+    def testUserLogsInVisitsPagesAndLogsOut(self):
         self.browser.open(self.proxy.url + "/")
         self.browser.screenshot(self.output / "prefix-home.png")
         self.browser.follow("main a")
@@ -51,7 +51,7 @@ class PrefixTest(BrowserTest):
         self.assertEqual(self.path(), "/team/app/")
         self.assertIn("You are NOT logged in :(", self.browser.text("main"))
 
-    def testPrivatePageComesBackAfterTheLogin(self):
+    def testLoginReturnsToThePrivatePage(self):
         self.browser.open(self.proxy.url + "/private")
         self.logIn()
         self.assertEqual(self.path(), "/team/app/private")

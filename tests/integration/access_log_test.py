@@ -46,25 +46,25 @@ class AccessLogTest(unittest.TestCase):
         self.assertEqual((line["cut"], line["status"]), (why, 200))
         self.assertTrue(0 < line["bytes"] < SIZE, line)
 
-    def testLineComesWhenTheAnswerHasEnded(self):
+    def testLineIsWrittenWhenTheAnswerHasEnded(self):
         host = self.serve("access_end")
         client = self.reading(host)
         with Raw(host.url) as other:
             other.say(get("/nowhere", "Connection: close\r\n")).rest()
         host.waitForLog('"/nowhere"')
         self.assertEqual(self.lines(host), [])  # still being sent
-        client.endSaying()
+        client.finishSending()
         self.assertEqual(len(client.rest()), SIZE)
         line = self.line(host, "/assets/film.bin")
         self.assertEqual(line["bytes"], SIZE)
         self.assertNotIn("cut", line)
 
-    def testClientThatGoesIsTold(self):
+    def testDisconnectedClientIsLogged(self):
         host = self.serve("access_gone")
         self.reading(host).socket.close()
         self.assertIsCut(self.line(host, '"cut"'), "client gone")
 
-    def testClientThatGoesInASilentStreamIsTold(self):
+    def testClientThatDisconnectsInASilentStreamIsLogged(self):
         """The handler waits for its next event and returns without an error: the log line looked like that of a complete stream."""
         host = self.enterContext(runningHost("access_stream", users={}, plugins=[PLUGINS, PLUGINS.parent / "examples"],
                                              more='\n[log]\naccess = "json"\n[plugins.clock]\ntick = 60000\n'))
@@ -74,13 +74,13 @@ class AccessLogTest(unittest.TestCase):
         [line] = self.lines(host, "/clock/ticks")
         self.assertEqual((line["cut"], line["status"]), ("client gone", 200))
 
-    def testClientThatTakesNothingIsTold(self):
+    def testClientThatReadsNothingIsLogged(self):
         host = self.serve("access_slow", '[limits]\nwrite_wait = "1s"\nleast_rate = "1 MiB"\n')
         client = self.reading(host)
         self.assertIsCut(self.line(host, '"cut"'), "too slow")
         self.assertLess(len(client.rest()), SIZE)
 
-    def testFileThatShrinksIsToldAndTheConnectionEnds(self):
+    def testFileThatShrinksIsLoggedAndTheConnectionEnds(self):
         host = self.serve("access_shrank")
         client = self.reading(host)
         os.truncate(self.film, 8 * MIB)
@@ -89,13 +89,13 @@ class AccessLogTest(unittest.TestCase):
         self.assertEqual((line["cut"], line["bytes"]), ("file shrank", 8 * MIB))
         host.waitForLog(f"request {line['id']}: a file became shorter, or could not be read, while it was sent")
 
-    def testServerThatStopsIsTold(self):
+    def testAnswerCutByAStopOfTheServerIsLogged(self):
         host = self.serve("access_stop", '[limits]\nstop_wait = "0s"\n')
         self.reading(host)
         self.assertEqual(host.stop(), 0)
         self.assertIsCut(self.line(host, '"cut"'), "server stopping")
 
-    def testOtherFormsSayItAtTheEndOfTheLine(self):
+    def testTextFormatsHaveTheTruncationAtTheEndOfTheLine(self):
         for form, end in (("common", ""), ("combined", ' "-" "-"')):
             host = self.enterContext(runningHost(f"access_{form}", users={}, pages=[self.folder, SOURCE / "pages"],
                                                  more=f'\n[log]\naccess = "{form}"\n'))

@@ -25,7 +25,7 @@ MD5 = "$1$saltstri$qQY4WxjABChYG1ccLpfkz/"  # of "password"
 MARK = "\ufeff"
 
 
-def isIn(browser: Client) -> bool:
+def isLoggedIn(browser: Client) -> bool:
     return browser.get("/private").status == 200
 
 
@@ -82,17 +82,17 @@ class AccountsTest(unittest.TestCase):
     def add(self, name: str, password: str = PASSWORD):
         self.host.mustRun("user", "add", "--password-stdin", name, input=password + "\n")
 
-    def logsIn(self, name: str, password: str = PASSWORD) -> bool:
+    def canLogIn(self, name: str, password: str = PASSWORD) -> bool:
         return Client(self.host.url).logIn(name, password).status == 303
 
-    def nobodyOfBeforeIsIn(self, logins: Logins, said: str):
+    def assertAllLoggedOut(self, logins: Logins, said: str):
         """The result of a request is cached for one second; after that, either nobody is logged in or the change has not taken
         effect at all."""
         deadline = time.monotonic() + 20
 
         def alive():
             program = Client(self.host.url, browser=False)
-            return ([browser for browser in logins.browsers if isIn(browser)] +
+            return ([browser for browser in logins.browsers if isLoggedIn(browser)] +
                     [token for token in logins.tokens
                      if program.get("/private", headers={"Authorization": "Bearer " + token}).status == 200])
         left = alive()
@@ -100,7 +100,7 @@ class AccountsTest(unittest.TestCase):
             left = alive()
         self.assertEqual(len(left), 0, f"alive after {said}, of {len(logins.browsers) + len(logins.tokens)} logins")
 
-    def callsOfTheStore(self) -> int:
+    def storeCalls(self) -> int:
         return next(plugin["calls"] for plugin in json.loads(self.host.ask("status"))["plugins"]
                     if plugin["id"] == "users_sqlite")
 
@@ -109,55 +109,55 @@ class AccountsTest(unittest.TestCase):
         change anything, and each session begins after the lock is released, before or after the command."""
         with contextlib.closing(sqlite3.connect(self.host.state / "users_sqlite/users.db", isolation_level=None)) as store:
             store.execute("BEGIN IMMEDIATE")
-            before = self.callsOfTheStore()
+            before = self.storeCalls()
             command = subprocess.Popen([PROGRAM, *words, "--config", str(self.host.config)], text=True,
                                        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
             command.stdin.write(input)
             command.stdin.close()
             logins = Logins(self.host.url, name, password)
             deadline = time.monotonic() + 20
-            while self.callsOfTheStore() < before + CLIENTS and time.monotonic() < deadline:
+            while self.storeCalls() < before + CLIENTS and time.monotonic() < deadline:
                 pass
             store.execute("ROLLBACK")
         logins.finished()
         self.assertEqual(command.wait(), 0)
         return logins
 
-    def testOldPasswordLeavesNoSessionWhoeverLogsInMeanwhile(self):
+    def testNoLoginSurvivesAChangeOfPassword(self):
         self.add("racer@example.org", "password number 0")
         for i in range(ROUNDS):
             logins = self.race("racer@example.org", f"password number {i}", "user", "passwd", "--password-stdin",
                                "racer@example.org", input=f"password number {i + 1}\n")
-            self.nobodyOfBeforeIsIn(logins, "a new password")
-        self.assertTrue(self.logsIn("racer@example.org", f"password number {ROUNDS}"))
+            self.assertAllLoggedOut(logins, "a new password")
+        self.assertTrue(self.canLogIn("racer@example.org", f"password number {ROUNDS}"))
 
-    def testDisablingAndDeletingLeaveNoSessionWhoeverLogsInMeanwhile(self):
+    def testNoLoginSurvivesDisablingAndDeleting(self):
         self.add("leaver@example.org")
         for _ in range(ROUNDS // 2):
             logins = self.race("leaver@example.org", PASSWORD, "user", "disable", "leaver@example.org")
             self.host.mustRun("user", "enable", "leaver@example.org")
-            self.nobodyOfBeforeIsIn(logins, "disabling and enabling")
+            self.assertAllLoggedOut(logins, "disabling and enabling")
             logins = self.race("leaver@example.org", PASSWORD, "user", "delete", "leaver@example.org")
             self.add("leaver@example.org")
-            self.nobodyOfBeforeIsIn(logins, "deleting and adding")
-        self.assertTrue(self.logsIn("leaver@example.org"))
+            self.assertAllLoggedOut(logins, "deleting and adding")
+        self.assertTrue(self.canLogIn("leaver@example.org"))
 
-    def testOtherRolesAndNamesLeaveNoSessionWhoeverLogsInMeanwhile(self):
+    def testNoLoginSurvivesAChangeOfRolesOrName(self):
         self.add("boss0@example.org")
         for i in range(ROUNDS // 2):
             name, next = f"boss{i}@example.org", f"boss{i + 1}@example.org"
             logins = self.race(name, PASSWORD, "user", "role", name, "--add", f"r{i}")
-            self.nobodyOfBeforeIsIn(logins, "another role")
+            self.assertAllLoggedOut(logins, "another role")
             logins = self.race(name, PASSWORD, "user", "rename", name, next)
-            self.nobodyOfBeforeIsIn(logins, "another name")
-            self.assertFalse(self.logsIn(name))
-            self.assertTrue(self.logsIn(next))
+            self.assertAllLoggedOut(logins, "another name")
+            self.assertFalse(self.canLogIn(name))
+            self.assertTrue(self.canLogIn(next))
 
     def nobodyIn(self, browser: Client):
         deadline = time.monotonic() + 20
-        while isIn(browser) and time.monotonic() < deadline:
+        while isLoggedIn(browser) and time.monotonic() < deadline:
             pass
-        self.assertFalse(isIn(browser))
+        self.assertFalse(isLoggedIn(browser))
 
     def testRolesAreSetAddedAndTakenAway(self):
         self.add("worker@example.org")
@@ -176,7 +176,7 @@ class AccountsTest(unittest.TestCase):
         self.assertEqual(self.host.run("user", "role", "worker@example.org", "No Role").returncode, 1)
         self.assertEqual(self.host.run("user", "role", "nobody@example.org", "x").returncode, 1)
 
-    def testTwoAdministratorsLoseNoRole(self):
+    def testConcurrentChangesOfRolesAreAllApplied(self):
         self.add("many@example.org")
         commands = [subprocess.Popen([PROGRAM, "user", "role", "many@example.org", "--add", f"r{i}", "--config",
                                       str(self.host.config)], stdout=subprocess.DEVNULL) for i in range(4)]
@@ -194,7 +194,7 @@ class AccountsTest(unittest.TestCase):
             self.assertIn(line, shown)
         self.assertEqual(self.host.run("user", "show", "nobody").returncode, 1)
 
-    def testNameOfSomebodyElseCannotBeTaken(self):
+    def testRenameToAnExistingNameIsRefused(self):
         self.add("first@example.org")
         self.add("second@example.org")
         done = self.host.run("user", "rename", "second@example.org", "FIRST@example.org")
@@ -202,43 +202,43 @@ class AccountsTest(unittest.TestCase):
         self.assertIn("there is a user of this name already", done.stderr)
         self.host.mustRun("user", "rename", "second@example.org", "Second@example.org")
 
-    def testTokensEndNoBrowser(self):
+    def testTokensLogNoBrowserOut(self):
         with runningHost("accounts-kinds", top=CHEAP, more="\n[plugins.users_sqlite]\nsessions_per_user = 3\n") as host:
             browser = Client(host.url)
             self.assertEqual(browser.logIn(NAME, PASSWORD).status, 303)
             tokens = [bearer(host.url, NAME, PASSWORD) for _ in range(12)]
             self.assertNotIn("", tokens)
-            self.assertTrue(isIn(browser))
+            self.assertTrue(isLoggedIn(browser))
             kinds = [line.split("  ")[3] for line in host.mustRun("user", "sessions", NAME).splitlines()]
             self.assertEqual(sorted(kinds), ["browser", "token", "token", "token"])
 
     def testPasswordThatBcryptCutOffIsNotReplacedByATypo(self):
         self.host.mustRun("user", "import", "-", input=f"long@example.org:{LONG_BCRYPT}\n")
         for end in ("TYPO", "RIGHT", "TYPO", "RIGHT"):
-            self.assertTrue(self.logsIn("long@example.org", "a" * 72 + end), end)
-        self.assertFalse(self.logsIn("long@example.org", "a" * 71 + "RIGHT"))
+            self.assertTrue(self.canLogIn("long@example.org", "a" * 72 + end), end)
+        self.assertFalse(self.canLogIn("long@example.org", "a" * 71 + "RIGHT"))
 
-    def testNamesAndPasswordsAreTheSameInEverySpelling(self):
+    def testNamesAndPasswordsAreTheSameInEveryNormalForm(self):
         self.add(APART, APART_PASSWORD)
         self.assertEqual(self.host.run("user", "add", "--password-stdin", COMPOSED, input=PASSWORD + "\n").returncode, 1)
         for name in (COMPOSED, APART):
             for password in (COMPOSED_PASSWORD, APART_PASSWORD):
-                self.assertTrue(self.logsIn(name, password))
+                self.assertTrue(self.canLogIn(name, password))
                 self.assertNotEqual(bearer(self.host.url, name, password), "")
-            self.assertFalse(self.logsIn(name, "Brucken uber Koln"))
+            self.assertFalse(self.canLogIn(name, "Brucken uber Koln"))
             self.assertEqual(json.loads(self.host.mustRun("user", "show", "--json", name))["name"], COMPOSED)
         self.assertEqual(self.host.run("user", "import", "-", input=f"{COMPOSED}:{MD5}\n").returncode, 1)
         self.host.mustRun("user", "rename", APART, APART.replace("j", "J"))
-        self.assertTrue(self.logsIn(COMPOSED, APART_PASSWORD))
+        self.assertTrue(self.canLogIn(COMPOSED, APART_PASSWORD))
 
-    def testPasswordOfAFileIsWhatAPersonWouldType(self):
+    def testPasswordFileIgnoresLineEndAndByteOrderMark(self):
         for i, line in enumerate((b"\xef\xbb\xbf%s\r\n", b"%s\r\n", b"\xef\xbb\xbf%s", b"%s\n")):
             name = f"file{i}@example.org"
             done = self.command("user", "add", "--password-stdin", name, input=line % PASSWORD.encode())
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertTrue(self.logsIn(name), line)
+            self.assertTrue(self.canLogIn(name), line)
 
-    def testPasswordsThatNoFormTakesAreRefused(self):
+    def testPasswordsThatTheLoginFormRefusesAreRefused(self):
         for line, said in ((b"", "no password was given"), (b"\n", "empty"), (b"\r\n", "empty"), (b"\xef\xbb\xbf\n", "empty"),
                            (b"abc\n", "fewer than 4 bytes"), (b"x" * 1025 + b"\n", "longer than 1024 bytes"),
                            (b"caf\xe9 au lait\n", "not UTF-8"), ("Zürich".encode("utf-16"), "not UTF-8"),
@@ -248,14 +248,14 @@ class AccountsTest(unittest.TestCase):
                 done = self.command(*words, "--password-stdin", "--allow-weak", name, input=line)
                 self.assertEqual(done.returncode, 1, line)
                 self.assertIn(said, done.stderr.decode())
-        self.assertTrue(self.logsIn(NAME))
+        self.assertTrue(self.canLogIn(NAME))
 
-    def testMarkBeforeTheFirstLineIsNoPartOfIt(self):
+    def testByteOrderMarkIsNotPartOfTheFirstLine(self):
         text = f"{MARK}marked@example.org:{MD5}\nmarked@example.org:{LONG_BCRYPT}\n"
         done = self.host.run("user", "import", "-", input=text)
         self.assertIn("imported 1 user, left out 1", done.stdout)
         self.assertIn("standard input:2: marked@example.org: there is a user of this name already", done.stderr)
-        self.assertTrue(self.logsIn("marked@example.org", "password"))
+        self.assertTrue(self.canLogIn("marked@example.org", "password"))
 
     def testSchemeAndTokenMayHaveSpacesBetween(self):
         token = bearer(self.host.url, NAME, PASSWORD)

@@ -123,14 +123,14 @@ class AssetsTest(unittest.TestCase):
     def testLongFileArrivesWhole(self):
         self.assertEqual(self.get("long.bin").body, LONG)
 
-    def testHeadSaysWhatGetSays(self):
+    def testHeadHasTheHeaderFieldsOfGet(self):
         for name in ("site.css", "long.bin", "empty.txt"):
             whole, head = self.get(name), self.ask("HEAD", "/assets/" + name)
             self.assertEqual((head.status, head.body), (200, b""))
             for header in ("Content-Length", "Content-Type", "ETag", "Last-Modified", "Cache-Control", "Accept-Ranges", "Vary"):
                 self.assertEqual(head[header], whole[header], header)
 
-    def testFingerprintedNameIsImmutableAndOthersAreAskedAbout(self):
+    def testFingerprintedNameIsImmutableAndOthersAreRevalidated(self):
         self.assertEqual(self.get("site.3f9a1b2c.css")["Cache-Control"], "public, max-age=31536000, immutable")
         self.assertEqual(self.get("site.css")["Cache-Control"], "no-cache")
 
@@ -149,7 +149,7 @@ class AssetsTest(unittest.TestCase):
             reply = self.get("release.css", If_None_Match=known)
             self.assertEqual((reply.status, reply.body), (304, b"") if name == before else (200, name.encode()))
 
-    def testFolderThatIsMadeAnewIsServedWithoutAReload(self):
+    def testRecreatedFolderIsServedWithoutAReload(self):
         folder = self.host.scratch / "releases" / "again"
         self.release("again")
         self.assertEqual(self.get("release.css").body, b"again")
@@ -160,7 +160,7 @@ class AssetsTest(unittest.TestCase):
         (folder / "pages" / "assets" / "up.txt").symlink_to(self.site / "secret.txt")
         self.assertEqual(self.get("up.txt").status, 404)
 
-    def testVersionsOfOneLengthAndTimeAreToldApart(self):
+    def testVersionsOfEqualSizeAndTimeHaveDifferentTags(self):
         for when in (0, 1, 315532800, WRITTEN):  # as in reproducible images and archives
             self.write("site/assets/same.css", b"a{color:red}", when)
             first = self.get("same.css")
@@ -176,7 +176,7 @@ class AssetsTest(unittest.TestCase):
 
     # ---- conditions -----------------------------------------------------------------------------------------------------
 
-    def testKnownFileIsNotSentAgain(self):
+    def testUnchangedFileIs304(self):
         tag = self.get("site.css")["ETag"]
         same = email.utils.formatdate(WRITTEN, usegmt=True)
         for condition in ({"If_None_Match": tag}, {"If_None_Match": f'"x", W/{tag}'}, {"If_None_Match": "*"},
@@ -207,13 +207,13 @@ class AssetsTest(unittest.TestCase):
 
     # ---- ranges ---------------------------------------------------------------------------------------------------------
 
-    def testPartIsSentWithItsPlace(self):
+    def testRangeIsSentWithContentRange(self):
         for asked, first, last in (("0-9", 0, 9), ("10-", 10, 999_999), ("-7", 999_993, 999_999), ("500-2000000", 500, 999_999)):
             reply = self.get("long.bin", Range="bytes=" + asked)
             self.assertEqual((reply.status, reply["Content-Range"]), (206, f"bytes {first}-{last}/1000000"), asked)
             self.assertEqual(reply.body, LONG[first:last + 1], asked)
 
-    def testSeveralPartsAreAMultipart(self):
+    def testSeveralRangesAreAMultipart(self):
         reply = self.get("long.bin", Range="bytes=900000-900099,0-49,-10")
         self.assertEqual(reply.status, 206)
         self.assertEqual(reply["Content-Length"], str(len(reply.body)))
@@ -226,7 +226,7 @@ class AssetsTest(unittest.TestCase):
             self.assertIn(b"Content-Type: application/octet-stream", head)
             self.assertEqual(body, LONG[first:last + 1] + b"\r\n")
 
-    def testOverlappingPartsBecomeOne(self):
+    def testOverlappingRangesAreMerged(self):
         reply = self.get("ten.txt", Range="bytes=0-4,2-6,7-7")
         self.assertEqual((reply.status, reply["Content-Range"], reply.body), (206, "bytes 0-7/10", b"01234567"))
 
@@ -237,29 +237,29 @@ class AssetsTest(unittest.TestCase):
         reply = self.get("long.bin", Range="bytes=" + ",".join(["0-"] * 16))
         self.assertEqual((reply.status, len(reply.body)), (206, len(LONG)))
 
-    def testRangeBehindTheEndIs416WithTheLength(self):
+    def testRangeBeyondTheEndIs416WithTheLength(self):
         for asked in ("10-", "10-20", "-0", "99999999999999999999999-"):
             reply = self.get("ten.txt", Range="bytes=" + asked)
             self.assertEqual((reply.status, reply["Content-Range"]), (416, "bytes */10"), asked)
 
-    def testMalformedRangeIsNone(self):
+    def testMalformedRangeIsIgnored(self):
         for asked in ("bytes=", "bytes=5-2", "bytes=a-b", "lines=0-1", "bytes=0-1,x", "bytes"):
             self.assertEqual(self.get("ten.txt", Range=asked).status, 200, asked)
 
-    def testPartOfAnotherFileIsTheWhole(self):
+    def testRangeOfAnotherVersionIsTheWholeFile(self):
         tag = self.get("ten.txt")["ETag"]
         date = email.utils.formatdate(WRITTEN, usegmt=True)
         for condition, status in ((tag, 206), (date, 206), ('"x"', 200), ("W/" + tag, 200),
                                   (email.utils.formatdate(WRITTEN + 1, usegmt=True), 200)):
             self.assertEqual(self.get("ten.txt", Range="bytes=0-1", If_Range=condition).status, status, condition)
 
-    def testHeadHasNoRanges(self):
+    def testRangeOfHeadIsIgnored(self):
         reply = self.ask("HEAD", "/assets/ten.txt", Range="bytes=0-1")
         self.assertEqual((reply.status, reply["Content-Length"]), (200, "10"))
 
     # ---- packed siblings ------------------------------------------------------------------------------------------------
 
-    def testPackedSiblingIsServedToWhoTakesIt(self):
+    def testCompressedSiblingIsServedToClientsThatAcceptIt(self):
         plain, packed = b"a { color: red }\n" * 500, gzip.compress(b"a { color: red }\n" * 500)
         self.write("site/assets/packed.css", plain)
         self.write("site/assets/packed.css.gz", packed)
@@ -274,7 +274,7 @@ class AssetsTest(unittest.TestCase):
         self.assertEqual(self.get("packed.css").body, plain)
         self.assertEqual(len(tags), 3)
 
-    def testRangeIsOfThePackedBytes(self):
+    def testRangeIsOfTheCompressedBytes(self):
         self.write("site/assets/part.css", b"0123456789" * 10)
         self.write("site/assets/part.css.br", b"packed")
         reply = self.get("part.css", Accept_Encoding="br", Range="bytes=2-3")
@@ -286,23 +286,23 @@ class AssetsTest(unittest.TestCase):
         self.write("site/assets/edited.css.gz", b"of the old one", WRITTEN - 1)
         self.assertEqual(self.get("edited.css", Accept_Encoding="gzip").body, b"new")
 
-    def testClientThatTakesNothingIsTold(self):
+    def testClientThatAcceptsNoCodingGets406(self):
         self.assertEqual(self.get("site.css", Accept_Encoding="identity;q=0, br").status, 406)
         self.assertEqual(self.get("site.css", Accept_Encoding="*;q=0").status, 406)
 
     # ---- files of plugins -----------------------------------------------------------------------------------------------
 
-    def testPluginHasItsOwnFolderAndTheSiteStandsInFront(self):
+    def testPluginHasItsOwnFolderAndTheSitesFilesTakePrecedence(self):
         self.assertEqual(self.get("greeter/own.txt").body, b"the plugin's")
         self.assertEqual(self.get("greeter/both.txt").body, b"the site's")
         self.assertEqual(self.get("own.txt").status, 404)
 
-    def testPluginThatIsNotInUseHasNone(self):
+    def testIdlePluginHasNoAssets(self):
         self.assertEqual(self.get("stranger/own.txt").status, 404)
 
     # ---- no way out -----------------------------------------------------------------------------------------------------
 
-    def testNoNameLeadsOut(self):
+    def testNoPathLeavesTheFolder(self):
         for name in ("../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "%2e%2e%2fsecret.txt", "greeter/../../secret.txt",
                      "greeter/../secret.txt", "./site.css/../../secret.txt", "..\\secret.txt", "..%5csecret.txt", "%00", "site.css%00.png",
                      "%c0%ae%c0%ae/secret.txt", "%252e%252e/secret.txt", "/etc/passwd", "//etc/passwd", "%2fetc/passwd",
@@ -357,13 +357,13 @@ class AssetsTest(unittest.TestCase):
         self.assertEqual(self.ask("GET", "/.well-known/apple-app-site-association")["Content-Type"], "application/json")
         self.assertEqual(self.ask("POST", "/robots.txt", Content_Length="0").status, 405)
 
-    def testFileOfTheRootStandsBehindRoutesAndPagesAndGuards(self):
+    def testRoutesPagesAndGuardsTakePrecedenceOverFilesOfTheRoot(self):
         self.assertNotEqual(self.ask("GET", "/private").body, b"not the page")
         for target in ("/guarded.txt", "/.env", "/.well-known", "/.well-known/", "/.well-known/../.env", "/_root/robots.txt", "/nowhere.txt",
                        "/robots.txt/", "/%2e%2e/secret.txt"):
             self.assertRegex(self.raw(target)[:12], rb"^HTTP/1\.1 (400|404)", target)
 
-    def testTypesAreTheServersThenTheSystemsAndTheAdministratorsFirst(self):
+    def testMediaTypesOfTheAdministratorTakePrecedence(self):
         for name, kind in (("a.qqq", "x-test/types"), ("a.zzz", "x-test/own"), ("a.css", "text/css; charset=utf-8"),
                            ("a.m3u8", "application/vnd.apple.mpegurl"), ("a.opus", "audio/ogg"), ("a.nobody", "application/octet-stream")):
             self.write("site/assets/" + name, b"x")
@@ -380,7 +380,7 @@ class AssetsTest(unittest.TestCase):
         reply = self.ask("GET", "/%C3%BC/")
         self.assertEqual((reply.status, reply["Location"]), (308, "/%C3%BC"))
 
-    def testPageForAStrangerIsPacked(self):
+    def testPageForAnonymousVisitorsIsCompressed(self):
         plain = self.ask("GET", "/")
         packed = self.ask("GET", "/", Accept_Encoding="gzip")
         self.assertEqual((plain["Content-Encoding"], packed["Content-Encoding"]), ("", "gzip"))
@@ -391,7 +391,7 @@ class AssetsTest(unittest.TestCase):
             self.assertEqual(reply.headers.get_all("Vary"), ["Accept-Encoding", "Cookie, Authorization"])
         self.assertEqual(self.ask("GET", "/", Accept_Encoding="gzip, br")["Content-Encoding"], "br")
 
-    def testPageForAUserIsNeverPacked(self):
+    def testPageForAUserIsNeverCompressed(self):
         client = Client(self.host.url)
         self.assertEqual(client.logIn(NAME, PASSWORD).status, 303)
         for path in ("/", "/private"):

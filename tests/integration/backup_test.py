@@ -56,7 +56,7 @@ class BackupTest(unittest.TestCase):
 
     OLD, NEW = (False, True, False, 404, False), (True, False, True, 200, True)
 
-    def testOldStateComesBackUnderLoadAndIsKept(self):
+    def testRestoreUnderLoadBringsTheOldStateBackAndSavesThePresentOne(self):
         self.host.mustRun("reload")
         self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
         with ClientsUnderLoad(self.host.url, self.client.cookies, ["/private", "/news", "/"], clients=2) as load:
@@ -77,7 +77,7 @@ class BackupTest(unittest.TestCase):
         for folder in (self.host.scratch, self.host.state, self.scratch):
             self.assertEqual([path for path in folder.iterdir() if path.name.startswith(".portico-")], [])
 
-    def testKeysComeBackAndCookiesWithThem(self):
+    def testRestoreOfKeysMakesOldCookiesValidAgain(self):
         self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
         cookies = dict(self.client.cookies)
         self.backup()
@@ -89,13 +89,13 @@ class BackupTest(unittest.TestCase):
         self.client.cookies = cookies
         self.assertEqual(self.client.get("/private").status, 200)
 
-    def testWhoLoggedInLaterHasToLogInAgain(self):
+    def testSessionsBegunAfterTheBackupEnd(self):
         self.backup()
         self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
         self.restore()
         self.assertNotEqual(self.client.get("/private").status, 200)
 
-    def testItIsForItsOwnerAndSaysWhatItHolds(self):
+    def testArchiveIsReadableByItsOwnerOnlyAndTheCommandSaysWhatItContains(self):
         done = self.host.run("backup", str(self.file))
         self.assertEqual((done.returncode, done.stdout), (0, ""))
         self.assertIn("contains keys, password hashes and sessions", done.stderr)
@@ -126,7 +126,7 @@ class BackupTest(unittest.TestCase):
                        capture_output=True)
         self.assertEqual(self.state(), self.OLD)
 
-    def testAfterANoNothingHasChanged(self):
+    def testRestoreThatIsNotConfirmedChangesNothing(self):
         self.backup()
         self.change()
         done = self.host.run("restore", str(self.file), input="n\n")
@@ -137,7 +137,7 @@ class BackupTest(unittest.TestCase):
         self.host.run("restore", str(self.file), input="y\n")
         self.assertEqual(self.state(), self.OLD)
 
-    def testWhatIsNoWholeBackupChangesNothing(self):
+    def testIncompleteBackupChangesNothing(self):
         self.backup()
         self.change()
         whole = self.file.read_bytes()
@@ -157,7 +157,7 @@ class BackupTest(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("is not a page folder now", done.stderr)
 
-    def testAFailedLoadTakesConfigurationAndPagesBack(self):
+    def testFailedLoadRollsConfigurationAndPagesBack(self):
         self.host.stop()
         self.backup()
         (self.pages / "news.html").write_text("<p>new news</p>")
@@ -174,7 +174,7 @@ class BackupTest(unittest.TestCase):
         self.client = Client(self.host.url)
         self.assertEqual(self.state(), self.OLD)
 
-    def testABrokenConfigurationIsReplacedByAGoodOne(self):
+    def testRestoreReplacesABrokenConfiguration(self):
         self.backup()
         self.host.config.write_text("site.nam = 1\nstate.directory = \"" + str(self.host.state) + "\"\n"
                                     f'pages.directories = ["{self.pages}"]\nserver.control = "{self.host.scratch}/control.sock"\n')
@@ -186,7 +186,7 @@ class BackupTest(unittest.TestCase):
         self.assertEqual(self.state(), self.OLD)
 
     # The folder was replaced by another one: a second server that had it open lost its pages.
-    def testFoldersOfPagesStayTheSame(self):
+    def testRestoreWritesIntoTheExistingPageFolders(self):
         before = [(path.stat().st_ino, path.stat().st_mode) for path in (self.pages, self.pages / "assets")]
         self.backup()
         self.change()
@@ -205,7 +205,7 @@ class BackupTest(unittest.TestCase):
             self.assertIn("nothing was changed", done.stderr)
             self.assertEqual((other.state / "users_sqlite" / "users.db").stat().st_ino, kept)
 
-    def testTheWayBackIsNamedBeforeAnythingChanges(self):
+    def testArchiveThatUndoesTheRestoreIsNamedBeforeAnythingChanges(self):
         self.backup()
         done = self.host.run("restore", "--yes", str(self.file))
         self.assertRegex(done.stderr, r"the current state is saved in \S*before-restore-\S+")
@@ -227,7 +227,7 @@ class BackupTest(unittest.TestCase):
                 pass
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
-    def testBackupNeedsNoRoomOnTheDiskOfTheState(self):
+    def testBackupNeedsNoSpaceOnTheDiskOfTheState(self):
         disk = self.fullDisk("2m")
         self.host.stop()
         shutil.copytree(self.host.state, disk / "state")
@@ -255,7 +255,7 @@ class BackupTest(unittest.TestCase):
 
     # The message gave the reason of an earlier failure: "No such file or directory".
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
-    def testRestoreOnAFullDiskSaysSoAndChangesNothing(self):
+    def testRestoreOnAFullDiskFailsWithTheReasonAndChangesNothing(self):
         disk = self.fullDisk("3m")
         shutil.copytree(self.pages, disk / "pages")
         self.host.config.write_text(self.host.config.read_text().replace(f'"{self.pages}"', f'"{disk}/pages"'))
@@ -274,7 +274,7 @@ class BackupTest(unittest.TestCase):
         self.assertEqual([path for path in self.pages.iterdir() if path.name.startswith(".portico-")], [])
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root acts for the server's user")
-    def testForRootEverythingBelongsToWhomItDid(self):
+    def testRootKeepsTheOwnersOfRestoredFiles(self):
         nobody = 65534
         self.host.stop()
         self.host.scratch.chmod(0o755)

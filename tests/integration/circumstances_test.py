@@ -71,11 +71,11 @@ class DateTest(unittest.TestCase):
         careless.check_hostname, careless.verify_mode = False, ssl.CERT_NONE
         self.assertEqual(Client(self.host.tlsUrl, context=careless).get("/").status, 200)
 
-    def isSaid(self, sentence: str):
+    def assertReported(self, sentence: str):
         self.host.waitForLog(sentence)
-        concerns = json.loads(self.host.mustRun("status", "--json"))["concerns"]
-        self.assertEqual([sentence in concern for concern in concerns], [True])
-        self.assertRegex(self.host.mustRun("status"), f"concern +.*{re.escape(sentence)}")
+        warnings = json.loads(self.host.mustRun("status", "--json"))["healthWarnings"]
+        self.assertEqual([sentence in warning for warning in warnings], [True])
+        self.assertRegex(self.host.mustRun("status"), f"warning +.*{re.escape(sentence)}")
         self.assertIn(sentence, self.host.run("doctor").stdout)
         checked = self.host.run("check")
         self.assertEqual(checked.returncode, 0, checked.stderr)
@@ -87,22 +87,22 @@ class DateTest(unittest.TestCase):
 
     def testExpiredCertificate(self):
         self.serves("old")
-        self.isSaid("old.pem: the certificate expired on 2020-02-01 00:00 UTC; renew it")
+        self.assertReported("old.pem: the certificate expired on 2020-02-01 00:00 UTC; renew it")
 
-    def testOneOfTwoHasExpired(self):
+    def testOneOfTwoCertificatesHasExpired(self):
         self.serves("good", "old")
-        self.isSaid("old.pem: the certificate expired on 2020-02-01")
+        self.assertReported("old.pem: the certificate expired on 2020-02-01")
 
     def testClockIsBehind(self):
         self.serves("new")
-        self.isSaid("new.pem: the certificate is not valid before 2099-01-01")
+        self.assertReported("new.pem: the certificate is not valid before 2099-01-01")
 
-    def testRenewedOneIsTakenAtTheNextReload(self):
+    def testRenewedCertificateIsUsedAfterAReload(self):
         self.serves("old")
         config = self.host.config.read_text()
         self.host.config.write_text(config.replace("old.", "good."))
         self.assertEqual(self.host.run("reload").stderr, "")
-        self.assertEqual(json.loads(self.host.mustRun("status", "--json"))["concerns"], [])
+        self.assertEqual(json.loads(self.host.mustRun("status", "--json"))["healthWarnings"], [])
 
     # A corrupt file has nothing to do with the date: it is refused, and the old one stays in use.
     def testWrongKeyAtAReloadKeepsTheOldCertificate(self):
@@ -114,7 +114,7 @@ class DateTest(unittest.TestCase):
 
 class NetworkTest(unittest.TestCase):
     # 192.0.2.1 (TEST-NET-1) is assigned to nobody: to the server it looks like an address that the network will bring up later.
-    def testAddressThatIsNotThereYet(self):
+    def testAddressThatTheMachineDoesNotHaveYetIsReported(self):
         with runningHost("network", users={}, listen=["127.0.0.1:0", "192.0.2.1:0"]) as host:
             self.assertEqual(Client(host.url).get("/").status, 200)
             away = host.addresses[1]
@@ -133,33 +133,33 @@ class LateStoreTest(unittest.TestCase):
         self.enterContext(host)
         return host, folder / "disk"
 
-    def isShutWithout(self, host):
+    def assertLoginsAre503(self, host):
         self.assertEqual(Client(host.url).get("/").status, 200)
         self.assertEqual(Client(host.url).logIn(NAME, PASSWORD).status, 503)
 
-    def eventually(self, host, status: int):
+    def waitForLoginStatus(self, host, status: int):
         while Client(host.url).logIn(NAME, PASSWORD).status != status:
             self.assertIsNone(host.exitCode)
 
-    def testDatabase(self):
+    def testDatabaseIsUsedWhenItsDiskIsMounted(self):
         host, disk = self.late({"auth": "auth_cookie", "users": "users_sqlite", "sessions": "users_sqlite", "pages": "pages_jinja"},
                                "users.db")
-        self.isShutWithout(host)
+        self.assertLoginsAre503(host)
         host.waitForLog("until it can be opened, nobody is identified and nobody can log in")
         self.assertEqual(host.run("reload").returncode, 0)
-        self.isShutWithout(host)
+        self.assertLoginsAre503(host)
         disk.mkdir()
         host.mustRun("user", "add", "--password-stdin", NAME, input=PASSWORD + "\n")
-        self.eventually(host, 303)
+        self.waitForLoginStatus(host, 303)
 
-    def testPasswordFile(self):
+    def testPasswordFileIsUsedWhenItsDiskIsMounted(self):
         host, disk = self.late({"auth": "auth_cookie", "users": "users_file", "sessions": "sessions_memory",
                                 "pages": "pages_jinja"}, "users.htpasswd")
-        self.isShutWithout(host)
+        self.assertLoginsAre503(host)
         host.waitForLog("until it is readable, nobody can log in")
         disk.mkdir()
         (disk / "users.htpasswd").touch(mode=0o600)
-        self.eventually(host, 422)
+        self.waitForLoginStatus(host, 422)
 
 
 @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root mounts a disk to fill")
@@ -180,7 +180,7 @@ class FullDiskTest(unittest.TestCase):
             except OSError:
                 pass
 
-    def testSiteServesAndLogsInAsSoonAsThereIsRoom(self):
+    def testSiteServesOnAFullDiskAndLogsInWhenThereIsSpace(self):
         host = runningHost("full", users={})
         state = self.disk / "state"
         state.mkdir(mode=0o700)
@@ -195,7 +195,7 @@ class FullDiskTest(unittest.TestCase):
                          "until it can be opened, nobody is identified"):
             host.waitForLog(sentence)
         host.waitForLog("No space left on device; see plugins.cache; it runs from a copy in memory")
-        self.assertRegex(host.mustRun("status"), "concern .* it runs from a copy in memory")
+        self.assertRegex(host.mustRun("status"), "warning .* it runs from a copy in memory")
         self.assertEqual(host.run("reload").returncode, 0)
         (self.disk / "full").unlink()
         host.mustRun("user", "add", "--password-stdin", NAME, input=PASSWORD + "\n")

@@ -30,14 +30,14 @@ def combination(auth: str, users: str, pages: str):
 
 
 class CombinationsTest(unittest.TestCase):
-    def enterByForm(self, url: str) -> Client:
+    def logInByForm(self, url: str) -> Client:
         browser = Client(url)
         self.assertEqual(browser.get("/private").status, 303)
         self.assertEqual(browser.logIn(OLD_NAME, "wrong one").status, 422)
         self.assertEqual(browser.logIn(OLD_NAME, OLD_PASSWORD).status, 303)
         return browser
 
-    def enterByBasic(self, url: str) -> Client:
+    def logInByBasic(self, url: str) -> Client:
         browser = Client(url)
         answer = browser.get("/private")
         self.assertEqual(answer.status, 401)
@@ -55,7 +55,7 @@ class CombinationsTest(unittest.TestCase):
     def serve(self, auth: str, users: str, pages: str):
         with combination(auth, users, pages) as host:
             self.assertIn("You are NOT logged in :(", Client(host.url).get("/").text)
-            browser = self.enterByForm(host.url) if auth == "auth_cookie" else self.enterByBasic(host.url)
+            browser = self.logInByForm(host.url) if auth == "auth_cookie" else self.logInByBasic(host.url)
             self.assertIn(f"Hi {OLD_NAME}!", browser.get("/").text)
             private = browser.get("/private")
             self.assertEqual(private.status, 200)

@@ -22,7 +22,7 @@ class CommandsTest(unittest.TestCase):
     def canLogIn(self, name: str, password: str = PASSWORD) -> bool:
         return Client(self.host.url).logIn(name, password).status == 303
 
-    def testWrongUsageEndsWithTwo(self):
+    def testWrongUsageExitsWithTwo(self):
         for words in (("nothing",), ("user", "add"), ("serve", "--nonsense"), ("user", "add", "a", "b")):
             done = self.host.run(*words)
             self.assertEqual(done.returncode, 2, words)
@@ -31,15 +31,15 @@ class CommandsTest(unittest.TestCase):
                             (("check", "--json"), '`portico check` has no option "json"')):
             self.assertIn(said, self.host.run(*words).stderr)
 
-    def testBadConfigurationEndsWithSeventyEightAndSaysWhere(self):
+    def testBadConfigurationExitsWithSeventyEightAndNamesTheLine(self):
         done = self.host.run("check", "--set", "server.lisen=x")
         self.assertEqual(done.returncode, 78)
         self.assertIn("did you mean server.listen?", done.stderr)
 
-    def testGoodConfigurationIsSaidToBeGood(self):
+    def testCheckReportsAGoodConfiguration(self):
         self.assertIn("the configuration is good: 3 plugins would start\n", self.host.mustRun("check"))
 
-    def testConfigShowHidesSecretsAndSaysOrigins(self):
+    def testConfigShowHidesSecretsAndShowsOrigins(self):
         shown = self.host.mustRun("config", "show", "--origin", "--set", "plugins.auth_cookie.signing_key=" + "k" * 40)
         self.assertNotIn("kkkk", shown)
         self.assertIn("***", shown)
@@ -60,7 +60,7 @@ class CommandsTest(unittest.TestCase):
         self.assertIn(" public + role:staff ", self.host.mustRun("routes", *guard))
 
     # `check` reported a good configuration, but the intended page stayed public.
-    def testGuardForNothingIsSaidAndNotGood(self):
+    def testGuardForAnUnknownPathIsAFault(self):
         done = self.host.run("check", "--set", "pages.guards./private.html=user")
         self.assertEqual(done.returncode, 1)
         self.assertIn("left out: pages.guards has a guard for /private.html, and nothing is served there", done.stderr)
@@ -86,7 +86,7 @@ class CommandsTest(unittest.TestCase):
         self.assertFalse(self.canLogIn("changer@gmail.com"))
         self.assertTrue(self.canLogIn("changer@gmail.com", "another long password"))
 
-    def testDisabledUserIsOutUntilEnabled(self):
+    def testDisabledUserCannotLogInUntilEnabled(self):
         self.add("pause@gmail.com")
         self.host.mustRun("user", "disable", "pause@gmail.com")
         self.assertFalse(self.canLogIn("pause@gmail.com"))
@@ -104,7 +104,7 @@ class CommandsTest(unittest.TestCase):
         self.assertTrue(self.canLogIn("old@gmail.com", "12345"))
         self.assertTrue(self.canLogIn("old@gmail.com", "12345"))
 
-    def testBadImportLinesAreNamedAndTheRestComesIn(self):
+    def testBadImportLinesAreReportedAndTheOthersAreImported(self):
         done = self.host.run("user", "import", "-", input=f"good@gmail.com:{SEED_HASH}\nbad@gmail.com:plain\nnonsense\n")
         self.assertEqual(done.returncode, 1)
         self.assertIn("imported 1 user, left out 2", done.stdout)
@@ -123,7 +123,7 @@ class CommandsTest(unittest.TestCase):
         self.host.mustRun("user", "sessions", "--end-all", "many@gmail.com")
         self.assertEqual(self.host.mustRun("user", "sessions", "many@gmail.com"), "")
 
-    def testSessionsInMemoryAreNotSaidToHaveEnded(self):
+    def testEndingSessionsInTheServersMemoryFails(self):
         """`--end-all` cleared the memory of its own process and reported success, but the thief's session stayed alive."""
         with runningHost("commands-memory", {"auth": "auth_cookie", "users": "users_sqlite", "sessions": "sessions_memory",
                                              "pages": "pages_jinja"}) as host:

@@ -73,7 +73,7 @@ class ContainmentTest(unittest.TestCase):
         self.assertRegex(self.host.run("reload").stderr, "is writable by users other than its owner")
         self.assertEqual(Client(self.host.url).get("/").status, 200)
 
-    def testWhatAHandlerThrowsIsAnErrorOfItsPageOnly(self):
+    def testExceptionOfAHandlerIsA500OfItsPageOnly(self):
         for guest, reason in (("throws_in_handle", "the sky falls"), ("throws_int_in_handle", "an exception")):
             self.install(guest)
             self.host.mustRun("reload")
@@ -98,7 +98,7 @@ class ContainmentTest(unittest.TestCase):
         status = json.loads(self.host.mustRun("status", "--json"))
         return next((one for one in status["plugins"] if one["id"] == plugin), {})
 
-    def testWhatIsReplacedDuringCopyingRunsAsItWasJudged(self):
+    def testPluginFileReplacedDuringCopyingRunsAsItWasInspected(self):
         judged = (GUESTS / "replaced/replaced.so").read_bytes()
         self.replaceWhileItIsTried(judged + b"another content")
         self.host.mustRun("reload")
@@ -111,7 +111,7 @@ class ContainmentTest(unittest.TestCase):
         self.assertEqual(running["sha256"], hashlib.sha256(judged + b"another content").hexdigest())
         self.assertEqual(running["installed"], "same")
 
-    def testWhatIsReplacedByABadFileDuringCopyingIsRefusedTheNextTime(self):
+    def testBadFileThatReplacesAPluginDuringCopyingIsRefusedAtTheNextReload(self):
         self.replaceWhileItIsTried(b"no library at all")
         self.host.mustRun("reload")
         self.assertEqual(self.running("replaced")["installed"], "changed")
@@ -119,7 +119,7 @@ class ContainmentTest(unittest.TestCase):
         self.assertEqual(self.running("replaced")["installed"], "changed")
         self.assertEqual(Client(self.host.url).get("/").status, 200)
 
-    def testFilesThatAreWrittenAllTheTimeAreNeverMixed(self):
+    def testPluginFileThatIsWrittenContinuouslyIsNeverLoadedHalf(self):
         """Two valid contents of the same size replace each other in place while the server reloads."""
         contents = [(GUESTS / "greeter/greeter.so").read_bytes() + tail * 65536 for tail in (b"1", b"2")]
         hashes = {hashlib.sha256(content).hexdigest() for content in contents}
@@ -151,7 +151,7 @@ class ContainmentTest(unittest.TestCase):
         self.assertEqual(self.running("greeter")["sha256"], hashlib.sha256(file.read_bytes()).hexdigest())
         self.assertEqual(Client(self.host.url).get("/greeting").text, "Hello")
 
-    def testRequestThatHangsIsNamedAndTheRestServes(self):
+    def testHangingRequestIsLoggedAndOthersAreServed(self):
         (self.host.scratch / "conf.d").mkdir()
         (self.host.scratch / "conf.d/test.toml").write_text('limits.plugin_wait = "1s"\nlimits.stop_wait = "1s"\n')
         self.install("hang_at_request")
@@ -177,7 +177,7 @@ class ContainmentTest(unittest.TestCase):
         self.assertEqual(self.host.stop(), 1)
         self.assertIn("a request did not finish within limits.stop_wait", self.host.logged())
 
-    def testWhenAllThreadsHangTheLogSaysWhereBeforeTheServiceManagerActs(self):
+    def testLogNamesTheRequestsWhenAllThreadsHang(self):
         self.host.stop()
         self.host.config.write_text('server.threads = 2\nlimits.streams = 1\nlimits.slow_bodies = 1\nlimits.stop_wait = "1s"\n'
                                     + self.host.config.read_text())
@@ -196,7 +196,7 @@ class ContainmentTest(unittest.TestCase):
         connection.request("GET", target)
         return connection
 
-    def testAtTheStartTheyAreRefusedToo(self):
+    def testHarmfulPluginsAreRefusedAtTheStartToo(self):
         self.host.stop()
         for guest in ("abort_at_start", "exit_at_load", "greeter"):
             self.install(guest)
@@ -242,7 +242,7 @@ class ContainmentTest(unittest.TestCase):
                                              r"generation \d+, request \S+ /harm")
         self.assertEqual(Client(self.host.url).get("/").status, 200)
 
-    def testQuarantinedStoreOrAuthClosesWhatIsGuarded(self):
+    def testQuarantinedStoreOrAuthClosesGuardedPaths(self):
         for plugin in ("users_sqlite", "auth_cookie"):
             with self.subTest(plugin):
                 self.host.stop()

@@ -36,7 +36,7 @@ class ControlTest(unittest.TestCase):
         return self.enterContext(runningHost(name, users={}, plugins=[PLUGINS, self.dropIn], more=self.more))
 
     # The plugin blocked status, reload and SIGTERM, while the service manager was told that all is well.
-    def testStopThatHangsHoldsUpNothingElse(self):
+    def testHangingStopOfAPluginDelaysNothingElse(self):
         self.install("hang_later_at_stop")  # its trial load creates the mark
         host = self.host("control_stop")
         (self.dropIn / "hang_later_at_stop.so").unlink()
@@ -74,7 +74,7 @@ class ControlTest(unittest.TestCase):
         self.assertEqual(Client(host.url).get("/").status, 200)
         self.assertEqual(host.stop(), 1)
 
-    def testReloadsThatAreAskedForTogetherAreAllAnswered(self):
+    def testConcurrentReloadsAreAllAnswered(self):
         host = self.host("control_together")
         asking = [subprocess.Popen([host.program, "reload", "--config", str(host.config)], stdout=subprocess.DEVNULL)
                   for _ in range(8)]

@@ -39,7 +39,7 @@ class DevModeTest(unittest.TestCase):
             answer.close()
             connection.close()
 
-    def heard(self, stream) -> dict:
+    def nextEvent(self, stream) -> dict:
         """The next event; nothing when the stream has ended."""
         line = stream.readline().decode()
         while line == ":\n":  # keep-alive comment
@@ -50,17 +50,17 @@ class DevModeTest(unittest.TestCase):
         self.assertEqual(stream.readline(), b"\n")
         return json.loads(line.removeprefix("data: "))
 
-    def untilHeard(self, isSo) -> dict:
+    def waitForEvent(self, isSo) -> dict:
         """Reconnects when a stream has ended, as a page does."""
         while True:
             with self.listen() as stream:
-                while news := self.heard(stream):
+                while news := self.nextEvent(stream):
                     if isSo(news):
                         return news
 
     def generation(self) -> int:
         with self.listen() as stream:
-            return self.heard(stream)["generation"]
+            return self.nextEvent(stream)["generation"]
 
     def draining(self) -> list:
         return json.loads(self.host.mustRun("status", "--json"))["draining"]
@@ -71,41 +71,41 @@ class DevModeTest(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, self.host.logged())
             time.sleep(0.02)
 
-    def testChangedPageIsTakenOnAndWhoListensHears(self):
+    def testChangedPageIsServedAndAnnouncedAsAnEvent(self):
         page = self.client.get("/news").text
         own = re.search(r'<script src="/_dev/reload.js" data-run="(\d+)" data-generation="(\d+)" defer></script>', page)
         self.assertEqual(self.client.get("/_dev/reload.js")["Content-Type"], "text/javascript; charset=utf-8")
         with self.listen() as stream:
-            self.assertEqual(self.heard(stream), {"run": own[1], "generation": int(own[2]), "refused": []})
+            self.assertEqual(self.nextEvent(stream), {"run": own[1], "generation": int(own[2]), "refused": []})
             (self.pages / "news.html").write_text("<p>two</p>")
-            self.assertGreater(self.heard(stream)["generation"], int(own[2]))
+            self.assertGreater(self.nextEvent(stream)["generation"], int(own[2]))
             self.assertEqual(stream.read(), b"")  # it ends, so that nobody waits for it
         self.assertIn("two", self.client.get("/news").text)
 
-    def testOpenPagesDoNotHoldBackTheGenerationThatTheyAreOf(self):
+    def testOpenPagesDoNotDelayTheEndOfTheirGeneration(self):
         with contextlib.ExitStack() as streams:
             for stream in [streams.enter_context(self.listen()) for _ in range(4)]:
-                self.heard(stream)
+                self.nextEvent(stream)
             self.host.mustRun("reload")
             self.until(lambda: self.draining() == [])
 
-    def testDroppedInPluginServesAndABrokenOneIsShown(self):
+    def testAddedPluginServesAndABrokenOneIsShown(self):
         (self.dropIn / "greeter.so").write_bytes((GUESTS / "greeter/greeter.so").read_bytes())
         self.until(lambda: self.client.get("/greeting").status == 200)
         (self.dropIn / "abort_at_start.so").write_bytes((GUESTS / "abort_at_start/abort_at_start.so").read_bytes())
-        self.untilHeard(lambda news: any("crashed in start" in reason for reason in news["refused"]))
+        self.waitForEvent(lambda news: any("crashed in start" in reason for reason in news["refused"]))
         self.assertEqual(self.client.get("/greeting").status, 200)
 
-    def testChangedConfigurationIsTakenOn(self):
+    def testChangedConfigurationIsApplied(self):
         before = self.generation()
         self.host.config.write_text("site.name = \"Renamed\"\n" + self.host.config.read_text())
-        self.untilHeard(lambda news: news["generation"] > before)
+        self.waitForEvent(lambda news: news["generation"] > before)
         self.assertIn("Renamed", self.client.get("/").text)
 
     def testTemplateErrorIsShownWithItsLine(self):
         before = self.generation()
         (self.pages / "broken.html").write_text("<p>fine</p>\n{{ 1 / 0 }}\n<p>also fine</p>\n")
-        self.untilHeard(lambda news: news["generation"] > before)
+        self.waitForEvent(lambda news: news["generation"] > before)
         answer = self.client.get("/broken")
         self.assertEqual(answer.status, 500)
         self.assertIn("dev-reason", answer.text)
@@ -113,14 +113,14 @@ class DevModeTest(unittest.TestCase):
 
     def testFaultOfTheConfigurationIsShownWithItsLine(self):
         self.host.config.write_text("site.nam = 1\n" + self.host.config.read_text())
-        self.untilHeard(lambda news: any("> 1  site.nam = 1" in reason for reason in news["refused"]))
+        self.waitForEvent(lambda news: any("> 1  site.nam = 1" in reason for reason in news["refused"]))
 
-    def testOnlyOnLoopback(self):
+    def testDevModeListensOnLoopbackOnly(self):
         done = self.host.run("serve", "--dev", "--set", "server.listen=0.0.0.0:0", "--set", "server.control=/tmp/none.sock")
         self.assertEqual(done.returncode, 78)
         self.assertIn("for this machine only", done.stderr)
 
-    def testNeverWithoutTheSwitch(self):
+    def testDevPagesNeedTheDevOption(self):
         self.host.stop()
         self.host.serveWith = []
         self.host.serve()

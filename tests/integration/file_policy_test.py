@@ -25,7 +25,7 @@ class FilePolicyTest(unittest.TestCase):
         file.chmod(mode)
         return file
 
-    def refused(self, sentence: str):
+    def assertRefused(self, sentence: str):
         for command in ("check", "serve"):
             done = self.host.run(command)
             self.assertEqual(done.returncode, BAD_CONFIGURATION, done.stdout + done.stderr)
@@ -34,44 +34,44 @@ class FilePolicyTest(unittest.TestCase):
         self.assertEqual(doctor.returncode, 1)
         self.assertIn(sentence, doctor.stdout)
 
-    def good(self):
+    def assertAccepted(self):
         done = self.host.run("check")
         self.assertEqual(done.returncode, 0, done.stderr)
 
-    def testFileOfConfigurationThatEverybodyMayWrite(self):
+    def testConfigurationFileWritableByEveryoneIsRefused(self):
         file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)
-        self.refused(f"{file}: is writable by users other than its owner; chmod go-w it")
+        self.assertRefused(f"{file}: is writable by users other than its owner; chmod go-w it")
         file.chmod(0o644)
-        self.good()
+        self.assertAccepted()
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
-    def testFileOfConfigurationOfSomebodyElse(self):
+    def testConfigurationFileOfAnotherOwnerIsRefused(self):
         file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)
         os.chown(file, NOBODY, NOBODY)
-        self.refused(f"{file}: belongs to user {NOBODY}, who is neither root nor this server's user 0")
+        self.assertRefused(f"{file}: belongs to user {NOBODY}, who is neither root nor this server's user 0")
 
-    def testFolderOfConfigurationThatEverybodyMayWrite(self):
+    def testConfigurationFolderWritableByEveryoneIsRefused(self):
         (self.host.scratch / "conf.d").chmod(0o777)
-        self.refused("conf.d: is writable by users other than its owner")
+        self.assertRefused("conf.d: is writable by users other than its owner")
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
-    def testFolderAboveConfigurationOfSomebodyElse(self):
+    def testParentFolderOfAnotherOwnerIsRefused(self):
         """The folder's owner removed conf.d, and the page that a file in it guarded became public."""
         os.chown(self.host.scratch, NOBODY, NOBODY)
-        self.refused(f"lies in {self.host.scratch}, which belongs to user {NOBODY}; chown root that folder")
+        self.assertRefused(f"lies in {self.host.scratch}, which belongs to user {NOBODY}; chown root that folder")
 
-    def testSigningKeyThatEverybodyMayRead(self):
+    def testSigningKeyReadableByEveryoneIsRefused(self):
         file = self.write("plugins.d/auth_cookie.toml", 'signing_key = "0123456789abcdefghijklmnopqrstuv"\n', 0o644)
-        self.refused("plugins.auth_cookie.signing_key is a secret, but everybody on this machine may read this file; do: chmod "
-                     f"o-rwx {file}")
+        self.assertRefused("plugins.auth_cookie.signing_key is a secret, but everybody on this machine may read this file; do: chmod "
+                           f"o-rwx {file}")
         file.chmod(0o600)
-        self.good()
+        self.assertAccepted()
 
-    def testStateThatEverybodyMayWrite(self):
+    def testStateDirectoryWritableByEveryoneIsRefused(self):
         self.host.state.chmod(0o777)
-        self.refused(f"state.directory: {self.host.state}: is writable by users other than its owner")
+        self.assertRefused(f"state.directory: {self.host.state}: is writable by users other than its owner")
 
-    def testReloadRefusesAndTheOldOneServes(self):
+    def testReloadIsRefusedAndTheOldConfigurationServes(self):
         self.host.serve()
         file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)
         done = self.host.run("reload")
@@ -79,25 +79,25 @@ class FilePolicyTest(unittest.TestCase):
         self.assertIn(str(file), done.stderr)
         self.assertNotIn("Theirs", Client(self.host.url).get("/").text)
 
-    def cacheIsNotUsed(self):
+    def assertCacheIsUnused(self):
         cache = self.host.scratch / "cache"
         self.host.serve()
         self.assertEqual(Client(self.host.url).get("/").status, 200)
         self.assertEqual(list(cache.iterdir()), [])
         self.host.waitForLog("until the next start plugins run from copies in memory")
-        self.assertIn(f"concern     plugins.cache: {cache}: ", self.host.mustRun("status"))
+        self.assertIn(f"warning     plugins.cache: {cache}: ", self.host.mustRun("status"))
         self.assertIn(f"plugins.cache: {cache} ", self.host.run("doctor").stdout)
 
-    def testCacheThatEverybodyMayWriteIsNotUsed(self):
+    def testCacheWritableByEveryoneIsNotUsed(self):
         (self.host.scratch / "cache").mkdir()
         (self.host.scratch / "cache").chmod(0o777)
-        self.cacheIsNotUsed()
+        self.assertCacheIsUnused()
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root gives files away")
-    def testCacheOfSomebodyElseIsNotUsed(self):
+    def testCacheOfAnotherOwnerIsNotUsed(self):
         (self.host.scratch / "cache").mkdir(mode=0o700)
         os.chown(self.host.scratch / "cache", NOBODY, NOBODY)
-        self.cacheIsNotUsed()
+        self.assertCacheIsUnused()
 
 
 if __name__ == "__main__":

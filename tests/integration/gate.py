@@ -29,7 +29,7 @@ class Gate:
         return self
 
     def __exit__(self, *_):
-        self.letGo(64)
+        self.release(64)
         os.close(self._held)
         os.close(self._gate)
         self.folder.cleanup()
@@ -38,5 +38,5 @@ class Gate:
         for _ in range(number):
             os.read(self._held, 1)
 
-    def letGo(self, number: int):
+    def release(self, number: int):
         os.write(self._gate, b"g" * number)

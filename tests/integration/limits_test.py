@@ -36,11 +36,11 @@ class SilenceTest(unittest.TestCase):
         for _ in range(20):
             self.assertEqual(Client(self.host.url).get("/").status, 200)
 
-    def testSilentClientsHoldNothing(self):
+    def testSilentClientsOccupyNoLane(self):
         self.crowd("", 2000)
         self.assertServed()
 
-    def testTricklingClientsHoldNothing(self):
+    def testSlowHeadsOccupyNoLane(self):
         crowd = self.crowd("G", 200)
         for byte in get()[1:-1]:
             for client in crowd:
@@ -49,13 +49,13 @@ class SilenceTest(unittest.TestCase):
         for client in crowd:
             self.assertEqual(client.say("\n").answer()[0], 200)
 
-    def testTricklingBodiesHoldNothing(self):
+    def testSlowBodiesOccupyNoLane(self):
         crowd = self.crowd(post(f"Content-Length: {len(FORM)}\r\n", FORM[:-1]), 200)
         self.assertServed()
         for client in crowd:
             self.assertIn(b"unsupported_grant_type", client.say(FORM[-1]).answer()[2])
 
-    def testIdleClientsHoldNothing(self):
+    def testIdleClientsOccupyNoLane(self):
         crowd = self.crowd(get("/healthz"), 500)
         for client in crowd:
             self.assertEqual(client.answer()[0], 200)
@@ -63,7 +63,7 @@ class SilenceTest(unittest.TestCase):
         for client in crowd:
             self.assertEqual(client.say(get("/healthz")).answer()[0], 200)
 
-    def testHalfATlsHandshakeIsNoRequest(self):
+    def testTlsHandshakeOnAPlainPortIs400(self):
         with Raw(self.host.url) as client:
             self.assertEqual(client.say(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n").statuses(), [400])
 
@@ -102,24 +102,24 @@ class DeadlineTest(unittest.TestCase):
     def testNextHeadHasADeadline(self):
         self.assertEqual(statusesIn(self.rest(get() + "GET /")), [200, 408])
 
-    def testSilentClientIsClosedWithoutAWord(self):
+    def testSilentClientIsDisconnectedWithoutAnAnswer(self):
         self.assertEqual(self.rest(""), b"")
 
-    def testIdleClientIsClosedWithoutAWord(self):
+    def testIdleClientIsDisconnectedWithoutAnAnswer(self):
         self.assertEqual(statusesIn(self.rest(get())), [200])
 
-    def testSlowReadersHoldNoLaneAndAreCutOff(self):
+    def testSlowReadersOccupyNoLaneAndAreDisconnected(self):
         slow = [self.enterContext(Raw(self.host.url, receiveBuffer=4096)).say(get("/assets/large.bin")) for _ in range(8)]
         for client in slow:
             self.assertEqual(client.head()[0], 200)
         self.assertEqual(Client(self.host.url).get("/").status, 200)
         # Nobody reads the answers: each connection is cut off at its deadline, which shows in the server's number of sockets.
-        while self.serversSockets() > 2:
+        while self.openSockets() > 2:
             self.assertEqual(Client(self.host.url).get("/healthz").status, 200)
         for client in slow:
             self.assertLess(len(client.rest()), 64 << 20)
 
-    def serversSockets(self) -> int:
+    def openSockets(self) -> int:
         folder = pathlib.Path(f"/proc/{self.host.pid}/fd")
         kinds = []
         for entry in folder.iterdir():
@@ -131,15 +131,15 @@ class DeadlineTest(unittest.TestCase):
 
 
 class CountTest(unittest.TestCase):
-    def testConnectionsOfOneAddress(self):
+    def testConnectionsOfOneAddressAreLimited(self):
         with runningHost("per_address", users={}, more=limits(connections_per_address=3)) as host:
-            self.assertTurnedAway(host, 3)
+            self.assertNextConnectionIs503(host, 3)
 
-    def testConnectionsInAll(self):
+    def testAllConnectionsAreLimited(self):
         with runningHost("connections", users={}, more=limits(connections=16)) as host:
-            self.assertTurnedAway(host, 16)
+            self.assertNextConnectionIs503(host, 16)
 
-    def assertTurnedAway(self, host, most: int):
+    def assertNextConnectionIs503(self, host, most: int):
         inside = [self.enterContext(Raw(host.url)).say(get("/healthz")) for _ in range(most)]
         for client in inside:
             self.assertEqual(client.answer()[0], 200)
@@ -170,7 +170,7 @@ class IdleServerTest(unittest.TestCase):
         ticks = pathlib.Path(f"/proc/{self.host.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
         return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
-    def assertCalm(self, silent: Raw):
+    def assertUsesNoCpu(self, silent: Raw):
         before = self.cpu()
         self.assertEqual(silent.rest(), b"")
         self.assertLess(self.cpu() - before, self.CALM)
@@ -178,10 +178,10 @@ class IdleServerTest(unittest.TestCase):
     def healthOf(self, client: Raw) -> int:
         return client.say(get("/healthz")).head()[0]
 
-    def testThousandIdleClients(self):
+    def testThousandIdleClientsCostNoCpu(self):
         for _ in range(1000):
             self.assertEqual(self.healthOf(self.enterContext(Raw(self.host.url))), 200)
-        self.assertCalm(self.enterContext(Raw(self.host.url)))
+        self.assertUsesNoCpu(self.enterContext(Raw(self.host.url)))
 
     def descriptors(self) -> int:
         return max(int(entry.name) for entry in pathlib.Path(f"/proc/{self.host.pid}/fd").iterdir()) + 1
@@ -190,18 +190,18 @@ class IdleServerTest(unittest.TestCase):
         _, hard = resource.prlimit(self.host.pid, resource.RLIMIT_NOFILE)
         resource.prlimit(self.host.pid, resource.RLIMIT_NOFILE, (most, hard))
 
-    def testWhoComesWhenDescriptorsHaveRunOutIsToldSo(self):
+    def testClientsBeyondTheDescriptorLimitGet503(self):
         self.limitDescriptors(self.descriptors() + 10)
         crowd = [self.enterContext(Raw(self.host.url)) for _ in range(40)]
-        answers = [self.healthOfWhoMayBeTurnedAway(client) for client in crowd]
+        answers = [self.healthEvenIfRefused(client) for client in crowd]
         self.assertEqual((set(answers), answers[0], answers[-1]), ({200, 503}, 200, 503))
         for client, answer in zip(crowd, answers):
             if answer == 200:
                 client.socket.close()
-        while self.healthOfWhoMayBeTurnedAway(self.enterContext(Raw(self.host.url))) != 200:
+        while self.healthEvenIfRefused(self.enterContext(Raw(self.host.url))) != 200:
             pass
 
-    def healthOfWhoMayBeTurnedAway(self, client: Raw) -> int:
+    def healthEvenIfRefused(self, client: Raw) -> int:
         try:
             client.say(get("/healthz"))
         except (BrokenPipeError, ConnectionResetError):
@@ -209,14 +209,14 @@ class IdleServerTest(unittest.TestCase):
         return client.head()[0]
 
     # The event of a connection that could not be accepted fired again immediately: all waiting threads were in a busy loop.
-    def testClientThatCannotBeAcceptedIsWaitedForInPeace(self):
+    def testClientThatCannotBeAcceptedCostsNoCpu(self):
         silent = self.enterContext(Raw(self.host.url))
         with Raw(self.host.url) as known:
             self.assertEqual(self.healthOf(known), 200)  # so that the silent connection is accepted first
         most, _ = resource.prlimit(self.host.pid, resource.RLIMIT_NOFILE)
         self.limitDescriptors(4)  # fewer than are open: not even the reserve descriptor helps
         waiting = self.enterContext(Raw(self.host.url))
-        self.assertCalm(silent)
+        self.assertUsesNoCpu(silent)
         self.limitDescriptors(most)
         self.assertEqual(self.healthOf(waiting), 200)
 
@@ -233,7 +233,7 @@ class BusyTest(unittest.TestCase):
         self.gate.waitUntilHeld(2)
         return held
 
-    def testAllLanesBusy(self):
+    def testBusyServerAnswersHealthAndRefusesRequestsThatWaitTooLong(self):
         host = self.runningHost("busy", queue_wait="1s")
         held = self.hold(host)
         with Raw(host.url) as health, Raw(host.url) as other:
@@ -243,12 +243,12 @@ class BusyTest(unittest.TestCase):
             status, headers, _ = other.answer()
             self.assertEqual((status, headers["connection"]), (503, "close"))
             self.assertRegex(headers["retry-after"], r"^\d+$")
-        self.gate.letGo(2)
+        self.gate.release(2)
         for client in held:
             self.assertEqual(client.answer()[2], b"let go")
         self.assertEqual(Client(host.url).get("/").status, 200)
 
-    def testQueueHasAnEnd(self):
+    def testRequestsBeyondTheQueueGet503(self):
         host = self.runningHost("queue", queue=1, queue_wait="1m")
         self.hold(host)
         waiting = [self.enterContext(Raw(host.url)).say(get()) for _ in range(3)]
@@ -259,17 +259,17 @@ class BusyTest(unittest.TestCase):
         while len(answers) < 2:  # answered without releasing anything
             self.assertEqual(Client(host.url).get("/healthz").status, 200)
         self.assertEqual(answers, [503, 503])
-        self.gate.letGo(2)
+        self.gate.release(2)
         for thread in threads:
             thread.join()
         self.assertEqual(answers, [503, 503, 200])
 
-    def testDeadlinesHoldThoughAllLanesAreBusy(self):
+    def testDeadlinesApplyWhileAllLanesAreBusy(self):
         host = self.runningHost("busy_deadlines", head_wait="1s")
         self.hold(host)
         with Raw(host.url) as client:
             self.assertEqual(client.say("GET /").statuses(), [408])
-        self.gate.letGo(2)
+        self.gate.release(2)
 
 
 if __name__ == "__main__":

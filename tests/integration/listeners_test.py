@@ -59,7 +59,7 @@ class ListenersTest(unittest.TestCase):
         with self.assertRaisesRegex(RuntimeError, "there is no group .*server.socket_group"):
             runningHost("socket_group", users={}, listen=[f"unix:{path}"], top='server.socket_group = "no-such-group"\n').__enter__()
 
-    def testClientsOfAUnixSocketAreThoseOfItsProxy(self):
+    def testClientAddressOnAUnixSocketIsThatOfTheProxyHeader(self):
         with runningHost("unix_proxy", users={}, listen=[f"unix:{self.folder}/http.sock"],
                          top='server.trusted_proxies = ["unix"]\n') as host:
             with Raw(host.addresses[0]) as client:
@@ -67,7 +67,7 @@ class ListenersTest(unittest.TestCase):
             self.assertEqual(host.stop(), 0)
             self.assertIn("192.0.2.7 - ", host.logged())
 
-    def testAddressInUseIsToldAndNothingStarts(self):
+    def testAddressInUseIsReportedAndNothingStarts(self):
         with runningHost("in_use", users={}) as host:
             taken = host.url.removeprefix("http://")
             host.config.write_text(host.config.read_text().replace("127.0.0.1:0", taken))
@@ -75,32 +75,32 @@ class ListenersTest(unittest.TestCase):
             self.assertNotEqual(done.returncode, 0)
             self.assertIn(f"cannot listen on {taken}", done.stderr)
 
-    def handOver(self, host, names: str, *listening):
+    def startWithSockets(self, host, names: str, *listening):
         numbers = [one.fileno() for one in listening]
         host.serve(through=[sys.executable, "-c", HAND_OVER, names, ",".join(map(str, numbers))], sockets=tuple(numbers))
 
-    def testSocketsOfSystemdAreTaken(self):
+    def testSocketsOfSystemdAreUsed(self):
         with runningHost("activation", users={}) as host:
             self.assertEqual(host.stop(), 0)
             with socket.create_server(("127.0.0.1", 0)) as handed:
                 place = f"http://127.0.0.1:{handed.getsockname()[1]}"
                 early = self.enterContext(Raw(place)).say(get())  # connects before the server starts
-                self.handOver(host, "http", handed)
+                self.startWithSockets(host, "http", handed)
                 self.assertEqual(host.addresses, [place])
                 self.assertEqual(early.answer()[0], 200)
                 self.assertServes(place)
                 self.assertEqual(host.stop(), 0)
                 # The socket belongs to systemd: a client that connects now is served by the next server.
                 between = self.enterContext(Raw(place)).say(get())
-                self.handOver(host, "http", handed)
+                self.startWithSockets(host, "http", handed)
                 self.assertEqual(between.answer()[0], 200)
 
-    def testSocketThatDoesNotListenIsTold(self):
+    def testSocketThatDoesNotListenIsReported(self):
         with runningHost("activation_bad", users={}) as host:
             self.assertEqual(host.stop(), 0)
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
                 datagrams.bind(("127.0.0.1", 0))
-                self.assertRaises(RuntimeError, self.handOver, host, "http", datagrams)
+                self.assertRaises(RuntimeError, self.startWithSockets, host, "http", datagrams)
                 self.assertIn("socket activation", host.logged())
 
 

@@ -87,7 +87,7 @@ class NginxTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr + (self.folder / "error.log").read_text())
         return done.stdout
 
-    def testEventsArriveWhileTheyHappen(self):
+    def testEventsAreNotBuffered(self):
         """nginx buffered the events until it had a few KiB, which took minutes."""
         with Wire(f"http://{self.plain}") as wire:
             wire.send(f"GET /clock/ticks HTTP/1.1\r\nHost: {SITE}\r\n\r\n")
@@ -101,7 +101,7 @@ class NginxTest(unittest.TestCase):
             for _ in range(2):
                 wire.until(rb"\n:\n")
 
-    def testVisitorsAreKnownAndTheirLoginsSecure(self):
+    def testClientAddressIsKnownAndLoginCookiesAreSecure(self):
         jar = str(self.folder / "cookies")
         login = self.curl("/auth/login", "--include", "--cookie-jar", jar, "--header", "Sec-Fetch-Site: same-origin",
                           "--data-urlencode", f"username={NAME}", "--data-urlencode", f"password={PASSWORD}",

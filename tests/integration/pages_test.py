@@ -36,13 +36,13 @@ class PagesTest(unittest.TestCase):
         self.assertEqual(client.logIn(NAME, PASSWORD).status, 303)
         return client
 
-    def mustBeClosed(self, host, path: str):
+    def assertClosed(self, host, path: str):
         for client in (Client(host.url), Client(host.url, browser=False), self.member(host)):
             answer = client.get(path)
             self.assertEqual(answer.status, 500, path)
             self.assertNotIn(SECRET, answer.text)
 
-    def testSlipInAnAccessCommentOpensNoPage(self):
+    def testMalformedAccessCommentClosesThePage(self):
         for number, slip in enumerate(SLIPS):
             self.write(f"slip{number}.html", f"{slip}\n{SECRET}\n")
         host = self.serve()
@@ -54,16 +54,16 @@ class PagesTest(unittest.TestCase):
             self.assertEqual(answer.status, 500, slip)
             self.assertNotIn(SECRET, answer.text)
             self.assertRegex(checked.stderr, rf"{self.pages}/slip{number}\.html:\d: ", slip)
-        self.mustBeClosed(host, "/slip0")
+        self.assertClosed(host, "/slip0")
         self.assertEqual(stranger.get("/").status, 200)
 
-    def testBrokenPageIsA500OfItsOwnThatIsToldEverywhere(self):
+    def testBrokenPageIsA500AndReportedEverywhere(self):
         self.write("broken.html", "fine\n{% if %}\n")
         self.write("_part.html", "{{ 1 +\n")
         self.write("good.html", "good")
         host = self.serve()
         self.assertEqual(Client(host.url).get("/good").text, "good")
-        self.mustBeClosed(host, "/broken")
+        self.assertClosed(host, "/broken")
         for place in (f"{self.pages}/broken.html:2: ", f"{self.pages}/_part.html:"):
             self.assertIn(place, host.logged())
             self.assertIn(place, host.mustRun("status"))
@@ -83,14 +83,14 @@ class PagesTest(unittest.TestCase):
         self.assertIn(f"{self.pages}/news.html:1: ", reload.stderr)
         self.assertEqual(host.stop(), 0)
         host.serve()
-        self.mustBeClosed(host, "/news")
+        self.assertClosed(host, "/news")
         self.assertEqual(Client(host.url).get("/").status, 200)
         self.write("news.html", "{# access: user #}" + SECRET)
         host.mustRun("reload")
         self.assertEqual(Client(host.url).get("/news").status, 303)
         self.assertIn(SECRET, self.member(host).get("/news").text)
 
-    def testSiteForMembersSaysWhatIsPublic(self):
+    def testSiteWithDefaultAccessForUsersListsItsPublicPages(self):
         self.write("silent.html", SECRET)
         self.write("open.html", "{# access: public #}welcome")
         host = self.serve('pages.default_access = "user"\n')
@@ -105,7 +105,7 @@ class PagesTest(unittest.TestCase):
         self.write("open.html", "{% include '_members.html' %}")
         self.write("members.html", "{# access: user #}{% include '_members.html' %}")
         host = self.serve()
-        self.mustBeClosed(host, "/open")
+        self.assertClosed(host, "/open")
         self.assertIn(SECRET, self.member(host).get("/members").text)
 
 

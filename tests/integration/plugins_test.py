@@ -45,7 +45,7 @@ class PluginsTest(unittest.TestCase):
         self.assertIn(sentence, listed.stdout)
         return sentence
 
-    def toldEverywhere(self, *sentences: str):
+    def assertReportedEverywhere(self, *sentences: str):
         """The same result while the server runs, from the log, `status` and every command that lists what would be served; all of
         these fail."""
         places = {"log": self.host.logged(), "status": self.host.mustRun("status")}
@@ -57,11 +57,11 @@ class PluginsTest(unittest.TestCase):
             for sentence in sentences:
                 self.assertIn(sentence, said, place)
 
-    def testTextFileIsNoPlugin(self):
+    def testTextFileIsRefused(self):
         self.put("x.so", b"I am a text file\n")
         self.assertRegex(self.sentenceOf("x.so"), "not an ELF file")
 
-    def testInfoOfWhatIsNoPluginSaysSo(self):
+    def testInfoReportsAFileThatIsNoPlugin(self):
         file = self.put("x.so", b"I am a text file\n")
         asked = subprocess.run([PROGRAM, "plugins", "info", file], text=True, capture_output=True)
         self.assertEqual((asked.returncode, asked.stdout), (1, ""))
@@ -101,7 +101,7 @@ class PluginsTest(unittest.TestCase):
         self.assertRegex(done.stderr, "x.so.*not an ELF file")
         self.assertIn("capabilities.users", done.stderr)
 
-    def testAllFaultsAreToldAtOnce(self):
+    def testAllFaultsAreReportedAtOnce(self):
         self.put("x.so", b"I am a text file\n")
         self.guest("major_2")
         self.guest("throws_in_create")
@@ -126,8 +126,8 @@ class PluginsTest(unittest.TestCase):
         client = Client(self.host.url)
         self.assertEqual([client.get(path).status for path in ("/", "/same", "/of/same_a", "/of/same_b")], [200, 200, 200, 404])
         self.assertEqual(client.logIn(NAME, PASSWORD).status, 303)
-        self.toldEverywhere(f'{self.dropIn}/same_b.so: GET /same is of same_a, which comes first; if it shall not, write '
-                            '[routes.owners] "/same" = "same_b"')
+        self.assertReportedEverywhere(f'{self.dropIn}/same_b.so: GET /same is of same_a, which comes first; if it shall not, write '
+                                       '[routes.owners] "/same" = "same_b"')
         (self.host.config.parent / "conf.d").mkdir()
         (self.host.config.parent / "conf.d" / "owner.toml").write_text('[routes.owners]\n"/same" = "same_b"\n')
         self.host.mustRun("reload")
@@ -152,18 +152,18 @@ class PluginsTest(unittest.TestCase):
         self.assertEqual(client.get("/private").status, 303)  # redirected to the login: the page is for users, and no public route replaces it
         for guest in sentences:
             self.assertEqual(client.get(f"/of/{guest}").status, 404, guest)
-        self.toldEverywhere(*sentences.values())
+        self.assertReportedEverywhere(*sentences.values())
 
-    def testPluginsThatEndOrHoldTheProcessHarmNoCommand(self):
+    def testPluginsThatExitOrHangHarmNoCommand(self):
         for guest in ("crash_at_load", "exit_at_load", "hang_at_load", "exit_at_start"):
             self.guest(guest)
         self.host.serve()
         self.assertEqual(Client(self.host.url).get("/").status, 200)
-        self.toldEverywhere("crash_at_load.so: crashed in load (Segmentation fault)", "exit_at_load.so: ended the process in load with status 0",
-                            "hang_at_load.so: did not return from load within 5 seconds", "exit_at_start.so: ended the process in start")
+        self.assertReportedEverywhere("crash_at_load.so: crashed in load (Segmentation fault)", "exit_at_load.so: ended the process in load with status 0",
+                                      "hang_at_load.so: did not return from load within 5 seconds", "exit_at_start.so: ended the process in start")
 
     # The plugin that happened to be at work, perhaps the one for logins, was taken for the culprit.
-    def testThreadThatEndsTheProcessIsOfThePluginWhoseCodeItRuns(self):
+    def testExitFromAThreadIsBlamedOnThePluginWhoseCodeItRuns(self):
         self.guest("crash_aside_at_start")
         self.guest("exit_aside_at_start")
         listed = self.host.run("plugins", "list")
@@ -175,21 +175,21 @@ class PluginsTest(unittest.TestCase):
     def testPluginThatIsNotInstalledCanBeTried(self):
         self.guest("same_a")
 
-        def tried(case: str):
+        def tryPlugin(case: str):
             return self.host.run("plugins", "try", str(GUESTS / case / f"{case}.so"))
 
-        good = tried("greeter")
+        good = tryPlugin("greeter")
         self.assertEqual(good.returncode, 0, good.stderr)
         self.assertIn("/greeting", good.stdout)
         self.assertIn("would serve", good.stdout)
         for case, sentence in {"same_b": "GET /same is of same_a", "crash_at_load": "crashed in load", "hang_at_load": "did not return from load",
                                "text_file": "not an ELF file", "error_in_create": "colour must be blue"}.items():
-            bad = tried(case)
+            bad = tryPlugin(case)
             self.assertEqual(bad.returncode, 1, case)
             self.assertIn(sentence, bad.stdout, case)
         self.host.mustRun("check")
 
-    def testCheckOfAFileNamesWhatTheLinkerWouldMiss(self):
+    def testCheckOfAFileNamesMissingSymbols(self):
         for case, sentence in {"missing_library": "needs libportico_absent.so.1, which is not installed",
                                "undefined_symbol": "uses nobody_has_this, which none of its libraries defines",
                                "crash_at_load": "would be loaded"}.items():

@@ -109,12 +109,12 @@ class PrefixTest(unittest.TestCase):
                                              more="[plugins.auth_cookie]\nallow_insecure = true\n",
                                              top=f'server.public_url = "{url}"\nserver.public_path = "{publicPath}"\n'))
 
-    def testProxyThatTakesThePathOff(self):
+    def testProxyThatRemovesTheBasePath(self):
         proxy = self.enterContext(PrefixProxy(BASE))
         proxy.target = self.host("prefix_removed", "removed", proxy.url).url
         Visit(self, proxy.url).everything()
 
-    def testServerByItselfKnowsThePath(self):
+    def testServerWithoutAProxyServesBelowTheBasePath(self):
         host = self.host("prefix_kept", "kept")
         visit = Visit(self, host.url + BASE)
         visit.everything()
@@ -124,7 +124,7 @@ class PrefixTest(unittest.TestCase):
         visit.must("GET", BASE + "/../private", 400)
         visit.must("GET", "/healthz", 200)
 
-    def testOtherSpellingIsNotFoundAndTheLogSaysWhy(self):
+    def testRequestOutsideTheBasePathIsLogged(self):
         host = self.host("prefix_other", "kept")
         Client(host.url).get("/")
         host.waitForLog("server.public_path")
@@ -143,11 +143,11 @@ class PrefixTest(unittest.TestCase):
         self.addCleanup(process.terminate)
         return f"http://{port}{BASE}"
 
-    def testNginxThatKeepsThePath(self):
+    def testNginxThatKeepsTheBasePath(self):
         host = self.host("prefix_nginx_kept", "kept")
         Visit(self, self.nginx(recipe("# nginx, below a path", urlsplit(host.url).netloc))).everything()
 
-    def testNginxThatTakesThePathOff(self):
+    def testNginxThatRemovesTheBasePath(self):
         host = self.host("prefix_nginx_removed", "removed")
         block = recipe("# nginx, below a path", urlsplit(host.url).netloc)
         Visit(self, self.nginx(re.sub(r"(proxy_pass http://[^;]*);", r"\1/;", block))).everything()
@@ -178,11 +178,11 @@ class PrefixTest(unittest.TestCase):
             time.sleep(0.02)
         self.fail((self.folder / "caddy.log").read_text())
 
-    def testCaddyThatKeepsThePath(self):
+    def testCaddyThatKeepsTheBasePath(self):
         host = self.host("prefix_caddy_kept", "kept")
         Visit(self, self.caddy(recipe("# Caddy, below a path", urlsplit(host.url).netloc))).everything()
 
-    def testCaddyThatTakesThePathOff(self):
+    def testCaddyThatRemovesTheBasePath(self):
         host = self.host("prefix_caddy_removed", "removed")
         block = recipe("# Caddy, below a path", urlsplit(host.url).netloc)
         Visit(self, self.caddy(block.replace("handle /app/*", "handle_path /app/*"))).everything()

@@ -28,7 +28,7 @@ class ProxiesTest(unittest.TestCase):
         with runningHost(name, users={}, top=top) as host:
             for text in sent:
                 with Raw(host.url) as client:
-                    client.say(text).endSaying().rest()
+                    client.say(text).finishSending().rest()
             self.assertEqual(host.stop(), 0)
             return addressesIn(host.logged())
 
@@ -37,19 +37,19 @@ class ProxiesTest(unittest.TestCase):
             status, headers, _ = client.say(login(more)).answer()
             return status, headers.get("set-cookie", "")
 
-    def testNobodyIsBelievedByDefault(self):
+    def testNoProxyIsTrustedByDefault(self):
         asked = get("/nowhere", f"X-Forwarded-For: {CLIENT}\r\nForwarded: for={CLIENT}\r\n")
         self.assertEqual(self.clients("no_proxy", "", asked), ["127.0.0.1"])
         with runningHost("no_proxy_protocol", users={}) as host, Raw(host.url) as client:
             self.assertEqual(client.say(f"PROXY TCP4 {CLIENT} 127.0.0.1 1 80\r\n" + get()).statuses(), [400])
 
-    def testOtherPeersAreNotBelieved(self):
+    def testHeadersOfOtherPeersAreIgnored(self):
         for header in ("x-forwarded", "forwarded", "proxy-protocol"):
             top = f'server.trusted_proxies = ["10.0.0.0/8", "unix"]\nserver.proxy_header = "{header}"\n'
             asked = get("/nowhere", f"X-Forwarded-For: {CLIENT}\r\nForwarded: for={CLIENT}\r\n")
             self.assertEqual(self.clients("other_peer", top, asked), ["127.0.0.1"], header)
 
-    def testOnlyTheChosenHeaderIsBelieved(self):
+    def testOnlyTheConfiguredHeaderIsUsed(self):
         trusted = 'server.trusted_proxies = ["127.0.0.0/8"]\n'
         asked = get("/nowhere", f"X-Forwarded-For: 1.1.1.1, {CLIENT}\r\nForwarded: for=192.0.2.8\r\n")
         self.assertEqual(self.clients("x_forwarded", trusted, asked), [CLIENT])
@@ -76,7 +76,7 @@ class ProxiesTest(unittest.TestCase):
                 client.say(one[:20])
                 self.assertEqual(client.say(one[20:] + asked).answer()[0], 404)
 
-    def testProxyHeaderWithManyExtensionsIsTaken(self):
+    def testProxyHeaderWithManyExtensionsIsAccepted(self):
         """Cloud private links pass the origin of the client in them."""
         top = 'server.trusted_proxies = ["127.0.0.1"]\nserver.proxy_header = "proxy-protocol"\n'
         asked = get("/nowhere").encode()
@@ -91,7 +91,7 @@ class ProxiesTest(unittest.TestCase):
             self.assertEqual(client.say(two(most + 1) + asked).rest(), b"")
             host.waitForLog("a PROXY header longer than its limit")
 
-    def testProxyThatSendsNoHeaderIsTold(self):
+    def testProxyThatSendsNoHeaderIsLogged(self):
         top = 'server.trusted_proxies = ["127.0.0.1"]\nserver.proxy_header = "proxy-protocol"\n'
         with runningHost("proxy_none", users={}, top=top) as host:
             for _ in range(20):
@@ -112,7 +112,7 @@ class ProxiesTest(unittest.TestCase):
         self.assertEqual(cookie, "")
         self.assertEqual(self.loginCookie("cookie_alone", "", "")[0], 303)  # from this machine, without a proxy
 
-    def testLoginOfAnUnknownClientIsNotTakenOverPlainHttp(self):
+    def testLoginOfAnUnknownClientOverPlainHttpIsRefused(self):
         """The proxy is on this machine, the client may be anywhere: its password crossed a network, or may have."""
         def refuses(host, *mores, where=""):
             for more in mores:
@@ -145,7 +145,7 @@ class ProxiesTest(unittest.TestCase):
             with runningHost("loopback_unix", listen=["127.0.0.1:0", path]) as host:
                 refuses(host, "", where=path)
 
-    def testProxyThatSaysNothingIsSeen(self):
+    def testProxyWithoutAnyHeaderIsRecognized(self):
         """nginx with `proxy_pass` alone: /token and HTTP Basic accepted passwords that had crossed a network unencrypted."""
         asked = get().replace("HTTP/1.1", "HTTP/1.0")
         form = f"grant_type=password&{LOGIN}"
@@ -160,7 +160,7 @@ class ProxiesTest(unittest.TestCase):
                 client.say(asked.replace("\r\n\r\n", "\r\nUser-Agent: Mozilla/5.0\r\n\r\n")).rest()
             self.assertIn("came through a proxy that does not say so (detected by HTTP/1.0)", host.run("doctor").stdout)
 
-    def testSchemeOfThePublicAddressDecidesBehindAProxyThatSaysNothing(self):
+    def testSchemeOfThePublicUrlAppliesBehindAProxyThatReportsNone(self):
         """A plain `proxy_pass` adds no header and requests the address from its configuration."""
         status, cookie = self.loginCookie("bare_proxy", 'server.public_url = "https://www.example.org"\n', "Connection: close\r\n")
         self.assertEqual(status, 303)
@@ -171,7 +171,7 @@ class ProxiesTest(unittest.TestCase):
                                           'server.trusted_proxies = ["127.0.0.1"]\n', f"X-Forwarded-For: {CLIENT}\r\nX-Forwarded-Proto: http\r\n")
         self.assertNotEqual(status, 303)  # a trusted proxy says otherwise
 
-    def testNameThatIsNotOfThisMachineIsRefusedWhereOnlyThisMachineCanAsk(self):
+    def testForeignHostNameIsRefusedOnALoopbackListener(self):
         """DNS rebinding: a page of evil.example requests evil.example, which now resolves to 127.0.0.1."""
         evil = get().replace("localhost", "evil.example")
         def statusOf(name, top="", text=evil, **more):

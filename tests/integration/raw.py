@@ -4,7 +4,7 @@ import re
 import socket
 from urllib.parse import urlsplit
 
-PATIENCE = 60
+TIMEOUT = 60
 HEAD = "Host: localhost\r\n"
 
 
@@ -27,7 +27,7 @@ class Raw:
         isUnix = address.startswith("unix:")
         family = socket.AF_UNIX if isUnix else socket.AF_INET6 if "[" in address else socket.AF_INET
         self.socket = socket.socket(family)
-        self.socket.settimeout(PATIENCE)
+        self.socket.settimeout(TIMEOUT)
         if receiveBuffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receiveBuffer)
         if source:
@@ -45,7 +45,7 @@ class Raw:
         self.socket.sendall(text if isinstance(text, bytes) else text.encode("latin-1"))
         return self
 
-    def endSaying(self):
+    def finishSending(self):
         self.socket.shutdown(socket.SHUT_WR)
         return self
 

@@ -45,13 +45,13 @@ class ReloadTest(Site):
         self.BASE = {"plugins.directories": self.plugins, "pages.directories": [*self.pages, str(extra)],
                      "hashing.memory": "8 MiB", "hashing.passes": 1}
 
-    def looks(self) -> dict:
+    def probes(self) -> dict:
         """key -> value before, value after, observed effect."""
         other = str(self.scratch / "other-state")
         return {
             "server.public_url": ("http://before.example", "http://after.example", self.foreignLogout),
             "server.public_path": ("removed", "kept", lambda: self.code(get("/below/")), {"server.public_url": "http://a.example/below"}),
-            "server.hosts": (["127.0.0.1", "before.example"], ["127.0.0.1", "after.example"], self.hostBefore),
+            "server.hosts": (["127.0.0.1", "before.example"], ["127.0.0.1", "after.example"], self.statusOfOldHostName),
             "site.name": ("Before", "After", lambda: re.findall("Before|After", self.page("/"))[0]),
             "site.language": ("fr", "de", lambda: re.search(r'lang="(\w+)"', self.page("/"))[1]),
             "pages.directories": (self.pages, self.BASE["pages.directories"], lambda: self.code(get("/extra"))),
@@ -66,22 +66,22 @@ class ReloadTest(Site):
             "plugins.kept": (4096, 16, lambda: self.status()["restartAdvised"]),
             "state.directory": (str(self.host.state), other, lambda: os.path.exists(other + "/csrf.key") and
                                 os.path.exists(other + "/crashes")),
-            "log.level": ("info", "debug", self.saysWhatIsNotUsed),
+            "log.level": ("info", "debug", self.logsIdlePlugins),
             "log.access": ("common", "json", self.accessLine),
             "limits.body": ("1 KiB", "4 KiB", lambda: self.code(post("Content-Length: 2000\r\n", "a=b&" * 500, "/auth/login"))),
             "limits.upload": ("1 KiB", "1 MiB", self.uploadOf5000),
             "limits.form_fields": (1, 10, lambda: self.form("a=1&b=2")),
             "limits.form_name": ("16 B", "64 B", lambda: self.form("a" * 20 + "=1")),
             "limits.form_value": ("256 B", "1 KiB", lambda: self.form("a=" + "1" * 300)),
-            "limits.stream_silence": ("1s", "10m", self.saysThatItLives),
+            "limits.stream_silence": ("1s", "10m", self.sendsKeepAliveComments),
             "limits.page": ("64 KiB", "1 MiB", lambda: self.code(get("/long"))),
             "assets.mime_types": ("/nowhere/mime.types", str(self.scratch / "mime.types"), lambda: self.typeOf("a.look")),
             'assets.types."seen"': ("text/x-before", "text/x-after", lambda: self.typeOf("a.seen")),
-            "compression.enabled": (True, False, self.coding),
-            "compression.least": ("128 B", "1 MiB", self.coding),
+            "compression.enabled": (True, False, self.contentEncoding),
+            "compression.least": ("128 B", "1 MiB", self.contentEncoding),
             "hashing.memory": ("8 MiB", "9 MiB", self.hashAfterLogin),
             "hashing.passes": (1, 2, self.hashAfterLogin),
-            "hashing.wait": ("1m", "1s", self.isStormTurnedAway),
+            "hashing.wait": ("1m", "1s", self.refusesManyLogins),
         }
 
     # The last ones end the server, or wait for something that must not have happened before.
@@ -102,10 +102,10 @@ class ReloadTest(Site):
     def typeOf(self, asset: str) -> str:
         return Client(self.host.url).get(f"/assets/{asset}")["Content-Type"]
 
-    def hostBefore(self) -> int:
+    def statusOfOldHostName(self) -> int:
         return self.code("GET / HTTP/1.1\r\nHost: before.example\r\n\r\n")
 
-    def saysWhatIsNotUsed(self) -> bool:
+    def logsIdlePlugins(self) -> bool:
         written = len(self.host.logged())
         self.reload()
         return "not used: " in self.host.logged()[written:]
@@ -125,7 +125,7 @@ class ReloadTest(Site):
         body = b'--b\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n' + b"x" * 5000 + b"\r\n--b--\r\n"
         return client.request("POST", "/upload", body, {"Content-Type": "multipart/form-data; boundary=b"}).status
 
-    def saysThatItLives(self) -> bool:
+    def sendsKeepAliveComments(self) -> bool:
         """An event stream that is silent for one second at a time."""
         with self.raw() as client:
             client.say(get("/clock/ticks"))
@@ -134,7 +134,7 @@ class ReloadTest(Site):
                 heard += client.socket.recv(65536)
         return b"\n:\n" in heard
 
-    def coding(self) -> str:
+    def contentEncoding(self) -> str:
         return Client(self.host.url).get("/", headers={"Accept-Encoding": "gzip"})["Content-Encoding"]
 
     def hashAfterLogin(self) -> str:
@@ -144,7 +144,7 @@ class ReloadTest(Site):
 
     # Before the reload, hashes are cheap and logins may wait a minute. After it, hashes are so costly that the second login waits
     # for longer than one second.
-    def isStormTurnedAway(self) -> bool:
+    def refusesManyLogins(self) -> bool:
         if self.current["hashing.wait"] == "1s":
             self.write({**self.current, "hashing.memory": "256 MiB", "hashing.passes": 16})
             self.reload()
@@ -170,15 +170,15 @@ class ReloadTest(Site):
                 draft.write((GUESTS / "greeter" / "greeter.so").read_bytes() + b"%d" % i)
             (self.scratch / "guests" / "draft").rename(self.scratch / "guests" / "greeter.so")
             self.reload()
-        looks = self.looks()
+        probes = self.probes()
         expected = {key for key, applies in declared().items() if applies == "reload" and not key.startswith("tls.")}
-        self.assertEqual({re.sub(r'\.".*', "", key) for key in looks} | self.LAST | self.ELSEWHERE, expected)
-        for key, (before, after, look, *more) in looks.items():
+        self.assertEqual({re.sub(r'\.".*', "", key) for key in probes} | self.LAST | self.ELSEWHERE, expected)
+        for key, (before, after, probe, *more) in probes.items():
             with self.subTest(key):
                 self.change({key: before, **(more[0] if more else {})})
-                seen = look()
+                seen = probe()
                 self.change({key: after, **(more[0] if more else {})})
-                self.assertNotEqual(look(), seen)
+                self.assertNotEqual(probe(), seen)
         self.change({})
         with self.subTest("state.memory"):
             self.assertTrue(self.hasRoom("32 MiB"))
@@ -188,7 +188,7 @@ class ReloadTest(Site):
             held = self.enterContext(self.raw()).say(get("/hold"))
             self.gate.waitUntilHeld(1)
             self.host.waitForLog("has been running for more than 1 s")
-            self.gate.letGo(1)
+            self.gate.release(1)
             self.assertEqual(held.head()[0], 200)
         with self.subTest("limits.stop_wait"):
             self.change({"limits.stop_wait": "0s"})
@@ -241,14 +241,14 @@ class TlsReloadTest(Site):
                  ({"tls.hsts_subdomains": False}, {"tls.hsts_subdomains": True}, hsts)]
         expected = {key for key, applies in declared().items() if applies == "reload" and key.startswith("tls.")}
         self.assertEqual({key for before, _, _ in cases for key in before}, expected)
-        for before, after, look in cases:
+        for before, after, probe in cases:
             with self.subTest(" ".join(before)):
                 self.write(before)
                 self.assertEqual(self.reload(), [])
-                seen = look()
+                seen = probe()
                 self.write(after)
                 self.assertEqual(self.reload(), [])
-                self.assertNotEqual(look(), seen)
+                self.assertNotEqual(probe(), seen)
 
 
 if __name__ == "__main__":

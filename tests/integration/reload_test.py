@@ -16,7 +16,7 @@ from clients_under_load import ClientsUnderLoad
 from suite import NAME, PASSWORD, PLUGINS, SOURCE, main, runningHost
 
 GUESTS = PLUGINS.parent / "tests" / "plugins"
-SWAPS = 500
+RELOADS = 500
 
 
 class ReloadTest(unittest.TestCase):
@@ -85,13 +85,13 @@ class ReloadTest(unittest.TestCase):
         self.reload()
         self.assertEqual(Client(self.host.url).logIn(NAME, PASSWORD).status, 303)
 
-    def testNobodyIsLoggedOut(self):
+    def testReloadLogsNobodyOut(self):
         self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
         self.install("greeter")
         self.reload()
         self.assertEqual(self.client.get("/private").status, 200)
 
-    def testNobodyIsLoggedOutByARestart(self):
+    def testRestartLogsNobodyOut(self):
         self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
         self.assertEqual(self.host.stop(), 0)
         self.host.serve()
@@ -103,7 +103,7 @@ class ReloadTest(unittest.TestCase):
         told = json.loads(self.host.mustRun(*command, "--json"))
         return {one["id"]: one for one in (told["plugins"] if isinstance(told, dict) else told)}
 
-    def testOnlyWhatHasChangedIsLoadedAnew(self):
+    def testOnlyChangedPluginsAreLoadedAgain(self):
         self.install("greeter")
         self.reload()
         self.install("greeter", b"another content")
@@ -112,7 +112,7 @@ class ReloadTest(unittest.TestCase):
         self.assertEqual(loadedIn, {"auth_cookie": 1, "users_sqlite": 1, "pages_jinja": 1, "greeter": 3})
         self.assertRegex(self.host.mustRun("status"), r"greeter +1\.2\.3  loaded in generation 3, \d+ calls, 0 errors, \d+ ms")
 
-    def testListTellsWhatRunsFromWhatIsInstalled(self):
+    def testListDistinguishesRunningFromInstalledPlugins(self):
         self.install("greeter")
         self.reload()
         self.assertEqual(self.plugins("plugins", "list")["greeter"]["running"]["installed"], "same")
@@ -125,7 +125,7 @@ class ReloadTest(unittest.TestCase):
         self.reload()
         self.assertNotIn("greeter", self.host.mustRun("plugins", "list"))
 
-    def testSignalReloadsToo(self):
+    def testSighupReloads(self):
         self.install("greeter")
         os.kill(self.host.pid, signal.SIGHUP)
         self.host.waitForLog("generation 2 serves")
@@ -141,13 +141,13 @@ class ReloadTest(unittest.TestCase):
         self.host.config.write_text(self.host.config.read_text().replace("127.0.0.1:0", "127.0.0.2:0"))
         self.assertIn("server.listen has changed", self.host.run("reload").stderr)
 
-    def testWithoutAServerItSaysSo(self):
+    def testReloadWithoutAServerFailsWithTheReason(self):
         self.host.stop()
         done = self.host.run("reload")
         self.assertEqual(done.returncode, 1)
         self.assertIn("no server listens", done.stderr)
 
-    def testOverwrittenAndCutOffFilesHarmNothing(self):
+    def testOverwrittenAndTruncatedPluginFilesDoNoHarm(self):
         self.install("greeter")
         self.reload()
         file = self.dropIn / "greeter.so"
@@ -157,21 +157,21 @@ class ReloadTest(unittest.TestCase):
         self.assertRegex(self.refusal(), "truncated|cut off|damaged|incomplete")
         self.assertEqual(self.client.get("/greeting").text, "Hello")
 
-    def testSwapsUnderLoadLoseNothing(self):
+    def testReloadsUnderLoadLoseNoRequest(self):
         self.assertEqual(self.client.logIn(NAME, PASSWORD).status, 303)
         for tail in (b"one", b"two"):  # both are mapped once before memory is measured
             self.install("greeter", tail)
             self.reload()
         before = self.memory()
         with ClientsUnderLoad(self.host.url, self.client.cookies, ["/private", "/greeting", "/"], clients=4) as load:
-            for number in range(SWAPS):
+            for number in range(RELOADS):
                 self.install("greeter", (b"one", b"two")[number % 2])
                 answer = json.loads(self.host.ask("reload"))
                 self.assertTrue(answer["done"], answer)
         self.assertEqual(load.failures, [])
-        self.assertGreater(load.requests, SWAPS)
+        self.assertGreater(load.requests, RELOADS)
         if not self.isSanitized():  # sanitizers keep much memory of their own for each library and thread
-            self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the swaps")
+            self.assertLess(self.memory() - before, 64 * 1024, "KiB of memory that came with the reloads")
 
     def isSanitized(self) -> bool:
         maps = pathlib.Path(f"/proc/{self.host.pid}/maps").read_text()
@@ -181,7 +181,7 @@ class ReloadTest(unittest.TestCase):
         status = pathlib.Path(f"/proc/{self.host.pid}/status").read_text()
         return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
 
-    def testKilledDuringAReloadItStartsAgain(self):
+    def testServerKilledDuringAReloadStartsAgain(self):
         self.install("greeter")
         for _ in range(5):
             with subprocess.Popen([self.host.program, "reload", "--config", self.host.config], stderr=subprocess.DEVNULL,
@@ -192,7 +192,7 @@ class ReloadTest(unittest.TestCase):
             self.assertEqual(Client(self.host.url).get("/greeting").text, "Hello")
         self.assertEqual(len(list((self.host.scratch / "cache").iterdir())), 1)
 
-    def testFullDiskKeepsNoPluginOut(self):
+    def testPluginsAreReloadedOnAFullDisk(self):
         small = self.scratch / "small"
         small.mkdir()
         if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m,mode=0700", "tmpfs", small], capture_output=True).returncode != 0:
@@ -202,9 +202,9 @@ class ReloadTest(unittest.TestCase):
         config = self.host.config.read_text()
         self.host.config.write_text(config.replace(f'plugins.cache = "{self.host.scratch}/cache"', f'plugins.cache = "{small}"'))
         self.host.config.write_text(self.host.config.read_text().replace(str(PLUGINS) + '", ', str(self.dropIn) + '", '))
-        self.reloadWithoutRoom(small)
+        self.reloadOnAFullDisk(small)
 
-    def reloadWithoutRoom(self, small: pathlib.Path):
+    def reloadOnAFullDisk(self, small: pathlib.Path):
         for plugin in ("auth_cookie", "users_sqlite", "pages_jinja"):
             stripped = self.dropIn / f"{plugin}.so"
             subprocess.run(["strip", "-o", stripped, PLUGINS / f"{plugin}.so"], check=True)

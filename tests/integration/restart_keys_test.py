@@ -79,7 +79,7 @@ class RestartTest(Site):
         line = next(line for line in self.host.logged().splitlines() if target in line)
         return line.split(" - ")[0].split()[-1]
 
-    def welcomed(self, sources) -> int:
+    def acceptedConnections(self, sources) -> int:
         """How many connections from these addresses, opened one after the other, stay open. The rest are refused."""
         inside = []
         try:
@@ -97,14 +97,14 @@ class RestartTest(Site):
             for client in inside:
                 client.socket.close()
 
-    def eventually(self, look, value):
+    def eventually(self, probe, value):
         """Closed connections are removed from the counts a moment later."""
         deadline = time.monotonic() + 60
-        while (seen := look()) != value and time.monotonic() < deadline:
+        while (seen := probe()) != value and time.monotonic() < deadline:
             pass
         return seen
 
-    def markers(self) -> set:
+    def quarantined(self) -> set:
         folder = self.host.state / "quarantine"
         return {file.name for file in folder.iterdir()} if folder.is_dir() else set()
 
@@ -124,7 +124,7 @@ class RestartTest(Site):
         self.assertEqual(statusesIn(answer.encode()), [303])
         return "; ".join(re.findall(r"\r\nSet-Cookie: ([^;]+)", answer))
 
-    def held(self, target: str, number: int) -> int:
+    def admitted(self, target: str, number: int) -> int:
         """Of that many requests for a stream or a slow body, those that are admitted."""
         inside = []
         try:
@@ -145,7 +145,7 @@ class RestartTest(Site):
             for client in inside:
                 client.socket.close()
 
-    def queueHolds(self, lanes: int, room: int):
+    def assertQueueLength(self, lanes: int, room: int):
         """With every lane occupied, that many requests wait, and further ones get 503."""
         held = [self.raw().say(get("/hold")) for _ in range(lanes)]
         self.gate.waitUntilHeld(lanes)
@@ -160,7 +160,7 @@ class RestartTest(Site):
                     ready.unregister(event.fileobj)
                     waiting.remove(event.data)
                     refused += 1
-        self.gate.letGo(lanes)
+        self.gate.release(lanes)
         for client in held:
             self.assertEqual(client.head()[0], 200)
             client.socket.close()
@@ -171,7 +171,7 @@ class RestartTest(Site):
     def socketFile(self):
         return (self.host.scratch / "http.sock").stat()
 
-    def looks(self) -> dict:
+    def probes(self) -> dict:
         cache = {side: pathlib.Path(value) for side, value in zip(("before", "after"), self.values()["plugins.cache"])}
         return {
             "server.listen": lambda: self.addresses("http"),
@@ -182,8 +182,8 @@ class RestartTest(Site):
             "server.trusted_proxies": lambda: self.clientOf("127.0.0.2") == "127.0.0.2",
             "server.proxy_header": lambda: self.clientOf("127.0.0.1"),
             "plugins.cache": lambda: any(cache["after"].glob("run-*")),
-            "plugins.crashes": lambda: self.often in self.markers(),
-            "plugins.crash_window": lambda: self.longAgo in self.markers(),
+            "plugins.crashes": lambda: self.often in self.quarantined(),
+            "plugins.crash_window": lambda: self.longAgo in self.quarantined(),
             "limits.uri": lambda: self.code(get("/?" + "x" * 300)),
             "limits.header_size": lambda: self.code(get("/", "X: " + "x" * 1500 + "\r\n")),
             "limits.header_count": lambda: self.code(get("/", "X: x\r\n" * 12)),
@@ -195,15 +195,15 @@ class RestartTest(Site):
 
     def count(self, key: str) -> int:
         if key == "limits.connections_per_address":
-            return self.welcomed(["127.0.0.3"] * 8)
+            return self.acceptedConnections(["127.0.0.3"] * 8)
         if key == "limits.connections":
-            return self.welcomed([f"127.0.1.{i}" for i in range(1, 24)])
-        return self.held("stream" if key == "limits.streams" else "body", 3)
+            return self.acceptedConnections([f"127.0.1.{i}" for i in range(1, 24)])
+        return self.admitted("stream" if key == "limits.streams" else "body", 3)
 
     def threads(self) -> int:
         return len(list(pathlib.Path(f"/proc/{self.host.pid}/task").iterdir()))
 
-    def countsAre(self, side: int):
+    def assertCounts(self, side: int):
         for key, values in self.COUNTS.items():
             with self.subTest(key):
                 self.assertEqual(self.eventually(lambda: self.count(key), values[side]), values[side])
@@ -221,9 +221,9 @@ class RestartTest(Site):
         self.often = self.crash("users_file", 5, 0)
         self.longAgo = self.crash("auth_basic", 200, 3600)
         self.cookie = self.logIn()
-        seen = {key: look() for key, look in self.looks().items()}
-        self.countsAre(0)
-        self.queueHolds(3, 1)
+        seen = {key: probe() for key, probe in self.probes().items()}
+        self.assertCounts(0)
+        self.assertQueueLength(3, 1)
         threads = self.threads()
 
         self.write({key: after for key, (_, after) in values.items()})
@@ -231,11 +231,11 @@ class RestartTest(Site):
         for key in values:
             self.assertIn(f"{key} has changed, which takes effect when the server is restarted", sentences)
         self.assertEqual(set(self.status()["waitingForRestart"]), set(values))
-        for key, look in self.looks().items():
+        for key, probe in self.probes().items():
             with self.subTest(key, after="reload"):
-                self.assertEqual(look(), seen[key])
-        self.countsAre(0)
-        self.queueHolds(3, 1)
+                self.assertEqual(probe(), seen[key])
+        self.assertCounts(0)
+        self.assertQueueLength(3, 1)
         self.assertEqual(self.threads(), threads)
         moved = pathlib.Path(values["server.control"][1])
         self.assertFalse(moved.exists())
@@ -245,11 +245,11 @@ class RestartTest(Site):
         self.host.serve()
         self.assertTrue(moved.exists())
         (self.host.scratch / "control.sock").symlink_to(moved)  # where this test expects the socket
-        for key, look in self.looks().items():
+        for key, probe in self.probes().items():
             with self.subTest(key, after="restart"):
-                self.assertNotEqual(look(), seen[key])
-        self.countsAre(1)
-        self.queueHolds(5, 2)
+                self.assertNotEqual(probe(), seen[key])
+        self.assertCounts(1)
+        self.assertQueueLength(5, 2)
         # server.threads; hashing.queue; hashing.parallel: threads that hash, and lanes that replace those waiting for them
         self.assertEqual(self.threads() - threads, (5 - 3) + (26 - 10) + 2 * (8 - 1))
 
@@ -267,7 +267,7 @@ class WaitTest(Site):
                 pass
         return sum(kind.startswith("socket:") for kind in kinds)
 
-    def testAReloadLengthensNoWait(self):
+    def testReloadLengthensNoWait(self):
         gate = self.enterContext(Gate())
         pages = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-test-")))
         (pages / "assets").mkdir()
@@ -296,7 +296,7 @@ class WaitTest(Site):
         held = self.enterContext(self.raw()).say(get("/hold"))
         gate.waitUntilHeld(1)
         self.assertEqual(self.code(get("/")), 503)
-        gate.letGo(1)
+        gate.release(1)
         self.assertEqual(held.head()[0], 200)
 
 

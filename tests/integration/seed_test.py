@@ -18,18 +18,18 @@ class SeedTest(unittest.TestCase):
     def setUp(self):
         self.browser = Client(self.host.url)
 
-    def testHomeHasTwoFaces(self):
+    def testHomePageDiffersForUsersAndAnonymousVisitors(self):
         self.assertIn("You are NOT logged in :(", self.browser.get("/").text)
         self.assertEqual(self.browser.logIn(NAME, PASSWORD).status, 303)
         self.assertIn(f"Hi {NAME}! You are logged in", self.browser.get("/").text)
 
-    def testLoginShowsTheSeedsForm(self):
+    def testLoginPageHasTheFormOfTheSeed(self):
         form = self.browser.get("/auth/login")
         self.assertEqual(form.status, 200)
         self.assertIn("<h1>Login 🫥</h1>", form.text)
         self.assertIn('<form action="/auth/login" method="post">', form.text)
 
-    def testErrorsAreShownAndThePasswordIsNot(self):
+    def testLoginErrorsAreShownWithoutThePassword(self):
         form = self.browser.logIn(NAME, "SuperSecretPw")
         self.assertIn('<p style="color: red">Incorrect Email or Password</p>', form.text)
         self.assertIn(f'value="{NAME}"', form.text)

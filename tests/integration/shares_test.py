@@ -89,7 +89,7 @@ class LoginTest(unittest.TestCase):
         with Flood(self.host):
             self.logInTwelveTimes(OTHER, "127.0.0.200")
 
-    def testFloodIsALineASecondOfEachKind(self):
+    def testFloodWritesOneLogLineASecondOfEachKind(self):
         before, began = len(LINE.findall(self.host.logged())), time.monotonic()
         with Flood(self.host) as flood:
             pass
@@ -108,14 +108,14 @@ class LaneTest(unittest.TestCase):
     def wire(self, source: str) -> Raw:
         return self.enterContext(Raw(self.host.url, source=source))
 
-    def testLongBodyForTheLoginIsNotWaitedFor(self):
+    def testLongBodyOfALoginIsRefusedBeforeItIsSent(self):
         for target in ("/auth/login", "/token", "/auth/logout"):
             wire = self.wire("127.0.0.1")
             wire.say(f"POST {target} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\na")
             status, headers = wire.head()
             self.assertEqual((status, headers["connection"]), (413, "close"), target)
 
-    def testLongBodyOfAStrangerIsNotReadWhereALoginIsNeeded(self):
+    def testLongAnonymousBodyIsNotReadOnAGuardedRoute(self):
         for i in range(6):  # more than limits.slow_bodies
             wire = self.wire(f"127.0.0.{i + 1}")
             wire.say("POST /upload HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
@@ -162,7 +162,7 @@ class LaneTest(unittest.TestCase):
 
 
 class DescriptorTest(unittest.TestCase):
-    def testNobodyWaitsForADescriptorForEver(self):
+    def testIdleConnectionsAreClosedWhenDescriptorsRunOut(self):
         host = runningHost("shares_descriptors", users={}, more="\n[limits]\nidle = \"5m\"\nhead_wait = \"5m\"\n")
         self.enterContext(host)
         host.stop()
@@ -180,7 +180,7 @@ class DescriptorTest(unittest.TestCase):
         for client in idle:
             client.socket.close()
 
-    def testAssetWithoutADescriptorIsUnavailableAndTold(self):
+    def testAssetWithoutADescriptorIs503AndLogged(self):
         host = self.enterContext(runningHost("shares_assets", users={}, more="\n[limits]\nhead_wait = \"5m\"\n"))
         host.stop()
         host.serve(through=["prlimit", "--nofile=96:96"])
@@ -201,20 +201,20 @@ class DescriptorTest(unittest.TestCase):
 
 class DenialTest(unittest.TestCase):
     # A stranger with sixty /64s used up all kinds of lines, and what an account was denied had none.
-    def testStrangersDoNotHideWhatAnAccountIsDenied(self):
+    def testAnonymousFloodDoesNotSuppressTheLogOfAnAccountsDenials(self):
         host = self.enterContext(runningHost("shares_denials", top='server.trusted_proxies = ["127.0.0.1"]\n'))
 
-        def behind(address: str, **more) -> dict:
+        def headersFrom(address: str, **more) -> dict:
             return {"X-Forwarded-For": address, "X-Forwarded-Proto": "https", **more}
 
         member = Client(host.url)
         login = {"username": NAME, "password": PASSWORD}
-        self.assertEqual(member.post("/auth/login", login, headers=behind("192.0.2.7")).status, 303)
+        self.assertEqual(member.post("/auth/login", login, headers=headersFrom("192.0.2.7")).status, 303)
         foreign = {"Sec-Fetch-Site": "cross-site"}
         for i in range(60):
             stranger = Client(host.url)
-            self.assertEqual(stranger.post("/auth/logout", {}, headers=behind(f"2001:db8:0:{i:x}::1", **foreign)).status, 403)
-        self.assertEqual(member.post("/auth/logout", {}, headers=behind("192.0.2.7", **foreign)).status, 403)
+            self.assertEqual(stranger.post("/auth/logout", {}, headers=headersFrom(f"2001:db8:0:{i:x}::1", **foreign)).status, 403)
+        self.assertEqual(member.post("/auth/logout", {}, headers=headersFrom("192.0.2.7", **foreign)).status, 403)
         host.waitForLog(f'account "{NAME}", rule "own form"')
 
 

@@ -24,7 +24,7 @@ class SiteTest(unittest.TestCase):
         form = {"grant_type": "password", "username": NAME, "password": PASSWORD} | form
         return self.program.post("/token", {name: value for name, value in form.items() if value is not None})
 
-    def testHomeOfAStrangerOffersTheLogin(self):
+    def testAnonymousHomePageOffersTheLogin(self):
         home = self.browser.get("/")
         self.assertEqual(home.status, 200)
         self.assertIn("You are NOT logged in :(", home.text)
@@ -35,7 +35,7 @@ class SiteTest(unittest.TestCase):
         self.assertEqual((head.status, head["Content-Type"], head.body), (200, get["Content-Type"], b""))
         self.assertEqual(len(head["Content-Length"]), len(get["Content-Length"]))
 
-    def testPrivatePageSendsAStrangerToTheLoginAndBack(self):
+    def testPrivatePageRedirectsToTheLoginAndBack(self):
         sent = self.browser.get("/private?a=1")
         self.assertEqual((sent.status, sent["Location"]), (303, "/auth/login?next=" + quote("/private?a=1")))
         form = self.browser.get(sent["Location"])
@@ -48,7 +48,7 @@ class SiteTest(unittest.TestCase):
         self.assertIn(f"Hello {NAME}!", private.text)
         self.assertEqual(private["Cache-Control"], "no-store")
 
-    def testPrivatePageTellsAProgramToLogIn(self):
+    def testPrivatePageIs401ForAProgram(self):
         answer = self.program.get("/private")
         self.assertEqual((answer.status, answer["Content-Type"]), (401, "application/problem+json"))
         self.assertIn("Bearer", answer["WWW-Authenticate"])
@@ -58,7 +58,7 @@ class SiteTest(unittest.TestCase):
         wrong = self.program.get("/private", headers={"Authorization": "Bearer x"})
         self.assertEqual((wrong.status, wrong.json["detail"]), (401, "Could not validate credentials"))
 
-    def testEmptyLoginFormIsShownAgainWithTheSeedsWords(self):
+    def testEmptyLoginFormIsShownAgainWithTheMessageOfTheSeed(self):
         form = self.browser.logIn("", "")
         self.assertEqual(form.status, 422)
         self.assertIn("Email is required", form.text)
@@ -78,19 +78,19 @@ class SiteTest(unittest.TestCase):
         self.assertEqual(known.text.replace(NAME, "").split("csrf_token")[0],
                          unknown.text.replace("who@gmail.com", "").split("csrf_token")[0])
 
-    def testLoginSetsACookieWithEveryAttributeSaid(self):
+    def testLoginCookieHasAllItsAttributes(self):
         cookie = self.browser.logIn(NAME, PASSWORD)["Set-Cookie"]
         for attribute in ("Path=/", "HttpOnly", "SameSite=Lax"):
             self.assertIn(attribute, cookie)
         self.assertRegex(cookie, r"^[a-z_]+=[A-Za-z0-9_.-]+;")
 
-    def testHomeOfAUserGreetsThem(self):
+    def testHomePageGreetsTheUser(self):
         self.browser.logIn(NAME, PASSWORD)
         home = self.browser.get("/")
         self.assertIn("You are logged in :)", home.text)
         self.assertIn(f"Hi {NAME}!", home.text)
 
-    def testNextLeadsNowhereElse(self):
+    def testNextRedirectsOnlyWithinTheSite(self):
         for target in ("//evil.example", "https://evil.example", "/\\evil.example", "/%2f/evil", "/a\r\nSet-Cookie: x=y"):
             done = self.browser.post("/auth/login", {"username": NAME, "password": PASSWORD, "next": target})
             self.assertEqual((done.status, done["Location"]), (303, "/"), target)
@@ -225,7 +225,7 @@ class SiteTest(unittest.TestCase):
         self.assertNotIn("scope", self.token().json)
         self.assertEqual(self.token(scope='a"b').json["error"], "invalid_scope")
 
-    def testTokenErrorsAreThoseOfTheStandard(self):
+    def testTokenErrorsAreThoseOfRfc6749(self):
         for form, status, error in (({"password": "wrong one"}, 400, "invalid_grant"),
                                     ({"grant_type": None}, 400, "invalid_request"),
                                     ({"grant_type": "magic"}, 400, "unsupported_grant_type"),
@@ -243,12 +243,12 @@ class SiteTest(unittest.TestCase):
             self.assertEqual(answer.status, 401, bad)
             self.assertIn("invalid_token", answer["WWW-Authenticate"])
 
-    def testSignedInTwiceOverIsNobody(self):
+    def testTwoKindsOfCredentialsIdentifyNobody(self):
         self.browser.logIn(NAME, PASSWORD)
         bearer = {"Authorization": "Bearer " + self.token().json["access_token"]}
         self.assertNotEqual(self.browser.get("/private", headers=bearer).status, 200)
 
-    def testDisabledUserIsOutWithinASecond(self):
+    def testDisabledUserIsLoggedOutWithinASecond(self):
         self.host.mustRun("user", "add", "--password-stdin", "leaver@gmail.com", input=PASSWORD + "\n")
         self.browser.logIn("leaver@gmail.com", PASSWORD)
         self.assertEqual(self.browser.get("/private").status, 200)
@@ -259,7 +259,7 @@ class SiteTest(unittest.TestCase):
             self.assertLess(sent - disabled, 1, "a disabled user is still in after a second")
         self.assertEqual(self.browser.logIn("leaver@gmail.com", PASSWORD).status, 422)
 
-    def testUnknownPathIsAPageForPeopleAndJsonForPrograms(self):
+    def testUnknownPathIsAPageForBrowsersAndJsonForPrograms(self):
         page, problem = self.browser.get("/nowhere"), self.program.get("/nowhere")
         self.assertEqual((page.status, page["Content-Type"]), (404, "text/html; charset=utf-8"))
         self.assertEqual((problem.status, problem["Content-Type"]), (404, "application/problem+json"))
@@ -268,7 +268,7 @@ class SiteTest(unittest.TestCase):
         answer = self.program.request("OPTIONS", "/auth/login")
         self.assertEqual((answer.status, sorted(answer["Allow"].split(", "))), (204, ["GET", "HEAD", "OPTIONS", "POST"]))
 
-    def testEveryAnswerProtectsItsReader(self):
+    def testEveryAnswerHasTheSecurityHeaders(self):
         answers = [self.browser.get(target) for target in ("/", "/private", "/nowhere", "/auth/login", "/assets/site.css",
                                                            "/%2e%2e/x", "/%zz", "/auth/logout")]
         answers += [self.program.get("/private"), self.token(), self.token(password="x"), self.browser.post("/", {})]
@@ -279,7 +279,7 @@ class SiteTest(unittest.TestCase):
                 self.assertTrue(answer[name], f"{answer.status} without {name}")
             self.assertEqual(answer["Strict-Transport-Security"], "")  # only over TLS
 
-    def testAssetIsKeptUntilItChanges(self):
+    def testAssetIsCachedUntilItChanges(self):
         style = self.browser.get("/assets/site.css")
         self.assertEqual((style.status, style["Content-Type"]), (200, "text/css; charset=utf-8"))
         again = self.browser.get("/assets/site.css", headers={"If-None-Match": style["ETag"]})
@@ -287,7 +287,7 @@ class SiteTest(unittest.TestCase):
         self.assertEqual(self.browser.get("/assets/../index.html").status, 404)
         self.assertEqual(self.browser.get("/assets/%2e%2e/_layout.html").status, 404)
 
-    def testTrailingSlashIsSentToThePageItself(self):
+    def testTrailingSlashRedirectsToThePage(self):
         answer = self.browser.get("/private/?a=1")
         self.assertEqual((answer.status, answer["Location"]), (308, "/private?a=1"))
 

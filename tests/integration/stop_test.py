@@ -65,7 +65,7 @@ class StopTest(unittest.TestCase):
                 self.assertEqual([one.failed for one in crowd if one.failed], [])
                 self.assertGreaterEqual(min(one.answered for one in crowd), 20)
 
-    def testIdleClientsAreNotWaitedFor(self):
+    def testStopDoesNotWaitForIdleClients(self):
         with runningHost("stop_idle", users={}, more='\n[limits]\nstop_wait = "5m"\nidle = "1h"\nhead_wait = "10m"\n') as host:
             silent = self.enterContext(Raw(host.url))
             idle = self.enterContext(Raw(host.url)).say(get())
@@ -73,7 +73,7 @@ class StopTest(unittest.TestCase):
             self.assertEqual(host.stop(), 0)
             self.assertEqual(silent.rest() + idle.rest(), b"")
 
-    def testSilentConnectionsOfProxiesAreNotWaitedFor(self):
+    def testStopDoesNotWaitForSilentConnectionsOfProxies(self):
         top = 'server.trusted_proxies = ["127.0.0.1"]\nserver.proxy_header = "proxy-protocol"\n'
         with runningHost("stop_proxy", users={}, top=top,
                          more='\n[limits]\nstop_wait = "5m"\nhead_wait = "10m"\n') as host:
@@ -83,7 +83,7 @@ class StopTest(unittest.TestCase):
             self.assertEqual(host.stop(), 0)
             self.assertEqual(silent.rest(), b"")
 
-    def testRequestThatHasBegunIsFinished(self):
+    def testRequestInFlightIsFinished(self):
         with runningHost("stop_begun", users={}) as host:
             body = self.enterContext(Raw(host.url)).say(post(f"Content-Length: {len(FORM)}\r\n", FORM[:5]))
             head = self.enterContext(Raw(host.url)).say("GET /nowhere HT")
@@ -103,7 +103,7 @@ class StopTest(unittest.TestCase):
             self.assertEqual((status, headers["connection"]), (404, "close"))
             stopping.join()
 
-    def testHandlerThatIsHeldUpIsWaitedFor(self):
+    def testStopWaitsForASlowHandler(self):
         with Gate() as gate, runningHost("stop_held", users={}, plugins=gate.plugins) as host:
             with Raw(host.url) as held:
                 held.say(get("/hold"))
@@ -115,12 +115,12 @@ class StopTest(unittest.TestCase):
                         Raw(host.url).socket.close()
                 except ConnectionError:
                     pass
-                gate.letGo(1)
+                gate.release(1)
                 self.assertEqual(held.answer()[2], b"let go")
                 stopping.join()
 
     # The server waited for it without end, until systemd killed the server.
-    def testHandlerThatDoesNotComeBackIsLeftBehind(self):
+    def testHandlerThatNeverReturnsIsAbandoned(self):
         with Gate() as gate, runningHost("stop_lost", users={}, plugins=gate.plugins, more='\n[limits]\nstop_wait = "1s"\n') as host:
             with Raw(host.url) as held:
                 held.say(get("/hold"))
@@ -129,7 +129,7 @@ class StopTest(unittest.TestCase):
                 self.assertIn("a request did not finish within limits.stop_wait", host.logged())
                 self.assertEqual(held.rest(), b"")
 
-    def testHalfARequestIsNotWaitedForWithoutEnd(self):
+    def testStopWaitsForAnIncompleteRequestOnlyUntilItsDeadline(self):
         with runningHost("stop_half", users={}, more='\n[limits]\nstop_wait = "1s"\n') as host:
             half = self.enterContext(Raw(host.url)).say("GET / HT")
             with Raw(host.url) as known:

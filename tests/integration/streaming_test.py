@@ -74,14 +74,14 @@ class StreamingTest(unittest.TestCase):
             for _ in range(3):
                 wire.until(rb"^1b\r\ndata: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n\n\r\n")
 
-    def testHttp10GetsTheBytesAsTheyAre(self):
+    def testHttp10StreamIsNotChunked(self):
         with self.wire() as wire:
             head = wire.send("GET /clock/ticks HTTP/1.0\r\n\r\n").until(rb"^.*?\r\n\r\n")[0]
             self.assertNotIn(b"Transfer-Encoding", head)
             self.assertIn(b"\r\nConnection: close\r\n", head)
             wire.until(rb"^data: [^\n]*\n\ndata: ")
 
-    def testHeadIsTheHeadAndTheConnectionGoesOn(self):
+    def testHeadOfAStreamHasNoBodyAndKeepsTheConnection(self):
         with self.wire() as wire:
             wire.send(CLOCK.replace("GET", "HEAD") + HELLO)
             wire.until(rb"^HTTP/1\.1 200 OK\r\n.*?\r\n\r\n")
@@ -95,7 +95,7 @@ class StreamingTest(unittest.TestCase):
             self.assertEqual(page.send(HELLO).status(), 200)
         self.mustHaveAFreeStream()
 
-    def testReaderWhoGoesAwayFreesTheStream(self):
+    def testDisconnectedReaderFreesItsStream(self):
         for _ in range(5):  # more than limits.streams
             self.mustHaveAFreeStream()
 
@@ -113,7 +113,7 @@ class StreamingTest(unittest.TestCase):
         client.logIn(name, PASSWORD)
         return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 
-    def testStreamEndsWithTheLoginItBeganWith(self):
+    def testStreamEndsWhenItsLoginEnds(self):
         """The stream continued for a disabled user as long as the connection lasted."""
         cookie = self.login("reader@gmail.com")
         with self.wire() as reader, self.wire() as stranger:
@@ -124,7 +124,7 @@ class StreamingTest(unittest.TestCase):
             stranger.until(rb"data: .*\n\n")
         self.host.waitForLog('account "reader@gmail.com", rule "public": the answer was cut off: the sender no longer has access')
 
-    def testBodyOfWhoIsDisabledMeanwhileIsNotKept(self):
+    def testUploadOfAUserDisabledMeanwhileIsDiscarded(self):
         cookie, self.cookie = self.cookie, self.login("writer@gmail.com")
         self.addCleanup(setattr, self, "cookie", cookie)
         before, begin = self.kept(), part("late.txt", b"late")[:-2]
@@ -140,7 +140,7 @@ class StreamingTest(unittest.TestCase):
             self.assertEqual(wire.status(), 401)
         self.assertEqual(before, self.kept())
 
-    def testStoppingServerEndsStreamsLongBeforeItsPatience(self):
+    def testStoppingServerEndsStreamsLongBeforeStopWaitIsOver(self):
         with self.start("streaming_stop") as host, Wire(host.url) as wire:
             wire.send(CLOCK).until(rb"data: ")
             self.assertEqual(host.stop(), 0)
@@ -160,7 +160,7 @@ class StreamingTest(unittest.TestCase):
                     host.mustRun("reload")
                     wire.until(b"\r\n0\r\n\r\n")
 
-    def testUploadOf20MiBIsKeptAndNeverInMemory(self):
+    def testUploadOf20MiBIsStoredWithoutBufferingItInMemory(self):
         content = bytes(range(256)) * (20 * MIB // 256)
         body = part("film.bin", content) + END
         before = self.resident()
@@ -172,7 +172,7 @@ class StreamingTest(unittest.TestCase):
         self.assertEqual(self.kept()[-1].read_bytes(), content)
         self.assertLess(self.resident() - before, 8 * MIB)
 
-    def testConnectionGoesOnBehindABodyThatWasRead(self):
+    def testConnectionContinuesAfterAStreamedBody(self):
         body = part("a.txt", b"x" * 200000) + END
         with self.wire() as wire:
             wire.send(self.upload("Transfer-Encoding: chunked")).send(self.chunked(body, 5000))
@@ -181,7 +181,7 @@ class StreamingTest(unittest.TestCase):
             self.assertEqual(wire.answer()[0], 200)
             self.assertEqual(wire.status(), 200)
 
-    def testFileIsKeptWhateverItsNameIsSentAs(self):
+    def testFileIsStoredForEveryEncodingOfItsName(self):
         for sent in ("filename*=UTF-8''na%C3%AFve.txt", "filename*=\"utf-8'en'na%C3%AFve.txt\"", "filename=\"naïve.txt\"",
                      "filename=\"=?utf-8?B?bmHDr3ZlLnR4dA==?=\"; filename*=utf-8''na%C3%AFve.txt", "filename*=ISO-8859-1''na%EFve.txt"):
             body = f"--b \r\nContent-Disposition: form-data; name=files; {sent}\r\n\r\nx\r\n--b--\t\r\n".encode()
@@ -193,7 +193,7 @@ class StreamingTest(unittest.TestCase):
         with self.wire() as wire:
             self.assertEqual(wire.send(self.upload(f"Content-Length: {len(body)}")).send(body).status(), 400)
 
-    def testPartsAreFoundHoweverTheyAreSplit(self):
+    def testPartsAreFoundWhereverTheBodyIsSplit(self):
         body = part("one.txt", b"one\r\n--a") + part("two.txt", b"\r\n-") + END
         for size in (1, 2, 7, 100):
             with self.wire() as wire:
@@ -209,7 +209,7 @@ class StreamingTest(unittest.TestCase):
             wire.send(self.upload("Transfer-Encoding: chunked")).send(b"%x\r\n" % (33 * MIB))
             self.assertEqual(wire.status(), 413)
 
-    def testTrickledBodyIsTooLate(self):
+    def testBodyBelowTheMinimumRateIs408(self):
         with self.wire() as wire:
             wire.send(self.upload(f"Content-Length: {MIB}")).send(part("a", b"x"))
             self.assertEqual(wire.status(), 408)
@@ -222,19 +222,19 @@ class StreamingTest(unittest.TestCase):
             self.assertEqual(third.send(self.upload(f"Content-Length: {MIB}")).status(), 503)
             self.assertEqual([first.status(), second.status()], [408, 408])
 
-    def testAnswerBeforeTheBodyWasReadIsSeenAndCloses(self):
+    def testAnswerBeforeTheBodyWasReadArrivesAndClosesTheConnection(self):
         with self.wire() as wire:
             wire.send(self.upload(f"Content-Length: {MIB // 2}").replace("multipart/form-data", "text/plain"))
             wire.send(b"x" * (MIB // 2))
             self.assertEqual(wire.status(), 415)
             self.assertIn(b"\r\nConnection: close\r\n", b"\r\n" + wire.rest())
 
-    def testRefusedBodyIsNotAskedFor(self):
+    def testNoContinueIsSentForARefusedBody(self):
         with self.wire() as wire:
             wire.send(self.upload(f"Content-Length: {MIB}", more="Expect: 100-continue\r\n").replace("multipart", "text"))
             self.assertEqual(wire.status(), 415)
 
-    def testFileBeyondThePluginsLimitIsItsOwnAnswer(self):
+    def testFileBeyondThePluginsLimitGetsThePluginsAnswer(self):
         body = part("large", b"x" * (25 * MIB)) + END
         before = self.kept()
         with self.wire() as wire:
@@ -242,7 +242,7 @@ class StreamingTest(unittest.TestCase):
             self.assertEqual(wire.answer()[0], 413)
         self.assertEqual(self.kept(), before)
 
-    def testFormOfAForeignSiteIsRefusedUnread(self):
+    def testFormOfAForeignSiteIsRefusedBeforeItIsRead(self):
         request = self.upload(f"Content-Length: {MIB}", more="Expect: 100-continue\r\n")
         for site in ("Sec-Fetch-Site: cross-site\r\n", "Origin: http://evil.example\r\n", ""):
             with self.wire() as wire:

@@ -68,7 +68,7 @@ class TlsTest(Certificates):
             received += piece
         return int(received.split(b" ")[1])
 
-    def testClientOfHttp10IsSpokenTo(self):
+    def testHttp10IsServedOverTls(self):
         context = self.context()
         context.set_alpn_protocols(["http/1.0"])
         with self.connect(context) as connection:
@@ -80,7 +80,7 @@ class TlsTest(Certificates):
         context.set_alpn_protocols(["h2"])
         self.assertRaises(ssl.SSLError, self.connect, context)
 
-    def testPlainHttpWhereTlsIsSpokenIsAnsweredInPlainHttp(self):
+    def testPlainHttpOnTheTlsPortIsAnsweredInPlainHttp(self):
         for method in ("GET", "HEAD", "DELETE", "OPTIONS"):
             with socket.create_connection(self.address, timeout=30) as plain:
                 plain.sendall(f"{method} / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n".encode())
@@ -95,7 +95,7 @@ class TlsTest(Certificates):
         self.assertEqual(self.host.logged().count("speaks plain http on a port"), 1)
         self.assertIn("speaks plain http on a port", self.host.run("doctor").stdout)
 
-    def testTls12And13AreSpokenAndNothingOlder(self):
+    def testOnlyTls12And13AreAccepted(self):
         for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
             context = self.context()
             context.minimum_version = context.maximum_version = version
@@ -108,7 +108,7 @@ class TlsTest(Certificates):
         with self.assertRaises(ssl.SSLError):
             self.connect(context)
 
-    def testHttp11IsTheOnlyProtocol(self):
+    def testHttp11IsTheOnlyAlpnProtocol(self):
         context = self.context()
         context.set_alpn_protocols(["h2", "http/1.1"])
         with self.connect(context) as connection:
@@ -132,12 +132,12 @@ class TlsTest(Certificates):
         with self.connect(self.context()) as connection:
             self.assertEqual(self.status(connection, "other.example"), 421)
 
-    def testEndIsSaid(self):
+    def testCloseNotifyIsSent(self):
         with self.connect(self.context()) as connection:
             self.assertEqual(self.status(connection, "localhost"), 200)  # recv would raise SSLEOFError without close_notify
 
     # A connection that exceeded its idle timeout was closed without a TLS close_notify.
-    def testEndOfASilentConnectionIsSaid(self):
+    def testCloseNotifyIsSentToAnIdleConnection(self):
         more = section(self.folder, ["site.pem"], ["site.key"]) + '[limits]\nidle = "1s"\n'
         with runningHost("tls_idle", users={}, more=more, tls=True) as host:
             address = (urlsplit(host.tlsUrl).hostname, urlsplit(host.tlsUrl).port)
@@ -147,7 +147,7 @@ class TlsTest(Certificates):
                 while connection.recv(65536):
                     pass
 
-    def testBrowserIsToldToComeWithTlsOnly(self):
+    def testHstsIsSentOverTls(self):
         answer = self.client().get("/")
         self.assertEqual((answer.status, answer["Strict-Transport-Security"]), (200, "max-age=63072000"))
 
@@ -155,7 +155,7 @@ class TlsTest(Certificates):
         style = self.client().get("/assets/site.css")
         self.assertEqual(style.body, (SOURCE / "pages/assets/site.css").read_bytes())
 
-    def testCookieOfALoginIsOfThisHostAndTlsOnly(self):
+    def testLoginCookieIsSecureAndOfThisHostOnly(self):
         browser = self.client()
         done = browser.logIn(NAME, PASSWORD)
         cookie = done["Set-Cookie"]
@@ -166,7 +166,7 @@ class TlsTest(Certificates):
         self.assertEqual(browser.post("/auth/logout", {}).status, 303)
         self.assertEqual(browser.get("/private").status, 303)
 
-    def testPageOverPlainHttpIsSentToTls(self):
+    def testPageOverPlainHttpRedirectsToHttps(self):
         sent = Client(self.host.url).get("/private?a=1")
         self.assertEqual((sent.status, sent["Location"]), (308, f"{self.host.tlsUrl}/private?a=1"))
         self.assertEqual(sent["Strict-Transport-Security"], "")
@@ -181,7 +181,7 @@ class TlsTest(Certificates):
     def testHealthIsAnsweredOverPlainHttp(self):
         self.assertNotIn(Client(self.host.url, browser=False).get("/healthz").status, (308, 403))
 
-    def testWhoDoesNotShakeHandsHoldsNobodyUp(self):
+    def testUnfinishedHandshakesDelayNoOtherClient(self):
         silent = [socket.create_connection(self.address, timeout=30) for _ in range(200)]
         try:
             for connection in silent[::2]:
@@ -191,7 +191,7 @@ class TlsTest(Certificates):
             for connection in silent:
                 connection.close()
 
-    def testPlainHttpToTheTlsPortHurtsNobody(self):
+    def testPlainHttpOnTheTlsPortDoesNotAffectOthers(self):
         with socket.create_connection(self.address, timeout=30) as connection:
             connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             self.assertNotIn(b"200", connection.recv(65536))
@@ -201,7 +201,7 @@ class TlsTest(Certificates):
 class BadCertificatesTest(Certificates):
     """None of these is served: no host starts."""
 
-    def refused(self, chains: list, keys: list, *sentences: str, command: str = "check"):
+    def assertRefused(self, chains: list, keys: list, *sentences: str, command: str = "check"):
         host = runningHost("tls-refused", users={}, more=section(self.folder, chains, keys), tls=True)
         self.addCleanup(host.stop)
         done = host.run(command)
@@ -210,26 +210,26 @@ class BadCertificatesTest(Certificates):
             self.assertIn(sentence, done.stderr)
         return done.stderr
 
-    def testServerDoesNotStart(self):
-        self.refused(["site.pem"], ["other.key"], "is not the key of the certificate in", command="serve")
+    def testServerDoesNotStartWithAKeyOfAnotherCertificate(self):
+        self.assertRefused(["site.pem"], ["other.key"], "is not the key of the certificate in", command="serve")
 
     def testMissingFilesAreAllNamed(self):
-        self.refused(["a.pem", "b.pem"], ["a.key", "site.key"], "a.pem: ", "b.pem: ", "a.key: ", "there is no such file")
+        self.assertRefused(["a.pem", "b.pem"], ["a.key", "site.key"], "a.pem: ", "b.pem: ", "a.key: ", "there is no such file")
 
     def testKeyThatOthersMayRead(self):
         loose = self.folder / "loose.key"
         loose.write_text((self.folder / "site.key").read_text())
         loose.chmod(0o644)
-        said = self.refused(["site.pem"], ["loose.key"], "is a secret but readable by everybody on this machine; chmod o-rwx it")
+        said = self.assertRefused(["site.pem"], ["loose.key"], "is a secret but readable by everybody on this machine; chmod o-rwx it")
         self.assertNotIn("PRIVATE KEY", said)
 
     def testKeysMustBeAsManyAsCertificates(self):
-        self.refused(["site.pem", "other.pem"], ["site.key"], "there are 2 tls.certificates and 1 tls.keys")
+        self.assertRefused(["site.pem", "other.pem"], ["site.key"], "there are 2 tls.certificates and 1 tls.keys")
 
     def testListenerNeedsACertificate(self):
-        self.refused([], [], "server.listen_tls needs a certificate")
+        self.assertRefused([], [], "server.listen_tls needs a certificate")
 
-    def testGoodOnesAreGood(self):
+    def testMatchingCertificateAndKeyAreAccepted(self):
         host = runningHost("tls-refused", users={}, more=section(self.folder, ["site.pem"], ["site.key"]), tls=True)
         self.addCleanup(host.stop)
         self.assertEqual(host.run("check").returncode, 0)

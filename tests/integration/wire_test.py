@@ -21,7 +21,7 @@ class WireTest(unittest.TestCase):
 
     def statuses(self, text: str) -> list:
         with Raw(self.host.url) as client:
-            return client.say(text).endSaying().statuses()
+            return client.say(text).finishSending().statuses()
 
     def assertRefused(self, text: str, status: int):
         with Raw(self.host.url) as client:
@@ -34,40 +34,40 @@ class WireTest(unittest.TestCase):
             self.assertEqual(client.say(text).answer(method)[0], status, text)
             self.assertEqual(client.say(HEALTH).answer()[2], b"ok\n", text)
 
-    def testHostIsThereExactlyOnce(self):
+    def testMissingOrRepeatedHostIsRefused(self):
         self.assertRefused("GET / HTTP/1.1\r\n\r\n", 400)
         self.assertRefused(get("/", "Host: localhost\r\n"), 400)
         self.assertRefused(get("/", "host: other\r\n"), 400)
         for host in ("a/b", "a b", "user@localhost", "localhost:port", "", "[::1", "a,b"):
             self.assertRefused(f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n", 400)
 
-    def testHostThatIsNotOurs(self):
+    def testForeignHostIsRefused(self):
         self.assertRefused("GET / HTTP/1.1\r\nHost: other.example\r\n\r\n", 421)
         self.assertKept("GET / HTTP/1.1\r\nHost: LOCALHOST:8080\r\n\r\n", 200)
         self.assertKept("GET / HTTP/1.1\r\nHost: localhost.\r\n\r\n", 200)
         self.assertKept("GET / HTTP/1.1\r\nHost: localhost.:8080\r\n\r\n", 200)
         self.assertRefused("GET / HTTP/1.1\r\nHost: localhost..\r\n\r\n", 400)
 
-    def testRequestLines(self):
+    def testMalformedRequestLinesAreRefused(self):
         for line in ("GET  / HTTP/1.1", "GET /  HTTP/1.1", " GET / HTTP/1.1", "GET / HTTP/1.1 ", "GET /", "GET", "GET\t/ HTTP/1.1",
                      "GET / http/1.1", "GET / HTTP/11", "GET / HTTP/1.1x", "G\x00T / HTTP/1.1", "GET /a b HTTP/1.1", "G(T / HTTP/1.1"):
             self.assertRefused(f"{line}\r\n{HEAD}\r\n", 400)
         for version in ("9.9", "2.0", "1.2", "0.9", "3.0"):
             self.assertRefused(f"GET / HTTP/{version}\r\n{HEAD}\r\n", 505)
 
-    def testMethods(self):
+    def testUnknownMethodsAreRefused(self):
         for method in ("TRACE", "CONNECT", "BREW", "get", "X" * 40):
             self.assertRefused(f"{method} / HTTP/1.1\r\n{HEAD}\r\n", 501)
         self.assertKept(f"DELETE / HTTP/1.1\r\n{HEAD}\r\n", 405)
         self.assertKept(f"OPTIONS * HTTP/1.1\r\n{HEAD}\r\n", 204)
 
-    def testHeaderLines(self):
+    def testMalformedHeaderLinesAreRefused(self):
         for line in ("X-a : b", "X a: b", ": b", "X\x00: b", "X: a\x00b", "X: a\x7f", "X", "\tX: a", "X: a\r\n folded", "X: a\nY: b",
                      "X: a\rY: b", "(X): a"):
             self.assertRefused(get("/", line + "\r\n"), 400)
         self.assertKept(get("/", "X:a\r\nY: \t b \t\r\nZ:\r\n"), 200)
 
-    def testSizes(self):
+    def testHeadsBeyondTheirLimitsAreRefused(self):
         self.assertRefused(get("/" + "a" * 8192), 414)
         self.assertKept(get("/" + "a" * 8191), 404)
         self.assertRefused(get("/", "".join(f"X{i}: y\r\n" for i in range(100))), 431)
@@ -76,13 +76,13 @@ class WireTest(unittest.TestCase):
         self.assertRefused(get("/", f"X: {'y' * (room + 1)}\r\n"), 431)
         self.assertKept(get("/", f"X: {'y' * room}\r\n"), 200)
 
-    def testHeadThatIsTooLongIsNotWaitedFor(self):
+    def testTooLongHeadIsRefusedBeforeItEnds(self):
         with Raw(self.host.url) as client:  # no line breaks
             self.assertEqual(client.say("GET /" + "a" * 20000).statuses(), [414])
         with Raw(self.host.url) as client:
             self.assertEqual(client.say(f"GET / HTTP/1.1\r\n{HEAD}X: " + "y" * 20000).statuses(), [431])
 
-    def testRefusalIsAPageForAPerson(self):
+    def testRefusalIsAnHtmlPageForABrowser(self):
         """431 was sent as JSON, because no part of a head that was too long had been parsed."""
         accept = f"{HEAD}Accept: text/html,*/*;q=0.8\r\n"
         room = "y" * 16384
@@ -99,7 +99,7 @@ class WireTest(unittest.TestCase):
         with Raw(self.host.url) as client:  # nothing to read
             self.assertEqual(client.say("\0").head()[1]["content-type"], "application/problem+json")
 
-    def testPathsWithTwoReadings(self):
+    def testAmbiguousPathsAreRefused(self):
         for path in ("/a%2fb", "/a%2Fb", "/a%5cb", "/%00", "/%c0%af", "/%e0%80%af", "/%f4%90%80%80", "/%ed%a0%80", "/%ff", "/../x",
                      "/a/../../x", "/%2e%2e/x", "/.%2e/x", "//x", "/a//b", "/a\\b", "/%zz", "/%", "/%1", "/%1f",
                      "/%7f", "/a#b", "x", "*", "?", "/a%0ab", "/a%0d%0ab"):
@@ -116,7 +116,7 @@ class WireTest(unittest.TestCase):
             self.assertEqual(self.statuses(get(path)), [200], path)
         self.assertKept(get("/assets/../assets/./site.css"), 200)
 
-    def testAbsoluteForm(self):
+    def testAbsoluteFormIsAccepted(self):
         self.assertKept("GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 200)
         self.assertKept("GET http://localhost HTTP/1.1\r\nHost: localhost\r\n\r\n", 200)
         self.assertRefused("GET http://other/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 400)
@@ -127,7 +127,7 @@ class WireTest(unittest.TestCase):
         self.assertEqual(self.statuses(get("/", "Connection: close\r\n") + get()), [200])
         self.assertEqual(self.statuses((get("/assets/site.css") + get("/nowhere")) * 100), [200, 404] * 100)
 
-    def testOldClients(self):
+    def testHttp10IsServed(self):
         with Raw(self.host.url) as client:
             got = client.say("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n" + HEALTH).rest()
         self.assertTrue(got.startswith(b"HTTP/1.1 200 ") and b"\r\nConnection: close\r\n" in got)
@@ -145,16 +145,16 @@ class WireTest(unittest.TestCase):
                 full = client.answer()
                 self.assertEqual((status, headers["content-length"]), (full[0], full[1]["content-length"]), target)
 
-    def testDateIsNow(self):
+    def testDateHeaderIsTheCurrentTime(self):
         for target in ("/", "/healthz", "/nowhere", "/%00"):
             with Raw(self.host.url) as client:
                 date = email.utils.parsedate_to_datetime(client.say(get(target)).head()[1]["date"])
                 self.assertLess(abs(date.timestamp() - time.time()), 600, target)
 
-    def testHalfClosingClientGetsItsAnswer(self):
+    def testHalfClosedClientGetsItsAnswer(self):
         self.assertEqual(self.statuses(get()), [200])
 
-    def testClientThatIsGoneCostsNothing(self):
+    def testDisconnectedClientIsDropped(self):
         for _ in range(50):
             with Raw(self.host.url) as client:
                 client.say(get() * 10)

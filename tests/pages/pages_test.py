@@ -51,20 +51,20 @@ class PagesTest(unittest.TestCase):
             self.assertTrue(files, f"no pages in {folder}")
             yield from files
 
-    def testWordsOfTheSiteAreInBothEditions(self):
+    def testBothEditionsHaveTheSameTexts(self):
         for folder, ending in EDITIONS.values():
             for page, sentences in WORDS.items():
                 text = visibleText((folder / (page + ending)).read_text())
                 for sentence in sentences:
                     self.assertIn(sentence, text, f"{folder / page}{ending}")
 
-    def testBothEditionsHaveTheSamePagesAndErrorFaces(self):
+    def testBothEditionsHaveTheSamePagesAndErrorPages(self):
         names = {edition: {file.relative_to(folder).with_suffix("") for file in folder.rglob("*" + ending)
                            if file.parent.name == "_errors" or not file.name.startswith("_")}
                  for edition, (folder, ending) in EDITIONS.items()}
         self.assertEqual(names["jinja"], names["mustache"])
 
-    def testErrorFacesSayTheSameInBothEditions(self):
+    def testErrorPagesHaveTheSameTextInBothEditions(self):
         faces = sorted((ROOT / "pages/_errors").glob("[0-9]*.html"))
         self.assertTrue(faces)
         for face in faces:
@@ -79,7 +79,7 @@ class PagesTest(unittest.TestCase):
                 first = (folder / (page + ending)).read_text().splitlines()[0]
                 self.assertRegex(first, r"^\{(#|\{!) access: " + access + r" (#|\}\})")
 
-    def testNoPageHasWhatThePolicyForbids(self):
+    def testNoPageHasInlineScriptsOrStyles(self):
         for file in self.everyFile():
             text = file.read_text()
             self.assertNotRegex(text, r"(?i)<style|<script|\sstyle\s*=|\son\w+\s*=|javascript:|data:|https?://", str(file))
@@ -92,7 +92,7 @@ class PagesTest(unittest.TestCase):
         for form in forms:
             self.assertRegex(form, r'(?s)method="post".*name="csrf_token" value="\{\{ ?csrf_token ?\}\}"')
 
-    def testColoursCanBeReadInLightAndInDark(self):
+    def testTextHasEnoughContrastInLightAndDark(self):
         schemes = re.findall(r":root \{(.*?)\}", (ROOT / "pages/assets/site.css").read_text(), re.S)
         self.assertEqual(len(schemes), 2)
         for number, scheme in enumerate(schemes):

@@ -12,7 +12,7 @@ struct Paper {
 
     static portico_status write(void* ctx, portico_str bytes) {
         auto* self = static_cast<Paper*>(ctx);
-        return guarded(nullptr, [&] {
+        return exceptionBarrier(nullptr, [&] {
             const std::size_t left = self->most - self->text.size();
             self->text += view(bytes).substr(0, left);
             return bytes.len > left ? PORTICO_UNAVAILABLE : PORTICO_OK;
@@ -46,7 +46,7 @@ Rendered TestPages::renderInto(std::string_view page, const Value::Map& data, st
 std::map<std::string, TestPages::Listed> TestPages::list() const {
     std::map<std::string, Listed> pages;
     const portico_page_sink sink{&pages, [](void* ctx, const portico_page* page) {
-                                     return guarded(nullptr, [&] {
+                                     return exceptionBarrier(nullptr, [&] {
                                          auto& all = *static_cast<std::map<std::string, Listed>*>(ctx);
                                          all[std::string(view(page->path.len == 0 ? page->name : page->path))] = {
                                              std::string(view(page->name)), std::string(view(page->guard)),

@@ -41,7 +41,7 @@ class ImportLinesTest : public CppUnit::TestFixture {
 
     bool import(const std::string& lines) {
         std::istringstream in(lines);
-        return cli::importLines(in, "users.txt", users_, out_, faults_);
+        return cli::importLines(in, "users.txt", users_, out_, faults_, quiet_);
     }
     void testLineMakesAUserWithItsHash() {
         CPPUNIT_ASSERT(import("ada@x.org:$6$salt$hash\n"));
@@ -75,6 +75,7 @@ class ImportLinesTest : public CppUnit::TestFixture {
     }
 
     RecordingUsers users_;
+    cli::Progress quiet_{-1};
     std::ostringstream out_, faults_;
 };
 

@@ -54,18 +54,20 @@ void takeAttributes(int to, const struct stat& status) {
         throw std::runtime_error("the mode cannot be set: " + std::generic_category().message(errno));
 }
 
-void copyBytes(int from, int to, const fs::path& path) {
+void copyBytes(int from, int to, const fs::path& path, const OnBytes& onBytes) {
     std::array<char, 64 * 1024> piece{};
     for (ssize_t got = 0; (got = ::read(from, piece.data(), piece.size())) != 0;) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) failAt(path, "read");
         if (!base::writeAll(to, {piece.data(), static_cast<std::size_t>(got)})) failAt(path, "copied");
+        onBytes(static_cast<std::uint64_t>(got));
     }
 }
 
 class Copying {
 public:
-    Copying(Links links, std::vector<std::string>& leftOut) : links_(links), leftOut_(leftOut) {}
+    Copying(Links links, std::vector<std::string>& leftOut, const OnBytes& onBytes)
+        : links_(links), leftOut_(leftOut), onBytes_(onBytes) {}
 
     void copy(const fs::path& from, const fs::path& to) {
         struct stat status {};
@@ -97,7 +99,7 @@ private:
         if (!S_ISREG(status.st_mode)) return leftOut_.push_back(from.string());
         const base::Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!target) failAt(to, "created");
-        copyBytes(source.get(), target.get(), from);
+        copyBytes(source.get(), target.get(), from, onBytes_);
         takeAttributes(target.get(), status);
     }
 
@@ -109,6 +111,7 @@ private:
 
     Links links_;
     std::vector<std::string>& leftOut_;
+    const OnBytes& onBytes_;
 };
 
 } // namespace
@@ -125,8 +128,9 @@ std::vector<TreeItem> listTree(const fs::path& root) {
     return items;
 }
 
-void copyTree(const fs::path& from, const fs::path& to, Links links, std::vector<std::string>& leftOut) {
-    Copying(links, leftOut).copy(from, to);
+void copyTree(const fs::path& from, const fs::path& to, Links links, std::vector<std::string>& leftOut,
+              const OnBytes& onBytes) {
+    Copying(links, leftOut, onBytes).copy(from, to);
 }
 
 // NOLINTBEGIN(concurrency-mt-unsafe): commands have one thread

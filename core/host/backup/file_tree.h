@@ -2,6 +2,8 @@
 // Lists and copies the files and folders below a folder, with their modes and, if run by root, their owners.
 #pragma once
 
+#include "host/backup/on_progress.h"
+
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -27,7 +29,7 @@ enum class Links {
 // that is neither a file, a folder nor a link to follow, and adds its path to `leftOut`. Ignores what disappears meanwhile.
 // Throws std::runtime_error.
 void copyTree(const std::filesystem::path& from, const std::filesystem::path& to, Links links,
-              std::vector<std::string>& leftOut);
+              std::vector<std::string>& leftOut, const OnBytes& onBytes = ignoreBytes);
 
 // Whether the path is neither a file, a folder nor a link that copyTree follows.
 bool isLeftOutOfBackups(const std::filesystem::path& path);

@@ -20,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view saving = "saving the data of plugins";
+
 std::string timeNow() {
     const std::time_t now = std::time(nullptr);
     std::tm utc{};
@@ -28,9 +30,16 @@ std::string timeNow() {
     return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
-void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut) {
+void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut, const OnBytes& onBytes) {
     fs::create_directories(to.parent_path());
-    copyTree(from, to, Links::followed, leftOut);
+    copyTree(from, to, Links::followed, leftOut, onBytes);
+}
+
+// The child sends its data when all plugins have saved theirs.
+void receiveState(int from, const fs::path& folder, const OnProgress& onProgress) {
+    awaitInput(from, [&] { onProgress(saving, 0, 0); });
+    TarReader stream(from, Packing::plain);
+    unpackTree(stream, folder, summing(onProgress, saving));
 }
 
 // Runs in the child process, as the server's user. Returns the failure, which may be empty, and then what was left out.
@@ -70,29 +79,27 @@ std::vector<std::string> foldersIn(const fs::path& folder) {
 } // namespace
 
 BackedUp makeBackup(const Options& options, const std::string& version, int descriptor, const fs::path& beside,
-                    OnSaveFailure failing) {
+                    const OnProgress& onProgress, OnSaveFailure failing) {
     const config::Settings settings = config::parse(options.sources).check(config::hostKeys()).settings;
     const ScratchFolder scratch(folderWithMostSpace({beside}));
     fs::create_directory(scratch.path() / "state");
     BackedUp made;
-    made.leftOut =
-        runInChild([&](int to) { return sendState(options, settings.path("state.directory"), beside, to, failing); },
-                   [&](int from) {
-                       TarReader stream(from, Packing::plain);
-                       unpackTree(stream, scratch.path() / "state");
-                   });
+    made.leftOut = runInChild(
+        [&](int to) { return sendState(options, settings.path("state.directory"), beside, to, failing); },
+        [&](int from) { receiveState(from, scratch.path() / "state", onProgress); }, [&] { onProgress(saving, 0, 0); });
     made.failure = made.leftOut.front();
     made.leftOut.erase(made.leftOut.begin());
+    const OnBytes copied = summing(onProgress, "copying configuration and pages");
     const std::vector<Place> places = configurationPlaces(options.sources);
-    for (const Place& place : places) copyPlace(place.here, scratch.path() / place.inBackup, made.leftOut);
+    for (const Place& place : places) copyPlace(place.here, scratch.path() / place.inBackup, made.leftOut, copied);
     BackupManifest manifest{.version = version, .made = timeNow()};
     for (const fs::path& folder : pageFolders(settings, places)) {
         const std::string name = "pages/" + std::to_string(manifest.pages.size());
-        copyPlace(folder, scratch.path() / name, made.leftOut);
+        copyPlace(folder, scratch.path() / name, made.leftOut, copied);
         manifest.pages.push_back(folder.string());
     }
     manifest.saved = foldersIn(scratch.path() / "state/saved");
-    made.manifest = packBackup(descriptor, scratch.path(), std::move(manifest));
+    made.manifest = packBackup(descriptor, scratch.path(), std::move(manifest), onProgress);
     return made;
 }
 

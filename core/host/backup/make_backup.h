@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/backup/backup_manifest.h"
+#include "host/backup/on_progress.h"
 #include "host/backup/run_in_child.h"
 #include "host/process/options.h"
 
@@ -25,6 +26,7 @@ enum class OnSaveFailure {
 // Writes to an open file in the folder `beside`, or to a pipe if `beside` is empty. Collects the content in `beside` or in
 // another folder with more space. `version`: of portico. Throws Refusal or std::runtime_error.
 BackedUp makeBackup(const Options& options, const std::string& version, int descriptor,
-                    const std::filesystem::path& beside, OnSaveFailure failing = OnSaveFailure::isRefused);
+                    const std::filesystem::path& beside, const OnProgress& onProgress,
+                    OnSaveFailure failing = OnSaveFailure::isRefused);
 
 } // namespace portico::host

@@ -40,7 +40,7 @@ base::Descriptor opened(const fs::path& file) {
     return descriptor;
 }
 
-std::string sha256Of(const fs::path& file) {
+std::string sha256Of(const fs::path& file, const OnBytes& onBytes) {
     const base::Descriptor descriptor = opened(file);
     Sha256 sum;
     std::array<char, 64 * 1024> piece{};
@@ -48,16 +48,25 @@ std::string sha256Of(const fs::path& file) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) failToRead(file);
         sum.add(piece.data(), static_cast<std::size_t>(got));
+        onBytes(static_cast<std::uint64_t>(got));
     }
     return sum.hex();
 }
 
-void fill(BackupManifest& manifest, const fs::path& root) {
-    for (const TreeItem& item : listTree(root)) {
+std::uint64_t bytesIn(const std::vector<TreeItem>& items) {
+    std::uint64_t bytes = 0;
+    for (const TreeItem& item : items) bytes += entryOf(item).size;
+    return bytes;
+}
+
+void fill(BackupManifest& manifest, const fs::path& root, const OnProgress& onProgress) {
+    const std::vector<TreeItem> items = listTree(root);
+    const OnBytes onBytes = summing(onProgress, "computing checksums", bytesIn(items));
+    for (const TreeItem& item : items) {
         if (item.path != "." && !hasPlace(item.path, manifest))
             throw std::runtime_error("a backup cannot contain a file named \"" + item.path + "\"; rename it");
         if (S_ISREG(item.status.st_mode))
-            manifest.files[item.path] = {static_cast<std::uint64_t>(item.status.st_size), sha256Of(root / item.path)};
+            manifest.files[item.path] = {entryOf(item).size, sha256Of(root / item.path, onBytes)};
         else if (S_ISLNK(item.status.st_mode))
             manifest.switchedOff.push_back(item.path);
     }
@@ -65,23 +74,23 @@ void fill(BackupManifest& manifest, const fs::path& root) {
 
 } // namespace
 
-void packTree(TarWriter& archive, const fs::path& root) {
+void packTree(TarWriter& archive, const fs::path& root, const OnBytes& onBytes) {
     for (const TreeItem& item : listTree(root)) {
         if (item.path == ".") continue;
         if (S_ISDIR(item.status.st_mode))
             archive.folder(entryOf(item));
         else if (S_ISREG(item.status.st_mode))
-            archive.file(entryOf(item), opened(root / item.path).get());
+            archive.file(entryOf(item), opened(root / item.path).get(), onBytes);
     }
 }
 
-BackupManifest packBackup(int descriptor, const fs::path& root, BackupManifest manifest) {
-    fill(manifest, root);
+BackupManifest packBackup(int descriptor, const fs::path& root, BackupManifest manifest, const OnProgress& onProgress) {
+    fill(manifest, root, onProgress);
     const std::string text = manifestText(manifest);
     if (readBackupManifest(text) != manifest) throw std::logic_error("the manifest was not read as it was written");
     TarWriter archive(descriptor, Packing::gzip);
     archive.text({.path = std::string(manifestName), .size = text.size(), .modified = std::time(nullptr)}, text);
-    packTree(archive, root);
+    packTree(archive, root, summing(onProgress, "packing", manifest.bytes()));
     archive.end();
     return manifest;
 }

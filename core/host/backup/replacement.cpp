@@ -11,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace portico::host {
 
@@ -40,7 +41,7 @@ void addNames(const fs::path& folder, std::set<std::string>& names) {
 
 } // namespace
 
-Replacement::Replacement(const Place& place, const fs::path& unpacked) {
+Replacement::Replacement(const Place& place, const fs::path& unpacked, OnBytes onBytes) : onBytes_(std::move(onBytes)) {
     const bool isFolder = fs::is_directory(place.here);
     ScratchFolder& scratch = scratch_.emplace_back(isFolder ? place.here : madeParent(place.here));
     prepare(unpacked / place.inBackup, place.here, scratch);
@@ -66,7 +67,7 @@ void Replacement::prepare(const fs::path& from, const fs::path& here, ScratchFol
         return prepareFolder(from, here, scratch); // a mount point can only be emptied
     const fs::path prepared = scratch.path() / std::to_string(changes_.size());
     std::vector<std::string> leftOut; // stays empty: everything was checked when it was unpacked
-    copyTree(from, prepared, Links::followed, leftOut);
+    copyTree(from, prepared, Links::followed, leftOut, onBytes_);
     changes_.push_back({prepared, here});
 }
 

@@ -8,6 +8,7 @@
 // that restore made before; the remains are in hidden folders, which backups leave out.
 #pragma once
 
+#include "host/backup/on_progress.h"
 #include "host/backup/places.h"
 #include "host/backup/scratch_folder.h"
 
@@ -18,7 +19,7 @@ namespace portico::host {
 class Replacement {
 public:
     // Uses the content of that place in `unpacked`; if there is none, the place becomes empty. Throws std::runtime_error.
-    Replacement(const Place& place, const std::filesystem::path& unpacked);
+    Replacement(const Place& place, const std::filesystem::path& unpacked, OnBytes onBytes = ignoreBytes);
     ~Replacement();
     Replacement(const Replacement&) = delete;
     Replacement& operator=(const Replacement&) = delete;
@@ -36,6 +37,7 @@ private:
     void exchange();
     void rollBack() noexcept;
 
+    OnBytes onBytes_;
     std::list<ScratchFolder> scratch_; // one per file system
     std::list<Change> changes_;
     bool isCommitted_ = false;

@@ -41,22 +41,22 @@ Options optionsIn(const Options& options, const fs::path& unpacked) {
     return other;
 }
 
-BackupManifest unpacked(int descriptor, const fs::path& folder, const std::string& name) {
+BackupManifest unpacked(int descriptor, const fs::path& folder, const std::string& name, const OnProgress& onProgress) {
     try {
-        return unpackBackup(descriptor, folder);
+        return unpackBackup(descriptor, folder, onProgress);
     } catch (const std::runtime_error& error) {
         throw std::runtime_error(name + " " + error.what() + "; nothing was changed");
     }
 }
 
 // Reads the restored configuration, and creates its plugins in a child process.
-void trialLoad(const Options& options, const BackupManifest& manifest) {
+void trialLoad(const Options& options, const BackupManifest& manifest, const OnProgress& onProgress) {
     runInChild(
         [&](int) {
             PluginData(options).mustLoad(manifest.saved);
             return Sentences{};
         },
-        [](int) {});
+        [](int) {}, [&] { onProgress("trying the restored configuration", 0, 0); });
 }
 
 // Pages are restored to the folders that the restored configuration names, but never over a folder that has no pages now.
@@ -128,7 +128,7 @@ fs::path keptName(const fs::path& state) {
 }
 
 Restored keepPresent(const BackupManifest& manifest, const Options& options, const std::string& version,
-                     const fs::path& state) {
+                     const fs::path& state, const OnProgress& onProgress) {
     if (!fs::is_directory(state))
         throw std::runtime_error("state.directory " + state.string() +
                                  " does not exist; start the server once, which creates it; "
@@ -136,7 +136,8 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
     const fs::path file = keptName(state);
     try {
         OutputFile output(file);
-        BackedUp kept = makeBackup(options, version, output.descriptor(), state, OnSaveFailure::isCopiedAsFiles);
+        BackedUp kept =
+            makeBackup(options, version, output.descriptor(), state, onProgress, OnSaveFailure::isCopiedAsFiles);
         output.complete();
         return {manifest, file, std::move(kept.failure)};
     } catch (const std::exception& error) {
@@ -145,8 +146,9 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
     }
 }
 
-void loadState(const Options& options, const BackupManifest& manifest, const fs::path& state,
-               const fs::path& unpacked) {
+void loadState(const Options& options, const BackupManifest& manifest, const fs::path& state, const fs::path& unpacked,
+               const OnProgress& onProgress) {
+    constexpr std::string_view loading = "loading the data of plugins";
     runInChild(
         [&](int from) {
             const PluginData data(options);
@@ -159,16 +161,18 @@ void loadState(const Options& options, const BackupManifest& manifest, const fs:
         },
         [&](int to) {
             TarWriter stream(to, Packing::plain);
-            packTree(stream, unpacked / "state");
+            packTree(stream, unpacked / "state", summing(onProgress, loading));
             stream.end();
-        });
+        },
+        [&] { onProgress(loading, 0, 0); });
 }
 
 void replace(const Options& options, const BackupManifest& manifest, const std::vector<Place>& places,
-             const fs::path& state, const fs::path& unpacked) {
+             const fs::path& state, const fs::path& unpacked, const OnProgress& onProgress) {
+    const OnBytes copied = summing(onProgress, "replacing configuration and pages");
     std::vector<std::unique_ptr<Replacement>> replaced;
-    for (const Place& place : places) replaced.push_back(std::make_unique<Replacement>(place, unpacked));
-    loadState(options, manifest, state, unpacked);
+    for (const Place& place : places) replaced.push_back(std::make_unique<Replacement>(place, unpacked, copied));
+    loadState(options, manifest, state, unpacked, onProgress);
     for (const auto& one : replaced) one->keep();
 }
 
@@ -191,9 +195,9 @@ base::Descriptor openBackup(const fs::path& file) {
 }
 
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
-                                      const std::string& name, const MayReplace& mayReplace, const OnArchived& kept) {
+                                      const std::string& name, const RestoreCallbacks& callbacks) {
     const ScratchFolder scratch;
-    const BackupManifest manifest = unpacked(descriptor, scratch.path(), name);
+    const BackupManifest manifest = unpacked(descriptor, scratch.path(), name, callbacks.onProgress);
     const Options others = optionsIn(options, scratch.path());
     std::vector<Place> places = configurationPlaces(options.sources);
     const config::Settings present = settingsOf(options.sources);
@@ -202,13 +206,13 @@ std::optional<Restored> restoreBackup(const Options& options, const std::string&
     // If the configuration is damaged, the folders of this server are not known.
     if (config::parse(options.sources).isWhole()) mustBeOwn(settings, present);
     mustBeWritable(places);
-    trialLoad(others, manifest);
+    trialLoad(others, manifest, callbacks.onProgress);
     const fs::path state = settings.path("state.directory");
-    if (!mayReplace(manifest, sentencesOf(places, manifest, state))) return std::nullopt;
-    Restored restored{keepPresent(manifest, options, version, present.path("state.directory"))};
-    kept(restored.before);
+    if (!callbacks.mayReplace(manifest, sentencesOf(places, manifest, state))) return std::nullopt;
+    Restored restored{keepPresent(manifest, options, version, present.path("state.directory"), callbacks.onProgress)};
+    callbacks.onArchived(restored.before);
     try {
-        replace(options, manifest, places, state, scratch.path());
+        replace(options, manifest, places, state, scratch.path(), callbacks.onProgress);
     } catch (const std::exception& error) {
         throw std::runtime_error(
             std::string(error.what()) +

@@ -5,6 +5,7 @@
 
 #include "base/descriptor.h"
 #include "host/backup/backup_manifest.h"
+#include "host/backup/on_progress.h"
 #include "host/process/options.h"
 
 #include <filesystem>
@@ -29,14 +30,17 @@ struct Restored {
     std::string failure;          // why plugins could not save it, and their files were copied instead
 };
 
-// Called with the archive of the present state when it is complete and nothing has changed yet.
-using OnArchived = std::function<void(const std::filesystem::path& before)>;
-// Called with the places that are going to be replaced. False: nothing changes, and restoreBackup returns nothing.
-using MayReplace = std::function<bool(const BackupManifest&, const std::vector<std::string>& places)>;
+struct RestoreCallbacks {
+    // Called with the places that are going to be replaced. False: nothing changes, and restoreBackup returns nothing.
+    std::function<bool(const BackupManifest&, const std::vector<std::string>& places)> mayReplace;
+    // Called with the archive of the present state when it is complete and nothing has changed yet.
+    std::function<void(const std::filesystem::path& before)> onArchived;
+    OnProgress onProgress;
+};
 
 // `name`: of the archive, for messages. Throws Refusal or std::runtime_error; the message says what was already replaced, if
 // anything. Does not notify the running server.
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
-                                      const std::string& name, const MayReplace& mayReplace, const OnArchived& kept);
+                                      const std::string& name, const RestoreCallbacks& callbacks);
 
 } // namespace portico::host

@@ -6,6 +6,7 @@
 #include "host/process/refusal.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -83,7 +84,13 @@ Sentences heard(const std::string& report) {
 
 } // namespace
 
-Sentences runInChild(const std::function<Sentences(int)>& theirs, const std::function<void(int)>& ours) {
+void awaitInput(int from, const std::function<void()>& meanwhile) {
+    pollfd input{from, POLLIN, 0};
+    for (int ready = 0; ready == 0 || (ready < 0 && errno == EINTR); ready = ::poll(&input, 1, 200)) meanwhile();
+}
+
+Sentences runInChild(const std::function<Sentences(int)>& theirs, const std::function<void(int)>& ours,
+                     const std::function<void()>& meanwhile) {
     std::array<int, 2> ends{};
     std::array<int, 2> reporting{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
@@ -104,6 +111,7 @@ Sentences runInChild(const std::function<Sentences(int)>& theirs, const std::fun
     there = base::Descriptor();
     reportTo = base::Descriptor();
     const std::exception_ptr thrown = thrownBy(ours, std::move(here));
+    awaitInput(reportFrom.get(), meanwhile);
     const std::string text = readAll(reportFrom.get());
     while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
     Sentences sentences = heard(text);

@@ -63,7 +63,7 @@ void TarWriter::write(const char* bytes, std::size_t size) {
 
 void TarWriter::folder(const TarEntry& entry) { head(entry); }
 
-void TarWriter::file(const TarEntry& entry, int from) {
+void TarWriter::file(const TarEntry& entry, int from, const OnBytes& onBytes) {
     head(entry);
     std::array<char, block> piece{};
     for (std::uint64_t left = entry.size; left > 0;) {
@@ -74,6 +74,7 @@ void TarWriter::file(const TarEntry& entry, int from) {
         if (got == 0) throw std::runtime_error(entry.path + " became shorter while it was copied");
         write(piece.data(), static_cast<std::size_t>(got));
         left -= static_cast<std::uint64_t>(got);
+        onBytes(static_cast<std::uint64_t>(got));
     }
 }
 

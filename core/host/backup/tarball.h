@@ -3,6 +3,8 @@
 // archive (links, devices, pipes) ends the reading. What may be in it, and where it goes, is decided in unpack.
 #pragma once
 
+#include "host/backup/on_progress.h"
+
 #include <sys/types.h>
 
 #include <cstddef>
@@ -33,7 +35,7 @@ public:
 
     void folder(const TarEntry& entry);
     // entry.size bytes come out of `from`; it is an error if there are fewer.
-    void file(const TarEntry& entry, int from);
+    void file(const TarEntry& entry, int from, const OnBytes& onBytes = ignoreBytes);
     void text(const TarEntry& entry, std::string_view text);
     // Without it the archive is not whole.
     void end();

@@ -30,7 +30,7 @@ constexpr std::size_t mostFolders = 100'000;
 }
 
 // Writes entry.size bytes to the file and returns their SHA-256.
-std::string writeBytes(TarReader& archive, const TarEntry& entry, int to) {
+std::string writeBytes(TarReader& archive, const TarEntry& entry, int to, const OnBytes& onBytes) {
     Sha256 sum;
     std::array<char, 64 * 1024> piece{};
     std::uint64_t left = entry.size;
@@ -39,6 +39,7 @@ std::string writeBytes(TarReader& archive, const TarEntry& entry, int to) {
         if (!base::writeAll(to, {piece.data(), got})) failToUnpack(entry);
         sum.add(piece.data(), got);
         left -= got;
+        onBytes(got);
     }
     if (left != 0) refuseArchive("has less data in \"" + entry.path + "\" than it declares");
     return sum.hex();
@@ -50,7 +51,7 @@ void takeAttributes(int descriptor, const TarEntry& entry, mode_t least) {
 }
 
 // Creates the parent folders first, even those that the archive does not list.
-std::string writeFile(TarReader& archive, const TarEntry& entry, const fs::path& folder) {
+std::string writeFile(TarReader& archive, const TarEntry& entry, const fs::path& folder, const OnBytes& onBytes) {
     const fs::path path = folder / entry.path;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
@@ -58,7 +59,7 @@ std::string writeFile(TarReader& archive, const TarEntry& entry, const fs::path&
     const base::Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file && errno == EEXIST) refuseArchive("contains \"" + entry.path + "\" twice");
     if (!file) failToUnpack(entry);
-    std::string sum = writeBytes(archive, entry, file.get());
+    std::string sum = writeBytes(archive, entry, file.get(), onBytes);
     takeAttributes(file.get(), entry, 0400);
     return sum;
 }
@@ -103,20 +104,21 @@ void mustFit(const BackupManifest& manifest, const fs::path& folder) {
 
 } // namespace
 
-void unpackTree(TarReader& archive, const fs::path& folder) {
+void unpackTree(TarReader& archive, const fs::path& folder, const OnBytes& onBytes) {
     while (const TarEntry* entry = archive.next()) {
         if (!staysInside(entry->path)) refuseArchive("contains \"" + entry->path + "\", which leads out of its folder");
         if (entry->isFolder)
             writeFolder(*entry, folder);
         else
-            writeFile(archive, *entry, folder);
+            writeFile(archive, *entry, folder, onBytes);
     }
 }
 
-BackupManifest unpackBackup(int descriptor, const fs::path& folder) {
+BackupManifest unpackBackup(int descriptor, const fs::path& folder, const OnProgress& onProgress) {
     TarReader archive(descriptor, Packing::gzip);
     BackupManifest manifest = manifestOf(archive);
     mustFit(manifest, folder);
+    const OnBytes onBytes = summing(onProgress, "unpacking", manifest.bytes());
     std::size_t files = 0;
     std::size_t folders = 0;
     while (const TarEntry* entry = archive.next()) {
@@ -130,7 +132,7 @@ BackupManifest unpackBackup(int descriptor, const fs::path& folder) {
         const auto promised = manifest.files.find(entry->path);
         if (promised == manifest.files.end() || promised->second.size != entry->size)
             refuseArchive("contains \"" + entry->path + "\", which does not match its manifest");
-        if (writeFile(archive, *entry, folder) != promised->second.sha256)
+        if (writeFile(archive, *entry, folder, onBytes) != promised->second.sha256)
             refuseArchive("is damaged: \"" + promised->first + "\" is not what was backed up");
         ++files;
     }

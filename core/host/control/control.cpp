@@ -37,7 +37,8 @@ Control::Control(const std::filesystem::path& socket, Builder& builder, Generati
     : generations_(generations),
       worker_(worker),
       processState_(processState),
-      reloads_(builder, generations, worker, [this](const Generations::ReloadResult& swap) { reloadFinished(swap); }),
+      reloads_(builder, generations, worker,
+               [this](const Generations::ReloadResult& result) { reloadFinished(result); }),
       wakeup_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!wakeup_) throw std::system_error(errno, std::generic_category(), "eventfd");
     try {
@@ -109,9 +110,9 @@ void Control::lookAtWorker() {
     reloads_.look();
 }
 
-void Control::reloadFinished(const Generations::ReloadResult& swap) {
-    if (swap.done && onSwap_) onSwap_();
-    if (dev_ != nullptr) dev_->took(swap, generations_.current());
+void Control::reloadFinished(const Generations::ReloadResult& result) {
+    if (result.done && onReload_) onReload_();
+    if (dev_ != nullptr) dev_->took(result, generations_.current());
 }
 
 // Answers a reload when it is over, and everything else at once.
@@ -121,8 +122,8 @@ void Control::takeCaller() {
     const auto caller = std::make_shared<const ControlSocket::Caller>(std::move(*taken));
     try {
         if (caller->line() == "reload")
-            reloads_.ask("portico reload", [this, caller](const Generations::ReloadResult& swap) {
-                caller->answer(reloadAnswer(swap, generations_));
+            reloads_.ask("portico reload", [this, caller](const Generations::ReloadResult& result) {
+                caller->answer(reloadAnswer(result, generations_));
             });
         else if (caller->line() == "status")
             caller->answer(statusAnswer(generations_, worker_, processState_));

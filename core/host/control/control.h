@@ -22,7 +22,7 @@ public:
     // Reloads when the files that `dev` watches change. Call before run.
     void watch(DevMode& dev) noexcept { dev_ = &dev; }
     // Called after every reload that was done.
-    void onReload(std::function<void()> call) { onSwap_ = std::move(call); }
+    void onReload(std::function<void()> call) { onReload_ = std::move(call); }
 
     // Runs until SIGTERM or SIGINT.
     void run(Signals& signals);
@@ -36,14 +36,14 @@ private:
     void takeCaller();
     void lookAtFiles();
     void lookAtWorker();
-    void reloadFinished(const Generations::ReloadResult& swap);
+    void reloadFinished(const Generations::ReloadResult& result);
 
     Generations& generations_;
     Worker& worker_;
     ProcessState& processState_;
     Reloads reloads_;
     DevMode* dev_ = nullptr;
-    std::function<void()> onSwap_;
+    std::function<void()> onReload_;
     std::optional<ControlSocket> socket_;
     const base::Descriptor wakeup_;
     std::atomic<std::uint64_t> iterations_{0};

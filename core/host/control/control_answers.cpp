@@ -10,12 +10,12 @@
 
 namespace portico::host {
 
-std::string reloadAnswer(const Generations::ReloadResult& swap, const Generations& generations) {
+std::string reloadAnswer(const Generations::ReloadResult& result, const Generations& generations) {
     return JsonLine()
-        .raw("done", swap.done ? "true" : "false")
+        .raw("done", result.done ? "true" : "false")
         .raw("generation", std::to_string(generations.current().number()))
         .raw("draining", std::to_string(generations.draining().size()))
-        .raw("sentences", jsonList(swap.sentences))
+        .raw("sentences", jsonList(result.sentences))
         .end();
 }
 
@@ -82,13 +82,13 @@ std::string drainingJson(const Generations& generations) {
     return '[' + list + ']';
 }
 
-std::string reloadJson(const std::optional<Generations::ReloadResult>& swap) {
-    if (!swap) return "null";
+std::string reloadJson(const std::optional<Generations::ReloadResult>& result) {
+    if (!result) return "null";
     return JsonLine()
-        .text("reason", swap->reason)
-        .raw("when", secondsOf(swap->when))
-        .raw("done", swap->done ? "true" : "false")
-        .raw("sentences", jsonList(swap->sentences))
+        .text("reason", result->reason)
+        .raw("when", secondsOf(result->when))
+        .raw("done", result->done ? "true" : "false")
+        .raw("sentences", jsonList(result->sentences))
         .end();
 }
 
@@ -109,7 +109,7 @@ std::string statusAnswer(const Generations& generations, const Worker& worker, P
         .raw("since", secondsOf(current.began()))
         .raw("draining", drainingJson(generations))
         .raw("plugins", pluginsJson(generations, processState))
-        .raw("concerns", jsonList(healthWarnings(processState, std::time(nullptr))))
+        .raw("healthWarnings", jsonList(healthWarnings(processState, std::time(nullptr))))
         .raw("refused", jsonList(sentencesOf(current.leftOut())))
         .raw("notices", jsonList(processState.notices->all()))
         .raw("retired", std::to_string(generations.retired()))
@@ -117,7 +117,7 @@ std::string statusAnswer(const Generations& generations, const Worker& worker, P
         .raw("late", jsonList(lateJobs(worker)))
         .raw("controlCalls", jsonList(controlCalls()))
         .raw("waitingForRestart", jsonList(generations.waitingForRestart()))
-        .raw("lastSwap", reloadJson(generations.lastReload()))
+        .raw("lastReload", reloadJson(generations.lastReload()))
         .end();
 }
 

@@ -10,7 +10,7 @@
 namespace portico::host {
 
 // {"done":true,"generation":4,"draining":1,"sentences":[...]}
-std::string reloadAnswer(const Generations::ReloadResult& swap, const Generations& generations);
+std::string reloadAnswer(const Generations::ReloadResult& result, const Generations& generations);
 // {"error":"..."}
 std::string errorAnswer(std::string_view sentence);
 

@@ -76,7 +76,7 @@ const portico_route* DevMode::route(void*, std::size_t index) {
 }
 
 portico_status DevMode::answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why) {
-    return guarded(why, [&] {
+    return exceptionBarrier(why, [&] {
         x->set_header(x, PORTICO_STR("Cache-Control"), PORTICO_STR("no-store"));
         if (view(route->path) == view(changesPath))
             static_cast<const DevMode*>(self)->stream(x);
@@ -104,13 +104,13 @@ std::vector<std::filesystem::path> DevMode::pages() const {
     return pages_;
 }
 
-void DevMode::took(const Generations::ReloadResult& swap, const Generation& current) {
+void DevMode::took(const Generations::ReloadResult& result, const Generation& current) {
     watchFoldersOf(current.settings());
     {
         const MutexLock lock(mutex_);
         pages_ = current.settings().paths("pages.directories");
     }
-    events_.tell(current.number(), swap.done ? std::vector<std::string>() : withLines(swap.sentences, pages()));
+    events_.tell(current.number(), result.done ? std::vector<std::string>() : withLines(result.sentences, pages()));
 }
 
 } // namespace portico::host

@@ -23,7 +23,7 @@ public:
 
     FileWatch& files() noexcept { return watch_; }
     // Call after each reload, done or refused.
-    void took(const Generations::ReloadResult& swap, const Generation& current);
+    void took(const Generations::ReloadResult& result, const Generation& current);
 
 private:
     static portico_status answer(void* self, const portico_route* route, portico_exchange* x, portico_error* why);

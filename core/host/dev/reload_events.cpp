@@ -27,9 +27,9 @@ ReloadEvents::ReloadEvent ReloadEvents::newest() const {
     return latest_;
 }
 
-void ReloadEvents::await(unsigned seen, std::chrono::milliseconds patience) const {
+void ReloadEvents::await(unsigned seen, std::chrono::milliseconds timeout) const {
     const MutexLock lock(mutex_);
-    told_.waitFor(mutex_, patience, [&]() PORTICO_REQUIRES(mutex_) { return latest_.number != seen; });
+    told_.waitFor(mutex_, timeout, [&]() PORTICO_REQUIRES(mutex_) { return latest_.number != seen; });
 }
 
 } // namespace portico::host

@@ -23,8 +23,8 @@ public:
         std::string json{};  // {"run":"4711","generation":2,"refused":["..."]}
     };
     ReloadEvent newest() const;
-    // Waits until there is an event other than `seen`, or until `patience` is over.
-    void await(unsigned seen, std::chrono::milliseconds patience) const;
+    // Waits until there is an event other than `seen`, or until `timeout` is over.
+    void await(unsigned seen, std::chrono::milliseconds timeout) const;
 
     // Differs at every start of the server, so that pages opened before it are recognized.
     const std::string& run() const noexcept { return run_; }

@@ -15,9 +15,9 @@ std::chrono::nanoseconds runningFor(const CallContext& context) {
     return std::chrono::steady_clock::now().time_since_epoch() - std::chrono::nanoseconds(context.since.load());
 }
 
-std::string sentence(CallContext& context, const capabilities::PluginStats& stats, std::chrono::seconds patience) {
+std::string sentence(CallContext& context, const capabilities::PluginStats& stats, std::chrono::seconds timeout) {
     std::string text = stats.plugin + ": its function " + context.function.load() + " has been running for more than " +
-                       std::to_string(patience.count()) + " s";
+                       std::to_string(timeout.count()) + " s";
     const MutexLock lock(context.mutex);
     if (context.request.id[0] != '\0')
         text += std::string(" (request ") + context.request.id.data() + ' ' + context.request.target.data() + ')';
@@ -26,8 +26,8 @@ std::string sentence(CallContext& context, const capabilities::PluginStats& stat
 
 } // namespace
 
-Watchdog::Watchdog(std::chrono::seconds patience, http::Log& log)
-    : patience_(patience), log_(log), thread_([this] { run(); }) {}
+Watchdog::Watchdog(std::chrono::seconds timeout, http::Log& log)
+    : timeout_(timeout), log_(log), thread_([this] { run(); }) {}
 
 Watchdog::~Watchdog() {
     {
@@ -48,12 +48,12 @@ void Watchdog::run() {
 
 // Checks twice, because the call may just have ended and another one may have begun.
 void Watchdog::look() {
-    const std::chrono::seconds patience = patience_;
+    const std::chrono::seconds timeout = timeout_;
     CallContext::forEach([&](CallContext& context) {
         const capabilities::PluginStats* stats = context.stats.load();
         const std::int64_t since = context.since.load();
-        if (stats == nullptr || context.isReported.load() || runningFor(context) < patience) return;
-        const std::string text = sentence(context, *stats, patience);
+        if (stats == nullptr || context.isReported.load() || runningFor(context) < timeout) return;
+        const std::string text = sentence(context, *stats, timeout);
         if (context.stats.load() != stats || context.since.load() != since) return;
         context.isReported = true;
         log_.write(PORTICO_LOG_WARNING, "watchdog", text);

@@ -13,12 +13,12 @@ namespace portico::host {
 
 class Watchdog {
 public:
-    Watchdog(std::chrono::seconds patience, http::Log& log);
+    Watchdog(std::chrono::seconds timeout, http::Log& log);
     ~Watchdog();
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;
 
-    void setPatience(std::chrono::seconds patience) noexcept { patience_ = patience; }
+    void setTimeout(std::chrono::seconds timeout) noexcept { timeout_ = timeout; }
 
     // Checks all threads once; the watchdog's own thread does so every second.
     void look();
@@ -26,7 +26,7 @@ public:
 private:
     void run();
 
-    std::atomic<std::chrono::seconds> patience_;
+    std::atomic<std::chrono::seconds> timeout_;
     http::Log& log_;
     Mutex mutex_;
     ConditionVariable ended_;

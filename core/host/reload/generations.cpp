@@ -53,13 +53,14 @@ const Generations::ReloadResult& Generations::refuse(std::vector<std::string> re
     return remember({reason, std::chrono::system_clock::now(), false, std::move(reasons)});
 }
 
-const Generations::ReloadResult& Generations::remember(ReloadResult swap) {
-    for (const std::string& sentence : swap.sentences)
-        processState_.log.write(swap.done ? PORTICO_LOG_WARNING : PORTICO_LOG_ERROR, "reload", sentence);
-    processState_.log.write(swap.done ? PORTICO_LOG_INFO : PORTICO_LOG_ERROR, "reload",
-                            swap.done ? "generation " + std::to_string(current_->number()) + " serves"
-                                      : "refused; generation " + std::to_string(current_->number()) + " keeps serving");
-    return lastReload_.emplace(std::move(swap));
+const Generations::ReloadResult& Generations::remember(ReloadResult result) {
+    for (const std::string& sentence : result.sentences)
+        processState_.log.write(result.done ? PORTICO_LOG_WARNING : PORTICO_LOG_ERROR, "reload", sentence);
+    processState_.log.write(result.done ? PORTICO_LOG_INFO : PORTICO_LOG_ERROR, "reload",
+                            result.done
+                                ? "generation " + std::to_string(current_->number()) + " serves"
+                                : "refused; generation " + std::to_string(current_->number()) + " keeps serving");
+    return lastReload_.emplace(std::move(result));
 }
 
 std::vector<std::string> Generations::publish(Built built) {
@@ -93,7 +94,7 @@ void Generations::noteLoaded() {
 
 void Generations::retire(std::shared_ptr<const Generation> generation) {
     const std::string name = "stopping generation " + std::to_string(generation->number());
-    worker_.add(name, patience(), [kept = std::move(generation)]() mutable { kept.reset(); });
+    worker_.add(name, reloadTimeout(), [kept = std::move(generation)]() mutable { kept.reset(); });
 }
 
 void Generations::sweep() {
@@ -106,7 +107,7 @@ void Generations::sweep() {
 void Generations::retireAll() {
     for (auto& generation : draining_) retire(std::move(generation));
     draining_.clear();
-    const std::chrono::seconds last = patience();
+    const std::chrono::seconds last = reloadTimeout();
     worker_.add("stopping the last generation", last,
                 [kept = std::exchange(current_, nullptr)]() mutable { kept.reset(); });
 }

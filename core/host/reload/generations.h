@@ -35,7 +35,7 @@ public:
     // Why the next generation must not be built; empty if it may.
     std::string whyNotBuild() const;
     // How long building or stopping a generation may take.
-    std::chrono::seconds patience() const { return current_->settings().duration("limits.reload_wait"); }
+    std::chrono::seconds reloadTimeout() const { return current_->settings().duration("limits.reload_wait"); }
 
     // Records the outcome of a reload. If it is refused, the running generation keeps serving unchanged.
     const ReloadResult& take(Built built, const std::string& reason);
@@ -61,7 +61,7 @@ public:
 
 private:
     std::vector<std::string> publish(Built built);
-    const ReloadResult& remember(ReloadResult swap);
+    const ReloadResult& remember(ReloadResult result);
     void noteLoaded();
 
     ProcessState& processState_;

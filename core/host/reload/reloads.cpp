@@ -20,7 +20,7 @@ void Reloads::begin() {
         return end(generations_.refuse({std::move(whyNotBuild)}, asked_.front().reason));
     build_ = std::make_shared<Build>();
     const unsigned number = generations_.current().number() + 1;
-    build_->job = worker_.add("building generation " + std::to_string(number), generations_.patience(),
+    build_->job = worker_.add("building generation " + std::to_string(number), generations_.reloadTimeout(),
                               [this, build = build_, number, known = generations_.current().leftOut()] {
                                   build->built = builder_.build(number, &known);
                                   build->done = true;
@@ -43,10 +43,10 @@ void Reloads::look() {
         }
 }
 
-void Reloads::end(const Generations::ReloadResult& swap) {
-    always_(swap);
+void Reloads::end(const Generations::ReloadResult& result) {
+    always_(result);
     for (const Asked& one : std::exchange(asked_, {}))
-        if (one.onFinished) one.onFinished(swap);
+        if (one.onFinished) one.onFinished(result);
     if (!next_.empty()) begin();
 }
 

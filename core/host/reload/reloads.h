@@ -35,7 +35,7 @@ private:
     };
 
     void begin();
-    void end(const Generations::ReloadResult& swap);
+    void end(const Generations::ReloadResult& result);
     void discardLate();
 
     Builder& builder_;

@@ -43,7 +43,7 @@ void Worker::run(std::size_t thread) {
 void Worker::doOne() {
     Waiting job = std::move(waiting_.front());
     waiting_.pop_front();
-    running_.push_back({job.id, std::move(job.name), Clock::now() + job.patience});
+    running_.push_back({job.id, std::move(job.name), Clock::now() + job.timeout});
     {
         const MutexUnlock meanwhile(mutex_);
         job.work();
@@ -56,9 +56,9 @@ void Worker::doOne() {
     quiet_.notifyAll();
 }
 
-Worker::JobId Worker::add(std::string name, std::chrono::milliseconds patience, std::function<void()> work) {
+Worker::JobId Worker::add(std::string name, std::chrono::milliseconds timeout, std::function<void()> work) {
     const MutexLock lock(mutex_);
-    waiting_.push_back({++jobs_, std::move(name), patience, std::move(work)});
+    waiting_.push_back({++jobs_, std::move(name), timeout, std::move(work)});
     added_.notifyAll();
     return jobs_;
 }
@@ -85,7 +85,7 @@ std::optional<Worker::Late> Worker::leaveLate(Clock::time_point now) {
 Worker::Clock::time_point Worker::deadline() const {
     const MutexLock lock(mutex_);
     if (const Running* job = current()) return job->until;
-    return waiting_.empty() ? Clock::time_point::max() : Clock::now() + waiting_.front().patience; // about to begin
+    return waiting_.empty() ? Clock::time_point::max() : Clock::now() + waiting_.front().timeout; // about to begin
 }
 
 std::vector<Worker::Late> Worker::late() const {
@@ -96,10 +96,10 @@ std::vector<Worker::Late> Worker::late() const {
     return all;
 }
 
-bool Worker::finish(std::chrono::milliseconds patience) {
+bool Worker::finish(std::chrono::milliseconds timeout) {
     const MutexLock lock(mutex_);
     const auto isQuiet = [this]() PORTICO_REQUIRES(mutex_) { return waiting_.empty() && current() == nullptr; };
-    return quiet_.waitFor(mutex_, patience, isQuiet) && running_.empty();
+    return quiet_.waitFor(mutex_, timeout, isQuiet) && running_.empty();
 }
 
 } // namespace portico::host

@@ -32,8 +32,8 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    // `name`: "building generation 3". `patience`: the deadline, from the start of the job. `work` must not throw.
-    JobId add(std::string name, std::chrono::milliseconds patience, std::function<void()> work);
+    // `name`: "building generation 3". `timeout`: from the start of the job to its deadline. `work` must not throw.
+    JobId add(std::string name, std::chrono::milliseconds timeout, std::function<void()> work);
 
     // Readable when a job has ended, until `heard`.
     int descriptor() const noexcept { return ended_.get(); }
@@ -52,14 +52,14 @@ public:
     std::vector<Late> late() const;
     bool isExhausted() const { return late().size() >= mostLate; }
 
-    // Waits until all jobs that are not yet late have ended. False if a job is late or has not ended within `patience`.
-    bool finish(std::chrono::milliseconds patience);
+    // Waits until all jobs that are not yet late have ended. False if a job is late or has not ended within `timeout`.
+    bool finish(std::chrono::milliseconds timeout);
 
 private:
     struct Waiting {
         JobId id;
         std::string name;
-        std::chrono::milliseconds patience;
+        std::chrono::milliseconds timeout;
         std::function<void()> work;
     };
     struct Running {

@@ -29,7 +29,7 @@ shares::Requester currentRequester() noexcept {
 }
 
 portico_status acceptable(void*, portico_str hash, portico_error* why) noexcept {
-    return guarded(why, [&] {
+    return exceptionBarrier(why, [&] {
         const auto refusal = passwords::Passwords::refusal(view(hash));
         if (!refusal) return PORTICO_OK;
         explain(why, *refusal);
@@ -47,13 +47,13 @@ passwords::Limits hashingLimits(const config::Settings& settings) {
     limits.cost.passes = static_cast<std::uint32_t>(settings.integer("hashing.passes"));
     limits.pool.parallel = static_cast<std::uint32_t>(settings.integer("hashing.parallel"));
     limits.pool.queue = static_cast<std::size_t>(settings.integer("hashing.queue"));
-    limits.pool.patience = settings.duration("hashing.wait");
+    limits.pool.timeout = settings.duration("hashing.wait");
     return limits;
 }
 
 portico_status PasswordsService::hash(void* self, portico_str password, const portico_sink* out,
                                       portico_error* why) noexcept {
-    return guarded(why, [&] {
+    return exceptionBarrier(why, [&] {
         auto& service = *static_cast<PasswordsService*>(self);
         const http::wire::BlockedLanes::BlockingSection away(*service.blocked_);
         std::string made;
@@ -65,7 +65,7 @@ portico_status PasswordsService::hash(void* self, portico_str password, const po
 
 portico_status PasswordsService::verify(void* self, portico_str password, portico_str hash, portico_str costliest,
                                         std::uint32_t* upgrade, portico_error* why) noexcept {
-    return guarded(why, [&] {
+    return exceptionBarrier(why, [&] {
         auto& service = *static_cast<PasswordsService*>(self);
         const http::wire::BlockedLanes::BlockingSection away(*service.blocked_);
         if (upgrade != nullptr) *upgrade = 0;

@@ -20,32 +20,34 @@ bool isKey(std::string_view key) { return !key.empty() && key.size() <= longestK
 TtlStore& of(void* ctx) { return *static_cast<TtlStore*>(ctx); }
 
 portico_status put(void* ctx, portico_str key, portico_str value, std::int64_t seconds) noexcept {
-    return guarded(nullptr, [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Always); });
+    return exceptionBarrier(nullptr,
+                            [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Always); });
 }
 portico_status add(void* ctx, portico_str key, portico_str value, std::int64_t seconds) noexcept {
-    return guarded(nullptr, [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Absent); });
+    return exceptionBarrier(nullptr,
+                            [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Absent); });
 }
 portico_status replace(void* ctx, portico_str key, portico_str before, portico_str value,
                        std::int64_t seconds) noexcept {
-    return guarded(nullptr,
-                   [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Same, view(before)); });
+    return exceptionBarrier(
+        nullptr, [&] { return of(ctx).put(view(key), view(value), seconds, TtlStore::If::Same, view(before)); });
 }
 portico_status get(void* ctx, portico_str key, const portico_sink* out) noexcept {
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         std::string value;
         const portico_status status = of(ctx).get(view(key), value);
         return status == PORTICO_OK ? out->write(out->ctx, str(value)) : status;
     });
 }
 portico_status remove(void* ctx, portico_str key) noexcept {
-    return guarded(nullptr, [&] { return of(ctx).remove(view(key)), PORTICO_OK; });
+    return exceptionBarrier(nullptr, [&] { return of(ctx).remove(view(key)), PORTICO_OK; });
 }
 portico_status count(void* ctx, portico_str key, std::int64_t amount, std::int64_t seconds,
                      std::int64_t* sum) noexcept {
-    return guarded(nullptr, [&] { return of(ctx).count(view(key), amount, seconds, *sum); });
+    return exceptionBarrier(nullptr, [&] { return of(ctx).count(view(key), amount, seconds, *sum); });
 }
 portico_status list(void* ctx, portico_str prefix, const portico_state_sink* out) noexcept {
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         for (const auto& [key, value] : of(ctx).list(view(prefix)))
             if (const portico_status status = out->take(out->ctx, str(key), str(value)); status != PORTICO_OK)
                 return status;

@@ -24,24 +24,24 @@ portico_status accepted(bool ok) noexcept { return ok ? PORTICO_OK : PORTICO_INV
 template <class Change>
 portico_status change(portico_exchange* x, Change&& make) noexcept {
     if (of(x).stream.begun()) return PORTICO_INVALID;
-    return guarded(nullptr, [&] { return make(of(x)); });
+    return exceptionBarrier(nullptr, [&] { return make(of(x)); });
 }
 
 portico_status header(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x), of(x).header(view(name), index), value); });
+    return exceptionBarrier(nullptr, [&] { return give(of(x), of(x).header(view(name), index), value); });
 }
 portico_status cookie(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x), of(x).cookies().at(view(name), index), value); });
+    return exceptionBarrier(nullptr, [&] { return give(of(x), of(x).cookies().at(view(name), index), value); });
 }
 portico_status query(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x), of(x).queryFields().at(view(name), index), value); });
+    return exceptionBarrier(nullptr, [&] { return give(of(x), of(x).queryFields().at(view(name), index), value); });
 }
 portico_status form(const portico_exchange* x, portico_str name, std::size_t index, portico_str* value) noexcept {
-    return guarded(nullptr, [&] { return give(of(x), of(x).formFields().at(view(name), index), value); });
+    return exceptionBarrier(nullptr, [&] { return give(of(x), of(x).formFields().at(view(name), index), value); });
 }
 portico_status parameter(const portico_exchange* x, portico_str name, portico_str* value) noexcept {
     const std::string_view found = of(x).parameters.find(view(name));
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         *value = lend(of(x), found);
         return found.empty() ? PORTICO_NOT_FOUND : PORTICO_OK;
     });
@@ -62,7 +62,7 @@ portico_status addHeader(portico_exchange* x, portico_str name, portico_str valu
     return change(x, [&](Exchange& exchange) { return accepted(exchange.answer.add(view(name), view(value))); });
 }
 portico_status write(portico_exchange* x, portico_str bytes) noexcept {
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         of(x).answer.body.append(view(bytes));
         return PORTICO_OK;
     });

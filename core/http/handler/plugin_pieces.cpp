@@ -16,7 +16,7 @@ template <class Work>
 portico_status inHandler(portico_exchange* x, Work&& work) noexcept {
     if (!of(x).inHandler) return PORTICO_INVALID;
     const capabilities::ExternalWait forTheClient;
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         if (!of(x).access.holds(of(x))) return portico_status{PORTICO_UNAVAILABLE};
         const portico_status status = work(of(x));
         return of(x).access.holds(of(x)) ? status : PORTICO_UNAVAILABLE; // it may have waited for a long time

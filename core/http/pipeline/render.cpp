@@ -76,7 +76,7 @@ void renderError(Exchange& x) {
 
 void render(Exchange& x) {
     Why why;
-    const portico_status done = guarded(why.get(), [&] {
+    const portico_status done = exceptionBarrier(why.get(), [&] {
         if (!x.answer.failed && !x.answer.page.empty()) renderAnswer(x);
         if (x.answer.failed) renderError(x);
         return PORTICO_OK;

@@ -34,7 +34,7 @@ bool PocoLane::poll(const Poco::Timespan&, int mode) {
     return served;
 }
 
-bool PocoLane::goOn() {
+bool PocoLane::continueWithNext() {
     connection_ = lanes_.nextReady(connection_, bufferPool_);
     return connection_ != nullptr;
 }

@@ -25,7 +25,7 @@ public:
 
     // The client has its answer: continues with another one that is ready. False if there is none; Poco's loop then waits for the
     // next.
-    bool goOn();
+    bool continueWithNext();
 
     bool poll(const Poco::Timespan& timeout, int mode) override;
     int receiveBytes(void* buffer, int length, int flags) override;

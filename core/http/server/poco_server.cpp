@@ -74,7 +74,7 @@ public:
     void handleRequest(HTTPServerRequest& request, HTTPServerResponse&) override {
         auto* lane = static_cast<PocoLane*>(static_cast<HTTPServerRequestImpl&>(request).socket().impl());
         do serveOrEnd(lane->connection());
-        while (lane->goOn());
+        while (lane->continueWithNext());
     }
 
 private:

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::int64_t lingerWait = 2000;         // ms in which a client may read its last answer and close
 constexpr std::size_t mostLingered = 1024 * 1024; // maximum number of bytes discarded meanwhile
-constexpr std::string_view goOn = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view continueResponse = "HTTP/1.1 100 Continue\r\n\r\n";
 
 } // namespace
 
@@ -180,7 +180,7 @@ Connection::Next Connection::answerPlainHttp(RequestBufferPool& bufferPool) {
 // Sent once for each body, and only to a client that asked for it.
 void Connection::sendContinue() {
     if (!continued_ && !answering_ && requestBuffer_->framing().expectContinue) {
-        output_.add(std::string(goOn));
+        output_.add(std::string(continueResponse));
         flush();
     }
     continued_ = true;

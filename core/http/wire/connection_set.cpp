@@ -64,13 +64,13 @@ void ConnectionSet::wait(int milliseconds, RequestBufferPool& bufferPool, ReadyL
         const bool hungUp = (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
         if (connection.ownership.take(mark.epoch, hungUp) != Ownership::Taken::Yes) continue;
         connection.hear();
-        if (goOn(connection, bufferPool)) ready.push(connection);
+        if (resume(connection, bufferPool)) ready.push(connection);
     }
 }
 
 // Works on an owned connection until it has a request (true) or is no longer owned. If there is no memory for it, only that
 // client ends.
-bool ConnectionSet::goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept {
+bool ConnectionSet::resume(Connection& connection, RequestBufferPool& bufferPool) noexcept {
     try {
         return advance(connection, bufferPool);
     } catch (...) {
@@ -142,7 +142,7 @@ void ConnectionSet::watchAgain(const Connection& connection) noexcept {
 }
 
 bool ConnectionSet::putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept {
-    return goOn(connection, bufferPool);
+    return resume(connection, bufferPool);
 }
 
 void ConnectionSet::answerHealth(Connection& connection, bool last) {
@@ -160,7 +160,7 @@ void ConnectionSet::refuse(Connection& connection, int status, std::string_view 
     } catch (...) { // no memory for an answer
         return end(connection);
     }
-    goOn(connection, bufferPool);
+    resume(connection, bufferPool);
 }
 
 // The order matters: forEachWaiting takes no connection without a deadline and none of an ended epoch.
@@ -192,7 +192,7 @@ void ConnectionSet::expire(RequestBufferPool& bufferPool, ReadyList& ready) noex
     forEachWaiting(isLate, [&](Connection& connection) {
         if (isLate(connection))
             onDeadline(connection, bufferPool);
-        else if (goOn(connection, bufferPool)) // the connection made progress meanwhile
+        else if (resume(connection, bufferPool)) // the connection made progress meanwhile
             ready.push(connection);
     });
 }
@@ -222,7 +222,7 @@ void ConnectionSet::endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noe
     forEachWaiting(isOpen, [&](Connection& connection) {
         if (isCut()) return end(connection);
         connection.hear();
-        if (goOn(connection, bufferPool)) ready.push(connection);
+        if (resume(connection, bufferPool)) ready.push(connection);
     });
 }
 

@@ -75,7 +75,7 @@ private:
     void reject(int socket, const Endpoint& endpoint) noexcept;
 
     // connection_set.cpp: a client that has a place.
-    bool goOn(Connection& connection, RequestBufferPool& bufferPool) noexcept;
+    bool resume(Connection& connection, RequestBufferPool& bufferPool) noexcept;
     bool advance(Connection& connection, RequestBufferPool& bufferPool);
     void watchAgain(const Connection& connection) noexcept;
     void answerHealth(Connection& connection, bool last);

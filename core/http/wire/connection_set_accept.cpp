@@ -108,7 +108,7 @@ bool ConnectionSet::endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList
         if (fits(connection)) {
             connection.isIdle() ? leave(connection) : end(connection);
             ended = true;
-        } else if (goOn(connection, bufferPool)) {
+        } else if (resume(connection, bufferPool)) {
             ready.push(connection);
         }
     });
@@ -139,7 +139,7 @@ void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const En
     connection->ownership.take(connection->ownership.epoch(), false);
     connection->held = std::move(held);
     if (!open(*connection, socket, std::move(peer), endpoint)) return end(*connection);
-    if (goOn(*connection, bufferPool)) ready.push(*connection);
+    if (resume(*connection, bufferPool)) ready.push(*connection);
 }
 
 // False if the address already has its maximum of connections; nothing is then held.

@@ -198,9 +198,9 @@ void Lanes::refuse(Connection& connection, const char* why) {
     connections_.refuse(connection, status, why, bufferPool_);
 }
 
-bool Lanes::stop(Milliseconds patience) {
+bool Lanes::stop(Milliseconds timeout) {
     const std::int64_t began = steadyNow();
-    const std::int64_t deadline = began + patience.count();
+    const std::int64_t deadline = began + timeout.count();
     RequestBufferPool bufferPool(limits_);
     ReadyList ready;
     connections_.stopListening(bufferPool, ready);

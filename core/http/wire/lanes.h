@@ -36,9 +36,9 @@ public:
     // Any thread.
     LaneProgress laneProgress();
 
-    // Lets current requests finish, for at most `patience`, and ends all lanes. Called once, by another thread. False if a lane
+    // Lets current requests finish, for at most `timeout`, and ends all lanes. Called once, by another thread. False if a lane
     // is still blocked in a handler.
-    bool stop(Milliseconds patience);
+    bool stop(Milliseconds timeout);
 
 private:
     struct Sleeper {

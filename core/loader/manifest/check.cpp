@@ -88,7 +88,7 @@ std::string version(std::uint32_t major, std::uint32_t minor) {
 
 // False if the call threw.
 bool ask(const portico_plugin& entry, void* self, const std::string& id, const void*& table) {
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
                table = entry.get_capability(self, id.c_str());
                return PORTICO_OK;
            }) == PORTICO_OK;

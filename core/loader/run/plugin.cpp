@@ -43,7 +43,7 @@ public:
         services_.stepBegins(plugin_, name_);
     }
     ~Step() {
-        guarded(nullptr, [&] { return services_.stepEnded(plugin_, name_), PORTICO_OK; });
+        exceptionBarrier(nullptr, [&] { return services_.stepEnded(plugin_, name_), PORTICO_OK; });
     }
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
@@ -63,7 +63,7 @@ std::vector<std::string> Plugin::call(const char* step, Work&& work) {
     portico_status status = PORTICO_FAILED;
     {
         Step on(*services_, id(), stats_, step);
-        status = guarded(&error, [&] { return work(&error); });
+        status = exceptionBarrier(&error, [&] { return work(&error); });
     }
     if (status != PORTICO_OK) return {std::string(step) + " failed: " + reason(error, status)};
     if (std::string failure = host_->failure(); !failure.empty()) return {std::string(step) + " failed: " + failure};
@@ -124,7 +124,7 @@ std::vector<std::string> Plugin::stop() {
 
 portico_provider Plugin::provider(const std::string& capability) const {
     portico_provider provider{nullptr, self_};
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         provider.table = library_->entry().get_capability(self_, capability.c_str());
         return PORTICO_OK;
     });
@@ -139,7 +139,7 @@ portico_provider Plugin::providerForOthers(const std::string& capability) {
 }
 
 void Plugin::destroy() noexcept {
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         const Step on(*services_, id(), stats_, "destroy");
         library_->entry().destroy(self_);
         return PORTICO_OK;
@@ -148,7 +148,7 @@ void Plugin::destroy() noexcept {
 }
 
 Plugin::~Plugin() {
-    guarded(nullptr, [&] { return static_cast<void>(stop()), PORTICO_OK; });
+    exceptionBarrier(nullptr, [&] { return static_cast<void>(stop()), PORTICO_OK; });
     if (stage_ == Stage::created) destroy();
 }
 

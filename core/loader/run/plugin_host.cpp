@@ -49,7 +49,7 @@ std::string PluginHost::failure() const {
 }
 
 void PluginHost::log(const portico_host* host, std::int32_t level, portico_str line) noexcept {
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         const PluginHost& self = of(host);
         self.services_.log(self.id_, std::clamp(level, PORTICO_LOG_DEBUG, PORTICO_LOG_ERROR), view(line));
         return PORTICO_OK;
@@ -57,7 +57,7 @@ void PluginHost::log(const portico_host* host, std::int32_t level, portico_str l
 }
 
 portico_status PluginHost::setting(const portico_host* host, portico_str name, portico_str* value) noexcept {
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         const auto& settings = of(host).settings_;
         const auto found = settings.find(view(name));
         if (found == settings.end()) return PORTICO_NOT_FOUND;
@@ -67,7 +67,7 @@ portico_status PluginHost::setting(const portico_host* host, portico_str name, p
 }
 
 portico_status PluginHost::capability(const portico_host* host, const char* id, portico_provider* provider) noexcept {
-    return guarded(nullptr, [&] {
+    return exceptionBarrier(nullptr, [&] {
         const PluginHost& self = of(host);
         if (id == nullptr || std::ranges::find(self.needs_, id) == self.needs_.end()) return PORTICO_NOT_FOUND;
         const auto found = self.providers_.find(std::string_view(id));
@@ -79,7 +79,7 @@ portico_status PluginHost::capability(const portico_host* host, const char* id, 
 
 const void* PluginHost::service(const portico_host* host, const char* id) noexcept {
     const void* table = nullptr;
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         const PluginHost& self = of(host);
         if (id != nullptr) table = self.services_.service(self.id_, id);
         return PORTICO_OK;
@@ -89,7 +89,7 @@ const void* PluginHost::service(const portico_host* host, const char* id) noexce
 
 std::int64_t PluginHost::now(const portico_host* host) noexcept {
     std::int64_t milliseconds = 0;
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         milliseconds = of(host).services_.now();
         return PORTICO_OK;
     });
@@ -100,7 +100,7 @@ std::int64_t PluginHost::now(const portico_host* host) noexcept {
 // its create or start.
 portico_str PluginHost::stateDirectory(const portico_host* host) noexcept {
     PluginHost& self = of(host);
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         std::call_once(self.stateMade_, [&] {
             const std::string problem = makeStateFolder(self.stateDirectory_);
             const MutexLock lock(self.failureMutex_);

@@ -15,7 +15,7 @@ PluginSet::PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> service
 }
 
 PluginSet::~PluginSet() {
-    guarded(nullptr, [&] {
+    exceptionBarrier(nullptr, [&] {
         for (const std::string& sentence : stop()) services_->log({}, PORTICO_LOG_ERROR, sentence);
         return PORTICO_OK;
     });

@@ -19,11 +19,11 @@ namespace {
 
 constexpr std::chrono::hours longTime{1};
 
-PoolLimits limits(std::uint32_t parallel, std::size_t queue, std::chrono::milliseconds patience = longTime) {
+PoolLimits limits(std::uint32_t parallel, std::size_t queue, std::chrono::milliseconds timeout = longTime) {
     PoolLimits some;
     some.parallel = parallel;
     some.queue = queue;
-    some.patience = patience;
+    some.timeout = timeout;
     return some;
 }
 
@@ -147,7 +147,7 @@ public:
         BoundedPool impatient(limits(1, 10, std::chrono::milliseconds(0)));
         std::latch begun{1};
         std::latch end{1};
-        // Without patience, even an idle thread may take the job too late: retry until it does.
+        // With a timeout of 0, even an idle thread may take the job too late: retry until it does.
         auto running = std::async(std::launch::async, [&] {
             while (!passes(impatient, 0, [&] {
                 begun.count_down();

@@ -41,6 +41,7 @@ class ExchangeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheOtherProcessIsHeard);
     CPPUNIT_TEST(testWhatTheOtherProcessThrowsIsThrown);
     CPPUNIT_TEST(testACrashedProcessIsAnError);
+    CPPUNIT_TEST(testTheParentReportsWhileItWaitsForTheOtherProcess);
     CPPUNIT_TEST_SUITE_END();
 
     test::ScratchDir scratch_, unpacked_;
@@ -240,6 +241,21 @@ public:
 
     void testACrashedProcessIsAnError() {
         CPPUNIT_ASSERT_THROW(runInChild([](int) -> Sentences { ::_exit(3); }, [](int) {}), std::runtime_error);
+    }
+
+    // The child ends only when it gets what `meanwhile` writes.
+    void testTheParentReportsWhileItWaitsForTheOtherProcess() {
+        int ends[2];
+        CPPUNIT_ASSERT_EQUAL(0, ::pipe(ends));
+        const Sentences said = runInChild(
+            [&](int) {
+                char byte = 0;
+                return Sentences{std::to_string(::read(ends[0], &byte, 1)), std::string(1, byte)};
+            },
+            [](int) {}, [&] { CPPUNIT_ASSERT_EQUAL(ssize_t{1}, ::write(ends[1], "x", 1)); });
+        CPPUNIT_ASSERT(said == (Sentences{"1", "x"}));
+        ::close(ends[0]);
+        ::close(ends[1]);
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(ExchangeTest);

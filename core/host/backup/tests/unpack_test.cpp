@@ -11,6 +11,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 #include <fcntl.h>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -27,6 +28,7 @@ const std::string empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4959
 class UnpackTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(UnpackTest);
     CPPUNIT_TEST(testWhatWasPackedComesOut);
+    CPPUNIT_TEST(testPackingAndUnpackingReportAllBytesOfTheirTotal);
     CPPUNIT_TEST(testACutArchiveIsRefused);
     CPPUNIT_TEST(testAChangedByteIsRefusedOrChangesNoContent);
     CPPUNIT_TEST(testWhatIsNoArchiveIsRefused);
@@ -49,7 +51,7 @@ class UnpackTest : public CppUnit::TestFixture {
         return base::Descriptor(::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     }
 
-    BackupManifest pack() const {
+    BackupManifest pack(const OnProgress& onProgress = ignoreProgress) const {
         const ScratchDir root;
         root.write("configuration/portico.toml", "site.name = \"x\"\n");
         root.write("configuration/conf.d/\xc3\xa9.toml", std::string(100'000, '#'));
@@ -58,7 +60,7 @@ class UnpackTest : public CppUnit::TestFixture {
         fs::create_directories(root.path() / "state/files/other");
         fs::create_symlink("/dev/null", root.path() / "configuration/conf.d/off.toml");
         fs::permissions(root.path() / "state/keys/csrf.key", fs::perms(0600));
-        return packBackup(made().get(), root.path(), {.version = "1", .made = "now", .saved = {"store"}});
+        return packBackup(made().get(), root.path(), {.version = "1", .made = "now", .saved = {"store"}}, onProgress);
     }
 
     struct Made {
@@ -123,6 +125,23 @@ public:
         CPPUNIT_ASSERT(fs::is_directory(to.path() / "state/files/other"));
         CPPUNIT_ASSERT(fs::perms(0600) == fs::status(to.path() / "state/keys/csrf.key").permissions());
         CPPUNIT_ASSERT(fs::read_symlink(to.path() / "configuration/conf.d/off.toml") == "/dev/null");
+    }
+
+    void testPackingAndUnpackingReportAllBytesOfTheirTotal() {
+        std::map<std::string, std::uint64_t> done;
+        std::set<std::uint64_t> totals;
+        const OnProgress record = [&](std::string_view what, std::uint64_t bytes, std::uint64_t total) {
+            CPPUNIT_ASSERT(bytes <= total);
+            done[std::string(what)] = bytes;
+            totals.insert(total);
+        };
+        const std::uint64_t all = pack(record).bytes();
+        const ScratchDir to;
+        unpackBackup(opened().get(), to.path(), record);
+        const std::map<std::string, std::uint64_t> expected{
+            {"computing checksums", all}, {"packing", all}, {"unpacking", all}};
+        CPPUNIT_ASSERT(done == expected);
+        CPPUNIT_ASSERT(totals == std::set<std::uint64_t>{all});
     }
 
     void testACutArchiveIsRefused() {

@@ -63,19 +63,19 @@ public:
     void testFaultOfTheConfigurationIsToldWithItsLine() {
         site_.generations();
         site_.configure("limits.body = \"much\"\nsite.nam = \"x\"\n");
-        const Generations::ReloadResult& swap = reload();
-        CPPUNIT_ASSERT(!swap.done);
-        CPPUNIT_ASSERT(anyContains(swap.sentences, "portico.toml:5:"));
-        CPPUNIT_ASSERT(anyContains(swap.sentences, "portico.toml:6:"));
+        const Generations::ReloadResult& result = reload();
+        CPPUNIT_ASSERT(!result.done);
+        CPPUNIT_ASSERT(anyContains(result.sentences, "portico.toml:5:"));
+        CPPUNIT_ASSERT(anyContains(result.sentences, "portico.toml:6:"));
         CPPUNIT_ASSERT_EQUAL(1u, number());
     }
     void testNewBadPluginRefusesTheReload() {
         site_.install("greeter");
         site_.generations();
         site_.install("error_in_create");
-        const Generations::ReloadResult& swap = reload();
-        CPPUNIT_ASSERT(!swap.done);
-        CPPUNIT_ASSERT(anyContains(swap.sentences, "colour must be blue"));
+        const Generations::ReloadResult& result = reload();
+        CPPUNIT_ASSERT(!result.done);
+        CPPUNIT_ASSERT(anyContains(result.sentences, "colour must be blue"));
         CPPUNIT_ASSERT(site_.serves("/greeting"));
     }
     // One stale plugin that is not used must not block every reload of the site.
@@ -102,9 +102,9 @@ public:
         site_.install("same_b");
         site_.generations();
         site_.install("same_a");
-        const Generations::ReloadResult& swap = reload();
-        CPPUNIT_ASSERT(!swap.done);
-        CPPUNIT_ASSERT(anyContains(swap.sentences, "GET /same is of same_a"));
+        const Generations::ReloadResult& result = reload();
+        CPPUNIT_ASSERT(!result.done);
+        CPPUNIT_ASSERT(anyContains(result.sentences, "GET /same is of same_a"));
         CPPUNIT_ASSERT(site_.serves("/of/same_b"));
         site_.configure("routes.owners.\"/same\" = \"same_b\"\n");
         CPPUNIT_ASSERT(reload().done);
@@ -194,10 +194,10 @@ public:
     void testWhatNeedsARestartIsSaid() {
         site_.generations();
         site_.configure("server.listen = [\"127.0.0.1:8081\"]\n");
-        const Generations::ReloadResult& swap = reload();
-        CPPUNIT_ASSERT(swap.done);
+        const Generations::ReloadResult& result = reload();
+        CPPUNIT_ASSERT(result.done);
         CPPUNIT_ASSERT_EQUAL(std::string("server.listen has changed, which takes effect when the server is restarted"),
-                             swap.sentences.at(0));
+                             result.sentences.at(0));
         CPPUNIT_ASSERT_EQUAL(std::string("server.listen"), site_.generations().waitingForRestart().at(0));
         site_.configure("");
         CPPUNIT_ASSERT(reload().sentences.empty() && site_.generations().waitingForRestart().empty());

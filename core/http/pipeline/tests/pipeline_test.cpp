@@ -192,10 +192,12 @@ class PipelineTest : public CppUnit::TestFixture {
     // It silently became "/".
     void testRedirectToAnotherSiteIsAnError() {
         site_.route("GET", "/away", "public", [](portico_exchange* x, portico_error* why) {
-            return guarded(why, [&] { return portico::Exchange(x).redirect("https://example.org/"), PORTICO_OK; });
+            return exceptionBarrier(why,
+                                    [&] { return portico::Exchange(x).redirect("https://example.org/"), PORTICO_OK; });
         });
         site_.route("GET", "/back", "public", [](portico_exchange* x, portico_error* why) {
-            return guarded(why, [&] { return portico::Exchange(x).redirectBack("//example.org/"), PORTICO_OK; });
+            return exceptionBarrier(why,
+                                    [&] { return portico::Exchange(x).redirectBack("//example.org/"), PORTICO_OK; });
         });
         const Reply reply = site_.get("/away");
         CPPUNIT_ASSERT_EQUAL(500, reply.status);
@@ -210,7 +212,7 @@ class PipelineTest : public CppUnit::TestFixture {
         const auto reason = [](const std::function<void(portico::Exchange&)>& act) {
             TestSite site;
             site.route("GET", "/x", "public", [&](portico_exchange* x, portico_error* why) {
-                return guarded(why, [&] {
+                return exceptionBarrier(why, [&] {
                     portico::Exchange exchange(x);
                     return act(exchange), PORTICO_OK;
                 });

@@ -16,8 +16,8 @@ namespace portico::http::wire::test {
 class ClientSocket {
 public:
     explicit ClientSocket(int socket) : socket_(socket) {
-        const timeval patience{30, 0};
-        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        const timeval timeout{30, 0};
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
     }
     ClientSocket(ClientSocket&& other) noexcept : socket_(std::exchange(other.socket_, -1)) {}
     ClientSocket& operator=(ClientSocket&&) = delete;

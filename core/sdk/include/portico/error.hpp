@@ -40,7 +40,7 @@ inline void explain(portico_error* why, std::string_view message) noexcept {
 // The exception barrier: runs `call`, which returns a status, and turns exceptions into a status and `why`. Wrap every function
 // that the host calls in it.
 template <class Call>
-portico_status guarded(portico_error* why, Call&& call) noexcept {
+portico_status exceptionBarrier(portico_error* why, Call&& call) noexcept {
     try {
         return call();
     } catch (const Error& error) {

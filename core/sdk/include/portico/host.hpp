@@ -20,7 +20,7 @@ public:
     std::string hash(std::string_view password) const {
         std::string out;
         const portico_sink sink{&out, [](void* ctx, portico_str bytes) {
-                                    return guarded(nullptr, [&] {
+                                    return exceptionBarrier(nullptr, [&] {
                                         static_cast<std::string*>(ctx)->append(view(bytes));
                                         return PORTICO_OK;
                                     });
@@ -81,7 +81,7 @@ public:
     // False if the key does not exist.
     bool get(std::string_view key, std::string& value) const {
         const portico_sink sink{&value, [](void* ctx, portico_str bytes) {
-                                    return guarded(nullptr, [&] {
+                                    return exceptionBarrier(nullptr, [&] {
                                         static_cast<std::string*>(ctx)->assign(view(bytes));
                                         return PORTICO_OK;
                                     });

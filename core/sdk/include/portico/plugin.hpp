@@ -126,7 +126,7 @@ private:
         portico_route c;
     };
     static portico_status handle(void*, const portico_route* route, portico_exchange* x, portico_error* why) noexcept {
-        return guarded(why, [&] {
+        return exceptionBarrier(why, [&] {
             Exchange exchange(x);
             static_cast<const Route*>(route->ctx)->handler(exchange);
             return PORTICO_OK;

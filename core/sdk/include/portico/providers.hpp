@@ -94,7 +94,7 @@ private:
     static std::optional<User> one(Call&& call, portico_status no) {
         std::optional<User> found;
         const portico_user_sink sink{&found, [](void* ctx, const portico_user* user) {
-                                         return guarded(nullptr, [&] {
+                                         return exceptionBarrier(nullptr, [&] {
                                              *static_cast<std::optional<User>*>(ctx) = userFrom(*user);
                                              return PORTICO_OK;
                                          });

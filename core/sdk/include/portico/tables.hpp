@@ -30,34 +30,35 @@ struct UsersTable {
         return {static_cast<Secret::Kind>(secret.kind), view(secret.text)};
     }
     static portico_status find(void* s, portico_str name, const portico_user_sink* out, portico_error* why) noexcept {
-        return guarded(why, [&] { return told(of(s).find(view(name)), out, PORTICO_NOT_FOUND); });
+        return exceptionBarrier(why, [&] { return told(of(s).find(view(name)), out, PORTICO_NOT_FOUND); });
     }
     static portico_status get(void* s, portico_str id, const portico_user_sink* out, portico_error* why) noexcept {
-        return guarded(why, [&] { return told(of(s).get(view(id)), out, PORTICO_NOT_FOUND); });
+        return exceptionBarrier(why, [&] { return told(of(s).get(view(id)), out, PORTICO_NOT_FOUND); });
     }
     static portico_status list(void* s, const portico_user_sink* out, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).list(takerOf(out)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).list(takerOf(out)), PORTICO_OK; });
     }
     static portico_status verify(void* s, portico_str name, portico_str password, const portico_user_sink* out,
                                  portico_error* why) noexcept {
-        return guarded(why, [&] { return told(of(s).verify(view(name), view(password)), out, PORTICO_DENIED); });
+        return exceptionBarrier(why,
+                                [&] { return told(of(s).verify(view(name), view(password)), out, PORTICO_DENIED); });
     }
     static portico_status create(void* s, const portico_user* user, const portico_secret* secret,
                                  portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).create(userFrom(*user), secretFrom(*secret)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).create(userFrom(*user), secretFrom(*secret)), PORTICO_OK; });
     }
     static portico_status update(void* s, const portico_user* user, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).update(userFrom(*user)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).update(userFrom(*user)), PORTICO_OK; });
     }
     static portico_status setSecret(void* s, portico_str id, const portico_secret* secret,
                                     portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).setSecret(view(id), secretFrom(*secret)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).setSecret(view(id), secretFrom(*secret)), PORTICO_OK; });
     }
     static portico_status remove(void* s, portico_str id, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).remove(view(id)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).remove(view(id)), PORTICO_OK; });
     }
     static portico_status change(void* s, const portico_user* user, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).change(userFrom(*user)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).change(userFrom(*user)), PORTICO_OK; });
     }
     static constexpr portico_users table = {
         sizeof(portico_users), 0, find, get, list, verify, create, update, setSecret, remove, change};
@@ -68,10 +69,10 @@ struct SessionsTable {
     static Sessions& of(void* self) { return static_cast<T*>(self)->sessions(); }
 
     static portico_status create(void* s, const portico_session* session, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).create(sessionFrom(*session)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).create(sessionFrom(*session)), PORTICO_OK; });
     }
     static portico_status find(void* s, portico_str id, const portico_session_sink* out, portico_error* why) noexcept {
-        return guarded(why, [&] {
+        return exceptionBarrier(why, [&] {
             const std::optional<Session> session = of(s).find(view(id));
             if (!session) return PORTICO_NOT_FOUND;
             takerOf(out)(*session);
@@ -79,17 +80,17 @@ struct SessionsTable {
         });
     }
     static portico_status touch(void* s, portico_str id, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).touch(view(id)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).touch(view(id)), PORTICO_OK; });
     }
     static portico_status end(void* s, portico_str id, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).end(view(id)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).end(view(id)), PORTICO_OK; });
     }
     static portico_status endAll(void* s, portico_str userId, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).endAll(view(userId)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).endAll(view(userId)), PORTICO_OK; });
     }
     static portico_status list(void* s, portico_str userId, const portico_session_sink* out,
                                portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).list(view(userId), takerOf(out)), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).list(view(userId), takerOf(out)), PORTICO_OK; });
     }
     static constexpr portico_sessions table = {sizeof(portico_sessions), 0, create, find, touch, end, endAll, list};
 };
@@ -100,7 +101,7 @@ struct AuthTable {
 
     static portico_status identify(void* s, portico_exchange* x, const portico_identity* who,
                                    portico_error* why) noexcept {
-        return guarded(why, [&] {
+        return exceptionBarrier(why, [&] {
             Exchange exchange(x);
             Auth::Identity identity;
             switch (of(s).identify(exchange, identity)) {
@@ -113,7 +114,7 @@ struct AuthTable {
         });
     }
     static portico_status challenge(void* s, portico_exchange* x, portico_error* why) noexcept {
-        return guarded(why, [&] {
+        return exceptionBarrier(why, [&] {
             Exchange exchange(x);
             of(s).challenge(exchange);
             return PORTICO_OK;
@@ -123,7 +124,7 @@ struct AuthTable {
     static portico_str logoutPath(void* s) noexcept { return path(s, &Auth::logoutPath); }
     static portico_str path(void* s, std::string_view (Auth::*which)()) noexcept {
         portico_str result{};
-        guarded(nullptr, [&] { return result = str((of(s).*which)()), PORTICO_OK; });
+        exceptionBarrier(nullptr, [&] { return result = str((of(s).*which)()), PORTICO_OK; });
         return result;
     }
     static constexpr portico_auth table = {sizeof(portico_auth), 0, identify, challenge, loginPath, logoutPath};
@@ -134,7 +135,7 @@ struct PagesTable {
     static Pages& of(void* self) { return static_cast<T*>(self)->pages(); }
 
     static portico_status list(void* s, const portico_page_sink* out, portico_error* why) noexcept {
-        return guarded(why, [&] {
+        return exceptionBarrier(why, [&] {
             of(s).list([out](const Page& listed) {
                 const portico_page page{sizeof(portico_page), 0, str(listed.name), str(listed.path), str(listed.guard),
                                         str(listed.fault)};
@@ -145,7 +146,7 @@ struct PagesTable {
     }
     static portico_status render(void* s, portico_str page, const portico_value* data, const portico_sink* out,
                                  portico_error* why) noexcept {
-        return guarded(why, [&] {
+        return exceptionBarrier(why, [&] {
             const bool found = of(s).render(view(page), *data, [out](std::string_view bytes) {
                 if (out->write(out->ctx, str(bytes)) != PORTICO_OK) throw Error(PORTICO_FAILED, "the page is too long");
             });
@@ -160,10 +161,10 @@ struct BackupTable {
     static Backup& of(void* self) { return static_cast<T*>(self)->backup(); }
 
     static portico_status save(void* s, portico_str folder, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).save(std::string(view(folder))), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).save(std::string(view(folder))), PORTICO_OK; });
     }
     static portico_status load(void* s, portico_str folder, portico_error* why) noexcept {
-        return guarded(why, [&] { return of(s).load(std::string(view(folder))), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return of(s).load(std::string(view(folder))), PORTICO_OK; });
     }
     static constexpr portico_backup table = {sizeof(portico_backup), 0, save, load};
 };
@@ -213,16 +214,16 @@ constexpr bool provides(std::string_view manifest, std::string_view id) {
 template <class T>
 struct Entry {
     static portico_status create(const portico_host* host, void** self, portico_error* why) noexcept {
-        return guarded(why, [&] {
+        return exceptionBarrier(why, [&] {
             *self = std::make_unique<T>(Host(host)).release();
             return PORTICO_OK;
         });
     }
     static portico_status start(void* self, portico_error* why) noexcept {
-        return guarded(why, [&] { return static_cast<T*>(self)->start(), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return static_cast<T*>(self)->start(), PORTICO_OK; });
     }
     static portico_status stop(void* self, portico_error* why) noexcept {
-        return guarded(why, [&] { return static_cast<T*>(self)->stop(), PORTICO_OK; });
+        return exceptionBarrier(why, [&] { return static_cast<T*>(self)->stop(), PORTICO_OK; });
     }
     static void destroy(void* self) noexcept { std::unique_ptr<T>(static_cast<T*>(self)); }
 

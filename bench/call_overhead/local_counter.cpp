@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same work as far.c, inside this program.
-#include "near.h"
+// The same work as counter_plugin.c, inside this program.
+#include "local_counter.h"
 
-namespace border {
+namespace call_overhead {
 
 portico_status count(void* self, const portico_route*, portico_exchange*, portico_error*) {
     ++*static_cast<unsigned long*>(self);
@@ -26,4 +26,4 @@ private:
 
 std::unique_ptr<Counter> makeCounter() { return std::make_unique<Counting>(); }
 
-} // namespace border
+} // namespace call_overhead

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A plugin whose only route does almost nothing, so that a call costs only the ABI boundary. For border/main.cpp only. */
+ * A plugin whose only route does almost nothing, so that a call costs only the ABI boundary. For call_overhead.cpp only. */
 #include <portico/abi.h>
 
 #include <string.h>
 
 PORTICO_MANIFEST({
-    "id": "border_far",
+    "id": "counter_plugin",
     "version": "1.0.0",
     "summary": "Does almost nothing.",
     "provides": ["portico.routes/1"]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pin of a generation, as each request acquires and releases it. For border/main.cpp only.
+// The pin of a generation, as each request acquires and releases it. For call_overhead.cpp only.
 #pragma once
 
 #include <portico/abi.h>
@@ -7,7 +7,7 @@
 #include <memory>
 #include <thread>
 
-namespace border {
+namespace call_overhead {
 
 class Pinning {
 public:
@@ -25,4 +25,4 @@ private:
     std::unique_ptr<Served> served_;
 };
 
-} // namespace border
+} // namespace call_overhead

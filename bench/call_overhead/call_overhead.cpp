@@ -2,10 +2,10 @@
 // The cost of one call to a plugin: nanoseconds of a direct call, of a virtual call, and of a handler in a loaded plugin, called
 // as the server does, through capabilities::PluginRoute, which catches all exceptions. And the cost of the pin with which a
 // request keeps its generation, alone and while another thread continuously pins.
-//   border CALLS      prints one line of JSON, the minimum of seven rounds; expects the plugin of far.c beside this program
+//   call_overhead CALLS      prints one line of JSON, the minimum of seven rounds; expects counter_plugin.so beside this program
 #include "capabilities/routes.h"
-#include "near.h"
-#include "pin.h"
+#include "local_counter.h"
+#include "pinning.h"
 
 #include <dlfcn.h>
 
@@ -42,7 +42,7 @@ portico::capabilities::PluginRoute load(const std::filesystem::path& file) {
     if (plugin == nullptr) throw std::runtime_error(file.string() + " is not a plugin");
     void* self = nullptr;
     if (plugin->create(nullptr, &self, nullptr) != PORTICO_OK) throw std::runtime_error("create failed");
-    return portico::capabilities::listRoutes({"border_far", {plugin->get_capability(self, PORTICO_ROUTES), self}})
+    return portico::capabilities::listRoutes({"counter_plugin", {plugin->get_capability(self, PORTICO_ROUTES), self}})
         .at(0);
 }
 
@@ -50,12 +50,12 @@ void measure(long calls, const std::filesystem::path& folder) {
     unsigned long counted = 0;
     portico_exchange x{};
     portico::Why why;
-    const auto counter = border::makeCounter();
-    const auto route = load(folder / "border_far.so");
-    const double direct = nanosecondsOf(calls, [&] { return border::count(&counted, nullptr, &x, why.get()); });
+    const auto counter = call_overhead::makeCounter();
+    const auto route = load(folder / "counter_plugin.so");
+    const double direct = nanosecondsOf(calls, [&] { return call_overhead::count(&counted, nullptr, &x, why.get()); });
     const double dynamic = nanosecondsOf(calls, [&] { return counter->count(nullptr, &x, why.get()); });
     const double plugin = nanosecondsOf(calls, [&] { return route.handle(x, why); });
-    const border::Pinning pinning;
+    const call_overhead::Pinning pinning;
     const double pin = nanosecondsOf(calls, [&] { return pinning.pin(); });
     const auto both = pinning.inTheBackground();
     const double pinBesideAnother = nanosecondsOf(calls, [&] { return pinning.pin(); });
@@ -68,10 +68,10 @@ void measure(long calls, const std::filesystem::path& folder) {
 
 int main(int count, char** words) {
     try {
-        if (count != 2) throw std::invalid_argument("border CALLS");
+        if (count != 2) throw std::invalid_argument("call_overhead CALLS");
         measure(std::stol(words[1]), std::filesystem::canonical("/proc/self/exe").parent_path());
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "border: %s\n", error.what());
+        std::fprintf(stderr, "call_overhead: %s\n", error.what());
         return 1;
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pin.h"
+#include "pinning.h"
 
 #include "http/generation/serving.h"
 
-namespace border {
+namespace call_overhead {
 
 namespace {
 
@@ -45,4 +45,4 @@ std::jthread Pinning::inTheBackground() const {
     });
 }
 
-} // namespace border
+} // namespace call_overhead
