@@ -13,7 +13,7 @@
 // stray end of a comment; a variable, section or block of the template named "access".
 #pragma once
 
-#include <portico/page_access_words.hpp>
+#include <portico/page_access_text.hpp>
 
 #include <algorithm>
 #include <utility>
