@@ -92,11 +92,12 @@ inline char folded(char32_t c) {
     if (isBetween(c, 0x1F1E6, 0x1F1FF)) c = U'a' + (c - 0x1F1E6);           // as flags are spelled
     if (isBetween(c, U'A', U'Z')) return static_cast<char>(c - U'A' + U'a');
     if (isBetween(c, U'a', U'z') || isBetween(c, U'0', U'9')) return static_cast<char>(c);
-    if (std::u32string_view(U"-_'./,").find(c) != std::u32string_view::npos)
+    if (std::u32string_view(U"-_'’./,").find(c) != std::u32string_view::npos)
         return ' '; // also within words: "end-user"
     if (c <= U' ' || c == 0x7F || c == 0xA0 || c == 0x1680 || isBetween(c, 0x2000, 0x200A) || c == 0x2028 ||
         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000)
         return ' ';
+    if (c < 0x80) return ':';
     if (const char plain = lookAlike(c); plain != '\0') return plain;
     return isSign(c) ? ':' : '?';
 }
@@ -121,6 +122,13 @@ struct Reading {
             words.back() += c;
         }
         isSigned = sign_ && words.size() > 1;
+    }
+
+    // All words as one.
+    std::string letters() const {
+        std::string all;
+        for (const std::string& word : words) all += word;
+        return all;
     }
 
 private:

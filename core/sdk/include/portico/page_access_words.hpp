@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How <portico/page_access.hpp> recognizes a misspelled access comment: by the letters that a reader sees, whatever their code
-// points are. Internal; plugins do not use it.
+// The words of an access comment, and how <portico/page_access.hpp> recognizes the word "access": by the letters that a reader
+// sees, whatever their code points are. Internal; plugins do not use it.
 #pragma once
 
 #include <portico/error.hpp>
@@ -26,13 +26,6 @@ inline bool isAccess(std::string_view word) {
     if (word.substr(0, role.size()) != role) return word == "public" || word == "user" || word == "internal";
     word.remove_prefix(role.size());
     return !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
-}
-
-// A separator of a key and its value.
-constexpr bool isColon(char32_t c) {
-    for (const char32_t one : U":=;|\uFF1A\uFF1D\uFF1B\u2236\uA789\uFE55\uFE13\u02D0\u02F8\u0589\u05C3\u061B")
-        if (one == c && c != U'\0') return true;
-    return false;
 }
 
 constexpr std::array<std::string_view, 4> accessWords{"public", "user", "internal", "role"};
@@ -86,66 +79,7 @@ inline bool hasTheWord(const Reading& reading) {
     return false;
 }
 
-// Nothing but an access word: "user", "role: admin".
-inline bool isBareAccess(const Reading& reading, std::size_t first) {
-    if (reading.words.size() == first + 1) return isAccess(reading.words[first]);
-    return first == 0 && reading.words.size() == 2 && reading.isSigned && reading.words[0] == "role";
-}
-
-// "only for role:admin"
-inline bool namesRole(std::string_view comment) {
-    const std::size_t at = comment.find("role:");
-    return at != std::string_view::npos && isAccess(comment.substr(at, 6));
-}
-
-// "guard: users", "roles: admin, editor": only a key of any name, and access words.
-inline bool isKeyAndAccess(const Reading& reading) {
-    const auto& words = reading.words;
-    if (!reading.isSigned || words.size() > 5) return false;
-    if (words[1] == "role" || words[1] == "roles") return true;
-    if (words.size() <= 4 && (words[0] == "role" || words[0] == "roles")) return true;
-    return words.size() == 2 &&
-           (isNear(words[1], "user") || isNear(words[1], "public") || isNear(words[1], "internal"));
-}
-
-// "Members page. guard: user"
-inline bool hasKeyAndAccess(std::string_view comment) {
-    for (std::size_t begin = 0; begin <= comment.size();) {
-        const std::size_t end = std::min(comment.find_first_of(".;,\n", begin), comment.size());
-        if (isKeyAndAccess(Reading(comment.substr(begin, end - begin)))) return true;
-        begin = end + 1;
-    }
-    return isKeyAndAccess(Reading(comment));
-}
-
-inline bool mentionsAccess(std::string_view comment) {
-    const Reading reading(comment);
-    if (reading.words.empty()) return false;
-    if (hasTheWord(reading) || isBareAccess(reading, 0) || namesRole(comment)) return true;
-    if (reading.words.size() == 1) return false;
-    if (slips(reading.words[0], "access") <= 2 && isNearlyAccess(reading.words[1])) return true;
-    return hasKeyAndAccess(comment);
-}
-
-// "access: user" somewhere in a longer text.
-inline bool hasStatement(std::string_view text) {
-    constexpr std::size_t around = 40; // bytes on either side of the colon
-    for (std::string_view left = text; !left.empty();) {
-        if (!isColon(takeCharacter(left))) continue;
-        const std::size_t at = text.size() - left.size();
-        const Reading key(text.substr(at - std::min(at, around), std::min(at, around))), value(left.substr(0, around));
-        if (!key.words.empty() && !value.words.empty() && isNear(key.words.back(), "access") &&
-            isNearlyAccess(value.words.front()))
-            return true;
-    }
-    return false;
-}
-
-// A variable, section or block called "access".
-inline bool isAccessName(std::string_view name) {
-    std::string letters;
-    for (const std::string& word : Reading(name).words) letters += word;
-    return isNear(letters, "access");
-}
+// A name that the template binds, or a section of it: "access".
+inline bool isAccessName(std::string_view name) { return isNear(Reading(name).letters(), "access"); }
 
 } // namespace portico::detail
