@@ -24,7 +24,7 @@ public:
     // Images, videos, fonts and archives: compressing them again gains nothing, so no compressed version is looked for.
     bool isPacked(std::string_view name) const noexcept;
 
-    // The file is gzip-compressed content of its type: "a.svgz".
+    // By its name, the file is gzip-compressed content of its type: "a.svgz". Assets looks into it.
     bool isGzip(std::string_view name) const noexcept;
 
 private:

@@ -3,6 +3,7 @@
 #include "http/assets/assets.h"
 
 #include <array>
+#include <unistd.h>
 #include <utility>
 
 namespace portico::http {
@@ -52,6 +53,12 @@ Asset inOneOf(const syntax::CodingOrder& codings, bool packed, const FoundFolder
     return asset;
 }
 
+// RFC 1952. A file that cannot be read is not gzip; sending it fails later.
+bool beginsAsGzip(const wire::OpenFile& file) noexcept {
+    std::array<unsigned char, 2> first{};
+    return ::pread(file.descriptor(), first.data(), first.size(), 0) == 2 && first[0] == 0x1f && first[1] == 0x8b;
+}
+
 } // namespace
 
 Assets::Assets(const std::vector<Place>& places, std::shared_ptr<const AssetTypes> types, Hidden hidden)
@@ -69,7 +76,11 @@ std::optional<Asset> Assets::find(std::string_view name, const syntax::CodingOrd
         if (!found.folder) continue;
         const std::string_view rest = name.substr(folder.below.size());
         const Opened plain = found.folder->open(rest);
-        if (plain.file) return inOneOf(codings, types_->isPacked(name), *found.folder, rest, *plain.file);
+        if (plain.file) {
+            Asset asset = inOneOf(codings, types_->isPacked(name), *found.folder, rest, *plain.file);
+            if (asset.file && types_->isGzip(name) && beginsAsGzip(*asset.file)) asset.coding = Coding::Gzip;
+            return asset;
+        }
         if (plain.error != 0) return Asset{.error = plain.error};
     }
     return std::nullopt;

@@ -36,9 +36,8 @@ syntax::Precondition conditionOf(const Exchange& x, const Asset& asset) {
 }
 
 void put(Exchange& x, const AssetTypes& types, std::string_view name, const Asset& asset) {
-    const syntax::Coding coding = types.isGzip(name) ? syntax::Coding::Gzip : asset.coding;
     x.answer.set("Accept-Ranges", "bytes");
-    if (coding != syntax::Coding::Identity) x.answer.set("Content-Encoding", syntax::nameOf(coding));
+    if (asset.coding != syntax::Coding::Identity) x.answer.set("Content-Encoding", syntax::nameOf(asset.coding));
     putBody(x, asset, types.contentTypeOf(name));
 }
 

@@ -170,12 +170,36 @@ public:
              {"{% set access = 'user' %}", "{% set access %}user{% endset %}",
               "{% with x=1, access='user' %}{% endwith %}", "{% block access %}user{% endblock %}",
               "{% set Acess='user' -%}", "acc{# x #}ess: user", "{# a note {# x #} for the page, access: user #}",
-              "access: {# x #}user, and nobody else in the world"}) {
+              "access: {# x #}user, and nobody else in the world",
+              // only what a set, with or block tag defines was looked at
+              "{% macro access() %}{% endmacro %}", "{% macro m(x, access=1) %}{% endmacro %}",
+              "{% for access in ['user'] %}{% endfor %}", "{% for x, (y, access) in [] %}{% endfor %}",
+              "{% import '_e.html' as access %}", "{% from 'x' import a as access %}", "{% from 'x' import access %}",
+              "{% from 'x' import a, b as access with context %}", "{% set title, (y, access) = 1, (2, 3) %}",
+              "{% set x = namespace() %}{% set x.access = 'user' %}", "{% set x = namespace(access='user') %}",
+              "{% if x %}{% set access = 'user' %}{% endif %}",
+              "{% set x %}{% block access %}{% endblock %}{% endset %}", "{% call(access) m() %}{% endcall %}",
+              "{% with (access, x) = (1, 2) %}{% endwith %}",
+              "{% for x in [] %}{% else %}{% for access in x %}{% endfor %}{% endfor %}", "{{ x(access='user') }}",
+              // comments of HTML, and of other template languages
+              "<!-- role: admin -->", "<!-- roles: admin, editor -->", "<!-- guard: user -->",
+              "<!-- {{ site.name }}\n{{ site.name }} guard: user -->", "<!-- ro{# x #}le: admin -->",
+              "{% raw %}{{! guard: user }}{% endraw %}"}) {
             folder_.write("a.html", source);
             mustHave(pages(plugin(here())).list()["/a"].fault, "declare in a comment who may see the page");
         }
+        for (const char* source :
+             {"{# only for Role:admin #}", "{# Members page - guard: user #}", "{# guard: users only #}",
+              "{#- roles: admin editor owner staff writer -#}", "<p>\n{# requires: login #}"}) {
+            folder_.write("a.html", source);
+            mustHave(pages(plugin(here())).list()["/a"].fault, "looks like a misspelled access comment");
+        }
         for (const char* source : {"{% set x = access %}", "{% block content %}{{ access }}{% endblock %}",
-                                   "{% set key = {'access': 1} %}", "{% if access == 'user' %}{% endif %}"}) {
+                                   "{# sidebar. role: complementary #}<!-- role: navigation -->",
+                                   "{% for role in user.roles %}{{ role }}{% endfor %}{% set guard = 1 %}",
+                                   "<style>\n.access:hover {}\n</style><script>\naccess: true,\n</script>",
+                                   "<!-- roles of the visitor: {{ user.roles }} -->", "{% set key = {'access': 1} %}",
+                                   "{% if access == 'user' %}{% endif %}"}) {
             folder_.write("a.html", source);
             CPPUNIT_ASSERT_EQUAL_MESSAGE(source, std::string(), pages(plugin(here())).list()["/a"].fault);
         }

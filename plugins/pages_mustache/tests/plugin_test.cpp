@@ -251,11 +251,26 @@ class PluginTest : public CppUnit::TestFixture {
         for (const char* source :
              {"{{#access}}user{{/access}}", "{{^Acess}}user{{/Acess}}", "acc{{! x }}ess: user", "access: {{! x }}user",
               "<!-- access:{{! x}} user -->", "---\naccess:\n  - user\n---",
-              "{{! a note {{! x }} for the page, access: user }}", "{{; access: user }!}\n<p>{{x}}</p>"}) {
+              "{{! a note {{! x }} for the page, access: user }}", "{{; access: user }!}\n<p>{{x}}</p>",
+              // these were not known
+              "<!-- role: admin -->", "<!-- roles: admin, editor -->", "<!-- guard: user -->",
+              "<!-- {{site.name}}\n{{site.name}} guard: user -->", "<!-- ro{{! x }}le: admin -->", "{# guard: user #}",
+              "{# only for Role:admin #}", "{{guard: user}}", "{{role: admin}}", "{{= guard: user =}}",
+              "{{#guard: user}}{{/guard: user}}", "{{=<% %>=}}{{! guard: user }}", "<%! guard: user %>",
+              "{{> role: admin}}", "{{{guard: user}}}", "{{&access: members}}"}) {
             folder_.write("a.mustache", source);
             mustHave(pages(plugin(here())).list()["/a"].fault, "declare in a comment who may see the page");
         }
-        for (const char* source : {"{{access}} {{user}}", "{{#user}}access{{/user}}", "{{user}} access {{level}}"}) {
+        for (const char* source :
+             {"{{! only for Role:admin }}", "{{! Members page - guard: user }}", "{{! guard: users only }}",
+              "{{! roles: admin editor owner staff writer }}", "{{!requires: login}}"}) {
+            folder_.write("a.mustache", source);
+            mustHave(pages(plugin(here())).list()["/a"].fault, "looks like a misspelled access comment");
+        }
+        for (const char* source : {"{{! sidebar. role: complementary }}<!-- role: navigation -->",
+                                   "{{#user.roles}}{{.}}{{/user.roles}} {{#role}}{{guard}}{{/role}}",
+                                   "<style>\n.access:hover {}\n</style><script>\naccess: true,\n</script>",
+                                   "{{access}} {{user}}", "{{#user}}access{{/user}}", "{{user}} access {{level}}"}) {
             folder_.write("a.mustache", source);
             CPPUNIT_ASSERT_EQUAL_MESSAGE(source, std::string(), pages(plugin(here())).list()["/a"].fault);
         }

@@ -47,6 +47,7 @@ class ServeAssetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testConditionComesBeforeRange);
     CPPUNIT_TEST(testPackedFileIsServedAsSuch);
     CPPUNIT_TEST(testPictureThatIsGzipIsServedAsSuch);
+    CPPUNIT_TEST(testPictureThatIsGzipOnlyByItsNameIsServedAsItIs);
     CPPUNIT_TEST(testRangeIsOfThePackedBytes);
     CPPUNIT_TEST(testClientThatTakesNoCodingIsTold);
     CPPUNIT_TEST(testAssetIsNeverPackedOnTheWay);
@@ -267,13 +268,20 @@ private:
     }
     // The system's list gave it the type of SVG, and browsers parsed gzip as XML.
     void testPictureThatIsGzipIsServedAsSuch() {
-        put("cat.SVGZ", "packed");
-        Asked asked;
-        asked.target = "/assets/cat.SVGZ";
-        const Reply reply = site_.ask(asked);
+        put("cat.SVGZ", "\x1f\x8bpacked");
+        const Reply reply = get({}, "cat.SVGZ");
         CPPUNIT_ASSERT_EQUAL("image/svg+xml"s, reply.header("Content-Type"));
         CPPUNIT_ASSERT_EQUAL("gzip"s, reply.header("Content-Encoding"));
-        CPPUNIT_ASSERT_EQUAL("packed"s, reply.body);
+        CPPUNIT_ASSERT_EQUAL("\x1f\x8bpacked"s, reply.body);
+    }
+    // It was labeled by its name, and browsers could not decode it.
+    void testPictureThatIsGzipOnlyByItsNameIsServedAsItIs() {
+        for (const std::string content : {"<svg/>", "", "\x1f", "\x1fx"}) {
+            put("cat.svgz", content);
+            const Reply reply = get({}, "cat.svgz");
+            CPPUNIT_ASSERT_EQUAL("image/svg+xml"s, reply.header("Content-Type"));
+            CPPUNIT_ASSERT(!reply.hasHeader("Content-Encoding") && reply.body == content);
+        }
     }
     void testRangeIsOfThePackedBytes() {
         put("a.txt.br", "packed");

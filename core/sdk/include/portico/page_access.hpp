@@ -3,17 +3,20 @@
 // portico.pages/1, so that all template languages share the same words and the same rule. The template language defines what a
 // comment is; the host enforces the declared access.
 //
-// The rule: a comment that mentions access must be exactly "access: WORD"; otherwise the page is broken and nobody sees it. A
-// comment mentions access if it contains the letters of that word, in any case, width or look-alike alphabet, also spaced out or
-// with one typo ("acess"); "accessible" and "accessory" are other words. Two kinds of comments without the word count as typos,
-// too: one that consists only of an access word, alone ("user") or after a key ("guard: user"), and one with "role:NAME" in it.
+// The rule: a comment that mentions access is exactly "access: WORD", or the page is broken and nobody sees it. A comment mentions
+// access in one of three ways, in any case, width or look-alike alphabet:
+//   - It contains the word "access", also spaced out or with one typo ("acess"); "accessible" and "accessory" are other words.
+//   - It contains a statement: a key of access with any value ("roles: admin, editor"), or any key with an access word ("who:
+//     user"). A key of access with the name of a WAI-ARIA role ("role: navigation") is none. See page_access_statement.hpp.
+//   - It is nothing but an access word ("user").
 //
 // Text outside comments matters only in a page without an access comment. There, these break the page, too: a line that consists
-// only of such a statement or begins with "access:"; an HTML comment that contains one ("<!-- access: user -->"); one before a
-// stray end of a comment; a variable, section or block of the template named "access".
+// only of a statement about "access" or begins with "access:"; a comment of HTML or of another template language that contains a
+// statement ("<!-- role: admin -->"), and likewise a tag; one about "access" before a stray end of a comment; a name "access"
+// that the template binds, or a section of that name.
 #pragma once
 
-#include <portico/page_access_words.hpp>
+#include <portico/page_access_text.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -47,25 +50,20 @@ public:
     void readText(std::string_view text, std::size_t line, std::string_view end = {}) {
         if (text.find('\0') != std::string_view::npos)
             throw PageAccessError(line, "the file is not UTF-8 text: it contains NUL bytes, as UTF-16 does");
-        readPiece(text, line, end);
-        const std::string_view first = text.substr(0, text.find('\n'));
-        constexpr std::size_t longest = 300; // bytes of a line that is read again with each piece
-        if (line == lineOfEnd_ && before_.size() + first.size() <= longest)
-            readPiece(before_ + std::string(first), line, end);
-        continueLine(text, line);
+        text_.add(text, line, end);
     }
 
     // Call this for the text in each tag that is not a comment.
     void readTag(std::string_view text, std::size_t line) {
         for (std::size_t begin = 0; begin <= text.size(); ++line) {
             const std::size_t next = std::min(text.find('\n', begin), text.size());
-            if (detail::isAccessStatement(text.substr(begin, next - begin)))
-                note(text.substr(begin, next - begin), line);
+            const std::string_view part = text.substr(begin, next - begin);
+            if (detail::isAccessStatement(part) || detail::hasStatement(part)) note(part, line);
             begin = next + 1;
         }
     }
 
-    // Call this for the name of each variable, section or block that the page defines.
+    // Call this for each name that the page gives a value: of a variable, parameter, macro, imported template, section or block.
     void readName(std::string_view name, std::size_t line) {
         if (detail::isAccessName(name)) note(name, line);
     }
@@ -73,11 +71,10 @@ public:
     // Call this after all comments and text. Returns "public", "user", "role:NAME", "internal" (the page has no address; plugins
     // show it), or an empty string if the page declares no access. Throws PageAccessError.
     std::string word() const {
-        if (word_.empty() && textLine_ != 0)
-            throw PageAccessError(
-                textLine_, quoted(text_) + " is text, not a comment of the template, and has no effect; "
-                                           "declare in a comment who may see the page, for example access: public");
-        return word_;
+        if (!word_.empty()) return word_;
+        if (noted_.line != 0) refuseText(noted_);
+        if (const auto found = text_.statement(); found.line != 0) refuseText(found);
+        return {};
     }
 
 private:
@@ -86,6 +83,11 @@ private:
                               quoted(detail::withoutBlanks(comment)) +
                                   " looks like a misspelled access comment; write exactly access: WORD, where WORD is "
                                   "public, user, role:NAME or internal, or do not mention access here");
+    }
+    [[noreturn]] static void refuseText(const detail::PageText::Statement& found) {
+        throw PageAccessError(found.line, quoted(detail::withoutBlanks(found.text)) +
+                                              " is text, not a comment of the template, and has no effect; "
+                                              "declare in a comment who may see the page, for example access: public");
     }
     static std::string quoted(std::string_view text) { return '"' + std::string(text.substr(0, 80)) + '"'; }
 
@@ -98,55 +100,12 @@ private:
     }
 
     void note(std::string_view text, std::size_t line) {
-        if (textLine_ != 0) return;
-        textLine_ = line;
-        text_ = detail::withoutBlanks(text);
-    }
-
-    void readPiece(std::string_view text, std::size_t line, std::string_view end) {
-        std::size_t at = line;
-        for (std::size_t begin = 0; begin <= text.size(); ++at) {
-            const std::size_t next = std::min(text.find('\n', begin), text.size());
-            readLine(text.substr(begin, next - begin), at, end);
-            begin = next + 1;
-        }
-        readHtmlComments(text, line);
-    }
-    // Lines of style sheets and scripts, such as ".access:hover {", are not statements.
-    void readLine(std::string_view text, std::size_t line, std::string_view end) {
-        const bool wasCode = std::exchange(isCode_, detail::endsInCode(text, isCode_));
-        if (wasCode && isCode_) return;
-        const bool isCut = !end.empty() && text.find(end) != std::string_view::npos;
-        if (detail::isAccessLine(text) || (isCut && detail::hasStatement(text))) note(text, line);
-    }
-    void readHtmlComments(std::string_view text, std::size_t line) {
-        constexpr std::string_view mark = "<!--";
-        std::size_t counted = 0;
-        for (std::size_t open = text.find(mark); open != std::string_view::npos; open = text.find(mark, open + 1)) {
-            const auto from = text.begin() + static_cast<std::ptrdiff_t>(counted);
-            line += static_cast<std::size_t>(std::count(from, text.begin() + static_cast<std::ptrdiff_t>(open), '\n'));
-            counted = open;
-            const std::size_t begin = open + mark.size();
-            const std::size_t size = std::min(text.find("-->", begin), text.size()) - begin;
-            if (detail::isAccessHtmlComment(text.substr(begin, size))) return note(text.substr(open, size + 7), line);
-            open = begin + size - 1; // a mark inside the comment does not open another one
-        }
-    }
-
-    // A tag of the template may stand between two pieces of one line.
-    void continueLine(std::string_view text, std::size_t line) {
-        const std::size_t last = text.rfind('\n');
-        if (last != std::string_view::npos || line != lineOfEnd_) before_.clear();
-        before_ += text.substr(last == std::string_view::npos ? 0 : last + 1);
-        lineOfEnd_ = line + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+        if (noted_.line == 0) noted_ = {line, std::string(text)};
     }
 
     std::string word_;
-    bool isCode_ = false; // in an element "style" or "script"
-    std::string before_;  // the text read so far of line `lineOfEnd_`
-    std::size_t lineOfEnd_ = 0;
-    std::string text_; // the first access statement outside comments
-    std::size_t textLine_ = 0;
+    detail::PageText text_;
+    detail::PageText::Statement noted_; // the first in a tag
 };
 
 // Does the file contain a comment between these marks that restricts a page, or is meant to? For files beside the pages, which are

@@ -18,7 +18,6 @@ std::shared_ptr<Template> compile(std::string_view name, std::string_view source
     Lexed lexed = lex(made->source, made->name, made->strings);
     made->comments = std::move(lexed.comments);
     made->texts = std::move(lexed.texts);
-    made->names = std::move(lexed.names);
     TokenStream tokens(std::move(lexed.tokens), made->name, limits);
     StatementParser(tokens, *made).run();
     ScopeResolver(*made).run();

@@ -243,17 +243,20 @@ ExprPtr ExpressionParser::tuple(bool withConditional, std::string_view endWord) 
     return tupleOf(withConditional ? &ExpressionParser::full : &ExpressionParser::withoutConditional, endWord, false);
 }
 
-void ExpressionParser::mustBeTarget(const Expr& expr) const {
-    if (const auto* tuple = std::get_if<TupleExpr>(&expr.kind)) {
-        for (const ExprPtr& item : tuple->items) mustBeTarget(*item);
-    } else if (!std::holds_alternative<Name>(expr.kind)) {
-        tokens_.refuse("expected a name that can be assigned to", expr.line);
+// Refuses what is neither a name nor a tuple of names.
+void ExpressionParser::bind(const Expr& target) {
+    if (const auto* tuple = std::get_if<TupleExpr>(&target.kind)) {
+        for (const ExprPtr& item : tuple->items) bind(*item);
+    } else if (const auto* name = std::get_if<Name>(&target.kind)) {
+        names_.push_back({target.line, name->name});
+    } else {
+        tokens_.refuse("expected a name that can be assigned to", target.line);
     }
 }
 
 ExprPtr ExpressionParser::target(std::string_view endWord) {
     ExprPtr expr = tupleOf(&ExpressionParser::primary, endWord, false);
-    mustBeTarget(*expr);
+    bind(*expr);
     return expr;
 }
 
@@ -262,13 +265,14 @@ ExprPtr ExpressionParser::targetOrNamespace() {
     const Token space = tokens_.expect(TokenType::Name);
     tokens_.take();
     const Token attribute = tokens_.expect(TokenType::Name);
+    names_.push_back({attribute.line, attribute.text});
     return make(space.line, NamespaceTarget{{space.text, {}}, attribute.text});
 }
 
 ExprPtr ExpressionParser::nameTarget() {
     if (tokens_.current().type != TokenType::Name) tokens_.expect(TokenType::Name);
     ExprPtr expr = nameOrConstant();
-    mustBeTarget(*expr);
+    bind(*expr);
     return expr;
 }
 

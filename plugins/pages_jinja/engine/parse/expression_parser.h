@@ -7,12 +7,15 @@
 
 #include <deque>
 #include <string>
+#include <vector>
 
 namespace pages_jinja {
 
 class ExpressionParser {
 public:
-    ExpressionParser(TokenStream& tokens, std::deque<std::string>& strings) : tokens_(tokens), strings_(strings) {}
+    // `strings` receives texts that are not in the source, `names` every name that is bound.
+    ExpressionParser(TokenStream& tokens, std::deque<std::string>& strings, std::vector<Passage>& names)
+        : tokens_(tokens), strings_(strings), names_(names) {}
 
     // How `~` treats markup from here on.
     void setEscaping(Escaping escaping) { escaping_ = escaping; }
@@ -32,7 +35,7 @@ private:
     ExprPtr tupleOf(ExprPtr (ExpressionParser::*item)(), std::string_view endWord, bool inParentheses);
     static bool isConstant(const Expr& expr);
     bool isTupleEnd(std::string_view endWord) const;
-    void mustBeTarget(const Expr& expr) const;
+    void bind(const Expr& target);
 
     ExprPtr full() { return expression(true); }
     ExprPtr withoutConditional() { return expression(false); }
@@ -65,6 +68,7 @@ private:
 
     TokenStream& tokens_;
     std::deque<std::string>& strings_;
+    std::vector<Passage>& names_;
     Escaping escaping_ = Escaping::On;
 };
 

@@ -31,6 +31,7 @@ Statement::Kind StatementParser::blockTag(const Opener& self) {
                                std::to_string(other->line),
                            self.line);
     made_.blocks.push_back(block);
+    made_.names.push_back({self.line, block->name});
     const Escaping before = expressions_.escaping();
     expressions_.setEscaping(Escaping::On); // a block does not know where it will be placed
     block->body = closedBody(self, "endblock");

@@ -20,28 +20,12 @@ public:
     Lexed run() {
         while (!rest_.empty()) data();
         add(TokenType::End, {});
-        std::vector<Passage> names = namesIn(tokens_);
-        return {std::move(tokens_), std::move(comments_), std::move(texts_), std::move(names)};
+        return {std::move(tokens_), std::move(comments_), std::move(texts_)};
     }
 
 private:
     [[noreturn]] void refuse(const std::string& message) const {
         throw TemplateError(ErrorKind::Syntax, name_, line_, message);
-    }
-
-    static std::vector<Passage> namesIn(const std::vector<Token>& tokens) {
-        std::vector<Passage> names;
-        bool makes = false; // whether it is in a tag that defines names
-        for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-            const Token& next = tokens[i + 1];
-            if (tokens[i].type == TokenType::BlockBegin)
-                makes = next.isName("set") || next.isName("with") || next.isName("block");
-            if (tokens[i].type == TokenType::BlockEnd) makes = false;
-            const bool isFirst = i > 1 && tokens[i - 2].type == TokenType::BlockBegin;
-            const bool isName = tokens[i].type == TokenType::Name && (isFirst || next.isOperator("="));
-            if (makes && isName) names.push_back({tokens[i].line, tokens[i].text});
-        }
-        return names;
     }
 
     void add(TokenType type, std::string_view text) {

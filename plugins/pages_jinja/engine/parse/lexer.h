@@ -18,7 +18,6 @@ std::string normalizedSource(std::string_view source);
 struct Lexed {
     std::vector<Token> tokens;
     std::vector<Passage> comments, texts;
-    std::vector<Passage> names; // names that a set, with or block tag may define: at its beginning and before "="
 };
 
 // `source` must be normalized and outlive the tokens, as must `strings`, which receives texts that are not in the source. Throws

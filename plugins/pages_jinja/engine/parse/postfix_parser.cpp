@@ -53,7 +53,8 @@ void ExpressionParser::argument(CallArguments& all, int line) {
         all.moreNamed = expression();
     } else if (tokens_.current().type == TokenType::Name && tokens_.next().isOperator("=")) {
         must(all.moreNamed == nullptr);
-        const std::string_view name = tokens_.take().text;
+        const std::string_view name = tokens_.current().text;
+        names_.push_back({tokens_.take().line, name});
         tokens_.take();
         for (const auto& other : all.named)
             if (other.name == name) tokens_.refuse("the argument '" + std::string(name) + "' is given twice");

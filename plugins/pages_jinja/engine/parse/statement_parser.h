@@ -12,9 +12,9 @@ namespace pages_jinja {
 class StatementParser {
 public:
     StatementParser(TokenStream& tokens, Template& made)
-        : tokens_(tokens), made_(made), expressions_(tokens, made.strings) {}
+        : tokens_(tokens), made_(made), expressions_(tokens, made.strings, made.names) {}
 
-    // Fills the template's body and blocks. Throws TemplateError.
+    // Fills the template's body, blocks and names. Throws TemplateError.
     void run();
 
 private:

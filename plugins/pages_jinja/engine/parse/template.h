@@ -22,8 +22,9 @@ struct Template {
     bool usesSelf = false;
     Slot self;
     std::vector<std::shared_ptr<Block>> blocks;
-    std::vector<Passage> comments, texts, names; // see Lexed
-    std::string access;                          // what the comments mean to the engine's user, see Environment
+    std::vector<Passage> comments, texts; // see Lexed
+    std::vector<Passage> names;           // of blocks, arguments and everything that a tag binds
+    std::string access;                   // what the comments mean to the engine's user, see Environment
 };
 
 // Throws TemplateError.

@@ -33,7 +33,8 @@ struct Token {
     bool isOperator(std::string_view op) const { return type == TokenType::Operator && text == op; }
 };
 
-// A comment without its delimiters, or text between tags. Both are meaningless to the engine, but not necessarily to its user.
+// A comment without its delimiters, text between tags, or a name. They may mean something to the engine's user that they do not
+// mean to the engine.
 struct Passage {
     int line;
     std::string_view text;
