@@ -56,7 +56,7 @@ Asset inOneOf(const syntax::CodingOrder& codings, bool packed, const FoundFolder
 // RFC 1952. A file that cannot be read is not gzip; sending it fails later.
 bool beginsAsGzip(const wire::OpenFile& file) noexcept {
     std::array<unsigned char, 2> first{};
-    return ::pread(file.descriptor(), first.data(), first.size(), 0) == 2 && first[0] == 0x1f && first[1] == 0x8b;
+    return ::pread(file.get(), first.data(), first.size(), 0) == 2 && first[0] == 0x1f && first[1] == 0x8b;
 }
 
 } // namespace
