@@ -18,6 +18,7 @@ public:
     explicit FlatHandler(FlatJson::Members& members) : members_(members) {}
 
     bool StartObject() { return objects_++ == 0; }
+    bool EndObject(rapidjson::SizeType) { return true; }
     bool StartArray() { return false; }
     bool Key(const char* bytes, rapidjson::SizeType size, bool) {
         key_.assign(bytes, size);
