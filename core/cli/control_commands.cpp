@@ -47,8 +47,8 @@ void printPlugins(const base::JsonList& plugins) {
 
 void printLastReload(const base::Json* reload) {
     if (reload == nullptr || reload->as<base::JsonMap>() == nullptr) return;
-    std::cout << "last reload " << age(reload->number("when")) << " ago, " << (reload->truth("done") ? "done" : "refused")
-              << ": " << reload->text("reason") << '\n';
+    std::cout << "last reload " << age(reload->number("when")) << " ago, "
+              << (reload->truth("done") ? "done" : "refused") << ": " << reload->text("reason") << '\n';
     for (const std::string& sentence : reload->texts("sentences")) std::cout << "            " << sentence << '\n';
 }
 

@@ -3,9 +3,9 @@
 // another connection may be closed for it, and the client is accepted with the reserve descriptor.
 #include "http/wire/connection_set.h"
 
-#include "http/wire/tls/current_tls.h"
-#include "http/wire/plain_answer.h"
 #include "http/wire/channel/plain_channel.h"
+#include "http/wire/plain_answer.h"
+#include "http/wire/tls/current_tls.h"
 
 #include <array>
 #include <fcntl.h>

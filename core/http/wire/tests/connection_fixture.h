@@ -2,9 +2,9 @@
 // For tests of one connection: it and its client over a pair of sockets.
 #pragma once
 
+#include "http/wire/channel/plain_channel.h"
 #include "http/wire/connection.h"
 #include "http/wire/endpoint.h"
-#include "http/wire/channel/plain_channel.h"
 #include "socket_pair.h"
 
 #include <csignal>
