@@ -65,6 +65,13 @@ void reportPositionAndExit(int signal) {
     ::raise(signal);
 }
 
+// For plugins that call exit(); normal completion does not. Other threads are still running: if the static objects were destroyed,
+// they would crash, and the process would seem to have ended by that.
+void reportPositionAndEnd(int status, void*) {
+    reportPosition();
+    ::_exit(status);
+}
+
 void installExitReports(const capabilities::PluginStatsTable& accounts) {
     capabilities::CallContext::forCurrentThread(); // created here, because a handler could not
     pluginStats = &accounts;
@@ -74,7 +81,7 @@ void installExitReports(const capabilities::PluginStatsTable& accounts) {
     action.sa_handler = reportPositionAndExit;
     action.sa_flags = SA_ONSTACK;
     for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE}) ::sigaction(signal, &action, nullptr);
-    std::atexit(reportPosition); // for plugins that call exit(); normal completion does not
+    ::on_exit(reportPositionAndEnd, nullptr);
 }
 
 // Captures what plugins print.
