@@ -46,12 +46,13 @@ DevMode::DevMode(const Options& options, const config::Settings& settings) : opt
 
 // Derives the folders of the configuration from its main file, because the layers do not know them.
 void DevMode::watchFoldersOf(const config::Settings& settings) {
-    std::vector<std::filesystem::path> folders = settings.paths("plugins.directories");
-    for (const auto& pages : settings.paths("pages.directories")) folders.push_back(pages);
+    std::vector<FileWatch::Folder> folders;
+    for (const char* key : {"plugins.directories", "pages.directories"})
+        for (const auto& folder : settings.paths(key)) folders.push_back({folder});
     const std::filesystem::path main = options_.sources.main.value_or("/etc/portico/portico.toml");
     const auto beside = std::filesystem::is_directory(main) ? main : main.parent_path();
-    watch_.watch(folders);
-    for (const auto& folder : {beside, beside / "conf.d", beside / "plugins.d"}) watch_.also(folder, ".toml");
+    for (const auto& folder : {beside, beside / "conf.d", beside / "plugins.d"}) folders.push_back({folder, ".toml"});
+    watch_.watch(std::move(folders));
 }
 
 GenerationOptions DevMode::generationOptions() {

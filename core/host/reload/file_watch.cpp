@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace portico::host {
 
@@ -40,19 +41,25 @@ FileWatch::FileWatch() : inotify_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
     if (!inotify_) throw std::system_error(errno, std::generic_category(), "inotify");
 }
 
-void FileWatch::watch(const std::vector<fs::path>& folders) {
-    for (const auto& [old, folder] : folders_) ::inotify_rm_watch(inotify_.get(), old);
-    folders_.clear();
-    written_.clear();
-    for (const fs::path& folder : folders) {
-        add(folder, "");
-        std::error_code error;
-        for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-            if (at->is_directory(error)) add(at->path(), "");
-    }
+void FileWatch::watch(std::vector<Folder> folders) {
+    asked_ = std::move(folders);
+    refresh();
 }
 
-void FileWatch::also(const fs::path& folder, std::string suffix) { add(folder, suffix); }
+// Old watches end last: adding a folder that is watched gives the same watch, which keeps its waiting events.
+void FileWatch::refresh() {
+    const std::map<int, Folder> before = std::exchange(folders_, {});
+    for (const Folder& folder : asked_) {
+        add(folder.path, folder.suffix);
+        if (!folder.suffix.empty()) continue;
+        std::error_code error;
+        for (fs::recursive_directory_iterator at(folder.path, error), end; !error && at != end; at.increment(error))
+            if (at->is_directory(error)) add(at->path(), "");
+    }
+    for (const auto& [watch, folder] : before)
+        if (!folders_.contains(watch)) ::inotify_rm_watch(inotify_.get(), watch);
+    std::erase_if(written_, [this](const File& file) { return !folders_.contains(file.first); });
+}
 
 // A folder that is already watched keeps its suffix.
 void FileWatch::add(const fs::path& folder, const std::string& suffix) {
@@ -92,6 +99,7 @@ FileWatch::Clock::time_point FileWatch::due() const noexcept {
 std::string FileWatch::take(Clock::time_point now) {
     if (now < due()) return {};
     written_.clear();
+    refresh();
     return std::exchange(changed_, {});
 }
 

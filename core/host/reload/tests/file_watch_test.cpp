@@ -21,6 +21,9 @@ class FileWatchTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testChangesThatComeTogetherAreOne);
     CPPUNIT_TEST(testDraftsDoNotCount);
     CPPUNIT_TEST(testOtherFilesBesideTheConfigurationDoNotCount);
+    CPPUNIT_TEST(testChangeBeforeTheFoldersAreReplacedIsNotLost);
+    CPPUNIT_TEST(testFolderThatIsNoLongerWatchedIsSilent);
+    CPPUNIT_TEST(testChangeInANewSubfolderIsReportedOnceTheFolderWas);
     CPPUNIT_TEST_SUITE_END();
 
     portico::test::ScratchDir scratch_;
@@ -31,7 +34,7 @@ class FileWatchTest : public CppUnit::TestFixture {
     bool isDueWithin(FileWatch::Clock::duration time) const { return watch_.due() <= now_ + time; }
 
 public:
-    void setUp() override { watch_.watch({scratch_.path()}); }
+    void setUp() override { watch_.watch({{scratch_.path()}}); }
 
     void testNothingIsDueWithoutAChange() {
         hear();
@@ -77,10 +80,38 @@ public:
         hear();
         CPPUNIT_ASSERT(watch_.due() == FileWatch::Clock::time_point::max());
     }
+    // A plugin that was added while a reload was ending was not loaded until something else changed.
+    void testChangeBeforeTheFoldersAreReplacedIsNotLost() {
+        scratch_.write("a.so", "x");
+        watch_.watch({{scratch_.path() / "absent"}, {scratch_.path()}});
+        hear();
+        CPPUNIT_ASSERT_EQUAL(std::string("a.so"), watch_.take(now_ + 1s));
+        std::ofstream file(scratch_.path() / "b.so");
+        file << "half" << std::flush;
+        hear();
+        watch_.watch({{scratch_.path()}});
+        CPPUNIT_ASSERT(!isDueWithin(5s)); // still being written
+    }
+    void testFolderThatIsNoLongerWatchedIsSilent() {
+        scratch_.write("old/a.html", "x");
+        watch_.watch({{scratch_.path() / "old"}});
+        watch_.watch({{scratch_.path() / "new"}});
+        scratch_.write("old/b.html", "x");
+        hear();
+        CPPUNIT_ASSERT(watch_.due() == FileWatch::Clock::time_point::max());
+    }
+    void testChangeInANewSubfolderIsReportedOnceTheFolderWas() {
+        scratch_.write("news/a.html", "x");
+        hear();
+        CPPUNIT_ASSERT_EQUAL(std::string("news"), watch_.take(now_ + 1s));
+        scratch_.write("news/b.html", "x");
+        hear();
+        CPPUNIT_ASSERT_EQUAL(std::string("b.html"), watch_.take(now_ + 1s));
+    }
     // The server's own socket, created next to the configuration, was reported as a change at every start.
     void testOtherFilesBesideTheConfigurationDoNotCount() {
         FileWatch watch;
-        watch.also(scratch_.path(), ".toml");
+        watch.watch({{scratch_.path(), ".toml"}});
         scratch_.write("control.sock", "");
         watch.hear(now_);
         CPPUNIT_ASSERT(watch.due() == FileWatch::Clock::time_point::max());
