@@ -3,6 +3,7 @@
 
 #include <grp.h>
 #include <pwd.h>
+#include <sys/xattr.h>
 
 #include <array>
 #include <cerrno>
@@ -17,7 +18,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Space = std::array<char, 16384>; // for getpwuid_r and getgrgid_r
+using Space = std::array<char, 16384>; // for getpwuid_r, getpwent_r and getgrgid_r
+
+// A group does not list the users whose own group it is.
+bool isOwnGroupOfOthers(gid_t group, uid_t user) {
+    Space space{};
+    passwd entry{}, *next = nullptr;
+    bool found = false;
+    ::setpwent();
+    while (!found && ::getpwent_r(&entry, space.data(), space.size(), &next) == 0)
+        found = next->pw_gid == group && next->pw_uid != user;
+    ::endpwent();
+    return found;
+}
 
 // The group that Debian creates for each user: it has the name of the user and no other members.
 bool isAloneInGroup(uid_t user, gid_t group) {
@@ -31,24 +44,31 @@ bool isAloneInGroup(uid_t user, gid_t group) {
     const std::string_view name = itsUser->pw_name;
     for (char** member = itsGroup->gr_mem; *member != nullptr; ++member)
         if (name != *member) return false;
-    return itsUser->pw_gid == group && name == itsGroup->gr_name;
+    return group != 0 && itsUser->pw_gid == group && name == itsGroup->gr_name && !isOwnGroupOfOthers(group, user);
 }
 
-mode_t mostWritable(const struct stat& opened, FileUse what) {
-    const bool isGroups = (opened.st_mode & S_IWGRP) != 0 && what != FileUse::code && what != FileUse::own &&
+constexpr const char* aclName = "system.posix_acl_access";
+
+// If the list cannot be examined, there may be one.
+bool isThere(ssize_t size) { return size > 0 || (size < 0 && errno != ENODATA && errno != ENOTSUP); }
+
+bool hasAcl(const fs::path& folder) { return isThere(::getxattr(folder.c_str(), aclName, nullptr, 0)); }
+
+mode_t mostWritable(const struct stat& opened, FileUse what, bool hasAcl) {
+    const bool isGroups = (opened.st_mode & S_IWGRP) != 0 && what != FileUse::code && what != FileUse::own && !hasAcl &&
                           isAloneInGroup(opened.st_uid, opened.st_gid);
     return isGroups ? S_IWGRP : mode_t{0};
 }
 
 // In a sticky folder users can rename only their own files.
-std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t user) {
+std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t user, bool hasAcl) {
     std::vector<PolicyViolation> all;
     if (folder.st_uid != 0 && folder.st_uid != user)
         all.push_back({"belongs to user " + std::to_string(folder.st_uid), "chown root"});
     if ((folder.st_mode & S_ISVTX) != 0) return all;
     if ((folder.st_mode & S_IWOTH) != 0)
         all.push_back({"is writable by everybody", "chmod o-w"});
-    else if ((folder.st_mode & S_IWGRP & ~mostWritable(folder, FileUse::settings)) != 0)
+    else if ((folder.st_mode & S_IWGRP & ~mostWritable(folder, FileUse::settings, hasAcl)) != 0)
         all.push_back({"is writable by its group", "chmod g-w"});
     return all;
 }
@@ -81,7 +101,7 @@ private:
     void judgeFolder() {
         struct stat status {};
         if (!judged_.insert(reached_).second || ::stat(reached_.c_str(), &status) != 0) return;
-        for (const PolicyViolation& one : whoElseRenamesIn(status, user_))
+        for (const PolicyViolation& one : whoElseRenamesIn(status, user_, hasAcl(reached_)))
             found_.push_back({"lies in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
     }
     // In a sticky folder, the owner of a link can replace it.
@@ -102,13 +122,15 @@ private:
 
 } // namespace
 
-std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user) {
+bool hasAcl(int descriptor) { return isThere(::fgetxattr(descriptor, aclName, nullptr, 0)); }
+
+std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user, bool hasAcl) {
     std::vector<PolicyViolation> all;
     if (opened.st_uid != 0 && opened.st_uid != user)
         all.push_back({"belongs to user " + std::to_string(opened.st_uid) +
                            ", who is neither root nor this server's user " + std::to_string(user),
                        "chown it to root"});
-    if ((opened.st_mode & (S_IWGRP | S_IWOTH) & ~mostWritable(opened, what)) != 0)
+    if ((opened.st_mode & (S_IWGRP | S_IWOTH) & ~mostWritable(opened, what, hasAcl)) != 0)
         all.push_back({"is writable by users other than its owner", "chmod go-w it"});
     if (what == FileUse::secret && (opened.st_mode & (S_IROTH | S_IXOTH)) != 0)
         all.push_back({"is a secret but readable by everybody on this machine", "chmod o-rwx it"});
@@ -118,9 +140,11 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
 }
 
 std::vector<PolicyViolation> violationsAbove(const fs::path& path, uid_t user) {
+    std::error_code error;
+    const fs::path whole = fs::absolute(path, error);
+    if (error) return {{"cannot be examined: " + error.message(), "write an absolute path"}};
     Walk walk(user);
-    std::error_code isGone; // the current folder
-    walk.along(fs::absolute(path, isGone));
+    walk.along(whole);
     return std::move(walk).found();
 }
 
@@ -129,7 +153,7 @@ std::vector<PolicyViolation> violationsOfFolder(const fs::path& folder, FileUse 
     if (::stat(folder.c_str(), &status) != 0)
         return {{"cannot be examined: " + std::generic_category().message(errno), "check the folders above it"}};
     if (!S_ISDIR(status.st_mode)) return {{"is not a folder", "move it out of the way"}};
-    std::vector<PolicyViolation> all = violationsOf(status, what, user);
+    std::vector<PolicyViolation> all = violationsOf(status, what, user, hasAcl(folder));
     for (PolicyViolation& above : violationsAbove(folder, user)) all.push_back(std::move(above));
     return all;
 }

@@ -5,12 +5,13 @@
 // Root and the user of the process are trusted. Configuration and code must belong to one of them, and nobody else may write
 // them; in addition, secrets must not be world-readable. A group may read a secret: systemd passes credentials and Debian shares
 // keys with the group ssl-cert that way. A group may write configuration only if the owner is its only member, as in a checkout
-// with umask 002.
+// with umask 002; root's group may have other members, who are not listed in it.
 //
 // Folders above a file must belong to root or to the server's user, too, and nobody else may write them unless they are sticky:
 // renaming files there cannot create a file of root, but can remove one that guards a page, or put back an older one. The same
 // holds for every folder that contains a symbolic link on the way to the file: changing the link has the same effect.
-// Access control lists need no separate check: an entry that permits writing shows in the group's mode bits.
+// An entry of an access control list that permits writing shows in the group's mode bits, so the exception for a group with one
+// member does not apply if there is such a list.
 #pragma once
 
 #include <sys/stat.h>
@@ -35,7 +36,10 @@ struct PolicyViolation {
 };
 
 // Violations of an open file or folder, so that the checked file is the one that is read. `user` is trusted in addition to root.
-std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user);
+// `hasAcl`: it has an access control list (acl(5)).
+std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse what, uid_t user, bool hasAcl = false);
+
+bool hasAcl(int descriptor);
 
 // Violations on the way to `path`, which need not exist: of the folders above it, of symbolic links and of the folders that these
 // are in. A relative path begins in the current folder.

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <system_error>
 
@@ -34,7 +35,10 @@ bool isDistrusted(Draft& draft, Level level, const fs::path& path, const std::ve
 }
 
 void assignFile(Draft& draft, Level level, const fs::path& path, const Path& prefix = {}) {
-    if (isSwitchedOff(path)) return;
+    if (isSwitchedOff(path)) {
+        isDistrusted(draft, level, path, violationsAbove(path, ::geteuid())); // an untrusted user may have masked it
+        return;
+    }
     const TextFile file = readTextFile(path);
     if (!file.problem.empty()) return draft.fail(unreadable(level, path, file.problem));
     if (isDistrusted(draft, level, path, file.violations(FileUse::settings))) return;
@@ -82,8 +86,9 @@ std::map<std::string, fs::path> dropIns(Draft& draft, Level level, const std::ve
 
 // Users who can remove or create conf.d control the configuration as much as those who can write there.
 bool isOpenToOthers(Draft& draft, const fs::path& folder) {
-    const fs::path dropIns = folder / "conf.d";
-    return isDistrusted(draft, Level::dropIn, dropIns, violationsAbove(dropIns, ::geteuid()));
+    return std::ranges::any_of(std::array{"conf.d", "plugins.d"}, [&](const char* name) {
+        return isDistrusted(draft, Level::dropIn, folder / name, violationsAbove(folder / name, ::geteuid()));
+    });
 }
 
 void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {
@@ -92,6 +97,12 @@ void assignFolders(Draft& draft, const std::vector<fs::path>& folders) {
         assignFile(draft, Level::dropIn, path);
     for (const auto& [name, path] : dropIns(draft, Level::pluginFile, folders, "plugins.d"))
         assignFile(draft, Level::pluginFile, path, {"plugins", path.stem().string()});
+}
+
+// For messages without "./". A path with ".." remains: after a symbolic link it leads elsewhere than its text says.
+fs::path asTheKernelReads(const fs::path& path) {
+    const fs::path whole = fs::absolute(path);
+    return std::ranges::find(whole, fs::path("..")) == whole.end() ? whole.lexically_normal() : whole;
 }
 
 // The packaged file is always read, even if --config replaces the administrator's file.
@@ -103,7 +114,7 @@ void assignFiles(Draft& draft, const Sources& sources) {
         assignFileIfThere(draft, Level::mainFile, local / "portico.toml");
         return assignFolders(draft, {packaged, local});
     }
-    const fs::path main = fs::absolute(*sources.main).lexically_normal();
+    const fs::path main = asTheKernelReads(*sources.main);
     if (fs::is_directory(main)) {
         assignFileIfThere(draft, Level::mainFile, main / "portico.toml");
         return assignFolders(draft, {packaged, main});

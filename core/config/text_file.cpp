@@ -42,7 +42,7 @@ std::string readAll(int file, std::string& text) {
 } // namespace
 
 std::vector<PolicyViolation> TextFile::violations(FileUse what) const {
-    std::vector<PolicyViolation> all = violationsOf(about, what, ::geteuid());
+    std::vector<PolicyViolation> all = violationsOf(about, what, ::geteuid(), hasAcl);
     for (PolicyViolation& above : violationsAbove(path, ::geteuid())) all.push_back(std::move(above));
     return all;
 }
@@ -56,6 +56,7 @@ TextFile readTextFile(const std::filesystem::path& path) {
         file.problem = "it is not a plain file";
     else
         file.problem = readAll(from.get(), file.text);
+    file.hasAcl = from && config::hasAcl(from.get());
     if (!file.problem.empty()) file.text.clear();
     return file;
 }

@@ -15,6 +15,7 @@ struct TextFile {
     std::string text{};
     std::string problem{};        // empty if the file was read; otherwise e.g. "there is no such file"
     struct stat about {};         // of the file that was read
+    bool hasAcl = false;          // of that file
     std::filesystem::path path{}; // as it was given
 
     std::vector<PolicyViolation> violations(FileUse what) const; // of the file and on the way to it

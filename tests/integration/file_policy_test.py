@@ -71,6 +71,32 @@ class FilePolicyTest(unittest.TestCase):
         self.host.state.chmod(0o777)
         self.assertRefused(f"state.directory: {self.host.state}: is writable by users other than its owner")
 
+    def useState(self, folder):
+        text = self.host.config.read_text()
+        self.host.config.write_text(text.replace(f'"{self.host.state}"', f'"{folder}"'))
+
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root becomes another user")
+    def testStateDirectoryThatAnotherUserCanReplaceIsRefused(self):
+        """Root became that user, and used the accounts that the user had added."""
+        theirs = self.host.scratch / "theirs"
+        (theirs / "state").mkdir(parents=True, mode=0o700)
+        for folder in (theirs, theirs / "state"):
+            os.chown(folder, NOBODY, NOBODY)
+        self.useState(theirs / "state")
+        self.assertRefused(f"state.directory: {theirs}/state: lies in {theirs}, which belongs to user {NOBODY}")
+        (theirs / "state").rmdir()  # a folder that the user can create later is no better
+        self.assertRefused(f"state.directory: {theirs}/state: lies in {theirs}, which belongs to user {NOBODY}")
+
+    @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root becomes another user")
+    def testStateDirectoryWhereEveryoneMayCreateItMustBelongToRoot(self):
+        sticky = self.host.scratch / "sticky"
+        (sticky / "state").mkdir(parents=True, mode=0o700)
+        sticky.chmod(0o1777)
+        self.useState(sticky / "state")
+        self.assertAccepted()
+        os.chown(sticky / "state", NOBODY, NOBODY)
+        self.assertRefused(f"state.directory: {sticky}/state: belongs to user {NOBODY}, who may have created it")
+
     def testReloadIsRefusedAndTheOldConfigurationServes(self):
         self.host.serve()
         file = self.write("conf.d/name.toml", 'site.name = "Theirs"\n', 0o666)

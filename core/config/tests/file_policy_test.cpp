@@ -7,6 +7,7 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <sys/xattr.h>
 #include <unistd.h>
 
 using namespace portico::config;
@@ -17,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr uid_t stranger = 12345;
+constexpr uid_t mail = 8; // and its group, on every Debian
 
 std::string first(const std::vector<PolicyViolation>& all) { return all.empty() ? "" : all.front().text(); }
 
@@ -28,6 +30,8 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNobodyElseWrites);
     CPPUNIT_TEST(testGroupOfOnePersonMayWriteConfigurationButNoCode);
     CPPUNIT_TEST(testGroupOfSeveralMayNotWrite);
+    CPPUNIT_TEST(testGroupOfRootMayNotWrite);
+    CPPUNIT_TEST(testGroupOfOnePersonMayNotWriteWithAnAccessControlList);
     CPPUNIT_TEST(testSecretMayBeReadByAGroupOnly);
     CPPUNIT_TEST(testOwnKeyIsForNobodyElse);
     CPPUNIT_TEST(testFolderThatOthersMayWriteIsRefused);
@@ -42,6 +46,8 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLinkOfSomebodyElseInAStickyFolderIsRefused);
     CPPUNIT_TEST(testLinkToItselfEndsTheWalk);
     CPPUNIT_TEST(testConfigurationBehindALinkOfOthersIsRefused);
+    CPPUNIT_TEST(testPluginFilesBehindAFolderOfOthersAreMissed);
+    CPPUNIT_TEST(testMaskOfAnUntrustedUserIsRefused);
     CPPUNIT_TEST_SUITE_END();
 
     static struct stat file(mode_t mode, uid_t owner = 0, gid_t group = 0) {
@@ -51,8 +57,8 @@ class FilePolicyTest : public CppUnit::TestFixture {
         made.st_gid = group;
         return made;
     }
-    static std::string said(mode_t mode, FileUse what, uid_t owner = 0, gid_t group = 0) {
-        return first(violationsOf(file(mode, owner, group), what, stranger));
+    static std::string said(mode_t mode, FileUse what, uid_t owner = 0, gid_t group = 0, uid_t user = stranger) {
+        return first(violationsOf(file(mode, owner, group), what, user));
     }
 
     // FOLDER/link, which leads to `target`.
@@ -85,16 +91,34 @@ public:
                                      said(mode, what));
     }
 
-    // As in a checkout with umask 002: root's own group has no other members.
+    // As in a checkout with umask 002: the user "mail" is alone in the group "mail".
     void testGroupOfOnePersonMayWriteConfigurationButNoCode() {
-        CPPUNIT_ASSERT_EQUAL(std::string(), said(0664, FileUse::settings));
-        CPPUNIT_ASSERT(!said(0664, FileUse::code).empty());
-        CPPUNIT_ASSERT(!said(0660, FileUse::own).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0664, FileUse::settings, mail, mail, mail));
+        CPPUNIT_ASSERT(!said(0664, FileUse::code, mail, mail, mail).empty());
+        CPPUNIT_ASSERT(!said(0660, FileUse::own, mail, mail, mail).empty());
     }
 
     void testGroupOfSeveralMayNotWrite() {
         CPPUNIT_ASSERT(!said(0664, FileUse::settings, 0, 4).empty());               // adm
         CPPUNIT_ASSERT(!said(0664, FileUse::settings, stranger, stranger).empty()); // its members are unknown
+    }
+
+    // Some systems run every program of a container with the group 0.
+    void testGroupOfRootMayNotWrite() { CPPUNIT_ASSERT(!said(0664, FileUse::settings, 0, 0).empty()); }
+
+    // The group's mode bits are then the most that any entry of the list permits.
+    void testGroupOfOnePersonMayNotWriteWithAnAccessControlList() {
+        CPPUNIT_ASSERT(!violationsOf(file(0664, mail, mail), FileUse::settings, mail, true).empty());
+        CPPUNIT_ASSERT(violationsOf(file(0644, mail, mail), FileUse::settings, mail, true).empty());
+        const auto own = scratch_.write("file", "text");
+        CPPUNIT_ASSERT(!readTextFile(own).hasAcl);
+        // acl(5): version 2, then tag, permissions and id of the owner, user 12345, the group, the mask and others
+        const std::string_view list("\2\0\0\0\1\0\6\0\377\377\377\377\2\0\6\0\071\060\0\0\4\0\4\0\377\377\377\377"
+                                    "\20\0\6\0\377\377\377\377\40\0\4\0\377\377\377\377",
+                                    44);
+        if (::setxattr(own.c_str(), "system.posix_acl_access", list.data(), list.size(), 0) != 0)
+            return; // not supported here
+        CPPUNIT_ASSERT(readTextFile(own).hasAcl);
     }
 
     void testSecretMayBeReadByAGroupOnly() {
@@ -149,8 +173,9 @@ public:
     void testFolderAboveThatItsGroupMayWriteIsRefused() {
         if (self_ != 0) return; // only root gives folders to other groups
         const auto inner = scratch_.write("shared/conf.d/file", "").parent_path();
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), mail, mail));
         ::chmod(inner.parent_path().c_str(), 0775);
-        CPPUNIT_ASSERT(violationsAbove(inner, self_).empty()); // root's group has nobody else in it
+        CPPUNIT_ASSERT(violationsAbove(inner, mail).empty()); // nobody else is in that group
         CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), 0, stranger));
         CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
                                  ", which is writable by its group; chmod g-w that folder",
@@ -233,6 +258,25 @@ public:
         CPPUNIT_ASSERT(!parse(sources).isWhole());
         CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = link / "portico.toml"}).isWhole());
         CPPUNIT_ASSERT(!parse({.packaged = link, .main = main}).isWhole());
+        // As the kernel reads it: beside the target of the link, not beside the link.
+        CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = link / "../safe/portico.toml"}).isWhole());
+    }
+    // The owner of the folder that plugins.d leads to renamed it away, and its settings were gone.
+    void testPluginFilesBehindAFolderOfOthersAreMissed() {
+        const auto main = scratch_.write("safe/portico.toml", "");
+        scratch_.write("open/plugins/x.toml", "");
+        fs::create_directory_symlink(scratch_.path() / "open/plugins", main.parent_path() / "plugins.d");
+        ::chmod((scratch_.path() / "open").c_str(), 0777);
+        fs::remove_all(scratch_.path() / "open/plugins");
+        CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = main}).isWhole());
+    }
+    void testMaskOfAnUntrustedUserIsRefused() {
+        if (self_ != 0) return; // only root gives links away
+        fs::create_symlink("/dev/null", scratch_.path() / "portico.toml");
+        const Sources sources{.packaged = scratch_.path() / "none", .main = scratch_.path() / "portico.toml"};
+        CPPUNIT_ASSERT(parse(sources).isWhole());
+        CPPUNIT_ASSERT_EQUAL(0, ::lchown((scratch_.path() / "portico.toml").c_str(), stranger, stranger));
+        CPPUNIT_ASSERT(!parse(sources).isWhole());
     }
 };
 
