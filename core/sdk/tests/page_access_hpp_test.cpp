@@ -35,6 +35,16 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTextDoesNotCountIfACommentSays);
     CPPUNIT_TEST(testTextThatIsNotUtf8IsRefused);
     CPPUNIT_TEST(testMessagesSayWhereAndWhatToWrite);
+    CPPUNIT_TEST(testRolesThatBeginLikeRolesOfElementsAreRefused);
+    CPPUNIT_TEST(testOnlyAttributesOfElementsAreOrdinary);
+    CPPUNIT_TEST(testKeysOfSeveralWordsAreRefused);
+    CPPUNIT_TEST(testHyphensAndSlashesAfterAKeyAreSeparators);
+    CPPUNIT_TEST(testEveryLetterOfAKeyIsReadAsItLooks);
+    CPPUNIT_TEST(testValuesOfSignsAndLoneWordsAreRefused);
+    CPPUNIT_TEST(testWordsThatOnlyResembleAKeyAreOrdinary);
+    CPPUNIT_TEST(testLinesThatQualifyAccessAreRefused);
+    CPPUNIT_TEST(testLinesAboutOtherThingsSayNothing);
+    CPPUNIT_TEST(testOrdinaryCommentsOfHtmlSayNothing);
     CPPUNIT_TEST_SUITE_END();
 
     static std::string wordOf(std::initializer_list<std::string_view> comments) {
@@ -61,6 +71,15 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     static void mustBeRefused(std::initializer_list<const char*> comments) {
         for (const char* comment : comments)
             CPPUNIT_ASSERT_THROW_MESSAGE(comment, wordOf({"a note", comment}), PageAccessError);
+    }
+    static void mayBeWritten(std::initializer_list<const char*> comments) {
+        for (const char* comment : comments) CPPUNIT_ASSERT_EQUAL_MESSAGE(comment, std::string(), wordOf({comment}));
+    }
+    static void mustBeRefusedInText(std::initializer_list<const char*> texts) {
+        for (const char* text : texts) CPPUNIT_ASSERT_THROW_MESSAGE(text, wordOfText(text), PageAccessError);
+    }
+    static void mayBeText(std::initializer_list<const char*> texts) {
+        for (const char* text : texts) CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::string(), wordOfText(text));
     }
 
     void testEveryKnownWordIsTaken() {
@@ -183,41 +202,19 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     }
     // Each of these was public: only a few shapes of such a comment were known.
     void testKeysOfAccessAreRefusedWithAnyValue() {
-        mustBeRefused({"only for Role:admin",
-                       "Members page - guard: user",
-                       "guard: users only",
-                       "roles: admin editor owner staff writer",
-                       "Role=admin",
-                       "ROLES : staff",
-                       "r\u00f4le: admin",
-                       "\uff52\uff4f\uff4c\uff45\uff1a admin",
-                       "role\u2236 admin",
-                       "ro\u200ble: admin",
-                       "r o l e : admin",
-                       "pageRole: admin",
-                       "page_role: admin",
-                       "required-roles = admin",
-                       "roles:\n  - admin\n  - editor",
-                       "role -> admin",
-                       "role \u2192 admin",
-                       "role(admin)",
-                       "role (\"admin\")",
-                       "role \"admin\"",
-                       "{\"role\": \"admin\"}",
-                       "gaurd: admin",
-                       "g u a r d: admin",
-                       "guard(admin)",
-                       "title: x, role: admin",
-                       "title: x | role: admin",
+        mustBeRefused({"only for Role:admin", "Members page - guard: user", "guard: users only",
+                       "roles: admin editor owner staff writer", "Role=admin"});
+        mustBeRefused({"ROLES : staff", "r\u00f4le: admin", "\uff52\uff4f\uff4c\uff45\uff1a admin", "role\u2236 admin",
+                       "ro\u200ble: admin"});
+        mustBeRefused({"r o l e : admin", "pageRole: admin", "page_role: admin", "required-roles = admin",
+                       "roles:\n  - admin\n  - editor"});
+        mustBeRefused({"role -> admin", "role \u2192 admin", "role(admin)", "role (\"admin\")", "role \"admin\""});
+        mustBeRefused(
+            {"{\"role\": \"admin\"}", "gaurd: admin", "g u a r d: admin", "guard(admin)", "title: x, role: admin"});
+        mustBeRefused({"title: x | role: admin",
                        "A page for a few people. It shows what they asked for last year; role: admin",
-                       "role: button; role: admin",
-                       "allow: admin",
-                       "allowed: staff",
-                       "requires: login",
-                       "login: required",
-                       "auth: basic",
-                       "permissions: admin",
-                       "restricted: staff"});
+                       "role: button; role: admin", "allow: admin", "allowed: staff"});
+        mustBeRefused({"requires: login", "login: required", "auth: basic", "permissions: admin", "restricted: staff"});
     }
     void testOtherKeysAreRefusedWithAnAccessWord() {
         mustBeRefused({"who may see this page: users", "who may see this: users only", "visible: (user)",
@@ -276,12 +273,30 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     }
     // Authors of other template languages write these.
     void testStatementsInCommentsOfOtherLanguagesAreRefused() {
-        for (const char* text :
-             {"<!-- role: admin -->", "<!-- roles: admin, editor -->", "<!-- guard: user -->", "<!--guard:user-->",
-              "<!-- Role:admin -->", "<!-- pageRoles = admin -->", "<!-- guard(user) -->",
-              "<!--\n title: x\n role: admin\n-->", "<!-- role: admin", "<!-- requires: login -->",
-              "<!-- to all. Access: members -->", "<!-- a --> <!-- <p>guard: user</p> -->", "<p>\n{# guard: user #}",
-              "{# a note #}{# role: admin #}", "x {{! guard: user }} y", "<%# guard: user %>", "<%-- role: admin --%>"})
+        for (const char* text : {"<!-- role: admin -->",
+                                 "<!-- roles: admin, editor -->",
+                                 "<!-- guard: user -->",
+                                 "<!--guard:user-->",
+                                 "<!-- Role:admin -->",
+                                 "<!-- pageRoles = admin -->",
+                                 "<!-- guard(user) -->",
+                                 "<!--\n title: x\n role: admin\n-->",
+                                 "<!-- role: admin",
+                                 "<!-- requires: login -->",
+                                 "<!-- to all. Access: members -->",
+                                 "<!-- a --> <!-- <p>guard: user</p> -->",
+                                 "<p>\n{# guard: user #}",
+                                 "{# a note #}{# role: admin #}",
+                                 "x {{! guard: user }} y",
+                                 "<%# guard: user %>",
+                                 "<%-- role: admin --%>",
+                                 "{% comment %}access: user{% endcomment %}",
+                                 "{% comment %}role: admin{% endcomment %}",
+                                 "{% set access = 'user' %}",
+                                 "<#-- role: admin -->",
+                                 "@* role: admin *@",
+                                 "#* guard: user *#",
+                                 "## role: admin"})
             CPPUNIT_ASSERT_THROW_MESSAGE(text, wordOfText(text), PageAccessError);
     }
     void testOtherTextSaysNothing() {
@@ -335,6 +350,9 @@ class PageAccessHppTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_THROW(cut.word(), PageAccessError);
         code.readText("if (x) { access(user); }}", 1, "}}");
         CPPUNIT_ASSERT_EQUAL(std::string(), code.word());
+        PageAccess script;
+        script.readText(R"(<script type="application/ld+json">{"a": {"role": "user"}}</script>)", 1, "}}");
+        CPPUNIT_ASSERT_EQUAL(std::string(), script.word());
     }
     void testFilesBesideThePagesAreAskedForCommentsThatClose() {
         for (const char* text : {"{# access: user #}x", "<p>\n{# a note #}{# Access: User #}"})
@@ -351,7 +369,10 @@ class PageAccessHppTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::string(), access.word());
         }
         for (const char* text :
-             {"<style>\n</style>\naccess: user", "<script></script>\naccess = user", "access: user\n<style>"}) {
+             {"<style>\n</style>\naccess: user", "<script></script>\naccess = user", "access: user\n<style>",
+              // these were code up to the end of the page
+              "<!-- <style> -->\naccess: user", "<svg><style/></svg>\naccess: user",
+              "<p title=\"<script\">\naccess: user", "<!-- <style> -->\naccess: user\n<style>\n</style>"}) {
             PageAccess access;
             access.readText(text, 1);
             CPPUNIT_ASSERT_THROW_MESSAGE(text, access.word(), PageAccessError);
@@ -407,6 +428,66 @@ class PageAccessHppTest : public CppUnit::TestFixture {
             refusal([] { return wordOfText(" <!-- access: user -->"); }));
         CPPUNIT_ASSERT(refusal([] { return wordOf({"access: " + std::string(10000, 'x')}); }).size() < 300);
         CPPUNIT_ASSERT(refusal([] { return wordOf({"access " + std::string(10000, 'x')}); }).size() < 300);
+    }
+    // Only the first word was looked at: "article-editors" was a role of an element.
+    void testRolesThatBeginLikeRolesOfElementsAreRefused() {
+        mustBeRefused({"Role: article-editors", "roles: group leaders, admin", "roles: group, admin",
+                       "role: main admin", "Role: status-admins only", "role: doc-editors", "role: article_editors",
+                       "roles:\n - main", "roles: [main]", "members: role article-editors"});
+        mustBeRefusedInText({"<!-- roles: list-admins -->", "<!-- roles: group, admin -->"});
+        mayBeWritten({"role: doc-noteref", "role: graphics-symbol", "Role: Banner (top)", "roles: main, search"});
+    }
+    // Every "<" was taken for an element.
+    void testOnlyAttributesOfElementsAreOrdinary() {
+        mustBeRefused({"<!-- role=admin -->", "<!-- guard=\"members\" -->", "<!-- requires = login -->",
+                       "<-- roles = admin -->", "<% role=admin %>", "<?php role=\"admin\" ?>",
+                       "if a<b then role=admin > x", "<!-- \"role\": \"admin\" -->", "<p \"role\": \"admin\">"});
+        mayBeWritten({"<p>x</p><div role=\"admin\">", "<a title=\"role: admin\">"});
+    }
+    // The last word had to be a key exactly.
+    void testKeysOfSeveralWordsAreRefused() {
+        mustBeRefused({"login_required: true", "auth_required = yes", "role required: admin", "login is required: yes",
+                       "require group: staff", "require valid-user: yes", "allowed groups: staff", "allow (who): staff",
+                       "protected by: login", "guarded by: auth", "restrict to: staff", "logins: x",
+                       "authorization: admin", "permitted: staff"});
+        mayBeWritten({"Author: somebody", "Authority: somebody", "the role of the part: it frames the page"});
+    }
+    void testHyphensAndSlashesAfterAKeyAreSeparators() {
+        mustBeRefused({"role - admin", "roles -- admin, editor", "role  -  admin", "role/admin", "role / admin"});
+        mustBeRefusedInText({"<!-- role - admin -->"});
+        mayBeWritten({"role-names", "from left - to right"});
+    }
+    // The letters d, g, h, m, q and w of other alphabets were unknown.
+    void testEveryLetterOfAKeyIsReadAsItLooks() {
+        mustBeRefused({"РЕRМISSION: staff", "AUTН: ja", "ΑUΤΗ: ja", "loɡin: yes", "restricteԁ: x", "reԛuire: x",
+                       "alloԝ: x", "ɢᴜᴀʀᴅ: x"});
+    }
+    void testValuesOfSignsAndLoneWordsAreRefused() {
+        mustBeRefused({"login: ✓", "protected: ☑", "USERS", "user only", "internal only"});
+        mayBeWritten({"Login:", "use", "used"});
+    }
+    void testWordsThatOnlyResembleAKeyAreOrdinary() {
+        mayBeWritten({"Casserole: recipe", "parole: x", "lifeguard: x", "mudguard: x", "blackguard: x", "note: use",
+                      "accesskey = s"});
+        mustBeRefused({"accesskey: user", "lifeguard role: x"});
+    }
+    void testLinesThatQualifyAccessAreRefused() {
+        mustBeRefusedInText({"page_access: user", "page-access: user", "Page access: user", "required_access: user",
+                             "page.access = \"user\"", "access level: user", "access role: admin", "access user only",
+                             "access -> user", "a c c e s s: user"});
+    }
+    void testLinesAboutOtherThingsSayNothing() {
+        mayBeText({"<a href=\"/\"\n  accesskey=\"s\"\n>", "Access rules", "Access roles", "Access for users",
+                   "access to the public library", "access to the user forum.", "Access used to be free",
+                   "Access | Hotel", "Access – Hotel", "Access & Arrival", "access (key)",
+                   "\"accessToken\": \"abc123\"", "Internet access: by the hour"});
+    }
+    // Any key and an access word broke the page.
+    void testOrdinaryCommentsOfHtmlSayNothing() {
+        mayBeText({"<!-- ko foreach: users -->", "<!-- Icon: user -->", "<!-- Section: Users -->", "<!-- Tip: use -->",
+                   "<!-- Page -> uses -->", "<!-- Cache-Control: public -->", "<!-- <a href=\"#\">&nbsp;User</a> -->",
+                   "<!-- Login form: start -->"});
+        mustBeRefusedInText({"{# who: user }\n{# for: public #}"});
     }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(PageAccessHppTest);

@@ -58,7 +58,7 @@ public:
         for (std::size_t begin = 0; begin <= text.size(); ++line) {
             const std::size_t next = std::min(text.find('\n', begin), text.size());
             const std::string_view part = text.substr(begin, next - begin);
-            if (detail::isAccessStatement(part) || detail::hasStatement(part)) note(part, line);
+            if (detail::isAccessLine(part) || detail::hasStatement(part)) note(part, line);
             begin = next + 1;
         }
     }

@@ -54,16 +54,22 @@ inline char lookAlike(char32_t c) {
         Letters{'a', U"ᵃÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟȀȁȂȃȦȧɑªᴀАаӐӑΑαḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ"},
         Letters{'b', U"ℬʙᵇƀƁɓЬьВβΒ"},
         Letters{'c', U"ℂℭᶜÇçĆćĈĉĊċČčƇƈȻȼɕᴄСсҪҫϲϹⅭⅽ¢Ḉḉ"},
+        Letters{'d', U"ⅅⅆᴅᵈĎďĐđƊɗƉɖԀԁⅮⅾḊḋḌḍḎḏḐḑḒḓ"},
         Letters{'e', U"ℯℰⅇᵉÈÉÊËèéêëĒēĔĕĖėĘęĚěȄȅȆȇȨȩɛᴇЕеЁёЀѐεΕ℮ḔḕḖḗḘḙḚḛẸẹẺẻẼẽẾếỀềỂểỄễỆệ"},
+        Letters{'g', U"ℊɡᶢɢᵍĜĝĞğĠġĢģǤǥǦǧǴǵƓɠԌԍḠḡ"},
+        Letters{'h', U"ℋℌℍℎℏʜʰĤĥĦħȞȟНнҺһΗḢḣḤḥḦḧḨḩḪḫẖ"},
         Letters{'i', U"ℐℑℹⅈɪⁱÌÍÎÏìíîïĨĩĪīĬĭĮįİıǏǐІіЇїΙιӀӏⅠⅰ"},
         Letters{'l', U"ℒℓʟˡĹĺĻļĽľĿŀŁłⅬⅼ"},
+        Letters{'m', U"ℳᴍᵐМмΜⅯⅿϺϻḾḿṀṁṂṃ"},
         Letters{'n', U"ℕɴⁿÑñŃńŅņŇňŉηΝ"},
         Letters{'o', U"ℴᴏᵒÒÓÔÕÖØòóôõöøŌōŎŏŐőǑǒОоΟοº"},
         Letters{'p', U"ℙ℘ᴘᵖРрΡρƤƥ"},
+        Letters{'q', U"Ԛԛɋʠ"},
         Letters{'r', U"ℛℜℝʀʳŔŕŖŗŘř"},
         Letters{'s', U"ˢŚśŜŝŞşŠšȘșſʂꜱЅѕՏṠṡṢṣ"},
         Letters{'t', U"ᴛᵗŢţŤťŦŧТтΤτ"},
         Letters{'u', U"ᴜᵘÙÚÛÜùúûüŨũŪūŬŭŮůŰűŲųǓǔυս"},
+        Letters{'w', U"ᴡʷŴŵԜԝωɯẀẁẂẃẄẅẆẇẈẉẘ"},
     };
     for (const Letters& one : letters)
         if (one.others.find(c) != std::u32string_view::npos) return one.plain;
@@ -105,14 +111,12 @@ inline char folded(char32_t c) {
 // A text split into words as a reader sees them.
 struct Reading {
     std::vector<std::string> words;
-    bool isSigned = false; // a sign, not just blanks, separates the first two words
 
     explicit Reading(std::string_view text) {
         bool inside = false;
         while (!text.empty()) {
             const char c = folded(takeCharacter(text));
             if (c == '\0') continue;
-            if (c == ':' && words.size() == 1) sign_ = true;
             if (c == ':' || c == ' ') {
                 inside = false;
                 continue;
@@ -121,7 +125,6 @@ struct Reading {
             inside = true;
             words.back() += c;
         }
-        isSigned = sign_ && words.size() > 1;
     }
 
     // All words as one.
@@ -130,9 +133,6 @@ struct Reading {
         for (const std::string& word : words) all += word;
         return all;
     }
-
-private:
-    bool sign_ = false;
 };
 
 // The number of typos: letters that are extra, missing, wrong or swapped with the next one.

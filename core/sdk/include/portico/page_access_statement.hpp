@@ -3,18 +3,20 @@
 // plugins do not use it.
 //
 // It is one of these, in any case, width or look-alike alphabet:
-//   - A key of access ("access", "role", "guard", "allow", "requires", "login", ...) and any value. Only "role" with the name of a
-//     WAI-ARIA role is about something else.
+//   - A key of access ("access", "role", "guard", "allow", "requires", "login", ...) and any value. Only "role" with names of
+//     WAI-ARIA roles is about something else. In a comment of the template, any of the last three words of the key may be one of
+//     these, also in another form: "login_required", "protected by".
 //   - Any key, and as its only value an access word: "public", "user", "internal", also with one typo, or "role".
 // Attributes of HTML elements are no statements: <p class="user">.
 #pragma once
 
-#include <portico/page_access_words.hpp>
+#include <portico/page_access_roles.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace portico::detail {
 
@@ -22,20 +24,21 @@ constexpr bool isAny(char32_t c, std::u32string_view of) { return of.find(c) != 
 
 // A separator of any key and its value.
 constexpr bool isColon(char32_t c) {
-    return isAny(c, U":=;|\uFF1A\uFF1D\uFF1B\u2236\uA789\uFE55\uFE13\u02D0\u02F8\u0589\u05C3\u061B\u205A\uFE30");
+    return isAny(c, U":=\uFF1A\uFF1D\uFF1B\u2236\uA789\uFE55\uFE13\u02D0\u02F8\u0589\u05C3\u061B\u205A\uFE30");
 }
 
 // Weak: only after the keys "access", "role" and "guard".
 enum class Separator { None, Weak, Mark, Colon };
 
-// A bracket or quote before a word, as in "guard(user)", or a sign between blanks.
+// A bracket or quote before a word, as in "guard(user)", a slash, or a sign between blanks.
 inline bool isWeak(std::string_view before, char32_t sign, std::string_view after) {
-    if (folded(sign) != ':' || after.empty() || before.empty()) return false;
+    if ((folded(sign) != ':' && !isAny(sign, U"-/")) || after.empty() || before.empty()) return false;
     const bool hasBlank = before.back() == ' ';
-    if (hasBlank) before.remove_suffix(1);
+    before = before.substr(0, before.find_last_not_of(' ') + 1);
     if (before.empty() || folded(static_cast<unsigned char>(before.back())) <= ':') return false;
     const bool isBlankNext = folded(takeCharacter(after)) == ' ';
-    return isAny(sign, U"([{\"") ? !isBlankNext : hasBlank && isBlankNext && !isAny(sign, U"&+");
+    if (isAny(sign, U"([{\"")) return !isBlankNext;
+    return sign == U'/' || (hasBlank && isBlankNext && !isAny(sign, U"&+"));
 }
 
 inline Separator separatorAt(std::string_view before, char32_t c, std::string_view after) {
@@ -45,71 +48,90 @@ inline Separator separatorAt(std::string_view before, char32_t c, std::string_vi
     return isWeak(before, c, after) ? Separator::Weak : Separator::None;
 }
 
-inline bool endsWith(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-inline bool isOneOf(std::string_view blankSeparated, std::string_view word) {
-    return blankSeparated.find(' ' + std::string(word) + ' ') != std::string_view::npos;
-}
-
-inline bool isRole(std::string_view word) { return endsWith(word, "role") || endsWith(word, "roles"); }
-
-// WAI-ARIA 1.2, without its abstract roles.
-inline bool isAriaRole(std::string_view word) {
-    return isOneOf(
-        " alert alertdialog application article banner blockquote button caption cell checkbox code columnheader "
-        "combobox complementary contentinfo definition deletion dialog directory document emphasis feed figure form "
-        "generic grid gridcell group heading img insertion link list listbox listitem log main marquee math menu "
-        "menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation "
-        "progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider "
-        "spinbutton status strong subscript superscript switch tab table tablist tabpanel term textbox time timer "
-        "toolbar tooltip tree treegrid treeitem ",
-        word);
-}
+// A key and a separator stand before the value, which ends with the clause.
+struct Statement {
+    Reading key, value;
+    std::string_view before, after; // the separator
+    Separator separator;
+};
 
 // A key of access at the end of what stands before a separator, also "pageRole" or "g u a r d". The more usual words among them
 // need a colon: "Login (a form)" says nothing about access.
-inline bool isKey(const Reading& before, Separator separator) {
-    const std::string& word = before.words.back();
+inline bool isKey(const Statement& one) {
+    const std::string& word = one.key.words.back();
+    if (isOtherWord(word)) return false;
     if (isNear(word, "access") || isNear(word, "guard")) return true;
-    const std::string letters = before.letters();
+    const std::string letters = one.key.letters();
     if (isRole(letters) || endsWith(letters, "access") || endsWith(letters, "guard") || endsWith(letters, "guards"))
         return true;
-    return separator == Separator::Colon &&
+    return one.separator == Separator::Colon &&
            isOneOf(" allow allows allowed auth login permission permissions protected require requires "
                    "restrict restricted ",
                    word);
 }
 
+// "role", "login", "allowed", "authorization", but not "author".
+inline bool isWordOfKey(const std::string& word) {
+    for (const std::string_view stem :
+         {"allow", "authent", "authoris", "authoriz", "guard", "login", "permi", "protect", "requir", "restrict"})
+        if (word.compare(0, stem.size(), stem) == 0) return true;
+    return word == "auth" || word == "role" || word == "roles";
+}
+
+// A key that ends with a key of access and one or two more words: "login_required", "allowed groups", "protected by".
+inline bool isLongKey(const Statement& one) {
+    if (one.separator != Separator::Colon) return false;
+    const std::vector<std::string> words = Reading(one.before.substr(one.before.find_last_of(".;,|\n") + 1)).words;
+    const auto last = words.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(words.size(), 3));
+    return std::any_of(last, words.end(), isWordOfKey);
+}
+
+// "user", "usersonly"
+inline bool isAccessAlone(std::string_view letters) {
+    if (endsWith(letters, "only")) letters.remove_suffix(4);
+    return !isOtherWord(letters) &&
+           (isNear(letters, "public") || isNear(letters, "user") || isNear(letters, "internal"));
+}
+
 // Nothing but an access word, or a role.
 inline bool isValueAlone(const Reading& value) {
     const auto& words = value.words;
-    if (words[0] == "role" || words[0] == "roles")
-        return words.size() <= 4 && (words.size() == 1 || !isAriaRole(words[1]));
-    std::string letters = value.letters();
-    if (endsWith(letters, "only")) letters.resize(letters.size() - 4);
-    return isNear(letters, "public") || isNear(letters, "user") || isNear(letters, "internal");
+    if (words.empty() || (words[0] != "role" && words[0] != "roles")) return isAccessAlone(value.letters());
+    return words.size() <= 4 && (words.size() == 1 || !std::all_of(words.begin() + 1, words.end(), isAriaRole));
 }
 
-inline bool isStatement(const Reading& before, const Reading& value, Separator separator) {
-    if (isKey(before, separator)) return !(isRole(before.words.back()) && isAriaRole(value.words[0]));
-    return separator != Separator::Weak && isValueAlone(value);
+// A key of access and any value, if only a tick.
+inline bool isKeyStatement(const Statement& one) {
+    if (!isKey(one)) return false;
+    const bool hasValue = !one.value.words.empty() || std::any_of(one.after.begin(), one.after.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80;
+    });
+    return hasValue && !(isRole(one.key.words.back()) && areAriaRoles(one.after));
+}
+
+inline bool isStatement(const Statement& one) {
+    if (isKey(one)) return isKeyStatement(one);
+    if (one.value.words.empty() || one.separator == Separator::Weak) return false;
+    return isLongKey(one) || isValueAlone(one.value);
 }
 
 // A key of access and an access word, which hardly occur in a script: "access: user".
-inline bool isPlainStatement(const Reading& before, const Reading& value, Separator separator) {
-    return separator != Separator::Weak && isKey(before, separator) && isNearlyAccess(value.words[0]);
+inline bool isPlainStatement(const Statement& one) {
+    return one.separator != Separator::Weak && isKey(one) && !one.value.words.empty() &&
+           isNearlyAccess(one.value.words[0]);
 }
+
+constexpr bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Is the separator in an attribute, as in <p class="user">?
 inline bool isInElement(std::string_view before, char32_t separator, std::string_view after) {
     const std::size_t open = before.rfind('<');
     if (open == std::string_view::npos || after.find('>') == std::string_view::npos) return false;
     const std::string_view inside = before.substr(open + 1);
-    const std::size_t blank = inside.find_first_of(" \t\r\n");
-    if (blank == 0 || blank == std::string_view::npos || inside.find('>') != std::string_view::npos) return false;
-    return separator == U'=' || inside.find('"') != std::string_view::npos;
+    if (inside.empty() || !isLetter(inside[0]) || (open > 0 && isLetter(before[open - 1]))) return false;
+    if (inside.find_first_of(" \t\r\n") == std::string_view::npos || inside.find('>') != std::string_view::npos)
+        return false;
+    return separator == U'=' || std::count(inside.begin(), inside.end(), '"') % 2 == 1;
 }
 
 // A dot inside of "user.username" ends nothing.
@@ -136,19 +158,20 @@ template <class IsOne>
 bool hasSeparated(std::string_view text, const IsOne& isOne) {
     constexpr std::size_t around = 64; // bytes that are read on either side
     for (std::string_view left = text; !left.empty();) {
-        const std::string_view before = text.substr(0, text.size() - left.size());
+        const std::string_view all = text.substr(0, text.size() - left.size());
         const char32_t c = takeCharacter(left);
-        const Separator separator = separatorAt(before, c, left);
+        const Separator separator = separatorAt(all, c, left);
         if (separator == Separator::None) continue;
-        const Reading key(before.substr(before.size() - std::min(before.size(), around)));
-        const Reading value = valueIn(left.substr(0, around));
-        if (!key.words.empty() && !value.words.empty() && isOne(key, value, separator) && !isInElement(before, c, left))
-            return true;
+        const std::string_view before = all.substr(all.size() - std::min(all.size(), around));
+        const std::string_view after = left.substr(0, around);
+        const Statement one{Reading(before), valueIn(after), before, after, separator};
+        if (!one.key.words.empty() && isOne(one) && !isInElement(all, c, left)) return true;
     }
     return false;
 }
 
 inline bool hasStatement(std::string_view text) { return hasSeparated(text, isStatement); }
+inline bool hasKeyStatement(std::string_view text) { return hasSeparated(text, isKeyStatement); }
 inline bool hasPlainStatement(std::string_view text) { return hasSeparated(text, isPlainStatement); }
 
 // "guard user", "acess user", "accses user"
@@ -161,8 +184,8 @@ inline bool mentionsAccess(std::string_view comment) {
     const Reading reading(comment);
     const auto& words = reading.words;
     if (words.empty()) return false;
-    if (hasTheWord(reading) || hasStatement(comment)) return true;
-    return words.size() == 1 ? isAccess(words[0]) : isPair(words[0], words[1]);
+    if (hasTheWord(reading) || hasStatement(comment) || isAccessAlone(reading.letters())) return true;
+    return words.size() > 1 && isPair(words[0], words[1]);
 }
 
 } // namespace portico::detail

@@ -22,28 +22,6 @@ inline bool hasElement(std::string_view text) {
     return false;
 }
 
-// A few words that begin with roughly "access" and contain an access word, or have a second word after a sign. Single letters
-// at either end may be comment delimiters and are ignored.
-inline bool isAccessStatement(std::string_view text) {
-    constexpr std::size_t longest = 200;
-    if (withoutBlanks(text).size() > longest || hasElement(text)) return false;
-    Reading reading(text);
-    auto& words = reading.words;
-    while (words.size() > 2 && words.back().size() == 1) words.pop_back();
-    if (words.size() > 2 && words.front().size() == 1) {
-        words.erase(words.begin());
-        reading.isSigned = true;
-    }
-    if (words.empty() || words.size() > 5) return false;
-    const std::string letters = reading.letters();
-    if (isKeyAndValue(letters)) return true;
-    if (words.size() == 1 || isOtherWord(words[0])) return false;
-    const bool hasWord = std::any_of(words.begin() + 1, words.end(), isNearlyAccess);
-    if (isNear(words[0], "access") || beginsWithTheWord(letters))
-        return hasWord || (words.size() == 2 && reading.isSigned);
-    return words.size() == 2 && hasWord && slips(words[0], "access") <= 2;
-}
-
 // "access:" with any text after it and any signs before it.
 inline bool beginsAsStatement(std::string_view text) {
     constexpr std::size_t longest = 8;
@@ -56,43 +34,61 @@ inline bool beginsAsStatement(std::string_view text) {
     return false;
 }
 
-// A line of text. A line with an HTML element is meant to be shown.
+// "page_access: user", "access level = user": a short key with the word "access", and nothing but an access word.
+inline bool isAboutAccess(const Statement& one) {
+    const auto& words = one.key.words;
+    if (one.separator != Separator::Colon || words.size() > 3) return false;
+    const bool isOne = isNear(words.front(), "access") || endsWith(one.key.letters(), "access");
+    return isOne && (isRole(words.back()) || isValueAlone(one.value));
+}
+
+// A line of text, also "access user". A line with an HTML element is meant to be shown.
 inline bool isAccessLine(std::string_view line) {
-    return isAccessStatement(line) || (!hasElement(line) && beginsAsStatement(line));
+    if (hasElement(line)) return false;
+    return beginsAsStatement(line) || beginsNearly(Reading(line).letters(), "access", isAccessAlone) ||
+           hasSeparated(line, isAboutAccess);
 }
 
-inline bool isAccessInComment(std::string_view inside) {
-    return isAccessStatement(inside) || beginsAsStatement(inside) || hasStatement(inside);
-}
-
-// True if the line ends inside a "style" or "script" element. `isCode`: the line begins inside one.
-inline bool endsInCode(std::string_view line, bool isCode) {
-    std::string lower(line);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    std::size_t latest = 0;
-    const auto look = [&](const char* tag, bool opens) {
-        const std::size_t at = lower.rfind(tag);
-        if (at == std::string::npos || at + 1 < latest) return;
-        latest = at + 1;
-        isCode = opens;
-    };
-    look("<style", true), look("<script", true), look("</style", false), look("</script", false);
-    return isCode;
+// The text without the content of "style" and "script" elements, where ".access:hover {" is no statement. An element begins at the
+// last tag before its end: a tag that is never closed begins none.
+inline std::string withoutCode(std::string text) {
+    std::string lower = text;
+    for (char& c : lower) c = isBetween(static_cast<unsigned char>(c), 'A', 'Z') ? static_cast<char>(c + 32) : c;
+    for (const std::string name : {"style", "script"}) {
+        std::size_t done = 0;
+        for (std::size_t end = lower.find("</" + name); end != std::string::npos;
+             end = lower.find("</" + name, end + 1)) {
+            const std::size_t begin = std::string_view(lower).substr(done, end - done).rfind("<" + name);
+            if (begin != std::string_view::npos)
+                for (std::size_t at = done + begin; at < end; ++at)
+                    if (text[at] != '\n') text[at] = ' ';
+            done = end;
+        }
+    }
+    return text;
 }
 
 // Comments of HTML and of other template languages: in this one they are text.
 struct Marks {
     std::string_view open, close;
-    bool mayBeOpen; // browsers hide everything after an unclosed <!--
+    bool isOfHtml; // browsers hide everything after an unclosed <!--
+
+    // Ordinary comments of HTML are frequent: only keys of access count.
+    bool areAbout(std::string_view inside) const { return isOfHtml ? hasKeyStatement(inside) : hasStatement(inside); }
 };
-constexpr std::array<Marks, 7> commentMarks{{{"<!--", "-->", true},
-                                             {"{#", "#}", false},
-                                             {"{{!", "}}", false},
-                                             {"{!", "!}", false},
-                                             {"{*", "*}", false},
-                                             {"<%", "%>", false},
-                                             {"<?", "?>", false}}};
+constexpr std::array<Marks, 13> commentMarks{{{"<!--", "-->", true},
+                                              {"{#", "#}", false},
+                                              {"{{!", "}}", false},
+                                              {"{!", "!}", false},
+                                              {"{*", "*}", false},
+                                              {"{%", "%}", false},
+                                              {"{% comment", "{% endcomment", false},
+                                              {"<%", "%>", false},
+                                              {"<?", "?>", false},
+                                              {"<#--", "-->", false},
+                                              {"@*", "*@", false},
+                                              {"#*", "*#", false},
+                                              {"##", "\n", false}}};
 
 // All literal text of a page.
 class PageText {
@@ -123,13 +119,12 @@ public:
 private:
     // Lines of style sheets and scripts, such as ".access:hover {", are not statements.
     Statement inLines() const {
-        bool isCode = false;
+        const std::string all = withoutCode(text_);
         std::size_t line = 1;
-        for (std::size_t begin = 0; begin <= text_.size(); ++line) {
-            const std::size_t next = std::min(text_.find('\n', begin), text_.size());
-            const std::string_view text = std::string_view(text_).substr(begin, next - begin);
-            const bool wasCode = std::exchange(isCode, endsInCode(text, isCode));
-            if (!(wasCode && isCode) && (isAccessLine(text) || isCut(text))) return {line, std::string(text)};
+        for (std::size_t begin = 0; begin <= all.size(); ++line) {
+            const std::size_t next = std::min(all.find('\n', begin), all.size());
+            const std::string_view text = std::string_view(all).substr(begin, next - begin);
+            if (isAccessLine(text) || isCut(text)) return {line, std::string(text)};
             begin = next + 1;
         }
         return {};
@@ -141,12 +136,14 @@ private:
     }
 
     Statement inComments(const Marks& marks) const {
-        const std::string_view text = text_;
+        const std::string all = text_ + '\n'; // ends a comment in the last line
+        const std::string_view text = all;
         for (std::size_t at = text.find(marks.open); at != std::string_view::npos; at = text.find(marks.open, at)) {
             const std::size_t begin = at + marks.open.size(), found = text.find(marks.close, begin);
-            if (found == std::string_view::npos && !marks.mayBeOpen) return {};
+            if (found == std::string_view::npos && !marks.isOfHtml) return {};
             const std::size_t end = std::min(found, text.size());
-            if (isAccessInComment(text.substr(begin, end - begin)))
+            const std::string_view inside = text.substr(begin, end - begin);
+            if (isAccessLine(inside) || beginsAsStatement(inside) || marks.areAbout(inside))
                 return {lineAt(at), std::string(text.substr(at, end + marks.close.size() - at))};
             at = end;
         }

@@ -30,16 +30,21 @@ inline bool isAccess(std::string_view word) {
 
 constexpr std::array<std::string_view, 4> accessWords{"public", "user", "internal", "role"};
 
-inline bool isNearlyAccess(std::string_view word) {
-    return std::any_of(accessWords.begin(), accessWords.end(), [&](auto known) { return isNear(word, known); });
+inline bool isOneOf(std::string_view blankSeparated, std::string_view word) {
+    return blankSeparated.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
 
-// Ordinary words that contain "access".
+// Ordinary words that contain or resemble a word of access.
 inline bool isOtherWord(std::string_view word) {
-    for (const std::string_view other :
-         {"accessible", "accessibly", "accessibility", "inaccessible", "inaccessibility", "accessory", "accessories"})
-        if (word == other) return true;
-    return false;
+    return isOneOf(" accessible accessibly accessibility inaccessible inaccessibility accessory accessories accesskey "
+                   "accesskeys casserole casseroles parole paroles lifeguard lifeguards mudguard mudguards blackguard "
+                   "blackguards use used uses ",
+                   word);
+}
+
+inline bool isNearlyAccess(std::string_view word) {
+    return !isOtherWord(word) &&
+           std::any_of(accessWords.begin(), accessWords.end(), [&](auto known) { return isNear(word, known); });
 }
 
 // True if `letters` begins with "access", possibly with one letter missing.
@@ -57,8 +62,8 @@ bool beginsNearly(std::string_view letters, std::string_view wanted, const Rest&
     return false;
 }
 
-// "accessuser", with at most one typo in each of the two words.
-inline bool isKeyAndValue(std::string_view letters) {
+// True if `letters` begins with "accessuser", with at most one typo in each of the two words.
+inline bool beginsWithKeyAndValue(std::string_view letters) {
     return beginsNearly(letters, "access", [](std::string_view value) {
         return std::any_of(accessWords.begin(), accessWords.end(), [&](std::string_view known) {
             return beginsNearly(value, known, [](std::string_view) { return true; });
@@ -73,7 +78,8 @@ inline bool hasTheWord(const Reading& reading) {
         const std::string& word = reading.words[i];
         letters = (word + letters).substr(0, 16);
         if (isOtherWord(word)) continue;
-        if (isNear(word, "access") || word.find("access") != std::string::npos || isKeyAndValue(letters)) return true;
+        if (isNear(word, "access") || word.find("access") != std::string::npos || beginsWithKeyAndValue(letters))
+            return true;
         if (beginsWithTheWord(letters)) return true;
     }
     return false;
