@@ -216,7 +216,8 @@ bool SiteRoutes::isServed(const std::string& path) const {
 http::GuardRule SiteRoutes::extraGuard(std::string_view path) const {
     std::string_view all = "public";
     for (const auto& [key, guard] : guards_)
-        if (http::shapeOf(key) == http::shapeOf(path)) all = all == "public" || all == guard ? guard : "";
+        if (http::shapeOf(key) == http::shapeOf(path))
+            all = all == "public" || all == guard ? std::string_view(guard) : std::string_view();
     return http::GuardRule::parse(all);
 }
 
