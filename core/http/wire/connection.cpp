@@ -2,8 +2,8 @@
 // One client: its events. connection_lane.cpp contains what a lane does with it.
 #include "http/wire/connection.h"
 
-#include "http/syntax/forwarded.h"
-#include "http/syntax/proxy_header.h"
+#include "http/syntax/address/forwarded.h"
+#include "http/syntax/address/proxy_header.h"
 #include "http/wire/channel/plain_channel.h"
 #include "http/wire/endpoint.h"
 #include "http/wire/plain_answer.h"

@@ -2,7 +2,7 @@
 // What all connections of one listener have in common.
 #pragma once
 
-#include "http/syntax/address_range.h"
+#include "http/syntax/address/address_range.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // Limits for one client and for all clients together. The values come from the configuration (limits.*).
 #pragma once
 
-#include "http/syntax/request_head.h"
+#include "http/syntax/message/request_head.h"
 
 #include <chrono>
 #include <cstddef>

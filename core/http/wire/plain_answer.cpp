@@ -2,11 +2,11 @@
 // Answers without a lane.
 #include "http/wire/plain_answer.h"
 
-#include "http/syntax/accept.h"
-#include "http/syntax/bare_page.h"
-#include "http/syntax/host_header.h"
-#include "http/syntax/http_date.h"
-#include "http/syntax/status_text.h"
+#include "http/syntax/address/host_header.h"
+#include "http/syntax/fields/accept.h"
+#include "http/syntax/fields/http_date.h"
+#include "http/syntax/status/bare_page.h"
+#include "http/syntax/status/status_text.h"
 
 #include <ctime>
 

@@ -2,7 +2,7 @@
 // Answers without a lane, a generation or a plugin: health, a request that was too slow, a busy server.
 #pragma once
 
-#include "http/syntax/request_head.h"
+#include "http/syntax/message/request_head.h"
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 // Collects the bytes of one client into requests.
 #include "http/wire/request_buffer.h"
 
-#include "http/syntax/header_field.h"
+#include "http/syntax/message/header_field.h"
 
 #include <algorithm>
 #include <cstring>

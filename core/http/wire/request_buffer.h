@@ -4,9 +4,9 @@
 // which requests view, so a connection has one only while part of a request is present.
 #pragma once
 
-#include "http/syntax/chunked.h"
-#include "http/syntax/message_framing.h"
-#include "http/syntax/request_head.h"
+#include "http/syntax/message/chunked.h"
+#include "http/syntax/message/message_framing.h"
+#include "http/syntax/message/request_head.h"
 #include "http/wire/limits.h"
 
 #include <memory>
