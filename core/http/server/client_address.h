@@ -5,8 +5,8 @@
 #pragma once
 
 #include "http/syntax/message/request_head.h"
-#include "http/wire/endpoint.h"
-#include "http/wire/peer.h"
+#include "http/wire/listen/endpoint.h"
+#include "http/wire/listen/peer.h"
 
 namespace portico::http {
 
