@@ -3,7 +3,7 @@
 #include "host/doctor/examine_machine.h"
 
 #include "base/descriptor.h"
-#include "http/wire/listener.h"
+#include "http/wire/listen/listener.h"
 
 #include <algorithm>
 #include <arpa/inet.h>

@@ -3,7 +3,7 @@
 #include "host/generation/media_types.h"
 
 #include "config/text_file.h"
-#include "http/syntax/header_field.h"
+#include "http/syntax/message/header_field.h"
 
 #include <algorithm>
 

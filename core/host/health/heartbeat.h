@@ -6,7 +6,7 @@
 
 #include "base/mutex.h"
 #include "http/log/log.h"
-#include "http/wire/lane_progress.h"
+#include "http/wire/lanes/lane_progress.h"
 
 #include <condition_variable>
 #include <functional>

@@ -3,7 +3,7 @@
 #include "host/process/sockets.h"
 
 #include "host/process/certificates.h"
-#include "http/syntax/host_header.h"
+#include "http/syntax/address/host_header.h"
 
 #include <algorithm>
 #include <stdexcept>

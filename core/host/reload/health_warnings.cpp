@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/reload/health_warnings.h"
 
-#include "http/wire/listener.h"
+#include "http/wire/listen/listener.h"
 
 namespace portico::host {
 

@@ -4,7 +4,7 @@
 
 #include "base/mutex.h"
 #include "config/settings.h"
-#include "http/wire/blocked_lanes.h"
+#include "http/wire/lanes/blocked_lanes.h"
 #include "passwords/passwords.h"
 
 #include <portico/abi.h>

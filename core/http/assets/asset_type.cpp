@@ -3,7 +3,7 @@
 #include "http/assets/asset_type.h"
 
 #include "base/byte_set.h"
-#include "http/syntax/header_field.h"
+#include "http/syntax/message/header_field.h"
 
 #include <algorithm>
 #include <array>

@@ -6,7 +6,7 @@
 
 #include "http/assets/asset_folder.h"
 #include "http/assets/asset_type.h"
-#include "http/syntax/content_coding.h"
+#include "http/syntax/fields/content_coding.h"
 
 #include <ctime>
 #include <optional>

@@ -2,7 +2,7 @@
 // An open asset and its metadata at the time of opening.
 #pragma once
 
-#include "http/wire/piece.h"
+#include "http/wire/channel/piece.h"
 
 #include <cstdint>
 #include <ctime>

@@ -2,7 +2,7 @@
 // The answer of an exchange while it is being created.
 #include "http/exchange/answer.h"
 
-#include "http/syntax/header_field.h"
+#include "http/syntax/message/header_field.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "http/exchange/page_data.h"
-#include "http/wire/piece.h"
+#include "http/wire/channel/piece.h"
 
 #include <cstdint>
 #include <string>

@@ -4,7 +4,7 @@
 
 #include "http/exchange/client.h"
 #include "http/exchange/respond.h"
-#include "http/syntax/media_type.h"
+#include "http/syntax/fields/media_type.h"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 #include "http/exchange/exchange.h"
 
 #include "http/exchange/pre_session.h"
-#include "http/syntax/header_field.h"
-#include "http/syntax/media_type.h"
+#include "http/syntax/fields/media_type.h"
+#include "http/syntax/message/header_field.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -11,9 +11,9 @@
 #include "http/exchange/part_reader.h"
 #include "http/exchange/request.h"
 #include "http/generation/snapshot.h"
-#include "http/syntax/cookies.h"
-#include "http/syntax/form.h"
-#include "http/syntax/same_origin.h"
+#include "http/syntax/fields/cookies.h"
+#include "http/syntax/form/form.h"
+#include "http/syntax/url/same_origin.h"
 
 #include <array>
 #include <chrono>

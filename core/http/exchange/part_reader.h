@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of a multipart/form-data body, as a handler reads them, one after the other. Holds only one read of the body in
-// memory; syntax/multipart parses it.
+// memory; syntax/form/multipart parses it.
 #pragma once
 
 #include "http/exchange/body_reader.h"
-#include "http/syntax/multipart.h"
+#include "http/syntax/form/multipart.h"
 
 #include <array>
 

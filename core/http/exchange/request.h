@@ -3,7 +3,7 @@
 // admit.
 #pragma once
 
-#include "http/syntax/header_field.h"
+#include "http/syntax/message/header_field.h"
 
 #include <cstdint>
 #include <span>

@@ -3,9 +3,9 @@
 #include "http/exchange/respond.h"
 
 #include "http/exchange/security_headers.h"
-#include "http/syntax/header_field.h"
-#include "http/syntax/http_date.h"
-#include "http/syntax/status_text.h"
+#include "http/syntax/fields/http_date.h"
+#include "http/syntax/message/header_field.h"
+#include "http/syntax/status/status_text.h"
 
 #include <ctime>
 

@@ -8,7 +8,7 @@
 namespace portico::http {
 
 struct Limits {
-    std::size_t target = 8192;          // bytes of the request target; for the rest of the head see wire/limits.h
+    std::size_t target = 8192;          // bytes of the request target; for the rest of the head see wire/connection/limits.h
     std::size_t body = 1048576;         // bytes of a request body
     std::size_t upload = 67108864;      // bytes of a request body that its handler reads in pieces
     std::size_t formFields = 100;       // fields of a query or form, parts of a multipart form

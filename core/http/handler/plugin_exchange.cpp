@@ -5,7 +5,7 @@
 #include "http/exchange/page_data.h"
 #include "http/handler/challenge.h"
 #include "http/handler/plugin_pieces.h"
-#include "http/syntax/redirect_target.h"
+#include "http/syntax/url/redirect_target.h"
 
 namespace portico::http {
 

@@ -2,7 +2,7 @@
 // Notices: setup problems that requests reveal.
 #include "http/log/notices.h"
 
-#include "http/wire/connection.h"
+#include "http/wire/connection/connection.h"
 
 namespace portico::http {
 

@@ -4,11 +4,11 @@
 #include "http/exchange/browser.h"
 #include "http/pipeline/pipeline.h"
 #include "http/routing/methods.h"
-#include "http/syntax/accept.h"
-#include "http/syntax/header_field.h"
-#include "http/syntax/host_header.h"
-#include "http/syntax/path.h"
-#include "http/syntax/same_origin.h"
+#include "http/syntax/address/host_header.h"
+#include "http/syntax/fields/accept.h"
+#include "http/syntax/message/header_field.h"
+#include "http/syntax/url/path.h"
+#include "http/syntax/url/same_origin.h"
 
 #include <algorithm>
 

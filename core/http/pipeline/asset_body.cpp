@@ -3,8 +3,8 @@
 // sent, compressed or not. The kernel sends files of more than a few KiB; they are not read into memory.
 #include "http/pipeline/substeps.h"
 
-#include "http/syntax/byte_range.h"
-#include "http/syntax/conditional.h"
+#include "http/syntax/fields/byte_range.h"
+#include "http/syntax/fields/conditional.h"
 
 #include <unistd.h>
 

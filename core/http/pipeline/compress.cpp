@@ -3,9 +3,9 @@
 // get are compressed. docs/decisions/0010-compression-and-breach.md has the reason.
 #include "http/pipeline/content_encoder.h"
 #include "http/pipeline/pipeline.h"
-#include "http/syntax/etag.h"
-#include "http/syntax/header_field.h"
-#include "http/syntax/media_type.h"
+#include "http/syntax/fields/etag.h"
+#include "http/syntax/fields/media_type.h"
+#include "http/syntax/message/header_field.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 // uses zlib and brotli; the step compress decides whether a body may be compressed.
 #pragma once
 
-#include "http/syntax/content_coding.h"
+#include "http/syntax/fields/content_coding.h"
 
 #include <optional>
 #include <string>

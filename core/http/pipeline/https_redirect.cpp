@@ -3,8 +3,8 @@
 // program gets an error, because if it followed redirects it would reveal its secrets to the network each time.
 #include "http/pipeline/substeps.h"
 
-#include "http/syntax/host_header.h"
-#include "http/syntax/problem.h"
+#include "http/syntax/address/host_header.h"
+#include "http/syntax/status/problem.h"
 
 namespace portico::http {
 

@@ -4,9 +4,9 @@
 #include "http/exchange/pre_session.h"
 #include "http/pipeline/pipeline.h"
 #include "http/pipeline/substeps.h"
-#include "http/syntax/bare_page.h"
-#include "http/syntax/problem.h"
-#include "http/syntax/status_text.h"
+#include "http/syntax/status/bare_page.h"
+#include "http/syntax/status/problem.h"
+#include "http/syntax/status/status_text.h"
 
 #include <array>
 

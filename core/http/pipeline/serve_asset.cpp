@@ -4,8 +4,8 @@
 
 #include "http/assets/asset_type.h"
 #include "http/log/log_text.h"
-#include "http/syntax/conditional.h"
-#include "http/syntax/http_date.h"
+#include "http/syntax/fields/conditional.h"
+#include "http/syntax/fields/http_date.h"
 
 #include <cerrno>
 #include <system_error>

@@ -4,7 +4,7 @@
 #include "base/percent.h"
 #include "http/assets/assets.h"
 #include "http/routing/methods.h"
-#include "http/syntax/path.h"
+#include "http/syntax/url/path.h"
 
 namespace portico::http {
 

@@ -2,8 +2,8 @@
 // The address of the client.
 #include "http/server/client_address.h"
 
-#include "http/syntax/forwarded.h"
-#include "http/syntax/origin.h"
+#include "http/syntax/address/forwarded.h"
+#include "http/syntax/url/origin.h"
 
 #include <algorithm>
 

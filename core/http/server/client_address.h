@@ -4,9 +4,9 @@
 // this machine. docs/decisions/0021-who-is-on-this-machine.md has the reason.
 #pragma once
 
-#include "http/syntax/request_head.h"
-#include "http/wire/endpoint.h"
-#include "http/wire/peer.h"
+#include "http/syntax/message/request_head.h"
+#include "http/wire/listen/endpoint.h"
+#include "http/wire/listen/peer.h"
 
 namespace portico::http {
 

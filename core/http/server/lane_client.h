@@ -4,7 +4,7 @@
 
 #include "http/exchange/client.h"
 #include "http/generation/serving.h"
-#include "http/wire/connection_set.h"
+#include "http/wire/epoll/connection_set.h"
 #include "shares/holders.h"
 
 #include <atomic>

@@ -5,7 +5,7 @@
 // Poco's threads, handlers and life cycle are used unchanged.
 #pragma once
 
-#include "http/wire/lanes.h"
+#include "http/wire/lanes/lanes.h"
 
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/ServerSocketImpl.h>

@@ -5,10 +5,10 @@
 
 #include "http/generation/serving.h"
 #include "http/log/notices.h"
-#include "http/wire/blocked_lanes.h"
-#include "http/wire/lane_progress.h"
-#include "http/wire/limits.h"
-#include "http/wire/listener.h"
+#include "http/wire/connection/limits.h"
+#include "http/wire/lanes/blocked_lanes.h"
+#include "http/wire/lanes/lane_progress.h"
+#include "http/wire/listen/listener.h"
 #include "http/wire/tls/current_tls.h"
 
 #include <memory>

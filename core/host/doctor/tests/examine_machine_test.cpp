@@ -3,7 +3,7 @@
 #include "config/host_keys.h"
 #include "config/layers.h"
 #include "host/doctor/examine_machine.h"
-#include "http/wire/listener.h"
+#include "http/wire/listen/listener.h"
 #include "support/scratch_dir.h"
 
 #include <cppunit/extensions/HelperMacros.h>

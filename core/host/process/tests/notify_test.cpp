@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is sent to the service manager, on a socket in its place, and when the heartbeat stops.
 #include "host/process/notify.h"
-#include "http/wire/lane_progress.h"
+#include "http/wire/lanes/lane_progress.h"
 #include "support/scratch_dir.h"
 
 #include <cppunit/extensions/HelperMacros.h>

@@ -5,7 +5,7 @@
 #include "support/shortage.h"
 
 #include "http/pipeline/pipeline.h"
-#include "http/syntax/http_date.h"
+#include "http/syntax/fields/http_date.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 

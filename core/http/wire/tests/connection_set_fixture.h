@@ -2,7 +2,7 @@
 // A connection set for tests: one listener on the loopback interface; the test serves its clients.
 #pragma once
 
-#include "http/wire/connection_set.h"
+#include "http/wire/epoll/connection_set.h"
 #include "loopback_client.h"
 
 namespace portico::http::wire::test {

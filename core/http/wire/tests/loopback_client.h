@@ -2,7 +2,7 @@
 // Clients that connect to a test's listener.
 #pragma once
 
-#include "http/wire/listener.h"
+#include "http/wire/listen/listener.h"
 #include "socket_pair.h"
 
 #include <arpa/inet.h>

@@ -2,8 +2,8 @@
 // The certificates of a server and their selection by name.
 #include "http/wire/tls/tls.h"
 
-#include "http/syntax/header_field.h"
-#include "http/syntax/host_header.h"
+#include "http/syntax/address/host_header.h"
+#include "http/syntax/message/header_field.h"
 #include "http/wire/tls/tls_channel.h"
 #include "http/wire/tls/tls_context.h"
 

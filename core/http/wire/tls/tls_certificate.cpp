@@ -3,7 +3,7 @@
 #include "http/wire/tls/tls_certificate.h"
 
 #include "config/text_file.h"
-#include "http/syntax/header_field.h"
+#include "http/syntax/message/header_field.h"
 
 #include <array>
 #include <ctime>
