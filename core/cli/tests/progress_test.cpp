@@ -7,6 +7,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -39,11 +40,20 @@ public:
     PseudoTerminal& operator=(const PseudoTerminal&) = delete;
 
     int descriptor() const { return slave_; }
-    // Since the last call.
+    // Since the last call. The kernel passes on what was written later than write() returns; the mark comes last.
     std::string written() const {
-        std::array<char, 4096> bytes{};
-        const ssize_t got = ::read(master_, bytes.data(), bytes.size());
-        return {bytes.data(), got > 0 ? static_cast<std::size_t>(got) : 0};
+        constexpr char mark = 1;
+        CPPUNIT_ASSERT(::write(slave_, &mark, 1) == 1);
+        std::string all;
+        while (!all.ends_with(mark)) {
+            std::array<char, 4096> bytes{};
+            pollfd readable{master_, POLLIN, 0};
+            CPPUNIT_ASSERT(::poll(&readable, 1, -1) == 1);
+            const ssize_t got = ::read(master_, bytes.data(), bytes.size());
+            if (got > 0) all.append(bytes.data(), static_cast<std::size_t>(got));
+        }
+        all.pop_back();
+        return all;
     }
 
 private:
