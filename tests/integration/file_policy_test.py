@@ -96,6 +96,8 @@ class FilePolicyTest(unittest.TestCase):
         self.assertAccepted()
         os.chown(sticky / "state", NOBODY, NOBODY)
         self.assertRefused(f"state.directory: {sticky}/state: belongs to user {NOBODY}, who may have created it")
+        (sticky / "state").rename(self.host.scratch / "gone")
+        self.assertRefused(f"state.directory: {sticky}/state: does not exist, and another user could create it")
 
     def testReloadIsRefusedAndTheOldConfigurationServes(self):
         self.host.serve()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/replacement.h"
 
+#include "config/file_policy.h"
 #include "host/backup/file_tree.h"
 #include "host/backup/swap_paths.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <exception>
@@ -26,6 +28,12 @@ fs::path madeParent(const fs::path& path) {
 
 bool isRealFolder(const fs::path& path) { return fs::is_directory(fs::symlink_status(path)); }
 
+// The authors of pages could link a folder of theirs to one of root, whose files would then be replaced: only links that nobody
+// else can make are followed.
+bool leadsToFolder(const fs::path& path) {
+    return isRealFolder(path) || (fs::is_directory(path) && config::violationsAbove(path / ".", ::geteuid()).empty());
+}
+
 dev_t deviceOf(const fs::path& path) {
     struct stat about {};
     if (::stat(path.c_str(), &about) != 0)
@@ -44,7 +52,9 @@ void addNames(const fs::path& folder, std::set<std::string>& names) {
 Replacement::Replacement(const Place& place, const fs::path& unpacked, OnBytes onBytes) : onBytes_(std::move(onBytes)) {
     const bool isFolder = fs::is_directory(place.here);
     ScratchFolder& scratch = scratch_.emplace_back(isFolder ? place.here : madeParent(place.here));
-    prepare(unpacked / place.inBackup, place.here, scratch);
+    const fs::path from = unpacked / place.inBackup;
+    const bool isWhole = isRealFolder(from) || !fs::exists(fs::symlink_status(from));
+    isFolder&& isWhole ? prepareFolder(from, place.here, scratch) : prepare(from, place.here, scratch);
     try {
         exchange();
     } catch (...) {
@@ -57,11 +67,10 @@ Replacement::~Replacement() {
     if (!isCommitted_) rollBack();
 }
 
-// `from` need not exist.
+// Below the place. `from` need not exist.
 void Replacement::prepare(const fs::path& from, const fs::path& here, ScratchFolder& scratch) {
     const bool isThere = fs::exists(fs::symlink_status(from));
-    if (fs::is_directory(here) && (isRealFolder(from) || (!isThere && scratch.path().parent_path() == here)))
-        return prepareFolder(from, here, scratch);
+    if (leadsToFolder(here) && isRealFolder(from)) return prepareFolder(from, here, scratch);
     if (!isThere && isLeftOutOfBackups(here)) return;
     if (!isThere && isRealFolder(here) && deviceOf(here) != deviceOf(scratch.path()))
         return prepareFolder(from, here, scratch); // a mount point can only be emptied

@@ -42,21 +42,6 @@ void quarantine(Setup& setup) {
     loader::spreadQuarantine(setup.inventory.plugins, preferencesOf(setup));
 }
 
-// Root becomes the owner of state.directory, so others must not choose which folder that is, even one that does not exist yet.
-std::string ownerProblem(const std::filesystem::path& state) {
-    std::string found = config::firstOf(config::violationsAbove(state, ::geteuid()));
-    std::error_code isMissing;
-    const std::filesystem::path folder = std::filesystem::canonical(state, isMissing);
-    struct stat about {
-    }, above{};
-    if (::geteuid() == 0 && !isMissing && ::stat(folder.c_str(), &about) == 0 && about.st_uid != 0 &&
-        ::stat(folder.parent_path().c_str(), &above) == 0 && (above.st_mode & (S_IWOTH | S_IWGRP)) != 0)
-        found = "belongs to user " + std::to_string(about.st_uid) +
-                ", who may have created it, because others may write to " + folder.parent_path().string() +
-                "; move it, or chown it to root";
-    return found.empty() ? found : "state.directory: " + state.string() + ": " + found;
-}
-
 // What is wrong with state.directory; empty if nothing.
 std::string stateProblem(const std::filesystem::path& state) {
     std::error_code isMissing;
@@ -77,7 +62,14 @@ void warnOfOpenPaths(Setup& setup) {
     };
     for (const auto& pages : setup.settings.paths("pages.directories")) look("pages.directories", pages);
     for (const config::Setting& setting : setup.settings.all())
-        if (setting.key.type == config::Type::path) look(setting.key.name, std::get<std::string>(setting.value));
+        if (setting.key.type == config::Type::path) {
+            const std::filesystem::path path = std::get<std::string>(setting.value);
+            look(setting.key.name, path);
+            if (const std::string found = config::firstOf(config::violationsAbove(path, ::geteuid()));
+                !path.empty() && !found.empty())
+                setup.warnings.push_back(setup.settings.origin(setting.key.name) + ": " + setting.key.name + ": " +
+                                         path.string() + ' ' + found);
+        }
 }
 
 } // namespace
@@ -104,7 +96,6 @@ Setup setUp(const Options& options, loader::InspectionCache* inspections) {
     reasons.insert(reasons.end(), inventory.faults.begin(), inventory.faults.end());
     if (!reasons.empty()) throw Refusal(std::move(reasons));
     const std::filesystem::path state = outcome.settings.path("state.directory");
-    if (std::string problem = ownerProblem(state); !problem.empty()) throw Refusal({std::move(problem)});
     becomeOwnerOf(state);
     if (std::string problem = stateProblem(state); !problem.empty()) throw Refusal({std::move(problem)});
     Setup setup{std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};

@@ -2,7 +2,12 @@
 // Switches from root to the server's user.
 #include "host/process/become_owner.h"
 
+#include "base/descriptor.h"
+#include "config/file_policy.h"
+#include "host/process/refusal.h"
+
 #include <cerrno>
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdexcept>
@@ -12,9 +17,35 @@
 
 namespace portico::host {
 
+namespace {
+
+[[noreturn]] void refuseState(const std::filesystem::path& folder, const std::string& why) {
+    throw Refusal({"state.directory: " + folder.string() + ": " + why});
+}
+
+void refuseIfOpen(const struct stat& above, const std::filesystem::path& folder, const std::string& why) {
+    if ((above.st_mode & (S_IWGRP | S_IWOTH)) == 0) return;
+    refuseState(folder, why + ", because others may write to the folder above it; chmod go-w that folder");
+}
+
+} // namespace
+
+// The folder is opened once, so that the checked folder is the one whose owner is used.
 void becomeOwnerOf(const std::filesystem::path& folder) {
-    struct stat about {};
-    if (::geteuid() != 0 || ::stat(folder.c_str(), &about) != 0 || about.st_uid == 0) return;
+    if (::geteuid() != 0) return;
+    const base::Descriptor opened(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    struct stat about {
+    }, above{};
+    if (const std::string found = config::firstOf(config::violationsAbove(folder, 0)); !found.empty())
+        refuseState(folder, found);
+    if (!opened) {
+        if (::stat(folder.parent_path().c_str(), &above) == 0)
+            refuseIfOpen(above, folder, "does not exist, and another user could create it");
+        return;
+    }
+    if (::fstat(opened.get(), &about) != 0 || about.st_uid == 0) return;
+    if (::fstatat(opened.get(), "..", &above, 0) != 0) refuseState(folder, "the folder above it cannot be examined");
+    refuseIfOpen(above, folder, "belongs to user " + std::to_string(about.st_uid) + ", who may have created it");
     const passwd* user = ::getpwuid(about.st_uid);
     // Groups first: after setuid() the process may not change them.
     const int groups = user != nullptr ? ::initgroups(user->pw_name, about.st_gid) : ::setgroups(0, nullptr);

@@ -8,7 +8,8 @@
 namespace portico::host {
 
 // Switches permanently to the owner of `folder`. Does nothing if the process is not root, or if the folder belongs to root or
-// does not exist. Throws std::runtime_error.
+// does not exist. Throws Refusal if another user may have put the folder there or could create it, because root would then use
+// the data of that user, and std::runtime_error if the switch fails.
 void becomeOwnerOf(const std::filesystem::path& folder);
 
 } // namespace portico::host

@@ -31,6 +31,8 @@ class ExchangeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFoldersThatAreThereStayTheSame);
     CPPUNIT_TEST(testWhatBackupsLeaveOutStays);
     CPPUNIT_TEST(testAFolderBehindALinkIsWrittenInto);
+    CPPUNIT_TEST(testLinkOfAPageAuthorIsReplacedAndNotFollowed);
+    CPPUNIT_TEST(testLinkOfTheAdministratorIsFollowed);
     CPPUNIT_TEST(testOneThatFailsInTheMiddleIsTakenBack);
     CPPUNIT_TEST(testAShortWriteIsToldWithItsReason);
     CPPUNIT_TEST(testTheFolderWithMostRoomIsTaken);
@@ -142,6 +144,29 @@ public:
         Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
         CPPUNIT_ASSERT(fs::is_symlink(at("site")));
         CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("mounted/x"));
+    }
+
+    // The author linked it to a folder of root, whose files a restore then replaced.
+    void testLinkOfAPageAuthorIsReplacedAndNotFollowed() {
+        if (::geteuid() != 0) return; // only root gives folders away
+        scratch_.write("victim/x", "of root");
+        fs::create_directory(at("site"));
+        fs::create_symlink(at("victim"), at("site/sub"));
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(at("site").c_str(), 12345, 12345));
+        unpacked_.write("pages/0/sub/x", "new");
+        Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+        CPPUNIT_ASSERT_EQUAL(std::string("of root"), scratch_.read("victim/x"));
+        CPPUNIT_ASSERT(!fs::is_symlink(at("site/sub")));
+        CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("site/sub/x"));
+    }
+    void testLinkOfTheAdministratorIsFollowed() {
+        scratch_.write("shared/x", "old");
+        fs::create_directory(at("site"));
+        fs::create_symlink(at("shared"), at("site/sub"));
+        unpacked_.write("pages/0/sub/x", "new");
+        Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+        CPPUNIT_ASSERT(fs::is_symlink(at("site/sub")));
+        CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("shared/x"));
     }
 
     void testOneThatFailsInTheMiddleIsTakenBack() {
