@@ -82,6 +82,7 @@ public:
         if (path.is_absolute()) reached_ = path.root_path();
         for (const fs::path& name : path.relative_path()) step(name);
     }
+    const fs::path& reached() const { return reached_; }
     std::vector<PolicyViolation> found() && { return std::move(found_); }
 
 private:
@@ -120,6 +121,22 @@ private:
     std::vector<PolicyViolation> found_{};
 };
 
+// A way that has vanished cannot be judged.
+enum class Vanished { accepted, refused };
+
+std::vector<PolicyViolation> violationsOfWay(const fs::path& path, uid_t user, Vanished vanished) {
+    std::error_code error;
+    const fs::path whole = fs::absolute(path, error);
+    if (error) return {{"cannot be examined: " + error.message(), "write an absolute path"}};
+    Walk walk(user);
+    walk.along(whole);
+    const bool isThere = fs::exists(fs::symlink_status(walk.reached(), error));
+    std::vector<PolicyViolation> found = std::move(walk).found();
+    if (!isThere && vanished == Vanished::refused && found.empty())
+        found.push_back({"was removed while it was read", "try again"});
+    return found;
+}
+
 } // namespace
 
 bool hasAcl(int descriptor) { return isThere(::fgetxattr(descriptor, aclName, nullptr, 0)); }
@@ -140,12 +157,11 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
 }
 
 std::vector<PolicyViolation> violationsAbove(const fs::path& path, uid_t user) {
-    std::error_code error;
-    const fs::path whole = fs::absolute(path, error);
-    if (error) return {{"cannot be examined: " + error.message(), "write an absolute path"}};
-    Walk walk(user);
-    walk.along(whole);
-    return std::move(walk).found();
+    return violationsOfWay(path, user, Vanished::accepted);
+}
+
+std::vector<PolicyViolation> violationsAboveOpened(const fs::path& path, uid_t user) {
+    return violationsOfWay(path, user, Vanished::refused);
 }
 
 std::vector<PolicyViolation> violationsOfFolder(const fs::path& folder, FileUse what, uid_t user) {
@@ -154,7 +170,7 @@ std::vector<PolicyViolation> violationsOfFolder(const fs::path& folder, FileUse 
         return {{"cannot be examined: " + std::generic_category().message(errno), "check the folders above it"}};
     if (!S_ISDIR(status.st_mode)) return {{"is not a folder", "move it out of the way"}};
     std::vector<PolicyViolation> all = violationsOf(status, what, user, hasAcl(folder));
-    for (PolicyViolation& above : violationsAbove(folder, user)) all.push_back(std::move(above));
+    for (PolicyViolation& above : violationsAboveOpened(folder, user)) all.push_back(std::move(above));
     return all;
 }
 

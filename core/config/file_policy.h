@@ -45,6 +45,9 @@ bool hasAcl(int descriptor);
 // are in. A relative path begins in the current folder.
 std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, uid_t user);
 
+// In addition, it is a violation if nothing is there any more: somebody has changed the way since it was opened.
+std::vector<PolicyViolation> violationsAboveOpened(const std::filesystem::path& path, uid_t user);
+
 // Violations of a folder from which all files are read, and those on the way to it. A symbolic link is followed.
 std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user);
 

@@ -44,6 +44,7 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLinkInAFolderThatOthersMayWriteIsRefused);
     CPPUNIT_TEST(testEveryLinkOfAChainIsJudged);
     CPPUNIT_TEST(testLinkOfSomebodyElseInAStickyFolderIsRefused);
+    CPPUNIT_TEST(testWayThatNoLongerLeadsToTheFileIsRefused);
     CPPUNIT_TEST(testLinkToItselfEndsTheWalk);
     CPPUNIT_TEST(testConfigurationBehindALinkOfOthersIsRefused);
     CPPUNIT_TEST(testPluginFilesBehindAFolderOfOthersAreMissed);
@@ -241,6 +242,18 @@ public:
         CPPUNIT_ASSERT_EQUAL("is reached through the link " + link.string() +
                                  ", which belongs to user 12345; replace that link by one of root",
                              first(violationsAbove(link / "file", self_)));
+    }
+
+    // A link that its owner created and removed in turn was read while it was there, and judged while it was not.
+    void testWayThatNoLongerLeadsToTheFileIsRefused() {
+        const fs::path link = linkIn("closed", scratch_.write("safe/file", "").parent_path());
+        const TextFile read = readTextFile(link / "file");
+        CPPUNIT_ASSERT(read.violations(FileUse::settings).empty());
+        fs::remove(link);
+        CPPUNIT_ASSERT_EQUAL(std::string("was removed while it was read; try again"),
+                             first(read.violations(FileUse::settings)));
+        scratch_.write("closed/link/file", ""); // replacing a file is no fault
+        CPPUNIT_ASSERT(read.violations(FileUse::settings).empty());
     }
 
     void testLinkToItselfEndsTheWalk() {
