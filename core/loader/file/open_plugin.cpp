@@ -47,7 +47,7 @@ void awaitTick(const timespec& changed) {
     if (since > -tick.tv_nsec && since <= tick.tv_nsec) ::nanosleep(&tick, nullptr);
 }
 
-// Unlike mtime, ctime cannot be set by whoever writes a file.
+// ctime, because programs can set mtime to any value.
 bool changedSince(const struct stat& before, int descriptor) {
     struct stat now {};
     return ::fstat(descriptor, &now) != 0 || now.st_size != before.st_size ||

@@ -11,7 +11,7 @@ bool sameTime(const timespec& one, const timespec& other) {
     return one.tv_sec == other.tv_sec && one.tv_nsec == other.tv_nsec;
 }
 
-// Unlike mtime, ctime cannot be set by whoever writes a file.
+// ctime, because programs can set mtime to any value.
 bool isSame(const struct stat& one, const struct stat& other) {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino && one.st_size == other.st_size &&
            one.st_mode == other.st_mode && one.st_uid == other.st_uid && sameTime(one.st_mtim, other.st_mtim) &&
