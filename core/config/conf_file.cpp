@@ -78,6 +78,13 @@ void flatten(const toml::table& table, const Path& prefix, std::vector<Entry>& e
     }
 }
 
+// toml++ quotes what it could not read, tabs included.
+std::string withoutTabs(std::string_view description) {
+    std::string text(description);
+    std::ranges::replace(text, '\t', ' ');
+    return text;
+}
+
 std::optional<std::uint32_t> tooLongLine(std::string_view text) {
     for (std::uint32_t line = 1; !text.empty(); ++line) {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -94,7 +101,7 @@ ConfFile readConfFile(std::string_view text) {
     const toml::parse_result parsed = toml::parse(text);
     if (!parsed) {
         const toml::parse_error& error = parsed.error();
-        return {{}, SyntaxError{std::string(error.description()), positionOf(error.source())}};
+        return {{}, SyntaxError{withoutTabs(error.description()), positionOf(error.source())}};
     }
     ConfFile file;
     flatten(parsed.table(), {}, file.entries);

@@ -19,6 +19,7 @@ class ConfFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBrokenTextIsAnErrorWithItsPlace);
     CPPUNIT_TEST(testLetterOutsideOfAStringIsAnErrorWithItsPlace);
     CPPUNIT_TEST(testSectionWithoutANameIsAnErrorWithItsPlace);
+    CPPUNIT_TEST(testErrorDescriptionIsPlainText);
     CPPUNIT_TEST(testEndlessLineIsAnErrorWithItsPlace);
     CPPUNIT_TEST(testDeepNameEndsAtSixteenParts);
     CPPUNIT_TEST(testEmptyTextHasNoEntries);
@@ -107,6 +108,13 @@ public:
     void testSectionWithoutANameIsAnErrorWithItsPlace() {
         for (const char* text : {"[=]", "[\b\b", "[ #]", "[[=]]", "[.a]", "[\x7f]", "[", "[[", "[]"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(text, std::uint32_t{1}, readConfFile(text).error.value().at.line);
+    }
+
+    void testErrorDescriptionIsPlainText() {
+        for (const char* text : {"f=f\t", "f=\t=", "f = 1\tx", "f = 1979\t-", "f\tg = 1", "f = \"\t\\\t\"", "f = tru\te"}) {
+            const SyntaxError error = readConfFile(text).error.value();
+            CPPUNIT_ASSERT_MESSAGE(error.what, isPlainText(error.what, false));
+        }
     }
 
     void testEndlessLineIsAnErrorWithItsPlace() {
