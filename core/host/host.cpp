@@ -131,6 +131,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     Builder builder(options, processState, dev ? dev->generationOptions() : GenerationOptions());
     std::optional<Built> built = firstGeneration(builder, worker, signals, log);
     if (!built) return;
+    crashes.watchExits();
     Generations generations(std::move(*built), processState, worker);
     Watchdog watchdog(first.duration("limits.plugin_wait"), log);
     http::PocoServer server(std::move(sockets), generations.serving(), log);
@@ -140,6 +141,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
         const config::Settings& settings = generations.current().settings();
         watchdog.setTimeout(settings.duration("limits.plugin_wait"));
         recordCrashes(crashes, Quarantine(settings.path("state.directory")), log);
+        crashes.watchExits();
         logHealthWarnings(processState, log);
         processState.notices->forget(); // the cause may be fixed
     });

@@ -145,8 +145,10 @@ CrashHandler::CrashHandler(const capabilities::PluginStatsTable& accounts) {
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     ::sigfillset(&action.sa_mask);
     for (std::size_t i = 0; i < crashes.size(); ++i) ::sigaction(crashes[i], &action, &theOthers[i]);
-    std::atexit(atExit);
+    watchExits();
 }
+
+void CrashHandler::watchExits() { std::atexit(atExit); }
 
 // The descriptor's number stays the same: a crash at this moment writes to the old file or to the new one.
 std::string CrashHandler::recordIn(const std::filesystem::path& file) {

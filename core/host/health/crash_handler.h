@@ -22,6 +22,9 @@ public:
     // Opens the file now, because during a crash only writing is possible. Returns a sentence that says why it cannot be
     // written, or nothing.
     std::string recordIn(const std::filesystem::path& file);
+    // Reports an exit() of a plugin before the static objects are destroyed that exist now, which other threads may be using. Call
+    // after plugins have been loaded.
+    void watchExits();
 
 private:
     base::Descriptor file_;

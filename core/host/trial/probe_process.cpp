@@ -39,9 +39,21 @@ void report(std::string_view kind, std::string_view plugin, std::string_view tex
 // Global, because a signal handler gets no user data.
 std::atomic<const capabilities::PluginStatsTable*> pluginStats{nullptr};
 
+// The thread that ends the process. Another one that is about to end it, too, waits: otherwise one plugin would be reported with
+// the signal of another.
+std::atomic<pid_t> endingThread{0};
+
+void becomeTheOneThatEnds() {
+    pid_t nobody = 0;
+    const pid_t self = ::gettid();
+    if (endingThread.compare_exchange_strong(nobody, self) || nobody == self) return;
+    for (;;) ::pause();
+}
+
 // Reports whose code ends the process. A plugin's own thread may end it while another plugin is running, which is then not to
 // blame. Async-signal-safe.
 void reportPosition() {
+    becomeTheOneThatEnds();
     std::array<void*, 64> frames{};
     const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
     const capabilities::PluginStatsTable* all = pluginStats.load();
@@ -66,13 +78,14 @@ void reportPositionAndExit(int signal) {
 }
 
 // For plugins that call exit(); normal completion does not. Other threads are still running: if the static objects were destroyed,
-// they would crash, and the process would seem to have ended by that.
+// they would crash, and the process would seem to have ended by that. Handlers run in reverse order of registration, so this one
+// is registered again before each step, after those of the libraries that were loaded in the last one.
 void reportPositionAndEnd(int status, void*) {
     reportPosition();
     ::_exit(status);
 }
 
-void installExitReports(const capabilities::PluginStatsTable& accounts) {
+void installCrashReports(const capabilities::PluginStatsTable& accounts) {
     capabilities::CallContext::forCurrentThread(); // created here, because a handler could not
     pluginStats = &accounts;
     void* first = nullptr;
@@ -81,7 +94,6 @@ void installExitReports(const capabilities::PluginStatsTable& accounts) {
     action.sa_handler = reportPositionAndExit;
     action.sa_flags = SA_ONSTACK;
     for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE}) ::sigaction(signal, &action, nullptr);
-    ::on_exit(reportPositionAndEnd, nullptr);
 }
 
 // Captures what plugins print.
@@ -112,6 +124,7 @@ class StepRecorder final : public StepObserver {
 public:
     void stepBegins(std::string_view plugin, const char* step) override {
         report("begins", plugin, step);
+        ::on_exit(reportPositionAndEnd, nullptr);
         before_ = ProcessSnapshot::now();
         // Plugins may close what plugins have opened, in any step and any library.
         std::erase_if(before_.descriptors, [this](const auto& one) {
@@ -171,7 +184,7 @@ void runProbe(const Options& options, const std::set<std::string>& without) {
     ServerLog log("nothing", false);
     ProcessState processState(log);
     processState.steps = &recorder;
-    installExitReports(processState.accounts);
+    installCrashReports(processState.accounts);
     buildAndReport(options, without, processState, report);
     recorder.leftovers();
     report("complete", "", "");
