@@ -4,6 +4,7 @@
 #include "base/descriptor.h"
 #include "base/write_all.h"
 #include "config/text_file.h"
+#include "host/backup/open_folder.h"
 #include "host/backup/scratch_folder.h"
 
 #include <fcntl.h>
@@ -24,7 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void failAt(const fs::path& path, const char* what) {
-    throw std::runtime_error(path.string() + " cannot be " + what + ": " + std::generic_category().message(errno));
+    throw std::runtime_error(named(path).string() + " cannot be " + what + ": " +
+                             std::generic_category().message(errno));
 }
 
 std::vector<fs::path> entriesOf(const fs::path& folder) {

@@ -21,11 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path madeParent(const fs::path& path) {
-    fs::create_directories(path.parent_path());
-    return path.parent_path();
-}
-
 bool isRealFolder(const fs::path& path) { return fs::is_directory(fs::symlink_status(path)); }
 
 // The authors of pages could link a folder of theirs to one of root, whose files would then be replaced: only links that nobody
@@ -34,10 +29,14 @@ bool leadsToFolder(const fs::path& path) {
     return isRealFolder(path) || (fs::is_directory(path) && config::violationsAbove(path / ".", ::geteuid()).empty());
 }
 
+// Links on the way to a folder are an error later, unless the path itself is a link that leadsToFolder accepted.
+fs::path unlinked(const fs::path& path) { return isRealFolder(path) ? path : fs::canonical(path); }
+
 dev_t deviceOf(const fs::path& path) {
     struct stat about {};
     if (::stat(path.c_str(), &about) != 0)
-        throw std::runtime_error(path.string() + " cannot be examined: " + std::generic_category().message(errno));
+        throw std::runtime_error(named(path).string() +
+                                 " cannot be examined: " + std::generic_category().message(errno));
     return about.st_dev;
 }
 
@@ -50,11 +49,15 @@ void addNames(const fs::path& folder, std::set<std::string>& names) {
 } // namespace
 
 Replacement::Replacement(const Place& place, const fs::path& unpacked, OnBytes onBytes) : onBytes_(std::move(onBytes)) {
-    const bool isFolder = fs::is_directory(place.here);
-    ScratchFolder& scratch = scratch_.emplace_back(isFolder ? place.here : madeParent(place.here));
     const fs::path from = unpacked / place.inBackup;
     const bool isWhole = isRealFolder(from) || !fs::exists(fs::symlink_status(from));
-    isFolder&& isWhole ? prepareFolder(from, place.here, scratch) : prepare(from, place.here, scratch);
+    const bool isInside = isWhole && leadsToFolder(place.here);
+    const OpenFolder& folder = folders_.emplace_back(isInside ? unlinked(place.here) : place.here.parent_path());
+    ScratchFolder& scratch = scratch_.emplace_back(folder);
+    if (isInside)
+        prepareFolder(from, folder, scratch);
+    else
+        prepare(from, folder, place.here.filename(), scratch);
     try {
         exchange();
     } catch (...) {
@@ -68,25 +71,31 @@ Replacement::~Replacement() {
 }
 
 // Below the place. `from` need not exist.
-void Replacement::prepare(const fs::path& from, const fs::path& here, ScratchFolder& scratch) {
+void Replacement::prepare(const fs::path& from, const OpenFolder& in, const fs::path& name, ScratchFolder& scratch) {
+    const fs::path here = in.path() / name;
     const bool isThere = fs::exists(fs::symlink_status(from));
-    if (leadsToFolder(here) && isRealFolder(from)) return prepareFolder(from, here, scratch);
+    if (isRealFolder(from) && leadsToFolder(here)) return prepareFolder(from, opened(in, name), scratch);
     if (!isThere && isLeftOutOfBackups(here)) return;
     if (!isThere && isRealFolder(here) && deviceOf(here) != deviceOf(scratch.path()))
-        return prepareFolder(from, here, scratch); // a mount point can only be emptied
+        return prepareFolder(from, opened(in, name), scratch); // a mount point can only be emptied
     const fs::path prepared = scratch.path() / std::to_string(changes_.size());
     std::vector<std::string> leftOut; // stays empty: everything was checked when it was unpacked
     copyTree(from, prepared, Links::followed, leftOut, onBytes_);
     changes_.push_back({prepared, here});
 }
 
-void Replacement::prepareFolder(const fs::path& from, const fs::path& here, ScratchFolder& scratch) {
-    const bool isElsewhere = deviceOf(here) != deviceOf(scratch.path());
+void Replacement::prepareFolder(const fs::path& from, const OpenFolder& here, ScratchFolder& scratch) {
+    const bool isElsewhere = deviceOf(here.path()) != deviceOf(scratch.path());
     ScratchFolder& own = isElsewhere ? scratch_.emplace_back(here) : scratch;
     std::set<std::string> names;
     addNames(from, names);
-    addNames(here, names);
-    for (const std::string& name : names) prepare(from / name, here / name, own);
+    addNames(here.path(), names);
+    for (const std::string& name : names) prepare(from / name, here, name, own);
+}
+
+const OpenFolder& Replacement::opened(const OpenFolder& in, const fs::path& name) {
+    const fs::path path = in.path() / name;
+    return folders_.emplace_back(isRealFolder(path) ? in.in(name) : OpenFolder(fs::canonical(path)));
 }
 
 void Replacement::exchange() {

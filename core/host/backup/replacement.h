@@ -4,11 +4,15 @@
 // its subfolders that the backup contains: a process that has one open sees the new content. The destructor undoes it unless
 // keep() was called.
 //
+// The authors of pages may own the place and the folders in it, and may rename files in them meanwhile: root writes only into
+// folders that it has opened, and into a place that is reached without links.
+//
 // What backups leave out (sockets, links to folders) stays in such a folder. After a crash, the old content is in the archive
 // that restore made before; the remains are in hidden folders, which backups leave out.
 #pragma once
 
 #include "host/backup/on_progress.h"
+#include "host/backup/open_folder.h"
 #include "host/backup/places.h"
 #include "host/backup/scratch_folder.h"
 
@@ -32,12 +36,15 @@ private:
         bool isDone = false;
     };
 
-    void prepare(const std::filesystem::path& from, const std::filesystem::path& here, ScratchFolder& scratch);
-    void prepareFolder(const std::filesystem::path& from, const std::filesystem::path& here, ScratchFolder& scratch);
+    void prepare(const std::filesystem::path& from, const OpenFolder& in, const std::filesystem::path& name,
+                 ScratchFolder& scratch);
+    void prepareFolder(const std::filesystem::path& from, const OpenFolder& here, ScratchFolder& scratch);
+    const OpenFolder& opened(const OpenFolder& in, const std::filesystem::path& name);
     void exchange();
     void rollBack() noexcept;
 
     OnBytes onBytes_;
+    std::list<OpenFolder> folders_;    // paths below them are in scratch_ and changes_
     std::list<ScratchFolder> scratch_; // one per file system
     std::list<Change> changes_;
     bool isCommitted_ = false;

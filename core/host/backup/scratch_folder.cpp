@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/scratch_folder.h"
 
+#include "config/file_policy.h"
+
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -19,10 +22,19 @@ namespace {
 constexpr const char* prefix = ".portico-";
 constexpr const char* standard = "/var/tmp";
 
+// What keeps another user from putting a folder of theirs in the place of one in `folder`; empty if nothing is missing.
+std::string violationIn(const std::filesystem::path& folder) {
+    return config::firstOf(config::violationsAbove(folder / "new", ::geteuid()));
+}
+
 // TMPDIR; empty if it is not set.
 std::filesystem::path given() {
     const char* folder = std::getenv("TMPDIR"); // NOLINT(concurrency-mt-unsafe): commands have one thread
-    return folder != nullptr && *folder == '/' ? folder : "";
+    if (folder == nullptr || *folder != '/') return {};
+    if (const std::string found = violationIn(folder); !found.empty())
+        throw std::runtime_error("TMPDIR: " + std::string(folder) + ": a file there " + found +
+                                 ", or choose another one");
+    return folder;
 }
 
 std::filesystem::path temporary() { return given().empty() ? standard : given(); }
@@ -36,16 +48,33 @@ std::uint64_t roomIn(const std::filesystem::path& folder) {
     return ::statvfs(folder.c_str(), &about) == 0 ? std::uint64_t{about.f_bavail} * about.f_frsize : 0;
 }
 
+std::filesystem::path created(const std::filesystem::path& in) {
+    std::string name = (in / (std::string(prefix) + "XXXXXX")).string();
+    if (::mkdtemp(name.data()) == nullptr)
+        throw std::runtime_error("a folder cannot be created in " + named(in).string() + ": " +
+                                 std::generic_category().message(errno));
+    return name;
+}
+
+// Between creation and opening, another folder may have got the name.
+void mustBeOwn(const OpenFolder& folder) {
+    struct stat about {};
+    if (::fstat(folder.descriptor(), &about) != 0 || about.st_uid != ::geteuid() || (about.st_mode & 077) != 0)
+        throw std::runtime_error(named(folder.path()).string() + " was replaced by another user");
+}
+
 } // namespace
 
 std::filesystem::path folderWithMostSpace(const std::vector<std::filesystem::path>& others) {
     if (!given().empty() && isWritable(given())) return given();
     std::vector<std::filesystem::path> writable = others;
     writable.emplace_back(standard);
-    std::erase_if(writable, [](const auto& folder) { return folder.empty() || !isWritable(folder); });
+    std::erase_if(writable, [](const auto& folder) {
+        return folder.empty() || !isWritable(folder) || !violationIn(folder).empty();
+    });
     if (writable.empty())
-        throw std::runtime_error("no folder for temporary files is writable, not even " + std::string(standard) +
-                                 "; set TMPDIR to one");
+        throw std::runtime_error("no folder for temporary files is writable by this user only or sticky, not even " +
+                                 std::string(standard) + "; set TMPDIR to one");
     return *std::ranges::max_element(writable, {}, roomIn);
 }
 
@@ -55,17 +84,20 @@ bool ScratchFolder::isOne(const std::filesystem::path& path) {
 
 ScratchFolder::ScratchFolder() : ScratchFolder(temporary()) {}
 
-ScratchFolder::ScratchFolder(const std::filesystem::path& in) {
-    std::string name = (in / (std::string(prefix) + "XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr)
-        throw std::runtime_error("a folder cannot be created in " + in.string() + ": " +
-                                 std::generic_category().message(errno));
-    path_ = name;
+ScratchFolder::ScratchFolder(const std::filesystem::path& in) : name_(created(in)), path_(name_) {}
+
+ScratchFolder::ScratchFolder(const OpenFolder& in) : name_(created(in.path())) {
+    opened_.emplace(in.in(name_.filename()));
+    path_ = opened_->path();
+    mustBeOwn(*opened_);
 }
 
+// By path_, so that nothing else is emptied that has got the name meanwhile.
 ScratchFolder::~ScratchFolder() {
     std::error_code ignored; // a destructor cannot report it
-    std::filesystem::remove_all(path_, ignored);
+    for (std::filesystem::directory_iterator at(path_, ignored), end; !ignored && at != end; at.increment(ignored))
+        std::filesystem::remove_all(at->path(), ignored);
+    ::rmdir(name_.c_str());
 }
 
 } // namespace portico::host

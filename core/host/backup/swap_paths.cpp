@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/swap_paths.h"
 
+#include "host/backup/open_folder.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -44,7 +46,8 @@ bool isExchanged(const std::filesystem::path& one, const std::filesystem::path& 
 
 void swapPaths(const std::filesystem::path& one, const std::filesystem::path& other) {
     if (!isExchanged(one, other))
-        throw std::runtime_error(other.string() + " cannot be replaced: " + std::generic_category().message(errno));
+        throw std::runtime_error(named(other).string() +
+                                 " cannot be replaced: " + std::generic_category().message(errno));
 }
 
 } // namespace portico::host
