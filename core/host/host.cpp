@@ -114,11 +114,14 @@ std::string joined(const std::vector<std::string>& addresses) {
 void serve(const Options& options, const std::function<void(const std::vector<std::string>&)>& ready) {
     Signals signals;
     beginCrypto();
-    const config::Settings first = setUp(options).settings;
+    const auto inspections = std::make_shared<loader::InspectionCache>();
+    std::optional<Setup> setup = setUp(options, inspections.get());
+    const config::Settings first = setup->settings;
     ServerLog log(first.string("log.level"), startedByJournal());
     const PluginOutput output(log);
     prepareDescriptors(first, log);
     ProcessState processState(log, first.path("plugins.cache"));
+    processState.inspections = inspections;
     CrashHandler crashes(processState.accounts);
     recordCrashes(crashes, quarantined(first, log), log);
     std::optional<DevMode> dev;
@@ -131,6 +134,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     Builder builder(options, processState, dev ? dev->generationOptions() : GenerationOptions());
     std::optional<Built> built = firstGeneration(builder, worker, signals, log);
     if (!built) return;
+    setup.reset(); // until here it kept the bytes of the plugins for the first generation
     crashes.watchExits();
     Generations generations(std::move(*built), processState, worker);
     Watchdog watchdog(first.duration("limits.plugin_wait"), log);
@@ -169,9 +173,10 @@ void serve(const Options& options, const std::function<void(const std::vector<st
 }
 
 Preview check(const Options& options) {
-    const Setup setup = setUp(options);
+    loader::InspectionCache inspections;
+    const Setup setup = setUp(options, &inspections);
     const auto certificates = certificatesFrom(setup.settings, options.sources.environment, false);
-    Preview checked = preview(options);
+    Preview checked = preview(options, &inspections);
     if (certificates)
         for (std::string& problem : certificates->dateProblems(std::time(nullptr)))
             checked.warnings.push_back(std::move(problem));

@@ -56,7 +56,7 @@ std::string pluginJson(const loader::Plugin& plugin, unsigned loadedIn, ProcessS
         .text("version", plugin.manifest().version)
         .text("file", file.file.string())
         .text("sha256", file.hash)
-        .text("installed", installedState(file, processState.inspections))
+        .text("installed", installedState(file, *processState.inspections))
         .raw("loadedIn", std::to_string(loadedIn))
         .raw("provides", jsonList(plugin.manifest().provides))
         .end();

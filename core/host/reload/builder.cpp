@@ -21,7 +21,7 @@ Built Builder::build(unsigned number, const std::vector<loader::Refusal>* known)
 
 Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* known) {
     Built built;
-    Setup setup = setUp(options_, &processState_.inspections);
+    Setup setup = setUp(options_, processState_.inspections.get());
     if (!start_) start_ = setup.settings;
     built.waitingForRestart = setup.settings.waitingForRestart(*start_);
     setup.settings = setup.settings.afterStart(*start_);

@@ -21,7 +21,7 @@ struct ProcessState {
     ProcessState(ServerLog& where, const std::filesystem::path& cache) : log(where), libraries(cache) {}
 
     ServerLog& log;
-    loader::InspectionCache inspections{};
+    std::shared_ptr<loader::InspectionCache> inspections = std::make_shared<loader::InspectionCache>();
     loader::Libraries libraries{};
     std::shared_ptr<http::wire::BlockedLanes> away = std::make_shared<http::wire::BlockedLanes>();
     std::shared_ptr<http::Notices> notices = std::make_shared<http::Notices>();

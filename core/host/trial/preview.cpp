@@ -85,8 +85,8 @@ std::size_t Preview::refused() const {
     return static_cast<std::size_t>(std::ranges::count_if(plugins, &InstalledPlugin::isRefused));
 }
 
-Preview preview(const Options& options) {
-    Setup setup = setUp(options);
+Preview preview(const Options& options, loader::InspectionCache* inspections) {
+    Setup setup = setUp(options, inspections);
     const ProbeReport report = options.program.empty() ? builtHere(options) : trialLoad(options, setup);
     return Summary(setup, report).make();
 }

@@ -5,6 +5,7 @@
 
 #include "host/process/options.h"
 #include "host/trial/probe_report.h"
+#include "loader/plan/inspection_cache.h"
 
 #include <string>
 #include <vector>
@@ -32,6 +33,6 @@ struct Preview {
 };
 
 // Throws Refusal only for faults of the configuration itself.
-Preview preview(const Options& options);
+Preview preview(const Options& options, loader::InspectionCache* inspections = nullptr);
 
 } // namespace portico::host

@@ -20,21 +20,27 @@ bool isSame(const struct stat& one, const struct stat& other) {
 
 } // namespace
 
+PluginFile InspectionCache::Known::remembered() const {
+    PluginFile copy = plugin;
+    copy.bytes = bytes.lock();
+    return copy;
+}
+
 PluginFile InspectionCache::inspect(const std::filesystem::path& file, uid_t owner) {
     const MutexLock lock(mutex_);
     struct stat before {};
     const bool isThere = ::lstat(file.c_str(), &before) == 0;
     const auto known = known_.find(file);
-    if (isThere && known != known_.end() && isSame(known->second.status, before)) return known->second.plugin;
+    if (isThere && known != known_.end() && isSame(known->second.status, before)) return known->second.remembered();
     if (known != known_.end()) known_.erase(known);
     const std::time_t now = clock_(nullptr);
     PluginFile plugin = loader::inspect(file, owner);
     struct stat after {};
     if (isThere && now - before.st_ctim.tv_sec >= settled && ::lstat(file.c_str(), &after) == 0 &&
         isSame(before, after)) {
-        Known remembered{before, plugin};
-        remembered.plugin.bytes.reset();
-        known_.emplace(file, std::move(remembered));
+        Known seen{before, plugin, plugin.bytes};
+        seen.plugin.bytes.reset();
+        known_.emplace(file, std::move(seen));
     }
     return plugin;
 }

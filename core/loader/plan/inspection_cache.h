@@ -19,13 +19,15 @@ public:
     using Clock = std::time_t (*)(std::time_t*);
     explicit InspectionCache(Clock clock = std::time) : clock_(clock) {}
 
-    // Like inspect() in plugin_file.h, but a remembered file comes without its bytes.
+    // Like inspect() in plugin_file.h, but a remembered file comes without its bytes, unless an earlier result still has them.
     PluginFile inspect(const std::filesystem::path& file, uid_t owner);
 
 private:
     struct Known {
         struct stat status;
-        PluginFile plugin;
+        PluginFile plugin; // without its bytes
+        std::weak_ptr<const std::string> bytes;
+        PluginFile remembered() const;
     };
     Clock clock_;
     Mutex mutex_;

@@ -44,24 +44,25 @@ bool Libraries::knows(const PluginFile& plugin) const {
     return mapped_.contains(plugin.hash);
 }
 
-// A plugin from the inspection cache comes without its bytes.
-std::string Libraries::bytesOf(const PluginFile& plugin) {
-    std::string bytes = plugin.bytes ? *plugin.bytes : openPlugin(plugin.file, ::geteuid()).bytes;
-    if (contentHash(bytes) != plugin.hash)
+// A plugin from the inspection cache may come without its bytes.
+std::shared_ptr<const std::string> Libraries::bytesOf(const PluginFile& plugin) {
+    if (plugin.bytes) return plugin.bytes;
+    auto bytes = std::make_shared<const std::string>(openPlugin(plugin.file, ::geteuid()).bytes);
+    if (contentHash(*bytes) != plugin.hash)
         throw std::runtime_error("was replaced while it was being loaded; start or reload again");
     return bytes;
 }
 
 PrivateCopy Libraries::copyOf(const PluginFile& plugin) {
-    const std::string bytes = bytesOf(plugin);
+    const std::shared_ptr<const std::string> bytes = bytesOf(plugin);
     const std::string name = plugin.id + '-' + plugin.hash.substr(0, 16) + "-g" + std::to_string(++copies_) + ".so";
-    if (!folder_) return {name, bytes};
+    if (!folder_) return {name, *bytes};
     try {
-        return {*folder_, name, bytes};
+        return {*folder_, name, *bytes};
     } catch (const std::runtime_error& error) { // a full disk must not prevent loading
         const MutexLock lock(whyMutex_);
         whyInMemory_ = plugin.id + ' ' + error.what() + "; it runs from a copy in memory";
-        return {name, bytes};
+        return {name, *bytes};
     }
 }
 

@@ -36,7 +36,7 @@ public:
     void limit(std::size_t most) noexcept { most_ = most; }
 
 private:
-    static std::string bytesOf(const PluginFile& plugin);
+    static std::shared_ptr<const std::string> bytesOf(const PluginFile& plugin);
     PrivateCopy copyOf(const PluginFile& plugin) PORTICO_REQUIRES(mutex_);
     void mustBeNew(const Library& library) const PORTICO_REQUIRES(mutex_);
 
