@@ -97,7 +97,7 @@ public:
         return phase_ == Phase::ProxyHeader || (isWaitingForRequest() && !hasPartOfRequest());
     }
 
-    // ---- For the lane that serves its request ---------------------------------------------------------------------------
+    // For the lane that serves its request.
     RequestBuffer& requestBuffer() noexcept { return *requestBuffer_; }
     const Peer& peer() const noexcept { return peer_; }
 
