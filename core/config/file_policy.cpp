@@ -103,14 +103,14 @@ private:
         struct stat status {};
         if (!judged_.insert(reached_).second || ::stat(reached_.c_str(), &status) != 0) return;
         for (const PolicyViolation& one : whoElseRenamesIn(status, user_, hasAcl(reached_)))
-            found_.push_back({"lies in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
+            found_.push_back({"is in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
     }
     // In a sticky folder, the owner of a link can replace it.
     void judgeLink(const fs::path& link, uid_t owner) {
         if (owner == 0 || owner == user_) return;
         found_.push_back(
             {"is reached through the link " + link.string() + ", which belongs to user " + std::to_string(owner),
-             "replace that link by one of root"});
+             "replace it with a link that root owns"});
     }
 
     static constexpr int mostLinks = 40; // as in Linux

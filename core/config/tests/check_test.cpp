@@ -180,7 +180,7 @@ public:
                "write for example \"/reports\" = \"role:staff\"");
         expect("[pages.guards]\nreports = 'user'",
                "site.toml:2:1: pages.guards: each name must be a path of the site "
-               "that begins with \"/\" and is written as it reads, without \"%\" or a slash "
+               "that begins with \"/\" and is written unencoded, without \"%\" or a slash "
                "at its end, not \"reports\"; "
                "write for example \"/reports\" = \"role:staff\"");
         expect("[pages.guards]\n'/a' = 1",

@@ -146,7 +146,7 @@ public:
     void testFolderBelowAnOpenOneIsRefused() {
         const auto inner = scratch_.write("open/inner/file", "").parent_path();
         ::chmod(inner.parent_path().c_str(), 0777);
-        CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+        CPPUNIT_ASSERT_EQUAL("is in " + inner.parent_path().string() +
                                  ", which is writable by everybody; chmod o-w that folder",
                              first(violationsOfFolder(inner, FileUse::code, self_)));
     }
@@ -164,7 +164,7 @@ public:
         for (const mode_t mode : {0755, 01755}) {
             CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), stranger, 0));
             ::chmod(inner.parent_path().c_str(), mode);
-            CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+            CPPUNIT_ASSERT_EQUAL("is in " + inner.parent_path().string() +
                                      ", which belongs to user 12345; chown root that folder",
                                  first(violationsAbove(inner, self_)));
             CPPUNIT_ASSERT(violationsAbove(inner, stranger).empty());
@@ -178,7 +178,7 @@ public:
         ::chmod(inner.parent_path().c_str(), 0775);
         CPPUNIT_ASSERT(violationsAbove(inner, mail).empty()); // nobody else is in that group
         CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), 0, stranger));
-        CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+        CPPUNIT_ASSERT_EQUAL("is in " + inner.parent_path().string() +
                                  ", which is writable by its group; chmod g-w that folder",
                              first(violationsAbove(inner, self_)));
         ::chmod(inner.parent_path().c_str(), 01775);
@@ -205,7 +205,7 @@ public:
         fs::create_symlink(file, scratch_.path() / "link");
         const TextFile read = readTextFile(scratch_.path() / "link");
         CPPUNIT_ASSERT_EQUAL(std::string("text"), read.text);
-        CPPUNIT_ASSERT(first(read.violations(FileUse::settings)).starts_with("lies in " + file.parent_path().string()));
+        CPPUNIT_ASSERT(first(read.violations(FileUse::settings)).starts_with("is in " + file.parent_path().string()));
     }
 
     // The owner of the folder can let the link lead to an older copy of the configuration.
@@ -214,7 +214,7 @@ public:
         CPPUNIT_ASSERT(violationsOfFolder(link, FileUse::code, self_).empty());
         ::chmod(link.parent_path().c_str(), 0777);
         const std::string expected =
-            "lies in " + link.parent_path().string() + ", which is writable by everybody; chmod o-w that folder";
+            "is in " + link.parent_path().string() + ", which is writable by everybody; chmod o-w that folder";
         CPPUNIT_ASSERT_EQUAL(expected, first(violationsOfFolder(link, FileUse::code, self_)));
         CPPUNIT_ASSERT_EQUAL(expected, first(violationsAbove(link / "file", self_)));
         CPPUNIT_ASSERT_EQUAL(expected, first(readTextFile(link / "file").violations(FileUse::settings)));
@@ -228,7 +228,7 @@ public:
             const fs::path outer = linkIn("closed", target);
             CPPUNIT_ASSERT_EQUAL(std::size_t{1}, violationsAbove(outer / "file", self_).size());
             CPPUNIT_ASSERT(
-                first(violationsAbove(outer / "file", self_)).starts_with("lies in " + inner.parent_path().string()));
+                first(violationsAbove(outer / "file", self_)).starts_with("is in " + inner.parent_path().string()));
             fs::remove(outer);
         }
     }
@@ -240,7 +240,7 @@ public:
         CPPUNIT_ASSERT(violationsAbove(link / "file", self_).empty());
         CPPUNIT_ASSERT_EQUAL(0, ::lchown(link.c_str(), stranger, stranger));
         CPPUNIT_ASSERT_EQUAL("is reached through the link " + link.string() +
-                                 ", which belongs to user 12345; replace that link by one of root",
+                                 ", which belongs to user 12345; replace it with a link that root owns",
                              first(violationsAbove(link / "file", self_)));
     }
 

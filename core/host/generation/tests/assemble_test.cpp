@@ -129,7 +129,7 @@ class AssembleTest : public CppUnit::TestFixture {
         plugin("front", {get("/private", "public"), get("/other", "public")});
         const Assembled result = assembled();
         CPPUNIT_ASSERT_EQUAL(
-            std::string("its route GET /private would take the place of the page \"private\"; if it may, write "
+            std::string("its route GET /private would replace the page \"private\"; to allow this, write "
                         "[routes.owners] \"/private\" = \"front\", or mark the page \"access: internal\" if only this "
                         "plugin renders it"),
             reason(result, "front"));
@@ -151,10 +151,9 @@ class AssembleTest : public CppUnit::TestFixture {
         const Assembled result = assembled({"capabilities.auth=front"});
         CPPUNIT_ASSERT(result.refused.empty());
         CPPUNIT_ASSERT_EQUAL(std::string("front"), find(result, "/")->plugin);
-        CPPUNIT_ASSERT_EQUAL(
-            std::string("pages: the page index is not served: GET / is of front, which comes first; if it "
-                        "shall not, write [routes.owners] \"/\" = \"pages\""),
-            result.unserved.at(0));
+        CPPUNIT_ASSERT_EQUAL(std::string("pages: the page index is not served: GET / belongs to front, which takes "
+                                         "precedence; to give it to pages, write [routes.owners] \"/\" = \"pages\""),
+                             result.unserved.at(0));
     }
     void testOtherMethodsBesideAPageAreServed() {
         withPages();
@@ -169,8 +168,8 @@ class AssembleTest : public CppUnit::TestFixture {
         plugin("two", {get("/y", "user"), get("/x", "user")});
         plugin("one", {get("/x", "public")});
         const Assembled result = assembled();
-        CPPUNIT_ASSERT_EQUAL(std::string("GET /x is of one, which comes first; if it shall not, write [routes.owners] "
-                                         "\"/x\" = \"two\""),
+        CPPUNIT_ASSERT_EQUAL(std::string("GET /x belongs to one, which takes precedence; to give it to two, write "
+                                         "[routes.owners] \"/x\" = \"two\""),
                              reason(result, "two"));
         CPPUNIT_ASSERT_EQUAL(std::string("one"), find(result, "/x")->plugin);
         CPPUNIT_ASSERT(find(result, "/y") == nullptr);
@@ -194,9 +193,10 @@ class AssembleTest : public CppUnit::TestFixture {
     void testPatternsOfOneShapeAreOnePath() {
         plugin("one", {get("/p/{a}", "public")});
         plugin("two", {get("/p/{b}", "user")});
-        CPPUNIT_ASSERT_EQUAL(std::string("GET /p/{b} is of one as /p/{a}, which comes first; if it shall not, write "
-                                         "[routes.owners] \"/p/{b}\" = \"two\""),
-                             reason(assembled(), "two"));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("GET /p/{b} belongs to one as /p/{a}, which takes precedence; to give it to two, "
+                        "write [routes.owners] \"/p/{b}\" = \"two\""),
+            reason(assembled(), "two"));
         const Assembled owned = assembled({"routes.owners./p/{c}=two", "pages.guards./p/{d}=role:staff"});
         CPPUNIT_ASSERT(owned.refused.empty() && owned.warnings.empty() && owned.unserved.empty());
         CPPUNIT_ASSERT(find(owned, "/p/{a}") == nullptr);
@@ -219,7 +219,7 @@ class AssembleTest : public CppUnit::TestFixture {
         withPages();
         const Assembled result = assembled({"routes.owners./private=nobody"});
         CPPUNIT_ASSERT_EQUAL(
-            std::string("routes.owners has \"/private\" = \"nobody\", and that plugin serves nothing there"),
+            std::string("routes.owners has \"/private\" = \"nobody\", but that plugin serves nothing there"),
             result.warnings.at(0));
         CPPUNIT_ASSERT_EQUAL(std::string("pages"), find(result, "/private")->plugin);
     }
@@ -311,8 +311,8 @@ class AssembleTest : public CppUnit::TestFixture {
     void testGuardForNothingIsReported() {
         const Assembled result = assembled({"pages.guards./nowhere=user"});
         CPPUNIT_ASSERT_EQUAL(
-            std::string("pages.guards has a guard for /nowhere, and nothing is served there; correct the "
-                        "path, or take the line out"),
+            std::string("pages.guards has a guard for /nowhere, but nothing is served there; correct the "
+                        "path or remove the line"),
             result.unserved.at(0));
     }
     // "/docs/{page}" was called good, and guarded nothing of what the route serves.

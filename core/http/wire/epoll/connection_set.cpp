@@ -201,7 +201,7 @@ void ConnectionSet::onDeadline(Connection& connection, RequestBufferPool& buffer
     connection.giveUp(Truncation::TooSlow);
     if (connection.isIdle()) return leave(connection);
     if (!connection.isWaitingForRequest() || !connection.hasPartOfRequest()) return end(connection);
-    refuse(connection, 408, "the request did not come in time", bufferPool);
+    refuse(connection, 408, "the request was not complete in time", bufferPool);
 }
 
 void ConnectionSet::stopListening(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
