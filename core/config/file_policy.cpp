@@ -73,7 +73,7 @@ std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t u
     return all;
 }
 
-// Walks a path name by name as the kernel does, and collects the violations of all that decides where it leads.
+// Walks a path name by name as the kernel does, and collects the violations of everything that decides where it leads.
 class Walk {
 public:
     explicit Walk(uid_t user) : user_(user) {}
@@ -121,10 +121,10 @@ private:
     std::vector<PolicyViolation> found_{};
 };
 
-// A way that has vanished cannot be judged.
+// What to do if the path no longer exists, so that its folders cannot be checked.
 enum class Vanished { accepted, refused };
 
-std::vector<PolicyViolation> violationsOfWay(const fs::path& path, uid_t user, Vanished vanished) {
+std::vector<PolicyViolation> violationsOfPath(const fs::path& path, uid_t user, Vanished vanished) {
     std::error_code error;
     const fs::path whole = fs::absolute(path, error);
     if (error) return {{"cannot be examined: " + error.message(), "write an absolute path"}};
@@ -157,11 +157,11 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
 }
 
 std::vector<PolicyViolation> violationsAbove(const fs::path& path, uid_t user) {
-    return violationsOfWay(path, user, Vanished::accepted);
+    return violationsOfPath(path, user, Vanished::accepted);
 }
 
 std::vector<PolicyViolation> violationsAboveOpened(const fs::path& path, uid_t user) {
-    return violationsOfWay(path, user, Vanished::refused);
+    return violationsOfPath(path, user, Vanished::refused);
 }
 
 std::vector<PolicyViolation> violationsOfFolder(const fs::path& folder, FileUse what, uid_t user) {

@@ -40,7 +40,7 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFolderAboveBelongsToTheUserOrRoot);
     CPPUNIT_TEST(testFolderAboveThatItsGroupMayWriteIsRefused);
     CPPUNIT_TEST(testFolderOfConfigurationIsJudgedWithoutDropIns);
-    CPPUNIT_TEST(testFileIsJudgedWhereItLies);
+    CPPUNIT_TEST(testFolderOfALinksTargetIsChecked);
     CPPUNIT_TEST(testLinkInAFolderThatOthersMayWriteIsRefused);
     CPPUNIT_TEST(testEveryLinkOfAChainIsJudged);
     CPPUNIT_TEST(testLinkOfSomebodyElseInAStickyFolderIsRefused);
@@ -185,7 +185,7 @@ public:
         CPPUNIT_ASSERT(violationsAbove(inner, self_).empty());
     }
 
-    // The main file is a link to a folder that nobody can change; conf.d is where the link is, or is not there any more.
+    // The main file is a link into a folder that no other user can change; conf.d is beside the link, or no longer exists.
     void testFolderOfConfigurationIsJudgedWithoutDropIns() {
         const auto link = scratch_.path() / "open/portico.toml";
         fs::create_directory(link.parent_path());
@@ -199,7 +199,7 @@ public:
     }
 
     // A symbolic link does not hide the folder of its target.
-    void testFileIsJudgedWhereItLies() {
+    void testFolderOfALinksTargetIsChecked() {
         const auto file = scratch_.write("open/file", "text");
         ::chmod(file.parent_path().c_str(), 0777);
         fs::create_symlink(file, scratch_.path() / "link");
@@ -234,7 +234,7 @@ public:
     }
 
     void testLinkOfSomebodyElseInAStickyFolderIsRefused() {
-        if (self_ != 0) return; // only root gives links away
+        if (self_ != 0) return; // only root can change the owner of a link
         const fs::path link = linkIn("sticky", scratch_.write("safe/file", "").parent_path());
         ::chmod(link.parent_path().c_str(), 01777);
         CPPUNIT_ASSERT(violationsAbove(link / "file", self_).empty());
@@ -284,7 +284,7 @@ public:
         CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = main}).isWhole());
     }
     void testMaskOfAnUntrustedUserIsRefused() {
-        if (self_ != 0) return; // only root gives links away
+        if (self_ != 0) return; // only root can change the owner of a link
         fs::create_symlink("/dev/null", scratch_.path() / "portico.toml");
         const Sources sources{.packaged = scratch_.path() / "none", .main = scratch_.path() / "portico.toml"};
         CPPUNIT_ASSERT(parse(sources).isWhole());

@@ -146,7 +146,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("mounted/x"));
     }
 
-    // The author linked it to a folder of root, whose files a restore then replaced.
+    // A page author replaced the folder with a link to a folder of root, and a restore replaced the files there.
     void testLinkOfAPageAuthorIsReplacedAndNotFollowed() {
         if (::geteuid() != 0) return; // only root gives folders away
         scratch_.write("victim/x", "of root");

@@ -65,7 +65,7 @@ class ExamineMachineTest : public CppUnit::TestFixture {
                folder_.path().string() + " && chmod -R go= " + folder_.path().string();
     }
 
-    // Files that are sent were not counted: one network's unread downloads took all descriptors, and nothing had been said at the start.
+    // Files that are sent were not counted: one network's unread downloads took all descriptors, without a warning at the start.
     void testMissingDescriptorsAreCounted() {
         is(Verdict::Good, "enough for limits.connections (100)", "", host::judgeDescriptors(100, 1224));
         is(Verdict::Notice, "need 1224 descriptors, but the limit (RLIMIT_NOFILE) is 1200: 24 are missing",

@@ -172,7 +172,7 @@ void ConnectionSet::end(Connection& connection) noexcept {
     slots_.give(connection);
 }
 
-// Ends a connection with nothing under way, and announces an orderly close.
+// Ends an idle connection, and announces an orderly close.
 void ConnectionSet::leave(Connection& connection) noexcept {
     connection.channel().finish();
     end(connection);

@@ -156,7 +156,7 @@ public:
         CPPUNIT_ASSERT(fs::exists(folder / "x.so"));
     }
 
-    // A cache that another user had created with mode 777 was used: whoever can rename files in it decides what code runs.
+    // A cache that another user had created with mode 777 was used: a user who can rename files in it decides what code runs.
     void testCacheThatOthersMayWriteIsDoneWithout() {
         fs::create_directory(cache());
         ::chmod(cache().c_str(), 0777);

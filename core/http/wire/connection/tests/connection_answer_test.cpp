@@ -13,7 +13,7 @@ using namespace std::string_literals;
 class ConnectionAnswerTest : public ConnectionFixture {
     CPPUNIT_TEST_SUITE(ConnectionAnswerTest);
     CPPUNIT_TEST(testRefusedClientHearsItsAnswerThoughItGoesOnSending);
-    CPPUNIT_TEST(testWhatIsBehindTheLastRequestDoesNotCostItsAnswer);
+    CPPUNIT_TEST(testBytesAfterTheLastRequestDoNotLoseItsAnswer);
     CPPUNIT_TEST(testRefusedHeadRequestHearsNoBody);
     CPPUNIT_TEST(testRefusalIsAPageForAPerson);
     CPPUNIT_TEST(testEndOfAnAnswerIsToldWhenItIsOut);
@@ -36,8 +36,8 @@ public:
         client_->close();
         CPPUNIT_ASSERT(hear() == Next::End);
     }
-    // When the socket was closed with bytes unread, it reset the connection, and the client lost an answer on its way.
-    void testWhatIsBehindTheLastRequestDoesNotCostItsAnswer() {
+    // Closing the socket with unread bytes reset the connection, and the client lost an answer that was in transit.
+    void testBytesAfterTheLastRequestDoNotLoseItsAnswer() {
         open();
         CPPUNIT_ASSERT(hear(get + get) == Next::Serve);
         answer("bye", false);
