@@ -16,8 +16,8 @@ class ManualTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEveryCommandIsOnItsPage);
     CPPUNIT_TEST(testEveryKeyIsOnItsPage);
     CPPUNIT_TEST(testALineThatLooksLikeARequestIsNone);
-    CPPUNIT_TEST(testBashIsToldWhatCanFollow);
-    CPPUNIT_TEST(testZshIsToldInSentences);
+    CPPUNIT_TEST(testBashGetsWhatCanFollow);
+    CPPUNIT_TEST(testZshGetsSentences);
     CPPUNIT_TEST(testCommandsOfProgramsAreOfferedToNobody);
     CPPUNIT_TEST_SUITE_END();
 
@@ -43,13 +43,13 @@ class ManualTest : public CppUnit::TestFixture {
         return {{"user add", "NAME", 1, 1, "Add a user's name: [x].", {{"role", "ROLE", "Give it."}}, nullptr},
                 {"serve", "", 0, 0, "Serve.", {}, nullptr}};
     }
-    void testBashIsToldWhatCanFollow() {
+    void testBashGetsWhatCanFollow() {
         const std::string text = bashCompletion(two());
         assertHas(text, "'') words='user serve help'");
         assertHas(text, "'user') words='add'");
         assertHas(text, "'user add'*) words='--role --help'");
     }
-    void testZshIsToldInSentences() {
+    void testZshGetsSentences() {
         const std::string text = zshCompletion(two());
         assertHas(text, "'add:Add a user'\\''s name\\: \\[x\\].'");
         assertHas(text, "'--role[Give it.]:ROLE: '");

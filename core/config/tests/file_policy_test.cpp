@@ -33,20 +33,20 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGroupOfRootMayNotWrite);
     CPPUNIT_TEST(testGroupOfOnePersonMayNotWriteWithAnAccessControlList);
     CPPUNIT_TEST(testSecretMayBeReadByAGroupOnly);
-    CPPUNIT_TEST(testOwnKeyIsForNobodyElse);
+    CPPUNIT_TEST(testOwnKeyIsReadableByNoOtherUser);
     CPPUNIT_TEST(testFolderThatOthersMayWriteIsRefused);
     CPPUNIT_TEST(testFolderBelowAnOpenOneIsRefused);
     CPPUNIT_TEST(testFolderBelowAStickyOneIsGood);
     CPPUNIT_TEST(testFolderAboveBelongsToTheUserOrRoot);
     CPPUNIT_TEST(testFolderAboveThatItsGroupMayWriteIsRefused);
-    CPPUNIT_TEST(testFolderOfConfigurationIsJudgedWithoutDropIns);
-    CPPUNIT_TEST(testFolderOfALinksTargetIsChecked);
+    CPPUNIT_TEST(testFolderOfConfigurationIsCheckedWithoutDropIns);
+    CPPUNIT_TEST(testFolderOfALinkTargetIsChecked);
     CPPUNIT_TEST(testLinkInAFolderThatOthersMayWriteIsRefused);
-    CPPUNIT_TEST(testEveryLinkOfAChainIsJudged);
+    CPPUNIT_TEST(testEveryLinkOfAChainIsChecked);
     CPPUNIT_TEST(testLinkOfSomebodyElseInAStickyFolderIsRefused);
     CPPUNIT_TEST(testWayThatNoLongerLeadsToTheFileIsRefused);
     CPPUNIT_TEST(testLinkToItselfEndsTheWalk);
-    CPPUNIT_TEST(testConfigurationBehindALinkOfOthersIsRefused);
+    CPPUNIT_TEST(testConfigurationReachedThroughALinkOfOthersIsRefused);
     CPPUNIT_TEST(testPluginFilesBehindAFolderOfOthersAreMissed);
     CPPUNIT_TEST(testMaskOfAnUntrustedUserIsRefused);
     CPPUNIT_TEST_SUITE_END();
@@ -131,7 +131,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string(), said(0644, FileUse::settings));
     }
 
-    void testOwnKeyIsForNobodyElse() {
+    void testOwnKeyIsReadableByNoOtherUser() {
         for (const mode_t mode : {0640, 0604}) CPPUNIT_ASSERT(!said(mode, FileUse::own).empty());
         CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, FileUse::own));
     }
@@ -186,7 +186,7 @@ public:
     }
 
     // The main file is a link into a folder that no other user can change; conf.d is beside the link, or no longer exists.
-    void testFolderOfConfigurationIsJudgedWithoutDropIns() {
+    void testFolderOfConfigurationIsCheckedWithoutDropIns() {
         const auto link = scratch_.path() / "open/portico.toml";
         fs::create_directory(link.parent_path());
         fs::create_symlink(scratch_.write("safe/portico.toml", ""), link);
@@ -199,7 +199,7 @@ public:
     }
 
     // A symbolic link does not hide the folder of its target.
-    void testFolderOfALinksTargetIsChecked() {
+    void testFolderOfALinkTargetIsChecked() {
         const auto file = scratch_.write("open/file", "text");
         ::chmod(file.parent_path().c_str(), 0777);
         fs::create_symlink(file, scratch_.path() / "link");
@@ -221,7 +221,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(expected, first(violationsAbove(link.parent_path() / "../open/link/file", self_)));
     }
 
-    void testEveryLinkOfAChainIsJudged() {
+    void testEveryLinkOfAChainIsChecked() {
         const fs::path inner = linkIn("open", scratch_.write("safe/file", "").parent_path());
         ::chmod(inner.parent_path().c_str(), 0777);
         for (const fs::path& target : {inner, fs::path("../open/link"), fs::path("./../open//link/.")}) {
@@ -262,7 +262,7 @@ public:
         CPPUNIT_ASSERT(!readTextFile(link / "file").problem.empty());
     }
 
-    void testConfigurationBehindALinkOfOthersIsRefused() {
+    void testConfigurationReachedThroughALinkOfOthersIsRefused() {
         const auto main = scratch_.write("safe/portico.toml", "");
         const fs::path link = linkIn("open", main.parent_path());
         const Sources sources{.packaged = scratch_.path() / "none", .main = link};

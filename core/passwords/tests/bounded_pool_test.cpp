@@ -87,7 +87,7 @@ class BoundedPoolTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnotherAccountOfTheNetworkIsServedNext);
     CPPUNIT_TEST(testFloodGivesUpItsPlacesToOthers);
     CPPUNIT_TEST(testManyNetworksAreTooMany);
-    CPPUNIT_TEST(testWhoseNetworkWaitsTooLongIsTold);
+    CPPUNIT_TEST(testRequesterWhoseNetworkWaitsTooLongIsInformed);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -295,7 +295,7 @@ public:
         CPPUNIT_ASSERT(pool.run(0, nothing, claim("203.0.113.7")) == BoundedPool::Outcome::Overloaded);
         CPPUNIT_ASSERT(running.result() && some[0]->result() && some[1]->result());
     }
-    void testWhoseNetworkWaitsTooLongIsTold() {
+    void testRequesterWhoseNetworkWaitsTooLongIsInformed() {
         BoundedPool pool(limits(1, 10, std::chrono::milliseconds(200)));
         std::latch begun{1}, end{1};
         auto running = std::async(std::launch::async, [&] {

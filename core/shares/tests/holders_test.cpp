@@ -28,7 +28,7 @@ class HoldersTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhoHasYieldedGivesNothingMoreBack);
     CPPUNIT_TEST(testNothingCanBeHeldOfNothing);
     CPPUNIT_TEST(testNetworkGetsHalfOfAnAmount);
-    CPPUNIT_TEST(testWhoIsNotKnownTakesNobodysAmount);
+    CPPUNIT_TEST(testUnknownNetworkTakesFromNoNetwork);
     CPPUNIT_TEST(testLargestNetworkIsFound);
     CPPUNIT_TEST_SUITE_END();
 
@@ -112,7 +112,7 @@ public:
         bytes.give(a_, 500);
         CPPUNIT_ASSERT(bytes.take(c_, 101) == Admission::Yes);
     }
-    void testWhoIsNotKnownTakesNobodysAmount() {
+    void testUnknownNetworkTakesFromNoNetwork() {
         SharedQuota bytes(4);
         CPPUNIT_ASSERT(bytes.take(std::nullopt, 3) == Admission::Yes);
         CPPUNIT_ASSERT(bytes.take(a_, 1) == Admission::Yes);

@@ -30,7 +30,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatPlainlyMeansAccessBreaksThePage);
     CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
     CPPUNIT_TEST(testAPageThatDoesNotSayHasTheAccessOfTheConfiguration);
-    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
@@ -239,7 +239,7 @@ public:
         for (const char* name : {"too", "members"})
             CPPUNIT_ASSERT_EQUAL(std::string("secret part"), page(closed, name));
     }
-    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported() {
         folder_.write("index.html", "");
         for (const char* name : {"assets/members", "_root/deep/members"})
             folder_.write(std::string(name) + ".html", "{# access: user #}secret");

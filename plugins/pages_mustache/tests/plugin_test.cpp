@@ -27,7 +27,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheSiteMapMarksThePageShown);
     CPPUNIT_TEST(testEveryPageBeginsAndEndsAsADocument);
     CPPUNIT_TEST(testAddressesComeFromPaths);
-    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testShortageOfDescriptorsIsNoFaultOfThePage);
     CPPUNIT_TEST(testAFolderThatComesFirstCanStepInWhileRunning);
@@ -173,7 +173,7 @@ class PluginTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(host_.hasLogged("\xff.mustache: has no address"));
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, pages(plugin).render("shown").status);
     }
-    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported() {
         folder_.write("index.mustache", "");
         folder_.write("assets/deep/members.mustache", "{{! access: user }}secret");
         const TestPlugin plugin = this->plugin(here());

@@ -28,7 +28,7 @@ class StoresTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testALoginFromBeforeAChangeBeginsNoSession);
     CPPUNIT_TEST(testALoginOfSomebodyWhoIsGoneBeginsNoSession);
     CPPUNIT_TEST(testASessionThatSlippedInIsNotFound);
-    CPPUNIT_TEST(testNoSessionOfBeforeSurvivesAChangeWhoeverRaces);
+    CPPUNIT_TEST(testNoEarlierSessionSurvivesAConcurrentChange);
     CPPUNIT_TEST(testSessionsOfUsersOfAnotherStoreAreKept);
     CPPUNIT_TEST(testSessionsOutliveARestart);
     CPPUNIT_TEST(testAnotherInstanceSeesEveryChangeAtOnce);
@@ -178,7 +178,7 @@ public:
 
     // Logins with the old credentials, from four threads on two connections, against every kind of change. Whatever the order,
     // once a change has returned, no session is alive that began with the old state.
-    void testNoSessionOfBeforeSurvivesAChangeWhoeverRaces() {
+    void testNoEarlierSessionSurvivesAConcurrentChange() {
         Instance other(host_);
         const std::vector<std::function<void(int)>> changes{
             [&](int round) {

@@ -30,11 +30,11 @@ class ExchangeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAReplacementIsTakenBackUnlessItIsKept);
     CPPUNIT_TEST(testFoldersThatAreThereStayTheSame);
     CPPUNIT_TEST(testWhatBackupsLeaveOutStays);
-    CPPUNIT_TEST(testAFolderBehindALinkIsWrittenInto);
+    CPPUNIT_TEST(testAFolderReachedThroughALinkIsWrittenInto);
     CPPUNIT_TEST(testLinkOfAPageAuthorIsReplacedAndNotFollowed);
     CPPUNIT_TEST(testLinkOfTheAdministratorIsFollowed);
     CPPUNIT_TEST(testOneThatFailsInTheMiddleIsTakenBack);
-    CPPUNIT_TEST(testAShortWriteIsToldWithItsReason);
+    CPPUNIT_TEST(testAShortWriteIsReportedWithItsReason);
     CPPUNIT_TEST(testTheFolderWithMostRoomIsTaken);
     CPPUNIT_TEST(testWhatTheBackupDoesNotHaveGoesAway);
     CPPUNIT_TEST(testACopyFollowsLinksToFilesOnlyWhereItMay);
@@ -137,7 +137,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, entries(at("copy")));
     }
 
-    void testAFolderBehindALinkIsWrittenInto() {
+    void testAFolderReachedThroughALinkIsWrittenInto() {
         scratch_.write("mounted/x", "old");
         fs::create_symlink(at("mounted"), at("site"));
         unpacked_.write("pages/0/x", "new");
@@ -182,7 +182,7 @@ public:
 
     // After a partial write, the system reports the reason at the next write: the reason of an earlier failure was reported
     // instead, for example that a file does not exist.
-    void testAShortWriteIsToldWithItsReason() {
+    void testAShortWriteIsReportedWithItsReason() {
         scratch_.write("from", std::string(100'000, 'x'));
         std::vector<std::string> leftOut;
         CPPUNIT_ASSERT_EQUAL(std::string("File too large"),

@@ -28,11 +28,11 @@ class ExamineMachineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMissingStateIsMadeByTheStart);
     CPPUNIT_TEST(testServedAddressIsTried);
     CPPUNIT_TEST(testServedAddressThatNobodyAnswersIsBad);
-    CPPUNIT_TEST(testConfiguredAddressThatIsNotServedIsTold);
-    CPPUNIT_TEST(testDefaultAddressUnderASocketOfSystemdIsNotTold);
+    CPPUNIT_TEST(testConfiguredAddressThatIsNotServedIsReported);
+    CPPUNIT_TEST(testDefaultAddressUnderASocketOfSystemdIsNotReported);
     CPPUNIT_TEST(testTakenPortIsFoundWhileTheServerDoesNotRun);
     CPPUNIT_TEST(testClockInThePastIsBad);
-    CPPUNIT_TEST(testClockThatNobodyKeepsRightIsTold);
+    CPPUNIT_TEST(testUnsynchronizedClockIsReported);
     CPPUNIT_TEST(testDiskIsBadFromItsLimitOn);
     CPPUNIT_TEST(testMissingDescriptorsAreCounted);
     CPPUNIT_TEST(testDescriptorsOfTheServerAreLookedAt);
@@ -125,13 +125,13 @@ class ExamineMachineTest : public CppUnit::TestFixture {
            addresses({}, {{"https://" + address}}).at(0));
     }
     // Sockets from systemd take precedence over server.listen: editing only the configuration changes nothing.
-    void testConfiguredAddressThatIsNotServedIsTold() {
+    void testConfiguredAddressThatIsNotServedIsReported() {
         is(Verdict::Notice, "server.listen names 127.0.0.1:8099, which is not served",
            "systemctl edit portico.socket; systemctl stop portico.socket portico.service; systemctl start "
            "portico.socket portico.service",
            addresses({"server.listen=127.0.0.1:8099"}, {std::vector<std::string>{}}).at(0));
     }
-    void testDefaultAddressUnderASocketOfSystemdIsNotTold() {
+    void testDefaultAddressUnderASocketOfSystemdIsNotReported() {
         CPPUNIT_ASSERT(addresses({}, {std::vector<std::string>{}}).empty());
     }
     void testTakenPortIsFoundWhileTheServerDoesNotRun() {
@@ -146,7 +146,7 @@ class ExamineMachineTest : public CppUnit::TestFixture {
         is(Verdict::Bad, "in the past", "timedatectl set-ntp true", host::judgeClock(1'000'000'000, true));
         is(Verdict::Good, "synchronized", "", host::judgeClock(1'800'000'000, true));
     }
-    void testClockThatNobodyKeepsRightIsTold() {
+    void testUnsynchronizedClockIsReported() {
         is(Verdict::Notice, "it is not synchronized", "apt-get install systemd-timesyncd",
            host::judgeClock(1'800'000'000, false));
     }

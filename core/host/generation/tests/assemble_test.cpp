@@ -70,9 +70,9 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOwnerKeepsThePathAndTheOtherKeepsTheRest);
     CPPUNIT_TEST(testPatternsOfOneShapeAreOnePath);
     CPPUNIT_TEST(testParametersMayHaveOtherNamesInOtherRoutes);
-    CPPUNIT_TEST(testWhoStaysOutIsInNobodysWay);
+    CPPUNIT_TEST(testRefusedPluginKeepsNoPathFromOthers);
     CPPUNIT_TEST(testOwnerWithoutARouteIsReported);
-    CPPUNIT_TEST(testBadPathsAreToldAllAtOnce);
+    CPPUNIT_TEST(testBadPathsAreReportedAllAtOnce);
     CPPUNIT_TEST(testRoutesThatThrowKeepTheirPluginOut);
     CPPUNIT_TEST(testTwoPagesWithOnePathLeaveTheFirst);
     CPPUNIT_TEST(testUnknownGuardIsClosedAndReported);
@@ -84,7 +84,7 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGuardWrittenAsAPatternNeedsARouteWithThatPattern);
     CPPUNIT_TEST(testPublicUrlIsTakenApart);
     CPPUNIT_TEST(testTypesAndFilesOfTheRootComeFromTheConfiguration);
-    CPPUNIT_TEST(testFilesOfThePluginsAreServedBehindThoseOfTheSite);
+    CPPUNIT_TEST(testFilesOfThePluginsAreServedAfterThoseOfTheSite);
     CPPUNIT_TEST_SUITE_END();
 
     Assembled assembled(const std::vector<std::string>& sets = {}) {
@@ -207,7 +207,7 @@ class AssembleTest : public CppUnit::TestFixture {
         plugin("two", {get("/p/{b}/y", "public")});
         CPPUNIT_ASSERT(assembled().refused.empty());
     }
-    void testWhoStaysOutIsInNobodysWay() {
+    void testRefusedPluginKeepsNoPathFromOthers() {
         plugin("a", {get("/x", "public")});
         plugin("b", {get("/y", "public"), get("/x", "public")});
         plugin("c", {get("/y", "public")});
@@ -223,7 +223,7 @@ class AssembleTest : public CppUnit::TestFixture {
             result.warnings.at(0));
         CPPUNIT_ASSERT_EQUAL(std::string("pages"), find(result, "/private")->plugin);
     }
-    void testBadPathsAreToldAllAtOnce() {
+    void testBadPathsAreReportedAllAtOnce() {
         portico_route small = get("/small", "public");
         small.method = PORTICO_STR("get");
         plugin("seed", {get("token", "public"), get("/x//y", "public"), small, get("/healthz", "public"),
@@ -354,7 +354,7 @@ class AssembleTest : public CppUnit::TestFixture {
         }
         CPPUNIT_ASSERT(result.refused.empty() && result.warnings.at(0).find("mime.types:2: ") != std::string::npos);
     }
-    void testFilesOfThePluginsAreServedBehindThoseOfTheSite() {
+    void testFilesOfThePluginsAreServedAfterThoseOfTheSite() {
         const test::ScratchDir dir;
         dir.write("pages/assets/site.css", "1");
         dir.write("pages/assets/books/ours.css", "22");

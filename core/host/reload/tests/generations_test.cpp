@@ -15,7 +15,7 @@ class GenerationsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAddedPluginServes);
     CPPUNIT_TEST(testRemovedPluginIsGone);
     CPPUNIT_TEST(testChangedSettingReachesThePlugin);
-    CPPUNIT_TEST(testFaultOfTheConfigurationIsToldWithItsLine);
+    CPPUNIT_TEST(testFaultOfTheConfigurationIsReportedWithItsLine);
     CPPUNIT_TEST(testNewBadPluginRefusesTheReload);
     CPPUNIT_TEST(testPluginThatWasRefusedAlreadyDoesNot);
     CPPUNIT_TEST(testStartLeavesTheLaterOfAClashOut);
@@ -60,7 +60,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("Good morning"),
                              site_.generations().current().settings().string("plugins.greeter.greeting"));
     }
-    void testFaultOfTheConfigurationIsToldWithItsLine() {
+    void testFaultOfTheConfigurationIsReportedWithItsLine() {
         site_.generations();
         site_.configure("limits.body = \"much\"\nsite.nam = \"x\"\n");
         const Generations::ReloadResult& result = reload();

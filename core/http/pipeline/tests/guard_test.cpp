@@ -18,7 +18,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUnknownGuardDeniesEverybody);
     CPPUNIT_TEST(testGuardOfAPathHoldsForARouteWithAPattern);
     CPPUNIT_TEST(testBothGuardsOfAPageMustAdmit);
-    CPPUNIT_TEST(testPersonIsSentToTheLoginAndAProgramIsTold401);
+    CPPUNIT_TEST(testPersonIsSentToTheLoginAndAProgramGets401);
     CPPUNIT_TEST(testUnavailableAuthIs503AtGuardsAndServesPublicPages);
     CPPUNIT_TEST(testDisabledUserIsAStranger);
     CPPUNIT_TEST(testIdentifyWithoutAUserIsUnavailable);
@@ -40,7 +40,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFormThatNoPageSentNeedsAToken);
     CPPUNIT_TEST(testPersonReadsWhyTheFormWasRefused);
     CPPUNIT_TEST(testRouteForAnyOriginSeesWhetherTheFormIsOurs);
-    CPPUNIT_TEST(testRouteForAnyOriginKnowsNobodyByWhatABrowserAdds);
+    CPPUNIT_TEST(testRouteForAnyOriginIdentifiesNobodyByWhatABrowserAdds);
     CPPUNIT_TEST(testForeignFormOfAKnownUserIsNotAskedToLogIn);
     CPPUNIT_TEST(testFormThatIsShownAgainHasAGoodToken);
     CPPUNIT_TEST(testProgramReadsWhyItWasNotLetIn);
@@ -125,7 +125,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(403, status("/two"));
         CPPUNIT_ASSERT_EQUAL(403, status("/three"));
     }
-    void testPersonIsSentToTheLoginAndAProgramIsTold401() {
+    void testPersonIsSentToTheLoginAndAProgramGets401() {
         const Reply person = site_.get("/user", navigating());
         CPPUNIT_ASSERT(person.status == 303 && person.header("Location") == "/login");
         const Reply program = site_.get("/user", {{"Accept", "*/*"}});
@@ -320,7 +320,7 @@ private:
     }
 
     // The author of such a route may forget to check the origin of the form.
-    void testRouteForAnyOriginKnowsNobodyByWhatABrowserAdds() {
+    void testRouteForAnyOriginIdentifiesNobodyByWhatABrowserAdds() {
         site_.identified = PORTICO_OK;
         const auto seen = [this](const Fields& headers) {
             user_ = "nobody asked";

@@ -23,7 +23,7 @@ class LifecycleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFailedPluginThatIsNamedKeepsTheServerFromStarting);
     CPPUNIT_TEST(testWithAFaultNothingIsLeftRunning);
     CPPUNIT_TEST(testUntilCreatedStartsNothing);
-    CPPUNIT_TEST(testErrorsInStopAreToldAndEverythingIsDestroyed);
+    CPPUNIT_TEST(testErrorsInStopAreReportedAndEverythingIsDestroyed);
     CPPUNIT_TEST(testForgottenStopHappensAtTheEnd);
     CPPUNIT_TEST(testTwoSetsLiveAtTheSameTime);
     CPPUNIT_TEST(testBareCompilerCallMakesAPlugin);
@@ -137,7 +137,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("greeter create | greeter destroy"), joined(host->said));
     }
 
-    void testErrorsInStopAreToldAndEverythingIsDestroyed() {
+    void testErrorsInStopAreReportedAndEverythingIsDestroyed() {
         Loading loading({"error_in_stop", "throws_in_stop", "throws_in_destroy", "greeter"});
         CPPUNIT_ASSERT_EQUAL(std::string("throws_in_stop: stop failed: the sky falls | error_in_stop: stop failed: one "
                                          "connection is still open"),

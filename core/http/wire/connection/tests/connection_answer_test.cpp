@@ -16,8 +16,8 @@ class ConnectionAnswerTest : public ConnectionFixture {
     CPPUNIT_TEST(testBytesAfterTheLastRequestDoNotLoseItsAnswer);
     CPPUNIT_TEST(testRefusedHeadRequestHearsNoBody);
     CPPUNIT_TEST(testRefusalIsAPageForAPerson);
-    CPPUNIT_TEST(testEndOfAnAnswerIsToldWhenItIsOut);
-    CPPUNIT_TEST(testAnswerThatIsCutIsToldWithWhatIsLeft);
+    CPPUNIT_TEST(testEndOfAnAnswerIsReportedWhenItIsOut);
+    CPPUNIT_TEST(testTruncatedAnswerIsReportedWithWhatIsLeft);
     CPPUNIT_TEST(testLingeringHasAnEnd);
     CPPUNIT_TEST(testClientThatTakesNothingIsGivenUp);
     CPPUNIT_TEST(testClientThatTakesAByteNowAndThenIsGivenUp);
@@ -90,7 +90,7 @@ public:
             connection_->close();
         }
     }
-    void testEndOfAnAnswerIsToldWhenItIsOut() {
+    void testEndOfAnAnswerIsReportedWhenItIsOut() {
         open({"192.0.2.1"}, 4096);
         CPPUNIT_ASSERT(hear(get) == Next::Serve);
         answer(std::string(1000000, 'x'));
@@ -109,7 +109,7 @@ public:
         connection_->close();
         CPPUNIT_ASSERT_EQUAL("0;"s, told);
     }
-    void testAnswerThatIsCutIsToldWithWhatIsLeft() {
+    void testTruncatedAnswerIsReportedWithWhatIsLeft() {
         std::uint64_t left = 0;
         Truncation cut = Truncation::No;
         const auto begin = [&] {
