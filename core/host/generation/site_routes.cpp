@@ -166,7 +166,7 @@ std::string SiteRoutes::taken(const http::Target& target, const std::string& why
     const std::string line = "[routes.owners] \"" + target.path + "\" = \"" + target.plugin + '"';
     const std::string* page = pageName(*other);
     if (page != nullptr && pageName(target) != nullptr)
-        return "the page \"" + *page + "\" is at " + target.path + " already; rename one of them";
+        return "the page \"" + *page + "\" is already at " + target.path + "; rename one of them";
     if (page != nullptr)
         return "its route " + both + " would replace the page \"" + *page + "\"; to allow this, write " + line +
                ", or mark the page \"access: internal\" if only this plugin renders it";

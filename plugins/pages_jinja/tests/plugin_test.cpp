@@ -276,7 +276,7 @@ public:
             CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
             mustHave(shown.why, own + error);
             const TestPlugin next = plugin(folders);
-            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none", pages(next).list()["/"].fault);
+            CPPUNIT_ASSERT_EQUAL(own + ": is neither a file nor a link to one", pages(next).list()["/"].fault);
             CPPUNIT_ASSERT_EQUAL(std::string("part"), page(next, "other"));
         };
         const TestPlugin running = plugin(folders);

@@ -214,7 +214,7 @@ class PluginTest : public CppUnit::TestFixture {
             const Rendered shown = pages(running).render("index");
             CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
             mustHave(shown.why, own + error);
-            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none",
+            CPPUNIT_ASSERT_EQUAL(own + ": is neither a file nor a link to one",
                                  pages(plugin(folders)).list()["/"].fault);
         };
         const TestPlugin running = plugin(folders);

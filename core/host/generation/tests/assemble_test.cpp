@@ -295,7 +295,7 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(find(result, "/")->guard.admits(false, ""));
     }
     // It was a warning beside "the configuration is good", and the page that was meant stayed public.
-    // A slip in "access: internal" made a page claim a path, and the plugin that renders it was refused with all its routes.
+    // A typo in "access: internal" made a page claim a path, and the plugin that renders it was refused with all its routes.
     void testBrokenPageClosesItsPathAndKeepsThePlugin() {
         withPages({page("book", "/book", "", "book.html:1: no")});
         plugin("books", {get("/book", "public"), get("/other", "public")});
