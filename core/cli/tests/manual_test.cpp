@@ -15,7 +15,7 @@ class ManualTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ManualTest);
     CPPUNIT_TEST(testEveryCommandIsOnItsPage);
     CPPUNIT_TEST(testEveryKeyIsOnItsPage);
-    CPPUNIT_TEST(testALineThatLooksLikeARequestIsNone);
+    CPPUNIT_TEST(testALineThatLooksLikeARequestIsEscaped);
     CPPUNIT_TEST(testBashGetsWhatCanFollow);
     CPPUNIT_TEST(testZshGetsSentences);
     CPPUNIT_TEST(testCommandsOfProgramsAreOfferedToNobody);
@@ -34,7 +34,7 @@ class ManualTest : public CppUnit::TestFixture {
         const portico::config::Keys keys = portico::config::hostKeys();
         for (const auto& key : keys.all()) assertHas(page, "\\fB" + key.name + "\\fR");
     }
-    void testALineThatLooksLikeARequestIsNone() {
+    void testALineThatLooksLikeARequestIsEscaped() {
         assertHas(Roff("x", 1, "y").paragraph(".so /etc/passwd").text(), "\n\\&.so /etc/passwd\n");
         assertHas(Roff("x", 1, "y").example("a\n'b\\c").text(), "\na\n\\&'b\\ec\n");
         assertHas(Roff("x", 1, "y").paragraph("`--set`").text(), "\n\\fB\\-\\-set\\fR\n");

@@ -14,7 +14,7 @@ class CheckTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUnknownKeyIsAnsweredWithTheNearest);
     CPPUNIT_TEST(testUnknownKeyThatIsNearNothingIsToBeRemoved);
     CPPUNIT_TEST(testUnknownEmptySectionIsAFault);
-    CPPUNIT_TEST(testKnownEmptySectionIsNone);
+    CPPUNIT_TEST(testKnownEmptySectionIsNoFault);
     CPPUNIT_TEST(testSectionWithAValueIsAFault);
     CPPUNIT_TEST(testKeyWithASectionIsAFault);
     CPPUNIT_TEST(testQuotedDotIsNotASection);
@@ -74,7 +74,7 @@ public:
         expect("[sever]", "site.toml:1:2: unknown key sever; remove it, or see all keys with: portico config show");
     }
 
-    void testKnownEmptySectionIsNone() { expect("[server]\n[pages]\n[pages.guards]\n[plugins]", ""); }
+    void testKnownEmptySectionIsNoFault() { expect("[server]\n[pages]\n[pages.guards]\n[plugins]", ""); }
 
     void testSectionWithAValueIsAFault() {
         expect("server = 8080", "site.toml:1:1: server is a section, not a key; write [server] and its keys below it");

@@ -47,7 +47,7 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWayThatNoLongerLeadsToTheFileIsRefused);
     CPPUNIT_TEST(testLinkToItselfEndsTheWalk);
     CPPUNIT_TEST(testConfigurationReachedThroughALinkOfOthersIsRefused);
-    CPPUNIT_TEST(testPluginFilesBehindAFolderOfOthersAreMissed);
+    CPPUNIT_TEST(testMissingPluginFilesInAFolderOfOthersAreReported);
     CPPUNIT_TEST(testMaskOfAnUntrustedUserIsRefused);
     CPPUNIT_TEST_SUITE_END();
 
@@ -275,7 +275,7 @@ public:
         CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = link / "../safe/portico.toml"}).isWhole());
     }
     // The owner of the folder that plugins.d leads to renamed it away, and its settings were gone.
-    void testPluginFilesBehindAFolderOfOthersAreMissed() {
+    void testMissingPluginFilesInAFolderOfOthersAreReported() {
         const auto main = scratch_.write("safe/portico.toml", "");
         scratch_.write("open/plugins/x.toml", "");
         fs::create_directory_symlink(scratch_.path() / "open/plugins", main.parent_path() / "plugins.d");

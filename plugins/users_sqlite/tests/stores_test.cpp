@@ -34,7 +34,7 @@ class StoresTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnotherInstanceSeesEveryChangeAtOnce);
     CPPUNIT_TEST(testSessionsThatAreOverAreRemoved);
     CPPUNIT_TEST(testATouchIsWrittenOnceAMinute);
-    CPPUNIT_TEST(testAPasswordChangedWhileHashingDoesNotLetIn);
+    CPPUNIT_TEST(testAPasswordChangedWhileHashingIsDenied);
     CPPUNIT_TEST(testAnUpgradeDoesNotUndoANewPassword);
     CPPUNIT_TEST_SUITE_END();
 
@@ -260,7 +260,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(begun + 60, store_->sessions.find(id('1')).value().seen);
     }
 
-    void testAPasswordChangedWhileHashingDoesNotLetIn() {
+    void testAPasswordChangedWhileHashingIsDenied() {
         portico::test::SpyPasswords spy(*host_.cheapPasswords());
         spy.whileHashing = [this] { store_->users.setSecret(ada_, {Secret::Kind::Password, "12345"}); };
         host_.passwords = spy.table();

@@ -61,11 +61,11 @@ constexpr portico_pages pagesTable{sizeof(portico_pages), 0, listPages, noPage};
 class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(AssembleTest);
     CPPUNIT_TEST(testPagesAndRoutesAreServed);
-    CPPUNIT_TEST(testPluginThatWouldReplaceAPageStaysOut);
+    CPPUNIT_TEST(testPluginThatWouldReplaceAPageIsLeftOut);
     CPPUNIT_TEST(testConfigurationLetsAPluginReplaceAPage);
     CPPUNIT_TEST(testPageGivesWayToANamedPlugin);
     CPPUNIT_TEST(testOtherMethodsBesideAPageAreServed);
-    CPPUNIT_TEST(testLaterPluginOfAClashStaysOutWithAllItHas);
+    CPPUNIT_TEST(testLaterPluginOfAConflictIsLeftOutWithAllItsRoutes);
     CPPUNIT_TEST(testNamedPluginComesBeforeEarlierNames);
     CPPUNIT_TEST(testOwnerKeepsThePathAndTheOtherKeepsTheRest);
     CPPUNIT_TEST(testPatternsOfOneShapeAreOnePath);
@@ -124,7 +124,7 @@ class AssembleTest : public CppUnit::TestFixture {
         return found == result.refused.end() ? "" : found->second.at(0);
     }
     // A public route of a plugin replaced a page for users without a message.
-    void testPluginThatWouldReplaceAPageStaysOut() {
+    void testPluginThatWouldReplaceAPageIsLeftOut() {
         withPages();
         plugin("front", {get("/private", "public"), get("/other", "public")});
         const Assembled result = assembled();
@@ -164,7 +164,7 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(result.refused.empty());
         CPPUNIT_ASSERT_EQUAL(std::size_t{3}, result.generation->targets.size());
     }
-    void testLaterPluginOfAClashStaysOutWithAllItHas() {
+    void testLaterPluginOfAConflictIsLeftOutWithAllItsRoutes() {
         plugin("two", {get("/y", "user"), get("/x", "user")});
         plugin("one", {get("/x", "public")});
         const Assembled result = assembled();

@@ -27,8 +27,8 @@ class GenerationsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatDidNotChangeIsNotMappedAgain);
     CPPUNIT_TEST(testBackAndForthNeedsNoMoreLibraries);
     CPPUNIT_TEST(testManyReplacedLibrariesAdviseARestart);
-    CPPUNIT_TEST(testWhatNeedsARestartIsSaid);
-    CPPUNIT_TEST(testWhatNeedsARestartIsNotHalfTakenOn);
+    CPPUNIT_TEST(testKeyThatNeedsARestartIsReported);
+    CPPUNIT_TEST(testKeyThatNeedsARestartIsNotPartlyApplied);
     CPPUNIT_TEST(testRefusedReloadIsRemembered);
     CPPUNIT_TEST_SUITE_END();
 
@@ -191,7 +191,7 @@ public:
         CPPUNIT_ASSERT(anyContains(reload().sentences, "plugins.kept"));
         CPPUNIT_ASSERT(site_.serves("/greeting"));
     }
-    void testWhatNeedsARestartIsSaid() {
+    void testKeyThatNeedsARestartIsReported() {
         site_.generations();
         site_.configure("server.listen = [\"127.0.0.1:8081\"]\n");
         const Generations::ReloadResult& result = reload();
@@ -204,7 +204,7 @@ public:
         CPPUNIT_ASSERT(reload().sentences.empty() && site_.generations().waitingForRestart().empty());
     }
     // limits.uri was applied incompletely: the smaller of the old and the new value was used, without a message.
-    void testWhatNeedsARestartIsNotHalfTakenOn() {
+    void testKeyThatNeedsARestartIsNotPartlyApplied() {
         const std::size_t before = site_.generations().current().serving().limits.target;
         site_.configure("limits.uri = \"1 KiB\"\nlimits.body = \"2 KiB\"\n");
         CPPUNIT_ASSERT_EQUAL(

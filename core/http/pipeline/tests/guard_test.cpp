@@ -23,7 +23,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testDisabledUserIsAStranger);
     CPPUNIT_TEST(testIdentifyWithoutAUserIsUnavailable);
     CPPUNIT_TEST(testSiteWithoutAuthDeniesGuardedRoutes);
-    CPPUNIT_TEST(testChallengeThatLetsAStrangerInIsNone);
+    CPPUNIT_TEST(testChallengeThatAdmitsAnAnonymousClientIsAFailure);
     CPPUNIT_TEST(testFormOfAnotherSiteIsRefused);
     CPPUNIT_TEST(testFormOfThisSiteIsTaken);
     CPPUNIT_TEST(testFormOfAnotherNameOfTheSiteIsTakenIfItIsListed);
@@ -43,7 +43,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRouteForAnyOriginIdentifiesNobodyByWhatABrowserAdds);
     CPPUNIT_TEST(testForeignFormOfAKnownUserIsNotAskedToLogIn);
     CPPUNIT_TEST(testFormThatIsShownAgainHasAGoodToken);
-    CPPUNIT_TEST(testProgramReadsWhyItWasNotLetIn);
+    CPPUNIT_TEST(testProgramReadsWhyAccessWasDenied);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -159,7 +159,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(401, status("/admin"));
         CPPUNIT_ASSERT_EQUAL(200, status("/public"));
     }
-    void testChallengeThatLetsAStrangerInIsNone() {
+    void testChallengeThatAdmitsAnAnonymousClientIsAFailure() {
         for (const int answered : {200, 201, 204, 299}) {
             site_.onChallenge = [=](portico_exchange* x, portico_error*) {
                 x->write(x, PORTICO_STR("come in"));
@@ -368,7 +368,7 @@ private:
             CPPUNIT_ASSERT_EQUAL("in"s, site_.ask({"POST", "/login", headers, "csrf_token=" + again.body}).body);
         }
     }
-    void testProgramReadsWhyItWasNotLetIn() {
+    void testProgramReadsWhyAccessWasDenied() {
         const auto detail = [this](const std::string& words) {
             return site_.get("/user").body.find("\"detail\":\"" + words + "\"") != std::string::npos;
         };

@@ -16,8 +16,8 @@ class LifecycleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRegistryHasTheProviders);
     CPPUNIT_TEST(testNamedProviderIsUsedAndItsRivalIsNot);
     CPPUNIT_TEST(testRivalsWithoutANameKeepTheServerFromStarting);
-    CPPUNIT_TEST(testWhatNeedsAFailedProviderStaysOutWithIt);
-    CPPUNIT_TEST(testWhatNeedsACutProviderStaysOutWithIt);
+    CPPUNIT_TEST(testPluginThatNeedsAFailedProviderIsLeftOutWithIt);
+    CPPUNIT_TEST(testPluginThatNeedsATruncatedProviderIsLeftOutWithIt);
     CPPUNIT_TEST(testProviderThatFailsInCreateTakesOnlyWhatNeedsIt);
     CPPUNIT_TEST(testNamedPluginThatNeedsAFailedOneKeepsTheServerFromStarting);
     CPPUNIT_TEST(testFailedPluginThatIsNamedKeepsTheServerFromStarting);
@@ -71,7 +71,7 @@ public:
     }
 
     // A store broken by an upgrade took down a site that needed it for one page only.
-    void testWhatNeedsAFailedProviderStaysOutWithIt() {
+    void testPluginThatNeedsAFailedProviderIsLeftOutWithIt() {
         const Loading loading({"broken_store", "directory_page", "greeter"});
         CPPUNIT_ASSERT_EQUAL(std::string(), joined(loading.faults()));
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
@@ -81,7 +81,7 @@ public:
             joined(loading.refusals()));
     }
 
-    void testWhatNeedsACutProviderStaysOutWithIt() {
+    void testPluginThatNeedsATruncatedProviderIsLeftOutWithIt() {
         const Loading loading({"truncated", "directory_page", "greeter"});
         CPPUNIT_ASSERT_EQUAL(std::string(), joined(loading.faults()));
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
