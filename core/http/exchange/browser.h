@@ -11,7 +11,7 @@ namespace portico::http {
 // agrees.
 bool hasOnlyBearerToken(const Exchange& x) noexcept;
 
-// True if the client calls itself a browser, or sends headers that only browsers send.
+// True if the client identifies itself as a browser, or sends headers that only browsers send.
 bool looksLikeBrowser(const Exchange& x) noexcept;
 
 } // namespace portico::http

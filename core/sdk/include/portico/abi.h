@@ -488,7 +488,7 @@ typedef struct portico_auth {
     uint32_t reserved;
 
     /* Identify the sender. PORTICO_OK requires that the user is enabled, the session is alive, and both have the same revision.
-     * This may have been checked at most one second ago.                                                    [request]
+     * The result of this check may be cached for at most one second.                                        [request]
      *   PORTICO_OK           who->take was called
      *   PORTICO_NOT_FOUND    the request has no credentials and is anonymous
      *   PORTICO_DENIED       the credentials are invalid: the request is anonymous; `challenge` may mention the reason
