@@ -16,7 +16,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSlipsInTheKeyAreRefusedWhereverTheyAre);
     CPPUNIT_TEST(testOtherAlphabetsAreReadAsTheyLook);
     CPPUNIT_TEST(testAccessWithoutItsKeyIsRefused);
-    CPPUNIT_TEST(testTyposAfterAnotherKeyAreRefused);
+    CPPUNIT_TEST(testSlipsBehindAnotherKeyAreRefused);
     CPPUNIT_TEST(testKeysOfAccessAreRefusedWithAnyValue);
     CPPUNIT_TEST(testOtherKeysAreRefusedWithAnAccessWord);
     CPPUNIT_TEST(testRolesOfElementsAreOrdinary);
@@ -195,7 +195,7 @@ class PageAccessHppTest : public CppUnit::TestFixture {
                        ": user", "-> role:staff", "members: role:staff", "who: user"});
     }
     // "guard: user" was closed, and "guard: users" was open.
-    void testTyposAfterAnotherKeyAreRefused() {
+    void testSlipsBehindAnotherKeyAreRefused() {
         mustBeRefused({"guard: users", "visible: usr", "roles: admin", "role: admin, editor", "role = admins only",
                        "Members page. guard: user", "Members page\nguard: internl", "guard: user. Members page",
                        "guard: user; title: x", "allow: user, admin"});
