@@ -118,7 +118,7 @@ std::string_view sentence(rapidjson::ParseErrorCode code, std::string_view text,
     switch (code) {
     case rapidjson::kParseErrorDocumentEmpty:
     case rapidjson::kParseErrorValueInvalid: return isAtEnd ? "it ends too early" : "a value is missing";
-    case rapidjson::kParseErrorDocumentRootNotSingular: return "text follows its end";
+    case rapidjson::kParseErrorDocumentRootNotSingular: return "text follows the end of the JSON value";
     case rapidjson::kParseErrorObjectMissName: return "a member name is missing, in quotation marks";
     case rapidjson::kParseErrorObjectMissColon: return "a colon is missing";
     case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket: return "a comma or } is missing";
@@ -158,7 +158,7 @@ std::variant<Json, std::string> parseJson(std::string_view text, Twice twice) {
     const std::string_view fault = builder.fault();
     if (result.IsError())
         return faultAt(text, result.Offset(), fault.empty() ? sentence(result.Code(), text, result.Offset()) : fault);
-    if (stream.Tell() < text.size()) return faultAt(text, stream.Tell(), "text follows its end");
+    if (stream.Tell() < text.size()) return faultAt(text, stream.Tell(), "text follows the end of the JSON value");
     return std::move(builder.root());
 }
 

@@ -66,7 +66,8 @@ std::vector<std::string> Json::texts(std::string_view name) const {
     if (find(name) == nullptr) return texts;
     for (const Json& item : list(name)) {
         const auto* text = item.as<std::string>();
-        if (text == nullptr) throw std::runtime_error("a JSON list \"" + std::string(name) + "\" is not of strings");
+        if (text == nullptr)
+            throw std::runtime_error("a JSON list \"" + std::string(name) + "\" contains something other than strings");
         texts.push_back(*text);
     }
     return texts;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls the auth plugin to identify the sender of a request and to challenge strangers. Every failure counts as "unavailable",
-// never as "known". http/pipeline/guard.cpp decides what a guard does with the result.
+// Calls the auth plugin to identify the sender of a request and to challenge anonymous clients. Every failure counts as
+// "unavailable", never as "known". http/pipeline/guard.cpp decides what a guard does with the result.
 #pragma once
 
 #include "capabilities/registry.h"

@@ -40,7 +40,7 @@ Call::~Call() {
     stats_->calls.fetch_add(1, relaxed);
 }
 
-// During the wait, `since` lies in the future, so that the watchdog does not report the call.
+// During the wait, `since` is in the future, so that the watchdog does not report the call.
 ExternalWait::ExternalWait() noexcept
     : context_(CallContext::forCurrentThread()), since_(context_.since.load(relaxed)), began_(now()) {
     context_.since.store(std::numeric_limits<std::int64_t>::max(), relaxed);

@@ -43,7 +43,7 @@ struct CallContext {
     bool clientOverShare =
         false; // the request was refused a limited resource, because the client's network holds its share
 
-    // Valid as long as the thread, also after it calls exit().
+    // Valid as long as the thread exists, also after it calls exit().
     CallContext() = default;
     CallContext(const CallContext&) = delete;
     CallContext& operator=(const CallContext&) = delete;

@@ -17,7 +17,7 @@ public:
     Metered(const Metered&) = delete;
     Metered& operator=(const Metered&) = delete;
 
-    // Valid as long as this object and the provider.
+    // Valid as long as both this object and the provider exist.
     portico_provider provider() noexcept { return provider_; }
 
 private:

@@ -41,7 +41,7 @@ void printPlugins(const base::JsonList& plugins) {
         std::cout << "plugin      " << std::left << std::setw(20) << one.text("id") << ' ' << one.text("version")
                   << "  loaded in generation " << one.number("loadedIn") << ", " << counted(one.number("calls"), "call")
                   << ", " << counted(one.number("errors"), "error") << ", " << one.number("microseconds") / 1000
-                  << " ms" << (installed == "same" ? "" : "; the installed file was " + installed) << '\n';
+                  << " ms" << (installed == "same" ? "" : "; the installed file has been " + installed) << '\n';
     }
 }
 

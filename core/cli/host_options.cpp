@@ -15,7 +15,7 @@ std::vector<Option> withHostOptions(std::vector<Option> own) {
 
 namespace {
 
-// The packaged configuration lies next to the program: /usr/lib/portico for /usr/bin/portico. A build tree has none.
+// The packaged configuration is next to the program: /usr/lib/portico for /usr/bin/portico. A build tree has none.
 std::optional<std::filesystem::path> packagedBeside(const std::filesystem::path& program) {
     std::error_code error;
     const std::filesystem::path file = std::filesystem::read_symlink(program, error);

@@ -59,7 +59,7 @@ std::string runningText(const base::Json& running) {
            counted(running.number("errors"), "error") + ", " + std::to_string(running.number("microseconds") / 1000) +
            " ms" +
            (installed == "same" ? ""
-                                : "; the installed file was " + installed + " since: `portico reload` " +
+                                : "; the installed file has been " + installed + ": `portico reload` " +
                                       (installed == "removed" ? "removes the plugin" : "loads it"));
 }
 

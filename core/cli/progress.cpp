@@ -34,7 +34,7 @@ void Progress::clear() noexcept {
     drawn_ = 0;
 }
 
-// A terminal that does not tell its width has 0 columns. The last column stays free: a cursor behind it may wrap.
+// A terminal that does not report its width has 0 columns. The last column stays free: a cursor after it may wrap.
 std::size_t Progress::columns() const noexcept {
     winsize size{};
     const bool isKnown = ::ioctl(terminal_, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;

@@ -26,7 +26,7 @@ void store(Users& users, const User& user, bool isRenamed) {
     }
 }
 
-// If somebody else changes the user at the same time, the change is repeated on the new state.
+// If the user is changed elsewhere at the same time, this change is repeated on the new state.
 User changed(Users& users, const std::string& name, const Edit& edit) {
     for (int again = 10;; --again) {
         User user = userNamed(users, name);

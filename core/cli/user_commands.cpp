@@ -36,7 +36,7 @@ std::string passwordOf(const Invocation& invocation) {
 int add(const Invocation& invocation) {
     host::Stores stores(hostOptions(invocation));
     const std::string& name = invocation.operands().front();
-    if (stores.users().find(name)) throw std::runtime_error("there is a user \"" + name + "\" already");
+    if (stores.users().find(name)) throw std::runtime_error("the user \"" + name + "\" already exists");
     const std::string password = passwordOf(invocation);
     stores.users().create({.id = {}, .name = name, .roles = rolesOf(invocation)}, {Secret::Kind::Password, password});
     std::cout << "added " << name << '\n';

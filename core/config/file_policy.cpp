@@ -73,7 +73,7 @@ std::vector<PolicyViolation> whoElseRenamesIn(const struct stat& folder, uid_t u
     return all;
 }
 
-// Walks a path name by name as the kernel does, and collects the violations of all that decides where it leads.
+// Walks a path name by name as the kernel does, and collects the violations of everything that decides where it leads.
 class Walk {
 public:
     explicit Walk(uid_t user) : user_(user) {}
@@ -103,14 +103,14 @@ private:
         struct stat status {};
         if (!judged_.insert(reached_).second || ::stat(reached_.c_str(), &status) != 0) return;
         for (const PolicyViolation& one : whoElseRenamesIn(status, user_, hasAcl(reached_)))
-            found_.push_back({"lies in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
+            found_.push_back({"is in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
     }
     // In a sticky folder, the owner of a link can replace it.
     void judgeLink(const fs::path& link, uid_t owner) {
         if (owner == 0 || owner == user_) return;
         found_.push_back(
             {"is reached through the link " + link.string() + ", which belongs to user " + std::to_string(owner),
-             "replace that link by one of root"});
+             "replace it with a link that root owns"});
     }
 
     static constexpr int mostLinks = 40; // as in Linux
@@ -121,10 +121,10 @@ private:
     std::vector<PolicyViolation> found_{};
 };
 
-// A way that has vanished cannot be judged.
+// What to do if the path no longer exists, so that its folders cannot be checked.
 enum class Vanished { accepted, refused };
 
-std::vector<PolicyViolation> violationsOfWay(const fs::path& path, uid_t user, Vanished vanished) {
+std::vector<PolicyViolation> violationsOfPath(const fs::path& path, uid_t user, Vanished vanished) {
     std::error_code error;
     const fs::path whole = fs::absolute(path, error);
     if (error) return {{"cannot be examined: " + error.message(), "write an absolute path"}};
@@ -157,11 +157,11 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
 }
 
 std::vector<PolicyViolation> violationsAbove(const fs::path& path, uid_t user) {
-    return violationsOfWay(path, user, Vanished::accepted);
+    return violationsOfPath(path, user, Vanished::accepted);
 }
 
 std::vector<PolicyViolation> violationsAboveOpened(const fs::path& path, uid_t user) {
-    return violationsOfWay(path, user, Vanished::refused);
+    return violationsOfPath(path, user, Vanished::refused);
 }
 
 std::vector<PolicyViolation> violationsOfFolder(const fs::path& folder, FileUse what, uid_t user) {

@@ -8,10 +8,10 @@
 // with umask 002; root's group may have other members, who are not listed in it.
 //
 // Folders above a file must belong to root or to the server's user, too, and nobody else may write them unless they are sticky:
-// renaming files there cannot create a file of root, but can remove one that guards a page, or put back an older one. The same
-// holds for every folder that contains a symbolic link on the way to the file: changing the link has the same effect.
-// An entry of an access control list that permits writing shows in the group's mode bits, so the exception for a group with one
-// member does not apply if there is such a list.
+// renaming files there cannot create a file that root owns, but can remove one that guards a page, or restore an older one. The
+// same holds for every folder that contains a symbolic link on the path to the file: changing the link has the same effect.
+// If an entry of an access control list permits writing, the group's mode bits do, too, so the exception for a group with one
+// member does not apply if the file has such a list.
 #pragma once
 
 #include <sys/stat.h>
@@ -41,14 +41,15 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
 
 bool hasAcl(int descriptor);
 
-// Violations on the way to `path`, which need not exist: of the folders above it, of symbolic links and of the folders that these
-// are in. A relative path begins in the current folder.
+// Violations of everything that decides where `path` leads: the folders above it, symbolic links and the folders that contain
+// them. `path` need not exist. A relative path begins in the current folder.
 std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, uid_t user);
 
-// In addition, it is a violation if nothing is there any more: somebody has changed the way since it was opened.
+// In addition, it is a violation if `path` no longer exists: it existed when it was opened, and has been changed since.
 std::vector<PolicyViolation> violationsAboveOpened(const std::filesystem::path& path, uid_t user);
 
-// Violations of a folder from which all files are read, and those on the way to it. A symbolic link is followed.
+// Violations of a folder from which all files are read, and of everything that decides where its path leads. A symbolic link is
+// followed.
 std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user);
 
 // The first violation as text, or empty: for messages that report only one.

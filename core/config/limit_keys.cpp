@@ -172,7 +172,7 @@ void addWaitLimits(Keys& keys) {
               .most = "10m",
               .sentence = "Timeout for receiving a body, in addition to the time it takes at limits.least_rate; then "
                           "the request is answered with 408.",
-              .reason = "Enough for a phone that changes its cell.",
+              .reason = "Enough for a phone that switches between cells.",
               .applies = Applies::atRestart});
     keys.add({.name = "limits.write_wait",
               .type = Type::duration,

@@ -44,7 +44,7 @@ std::string tableText(const Key& key) {
 
 std::string mainFileText() {
     std::string text(head);
-    std::string tables; // at the end, so that no key of another section follows one
+    std::string tables; // printed last: a key that follows a table would belong to it
     std::string section;
     const Keys keys = hostKeys();
     for (const Key& key : keys.all()) {

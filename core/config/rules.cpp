@@ -166,7 +166,7 @@ const Rule absolutePathRule{isAbsolutePath, "an absolute path"};
 const Rule pluginIdRule{isPluginId, "the id of a plugin"};
 const Rule guardRule{isGuard, "\"public\", \"user\" or \"role:NAME\""};
 const Rule pagePathRule{isPagePath,
-                        "a path of the site that begins with \"/\" and is written as it reads, without \"%\" or a "
+                        "a path of the site that begins with \"/\" and is written unencoded, without \"%\" or a "
                         "slash at its end"};
 const Rule languageRule{isLanguage, "a language tag such as \"en\" or \"de-CH\""};
 

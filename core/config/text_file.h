@@ -18,7 +18,7 @@ struct TextFile {
     bool hasAcl = false;          // of that file
     std::filesystem::path path{}; // as it was given
 
-    std::vector<PolicyViolation> violations(FileUse what) const; // of the file and on the way to it
+    std::vector<PolicyViolation> violations(FileUse what) const; // of the file and of its path
 };
 
 TextFile readTextFile(const std::filesystem::path& path);

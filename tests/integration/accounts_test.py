@@ -199,7 +199,7 @@ class AccountsTest(unittest.TestCase):
         self.add("second@example.org")
         done = self.host.run("user", "rename", "second@example.org", "FIRST@example.org")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("there is a user of this name already", done.stderr)
+        self.assertIn("a user with this name already exists", done.stderr)
         self.host.mustRun("user", "rename", "second@example.org", "Second@example.org")
 
     def testTokensLogNoBrowserOut(self):
@@ -254,7 +254,7 @@ class AccountsTest(unittest.TestCase):
         text = f"{MARK}marked@example.org:{MD5}\nmarked@example.org:{LONG_BCRYPT}\n"
         done = self.host.run("user", "import", "-", input=text)
         self.assertIn("imported 1 user, left out 1", done.stdout)
-        self.assertIn("standard input:2: marked@example.org: there is a user of this name already", done.stderr)
+        self.assertIn("standard input:2: marked@example.org: a user with this name already exists", done.stderr)
         self.assertTrue(self.canLogIn("marked@example.org", "password"))
 
     def testSchemeAndTokenMayHaveSpacesBetween(self):

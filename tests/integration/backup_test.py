@@ -201,7 +201,7 @@ class BackupTest(unittest.TestCase):
             kept = (other.state / "users_sqlite" / "users.db").stat().st_ino
             done = other.run("restore", "--yes", str(self.file))
             self.assertEqual(done.returncode, 1)
-            self.assertIn(f"the backup is of a server that keeps its data in {self.host.state}", done.stderr)
+            self.assertIn(f"the backup comes from a server that keeps its data in {self.host.state}", done.stderr)
             self.assertIn("nothing was changed", done.stderr)
             self.assertEqual((other.state / "users_sqlite" / "users.db").stat().st_ino, kept)
 

@@ -121,7 +121,7 @@ class NetworkTest(unittest.TestCase):
             sentence = f"{away}: this machine does not have that address now"
             host.waitForLog(sentence)
             self.assertIn(sentence, host.mustRun("status"))
-            self.assertIn(f"this machine does not have the address of {away} now", host.run("doctor").stdout)
+            self.assertIn(f"this machine does not currently have the address of {away}", host.run("doctor").stdout)
 
 
 class LateStoreTest(unittest.TestCase):

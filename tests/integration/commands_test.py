@@ -63,7 +63,7 @@ class CommandsTest(unittest.TestCase):
     def testGuardForAnUnknownPathIsAFault(self):
         done = self.host.run("check", "--set", "pages.guards./private.html=user")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("left out: pages.guards has a guard for /private.html, and nothing is served there", done.stderr)
+        self.assertIn("left out: pages.guards has a guard for /private.html, but nothing is served there", done.stderr)
 
     def testNewUserCanLogInAndIsListed(self):
         self.add("new@gmail.com")

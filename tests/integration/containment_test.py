@@ -185,9 +185,9 @@ class ContainmentTest(unittest.TestCase):
         self.host.serve(through=["env", "WATCHDOG_USEC=2000000"])
         for _ in range(2):
             self.addCleanup(self.ask("/harm").close)
-        self.host.waitForLog("every thread is held up, and none has come free")
-        self.host.waitForLog("held up: request")
-        self.assertRegex(self.host.logged(), r"held up: request \S+ /harm in hang_at_request, handle")
+        self.host.waitForLog("every thread is blocked, and none has become free")
+        self.host.waitForLog("blocked: request")
+        self.assertRegex(self.host.logged(), r"blocked: request \S+ /harm in hang_at_request, handle")
         self.assertEqual(self.host.stop(), 1)
 
     def ask(self, target: str) -> http.client.HTTPConnection:

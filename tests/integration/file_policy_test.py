@@ -58,7 +58,7 @@ class FilePolicyTest(unittest.TestCase):
     def testParentFolderOfAnotherOwnerIsRefused(self):
         """The folder's owner removed conf.d, and the page that a file in it guarded became public."""
         os.chown(self.host.scratch, NOBODY, NOBODY)
-        self.assertRefused(f"lies in {self.host.scratch}, which belongs to user {NOBODY}; chown root that folder")
+        self.assertRefused(f"is in {self.host.scratch}, which belongs to user {NOBODY}; chown root that folder")
 
     def testSigningKeyReadableByEveryoneIsRefused(self):
         file = self.write("plugins.d/auth_cookie.toml", 'signing_key = "0123456789abcdefghijklmnopqrstuv"\n', 0o644)
@@ -83,9 +83,9 @@ class FilePolicyTest(unittest.TestCase):
         for folder in (theirs, theirs / "state"):
             os.chown(folder, NOBODY, NOBODY)
         self.useState(theirs / "state")
-        self.assertRefused(f"state.directory: {theirs}/state: lies in {theirs}, which belongs to user {NOBODY}")
+        self.assertRefused(f"state.directory: {theirs}/state: is in {theirs}, which belongs to user {NOBODY}")
         (theirs / "state").rmdir()  # a folder that the user can create later is no better
-        self.assertRefused(f"state.directory: {theirs}/state: lies in {theirs}, which belongs to user {NOBODY}")
+        self.assertRefused(f"state.directory: {theirs}/state: is in {theirs}, which belongs to user {NOBODY}")
 
     @unittest.skipIf(os.geteuid() != 0, "SKIPPED: only root becomes another user")
     def testStateDirectoryWhereEveryoneMayCreateItMustBelongToRoot(self):

@@ -120,13 +120,13 @@ class PluginsTest(unittest.TestCase):
         self.guest("same_b")
         reloaded = self.host.run("reload")
         self.assertEqual(reloaded.returncode, 78)
-        self.assertIn("GET /same is of same_a, which comes first", reloaded.stderr)
+        self.assertIn("GET /same belongs to same_a, which takes precedence", reloaded.stderr)
         self.assertEqual(self.host.stop(), 0)
         self.host.serve()
         client = Client(self.host.url)
         self.assertEqual([client.get(path).status for path in ("/", "/same", "/of/same_a", "/of/same_b")], [200, 200, 200, 404])
         self.assertEqual(client.logIn(NAME, PASSWORD).status, 303)
-        self.assertReportedEverywhere(f'{self.dropIn}/same_b.so: GET /same is of same_a, which comes first; if it shall not, write '
+        self.assertReportedEverywhere(f'{self.dropIn}/same_b.so: GET /same belongs to same_a, which takes precedence; to give it to same_b, write '
                                        '[routes.owners] "/same" = "same_b"')
         (self.host.config.parent / "conf.d").mkdir()
         (self.host.config.parent / "conf.d" / "owner.toml").write_text('[routes.owners]\n"/same" = "same_b"\n')
@@ -142,7 +142,7 @@ class PluginsTest(unittest.TestCase):
             "takes_asset": "is below /assets/, which is reserved for the server",
             "takes_dev": "is below /_dev/, which is reserved for the server",
             "small_method": 'methods are in capitals, write "GET"',
-            "takes_private": 'its route GET /private would take the place of the page "private"',
+            "takes_private": 'its route GET /private would replace the page "private"',
         }
         for guest in sentences:
             self.guest(guest)

@@ -117,10 +117,10 @@ class ReloadTest(unittest.TestCase):
         self.reload()
         self.assertEqual(self.plugins("plugins", "list")["greeter"]["running"]["installed"], "same")
         self.install("greeter", b"another content")
-        self.assertIn("the installed file was changed since", self.host.mustRun("plugins", "list"))
+        self.assertIn("the installed file has been changed", self.host.mustRun("plugins", "list"))
         (self.dropIn / "greeter.so").unlink()
         self.assertEqual(self.plugins("plugins", "list")["greeter"]["state"], "removed")
-        self.assertIn("the installed file was removed since: `portico reload` removes the plugin",
+        self.assertIn("the installed file has been removed: `portico reload` removes the plugin",
                       self.host.mustRun("plugins", "list"))
         self.reload()
         self.assertNotIn("greeter", self.host.mustRun("plugins", "list"))

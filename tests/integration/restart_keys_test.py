@@ -229,7 +229,7 @@ class RestartTest(Site):
         self.write({key: after for key, (_, after) in values.items()})
         sentences = self.reload()
         for key in values:
-            self.assertIn(f"{key} has changed, which takes effect when the server is restarted", sentences)
+            self.assertIn(f"{key} has changed; the new value takes effect when the server is restarted", sentences)
         self.assertEqual(set(self.status()["waitingForRestart"]), set(values))
         for key, probe in self.probes().items():
             with self.subTest(key, after="reload"):
@@ -279,7 +279,7 @@ class WaitTest(Site):
         self.write({key: "1m" if key == "limits.queue_wait" else "5m" for key in RestartTest.WAITS} | {"limits.least_rate": "1 B"})
         sentences = self.reload()
         for key in RestartTest.WAITS:
-            self.assertIn(f"{key} has changed, which takes effect when the server is restarted", sentences)
+            self.assertIn(f"{key} has changed; the new value takes effect when the server is restarted", sentences)
         with self.raw() as client:
             self.assertEqual(statusesIn(client.say("GET / HT").rest()), [408])
         with self.raw() as client:

@@ -256,7 +256,7 @@ class BufferedTest(unittest.TestCase):
         self.assertTrue(4 <= few <= 9, few)  # 512 KiB divided by what one occupies, from 58 KiB to twice that
         self.host.waitForLog("127.0.0.1: 429: limits.buffered is used up; the client is from 127.0.0.0/24")
         self.write("4 MiB")
-        self.assertIn("limits.buffered has changed, which takes effect when the server is restarted", self.host.ask("reload"))
+        self.assertIn("limits.buffered has changed; the new value takes effect when the server is restarted", self.host.ask("reload"))
         self.assertLess(self.accepted(), 12)
         self.assertEqual(self.host.stop(), 0)
         self.host.serve()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Typical mistakes in an access comment, selected by the bytes of a fuzzer: other case, width, alphabet, separator and blanks,
-// and one slip in the key and one in the value. For the fuzzers of this header and of each template language.
+// and one typo in the key and one in the value. For the fuzzers of this header and of each template language.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ public:
         all += choose(2) == 0 ? word_ : dressed(slipped(word_));
         return all += blanks();
     }
-    // The correct comment in these delimiters, which may have a slip; or a mutated comment in the correct delimiters.
+    // The correct comment in these delimiters, which may have a typo; or a mutated comment in the correct delimiters.
     std::string marked(const std::string& open, const std::string& close) {
         if (choose(2) == 0) return open + comment() + close;
         const std::string right = " access: " + std::string(words[choose(std::size(words))]) + ' ';

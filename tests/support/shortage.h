@@ -34,7 +34,7 @@ public:
     NoDescriptors(const NoDescriptors&) = delete;
     NoDescriptors& operator=(const NoDescriptors&) = delete;
 
-    // Restores the limit, while the descriptors stay in use: what is opened now lies above it. Returns the limit.
+    // Restores the limit, while the descriptors stay in use: what is opened now is above it. Returns the limit.
     rlim_t lift() {
         rlimit low{};
         ::getrlimit(RLIMIT_NOFILE, &low);

@@ -20,13 +20,13 @@ public:
     TestExchange(const TestExchange&) = delete;
     TestExchange& operator=(const TestExchange&) = delete;
 
-    // ---- the request: fill in before get() -----------------------------------------------------------------------------
+    // The request: fill in before get().
     std::string method, target, path, peer = "127.0.0.1", requestId = "test", body, session, base;
     Fields headers, cookies, queryFields, formFields, parameters;
     std::uint32_t flags = PORTICO_EXCHANGE_LOOPBACK | PORTICO_EXCHANGE_OWN_FORM;
     std::optional<User> user;
 
-    // ---- in pieces -----------------------------------------------------------------------------------------------------------
+    // A body or an answer in pieces.
     struct Part {
         std::string name, content;
         std::optional<std::string> filename; // of a file
@@ -35,13 +35,13 @@ public:
     std::vector<Part> parts;           // of a form with files; without any, the body is none
     std::size_t pieceSize = 16384;     // bytes that one call reads, at most
     bool bodyIsCutOff = false;         // reading the end of the body or of the last part fails
-    bool streamIsFree = true;          // else the first flush finds limits.streams taken
+    bool streamIsFree = true;          // if false, the first flush finds limits.streams reached
     std::size_t pausesUntilGone = 100; // then the client disconnects
 
     portico_exchange* get(); // for a table of the ABI
     Exchange view() { return Exchange(get()); }
 
-    // ---- the answer ---------------------------------------------------------------------------------------------------------
+    // The answer.
     int status = 200;
     Fields answerHeaders;
     std::string answerBody;
@@ -52,7 +52,7 @@ public:
     bool challenged = false;
     std::vector<std::string> pieces; // what each flush sent; the rest is `answerBody`
     std::chrono::milliseconds paused{0};
-    bool begun() const noexcept { return !pieces.empty(); } // nothing of the head can change any longer
+    bool begun() const noexcept { return !pieces.empty(); } // the head has been sent and cannot change
 
     std::optional<std::string> answerHeader(std::string_view name) const; // the first of that name
     std::size_t countHeaders(std::string_view name) const;

@@ -14,7 +14,7 @@ class JsonStringTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testQuotesBackslashesControlsAndTagsAreEscaped);
     CPPUNIT_TEST(testBytesThatAreNotUtf8BecomeTheReplacement);
     CPPUNIT_TEST(testEveryByteGivesUtf8WithoutControls);
-    CPPUNIT_TEST(testLongTextIsCutBehindAWholeCharacter);
+    CPPUNIT_TEST(testLongTextIsCutAfterAWholeCharacter);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -39,7 +39,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("\"\\ufffd\\ufffd\\ufffd\""), jsonString("\xed\xa0\x80"));
     }
 
-    void testLongTextIsCutBehindAWholeCharacter() {
+    void testLongTextIsCutAfterAWholeCharacter() {
         CPPUNIT_ASSERT_EQUAL(std::string("\"ab\""), jsonString("ab", 2));
         CPPUNIT_ASSERT_EQUAL(std::string("\"a\""), jsonString("a\xc3\xa9z", 2));
         CPPUNIT_ASSERT_EQUAL(std::string("\"a\""), jsonString("a\xff\xff", 6));

@@ -86,7 +86,8 @@ class JsonTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL("line 3, column 8, after `  \"b\": `: a value is missing"s,
                              faultOf("{\n\"a\": 1,\n  \"b\": }"));
         CPPUNIT_ASSERT_EQUAL("line 1, column 1: it ends too early"s, faultOf(""));
-        CPPUNIT_ASSERT_EQUAL("line 1, column 5, after `[1] `: text follows its end"s, faultOf("[1] 2"));
+        CPPUNIT_ASSERT_EQUAL("line 1, column 5, after `[1] `: text follows the end of the JSON value"s,
+                             faultOf("[1] 2"));
     }
 };
 

@@ -31,7 +31,7 @@ Auth::Verdict verdictOf(Identify identify, std::string* why = nullptr) {
 
 class CapabilitiesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(CapabilitiesTest);
-    CPPUNIT_TEST(testUserWhoWasToldOnceIsKnown);
+    CPPUNIT_TEST(testUserReportedOnceIsKnown);
     CPPUNIT_TEST(testYesWithoutAUserIsUnavailable);
     CPPUNIT_TEST(testTwoUsersAreUnavailable);
     CPPUNIT_TEST(testNotFoundIsAStranger);
@@ -44,7 +44,7 @@ class CapabilitiesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRegistryFindsExclusiveProvidersOnly);
     CPPUNIT_TEST_SUITE_END();
 
-    void testUserWhoWasToldOnceIsKnown() {
+    void testUserReportedOnceIsKnown() {
         CPPUNIT_ASSERT(Auth::Verdict::Known ==
                        verdictOf([](void*, portico_exchange*, const portico_identity* who, portico_error*) {
                            const portico_user user = ada();

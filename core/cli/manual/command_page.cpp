@@ -33,7 +33,7 @@ std::string commandPage(std::span<const Command> commands) {
             "configuration, portico.toml(5), its plugins, portico-plugin(7), and its users. When run as root, they act "
             "as the owner of `state.directory`, so that the server can read what they write. `portico backup`, "
             "`portico "
-            "restore` and `portico user import` show on a terminal how far they are.");
+            "restore` and `portico user import` show their progress on a terminal.");
     page.heading("COMMANDS");
     for (const Command& command : commands) {
         if (!command.isForPeople()) continue;

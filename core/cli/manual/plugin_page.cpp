@@ -18,7 +18,7 @@ struct Capability {
 
 constexpr std::array capabilities{
     Capability{PORTICO_ROUTES, "Routes: paths, their guards and their answers. Any number of plugins may provide it."},
-    Capability{PORTICO_AUTH, "Identifies the sender of a request and lets strangers log in."},
+    Capability{PORTICO_AUTH, "Identifies the sender of a request and lets anonymous visitors log in."},
     Capability{PORTICO_USERS, "The user store."},
     Capability{PORTICO_SESSIONS, "The session store."},
     Capability{PORTICO_PAGES, "Renders pages."},

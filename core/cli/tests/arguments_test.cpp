@@ -25,10 +25,10 @@ Parsed parse(const std::vector<std::string>& words) { return parseArguments(tabl
 class ArgumentsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ArgumentsTest);
     CPPUNIT_TEST(testLongestCommandWins);
-    CPPUNIT_TEST(testOptionsStandAnywhereBehindTheCommand);
+    CPPUNIT_TEST(testOptionsStandAnywhereAfterTheCommand);
     CPPUNIT_TEST(testOptionTakesItsValueInBothSpellings);
     CPPUNIT_TEST(testRepeatedOptionKeepsAllValuesAndTheLastCounts);
-    CPPUNIT_TEST(testEverythingBehindTwoDashesIsAnOperand);
+    CPPUNIT_TEST(testEverythingAfterTwoDashesIsAnOperand);
     CPPUNIT_TEST(testLoneDashIsAnOperand);
     CPPUNIT_TEST(testUnknownCommandsOptionsAndCountsAreWrongUsage);
     CPPUNIT_TEST(testHelpIsWantedInEverySpelling);
@@ -39,7 +39,7 @@ class ArgumentsTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string_view("user add"), parse({"user", "add", "ada"}).command->words);
         CPPUNIT_ASSERT_EQUAL(std::string_view("user"), parse({"user"}).command->words);
     }
-    void testOptionsStandAnywhereBehindTheCommand() {
+    void testOptionsStandAnywhereAfterTheCommand() {
         for (const auto& words :
              {std::vector<std::string>{"user", "add", "--admin", "ada"}, {"user", "add", "ada", "--admin"}}) {
             const Parsed parsed = parse(words);
@@ -57,7 +57,7 @@ class ArgumentsTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("two"), parsed.invocation.value("role"));
         CPPUNIT_ASSERT(!parsed.invocation.has("admin"));
     }
-    void testEverythingBehindTwoDashesIsAnOperand() {
+    void testEverythingAfterTwoDashesIsAnOperand() {
         CPPUNIT_ASSERT_EQUAL(std::string("--admin"),
                              parse({"user", "add", "--", "--admin"}).invocation.operands().at(0));
     }

@@ -22,24 +22,24 @@ std::string said(const std::string& typed) { return unknownCommand(table, typed)
 
 class UnknownCommandTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(UnknownCommandTest);
-    CPPUNIT_TEST(testHalfACommandIsToldItsOtherHalves);
-    CPPUNIT_TEST(testASlipIsToldWhatWasMeant);
-    CPPUNIT_TEST(testOperandsDoNotHideTheSlip);
+    CPPUNIT_TEST(testHalfACommandGetsItsContinuations);
+    CPPUNIT_TEST(testATypoGetsASuggestion);
+    CPPUNIT_TEST(testOperandsDoNotHideTheTypo);
     CPPUNIT_TEST(testAnythingElseIsSentToTheHelp);
     CPPUNIT_TEST_SUITE_END();
 
-    void testHalfACommandIsToldItsOtherHalves() {
+    void testHalfACommandGetsItsContinuations() {
         const std::string list = "the commands are user add, user list";
         CPPUNIT_ASSERT_EQUAL("there is no command \"user\"; " + list, said("user"));
         CPPUNIT_ASSERT_EQUAL("there is no command \"user frobnicate\"; " + list, said("user frobnicate ada"));
     }
-    void testASlipIsToldWhatWasMeant() {
+    void testATypoGetsASuggestion() {
         CPPUNIT_ASSERT_EQUAL(std::string("there is no command \"sevre\"; did you mean `portico serve`?"),
                              said("sevre"));
         CPPUNIT_ASSERT_EQUAL(std::string("there is no command \"usr list\"; did you mean `portico user list`?"),
                              said("usr list"));
     }
-    void testOperandsDoNotHideTheSlip() {
+    void testOperandsDoNotHideTheTypo() {
         CPPUNIT_ASSERT_EQUAL(std::string("there is no command \"user ad\"; did you mean `portico user add`?"),
                              said("user ad somebody@example.org"));
     }

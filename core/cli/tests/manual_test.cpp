@@ -15,9 +15,9 @@ class ManualTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ManualTest);
     CPPUNIT_TEST(testEveryCommandIsOnItsPage);
     CPPUNIT_TEST(testEveryKeyIsOnItsPage);
-    CPPUNIT_TEST(testALineThatLooksLikeARequestIsNone);
-    CPPUNIT_TEST(testBashIsToldWhatCanFollow);
-    CPPUNIT_TEST(testZshIsToldInSentences);
+    CPPUNIT_TEST(testALineThatLooksLikeARequestIsEscaped);
+    CPPUNIT_TEST(testBashGetsWhatCanFollow);
+    CPPUNIT_TEST(testZshGetsSentences);
     CPPUNIT_TEST(testCommandsOfProgramsAreOfferedToNobody);
     CPPUNIT_TEST_SUITE_END();
 
@@ -34,7 +34,7 @@ class ManualTest : public CppUnit::TestFixture {
         const portico::config::Keys keys = portico::config::hostKeys();
         for (const auto& key : keys.all()) assertHas(page, "\\fB" + key.name + "\\fR");
     }
-    void testALineThatLooksLikeARequestIsNone() {
+    void testALineThatLooksLikeARequestIsEscaped() {
         assertHas(Roff("x", 1, "y").paragraph(".so /etc/passwd").text(), "\n\\&.so /etc/passwd\n");
         assertHas(Roff("x", 1, "y").example("a\n'b\\c").text(), "\na\n\\&'b\\ec\n");
         assertHas(Roff("x", 1, "y").paragraph("`--set`").text(), "\n\\fB\\-\\-set\\fR\n");
@@ -43,13 +43,13 @@ class ManualTest : public CppUnit::TestFixture {
         return {{"user add", "NAME", 1, 1, "Add a user's name: [x].", {{"role", "ROLE", "Give it."}}, nullptr},
                 {"serve", "", 0, 0, "Serve.", {}, nullptr}};
     }
-    void testBashIsToldWhatCanFollow() {
+    void testBashGetsWhatCanFollow() {
         const std::string text = bashCompletion(two());
         assertHas(text, "'') words='user serve help'");
         assertHas(text, "'user') words='add'");
         assertHas(text, "'user add'*) words='--role --help'");
     }
-    void testZshIsToldInSentences() {
+    void testZshGetsSentences() {
         const std::string text = zshCompletion(two());
         assertHas(text, "'add:Add a user'\\''s name\\: \\[x\\].'");
         assertHas(text, "'--role[Give it.]:ROLE: '");

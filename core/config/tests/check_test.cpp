@@ -14,7 +14,7 @@ class CheckTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUnknownKeyIsAnsweredWithTheNearest);
     CPPUNIT_TEST(testUnknownKeyThatIsNearNothingIsToBeRemoved);
     CPPUNIT_TEST(testUnknownEmptySectionIsAFault);
-    CPPUNIT_TEST(testKnownEmptySectionIsNone);
+    CPPUNIT_TEST(testKnownEmptySectionIsNoFault);
     CPPUNIT_TEST(testSectionWithAValueIsAFault);
     CPPUNIT_TEST(testKeyWithASectionIsAFault);
     CPPUNIT_TEST(testQuotedDotIsNotASection);
@@ -74,7 +74,7 @@ public:
         expect("[sever]", "site.toml:1:2: unknown key sever; remove it, or see all keys with: portico config show");
     }
 
-    void testKnownEmptySectionIsNone() { expect("[server]\n[pages]\n[pages.guards]\n[plugins]", ""); }
+    void testKnownEmptySectionIsNoFault() { expect("[server]\n[pages]\n[pages.guards]\n[plugins]", ""); }
 
     void testSectionWithAValueIsAFault() {
         expect("server = 8080", "site.toml:1:1: server is a section, not a key; write [server] and its keys below it");
@@ -180,7 +180,7 @@ public:
                "write for example \"/reports\" = \"role:staff\"");
         expect("[pages.guards]\nreports = 'user'",
                "site.toml:2:1: pages.guards: each name must be a path of the site "
-               "that begins with \"/\" and is written as it reads, without \"%\" or a slash "
+               "that begins with \"/\" and is written unencoded, without \"%\" or a slash "
                "at its end, not \"reports\"; "
                "write for example \"/reports\" = \"role:staff\"");
         expect("[pages.guards]\n'/a' = 1",

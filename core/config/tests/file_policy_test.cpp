@@ -33,21 +33,21 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGroupOfRootMayNotWrite);
     CPPUNIT_TEST(testGroupOfOnePersonMayNotWriteWithAnAccessControlList);
     CPPUNIT_TEST(testSecretMayBeReadByAGroupOnly);
-    CPPUNIT_TEST(testOwnKeyIsForNobodyElse);
+    CPPUNIT_TEST(testOwnKeyIsReadableByNoOtherUser);
     CPPUNIT_TEST(testFolderThatOthersMayWriteIsRefused);
     CPPUNIT_TEST(testFolderBelowAnOpenOneIsRefused);
     CPPUNIT_TEST(testFolderBelowAStickyOneIsGood);
     CPPUNIT_TEST(testFolderAboveBelongsToTheUserOrRoot);
     CPPUNIT_TEST(testFolderAboveThatItsGroupMayWriteIsRefused);
-    CPPUNIT_TEST(testFolderOfConfigurationIsJudgedWithoutDropIns);
-    CPPUNIT_TEST(testFileIsJudgedWhereItLies);
+    CPPUNIT_TEST(testFolderOfConfigurationIsCheckedWithoutDropIns);
+    CPPUNIT_TEST(testFolderOfALinkTargetIsChecked);
     CPPUNIT_TEST(testLinkInAFolderThatOthersMayWriteIsRefused);
-    CPPUNIT_TEST(testEveryLinkOfAChainIsJudged);
+    CPPUNIT_TEST(testEveryLinkOfAChainIsChecked);
     CPPUNIT_TEST(testLinkOfSomebodyElseInAStickyFolderIsRefused);
     CPPUNIT_TEST(testWayThatNoLongerLeadsToTheFileIsRefused);
     CPPUNIT_TEST(testLinkToItselfEndsTheWalk);
-    CPPUNIT_TEST(testConfigurationBehindALinkOfOthersIsRefused);
-    CPPUNIT_TEST(testPluginFilesBehindAFolderOfOthersAreMissed);
+    CPPUNIT_TEST(testConfigurationReachedThroughALinkOfOthersIsRefused);
+    CPPUNIT_TEST(testMissingPluginFilesInAFolderOfOthersAreReported);
     CPPUNIT_TEST(testMaskOfAnUntrustedUserIsRefused);
     CPPUNIT_TEST_SUITE_END();
 
@@ -131,7 +131,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string(), said(0644, FileUse::settings));
     }
 
-    void testOwnKeyIsForNobodyElse() {
+    void testOwnKeyIsReadableByNoOtherUser() {
         for (const mode_t mode : {0640, 0604}) CPPUNIT_ASSERT(!said(mode, FileUse::own).empty());
         CPPUNIT_ASSERT_EQUAL(std::string(), said(0600, FileUse::own));
     }
@@ -146,7 +146,7 @@ public:
     void testFolderBelowAnOpenOneIsRefused() {
         const auto inner = scratch_.write("open/inner/file", "").parent_path();
         ::chmod(inner.parent_path().c_str(), 0777);
-        CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+        CPPUNIT_ASSERT_EQUAL("is in " + inner.parent_path().string() +
                                  ", which is writable by everybody; chmod o-w that folder",
                              first(violationsOfFolder(inner, FileUse::code, self_)));
     }
@@ -164,7 +164,7 @@ public:
         for (const mode_t mode : {0755, 01755}) {
             CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), stranger, 0));
             ::chmod(inner.parent_path().c_str(), mode);
-            CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+            CPPUNIT_ASSERT_EQUAL("is in " + inner.parent_path().string() +
                                      ", which belongs to user 12345; chown root that folder",
                                  first(violationsAbove(inner, self_)));
             CPPUNIT_ASSERT(violationsAbove(inner, stranger).empty());
@@ -178,15 +178,15 @@ public:
         ::chmod(inner.parent_path().c_str(), 0775);
         CPPUNIT_ASSERT(violationsAbove(inner, mail).empty()); // nobody else is in that group
         CPPUNIT_ASSERT_EQUAL(0, ::chown(inner.parent_path().c_str(), 0, stranger));
-        CPPUNIT_ASSERT_EQUAL("lies in " + inner.parent_path().string() +
+        CPPUNIT_ASSERT_EQUAL("is in " + inner.parent_path().string() +
                                  ", which is writable by its group; chmod g-w that folder",
                              first(violationsAbove(inner, self_)));
         ::chmod(inner.parent_path().c_str(), 01775);
         CPPUNIT_ASSERT(violationsAbove(inner, self_).empty());
     }
 
-    // The main file is a link to a folder that nobody can change; conf.d is where the link is, or is not there any more.
-    void testFolderOfConfigurationIsJudgedWithoutDropIns() {
+    // The main file is a link into a folder that no other user can change; conf.d is beside the link, or no longer exists.
+    void testFolderOfConfigurationIsCheckedWithoutDropIns() {
         const auto link = scratch_.path() / "open/portico.toml";
         fs::create_directory(link.parent_path());
         fs::create_symlink(scratch_.write("safe/portico.toml", ""), link);
@@ -199,13 +199,13 @@ public:
     }
 
     // A symbolic link does not hide the folder of its target.
-    void testFileIsJudgedWhereItLies() {
+    void testFolderOfALinkTargetIsChecked() {
         const auto file = scratch_.write("open/file", "text");
         ::chmod(file.parent_path().c_str(), 0777);
         fs::create_symlink(file, scratch_.path() / "link");
         const TextFile read = readTextFile(scratch_.path() / "link");
         CPPUNIT_ASSERT_EQUAL(std::string("text"), read.text);
-        CPPUNIT_ASSERT(first(read.violations(FileUse::settings)).starts_with("lies in " + file.parent_path().string()));
+        CPPUNIT_ASSERT(first(read.violations(FileUse::settings)).starts_with("is in " + file.parent_path().string()));
     }
 
     // The owner of the folder can let the link lead to an older copy of the configuration.
@@ -214,33 +214,33 @@ public:
         CPPUNIT_ASSERT(violationsOfFolder(link, FileUse::code, self_).empty());
         ::chmod(link.parent_path().c_str(), 0777);
         const std::string expected =
-            "lies in " + link.parent_path().string() + ", which is writable by everybody; chmod o-w that folder";
+            "is in " + link.parent_path().string() + ", which is writable by everybody; chmod o-w that folder";
         CPPUNIT_ASSERT_EQUAL(expected, first(violationsOfFolder(link, FileUse::code, self_)));
         CPPUNIT_ASSERT_EQUAL(expected, first(violationsAbove(link / "file", self_)));
         CPPUNIT_ASSERT_EQUAL(expected, first(readTextFile(link / "file").violations(FileUse::settings)));
         CPPUNIT_ASSERT_EQUAL(expected, first(violationsAbove(link.parent_path() / "../open/link/file", self_)));
     }
 
-    void testEveryLinkOfAChainIsJudged() {
+    void testEveryLinkOfAChainIsChecked() {
         const fs::path inner = linkIn("open", scratch_.write("safe/file", "").parent_path());
         ::chmod(inner.parent_path().c_str(), 0777);
         for (const fs::path& target : {inner, fs::path("../open/link"), fs::path("./../open//link/.")}) {
             const fs::path outer = linkIn("closed", target);
             CPPUNIT_ASSERT_EQUAL(std::size_t{1}, violationsAbove(outer / "file", self_).size());
             CPPUNIT_ASSERT(
-                first(violationsAbove(outer / "file", self_)).starts_with("lies in " + inner.parent_path().string()));
+                first(violationsAbove(outer / "file", self_)).starts_with("is in " + inner.parent_path().string()));
             fs::remove(outer);
         }
     }
 
     void testLinkOfSomebodyElseInAStickyFolderIsRefused() {
-        if (self_ != 0) return; // only root gives links away
+        if (self_ != 0) return; // only root can change the owner of a link
         const fs::path link = linkIn("sticky", scratch_.write("safe/file", "").parent_path());
         ::chmod(link.parent_path().c_str(), 01777);
         CPPUNIT_ASSERT(violationsAbove(link / "file", self_).empty());
         CPPUNIT_ASSERT_EQUAL(0, ::lchown(link.c_str(), stranger, stranger));
         CPPUNIT_ASSERT_EQUAL("is reached through the link " + link.string() +
-                                 ", which belongs to user 12345; replace that link by one of root",
+                                 ", which belongs to user 12345; replace it with a link that root owns",
                              first(violationsAbove(link / "file", self_)));
     }
 
@@ -262,7 +262,7 @@ public:
         CPPUNIT_ASSERT(!readTextFile(link / "file").problem.empty());
     }
 
-    void testConfigurationBehindALinkOfOthersIsRefused() {
+    void testConfigurationReachedThroughALinkOfOthersIsRefused() {
         const auto main = scratch_.write("safe/portico.toml", "");
         const fs::path link = linkIn("open", main.parent_path());
         const Sources sources{.packaged = scratch_.path() / "none", .main = link};
@@ -275,7 +275,7 @@ public:
         CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = link / "../safe/portico.toml"}).isWhole());
     }
     // The owner of the folder that plugins.d leads to renamed it away, and its settings were gone.
-    void testPluginFilesBehindAFolderOfOthersAreMissed() {
+    void testMissingPluginFilesInAFolderOfOthersAreReported() {
         const auto main = scratch_.write("safe/portico.toml", "");
         scratch_.write("open/plugins/x.toml", "");
         fs::create_directory_symlink(scratch_.path() / "open/plugins", main.parent_path() / "plugins.d");
@@ -284,7 +284,7 @@ public:
         CPPUNIT_ASSERT(!parse({.packaged = scratch_.path() / "none", .main = main}).isWhole());
     }
     void testMaskOfAnUntrustedUserIsRefused() {
-        if (self_ != 0) return; // only root gives links away
+        if (self_ != 0) return; // only root can change the owner of a link
         fs::create_symlink("/dev/null", scratch_.path() / "portico.toml");
         const Sources sources{.packaged = scratch_.path() / "none", .main = scratch_.path() / "portico.toml"};
         CPPUNIT_ASSERT(parse(sources).isWhole());

@@ -10,14 +10,14 @@ using namespace portico::config;
 
 class NearestTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(NearestTest);
-    CPPUNIT_TEST(testEachSlipCostsOne);
+    CPPUNIT_TEST(testEachTypoCostsOne);
     CPPUNIT_TEST(testSwappedNeighboursCostOne);
     CPPUNIT_TEST(testClosestIsChosen);
     CPPUNIT_TEST(testWhatIsFarFromAllIsNotGuessed);
     CPPUNIT_TEST_SUITE_END();
 
 public:
-    void testEachSlipCostsOne() {
+    void testEachTypoCostsOne() {
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, editDistance("listen", "listen"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, editDistance("lisen", "listen"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, editDistance("lissten", "listen"));

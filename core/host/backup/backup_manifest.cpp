@@ -60,7 +60,7 @@ void readFile(const base::Json& json, BackupManifest& manifest) {
     const auto* sum = (*triple)[2].as<std::string>();
     if (path == nullptr || size == nullptr || sum == nullptr || *size < 0 || *size > largestFile || !isSha256(*sum))
         refuseManifest("has a manifest with a file that is not [path, size, sha256]");
-    if (!hasPlace(*path, manifest)) refuseManifest("contains \"" + *path + "\", which has no place in a backup");
+    if (!hasPlace(*path, manifest)) refuseManifest("contains \"" + *path + "\", which does not belong in a backup");
     if (!manifest.files.emplace(*path, BackupManifest::File{static_cast<std::uint64_t>(*size), *sum}).second)
         refuseManifest("contains \"" + *path + "\" twice");
 }
@@ -88,7 +88,7 @@ void checkLists(const BackupManifest& manifest) {
         if (!loader::isPluginId(id)) refuseManifest("has data of \"" + id + "\", which is not a plugin id");
     for (const std::string& path : manifest.switchedOff)
         if (!path.starts_with("configuration/") || !hasPlace(path, manifest))
-            refuseManifest("disables \"" + path + "\", which has no place in a backup");
+            refuseManifest("disables \"" + path + "\", which does not belong in a backup");
 }
 
 } // namespace

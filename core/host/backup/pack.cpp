@@ -87,7 +87,8 @@ void packTree(TarWriter& archive, const fs::path& root, const OnBytes& onBytes) 
 BackupManifest packBackup(int descriptor, const fs::path& root, BackupManifest manifest, const OnProgress& onProgress) {
     fill(manifest, root, onProgress);
     const std::string text = manifestText(manifest);
-    if (readBackupManifest(text) != manifest) throw std::logic_error("the manifest was not read as it was written");
+    if (readBackupManifest(text) != manifest)
+        throw std::logic_error("the manifest changes when it is written and read");
     TarWriter archive(descriptor, Packing::gzip);
     archive.text({.path = std::string(manifestName), .size = text.size(), .modified = std::time(nullptr)}, text);
     packTree(archive, root, summing(onProgress, "packing", manifest.bytes()));

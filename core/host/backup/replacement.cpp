@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 
 bool isRealFolder(const fs::path& path) { return fs::is_directory(fs::symlink_status(path)); }
 
-// The authors of pages could link a folder of theirs to one of root, whose files would then be replaced: only links that nobody
-// else can make are followed.
+// Page authors could replace a folder of theirs with a link to a folder of root, whose files would then be replaced. So a link is
+// followed only if no other user could have made it.
 bool leadsToFolder(const fs::path& path) {
     return isRealFolder(path) || (fs::is_directory(path) && config::violationsAbove(path / ".", ::geteuid()).empty());
 }

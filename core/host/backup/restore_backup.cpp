@@ -68,11 +68,11 @@ std::vector<Place> pagePlaces(const BackupManifest& manifest, const config::Sett
     for (const std::string& page : manifest.pages) {
         if (std::ranges::find(wanted, fs::path(page)) == wanted.end())
             throw std::runtime_error(
-                "the backup contains pages of " + page +
+                "the backup contains pages from " + page +
                 ", which pages.directories of its configuration does not name; nothing was changed");
         if (fs::exists(page) && !fs::is_empty(page) && std::ranges::find(known, fs::path(page)) == known.end())
             throw std::runtime_error(page +
-                                     " would be replaced by pages of the backup, but is not a page folder now; move "
+                                     " would be replaced by pages from the backup, but is not a page folder now; move "
                                      "it away or name it in pages.directories; nothing was changed");
         places.push_back({"pages/" + std::to_string(places.size()), page});
     }
@@ -96,11 +96,11 @@ void mustBeOwn(const config::Settings& restored, const config::Settings& present
     std::error_code isMissing;
     if (!fs::equivalent(state, present.path("state.directory"), isMissing) && fs::is_directory(state) &&
         !fs::is_empty(state))
-        throw std::runtime_error("the backup is of a server that keeps its data in " + state.string() +
+        throw std::runtime_error("the backup comes from a server that keeps its data in " + state.string() +
                                  ", which this one does not use; move that folder away, or restore the backup with the "
                                  "configuration of that server (--config); nothing was changed");
     if (control != present.path("server.control") && askServer(control, "status"))
-        throw std::runtime_error("the backup is of a server that runs on this machine (" + control.string() +
+        throw std::runtime_error("the backup comes from a server that runs on this machine (" + control.string() +
                                  "); restore the backup with the configuration of that server (--config); nothing was "
                                  "changed");
 }
@@ -131,7 +131,7 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
                      const fs::path& state, const OnProgress& onProgress) {
     if (!fs::is_directory(state))
         throw std::runtime_error("state.directory " + state.string() +
-                                 " does not exist; start the server once, which creates it; "
+                                 " does not exist; start the server once to create it; "
                                  "nothing was changed");
     const fs::path file = keptName(state);
     try {
@@ -141,7 +141,7 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
         output.complete();
         return {manifest, file, std::move(kept.failure)};
     } catch (const std::exception& error) {
-        throw std::runtime_error("the present state cannot be saved to " + file.string() + ": " + error.what() +
+        throw std::runtime_error("the current state cannot be saved to " + file.string() + ": " + error.what() +
                                  "; nothing was changed");
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `portico restore`: puts everything from an archive of makeBackup back in its place. First unpacks, checks and tries everything,
-// then backs up the present state, then replaces it.
+// `portico restore`: restores everything from an archive of makeBackup. First unpacks, checks and tries everything, then backs up
+// the current state, then replaces it.
 #pragma once
 
 #include "base/descriptor.h"
@@ -33,7 +33,7 @@ struct Restored {
 struct RestoreCallbacks {
     // Called with the places that are going to be replaced. False: nothing changes, and restoreBackup returns nothing.
     std::function<bool(const BackupManifest&, const std::vector<std::string>& places)> mayReplace;
-    // Called with the archive of the present state when it is complete and nothing has changed yet.
+    // Called with the archive of the current state when it is complete and nothing has changed yet.
     std::function<void(const std::filesystem::path& before)> onArchived;
     OnProgress onProgress;
 };

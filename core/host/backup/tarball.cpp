@@ -94,7 +94,7 @@ TarReader::TarReader(int descriptor, Packing packing) : archive_(::archive_read_
 }
 
 void TarReader::fail() const {
-    throw std::runtime_error("is damaged, cut off or no backup: " + reasonOf(archive_.get()));
+    throw std::runtime_error("is damaged, truncated or not a backup: " + reasonOf(archive_.get()));
 }
 
 const TarEntry* TarReader::next() {

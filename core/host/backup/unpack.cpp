@@ -123,7 +123,7 @@ BackupManifest unpackBackup(int descriptor, const fs::path& folder, const OnProg
     std::size_t folders = 0;
     while (const TarEntry* entry = archive.next()) {
         if (!hasPlace(entry->path, manifest))
-            refuseArchive("contains \"" + entry->path + "\", which has no place in a backup");
+            refuseArchive("contains \"" + entry->path + "\", which does not belong in a backup");
         if (entry->isFolder) {
             if (++folders > mostFolders) refuseArchive("contains too many folders");
             writeFolder(*entry, folder);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `portico serve --dev` adds: a change of plugins, pages or configuration causes a reload, the page that is open in a
-// browser reloads, too, and shows what is wrong, with the lines of the file. For loopback only, because it shows reasons to
-// every client.
+// What `portico serve --dev` adds: a change of plugins, pages or configuration causes a reload. The page that is open in a
+// browser then reloads, too, or shows what is wrong, with the lines of the file. For loopback only, because every client can see
+// these reasons.
 #pragma once
 
 #include "base/mutex.h"

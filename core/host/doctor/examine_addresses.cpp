@@ -80,7 +80,7 @@ void findUnserved(Findings& findings, const config::Settings& settings, const st
 
 // For configured and for served addresses.
 Finding absent(const std::string& address) {
-    return {Verdict::Bad, "addresses", "this machine does not have the address of " + address + " now",
+    return {Verdict::Bad, "addresses", "this machine does not currently have the address of " + address,
             "ip address show"};
 }
 

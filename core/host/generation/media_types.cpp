@@ -49,8 +49,9 @@ MediaTypes parseMediaTypes(std::string_view text, const std::string& name) {
             if (good = isExtension(extension) && types.byExtension.size() < mostTypes; good)
                 types.byExtension[http::syntax::inLowerCase(extension)] = type;
         if (good) continue;
-        types.faults.push_back(name + ":" + std::to_string(number) +
-                               ": is not a media type and the extensions of its files, or is one too many");
+        types.faults.push_back(
+            name + ":" + std::to_string(number) +
+            ": is not a media type followed by file extensions, or exceeds the maximum number of types");
         if (types.faults.size() == 10) break; // it is another kind of file
     }
     return types;

@@ -25,7 +25,7 @@ std::vector<std::string> sentences(const std::vector<config::Fault>& faults) {
     return all;
 }
 
-// Adds the file as if it was installed, in place of an installed plugin with the same id.
+// Adds the file as if it were installed, in place of an installed plugin with the same id.
 void putIn(loader::Inventory& inventory, loader::PluginFile file) {
     std::erase_if(inventory.plugins, [&](const loader::PluginFile& other) { return other.id == file.id; });
     inventory.plugins.push_back(std::move(file));

@@ -68,7 +68,7 @@ SiteRoutes::RouteBatch SiteRoutes::routeBatchOf(const capabilities::Provided& pr
     } catch (const std::exception& error) {
         batch.faults.push_back(std::string("its routes cannot be listed: ") + error.what());
     } catch (...) {
-        batch.faults.emplace_back("its routes cannot be listed: it threw something that is no std::exception");
+        batch.faults.emplace_back("its routes cannot be listed: it threw an exception that is not a std::exception");
     }
     return batch;
 }
@@ -166,12 +166,13 @@ std::string SiteRoutes::taken(const http::Target& target, const std::string& why
     const std::string line = "[routes.owners] \"" + target.path + "\" = \"" + target.plugin + '"';
     const std::string* page = pageName(*other);
     if (page != nullptr && pageName(target) != nullptr)
-        return "the page \"" + *page + "\" is at " + target.path + " already; rename one of them";
+        return "the page \"" + *page + "\" is already at " + target.path + "; rename one of them";
     if (page != nullptr)
-        return "its route " + both + " would take the place of the page \"" + *page + "\"; if it may, write " + line +
+        return "its route " + both + " would replace the page \"" + *page + "\"; to allow this, write " + line +
                ", or mark the page \"access: internal\" if only this plugin renders it";
     const std::string as = other->path == target.path ? "" : " as " + other->path;
-    return both + " is of " + other->plugin + as + ", which comes first; if it shall not, write " + line;
+    return both + " belongs to " + other->plugin + as + ", which takes precedence; to give it to " + target.plugin +
+           ", write " + line;
 }
 
 const http::Target* SiteRoutes::served(std::string_view method, std::string_view path) const {
@@ -185,7 +186,7 @@ const http::Target* SiteRoutes::served(std::string_view method, std::string_view
 void SiteRoutes::put(http::Target target) {
     if (target.fault.empty() && target.guard.kind() == http::GuardRule::Kind::Nobody)
         result_.warnings.push_back(target.plugin + ": " + target.path + " has the unknown guard \"" + target.guardText +
-                                   "\" and is closed to everybody; guards are public, user and role:NAME");
+                                   "\", which denies access to everyone; guards are public, user and role:NAME");
     generation_.router.add(target.method, target.path, generation_.targets.size());
     generation_.targets.push_back(std::move(target));
 }
@@ -194,11 +195,11 @@ void SiteRoutes::reportIdleSettings() {
     for (const auto& [path, guard] : guards_)
         if (!isServed(path))
             result_.unserved.push_back("pages.guards has a guard for " + path +
-                                       ", and nothing is served there; correct the path, or take the line out");
+                                       ", but nothing is served there; correct the path or remove the line");
     for (const auto& named : precedence_.owners())
         if (std::ranges::none_of(owned_,
                                  [&](const auto& one) { return one.first.second == http::shapeOf(named.first); }))
-            result_.warnings.push_back(owner(named.first, named.second) + ", and that plugin serves nothing there");
+            result_.warnings.push_back(owner(named.first, named.second) + ", but that plugin serves nothing there");
 }
 
 // Also for a file in a folder _root, which the guard closes. A pattern guards a route with that pattern, not the paths that match it.

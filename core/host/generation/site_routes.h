@@ -43,7 +43,7 @@ private:
     http::Snapshot& generation_;
     const Precedence precedence_;
     const config::Table& guards_;
-    const std::string defaultAccess_; // of pages that state none
+    const std::string defaultAccess_; // of pages without an access comment
     std::map<std::pair<std::string, std::string>, std::string>
         owned_; // method and shape of the path -> plugin, from routes.owners
     Assembled& result_;

@@ -71,8 +71,8 @@ Sessions& Stores::sessions() {
     if (!sessions_) throw std::runtime_error("no plugin provides " PORTICO_SESSIONS "; see `portico plugins list`");
     if (const std::string& plugin = plugins_.registry().sessions->plugin; processState_.values.has(plugin))
         throw std::runtime_error(
-            plugin + " keeps the sessions in the memory of the server, where this command does not reach "
-                     "them; whatever changes the user ends all of them, for example `portico user passwd`, or "
+            plugin + " keeps the sessions in the memory of the server, which this command cannot reach; to end all "
+                     "sessions of a user, change the user, for example with `portico user passwd`, or with "
                      "`portico user disable` and then `enable`");
     return *sessions_;
 }

@@ -19,8 +19,8 @@ public:
     // Treats the plugins in `without` as refused. Throws Refusal.
     explicit Stores(const Options& options, const std::set<std::string>& without = {});
 
-    // Each throws std::runtime_error if no plugin provides it; of sessions also if they are in the memory of another process, the
-    // server.
+    // Each throws std::runtime_error if no plugin provides it. sessions() also throws if the sessions are in the memory of the
+    // server, which is another process.
     Users& users();
     Sessions& sessions();
 

@@ -13,7 +13,7 @@ constexpr int looksInTime = 4; // one late check must not end the server
 
 // Why no heartbeat is sent; empty if one is.
 std::string trouble(const Progress& before, const Progress& now) {
-    if (!isAlive(before.requests, now.requests)) return "every thread is held up, and none has come free";
+    if (!isAlive(before.requests, now.requests)) return "every thread is blocked, and none has become free";
     if (before.controlIterations == now.controlIterations) return "the control thread does not respond";
     if (now.isWorkerExhausted) return "too many plugins have not returned from starting or stopping";
     return {};
@@ -46,7 +46,7 @@ void Heartbeat::warn(const std::string& what, std::chrono::milliseconds time) co
                what + "; if this continues, the service manager restarts the server " +
                    std::to_string(time.count() / 1000) + " s after the last heartbeat");
     for (const std::string& request : requestsInProgress())
-        log_.write(PORTICO_LOG_ERROR, "host", "held up: request " + request);
+        log_.write(PORTICO_LOG_ERROR, "host", "blocked: request " + request);
     for (const std::string& call : controlCalls()) log_.write(PORTICO_LOG_ERROR, "host", "has not returned: " + call);
 }
 

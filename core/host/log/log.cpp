@@ -94,7 +94,8 @@ void ServerLog::write(int level, std::string_view subject, std::string_view line
     }
 }
 
-// Denials of one account and rule are of one kind, from any network; those of strangers are of one kind for each network and rule.
+// Denials of one account and rule are one kind, from any network. Denials of anonymous clients are one kind for each network and
+// rule.
 void ServerLog::denied(int level, std::string_view line, const http::Denial& about) noexcept {
     if (level < least_) return;
     try {

@@ -31,7 +31,7 @@ Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* k
     GenerationOptions generationOptions = generationOptions_;
     generationOptions.number = number;
     built.generation = std::make_unique<Generation>(std::move(setup), processState_, std::move(generationOptions));
-    // New faults refuse a reload: whoever requested it can fix them. What was already left out does not prevent it.
+    // New faults prevent a reload, because the person who requested it can fix them. What was already left out does not.
     if (known != nullptr)
         if (const auto left = newlyLeftOut(built.generation->leftOut(), *known); !left.empty())
             throw Refusal(sentencesOf(left));

@@ -68,7 +68,7 @@ std::vector<std::string> Generations::publish(Built built) {
     std::vector<std::string> notes;
     waiting_ = std::move(built.waitingForRestart);
     for (const std::string& key : waiting_)
-        notes.push_back(key + " has changed, which takes effect when the server is restarted");
+        notes.push_back(key + " has changed; the new value takes effect when the server is restarted");
     draining_.reserve(draining_.size() + 1); // nothing may fail from here on
     serving_->publish(next->serving());
     if (processState_.tls) {

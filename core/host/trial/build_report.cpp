@@ -25,7 +25,7 @@ void tellRoute(const http::Target& target, const std::string& path, const http::
     tell("route", target.plugin, words);
 }
 
-// A path that pages.guards names and a route has by its pattern is listed by itself.
+// A path in pages.guards that a route serves only through its pattern gets its own line.
 void tellGuardedPaths(const http::Snapshot& serving, const Tell& tell) {
     for (const auto& [path, guard] : serving.pathGuards) {
         http::Parameters ignored;

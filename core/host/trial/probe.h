@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server's side of a probe process, in which the plugins of a configuration run once, from load to destroy, before they are
-// loaded into the server. There they may crash, hang, print and leave things behind. The inside is probe_process.h.
+// loaded into the server. There they may crash, hang, print and leave resources behind. The probe process itself is in
+// probe_process.h.
 #pragma once
 
 #include "host/process/options.h"

@@ -71,7 +71,7 @@ void TrialLoads::pass(const std::string& combination) {
     passed_.insert(combination);
 }
 
-// A plugin that harms the process hides all that come after it, so it is left out and the rest is tried again.
+// If a plugin harms the process, the plugins after it have not been tried. It is left out, and the trial load is repeated.
 ProbeReport trialLoad(const Options& options, Setup& setup) {
     std::set<std::string> without;
     for (;;) {

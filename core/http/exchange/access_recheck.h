@@ -17,7 +17,7 @@ public:
     // Starts for a handler that knows its user. `interval`: maximum age of the last result.
     void begin(IsSame ask, std::chrono::milliseconds interval) noexcept;
 
-    // Checks if it is due. Once false, always false.
+    // Performs the check if it is due. Once false, the result stays false.
     bool holds(Exchange& x);
     bool hasFailed() const noexcept { return failed_; }
 

@@ -78,7 +78,7 @@ public:
     // True if the method may change something (RFC 9110 section 9.2.1).
     bool isUnsafe() const noexcept;
 
-    // The guards that a visitor must pass on the way to `target`: the guard of the route, and those in pages.guards for the route
+    // The guards that a visitor must pass to reach `target`: the guard of the route, and those in pages.guards for the route
     // and for this path, which may match the route's pattern.
     std::array<const GuardRule*, 3> guards() const noexcept;
 

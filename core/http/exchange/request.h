@@ -23,7 +23,7 @@ struct Request {
     std::string_view body;          // complete, unless it is pending
     std::string_view peer;          // the client's address without a port; "unknown" if a proxy does not say
     std::string_view forwardedHost; // the host that a trusted proxy received, used instead of Host
-    bool secure = false;            // the client used TLS, to us or to a proxy of this site
+    bool secure = false;            // the client used TLS, to the server or to a proxy of this site
     bool loopback = false;          // the client is known to be on this machine
     bool localNamesOnly = false;    // only this machine reaches the listener, so Host must not name another machine
     bool misdirected = false;       // Host belongs to another certificate than the one that the client received

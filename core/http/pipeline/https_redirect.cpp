@@ -31,10 +31,11 @@ void refuse(Exchange& x) {
     x.answer.status = 403;
     x.answer.reason = "sent over plain http to a server with TLS";
     x.answer.set("Content-Type", syntax::problemContentType);
-    x.answer.body = syntax::problem({.status = 403,
-                                     .detail = "This server answers over TLS only: use https. What was sent has "
-                                               "crossed the network in the open; change it if it was a secret.",
-                                     .requestId = x.id});
+    x.answer.body =
+        syntax::problem({.status = 403,
+                         .detail = "This server answers over TLS only: use https. The request "
+                                   "crossed the network unencrypted; if it contained a secret, change that secret.",
+                         .requestId = x.id});
 }
 
 } // namespace

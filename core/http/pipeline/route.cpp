@@ -71,7 +71,7 @@ Next route(Exchange& x) {
         return Next::Go;
     }
     if (x.request.method == "OPTIONS") return answerOptions(x, allow(*methods));
-    x.answer.fail(405, "the path does not have this method");
+    x.answer.fail(405, "the path does not support this method");
     x.answer.set("Allow", allow(*methods));
     return Next::Answered;
 }

@@ -19,7 +19,8 @@ bool serveRootFile(Exchange& x);
 // asset_body.cpp. Sets status, Content-Type, Content-Range and the body, or fails with 416.
 void putBody(Exchange& x, const Asset& asset, std::string_view contentType);
 
-// standard_data.cpp. Merges `data` (a map or nothing) with the host's members, which take precedence. Valid as long as `x`.
+// standard_data.cpp. Merges `data` (a map or nothing) with the host's members, which take precedence. Valid as long as `x`
+// exists.
 portico_value withStandardData(Exchange& x, const portico_value& data);
 
 // denial.cpp. Writes the log line if `x` was refused. Called at the end of a request.

@@ -22,8 +22,8 @@ struct ClientAddress {
 
 ClientAddress clientAddress(const wire::Peer& peer, const wire::Endpoint& endpoint, const syntax::RequestHead& head);
 
-// True if the client used TLS, to us or to a proxy. If a proxy of this site may terminate TLS without saying so, `siteScheme`,
-// from server.public_url, decides. If this server itself speaks TLS, a request without TLS is not secure.
+// True if the client used TLS, to the server or to a proxy. If a proxy of this site may terminate TLS without saying so,
+// `siteScheme`, from server.public_url, decides. If this server itself speaks TLS, a request without TLS is not secure.
 bool cameSecurely(const ClientAddress& from, const wire::Endpoint& endpoint, std::string_view siteScheme) noexcept;
 
 } // namespace portico::http

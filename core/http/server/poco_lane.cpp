@@ -13,8 +13,8 @@ constexpr std::string_view head = "GET / HTTP/1.1\r\n\r\n";
 
 } // namespace
 
-// Poco checks the descriptor of a socket to see whether it is open. The descriptor is not ours, and is reset before Poco closes
-// it.
+// Poco checks the descriptor of a socket to see whether it is open. The descriptor does not belong to this object, and is
+// reset before Poco closes it.
 PocoLane::PocoLane(wire::Lanes& lanes, const wire::Limits& limits, int descriptor)
     : StreamSocketImpl(descriptor), lanes_(lanes), bufferPool_(limits) {
     lanes_.join();

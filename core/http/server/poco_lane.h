@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lanes as sockets for Poco: a listening socket that hands out one "connection" for each lane, and such a connection. It waits
-// for a client, serves one client after another, and ends with the server. To Poco it always returns the same short head; the
-// wire has checked the real one, which is in the connection. Input from clients therefore never reaches Poco's parsers, while
-// Poco's threads, handlers and life cycle are used unchanged.
+// Lanes as sockets for Poco: a listening socket that hands out one "connection" for each lane, and such a "connection", which
+// serves one client after another and ends with the server. To Poco it always returns the same short head; the wire has checked
+// the real one, which is in the connection. Input from clients therefore never reaches Poco's parsers, while Poco's threads,
+// handlers and life cycle are used unchanged.
 #pragma once
 
 #include "http/wire/lanes/lanes.h"

@@ -12,18 +12,18 @@ namespace portico::http::test {
 
 class FakeClient final : public Client {
 public:
-    // ---- behavior -----------------------------------------------------------------------------------------------------
+    // How the client behaves: set before the exchange uses it.
     std::deque<std::string> body; // results of readBody, one piece at a time; then `bodyEnd`
     int bodyEnd = 0;
-    std::size_t takes = SIZE_MAX; // sends until it is gone
-    std::size_t lastTakes = 0;    // bytes accepted of the last one
+    std::size_t takes = SIZE_MAX; // number of sends before the client is gone
+    std::size_t lastTakes = 0;    // bytes that it accepts of the last send
     shares::Admission stream = shares::Admission::Yes;
     bool open = true, gone = false;
-    std::size_t pauses = SIZE_MAX; // pauses until it is gone
+    std::size_t pauses = SIZE_MAX; // number of pauses before the client is gone
     std::function<void()> meanwhile = [] {
     }; // called while the server waits for it to send or accept a piece, or pauses
 
-    // ---- results ------------------------------------------------------------------------------------------------------
+    // What the client received.
     std::vector<std::string> sent;
     std::string all() const; // all of `sent`
 

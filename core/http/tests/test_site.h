@@ -54,7 +54,7 @@ public:
     TestSite(const TestSite&) = delete;
     TestSite& operator=(const TestSite&) = delete;
 
-    // ---- behavior of the plugins: set before ask() ------------------------------------------------------------------------
+    // How the plugins behave: set before ask().
     portico_status identified = PORTICO_NOT_FOUND; // result of identify; with PORTICO_OK it reports user and session
     std::string userName = "ada", userRoles, session = "session-1";
     std::uint32_t userFlags = 0;
@@ -72,7 +72,6 @@ public:
 
     Snapshot snapshot;
 
-    // ---- results ----------------------------------------------------------------------------------------------------------
     Reply ask(const Asked& asked);
     Reply get(const std::string& target, Fields headers = {}) { return ask({"GET", target, std::move(headers)}); }
     std::vector<std::string> steps; // calls into plugins, in order

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Continues after a problem as far as possible: whoever fixes a plugin needs all problems at once, and the manifest of a
+// Continues after a problem as far as possible: the author of a plugin needs all problems at once, and the manifest of a
 // refused plugin shows which plugins depend on it.
 #include "loader/manifest/plugin_file.h"
 

@@ -44,7 +44,7 @@ public:
     // Highest precedence first. Absolute.
     virtual std::vector<std::filesystem::path> pageDirectories() = 0;
 
-    // The access of pages that state none.
+    // The guard of pages that declare none.
     virtual std::string defaultAccess() = 0;
 
 protected:

@@ -77,7 +77,7 @@ class BoundedPoolTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAsManyRunAsAllowedAndTheRestWaits);
     CPPUNIT_TEST(testAFullQueueTurnsAway);
     CPPUNIT_TEST(testWithoutAQueueOnlyFreeThreadsTakeWork);
-    CPPUNIT_TEST(testWhoWaitsTooLongIsTurnedAwayAndLeavesNoTrace);
+    CPPUNIT_TEST(testRequesterThatWaitsTooLongIsRefusedAndLeavesNoTrace);
     CPPUNIT_TEST(testMemoryIsBoundedAndTheOrderIsKept);
     CPPUNIT_TEST(testWorkLargerThanTheBudgetRunsAlone);
     CPPUNIT_TEST(testAnExceptionOfTheWorkComesOut);
@@ -87,7 +87,7 @@ class BoundedPoolTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnotherAccountOfTheNetworkIsServedNext);
     CPPUNIT_TEST(testFloodGivesUpItsPlacesToOthers);
     CPPUNIT_TEST(testManyNetworksAreTooMany);
-    CPPUNIT_TEST(testWhoseNetworkWaitsTooLongIsTold);
+    CPPUNIT_TEST(testRefusalNamesANetworkThatWaitsTooLong);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -142,7 +142,7 @@ public:
         CPPUNIT_ASSERT(!passes(pool, 0, nothing));
     }
 
-    void testWhoWaitsTooLongIsTurnedAwayAndLeavesNoTrace() {
+    void testRequesterThatWaitsTooLongIsRefusedAndLeavesNoTrace() {
         BoundedPool pool(limits(1, 10, longTime));
         BoundedPool impatient(limits(1, 10, std::chrono::milliseconds(0)));
         std::latch begun{1};
@@ -295,7 +295,7 @@ public:
         CPPUNIT_ASSERT(pool.run(0, nothing, claim("203.0.113.7")) == BoundedPool::Outcome::Overloaded);
         CPPUNIT_ASSERT(running.result() && some[0]->result() && some[1]->result());
     }
-    void testWhoseNetworkWaitsTooLongIsTold() {
+    void testRefusalNamesANetworkThatWaitsTooLong() {
         BoundedPool pool(limits(1, 10, std::chrono::milliseconds(200)));
         std::latch begun{1}, end{1};
         auto running = std::async(std::launch::async, [&] {

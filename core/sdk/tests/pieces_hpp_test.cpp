@@ -15,7 +15,7 @@ class PiecesHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPartsAreARange);
     CPPUNIT_TEST(testABodyWithoutPartsThrowsUnsupported);
     CPPUNIT_TEST(testFlushSendsWhatWasWritten);
-    CPPUNIT_TEST(testNothingOfTheHeadChangesBehindAFlush);
+    CPPUNIT_TEST(testNothingOfTheHeadChangesAfterAFlush);
     CPPUNIT_TEST_SUITE_END();
 
     TestExchange x_;
@@ -64,7 +64,7 @@ class PiecesHppTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("two"), x_.answerBody);
         CPPUNIT_ASSERT(!exchange_.clientGone());
     }
-    void testNothingOfTheHeadChangesBehindAFlush() {
+    void testNothingOfTheHeadChangesAfterAFlush() {
         exchange_.flush();
         CPPUNIT_ASSERT_THROW(exchange_.status(404), Error);
         CPPUNIT_ASSERT_THROW(exchange_.setHeader("X-A", "b"), Error);

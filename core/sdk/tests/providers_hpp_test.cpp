@@ -15,8 +15,8 @@ class ProvidersHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnExceptionOfTheTakerComesBackAsItself);
     CPPUNIT_TEST(testATakerCanStopTheList);
     CPPUNIT_TEST(testASessionComesBackAsItWas);
-    CPPUNIT_TEST(testAYesWithoutAUserIsNobody);
-    CPPUNIT_TEST(testAYesWithoutASessionIsNone);
+    CPPUNIT_TEST(testOkWithoutAUserFindsNone);
+    CPPUNIT_TEST(testOkWithoutASessionFindsNone);
     CPPUNIT_TEST_SUITE_END();
 
     test::TestStores stores_{[] { return std::int64_t{1000}; }};
@@ -85,7 +85,7 @@ class ProvidersHppTest : public CppUnit::TestFixture {
         sessions_.end(id);
         CPPUNIT_ASSERT(!sessions_.find(id));
     }
-    void testAYesWithoutAUserIsNobody() {
+    void testOkWithoutAUserFindsNone() {
         portico_users faulty = *static_cast<const portico_users*>(stores_.usersProvider().table);
         faulty.find = faulty.get = [](void*, portico_str, const portico_user_sink*, portico_error*) -> portico_status {
             return PORTICO_OK;
@@ -95,7 +95,7 @@ class ProvidersHppTest : public CppUnit::TestFixture {
         UsersProvider users(portico_provider{&faulty, nullptr});
         CPPUNIT_ASSERT(!users.find("ada") && !users.get("u1") && !users.verify("ada", "secret"));
     }
-    void testAYesWithoutASessionIsNone() {
+    void testOkWithoutASessionFindsNone() {
         portico_sessions faulty = *static_cast<const portico_sessions*>(stores_.sessionsProvider().table);
         faulty.find = [](void*, portico_str, const portico_session_sink*, portico_error*) -> portico_status {
             return PORTICO_OK;

@@ -14,7 +14,7 @@ class ValueHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTextsWithNulEmptyAndLongComeBackAsTheyWere);
     CPPUNIT_TEST(testLiteralsAreTextAndNoBooleans);
     CPPUNIT_TEST(testIntegersOfEveryWidthAreIntegers);
-    CPPUNIT_TEST(testARealThatIsNoNumberIsNothing);
+    CPPUNIT_TEST(testARealThatIsNotFiniteBecomesNone);
     CPPUNIT_TEST(testMapsKeepTheirOrder);
     CPPUNIT_TEST(testTextsAreBorrowedNotCopied);
     CPPUNIT_TEST(testAWideAndADeepTreeComeBackAsTheyWere);
@@ -97,7 +97,7 @@ class ValueHppTest : public CppUnit::TestFixture {
         for (const Value& value : Value::List{std::int8_t{-1}, std::uint8_t{1}, short{2}, 3u, 4L, 5uLL, std::size_t{6}})
             CPPUNIT_ASSERT_EQUAL(PORTICO_INTEGER, typeOf(value));
     }
-    void testARealThatIsNoNumberIsNothing() { // abi.h promises that a real is finite
+    void testARealThatIsNotFiniteBecomesNone() { // abi.h promises that a real is finite
         for (const double real : {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
                                   std::numeric_limits<double>::quiet_NaN()})
             CPPUNIT_ASSERT_EQUAL(PORTICO_NONE, typeOf(real));

@@ -16,10 +16,10 @@ class FairQueueTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOneNetworkAndAccountIsServedInItsOrder);
     CPPUNIT_TEST(testNetworksTakeTurns);
     CPPUNIT_TEST(testAccountsOfANetworkTakeTurns);
-    CPPUNIT_TEST(testWhoHasMostGivesUpItsNewest);
+    CPPUNIT_TEST(testLargestNetworkGivesUpItsNewest);
     CPPUNIT_TEST(testAccountThatHasMostGivesWayInItsOwnNetwork);
     CPPUNIT_TEST(testEqualsGiveUpNothing);
-    CPPUNIT_TEST(testWhoLeavesIsNotServed);
+    CPPUNIT_TEST(testRemovedRequestIsNotServed);
     CPPUNIT_TEST(testNetworkAboveItsPartIsFound);
     CPPUNIT_TEST_SUITE_END();
 
@@ -53,7 +53,7 @@ public:
         add(b_, "-");
         CPPUNIT_ASSERT_EQUAL(std::string("1-x23"), served());
     }
-    void testWhoHasMostGivesUpItsNewest() {
+    void testLargestNetworkGivesUpItsNewest() {
         add(a_, "123");
         add(b_, "x");
         CPPUNIT_ASSERT_EQUAL(std::string("3"), turns_.makeRoom({c_, 0}).value());
@@ -73,7 +73,7 @@ public:
         CPPUNIT_ASSERT(!turns_.makeRoom({c_, 0}));
         CPPUNIT_ASSERT(!turns_.makeRoom({a_, 0}));
     }
-    void testWhoLeavesIsNotServed() {
+    void testRemovedRequestIsNotServed() {
         add(a_, "12", 1);
         CPPUNIT_ASSERT(turns_.remove({a_, 1}, "1"));
         CPPUNIT_ASSERT(!turns_.remove({a_, 1}, "1") && !turns_.remove({a_, 2}, "2") && !turns_.remove({b_, 1}, "2"));

@@ -20,15 +20,15 @@ struct TestHolder : Holder {
 class HoldersTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(HoldersTest);
     CPPUNIT_TEST(testOneNetworkMayHoldAll);
-    CPPUNIT_TEST(testWhoHoldsMostYieldsItsNewest);
+    CPPUNIT_TEST(testLargestHolderLosesItsNewest);
     CPPUNIT_TEST(testEqualsYieldNothing);
     CPPUNIT_TEST(testAccountOfManyNetworksYieldsToOthers);
     CPPUNIT_TEST(testAccountThatHoldsMostTakesNothingFromOthers);
     CPPUNIT_TEST(testNetworksOfOneAccountYieldToEachOther);
-    CPPUNIT_TEST(testWhoHasYieldedGivesNothingMoreBack);
+    CPPUNIT_TEST(testPreemptedHolderGivesNothingBack);
     CPPUNIT_TEST(testNothingCanBeHeldOfNothing);
     CPPUNIT_TEST(testNetworkGetsHalfOfAnAmount);
-    CPPUNIT_TEST(testWhoIsNotKnownTakesNobodysAmount);
+    CPPUNIT_TEST(testUnknownNetworkTakesFromNoNetwork);
     CPPUNIT_TEST(testLargestNetworkIsFound);
     CPPUNIT_TEST_SUITE_END();
 
@@ -45,7 +45,7 @@ public:
         all.give(holders_[0]);
         CPPUNIT_ASSERT(all.take(holders_[2], {a_}) == Admission::Yes);
     }
-    void testWhoHoldsMostYieldsItsNewest() {
+    void testLargestHolderLosesItsNewest() {
         Holders all(4);
         for (std::size_t i = 0; i < 4; ++i) all.take(holders_[i], {a_});
         CPPUNIT_ASSERT(all.take(holders_[4], {b_}) == Admission::Yes);
@@ -89,7 +89,7 @@ public:
         all.take(holders_[1], {a_, 1});
         CPPUNIT_ASSERT(all.take(holders_[2], {b_, 1}) == Admission::Yes && holders_[1].isPreempted);
     }
-    void testWhoHasYieldedGivesNothingMoreBack() {
+    void testPreemptedHolderGivesNothingBack() {
         Holders all(2);
         all.take(holders_[0], {a_});
         all.take(holders_[1], {a_});
@@ -112,7 +112,7 @@ public:
         bytes.give(a_, 500);
         CPPUNIT_ASSERT(bytes.take(c_, 101) == Admission::Yes);
     }
-    void testWhoIsNotKnownTakesNobodysAmount() {
+    void testUnknownNetworkTakesFromNoNetwork() {
         SharedQuota bytes(4);
         CPPUNIT_ASSERT(bytes.take(std::nullopt, 3) == Admission::Yes);
         CPPUNIT_ASSERT(bytes.take(a_, 1) == Admission::Yes);

@@ -12,7 +12,7 @@ class NetworkTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(NetworkTest);
     CPPUNIT_TEST(testNetworkIsOfTheFirstBits);
     CPPUNIT_TEST(testMappedAddressIsTheIpv4AddressThatItIs);
-    CPPUNIT_TEST(testWhatIsNoAddressIsUnknown);
+    CPPUNIT_TEST(testInvalidAddressIsUnknown);
     CPPUNIT_TEST_SUITE_END();
 
     static void is(const std::string& text, std::string_view address) {
@@ -32,7 +32,7 @@ public:
         CPPUNIT_ASSERT(Network::of("0.0.0.1") != Network::of("::1"));
     }
     void testMappedAddressIsTheIpv4AddressThatItIs() { is("192.0.2.0/24", "::ffff:192.0.2.7"); }
-    void testWhatIsNoAddressIsUnknown() {
+    void testInvalidAddressIsUnknown() {
         is("unix", "unix");
         for (const char* text : {"", "unknown", "_hidden", "192.0.2", "1.2.3.4:80", "[::1]",
                                  "1111:2222:3333:4444:5555:6666:7777:8888:9999:aaaa:bbbb:cccc"})

@@ -26,7 +26,7 @@ public:
 private:
     Verdict identify(portico::Exchange& x, Identity& who) override { return resolver_->identify(x, who); }
 
-    // The browser shows a login dialog by itself, so people and programs get the same answer.
+    // A browser shows its own login dialog, so people and programs get the same answer.
     void challenge(portico::Exchange& x) override {
         if (!resolver_->isTrusted(x)) {
             // A challenge here would make the browser send the password unencrypted.

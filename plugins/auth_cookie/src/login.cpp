@@ -9,7 +9,7 @@ namespace auth_cookie {
 namespace {
 
 constexpr std::string_view notEncrypted =
-    "This site is not encrypted here, so nobody can log in. Please use its https:// address.";
+    "This connection is not encrypted, so you cannot log in. Please use the https:// address of the site.";
 constexpr std::string_view fromAnotherSite =
     "A page of another site sent this form, so nobody was logged in. To log in, please fill it in here.";
 constexpr std::string_view needsCookie = "Logging in needs a cookie: please allow cookies for this site.";

@@ -137,7 +137,7 @@ std::string keyFromFile(const std::filesystem::path& file) {
         key = readKey(file);
     }
     if (!key)
-        refuse(file.string() + " was created and has disappeared: check whether another program cleans this folder");
+        refuse(file.string() + " disappeared after it was created: check whether another program cleans this folder");
     try {
         mustBeGoodKey(*key);
     } catch (const portico::Error& error) {

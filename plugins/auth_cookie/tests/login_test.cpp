@@ -34,7 +34,7 @@ class LoginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNobodyLogsInOverPlainHttpFromOtherMachines);
     CPPUNIT_TEST(testVeryLongNextBecomesHome);
     CPPUNIT_TEST(testSessionRecordsPeerAndAgent);
-    CPPUNIT_TEST(testUserWhoChangedMeanwhileIsNotLetIn);
+    CPPUNIT_TEST(testUserWhoChangedMeanwhileIsDenied);
     CPPUNIT_TEST(testEachKindOfLoginHasItsOwnKindOfSession);
     CPPUNIT_TEST_SUITE_END();
 
@@ -268,7 +268,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(303, x->status);
     }
 
-    void testUserWhoChangedMeanwhileIsNotLetIn() {
+    void testUserWhoChangedMeanwhileIsDenied() {
         site_.stores.sessions().denied = true;
         const auto x = sent("ada@example.org", "12345");
         CPPUNIT_ASSERT_EQUAL(422, x->status);

@@ -127,7 +127,7 @@ bool JinjaPages::render(std::string_view page, const portico_value& data, const 
     });
 }
 
-// The host enforces the guard that it got at start. A file that declares another one now must not be shown under the old one.
+// The host enforces the guard that it got at start. If the file declares another one now, it must not be rendered.
 void JinjaPages::checkAccess(const Template& page, std::string_view name) const {
     const auto found = pages_.find(name);
     if (found == pages_.end() || !found->second.fault.empty() || found->second.access == page.access) return;

@@ -43,7 +43,7 @@ private:
             pages.emplace(path.string(), PageFile{{}, {}, path, true, {}, true});
         } else if (path.extension() == ".html") {
             // Anything but a file disables its page: the page of that name in the next folder may be public.
-            const std::string fault = entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none";
+            const std::string fault = entry.is_regular_file(error) ? "" : "is neither a file nor a link to one";
             const std::string name = nameOf(path).substr(0, nameOf(path).size() - 5);
             const std::string address = isPart(name) ? "" : portico::pageAddress(name).value_or("");
             pages.emplace(name, PageFile{name, address, path, isPart(name), fault});

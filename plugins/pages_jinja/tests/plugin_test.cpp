@@ -30,7 +30,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatPlainlyMeansAccessBreaksThePage);
     CPPUNIT_TEST(testALayoutForMembersNeedsAPageForMembers);
     CPPUNIT_TEST(testAPageThatDoesNotSayHasTheAccessOfTheConfiguration);
-    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testWhatIsNoFileClosesThePageThatItStandsFor);
     CPPUNIT_TEST(testAChangedGuardClosesThePageUntilReload);
@@ -239,7 +239,7 @@ public:
         for (const char* name : {"too", "members"})
             CPPUNIT_ASSERT_EQUAL(std::string("secret part"), page(closed, name));
     }
-    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported() {
         folder_.write("index.html", "");
         for (const char* name : {"assets/members", "_root/deep/members"})
             folder_.write(std::string(name) + ".html", "{# access: user #}secret");
@@ -276,7 +276,7 @@ public:
             CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
             mustHave(shown.why, own + error);
             const TestPlugin next = plugin(folders);
-            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none", pages(next).list()["/"].fault);
+            CPPUNIT_ASSERT_EQUAL(own + ": is neither a file nor a link to one", pages(next).list()["/"].fault);
             CPPUNIT_ASSERT_EQUAL(std::string("part"), page(next, "other"));
         };
         const TestPlugin running = plugin(folders);

@@ -81,8 +81,8 @@ bool MustachePages::render(std::string_view name, const portico_value& data, con
     return true;
 }
 
-// The host enforces the guard that the page had when the site was loaded. A page that has another one now is not shown under the
-// old one.
+// The host enforces the guard that the page had when the site was loaded. If the page declares another one
+// now, it is not rendered.
 void MustachePages::mustBeGuarded(std::string_view name, const Template& page) const {
     const auto found = pages_.find(name);
     if (found == pages_.end() || !found->second.fault.empty() || found->second.guard == page.access) return;

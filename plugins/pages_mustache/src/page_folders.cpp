@@ -81,7 +81,7 @@ private:
         if (path.extension() == ending && servedAsIs_)
             pages.emplace(path.string(), PageName{path.string(), path.string(), true, {}, true});
         else if (path.extension() == ending)
-            addTemplate(path, entry.is_regular_file(error) ? "" : "is no file, or a link that leads to none");
+            addTemplate(path, entry.is_regular_file(error) ? "" : "is neither a file nor a link to one");
         else if (entry.is_directory(error) && depth == deepestFolder && !servedAsIs_)
             addFault(path, "folders are nested too deeply");
         else if (entry.is_directory(error) && depth < deepestFolder)

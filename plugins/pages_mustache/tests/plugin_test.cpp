@@ -27,7 +27,7 @@ class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTheSiteMapMarksThePageShown);
     CPPUNIT_TEST(testEveryPageBeginsAndEndsAsADocument);
     CPPUNIT_TEST(testAddressesComeFromPaths);
-    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold);
+    CPPUNIT_TEST(testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported);
     CPPUNIT_TEST(testTheFirstFolderWins);
     CPPUNIT_TEST(testShortageOfDescriptorsIsNoFaultOfThePage);
     CPPUNIT_TEST(testAFolderThatComesFirstCanStepInWhileRunning);
@@ -173,7 +173,7 @@ class PluginTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(host_.hasLogged("\xff.mustache: has no address"));
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, pages(plugin).render("shown").status);
     }
-    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreTold() {
+    void testAccessCommentsOfFilesThatAreServedAsTheyAreAreReported() {
         folder_.write("index.mustache", "");
         folder_.write("assets/deep/members.mustache", "{{! access: user }}secret");
         const TestPlugin plugin = this->plugin(here());
@@ -214,7 +214,7 @@ class PluginTest : public CppUnit::TestFixture {
             const Rendered shown = pages(running).render("index");
             CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FAILED}, shown.status);
             mustHave(shown.why, own + error);
-            CPPUNIT_ASSERT_EQUAL(own + ": is no file, or a link that leads to none",
+            CPPUNIT_ASSERT_EQUAL(own + ": is neither a file nor a link to one",
                                  pages(plugin(folders)).list()["/"].fault);
         };
         const TestPlugin running = plugin(folders);

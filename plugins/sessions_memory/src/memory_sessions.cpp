@@ -31,7 +31,7 @@ void MemorySessions::create(const Session& asked) {
     const Session session = portico::beginningSession(asked, now);
     const std::string key = sessionKey(session.id);
     const std::lock_guard lock(mutex_);
-    if (alive(key, now)) throw Error(PORTICO_EXISTS, "there is a session with this id already");
+    if (alive(key, now)) throw Error(PORTICO_EXISTS, "a session with this id already exists");
     makeRoom(session, now);
     state_.put(nameOf(session.userId, key), "", std::chrono::seconds(std::max<std::int64_t>(1, session.expires - now)));
     state_.put(placeOf(key), recordOf(session), lifeOf(session, now));

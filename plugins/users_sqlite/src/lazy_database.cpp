@@ -5,7 +5,7 @@ namespace users_sqlite {
 
 namespace {
 
-constexpr std::chrono::seconds pause{1}; // between two attempts: a request must not wait for every one
+constexpr std::chrono::seconds pause{1}; // between two attempts: a request must not wait for each of them
 
 } // namespace
 

@@ -12,7 +12,7 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
-constexpr int applicationId = 0x506f7274; // "Port": distinguishes our files from those of other programs
+constexpr int applicationId = 0x506f7274; // "Port": distinguishes these files from those of other programs
 
 using Step = std::vector<const char*>;
 

@@ -47,8 +47,7 @@ void SessionStore::create(const portico::Session& asked) {
         if (purge) table.removeOver(now);
         session.revision = presentRevision(c, session);
         const std::string key = sessionKey(session.id);
-        if (!table.insert(key, session))
-            throw portico::Error(PORTICO_EXISTS, "there is a session with this id already");
+        if (!table.insert(key, session)) throw portico::Error(PORTICO_EXISTS, "a session with this id already exists");
         table.keepNewest(key, session, perUser_);
     });
 }

@@ -31,7 +31,7 @@ std::optional<portico::User> userOf(std::optional<UserRow> row) {
 }
 
 [[noreturn]] void nobody() { throw Error(PORTICO_NOT_FOUND, "there is no user with this id"); }
-[[noreturn]] void nameIsTaken() { throw Error(PORTICO_EXISTS, "there is a user of this name already"); }
+[[noreturn]] void nameIsTaken() { throw Error(PORTICO_EXISTS, "a user with this name already exists"); }
 
 bool areEqual(const UserRow& a, const UserRow& b) {
     return a.user.name == b.user.name && a.user.roles == b.user.roles && a.user.disabled == b.user.disabled;
@@ -93,7 +93,7 @@ void UserStore::upgrade(const UserRow& row, std::string_view password) {
         database_.write([&](Connection& c) { UserTable(c).upgradeSecret(row.user.id, row.secret, secret, cost); });
     } catch (const Error& error) {
         host_.warning("the hash of user " + row.user.id +
-                      " was not upgraded and stays old until the next login: " + error.what());
+                      " was not upgraded (the next login tries again): " + error.what());
     }
 }
 
@@ -140,7 +140,7 @@ void UserStore::change(const portico::User& user) {
     const std::string name = portico::mustBeName(user.name), roles = portico::mustBeRoles(user.roles);
     edit(user.id, Counts::IfDifferent, [&](UserRow& row) {
         if (user.revision != 0 && user.revision != row.user.revision)
-            throw Error(PORTICO_CONFLICT, "this user has been changed by somebody else meanwhile");
+            throw Error(PORTICO_CONFLICT, "this user has been changed since it was read; read it again");
         row.user.name = name;
         row.canonical = portico::canonicalName(name).value();
         row.user.roles = roles;

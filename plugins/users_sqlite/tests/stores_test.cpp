@@ -28,13 +28,13 @@ class StoresTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testALoginFromBeforeAChangeBeginsNoSession);
     CPPUNIT_TEST(testALoginOfSomebodyWhoIsGoneBeginsNoSession);
     CPPUNIT_TEST(testASessionThatSlippedInIsNotFound);
-    CPPUNIT_TEST(testNoSessionOfBeforeSurvivesAChangeWhoeverRaces);
+    CPPUNIT_TEST(testNoEarlierSessionSurvivesAConcurrentChange);
     CPPUNIT_TEST(testSessionsOfUsersOfAnotherStoreAreKept);
     CPPUNIT_TEST(testSessionsOutliveARestart);
     CPPUNIT_TEST(testAnotherInstanceSeesEveryChangeAtOnce);
     CPPUNIT_TEST(testSessionsThatAreOverAreRemoved);
     CPPUNIT_TEST(testATouchIsWrittenOnceAMinute);
-    CPPUNIT_TEST(testAPasswordChangedWhileHashingDoesNotLetIn);
+    CPPUNIT_TEST(testAPasswordChangedWhileHashingIsDenied);
     CPPUNIT_TEST(testAnUpgradeDoesNotUndoANewPassword);
     CPPUNIT_TEST_SUITE_END();
 
@@ -178,7 +178,7 @@ public:
 
     // Logins with the old credentials, from four threads on two connections, against every kind of change. Whatever the order,
     // once a change has returned, no session is alive that began with the old state.
-    void testNoSessionOfBeforeSurvivesAChangeWhoeverRaces() {
+    void testNoEarlierSessionSurvivesAConcurrentChange() {
         Instance other(host_);
         const std::vector<std::function<void(int)>> changes{
             [&](int round) {
@@ -260,7 +260,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(begun + 60, store_->sessions.find(id('1')).value().seen);
     }
 
-    void testAPasswordChangedWhileHashingDoesNotLetIn() {
+    void testAPasswordChangedWhileHashingIsDenied() {
         portico::test::SpyPasswords spy(*host_.cheapPasswords());
         spy.whileHashing = [this] { store_->users.setSecret(ada_, {Secret::Kind::Password, "12345"}); };
         host_.passwords = spy.table();

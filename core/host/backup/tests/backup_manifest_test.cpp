@@ -64,7 +64,7 @@ public:
         refuses(with(R"(["configuration/a",-1,")" + sum + "\"]"), "[path, size, sha256]");
         refuses(with(R"(["configuration/a",1099511627777,")" + sum + "\"]"), "[path, size, sha256]");
         refuses(with(R"(["configuration/a",1,")" + sum.substr(1) + "\"]"), "[path, size, sha256]");
-        refuses(with(R"(["../a",1,")" + sum + "\"]"), "has no place in a backup");
+        refuses(with(R"(["../a",1,")" + sum + "\"]"), "does not belong in a backup");
         const std::string twice = R"(["configuration/a",1,")" + sum + "\"]";
         refuses(with(twice + "," + twice), "twice");
         refuses(with("", R"("../x")"), "not a plugin id");

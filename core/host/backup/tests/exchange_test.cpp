@@ -30,13 +30,13 @@ class ExchangeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAReplacementIsTakenBackUnlessItIsKept);
     CPPUNIT_TEST(testFoldersThatAreThereStayTheSame);
     CPPUNIT_TEST(testWhatBackupsLeaveOutStays);
-    CPPUNIT_TEST(testAFolderBehindALinkIsWrittenInto);
+    CPPUNIT_TEST(testAFolderReachedThroughALinkIsWrittenInto);
     CPPUNIT_TEST(testLinkOfAPageAuthorIsReplacedAndNotFollowed);
     CPPUNIT_TEST(testFoldersThatAreReplacedDuringARestoreLeadNowhereElse);
     CPPUNIT_TEST(testPlaceBehindALinkOfAnotherUserIsRefused);
     CPPUNIT_TEST(testLinkOfTheAdministratorIsFollowed);
     CPPUNIT_TEST(testOneThatFailsInTheMiddleIsTakenBack);
-    CPPUNIT_TEST(testAShortWriteIsToldWithItsReason);
+    CPPUNIT_TEST(testAShortWriteIsReportedWithItsReason);
     CPPUNIT_TEST(testTheFolderWithMostRoomIsTaken);
     CPPUNIT_TEST(testFolderOfAnotherUserKeepsNothingOfRoot);
     CPPUNIT_TEST(testWhatTheBackupDoesNotHaveGoesAway);
@@ -140,7 +140,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, entries(at("copy")));
     }
 
-    void testAFolderBehindALinkIsWrittenInto() {
+    void testAFolderReachedThroughALinkIsWrittenInto() {
         scratch_.write("mounted/x", "old");
         fs::create_symlink(at("mounted"), at("site"));
         unpacked_.write("pages/0/x", "new");
@@ -149,7 +149,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("new"), scratch_.read("mounted/x"));
     }
 
-    // The author linked it to a folder of root, whose files a restore then replaced.
+    // A page author replaced the folder with a link to a folder of root, and a restore replaced the files there.
     void testLinkOfAPageAuthorIsReplacedAndNotFollowed() {
         if (::geteuid() != 0) return; // only root gives folders away
         scratch_.write("victim/x", "of root");
@@ -220,7 +220,7 @@ public:
 
     // After a partial write, the system reports the reason at the next write: the reason of an earlier failure was reported
     // instead, for example that a file does not exist.
-    void testAShortWriteIsToldWithItsReason() {
+    void testAShortWriteIsReportedWithItsReason() {
         scratch_.write("from", std::string(100'000, 'x'));
         std::vector<std::string> leftOut;
         CPPUNIT_ASSERT_EQUAL(std::string("File too large"),

@@ -185,11 +185,11 @@ public:
         for (const std::string path :
              {"../x", "configuration/../../x", "/tmp/portico-test-x", "x", "configuration/../x", "state/saved/y/x"}) {
             write(manifestOf(""), {{path}});
-            refuses("has no place in a backup");
+            refuses("does not belong in a backup");
             write(manifestOf(promised(path)), {{path}});
-            refuses("has no place in a backup");
+            refuses("does not belong in a backup");
             write(manifestOf(""), {{path, AE_IFDIR}});
-            refuses("has no place in a backup");
+            refuses("does not belong in a backup");
         }
     }
 

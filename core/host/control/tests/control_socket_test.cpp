@@ -22,7 +22,7 @@ class ControlSocketTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOnlyItsUserMayConnect);
     CPPUNIT_TEST(testSocketOfADeadServerIsReplaced);
     CPPUNIT_TEST(testSocketOfALivingServerIsNot);
-    CPPUNIT_TEST(testFileThatIsNoSocketStays);
+    CPPUNIT_TEST(testFileThatIsNotASocketIsKept);
     CPPUNIT_TEST(testTooLongNameIsSaid);
     CPPUNIT_TEST_SUITE_END();
 
@@ -69,7 +69,7 @@ public:
         CPPUNIT_ASSERT_THROW(ControlSocket{file_}, std::runtime_error);
         CPPUNIT_ASSERT(std::filesystem::exists(file_));
     }
-    void testFileThatIsNoSocketStays() {
+    void testFileThatIsNotASocketIsKept() {
         const auto file = scratch_.write("letter", "dear");
         CPPUNIT_ASSERT_THROW(ControlSocket{file}, std::runtime_error);
         CPPUNIT_ASSERT_EQUAL(std::string("dear"), scratch_.read("letter"));

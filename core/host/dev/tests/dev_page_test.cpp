@@ -20,7 +20,7 @@ class DevPageTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFirstFolderThatHasTheFileIsTaken);
     CPPUNIT_TEST(testPlaceWhoseFileIsNotThereIsPassedOver);
     CPPUNIT_TEST(testSentenceWithoutAPlaceHasNoExcerpt);
-    CPPUNIT_TEST(testLineBehindTheEndHasNoMark);
+    CPPUNIT_TEST(testLineAfterTheEndHasNoMark);
     CPPUNIT_TEST(testLongLineIsCut);
     CPPUNIT_TEST_SUITE_END();
 
@@ -71,7 +71,7 @@ class DevPageTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("> 1  here\n"), lines("at 10:30 gone.html:1 was included by a.html:1"));
     }
     void testSentenceWithoutAPlaceHasNoExcerpt() { CPPUNIT_ASSERT_EQUAL(std::string(), lines("it just failed")); }
-    void testLineBehindTheEndHasNoMark() {
+    void testLineAfterTheEndHasNoMark() {
         scratch_.write("a.html", "only\n");
         CPPUNIT_ASSERT_EQUAL(std::string("  1  only\n"), lines("a.html:2: something is missing"));
     }

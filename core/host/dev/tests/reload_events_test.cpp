@@ -16,8 +16,8 @@ class ReloadEventsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ReloadEventsTest);
     CPPUNIT_TEST(testAtFirstTheFirstGenerationServes);
     CPPUNIT_TEST(testRefusedChangeIsNewsOfTheSameGeneration);
-    CPPUNIT_TEST(testWhoHasNotSeenTheNewestDoesNotWait);
-    CPPUNIT_TEST(testWhoWaitsIsWoken);
+    CPPUNIT_TEST(testReaderThatHasNotSeenTheNewestDoesNotWait);
+    CPPUNIT_TEST(testWaitingReaderIsWoken);
     CPPUNIT_TEST(testWithoutNewsTheTimeEndsTheWait);
     CPPUNIT_TEST_SUITE_END();
 
@@ -35,12 +35,12 @@ class ReloadEventsTest : public CppUnit::TestFixture {
                                  "\",\"generation\":1,\"refused\":[\"a.html:1: \\\"wrong\\\"\"]}",
                              events_.newest().json);
     }
-    void testWhoHasNotSeenTheNewestDoesNotWait() {
+    void testReaderThatHasNotSeenTheNewestDoesNotWait() {
         const unsigned before = events_.newest().number;
         events_.tell(2, {});
         events_.await(before, never);
     }
-    void testWhoWaitsIsWoken() {
+    void testWaitingReaderIsWoken() {
         const unsigned before = events_.newest().number;
         const std::jthread control([this] { events_.tell(2, {}); });
         events_.await(before, never);

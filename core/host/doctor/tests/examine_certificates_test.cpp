@@ -22,11 +22,11 @@ class ExamineCertificatesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ExamineCertificatesTest);
     CPPUNIT_TEST(testNothingIsSaidWithoutTls);
     CPPUNIT_TEST(testDaysThatAreLeftAreSaid);
-    CPPUNIT_TEST(testCertificateThatExpiresSoonIsTold);
-    CPPUNIT_TEST(testShortCertificateIsToldInItsLastQuarter);
+    CPPUNIT_TEST(testCertificateThatExpiresSoonIsReported);
+    CPPUNIT_TEST(testShortCertificateIsReportedInItsLastQuarter);
     CPPUNIT_TEST(testExpiredCertificateIsBad);
     CPPUNIT_TEST(testCertificateOfTheFutureIsBad);
-    CPPUNIT_TEST(testEachCertificateIsJudged);
+    CPPUNIT_TEST(testEachCertificateIsChecked);
     CPPUNIT_TEST(testListenerWithoutACertificateIsBad);
     CPPUNIT_TEST(testCredentialWithoutAServiceIsBad);
     CPPUNIT_TEST_SUITE_END();
@@ -59,14 +59,14 @@ class ExamineCertificatesTest : public CppUnit::TestFixture {
         const std::string chain = made("a", {.fromDay = -1, .toDay = 90});
         is(Verdict::Good, chain + " can be used for 89 days", examine(chain, key("a"), hour).at(0));
     }
-    void testCertificateThatExpiresSoonIsTold() {
+    void testCertificateThatExpiresSoonIsReported() {
         const std::string chain = made("a", {.fromDay = -70, .toDay = 20});
         is(Verdict::Good, "can be used for 20 days", examine(chain, key("a"), -hour).at(0));
         const Finding finding = examine(chain, key("a"), hour).at(0);
         is(Verdict::Notice, chain + " expires in 19 days and has not been renewed", finding);
         CPPUNIT_ASSERT_EQUAL(std::string("certbot renew; systemctl restart portico.service"), finding.remedy);
     }
-    void testShortCertificateIsToldInItsLastQuarter() {
+    void testShortCertificateIsReportedInItsLastQuarter() {
         const std::string chain = made("a", {.fromDay = -4, .toDay = 4});
         is(Verdict::Good, "3 days", examine(chain, key("a"), hour).at(0));
         is(Verdict::Notice, "expires in 1 days", examine(chain, key("a"), 2 * 24 * hour + hour).at(0));
@@ -79,7 +79,7 @@ class ExamineCertificatesTest : public CppUnit::TestFixture {
         const std::string chain = made("a", {.fromDay = 2, .toDay = 9});
         is(Verdict::Bad, chain + ": the certificate is not valid before ", examine(chain, key("a")).at(0));
     }
-    void testEachCertificateIsJudged() {
+    void testEachCertificateIsChecked() {
         const std::string good = made("a", {.toDay = 90}), bad = made("b", {.fromDay = -9, .toDay = -1});
         const Findings findings = examine(good + "," + bad, key("a") + "," + key("b"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, findings.size());

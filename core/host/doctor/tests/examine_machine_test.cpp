@@ -28,11 +28,11 @@ class ExamineMachineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMissingStateIsMadeByTheStart);
     CPPUNIT_TEST(testServedAddressIsTried);
     CPPUNIT_TEST(testServedAddressThatNobodyAnswersIsBad);
-    CPPUNIT_TEST(testConfiguredAddressThatIsNotServedIsTold);
-    CPPUNIT_TEST(testDefaultAddressUnderASocketOfSystemdIsNotTold);
+    CPPUNIT_TEST(testConfiguredAddressThatIsNotServedIsReported);
+    CPPUNIT_TEST(testDefaultAddressUnderASocketOfSystemdIsNotReported);
     CPPUNIT_TEST(testTakenPortIsFoundWhileTheServerDoesNotRun);
     CPPUNIT_TEST(testClockInThePastIsBad);
-    CPPUNIT_TEST(testClockThatNobodyKeepsRightIsTold);
+    CPPUNIT_TEST(testUnsynchronizedClockIsReported);
     CPPUNIT_TEST(testDiskIsBadFromItsLimitOn);
     CPPUNIT_TEST(testMissingDescriptorsAreCounted);
     CPPUNIT_TEST(testDescriptorsOfTheServerAreLookedAt);
@@ -65,7 +65,7 @@ class ExamineMachineTest : public CppUnit::TestFixture {
                folder_.path().string() + " && chmod -R go= " + folder_.path().string();
     }
 
-    // Files that are sent were not counted: one network's unread downloads took all descriptors, and nothing had been said at the start.
+    // Files that are sent were not counted: one network's unread downloads took all descriptors, without a warning at the start.
     void testMissingDescriptorsAreCounted() {
         is(Verdict::Good, "enough for limits.connections (100)", "", host::judgeDescriptors(100, 1224));
         is(Verdict::Notice, "need 1224 descriptors, but the limit (RLIMIT_NOFILE) is 1200: 24 are missing",
@@ -125,13 +125,13 @@ class ExamineMachineTest : public CppUnit::TestFixture {
            addresses({}, {{"https://" + address}}).at(0));
     }
     // Sockets from systemd take precedence over server.listen: editing only the configuration changes nothing.
-    void testConfiguredAddressThatIsNotServedIsTold() {
+    void testConfiguredAddressThatIsNotServedIsReported() {
         is(Verdict::Notice, "server.listen names 127.0.0.1:8099, which is not served",
            "systemctl edit portico.socket; systemctl stop portico.socket portico.service; systemctl start "
            "portico.socket portico.service",
            addresses({"server.listen=127.0.0.1:8099"}, {std::vector<std::string>{}}).at(0));
     }
-    void testDefaultAddressUnderASocketOfSystemdIsNotTold() {
+    void testDefaultAddressUnderASocketOfSystemdIsNotReported() {
         CPPUNIT_ASSERT(addresses({}, {std::vector<std::string>{}}).empty());
     }
     void testTakenPortIsFoundWhileTheServerDoesNotRun() {
@@ -146,7 +146,7 @@ class ExamineMachineTest : public CppUnit::TestFixture {
         is(Verdict::Bad, "in the past", "timedatectl set-ntp true", host::judgeClock(1'000'000'000, true));
         is(Verdict::Good, "synchronized", "", host::judgeClock(1'800'000'000, true));
     }
-    void testClockThatNobodyKeepsRightIsTold() {
+    void testUnsynchronizedClockIsReported() {
         is(Verdict::Notice, "it is not synchronized", "apt-get install systemd-timesyncd",
            host::judgeClock(1'800'000'000, false));
     }

@@ -61,18 +61,18 @@ constexpr portico_pages pagesTable{sizeof(portico_pages), 0, listPages, noPage};
 class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(AssembleTest);
     CPPUNIT_TEST(testPagesAndRoutesAreServed);
-    CPPUNIT_TEST(testPluginThatWouldReplaceAPageStaysOut);
+    CPPUNIT_TEST(testPluginThatWouldReplaceAPageIsLeftOut);
     CPPUNIT_TEST(testConfigurationLetsAPluginReplaceAPage);
     CPPUNIT_TEST(testPageGivesWayToANamedPlugin);
     CPPUNIT_TEST(testOtherMethodsBesideAPageAreServed);
-    CPPUNIT_TEST(testLaterPluginOfAClashStaysOutWithAllItHas);
+    CPPUNIT_TEST(testLaterPluginOfAConflictIsLeftOutWithAllItsRoutes);
     CPPUNIT_TEST(testNamedPluginComesBeforeEarlierNames);
     CPPUNIT_TEST(testOwnerKeepsThePathAndTheOtherKeepsTheRest);
     CPPUNIT_TEST(testPatternsOfOneShapeAreOnePath);
     CPPUNIT_TEST(testParametersMayHaveOtherNamesInOtherRoutes);
-    CPPUNIT_TEST(testWhoStaysOutIsInNobodysWay);
+    CPPUNIT_TEST(testRefusedPluginKeepsNoPathFromOthers);
     CPPUNIT_TEST(testOwnerWithoutARouteIsReported);
-    CPPUNIT_TEST(testBadPathsAreToldAllAtOnce);
+    CPPUNIT_TEST(testBadPathsAreReportedAllAtOnce);
     CPPUNIT_TEST(testRoutesThatThrowKeepTheirPluginOut);
     CPPUNIT_TEST(testTwoPagesWithOnePathLeaveTheFirst);
     CPPUNIT_TEST(testUnknownGuardIsClosedAndReported);
@@ -84,7 +84,7 @@ class AssembleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGuardWrittenAsAPatternNeedsARouteWithThatPattern);
     CPPUNIT_TEST(testPublicUrlIsTakenApart);
     CPPUNIT_TEST(testTypesAndFilesOfTheRootComeFromTheConfiguration);
-    CPPUNIT_TEST(testFilesOfThePluginsAreServedBehindThoseOfTheSite);
+    CPPUNIT_TEST(testFilesOfThePluginsAreServedAfterThoseOfTheSite);
     CPPUNIT_TEST_SUITE_END();
 
     Assembled assembled(const std::vector<std::string>& sets = {}) {
@@ -124,12 +124,12 @@ class AssembleTest : public CppUnit::TestFixture {
         return found == result.refused.end() ? "" : found->second.at(0);
     }
     // A public route of a plugin replaced a page for users without a message.
-    void testPluginThatWouldReplaceAPageStaysOut() {
+    void testPluginThatWouldReplaceAPageIsLeftOut() {
         withPages();
         plugin("front", {get("/private", "public"), get("/other", "public")});
         const Assembled result = assembled();
         CPPUNIT_ASSERT_EQUAL(
-            std::string("its route GET /private would take the place of the page \"private\"; if it may, write "
+            std::string("its route GET /private would replace the page \"private\"; to allow this, write "
                         "[routes.owners] \"/private\" = \"front\", or mark the page \"access: internal\" if only this "
                         "plugin renders it"),
             reason(result, "front"));
@@ -151,10 +151,9 @@ class AssembleTest : public CppUnit::TestFixture {
         const Assembled result = assembled({"capabilities.auth=front"});
         CPPUNIT_ASSERT(result.refused.empty());
         CPPUNIT_ASSERT_EQUAL(std::string("front"), find(result, "/")->plugin);
-        CPPUNIT_ASSERT_EQUAL(
-            std::string("pages: the page index is not served: GET / is of front, which comes first; if it "
-                        "shall not, write [routes.owners] \"/\" = \"pages\""),
-            result.unserved.at(0));
+        CPPUNIT_ASSERT_EQUAL(std::string("pages: the page index is not served: GET / belongs to front, which takes "
+                                         "precedence; to give it to pages, write [routes.owners] \"/\" = \"pages\""),
+                             result.unserved.at(0));
     }
     void testOtherMethodsBesideAPageAreServed() {
         withPages();
@@ -165,12 +164,12 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(result.refused.empty());
         CPPUNIT_ASSERT_EQUAL(std::size_t{3}, result.generation->targets.size());
     }
-    void testLaterPluginOfAClashStaysOutWithAllItHas() {
+    void testLaterPluginOfAConflictIsLeftOutWithAllItsRoutes() {
         plugin("two", {get("/y", "user"), get("/x", "user")});
         plugin("one", {get("/x", "public")});
         const Assembled result = assembled();
-        CPPUNIT_ASSERT_EQUAL(std::string("GET /x is of one, which comes first; if it shall not, write [routes.owners] "
-                                         "\"/x\" = \"two\""),
+        CPPUNIT_ASSERT_EQUAL(std::string("GET /x belongs to one, which takes precedence; to give it to two, write "
+                                         "[routes.owners] \"/x\" = \"two\""),
                              reason(result, "two"));
         CPPUNIT_ASSERT_EQUAL(std::string("one"), find(result, "/x")->plugin);
         CPPUNIT_ASSERT(find(result, "/y") == nullptr);
@@ -194,9 +193,10 @@ class AssembleTest : public CppUnit::TestFixture {
     void testPatternsOfOneShapeAreOnePath() {
         plugin("one", {get("/p/{a}", "public")});
         plugin("two", {get("/p/{b}", "user")});
-        CPPUNIT_ASSERT_EQUAL(std::string("GET /p/{b} is of one as /p/{a}, which comes first; if it shall not, write "
-                                         "[routes.owners] \"/p/{b}\" = \"two\""),
-                             reason(assembled(), "two"));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("GET /p/{b} belongs to one as /p/{a}, which takes precedence; to give it to two, "
+                        "write [routes.owners] \"/p/{b}\" = \"two\""),
+            reason(assembled(), "two"));
         const Assembled owned = assembled({"routes.owners./p/{c}=two", "pages.guards./p/{d}=role:staff"});
         CPPUNIT_ASSERT(owned.refused.empty() && owned.warnings.empty() && owned.unserved.empty());
         CPPUNIT_ASSERT(find(owned, "/p/{a}") == nullptr);
@@ -207,7 +207,7 @@ class AssembleTest : public CppUnit::TestFixture {
         plugin("two", {get("/p/{b}/y", "public")});
         CPPUNIT_ASSERT(assembled().refused.empty());
     }
-    void testWhoStaysOutIsInNobodysWay() {
+    void testRefusedPluginKeepsNoPathFromOthers() {
         plugin("a", {get("/x", "public")});
         plugin("b", {get("/y", "public"), get("/x", "public")});
         plugin("c", {get("/y", "public")});
@@ -219,11 +219,11 @@ class AssembleTest : public CppUnit::TestFixture {
         withPages();
         const Assembled result = assembled({"routes.owners./private=nobody"});
         CPPUNIT_ASSERT_EQUAL(
-            std::string("routes.owners has \"/private\" = \"nobody\", and that plugin serves nothing there"),
+            std::string("routes.owners has \"/private\" = \"nobody\", but that plugin serves nothing there"),
             result.warnings.at(0));
         CPPUNIT_ASSERT_EQUAL(std::string("pages"), find(result, "/private")->plugin);
     }
-    void testBadPathsAreToldAllAtOnce() {
+    void testBadPathsAreReportedAllAtOnce() {
         portico_route small = get("/small", "public");
         small.method = PORTICO_STR("get");
         plugin("seed", {get("token", "public"), get("/x//y", "public"), small, get("/healthz", "public"),
@@ -295,7 +295,7 @@ class AssembleTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(find(result, "/")->guard.admits(false, ""));
     }
     // It was a warning beside "the configuration is good", and the page that was meant stayed public.
-    // A slip in "access: internal" made a page claim a path, and the plugin that renders it was refused with all its routes.
+    // A typo in "access: internal" made a page claim a path, and the plugin that renders it was refused with all its routes.
     void testBrokenPageClosesItsPathAndKeepsThePlugin() {
         withPages({page("book", "/book", "", "book.html:1: no")});
         plugin("books", {get("/book", "public"), get("/other", "public")});
@@ -311,8 +311,8 @@ class AssembleTest : public CppUnit::TestFixture {
     void testGuardForNothingIsReported() {
         const Assembled result = assembled({"pages.guards./nowhere=user"});
         CPPUNIT_ASSERT_EQUAL(
-            std::string("pages.guards has a guard for /nowhere, and nothing is served there; correct the "
-                        "path, or take the line out"),
+            std::string("pages.guards has a guard for /nowhere, but nothing is served there; correct the "
+                        "path or remove the line"),
             result.unserved.at(0));
     }
     // "/docs/{page}" was called good, and guarded nothing of what the route serves.
@@ -354,7 +354,7 @@ class AssembleTest : public CppUnit::TestFixture {
         }
         CPPUNIT_ASSERT(result.refused.empty() && result.warnings.at(0).find("mime.types:2: ") != std::string::npos);
     }
-    void testFilesOfThePluginsAreServedBehindThoseOfTheSite() {
+    void testFilesOfThePluginsAreServedAfterThoseOfTheSite() {
         const test::ScratchDir dir;
         dir.write("pages/assets/site.css", "1");
         dir.write("pages/assets/books/ours.css", "22");

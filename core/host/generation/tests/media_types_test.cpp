@@ -15,11 +15,11 @@ namespace {
 class MediaTypesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(MediaTypesTest);
     CPPUNIT_TEST(testTypesHaveTheExtensionsOfTheirLines);
-    CPPUNIT_TEST(testLineThatIsNoneIsPassedOverAndTold);
+    CPPUNIT_TEST(testInvalidLineIsIgnoredAndReported);
     CPPUNIT_TEST(testAnotherKindOfFileIsGivenUp);
     CPPUNIT_TEST(testNumberAndLengthsAreBounded);
     CPPUNIT_TEST(testFileNeedNotBeThere);
-    CPPUNIT_TEST(testListThatOthersMayWriteIsPassedOverAndTold);
+    CPPUNIT_TEST(testListThatOthersMayWriteIsIgnoredAndReported);
     CPPUNIT_TEST_SUITE_END();
 
     static MediaTypes parse(const std::string& text) { return parseMediaTypes(text, "list"); }
@@ -32,7 +32,7 @@ class MediaTypesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(expected == types.byExtension);
         CPPUNIT_ASSERT(parse("").byExtension.empty() && parse("#").byExtension.empty());
     }
-    void testLineThatIsNoneIsPassedOverAndTold() {
+    void testInvalidLineIsIgnoredAndReported() {
         for (const auto& line :
              {"text css"s, "a/b/c d"s, "/b c"s, "a/ c"s, "a/b \x01"s, "a/b \xc3\xbc"s, "a/b;c=d e"s, "a/b c/d"s}) {
             const MediaTypes types = parse("x/one a\n" + line + "\nx/two z\n");
@@ -56,7 +56,7 @@ class MediaTypesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, parse(many).faults.size());
         CPPUNIT_ASSERT_EQUAL(std::size_t{20000}, parse(many).byExtension.size());
     }
-    void testListThatOthersMayWriteIsPassedOverAndTold() {
+    void testListThatOthersMayWriteIsIgnoredAndReported() {
         const portico::test::ScratchDir dir;
         const auto file = dir.write("mime.types", "text/html jpg\n");
         ::chmod(file.c_str(), 0666);

@@ -19,7 +19,7 @@ class QuarantineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testThirdCrashQuarantines);
     CPPUNIT_TEST(testOldCrashesDoNotCount);
     CPPUNIT_TEST(testOtherContentMayRun);
-    CPPUNIT_TEST(testCrashesOfNobodyCountForNobody);
+    CPPUNIT_TEST(testCrashesWithoutAPluginCountForNoPlugin);
     CPPUNIT_TEST(testQuarantineOutlastsItsCrashes);
     CPPUNIT_TEST(testReleasedPluginMayRunAndItsCrashesAreForgotten);
     CPPUNIT_TEST(testRuleOfZeroNeverQuarantines);
@@ -63,7 +63,7 @@ public:
         quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(isIn("abc") && !isIn("abd") && !isIn(""));
     }
-    void testCrashesOfNobodyCountForNobody() {
+    void testCrashesWithoutAPluginCountForNoPlugin() {
         for (int i = 0; i < 5; ++i) crashed(now, "-", "-");
         quarantine_.importCrashes(rule_, now);
         CPPUNIT_ASSERT(!isIn("-"));

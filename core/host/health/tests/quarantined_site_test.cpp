@@ -13,7 +13,7 @@ namespace {
 class QuarantinedSiteTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(QuarantinedSiteTest);
     CPPUNIT_TEST(testSiteStartsWithoutTheNamedProvider);
-    CPPUNIT_TEST(testWhatNeedsItStaysOutToo);
+    CPPUNIT_TEST(testPluginThatNeedsItIsLeftOutToo);
     CPPUNIT_TEST(testOtherFileIsNotQuarantined);
     CPPUNIT_TEST_SUITE_END();
 
@@ -42,7 +42,7 @@ public:
         CPPUNIT_ASSERT(!site_.generations().current().plugins().registry().users);
         CPPUNIT_ASSERT(anyContains(refusals(), "is quarantined: it crashed the server 3 times"));
     }
-    void testWhatNeedsItStaysOutToo() {
+    void testPluginThatNeedsItIsLeftOutToo() {
         site_.install("members");
         site_.install("directory_page");
         site_.install("greeter");

@@ -78,7 +78,7 @@ public:
         }
         CPPUNIT_ASSERT(written_.size() < 70);
     }
-    // A file that could not be opened below a path of six words was 14 lines a second.
+    // A file that could not be opened below a path of six words caused 14 lines a second.
     void testWordsInQuotationMarksAreNoKind() {
         RepeatFilter lines = repeats();
         for (const char* path : {"one two", "two three", "three"})

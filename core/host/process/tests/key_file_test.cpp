@@ -25,7 +25,7 @@ class KeyFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testShortAndLongFilesAreRefused);
     CPPUNIT_TEST(testSymbolicLinkIsRefused);
     CPPUNIT_TEST(testMissingFolderIsNamed);
-    CPPUNIT_TEST(testWhoeverStartsAtTheSameTimeGetsTheSameKey);
+    CPPUNIT_TEST(testProcessesThatStartAtTheSameTimeGetTheSameKey);
     CPPUNIT_TEST_SUITE_END();
 
     std::filesystem::path file() const { return dir_.path() / "some.key"; }
@@ -64,7 +64,7 @@ class KeyFileTest : public CppUnit::TestFixture {
                            std::string::npos);
         }
     }
-    void testWhoeverStartsAtTheSameTimeGetsTheSameKey() {
+    void testProcessesThatStartAtTheSameTimeGetTheSameKey() {
         std::vector<Key> keys(8);
         std::vector<std::thread> threads;
         for (Key& key : keys) threads.emplace_back([&] { key = keyFrom(file()); });

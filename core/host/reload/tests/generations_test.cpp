@@ -15,7 +15,7 @@ class GenerationsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAddedPluginServes);
     CPPUNIT_TEST(testRemovedPluginIsGone);
     CPPUNIT_TEST(testChangedSettingReachesThePlugin);
-    CPPUNIT_TEST(testFaultOfTheConfigurationIsToldWithItsLine);
+    CPPUNIT_TEST(testFaultOfTheConfigurationIsReportedWithItsLine);
     CPPUNIT_TEST(testNewBadPluginRefusesTheReload);
     CPPUNIT_TEST(testPluginThatWasRefusedAlreadyDoesNot);
     CPPUNIT_TEST(testStartLeavesTheLaterOfAClashOut);
@@ -27,8 +27,8 @@ class GenerationsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatDidNotChangeIsNotMappedAgain);
     CPPUNIT_TEST(testBackAndForthNeedsNoMoreLibraries);
     CPPUNIT_TEST(testManyReplacedLibrariesAdviseARestart);
-    CPPUNIT_TEST(testWhatNeedsARestartIsSaid);
-    CPPUNIT_TEST(testWhatNeedsARestartIsNotHalfTakenOn);
+    CPPUNIT_TEST(testKeyThatNeedsARestartIsReported);
+    CPPUNIT_TEST(testKeyThatNeedsARestartIsNotPartlyApplied);
     CPPUNIT_TEST(testRefusedReloadIsRemembered);
     CPPUNIT_TEST_SUITE_END();
 
@@ -60,7 +60,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("Good morning"),
                              site_.generations().current().settings().string("plugins.greeter.greeting"));
     }
-    void testFaultOfTheConfigurationIsToldWithItsLine() {
+    void testFaultOfTheConfigurationIsReportedWithItsLine() {
         site_.generations();
         site_.configure("limits.body = \"much\"\nsite.nam = \"x\"\n");
         const Generations::ReloadResult& result = reload();
@@ -95,7 +95,7 @@ public:
         CPPUNIT_ASSERT(!site_.serves("/of/same_b"));
         const std::vector<std::string> left = host::sentencesOf(site_.generations().current().leftOut());
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, left.size());
-        CPPUNIT_ASSERT(anyContains(left, "plugins/same_b.so: GET /same is of same_a, which comes first"));
+        CPPUNIT_ASSERT(anyContains(left, "plugins/same_b.so: GET /same belongs to same_a, which takes precedence"));
         CPPUNIT_ASSERT(reload().done);
     }
     void testReloadThatBringsAClashIsRefused() {
@@ -104,7 +104,7 @@ public:
         site_.install("same_a");
         const Generations::ReloadResult& result = reload();
         CPPUNIT_ASSERT(!result.done);
-        CPPUNIT_ASSERT(anyContains(result.sentences, "GET /same is of same_a"));
+        CPPUNIT_ASSERT(anyContains(result.sentences, "GET /same belongs to same_a"));
         CPPUNIT_ASSERT(site_.serves("/of/same_b"));
         site_.configure("routes.owners.\"/same\" = \"same_b\"\n");
         CPPUNIT_ASSERT(reload().done);
@@ -191,23 +191,25 @@ public:
         CPPUNIT_ASSERT(anyContains(reload().sentences, "plugins.kept"));
         CPPUNIT_ASSERT(site_.serves("/greeting"));
     }
-    void testWhatNeedsARestartIsSaid() {
+    void testKeyThatNeedsARestartIsReported() {
         site_.generations();
         site_.configure("server.listen = [\"127.0.0.1:8081\"]\n");
         const Generations::ReloadResult& result = reload();
         CPPUNIT_ASSERT(result.done);
-        CPPUNIT_ASSERT_EQUAL(std::string("server.listen has changed, which takes effect when the server is restarted"),
-                             result.sentences.at(0));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("server.listen has changed; the new value takes effect when the server is restarted"),
+            result.sentences.at(0));
         CPPUNIT_ASSERT_EQUAL(std::string("server.listen"), site_.generations().waitingForRestart().at(0));
         site_.configure("");
         CPPUNIT_ASSERT(reload().sentences.empty() && site_.generations().waitingForRestart().empty());
     }
     // limits.uri was applied incompletely: the smaller of the old and the new value was used, without a message.
-    void testWhatNeedsARestartIsNotHalfTakenOn() {
+    void testKeyThatNeedsARestartIsNotPartlyApplied() {
         const std::size_t before = site_.generations().current().serving().limits.target;
         site_.configure("limits.uri = \"1 KiB\"\nlimits.body = \"2 KiB\"\n");
-        CPPUNIT_ASSERT_EQUAL(std::string("limits.uri has changed, which takes effect when the server is restarted"),
-                             reload().sentences.at(0));
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("limits.uri has changed; the new value takes effect when the server is restarted"),
+            reload().sentences.at(0));
         CPPUNIT_ASSERT_EQUAL(before, site_.generations().current().serving().limits.target);
         CPPUNIT_ASSERT_EQUAL(std::size_t{2048},
                              static_cast<std::size_t>(site_.generations().current().serving().limits.body));

@@ -20,7 +20,7 @@ class TrialLoadsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFaultKeepsThePluginOutAndTheRestIsTriedAgain);
     CPPUNIT_TEST(testReplacedWhileItWasTriedIsTriedAgain);
     CPPUNIT_TEST(testEndWithoutAWordRefuses);
-    CPPUNIT_TEST(testCrashOfNobodyIsOfThePluginWithoutWhichItIsNot);
+    CPPUNIT_TEST(testCrashWithoutANameIsBlamedOnThePluginThatCausesIt);
     CPPUNIT_TEST(testTrialThatClosesItsReportIsNotWaitedFor);
     CPPUNIT_TEST_SUITE_END();
 
@@ -95,7 +95,7 @@ private:
         }
     }
     // A leftover thread of a plugin crashed while the host's own code was running: no plugin was identified, and nothing started.
-    void testCrashOfNobodyIsOfThePluginWithoutWhichItIsNot() {
+    void testCrashWithoutANameIsBlamedOnThePluginThatCausesIt() {
         site_.install("members");
         site_.install("same_a");
         const std::string script = "#!/bin/sh\ncase \"$*\" in *'--without members'*) "

@@ -47,7 +47,7 @@ class AssetsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFileThatTheClientTakesInNoCodingIsThereWithoutBytes);
     CPPUNIT_TEST(testShortageOfDescriptorsIsNotAnAbsence);
     CPPUNIT_TEST(testUnreadableFileDoesNotGiveWayToTheNextFolders);
-    CPPUNIT_TEST(testSiblingThatCannotBeHadIsTold);
+    CPPUNIT_TEST(testSiblingThatCannotBeOpenedIsReported);
     CPPUNIT_TEST_SUITE_END();
 
     Assets assets() const {
@@ -250,7 +250,7 @@ private:
         CPPUNIT_ASSERT(found && !found->file);
         CPPUNIT_ASSERT_EQUAL(EACCES, found->error);
     }
-    void testSiblingThatCannotBeHadIsTold() {
+    void testSiblingThatCannotBeOpenedIsReported() {
         std::filesystem::create_symlink(dir_.path() / "secret", dir_.path() / "own/site.css.br");
         const auto found = find("site.css", "br");
         CPPUNIT_ASSERT_EQUAL(std::string("own"), bytes(found));

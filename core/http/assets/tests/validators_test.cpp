@@ -20,7 +20,7 @@ class ValidatorsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOtherContentHasAnotherTagThoughAllTimesAreThoseOfThisMoment);
     CPPUNIT_TEST(testTagIsKeptForAsLongAsTheFileIsTheSame);
     CPPUNIT_TEST(testFileThatCannotBeReadHasNone);
-    CPPUNIT_TEST(testLongFileIsToldApartByTheTimesOfAClock);
+    CPPUNIT_TEST(testLongFileIsDistinguishedByTheTimesOfAClock);
     CPPUNIT_TEST(testLongFileWithoutSuchTimesHasNone);
     CPPUNIT_TEST(testDateIsOfThePastOrNone);
     CPPUNIT_TEST_SUITE_END();
@@ -63,7 +63,7 @@ public:
         shorter.size = 4;
         CPPUNIT_ASSERT_EQUAL(""s, Tags().of(shorter));
     }
-    void testLongFileIsToldApartByTheTimesOfAClock() {
+    void testLongFileIsDistinguishedByTheTimesOfAClock() {
         const Tags tags;
         const std::string tag = tags.of(longFile(byAClock, byAClock));
         CPPUNIT_ASSERT_EQUAL("17979cfe3d85cd15-100001"s, tag);

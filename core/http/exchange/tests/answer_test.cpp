@@ -17,7 +17,7 @@ class AnswerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFieldsOfTheHostAreRefusedInAnyCase);
     CPPUNIT_TEST(testRefusedFieldLeavesTheOldOneAlone);
     CPPUNIT_TEST(testSetReplacesInAnyCaseAndAddKeepsBoth);
-    CPPUNIT_TEST(testRedirectGoesWhereItIsTold);
+    CPPUNIT_TEST(testRedirectGoesToTheGivenPath);
     CPPUNIT_TEST(testRedirectToABadLocationGoesToTheRoot);
     CPPUNIT_TEST(testRedirectEndsAFailure);
     CPPUNIT_TEST(testFailureDropsWhatDescribedTheOldAnswer);
@@ -69,7 +69,7 @@ class AnswerTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL("c=3"s, answer.fields()[0].value);
         CPPUNIT_ASSERT(answer.has("Set-cookie") && !answer.has("Set-Cookie2"));
     }
-    void testRedirectGoesWhereItIsTold() {
+    void testRedirectGoesToTheGivenPath() {
         Answer answer;
         answer.body = "old";
         answer.page = "login";

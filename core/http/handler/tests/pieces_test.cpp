@@ -23,7 +23,7 @@ class PiecesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testHttp10EndsWithTheConnection);
     CPPUNIT_TEST(testHeadGetsTheHeadAndTheHandlerHearsThatItIsEnough);
     CPPUNIT_TEST(testStatusWithoutABodyStaysWithoutOne);
-    CPPUNIT_TEST(testNothingOfTheHeadChangesBehindTheFirstFlush);
+    CPPUNIT_TEST(testNothingOfTheHeadChangesAfterTheFirstFlush);
     CPPUNIT_TEST(testFlushOfAPageIsInvalid);
     CPPUNIT_TEST(testTooManyStreamsAreA503);
     CPPUNIT_TEST(testStreamsOfTheNetworkThatAreTooManyAreA429);
@@ -33,7 +33,7 @@ class PiecesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testStreamWhoseClientLeftInAPauseIsCutOff);
     CPPUNIT_TEST(testPauseCountsAsAStream);
     CPPUNIT_TEST(testFailureOfTheHandlerCutsTheAnswerOff);
-    CPPUNIT_TEST(testFailureBehindAHeadRequestCutsNothingOff);
+    CPPUNIT_TEST(testFailureAfterAHeadRequestCutsNothingOff);
     CPPUNIT_TEST(testConnectionStaysOpenOnlyIfTheClientMay);
     CPPUNIT_TEST(testAuthCannotAnswerInPieces);
     CPPUNIT_TEST(testIdentityIsNotSent);
@@ -256,7 +256,7 @@ class PiecesTest : public CppUnit::TestFixture {
         });
         CPPUNIT_ASSERT(reply.status == 204 && reply.body.empty() && !reply.hasHeader("Transfer-Encoding"));
     }
-    void testNothingOfTheHeadChangesBehindTheFirstFlush() {
+    void testNothingOfTheHeadChangesAfterTheFirstFlush() {
         const portico_str text = PORTICO_STR("x");
         const Reply reply = ask([&](portico_exchange* x, portico_error*) {
             x->flush(x);
@@ -344,7 +344,7 @@ class PiecesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("4\r\nhalf\r\n"), reply.body);
         CPPUNIT_ASSERT_EQUAL(std::string("the answer was cut off: fake_routes: no more"), reply.reason);
     }
-    void testFailureBehindAHeadRequestCutsNothingOff() {
+    void testFailureAfterAHeadRequestCutsNothingOff() {
         const auto fail = [](portico_exchange* x, portico_error*) {
             x->flush(x);
             return PORTICO_FAILED;

@@ -19,8 +19,8 @@ class UploadsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBodyBeyondTheLimitIsRefusedByItsLengthOrWhenItComes);
     CPPUNIT_TEST(testRouteSaysHowMuchABodyMayHave);
     CPPUNIT_TEST(testLargeBodyOfAStrangerIsNotRead);
-    CPPUNIT_TEST(testWhoIsDisabledWhileTheBodyComesIsNotServed);
-    CPPUNIT_TEST(testWhoLosesTheRoleWhileTheBodyComesIsNotServed);
+    CPPUNIT_TEST(testUserDisabledWhileTheBodyArrivesIsNotServed);
+    CPPUNIT_TEST(testUserWhoLosesTheRoleWhileTheBodyArrivesIsNotServed);
     CPPUNIT_TEST(testQuickBodyAsksOnceWhoSendsIt);
     CPPUNIT_TEST(testPiecesOfWhoIsDisabledMeanwhileAreNotHandedOut);
     CPPUNIT_TEST(testPartsOfWhoIsDisabledMeanwhileAreNotHandedOut);
@@ -112,14 +112,14 @@ private:
         return pending(path, {form()}, headers);
     }
     // A stolen session could send its body byte by byte and use its old roles long after the password was changed.
-    void testWhoIsDisabledWhileTheBodyComesIsNotServed() {
+    void testUserDisabledWhileTheBodyArrivesIsNotServed() {
         const auto never = [](portico_exchange*, portico_error*) -> portico_status { throw "nobody is let in"; };
         const Reply reply = meanwhile("user", 0, never, [this] { site_.userFlags = PORTICO_USER_DISABLED; });
         CPPUNIT_ASSERT_EQUAL(401, reply.status);
         CPPUNIT_ASSERT((site_.steps == std::vector<std::string>{"identify", "identify", "challenge"}));
         CPPUNIT_ASSERT(site_.logged.find("account \"ada\", rule \"user\"") != std::string::npos);
     }
-    void testWhoLosesTheRoleWhileTheBodyComesIsNotServed() {
+    void testUserWhoLosesTheRoleWhileTheBodyArrivesIsNotServed() {
         const auto never = [](portico_exchange*, portico_error*) -> portico_status { throw "nobody is let in"; };
         site_.userRoles = "admin";
         CPPUNIT_ASSERT_EQUAL(403, meanwhile("role:admin", 0, never, [this] { site_.userRoles = ""; }).status);

@@ -9,7 +9,7 @@ using namespace std::string_literals;
 
 class NoticesTest : public CppUnit::TestFixture, private Log {
     CPPUNIT_TEST_SUITE(NoticesTest);
-    CPPUNIT_TEST(testEachKindIsToldOnceAndKept);
+    CPPUNIT_TEST(testEachKindIsReportedOnceAndKept);
     CPPUNIT_TEST(testWhatWasMendedIsForgotten);
     CPPUNIT_TEST(testSentencesSayWhatToDo);
     CPPUNIT_TEST_SUITE_END();
@@ -26,7 +26,7 @@ class NoticesTest : public CppUnit::TestFixture, private Log {
     }
 
 public:
-    void testEachKindIsToldOnceAndKept() {
+    void testEachKindIsReportedOnceAndKept() {
         for (int i = 0; i < 100; ++i) see(Notices::Kind::ForeignName, "a" + std::to_string(i));
         see(Notices::Kind::UntrustedProxy, "b");
         CPPUNIT_ASSERT_EQUAL("a0\nb\n"s, logged_);

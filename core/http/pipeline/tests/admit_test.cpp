@@ -23,7 +23,7 @@ class AdmitTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testBadFramingIsRefusedWithItsStatus);
     CPPUNIT_TEST(testTargetOfTheLimitIsTakenAndOneByteMoreIs414);
     CPPUNIT_TEST(testMalformedFormsAndCookiesAreRefused);
-    CPPUNIT_TEST(testBodyThatIsNoFormHasNoFields);
+    CPPUNIT_TEST(testBodyThatIsNotAFormHasNoFields);
     CPPUNIT_TEST(testQueryNeverFillsInAForm);
     CPPUNIT_TEST(testCookiesMayBeAsLongAsTheHead);
     CPPUNIT_TEST(testSeveralCookieHeadersCountAsOne);
@@ -150,7 +150,7 @@ private:
         for (int i = 0; i < 200; ++i) jar += "; a=1";
         refuse(400, {"GET", "/a", {{"Cookie", jar}}});
     }
-    void testBodyThatIsNoFormHasNoFields() {
+    void testBodyThatIsNotAFormHasNoFields() {
         for (const auto* type : {"text/plain", "multipart/form-data; boundary=x", "application/json", "", "garbage",
                                  "application/x-www-form-urlencoded; charset=utf-16"}) {
             CPPUNIT_ASSERT_EQUAL_MESSAGE(type, 200, status(posted("username=x", type)));

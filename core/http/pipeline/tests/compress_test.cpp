@@ -22,7 +22,7 @@ class CompressTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(CompressTest);
     CPPUNIT_TEST(testPageForAStrangerIsPacked);
     CPPUNIT_TEST(testClientChoosesTheCoding);
-    CPPUNIT_TEST(testWhoRefusesBytesAsTheyAreGetsNoneAsOfAnAsset);
+    CPPUNIT_TEST(testClientThatRefusesIdentityGets406AsForAnAsset);
     CPPUNIT_TEST(testHeadHasTheHeadersOfGet);
     CPPUNIT_TEST(testShortestBodyIsPackedAndAShorterOneIsNot);
     CPPUNIT_TEST(testOnlyTextIsPacked);
@@ -78,7 +78,7 @@ private:
         }
         CPPUNIT_ASSERT(!isPacked(site_.get("/")));
     }
-    void testWhoRefusesBytesAsTheyAreGetsNoneAsOfAnAsset() {
+    void testClientThatRefusesIdentityGets406AsForAnAsset() {
         for (const char* accepted : {"*;q=0", "identity;q=0", "deflate, identity;q=0", "gzip;q=0, *;q=0"}) {
             const Reply reply = site_.get("/", {{"Accept-Encoding", accepted}});
             CPPUNIT_ASSERT_EQUAL_MESSAGE(accepted, 406, reply.status);

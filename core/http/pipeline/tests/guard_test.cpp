@@ -18,12 +18,12 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUnknownGuardDeniesEverybody);
     CPPUNIT_TEST(testGuardOfAPathHoldsForARouteWithAPattern);
     CPPUNIT_TEST(testBothGuardsOfAPageMustAdmit);
-    CPPUNIT_TEST(testPersonIsSentToTheLoginAndAProgramIsTold401);
+    CPPUNIT_TEST(testPersonIsSentToTheLoginAndAProgramGets401);
     CPPUNIT_TEST(testUnavailableAuthIs503AtGuardsAndServesPublicPages);
     CPPUNIT_TEST(testDisabledUserIsAStranger);
     CPPUNIT_TEST(testIdentifyWithoutAUserIsUnavailable);
     CPPUNIT_TEST(testSiteWithoutAuthDeniesGuardedRoutes);
-    CPPUNIT_TEST(testChallengeThatLetsAStrangerInIsNone);
+    CPPUNIT_TEST(testChallengeThatAdmitsAnAnonymousClientIsAFailure);
     CPPUNIT_TEST(testFormOfAnotherSiteIsRefused);
     CPPUNIT_TEST(testFormOfThisSiteIsTaken);
     CPPUNIT_TEST(testFormOfAnotherNameOfTheSiteIsTakenIfItIsListed);
@@ -40,10 +40,10 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFormThatNoPageSentNeedsAToken);
     CPPUNIT_TEST(testPersonReadsWhyTheFormWasRefused);
     CPPUNIT_TEST(testRouteForAnyOriginSeesWhetherTheFormIsOurs);
-    CPPUNIT_TEST(testRouteForAnyOriginKnowsNobodyByWhatABrowserAdds);
+    CPPUNIT_TEST(testRouteForAnyOriginIdentifiesNobodyByWhatABrowserAdds);
     CPPUNIT_TEST(testForeignFormOfAKnownUserIsNotAskedToLogIn);
     CPPUNIT_TEST(testFormThatIsShownAgainHasAGoodToken);
-    CPPUNIT_TEST(testProgramReadsWhyItWasNotLetIn);
+    CPPUNIT_TEST(testProgramReadsWhyAccessWasDenied);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -125,7 +125,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(403, status("/two"));
         CPPUNIT_ASSERT_EQUAL(403, status("/three"));
     }
-    void testPersonIsSentToTheLoginAndAProgramIsTold401() {
+    void testPersonIsSentToTheLoginAndAProgramGets401() {
         const Reply person = site_.get("/user", navigating());
         CPPUNIT_ASSERT(person.status == 303 && person.header("Location") == "/login");
         const Reply program = site_.get("/user", {{"Accept", "*/*"}});
@@ -159,7 +159,7 @@ private:
         CPPUNIT_ASSERT_EQUAL(401, status("/admin"));
         CPPUNIT_ASSERT_EQUAL(200, status("/public"));
     }
-    void testChallengeThatLetsAStrangerInIsNone() {
+    void testChallengeThatAdmitsAnAnonymousClientIsAFailure() {
         for (const int answered : {200, 201, 204, 299}) {
             site_.onChallenge = [=](portico_exchange* x, portico_error*) {
                 x->write(x, PORTICO_STR("come in"));
@@ -320,7 +320,7 @@ private:
     }
 
     // The author of such a route may forget to check the origin of the form.
-    void testRouteForAnyOriginKnowsNobodyByWhatABrowserAdds() {
+    void testRouteForAnyOriginIdentifiesNobodyByWhatABrowserAdds() {
         site_.identified = PORTICO_OK;
         const auto seen = [this](const Fields& headers) {
             user_ = "nobody asked";
@@ -368,7 +368,7 @@ private:
             CPPUNIT_ASSERT_EQUAL("in"s, site_.ask({"POST", "/login", headers, "csrf_token=" + again.body}).body);
         }
     }
-    void testProgramReadsWhyItWasNotLetIn() {
+    void testProgramReadsWhyAccessWasDenied() {
         const auto detail = [this](const std::string& words) {
             return site_.get("/user").body.find("\"detail\":\"" + words + "\"") != std::string::npos;
         };

@@ -15,7 +15,7 @@ class HttpsRedirectTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPageIsAtTheSamePlaceOverHttps);
     CPPUNIT_TEST(testPortIsLeftOutWhereItIsThatOfHttps);
     CPPUNIT_TEST(testPublicUrlSaysWhereToGo);
-    CPPUNIT_TEST(testProgramIsToldAndNotSent);
+    CPPUNIT_TEST(testProgramIsRefusedAndNotRedirected);
     CPPUNIT_TEST(testFormIsNotSentASecondTime);
     CPPUNIT_TEST(testNothingOfASecretIsLookedAt);
     CPPUNIT_TEST(testWithoutHostThereIsNowhereToGo);
@@ -79,7 +79,7 @@ private:
         site_.snapshot.site.scheme = "http";
         CPPUNIT_ASSERT_EQUAL("https://www.example.org:8443/a"s, place("/a"));
     }
-    void testProgramIsToldAndNotSent() {
+    void testProgramIsRefusedAndNotRedirected() {
         refused(ask("/a", {{"Authorization", "Bearer x"}}));
         refused(ask("/assets/site.css", {{"Sec-Fetch-Mode", "no-cors"}}));
         refused(ask("*", {}, "OPTIONS"));

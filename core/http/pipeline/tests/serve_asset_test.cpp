@@ -35,12 +35,12 @@ class ServeAssetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNotModifiedSaysWhatTheWholeWouldSay);
     CPPUNIT_TEST(testFailedConditionSaysNothingAboutTheFile);
     CPPUNIT_TEST(testDateThatTellsNothingIsNotSentNorAskedAbout);
-    CPPUNIT_TEST(testVersionsOfOneSizeAndTimeAreToldApart);
+    CPPUNIT_TEST(testVersionsOfOneSizeAndTimeAreDistinguished);
     CPPUNIT_TEST(testLongFileWithoutATimeIsAlwaysSent);
     CPPUNIT_TEST(testOnePartIsSentAsItIs);
     CPPUNIT_TEST(testSeveralPartsAreAMultipart);
     CPPUNIT_TEST(testPartsThatBecomeOneAreNoMultipart);
-    CPPUNIT_TEST(testRangeBehindTheEndIsRefusedWithTheLength);
+    CPPUNIT_TEST(testRangeAfterTheEndIsRefusedWithTheLength);
     CPPUNIT_TEST(testTooManyRangesAreTheWhole);
     CPPUNIT_TEST(testRangeCountsForGetOnlyAndOnce);
     CPPUNIT_TEST(testPartOfAnotherFileIsTheWhole);
@@ -49,12 +49,12 @@ class ServeAssetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPictureThatIsGzipIsServedAsSuch);
     CPPUNIT_TEST(testPictureThatIsGzipOnlyByItsNameIsServedAsItIs);
     CPPUNIT_TEST(testRangeIsOfThePackedBytes);
-    CPPUNIT_TEST(testClientThatTakesNoCodingIsTold);
-    CPPUNIT_TEST(testAssetIsNeverPackedOnTheWay);
+    CPPUNIT_TEST(testClientThatAcceptsNoCodingGets406);
+    CPPUNIT_TEST(testAssetIsNeverCompressedWhileItIsSent);
     CPPUNIT_TEST(testFileOfTheRootIsServedWhereNothingElseIs);
     CPPUNIT_TEST(testFileOfTheRootIsHeldToTheRulesOfAssets);
     CPPUNIT_TEST(testFileOfTheRootWithAGuardIsNotServed);
-    CPPUNIT_TEST(testFileThatCannotBeHadIsAnsweredAndTold);
+    CPPUNIT_TEST(testFileThatCannotBeOpenedIsAnsweredAndReported);
     CPPUNIT_TEST_SUITE_END();
 
     void modified(const std::string& name, std::time_t seconds) const {
@@ -171,7 +171,7 @@ private:
         }
     }
     // Reproducible images give every file of every version the same time: browsers kept the old style sheet forever.
-    void testVersionsOfOneSizeAndTimeAreToldApart() {
+    void testVersionsOfOneSizeAndTimeAreDistinguished() {
         for (const std::time_t seconds : {std::time_t{0}, written}) {
             put("v.css", "a{color:red}");
             modified("v.css", seconds);
@@ -222,7 +222,7 @@ private:
         CPPUNIT_ASSERT_EQUAL("bytes 0-19/1000"s, reply.header("Content-Range"));
         CPPUNIT_ASSERT_EQUAL("01234567890123456789"s, reply.body);
     }
-    void testRangeBehindTheEndIsRefusedWithTheLength() {
+    void testRangeAfterTheEndIsRefusedWithTheLength() {
         const Reply reply = get({{"Range", "bytes=1000-"}});
         CPPUNIT_ASSERT_EQUAL(416, reply.status);
         CPPUNIT_ASSERT_EQUAL("bytes */1000"s, reply.header("Content-Range"));
@@ -290,18 +290,18 @@ private:
         CPPUNIT_ASSERT_EQUAL("bytes 4-5/6"s, reply.header("Content-Range"));
         CPPUNIT_ASSERT_EQUAL("br"s, reply.header("Content-Encoding"));
     }
-    void testClientThatTakesNoCodingIsTold() {
+    void testClientThatAcceptsNoCodingGets406() {
         const Reply reply = get({{"Accept-Encoding", "br, identity;q=0"}});
         CPPUNIT_ASSERT(reply.status == 406 && reply.header("Vary") == "Accept-Encoding");
         CPPUNIT_ASSERT_EQUAL(404, get({{"Accept-Encoding", "identity;q=0"}}, "none.txt").status);
     }
     // Compressed siblings are made once, by the author of the file; compressing for each reader would cost more than it gains.
-    void testAssetIsNeverPackedOnTheWay() {
+    void testAssetIsNeverCompressedWhileItIsSent() {
         put("b.css", std::string(5000, 'b'));
         const Reply reply = get({{"Accept-Encoding", "gzip, br"}}, "b.css");
         CPPUNIT_ASSERT(!reply.hasHeader("Content-Encoding") && reply.body.size() == 5000);
     }
-    void testFileThatCannotBeHadIsAnsweredAndTold() {
+    void testFileThatCannotBeOpenedIsAnsweredAndReported() {
         std::filesystem::create_symlink("a.txt", dir_.path() / "link.txt");
         CPPUNIT_ASSERT_EQUAL(404, get({}, "link.txt").status);
         told("symbolic links are not followed; replace the link with the file: \"/assets/link.txt\"");

@@ -14,7 +14,7 @@ class ReachableTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMethodInSmallLettersIsCorrected);
     CPPUNIT_TEST(testUnknownMethodNamesTheKnownOnes);
     CPPUNIT_TEST(testPathsOfTheServerAreItsOwn);
-    CPPUNIT_TEST(testPathsThatNoRequestCanHaveAreToldWithTheReason);
+    CPPUNIT_TEST(testPathsThatNoRequestCanHaveAreReportedWithTheReason);
     CPPUNIT_TEST_SUITE_END();
 
     void testOrdinaryRoutesAreReached() {
@@ -40,7 +40,7 @@ class ReachableTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_MESSAGE(path, unreachable("GET", path).ends_with("; choose another path"));
         CPPUNIT_ASSERT(!unreachable("POST", "/healthz").empty());
     }
-    void testPathsThatNoRequestCanHaveAreToldWithTheReason() {
+    void testPathsThatNoRequestCanHaveAreReportedWithTheReason() {
         for (const std::string& path : {std::string("/x//y"), std::string("/a\nb"), std::string("/\xff"),
                                         std::string("/a/../b"), std::string("/a\\b"), std::string("/a\0b", 4)})
             CPPUNIT_ASSERT_MESSAGE(path, unreachable("GET", path).starts_with("has a path that no request can have"));

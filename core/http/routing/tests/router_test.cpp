@@ -19,10 +19,10 @@ class RouterTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPrefixOfARouteIsNotFound);
     CPPUNIT_TEST(testTrailingSlashIsAnotherPath);
     CPPUNIT_TEST(testParameterTakesExactlyOneSegment);
-    CPPUNIT_TEST(testRestTakesEverythingBehindIt);
+    CPPUNIT_TEST(testRestTakesEverythingAfterIt);
     CPPUNIT_TEST(testRestNeedsAtLeastOneCharacter);
     CPPUNIT_TEST(testLiteralBeatsParameterAndParameterBeatsRest);
-    CPPUNIT_TEST(testDeadEndBehindALiteralFallsBackToTheParameter);
+    CPPUNIT_TEST(testDeadEndAfterALiteralFallsBackToTheParameter);
     CPPUNIT_TEST(testMethodsOfOnePathAreKeptApart);
     CPPUNIT_TEST(testSameMethodAndPathTwiceIsRefused);
     CPPUNIT_TEST(testCheckAddsNothing);
@@ -78,7 +78,7 @@ class RouterTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string_view(""), parameters_.find("other"));
         CPPUNIT_ASSERT_EQUAL(nothing, find("/books/4/2/pages/7"));
     }
-    void testRestTakesEverythingBehindIt() {
+    void testRestTakesEverythingAfterIt() {
         router_.add("GET", "/files/{path*}", 4);
         CPPUNIT_ASSERT_EQUAL(std::size_t{4}, find("/files/a/b/c.txt"));
         CPPUNIT_ASSERT_EQUAL(std::string_view("a/b/c.txt"), value("/files/{path*}", "path"));
@@ -97,7 +97,7 @@ class RouterTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, find("/x/old"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, find("/x/old/er"));
     }
-    void testDeadEndBehindALiteralFallsBackToTheParameter() {
+    void testDeadEndAfterALiteralFallsBackToTheParameter() {
         router_.add("GET", "/a/b/d", 1);
         router_.add("GET", "/a/{x}/c", 2);
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, find("/a/b/c"));

@@ -20,10 +20,10 @@ class PocoServerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PocoServerTest);
     CPPUNIT_TEST(testTwoRequestsOfAConnectionAreBothAnswered);
     CPPUNIT_TEST(testWhatFollowsAChunkedBodyIsTheNextRequest);
-    CPPUNIT_TEST(testNothingIsReadBehindAMalformedChunk);
+    CPPUNIT_TEST(testNothingIsReadAfterAMalformedChunk);
     CPPUNIT_TEST(testWhatFollowsABodyOfKnownLengthIsTheNextRequest);
     CPPUNIT_TEST(testAmbiguousFramingEndsTheConnection);
-    CPPUNIT_TEST(testNoBodyIsAskedForBehindAnAnswerThatHasBegun);
+    CPPUNIT_TEST(testNoBodyIsAskedForAfterAnAnswerHasBegun);
     CPPUNIT_TEST(testStreamThatFailsHasNoEnd);
     CPPUNIT_TEST_SUITE_END();
 
@@ -92,7 +92,7 @@ private:
             CPPUNIT_ASSERT_MESSAGE(body, all.find("hello") != std::string::npos && all.ends_with("SMUGGLED"));
         }
     }
-    void testNothingIsReadBehindAMalformedChunk() {
+    void testNothingIsReadAfterAMalformedChunk() {
         const std::string next = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
         for (const auto& body : {"5\r\nhelloXX\r\n0\r\n\r\n"s, "zz\r\nhello\r\n0\r\n\r\n"s, "-1\r\nhello\r\n0\r\n\r\n"s,
                                  "5\r\nhello\r\n0\r\nX y\r\n\r\n"s, "5\nhello\n0\n\n"s}) {
@@ -121,7 +121,7 @@ private:
     }
 
     // An interim answer after the final one would be taken for the answer to the next request.
-    void testNoBodyIsAskedForBehindAnAnswerThatHasBegun() {
+    void testNoBodyIsAskedForAfterAnAnswerHasBegun() {
         const std::string body(100000, 'x');
         const std::string all = exchange("POST /early HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: " +
                                          std::to_string(body.size()) + "\r\n\r\n" + body);

@@ -40,7 +40,7 @@ ForwardedClient clientOf(std::string_view peer, std::span<const AddressRange> tr
                          std::span<const Field> fields);
 
 // The first header by which proxies forward a request, whatever its value: Forwarded, X-Forwarded-..., X-Real-IP, Via and others.
-// Empty if there is none. A client with such a header did not connect directly, or pretends so.
+// Empty if there is none. With such a header, either the client did not connect directly, or the header is forged.
 std::string_view forwardingField(std::span<const Field> fields) noexcept;
 
 } // namespace portico::http::syntax

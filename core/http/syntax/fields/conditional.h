@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditional requests (RFC 9110 section 13): whether the client already has this version, means another one, or may get a range
+// Conditional requests (RFC 9110 section 13): whether the client already has this version, refers to another one, or may get a range
 // of the same one. Pure functions; the caller checks the method and whether the resource exists.
 #pragma once
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Cookie header (RFC 6265 section 4.2), parsed strictly: split only at ";" and at the first "=". No quotes, escapes or
 // decoding, and names compare byte by byte: "__host-sid" is not "__Host-sid", and a lone quote in one cookie cannot swallow the
-// next. Other cookies may have any form, because a neighbor's script may have set them. Join several headers with "; ".
+// next. Other cookies may have any form, because scripts of sites on sibling hosts may have set them. Join several
+// headers with "; ".
 #pragma once
 
 #include "http/syntax/fields/named_values.h"

@@ -107,7 +107,7 @@ void MultipartParser::beginDelimiter() noexcept {
 }
 
 // After a delimiter: "--" if it is the last one, spaces and tabs, and the line end. A longer boundary is a different one, but RFC
-// 2046 section 5.1.1 forbids boundaries that begin like ours.
+// 2046 section 5.1.1 forbids boundaries that begin like this one.
 void MultipartParser::takeDelimitedByte(char byte) {
     const char before = std::exchange(delimited_, '\0');
     if (before == '\r' && byte == '\n') return stage_ == Stage::Closed ? void(stage_ = Stage::End) : beginPart();

@@ -65,7 +65,7 @@ std::optional<Field> takeFieldLine(std::string_view& rest) noexcept {
     if (rest.size() - end < 2 || rest[end] != '\r' || rest[end + 1] != '\n') return std::nullopt;
     const char* const name = rest.data();
     const char* const colon = std::find_if_not(name, name + end, [](char c) { return tokenBytes.has(c); });
-    if (colon == name || *colon != ':') return std::nullopt; // at the end of the line it is the CR
+    if (colon == name || *colon != ':') return std::nullopt; // at the end of the line, *colon is the CR
     const char* first = colon + 1;
     const char* last = name + end;
     while (first != last && isSpace(*first)) ++first;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The head of a request (RFC 9112 sections 2 to 5), parsed in one pass: views into the received bytes, nothing copied or decoded.
-// A head that two servers could interpret differently is refused, never repaired. Knows no method, target or field by name: the
-// step admit checks those, and message_framing the length of the body.
+// A head that two servers could interpret differently is refused, never repaired. Does not interpret methods, targets or fields:
+// the step admit checks those, and message_framing the length of the body.
 #pragma once
 
 #include "http/syntax/message/head_scan.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a person may be redirected, for example after a login: a place on this site that no browser interprets as another site.
-// Protects against open redirects: a target that is not clearly local is not local. For `next` parameters and for redirects by
+// Where a person may be redirected, for example after a login: a path on this site that no browser interprets as another site.
+// Protects against open redirects: a target that is not clearly local is refused. For `next` parameters and for redirects by
 // plugins.
 #pragma once
 

@@ -25,8 +25,8 @@ struct OwnOrigin {
 };
 
 // Checks Sec-Fetch-Site first, then Origin. "none" means a bookmark or a typed address, but also a link in a mail: it is treated
-// like a missing header. With "same-origin", Origin must name one of our hosts; scheme and port may differ, because a proxy may
-// change what this server sees of them.
+// like a missing header. With "same-origin", Origin must name a host of this site; scheme and port may differ, because a proxy
+// may change what this server sees of them.
 SameOrigin sameOrigin(std::optional<std::string_view> secFetchSite, std::optional<std::string_view> origin,
                       const OwnOrigin& own) noexcept;
 

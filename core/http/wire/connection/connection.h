@@ -29,7 +29,7 @@ class Connection;
 // The progress of stopping: set by the connection set, read by every connection.
 struct Stop {
     std::atomic<bool> begun{false}; // nothing new begins; current requests may finish, pauses end
-    std::atomic<bool> over{false};  // nobody waits for clients any more
+    std::atomic<bool> over{false};  // the server no longer waits for clients
 };
 
 // Its place in the list of connections that wait for a lane; belongs to that list.
@@ -81,7 +81,7 @@ public:
     // Writes, reads and checks as far as possible without waiting.
     Next advance(RequestBufferPool& bufferPool);
 
-    // Call it before the connection is released: sets the deadline. If the connection has received nothing, its buffer goes to
+    // Sets the deadline. Call it before the connection is released. If the connection has received nothing, its buffer goes to
     // `bufferPool`.
     void rest(RequestBufferPool& bufferPool);
 
@@ -97,7 +97,7 @@ public:
         return phase_ == Phase::ProxyHeader || (isWaitingForRequest() && !hasPartOfRequest());
     }
 
-    // ---- For the lane that serves its request ---------------------------------------------------------------------------
+    // For the lane that serves its request.
     RequestBuffer& requestBuffer() noexcept { return *requestBuffer_; }
     const Peer& peer() const noexcept { return peer_; }
 

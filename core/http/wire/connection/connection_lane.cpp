@@ -14,7 +14,7 @@ constexpr std::int64_t longestNap = 250; // ms between checks whether the server
 
 } // namespace
 
-// False if it did not happen by then, or if `end` happened first.
+// False if none of the events occurred before `until`, or if `end` became true first.
 bool Connection::waitFor(short events, std::int64_t until, const std::atomic<bool>& end) const noexcept {
     pollfd one{socket_, events, 0};
     for (;;) {

@@ -12,7 +12,7 @@ namespace portico::http::wire {
 namespace {
 
 constexpr std::size_t firstRoom = 8192; // four times the size of a browser's usual request
-constexpr std::size_t bodyRoom = 4096;  // minimum room behind a head
+constexpr std::size_t bodyRoom = 4096;  // minimum room after a head
 
 // RFC 9112 section 9.3.
 bool staysOpen(const syntax::RequestHead& head) noexcept {
@@ -42,7 +42,7 @@ std::span<char> RequestBuffer::space() {
     return {bytes_.get() + end_, room_ - end_};
 }
 
-// Makes room for this many bytes in total. Only before views into the buffer exist; behind a head there is always room.
+// Makes room for this many bytes in total. Call it only while no views into the buffer exist; after a head there is always room.
 void RequestBuffer::makeRoom(std::size_t bytes) {
     if (begin_ > 0) moveTo(0);
     if (room_ >= bytes) return;

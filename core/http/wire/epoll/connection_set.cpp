@@ -172,7 +172,7 @@ void ConnectionSet::end(Connection& connection) noexcept {
     slots_.give(connection);
 }
 
-// Ends a connection with nothing under way, and announces an orderly close.
+// Ends an idle connection, and announces an orderly close.
 void ConnectionSet::leave(Connection& connection) noexcept {
     connection.channel().finish();
     end(connection);
@@ -201,7 +201,7 @@ void ConnectionSet::onDeadline(Connection& connection, RequestBufferPool& buffer
     connection.giveUp(Truncation::TooSlow);
     if (connection.isIdle()) return leave(connection);
     if (!connection.isWaitingForRequest() || !connection.hasPartOfRequest()) return end(connection);
-    refuse(connection, 408, "the request did not come in time", bufferPool);
+    refuse(connection, 408, "the request was not complete in time", bufferPool);
 }
 
 void ConnectionSet::stopListening(RequestBufferPool& bufferPool, ReadyList& ready) noexcept {

@@ -38,13 +38,13 @@ public:
     // The owner gives a connection back. True: it already has its next request, and the caller still owns it.
     bool putBack(Connection& connection, RequestBufferPool& bufferPool) noexcept;
 
-    // The owner refuses the request with a last answer without a page.
+    // The owner refuses the request with a plain answer, the last on this connection.
     void refuse(Connection& connection, int status, std::string_view why, RequestBufferPool& bufferPool) noexcept;
 
     // Ends connections whose deadline has passed. Called every few hundred milliseconds. `ready` as for wait().
     void expire(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
 
-    // The steps of stopping: accept only clients that already wait to be accepted, then end connections with nothing under way,
+    // The steps of stopping: accept only clients that already wait to be accepted, then end idle connections,
     // then stop waiting for any client.
     void stopListening(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
@@ -90,7 +90,7 @@ private:
     const Limits& limits_;
     std::vector<std::pair<Listener, Endpoint>> listeners_;
     Stop stop_;
-    std::atomic<bool> leaving_{false}; // connections with nothing under way are ended
+    std::atomic<bool> leaving_{false}; // idle connections are ended
     std::atomic<bool> paused_{false};  // a listener is not watched
     Report report_;
     NetworkOfHead networkOfHead_;

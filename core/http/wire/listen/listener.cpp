@@ -98,7 +98,7 @@ bool isBound(int socket, const Place& place) {
            ::bind(socket, addressOf(place), place.length) == 0;
 }
 
-// Removes a socket file on which nobody listens any more. One that is in use is not ours to remove.
+// Removes a socket file on which no process listens any more. One that is in use belongs to another process.
 void clearStale(const Place& place, const std::string& path) {
     struct stat about {};
     if (::lstat(path.c_str(), &about) != 0 || !S_ISSOCK(about.st_mode)) return;

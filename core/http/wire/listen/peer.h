@@ -11,7 +11,8 @@ namespace portico::http::wire {
 struct Peer {
     // "192.0.2.7" or "2001:db8::1", without a port; "unix" for a Unix socket; "unknown" if a proxy does not say.
     std::string address;
-    // Known to be on this machine, because it connected to a loopback address without a proxy.
+    // Known to be on this machine: it connected from a loopback address, or a trusted proxy on this machine named such an
+    // address.
     bool loopback = false;
     bool secure = false;  // a trusted proxy says that its client used TLS
     bool proxied = false; // the connection began with a PROXY header

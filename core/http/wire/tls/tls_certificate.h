@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a certificate, its issuers and its key from PEM files and checks them. A file that would reveal the key, or a certificate
-// that no client could use, is a fault. An invalid date is not, because it arises by itself and a server with an expired
+// that no client could use, is a fault. An invalid date is not, because time alone causes it and a server with an expired
 // certificate still serves. tls.h selects the certificate for a client.
 #pragma once
 

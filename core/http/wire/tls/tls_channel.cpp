@@ -59,7 +59,7 @@ Io TlsChannel::stateAfter(int result) noexcept {
     switch (SSL_get_error(connection_.get(), result)) {
     case SSL_ERROR_WANT_READ:
     case SSL_ERROR_WANT_WRITE: return Io::Again;
-    case SSL_ERROR_ZERO_RETURN: return Io::Ended; // close_notify: what we write still arrives
+    case SSL_ERROR_ZERO_RETURN: return Io::Ended; // close_notify: what is written now still arrives
     default: broken_ = true; return Io::Ended;
     }
 }

@@ -48,7 +48,7 @@ bool setPolicy(SSL_CTX* context) {
     SSL_CTX_set_mode(context,
                      SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_read_ahead(context, 1); // one system call per record instead of two
-    // Clients keep sessions as tickets: in the server they would be memory that strangers fill.
+    // Clients keep sessions as tickets: in the server they would be memory that any client can fill.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_alpn_select_cb(context, chooseProtocol, nullptr);
     return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&

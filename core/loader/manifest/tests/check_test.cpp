@@ -50,10 +50,10 @@ class CheckTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testShortEntryIsNotReadBeyondItsSize);
     CPPUNIT_TEST(testEveryFunctionOfTheEntryMustBeSet);
     CPPUNIT_TEST(testLongerEntryOfALaterMinorIsAccepted);
-    CPPUNIT_TEST(testTablesAreJudgedByTheirCapability);
+    CPPUNIT_TEST(testTablesAreCheckedByTheirCapability);
     CPPUNIT_TEST(testForeignCapabilityHasNoShape);
     CPPUNIT_TEST(testGetCapabilityIsHeldToTheManifest);
-    CPPUNIT_TEST(testTableThatTheManifestDoesNotListIsToldWithTheRemedy);
+    CPPUNIT_TEST(testTableThatTheManifestDoesNotListIsReportedWithTheRemedy);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -102,7 +102,7 @@ public:
         CPPUNIT_ASSERT(entryProblems(entry, manifest()).empty());
     }
 
-    void testTablesAreJudgedByTheirCapability() {
+    void testTablesAreCheckedByTheirCapability() {
         const portico_users users{sizeof(portico_users), 0, {}, {}, {}, {}, {}, {}, {}, {}, {}};
         CPPUNIT_ASSERT_EQUAL(std::size_t{8}, tableProblems(PORTICO_USERS, &users).size());
         const portico_sessions sessions{sizeof(portico_sessions), 0, {}, {}, {}, {}, {}, {}};
@@ -137,7 +137,7 @@ public:
             capabilityProblem(changing, &tables));
     }
     // Routes in a constructor that the manifest did not list were never used, without a message.
-    void testTableThatTheManifestDoesNotListIsToldWithTheRemedy() {
+    void testTableThatTheManifestDoesNotListIsReportedWithTheRemedy() {
         Manifest other = manifest();
         other.provides = {"org.example.news/1"};
         portico_plugin entry = goodEntry();

@@ -42,7 +42,7 @@ const std::vector<Case> refused{
     {R"({"abi":1.})", "this is not a number"},
     {R"({"abi":9223372036854775808})", "a number is too large"},
     {R"({"abi":1e999})", "a number is too large"},
-    {R"({"abi":"1.0"} {})", "text follows its end"},
+    {R"({"abi":"1.0"} {})", "text follows the end of the JSON value"},
     {std::string(20, '['), "it is nested too deeply"},
     {R"({"plugin":{}})", "its note has no \"abi\""},
     {note("{}", "1"), "has the ABI version \"1\"; it must look like \"1.0\""},

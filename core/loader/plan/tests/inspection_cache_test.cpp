@@ -23,7 +23,7 @@ class InspectionCacheTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOverwrittenFileIsReadAgain);
     CPPUNIT_TEST(testForgedTimeHidesNothing);
     CPPUNIT_TEST(testReplacedFileIsReadAgain);
-    CPPUNIT_TEST(testFileThatOthersMayWriteByNowIsJudgedAgain);
+    CPPUNIT_TEST(testFileThatOthersMayWriteByNowIsCheckedAgain);
     CPPUNIT_TEST(testFileThatIsGoneIsNotKnownAnyMore);
     CPPUNIT_TEST(testRefusedFileIsRememberedWithItsReasons);
     CPPUNIT_TEST_SUITE_END();
@@ -71,7 +71,7 @@ class InspectionCacheTest : public CppUnit::TestFixture {
         fs::rename(write("2", "draft"), file);
         CPPUNIT_ASSERT(before != inspect(file).hash);
     }
-    void testFileThatOthersMayWriteByNowIsJudgedAgain() {
+    void testFileThatOthersMayWriteByNowIsCheckedAgain() {
         const fs::path file = write("1");
         CPPUNIT_ASSERT(inspect(file).isAcceptable());
         CPPUNIT_ASSERT_EQUAL(0, ::chmod(file.c_str(), 0666));

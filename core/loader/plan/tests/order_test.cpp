@@ -21,9 +21,9 @@ Wiring wiringOf(const std::vector<Candidate>& offered, const PluginPreferences& 
 class OrderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(OrderTest);
     CPPUNIT_TEST(testNeededPluginsStartFirstAndOthersByName);
-    CPPUNIT_TEST(testCircleIsToldAsAWhole);
+    CPPUNIT_TEST(testCircleIsReportedAsAWhole);
     CPPUNIT_TEST(testPluginThatNeedsItselfIsACircle);
-    CPPUNIT_TEST(testTwoCirclesAreBothTold);
+    CPPUNIT_TEST(testTwoCirclesAreBothReported);
     CPPUNIT_TEST(testNeedersOfACircleDoNotStart);
     CPPUNIT_TEST(testUnmetNeedRefusesThePlugin);
     CPPUNIT_TEST(testNeedOfARefusedPluginRefusesThePlugin);
@@ -38,7 +38,7 @@ public:
         CPPUNIT_ASSERT(startOrder(plugins).start == Ids({"bravo", "zulu", "alpha", "mike"}));
     }
 
-    void testCircleIsToldAsAWhole() {
+    void testCircleIsReportedAsAWhole() {
         const std::vector<Wired> plugins{{"a", {{"x/1", "b"}}}, {"b", {{"y/1", "c"}}}, {"c", {{"z/1", "a"}}}, {"d"}};
         const Order order = startOrder(plugins);
         CPPUNIT_ASSERT(order.start == Ids({"d"}));
@@ -57,7 +57,7 @@ public:
         CPPUNIT_ASSERT(order.circular.at(0).why.starts_with("needs x/1 of a: a cycle"));
     }
 
-    void testTwoCirclesAreBothTold() {
+    void testTwoCirclesAreBothReported() {
         const std::vector<Wired> plugins{
             {"a", {{"x", "b"}}}, {"b", {{"x", "a"}}}, {"c", {{"x", "d"}}}, {"d", {{"x", "c"}}}};
         CPPUNIT_ASSERT_EQUAL(std::size_t{4}, startOrder(plugins).circular.size());

@@ -18,8 +18,8 @@ class LibrariesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSameContentIsMappedOnce);
     CPPUNIT_TEST(testCopyLiesInAFolderOfTheProcess);
     CPPUNIT_TEST(testOverwrittenFileHarmsNothing);
-    CPPUNIT_TEST(testReplacedSinceItWasJudgedIsRefused);
-    CPPUNIT_TEST(testUntouchedSinceItWasJudgedIsReadAgain);
+    CPPUNIT_TEST(testReplacedSinceItWasCheckedIsRefused);
+    CPPUNIT_TEST(testUntouchedSinceItWasCheckedIsReadAgain);
     CPPUNIT_TEST(testReplacedAfterItWasReadRunsAsItWasRead);
     CPPUNIT_TEST(testNewContentIsMappedBesideTheOld);
     CPPUNIT_TEST(testCopyInMemoryRunsToo);
@@ -85,7 +85,7 @@ public:
     }
 
     // A plugin that was inspected at an earlier reload comes without its bytes.
-    void testReplacedSinceItWasJudgedIsRefused() {
+    void testReplacedSinceItWasCheckedIsRefused() {
         Libraries libraries(cache());
         PluginFile judged = variant("greeter", "1");
         judged.bytes.reset();
@@ -95,7 +95,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, files(cache())); // the folder of this process
     }
 
-    void testUntouchedSinceItWasJudgedIsReadAgain() {
+    void testUntouchedSinceItWasCheckedIsReadAgain() {
         Libraries libraries(cache());
         PluginFile judged = variant("greeter", "1");
         judged.bytes.reset();
@@ -156,7 +156,7 @@ public:
         CPPUNIT_ASSERT(fs::exists(folder / "x.so"));
     }
 
-    // A cache that another user had created with mode 777 was used: whoever can rename files in it decides what code runs.
+    // A cache that another user had created with mode 777 was used: a user who can rename files in it decides what code runs.
     void testCacheThatOthersMayWriteIsDoneWithout() {
         fs::create_directory(cache());
         ::chmod(cache().c_str(), 0777);

@@ -16,14 +16,14 @@ class LifecycleTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRegistryHasTheProviders);
     CPPUNIT_TEST(testNamedProviderIsUsedAndItsRivalIsNot);
     CPPUNIT_TEST(testRivalsWithoutANameKeepTheServerFromStarting);
-    CPPUNIT_TEST(testWhatNeedsAFailedProviderStaysOutWithIt);
-    CPPUNIT_TEST(testWhatNeedsACutProviderStaysOutWithIt);
+    CPPUNIT_TEST(testPluginThatNeedsAFailedProviderIsLeftOutWithIt);
+    CPPUNIT_TEST(testPluginThatNeedsATruncatedProviderIsLeftOutWithIt);
     CPPUNIT_TEST(testProviderThatFailsInCreateTakesOnlyWhatNeedsIt);
     CPPUNIT_TEST(testNamedPluginThatNeedsAFailedOneKeepsTheServerFromStarting);
     CPPUNIT_TEST(testFailedPluginThatIsNamedKeepsTheServerFromStarting);
     CPPUNIT_TEST(testWithAFaultNothingIsLeftRunning);
     CPPUNIT_TEST(testUntilCreatedStartsNothing);
-    CPPUNIT_TEST(testErrorsInStopAreToldAndEverythingIsDestroyed);
+    CPPUNIT_TEST(testErrorsInStopAreReportedAndEverythingIsDestroyed);
     CPPUNIT_TEST(testForgottenStopHappensAtTheEnd);
     CPPUNIT_TEST(testTwoSetsLiveAtTheSameTime);
     CPPUNIT_TEST(testBareCompilerCallMakesAPlugin);
@@ -71,7 +71,7 @@ public:
     }
 
     // A store broken by an upgrade took down a site that needed it for one page only.
-    void testWhatNeedsAFailedProviderStaysOutWithIt() {
+    void testPluginThatNeedsAFailedProviderIsLeftOutWithIt() {
         const Loading loading({"broken_store", "directory_page", "greeter"});
         CPPUNIT_ASSERT_EQUAL(std::string(), joined(loading.faults()));
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
@@ -81,7 +81,7 @@ public:
             joined(loading.refusals()));
     }
 
-    void testWhatNeedsACutProviderStaysOutWithIt() {
+    void testPluginThatNeedsATruncatedProviderIsLeftOutWithIt() {
         const Loading loading({"truncated", "directory_page", "greeter"});
         CPPUNIT_ASSERT_EQUAL(std::string(), joined(loading.faults()));
         CPPUNIT_ASSERT_EQUAL(std::string("greeter"), joined(loading.running()));
@@ -137,7 +137,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("greeter create | greeter destroy"), joined(host->said));
     }
 
-    void testErrorsInStopAreToldAndEverythingIsDestroyed() {
+    void testErrorsInStopAreReportedAndEverythingIsDestroyed() {
         Loading loading({"error_in_stop", "throws_in_stop", "throws_in_destroy", "greeter"});
         CPPUNIT_ASSERT_EQUAL(std::string("throws_in_stop: stop failed: the sky falls | error_in_stop: stop failed: one "
                                          "connection is still open"),

@@ -74,7 +74,7 @@ class RefusalsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(RefusalsTest);
     CPPUNIT_TEST(testEachBrokenFileGetsItsSentenceAndRunsNoCode);
     CPPUNIT_TEST(testEachBrokenCodeGetsItsSentence);
-    CPPUNIT_TEST(testWhoAsksForUsersTooEarlyOrWithoutANeedIsToldSo);
+    CPPUNIT_TEST(testAskingForUsersTooEarlyOrWithoutANeedIsReported);
     CPPUNIT_TEST(testOneBrokenGuestLeavesTheRestServing);
     CPPUNIT_TEST(testAllFaultsOfAllGuestsComeAtOnce);
     CPPUNIT_TEST(testDoubledIdNamesTheOther);
@@ -106,7 +106,7 @@ public:
         }
     }
 
-    void testWhoAsksForUsersTooEarlyOrWithoutANeedIsToldSo() {
+    void testAskingForUsersTooEarlyOrWithoutANeedIsReported() {
         const Loading loading({"members", "users_in_the_constructor", "users_without_a_need"});
         CPPUNIT_ASSERT(anyContains(loading.refusals(),
                                    "users_in_the_constructor: create failed: portico.users/1 is available "

@@ -23,10 +23,10 @@
  * Strings   portico_str: pointer and length, UTF-8, not NUL-terminated. {NULL, 0} is the empty string. Ids of type
  *           `const char*` are NUL-terminated.
  * Errors    Functions return a portico_status; errors are negative. `why` may be NULL; otherwise the callee may write a
- *           sentence for the log and the administrator into it. The sentence never reaches a client.
+ *           sentence for the log and the administrator into it. No client sees the sentence, except in development mode.
  * Never     throw or longjmp across the ABI boundary, call exit or abort, change signal handlers, locale, umask, environment or
  *           working directory, write to stdout or stderr, or leave a thread running after `stop`.
- * Closed    Every failure in auth, users or sessions denies access. An unknown guard denies access. An error never means yes.
+ * Failures  Every failure in auth, users or sessions denies access, and so does an unknown guard. An error never grants access.
  */
 #ifndef PORTICO_ABI_H
 #define PORTICO_ABI_H
@@ -87,7 +87,7 @@ typedef struct portico_error {
     char message[496];
 } portico_error;
 
-/* A callee writes its output to a sink. If write returns an error, the callee stops and returns that error. */
+/* The callee writes its output to a sink. If write returns an error, the callee stops and returns that error. */
 typedef struct portico_sink {
     void* ctx;
     portico_status (*write)(void* ctx, portico_str bytes);
@@ -185,15 +185,17 @@ typedef struct portico_session_sink {
  * An exchange belongs to one request and one thread: call its functions only on the thread that received it, and only until
  * the call that passed it returns. The strings that it returns are valid until then.
  * All input is parsed strictly and decoded exactly once. Repeated headers and cookies are not merged. */
-#define PORTICO_EXCHANGE_SECURE 1u     /* came over TLS, to the host or to a trusted proxy: cookies get Secure          */
-#define PORTICO_EXCHANGE_LOOPBACK 2u   /* the client is known to be on this machine, with no proxy in between           */
+#define PORTICO_EXCHANGE_SECURE 1u     /* came over TLS: to the host, or to a proxy according to that proxy or to
+                                          server.public_url. Cookies get Secure                                      */
+#define PORTICO_EXCHANGE_LOOPBACK 2u   /* the client is known to be on this machine: connected directly, or named by a
+                                          trusted proxy on this machine                                              */
 #define PORTICO_EXCHANGE_NAVIGATION 4u /* a browser requests a page; otherwise a program sent the request               */
-#define PORTICO_EXCHANGE_OWN_FORM 8u   /* not sent by a foreign site, according to Sec-Fetch-Site, Origin or the CSRF
+#define PORTICO_EXCHANGE_OWN_FORM 8u   /* not sent by another site, according to Sec-Fetch-Site, Origin or the CSRF
                                           token; or not sent by a browser                                            */
 #define PORTICO_EXCHANGE_FOREIGN 16u   /* sent by another site, according to the browser. If neither flag is set, an old
                                           browser sent no such header and the request has no valid CSRF token        */
 
-/* The pre-session cookie. The host sets it for an anonymous visitor together with a page that contains `csrf_token`; the token is
+/* The pre-session cookie. The host sets it for an anonymous visitor together with a page that contains `csrf_token`. The token is
  * valid only in that browser. Over TLS its name is prefixed with "__Host-". It identifies nobody. */
 #define PORTICO_FORM_COOKIE "portico_form"
 
@@ -203,7 +205,7 @@ typedef struct portico_part {
     uint32_t size;
     uint32_t flags;           /* PORTICO_PART_...                                                                    */
     portico_str name;         /* of the field                                                                        */
-    portico_str filename;     /* as sent, possibly a path: for display only, never open it; filename* is decoded     */
+    portico_str filename;     /* as sent, possibly a path; filename* is decoded. For display only: never open it     */
     portico_str content_type; /* as sent and not verified; empty if absent                                           */
 } portico_part;
 
@@ -211,26 +213,28 @@ typedef struct portico_exchange {
     uint32_t size;
     uint32_t flags; /* PORTICO_EXCHANGE_... */
     void* ctx;
-    portico_str method;       /* "GET", "HEAD", "POST" ...; answer HEAD like GET, the host drops the body              */
+    portico_str method;       /* "GET", "HEAD", "POST" ... Answer HEAD like GET: the host drops the body               */
     portico_str path;         /* canonical, decoded                                                                    */
     portico_str target;       /* path and query as sent, without `base`: where to return to after a login              */
     portico_str peer;         /* the client's address, without a port; "unix" for a Unix socket; "unknown" behind a
                                  trusted proxy that does not name it                                                   */
     portico_str request_id;
     portico_str body;         /* the complete body, at most limits.body; empty with PORTICO_ROUTE_TAKES_PIECES         */
-    const portico_user* user; /* who sent it; NULL for a stranger, and in auth's identify                              */
+    const portico_user* user; /* the sender; NULL if the sender is anonymous, and in auth's identify                   */
     portico_str session;      /* the session id, or empty                                                              */
 
-    /* Value number `index`, from 0, of that name. PORTICO_OK or PORTICO_NOT_FOUND. header: names are case-insensitive;
-     * form: an application/x-www-form-urlencoded body; parameter: {name} in the route's path.               [request] */
+    /* Get the value at `index`, counted from 0, among the values with this name. PORTICO_OK or PORTICO_NOT_FOUND.
+     * header: names are case-insensitive; form: an application/x-www-form-urlencoded body; parameter: {name} in the path
+     * of the route.                                                                                         [request] */
     portico_status (*header)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*cookie)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*query)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*form)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*parameter)(const struct portico_exchange* x, portico_str name, portico_str* value);
 
-    /* The answer. The last call of set_status, render or fail decides; without any, the answer is 200 with the bytes written.
-     * For input that must not be sent (CR, LF, bad names) all return PORTICO_INVALID and change nothing.    [request] */
+    /* The answer. The last call of set_status, render or fail decides; without such a call, the answer is 200 with the bytes
+     * written. For input that must not be sent (CR, LF, invalid names), all return PORTICO_INVALID and change nothing.
+     *                                                                                                       [request] */
     portico_status (*set_status)(struct portico_exchange* x, int32_t status);
     portico_status (*set_header)(struct portico_exchange* x, portico_str name, portico_str value); /* replaces */
     portico_status (*add_header)(struct portico_exchange* x, portico_str name, portico_str value); /* appends  */
@@ -240,57 +244,58 @@ typedef struct portico_exchange {
      * csrf_token, site, login_url and logout_url. The page is rendered after the handler has returned.      [request] */
     portico_status (*render)(struct portico_exchange* x, portico_str page, const portico_value* data);
 
-    /* Answer 303 to a path on this site, with exactly one leading slash. Anything else is PORTICO_INVALID and sets no answer:
-     * if a client supplied the path, redirect to "/" then.                                                  [request] */
+    /* Answer 303 to a path on this site, with exactly one leading slash. For anything else, return PORTICO_INVALID and set no
+     * answer. A path that a client supplied may be refused in this way: redirect to "/" instead.            [request] */
     portico_status (*redirect)(struct portico_exchange* x, portico_str path);
 
-    /* Answer with the error page (browsers) or problem details (programs) for `status`. `reason` goes to the log only.
-     *                                                                                                       [request] */
+    /* Answer with the error page (browsers) or problem details (programs) for `status`. `reason` is for the log;
+     * clients see it only in development mode.                                                              [request] */
     portico_status (*fail)(struct portico_exchange* x, int32_t status, portico_str reason);
 
-    /* Ask a stranger to log in, with auth's `challenge`, as on a guarded route.                             [request] */
+    /* Ask an anonymous client to log in, with auth's `challenge`, as on a guarded route.                    [request] */
     portico_status (*challenge)(struct portico_exchange* x);
 
-    /* ---- Streaming: only for handlers of routes; in auth's functions these return PORTICO_INVALID ----
+    /* Streaming: only for handlers of routes. In auth's functions, all but client_gone return PORTICO_INVALID.
      * Each such request occupies one of the server's threads while it lasts. limits.streams therefore bounds how many requests
      * stream their answer or pause, and limits.slow_bodies how many read bodies that have not arrived completely.
-     * The host identifies the user of such a request again every few seconds. If the user is another one, has another name or
-     * other roles, or cannot be identified, each of these functions returns PORTICO_UNAVAILABLE from then on and client_gone
-     * returns 1; a streamed answer is cut off, and instead of any other answer the host sends what the request would get now,
-     * or 503 on a public route. */
+     * The host identifies the user of such a request again every few seconds. If the result is a different user, name or set of
+     * roles, or none, these functions return PORTICO_UNAVAILABLE from then on, and client_gone returns 1. The host then cuts off
+     * a streamed answer. It replaces any other answer with the refusal that the request would receive now (for example 401), or
+     * with 503 if the guard still admits the request. */
 
-    /* Send status, headers and the bytes written so far, and wait until the client has received them. Unless the handler sets
-     * Cache-Control or X-Accel-Buffering, the host sets them so that proxies neither store nor buffer the answer. Afterwards each
-     * flush sends the bytes written since, and the end of the handler sends the rest; set_status, set_header, add_header, render,
-     * redirect, fail and challenge return PORTICO_INVALID. If the handler fails, the answer is truncated in a way that the client
-     * can detect.
+    /* Send status, headers and the bytes written so far, and wait until the connection has accepted them. Unless the handler sets
+     * Cache-Control or X-Accel-Buffering, the host sets them so that proxies neither store nor buffer the answer. Each further
+     * flush sends the bytes written since the previous one; the rest is sent when the handler returns. After the first flush,
+     * set_status, set_header, add_header, render, redirect, fail and challenge return PORTICO_INVALID. If the handler fails, the
+     * answer is truncated in a way that the client can detect.
      *   PORTICO_OK           sent
      *   PORTICO_INVALID      render or fail has been called: the answer is already decided
      *   PORTICO_UNAVAILABLE  first flush: limits.streams is reached. Nothing was sent, and the handler may still give another
-     *                        answer, for example by returning this error: 503, or 429 if the client's network holds its share
-     *                        of the streams.
-     *                        any flush: the client is gone or too slow. With HEAD, every flush after the first: the client
-     *                        wants only the head.                                                            [request] */
+     *                        answer. If it returns this error, the answer is 503, or 429 if the client's network already
+     *                        holds its share of the streams.
+     *                        any flush: the client is gone or too slow.
+     *                        every flush after the first, for HEAD: the client wants only the head.          [request] */
     portico_status (*flush)(struct portico_exchange* x);
 
-    /* 1: nobody receives the rest of the answer. The client has closed its side or has everything it asked for (HEAD), or the
-     * stopping server no longer waits. 0: continue.                                                          [request] */
+    /* 1: no client receives the rest of the answer. The client has closed its side or has everything it asked for (HEAD), or the
+     * server is stopping and no longer waits. 0: continue.                                                  [request] */
     int32_t (*client_gone)(const struct portico_exchange* x);
 
-    /* Wait. PORTICO_OK after that time. PORTICO_UNAVAILABLE as soon as client_gone would return 1, the server begins to stop or
-     * a reload replaces the plugin, and immediately if limits.streams is reached: finish the answer then. After the first flush
-     * of a text/event-stream, the host sends a comment line after every limits.stream_silence, provided that the last line is
-     * complete.                                                                                             [request] */
+    /* Wait for this time, then return PORTICO_OK. Return PORTICO_UNAVAILABLE, after which the handler must finish its answer: at
+     * once if limits.streams is reached; otherwise as soon as client_gone would return 1, the server begins to stop, or a reload
+     * replaces the plugin. During a pause after the first flush of a text/event-stream, the host sends a comment line whenever
+     * nothing has been sent for limits.stream_silence and the last line is complete.                        [request] */
     portico_status (*pause)(struct portico_exchange* x, uint32_t milliseconds);
 
-    /* Read the next bytes of the body, at most `size` (not 0), into `buffer`: PORTICO_OK and their number in `got`, 0 at the
+    /* Read the next bytes of the body, at most `size` (not 0), into `buffer`. PORTICO_OK, and in `got` their number, 0 at the
      * end. With PORTICO_ROUTE_TAKES_PIECES they come from the client, up to limits.upload; otherwise from `body`. Any other
-     * status: the body is malformed, too long, too slow, or exceeds limits.slow_bodies; the host then answers 400, 413, 408,
-     * 503 or 429 whatever the handler does.                                                                 [request] */
+     * status: the body is malformed, too long or too slow, or limits.slow_bodies is reached. The host then answers 400, 413, 408,
+     * 503 or 429, whatever the handler does.                                                                [request] */
     portico_status (*read_body)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
 
     /* Advance to the next part of a multipart/form-data body, on any route; the unread rest of the previous part is skipped.
-     * `part` is borrowed until the next call. At most limits.form_fields parts. Use either parts or read_body, not both.
+     * `part` is borrowed until the next call. A body may have at most limits.form_fields parts. Use next_part or read_body, not
+     * both.
      *   PORTICO_OK           `part` describes the next part
      *   PORTICO_NOT_FOUND    there are no more parts, and the body was complete
      *   PORTICO_UNSUPPORTED  the body is not multipart/form-data; if the handler returns this error, the answer is 415
@@ -344,14 +349,15 @@ typedef struct portico_host {
     /* Milliseconds since 1970-01-01 UTC. Use this instead of the system clock: tests set it.                    [any] */
     int64_t (*now)(const struct portico_host* host);
 
-    /* Folder for this plugin's data: exists, mode 0700, absolute path, kept across restarts, upgrades and reloads. [any] */
+    /* The absolute path of the folder for this plugin's data, which exists, with mode 0700. Restarts, upgrades and reloads keep
+     * it.                                                                                                       [any] */
     portico_str (*state_directory)(const struct portico_host* host);
 
     /* Folders with pages, highest precedence first, one absolute path per line.                                 [any] */
     portico_str (*page_directories)(const struct portico_host* host);
 
-    /* The access of pages that state none: "public", "user" or "role:NAME" (pages.default_access). A plugin that provides pages
-     * must not let a page with another access include such a page.                                              [any] */
+    /* The guard of pages that declare none: "public", "user" or "role:NAME" (pages.default_access). A pages plugin must refuse a
+     * page that includes a page with a different guard, declared or by default.                                 [any] */
     portico_str (*default_access)(const struct portico_host* host);
 } portico_host;
 
@@ -372,14 +378,16 @@ typedef struct portico_passwords {
 
     /* Does the password match the hash? PORTICO_OK, PORTICO_DENIED (also for a malformed hash), PORTICO_UNAVAILABLE.
      * `upgrade` (may be NULL) is set to 1 if the password matches and a new hash would be better: store a new one. Otherwise it
-     * is set to 0, also if the old scheme ignores part of the password: that part of what was typed may be wrong.
+     * is set to 0. It is also 0 if the old scheme ignores part of the password: that part may be mistyped, and a new hash would
+     * make the typing error part of the password.
      * A NULL hash ({NULL, 0}) means "no such user" and is denied. Every denial takes as long as verifying `costliest`, the
      * costliest hash in the store (empty: a new hash), so that timing reveals neither whether a user exists nor which users
      * have old hashes.                                                                                      [request] */
     portico_status (*verify)(void* ctx, portico_str password, portico_str hash, portico_str costliest, uint32_t* upgrade,
                              portico_error* why);
 
-    /* May this hash be imported? PORTICO_OK, or PORTICO_INVALID and why: unknown scheme, cost out of bounds.    [any] */
+    /* May this hash be imported? PORTICO_OK, or PORTICO_INVALID with the reason in `why`: unknown scheme, cost out of bounds.
+     *                                                                                                           [any] */
     portico_status (*acceptable)(void* ctx, portico_str hash, portico_error* why);
 
     /* The cost of this hash, to find the costliest hash of a store: a number without a unit; 0 if malformed.    [any] */
@@ -405,16 +413,16 @@ typedef struct portico_state {
     /* Store the value for `seconds` from now, replacing any existing value.                                     [any] */
     portico_status (*put)(void* ctx, portico_str key, portico_str value, int64_t seconds);
 
-    /* Like put, if the key does not exist: otherwise PORTICO_EXISTS and no change.                              [any] */
+    /* Like put, but only if the key does not exist; otherwise PORTICO_EXISTS and no change.                     [any] */
     portico_status (*add)(void* ctx, portico_str key, portico_str value, int64_t seconds);
 
-    /* Like put, if the current value is `before`: otherwise PORTICO_NOT_FOUND and no change.                    [any] */
+    /* Like put, but only if the current value is `before`; otherwise PORTICO_NOT_FOUND and no change.           [any] */
     portico_status (*replace)(void* ctx, portico_str key, portico_str before, portico_str value, int64_t seconds);
 
-    /* PORTICO_OK after out->write, or PORTICO_NOT_FOUND.                                                        [any] */
+    /* Write the value to `out`: PORTICO_OK after out->write, or PORTICO_NOT_FOUND.                              [any] */
     portico_status (*get)(void* ctx, portico_str key, const portico_sink* out);
 
-    /* PORTICO_OK also if the key does not exist.                                                                [any] */
+    /* Delete the entry. PORTICO_OK also if the key does not exist.                                              [any] */
     portico_status (*remove)(void* ctx, portico_str key);
 
     /* Add `amount` to the counter at this key and return the sum. A counter starts at 0 and expires `seconds` after its first
@@ -433,14 +441,14 @@ typedef struct portico_state {
 #define PORTICO_ROUTES "portico.routes/1"
 
 #define PORTICO_ROUTE_ANY_ORIGIN 1u /* accepts unsafe requests from foreign sites, which the host otherwise answers with 403.
-                                       Without PORTICO_EXCHANGE_OWN_FORM, the sender of such a request is a stranger even if the
-                                       browser added a cookie or a remembered password; only a bearer token counts. If the
-                                       guard requires that user, the host answers 403                                */
+                                       Without PORTICO_EXCHANGE_OWN_FORM, such a request is anonymous even if the browser added
+                                       a cookie or a remembered password; only a bearer token identifies its sender. If the
+                                       guard requires a user, the host then answers 403                              */
 #define PORTICO_ROUTE_TAKES_PIECES 2u /* the handler reads the body, with read_body or next_part, up to limits.upload instead of
                                        limits.body. The host does not parse the body: `body` is empty, `form` finds nothing, and
-                                       a CSRF token in the body does not count. The same-origin check uses only Sec-Fetch-Site,
-                                       Origin and the header X-CSRF-Token; a request with a cookie and none of them is
-                                       answered with 403                                                             */
+                                       a CSRF token in the body is ignored. The same-origin check uses only Sec-Fetch-Site,
+                                       Origin and the header X-CSRF-Token; a request with a cookie but without any of these
+                                       is answered with 403                                                          */
 typedef struct portico_route {
     uint32_t size;
     uint32_t flags;      /* PORTICO_ROUTE_... */
@@ -466,7 +474,7 @@ typedef struct portico_routes {
     const portico_route* (*route)(void* self, size_t index);
 } portico_routes;
 
-/* "portico.auth/1": identifies the sender of a request and lets strangers log in. One provider. */
+/* "portico.auth/1": identifies the sender of a request and lets anonymous visitors log in. One provider. */
 #define PORTICO_AUTH "portico.auth/1"
 
 typedef struct portico_identity {
@@ -479,31 +487,30 @@ typedef struct portico_auth {
     uint32_t size;
     uint32_t reserved;
 
-    /* Identify the sender. A cached result must not be older than one second: by then the user must have been found enabled,
-     * the session alive, and both of the same revision.                                                     [request]
+    /* Identify the sender. PORTICO_OK requires that the user is enabled, the session is alive, and both have the same revision.
+     * The result of this check may be cached for at most one second.                                        [request]
      *   PORTICO_OK           who->take was called
-     *   PORTICO_NOT_FOUND    the request has no credentials: a stranger
-     *   PORTICO_DENIED       the credentials are invalid: a stranger; `challenge` may mention the invalid credentials
+     *   PORTICO_NOT_FOUND    the request has no credentials and is anonymous
+     *   PORTICO_DENIED       the credentials are invalid: the request is anonymous; `challenge` may mention the reason
      *   anything else        guarded routes answer 503
      * On a guarded route, a body larger than limits.buffered_body has not been read yet: `form` finds nothing.
-     * May add headers (a renewed cookie); must not answer the request. The host calls this again for a request that takes
-     * long: after a slow body, and every few seconds while a handler reads or answers in pieces. It drops headers that are
-     * added then.                                                                                                    */
+     * May add headers (a renewed cookie); must not answer the request. For a long request, the host calls this again: after a
+     * slow body, and every few seconds while a handler reads or answers in pieces. It ignores headers added by these calls. */
     portico_status (*identify)(void* self, portico_exchange* x, const portico_identity* who, portico_error* why);
 
     /* Ask the client to log in: a redirect for browsers (PORTICO_EXCHANGE_NAVIGATION), 401 for programs.    [request] */
     portico_status (*challenge)(void* self, portico_exchange* x, portico_error* why);
 
-    /* The paths on this site for logging in and out, or empty if there are none. The login path gets "?next=<target>", the
-     * logout path a POST. Valid until destroy.                                                                  [any] */
+    /* The paths on this site for logging in and out, or empty if there are none. The host appends "?next=<target>" to the login
+     * path; pages send a POST to the logout path. Valid until destroy.                                          [any] */
     portico_str (*login_path)(void* self);
     portico_str (*logout_path)(void* self);
 } portico_auth;
 
 /* "portico.users/1": the user store. One provider. Names arrive as typed; the store decides their spelling.
- * The host wraps every store, for all callers: it looks up a name that has several Unicode forms in each of them (as typed, NFC,
- * NFD), and passes names and passwords to `create`, `change` and `set_secret` in NFC. A new password has 4 to 1024 bytes of
- * UTF-8 without control characters, which every login method can carry; others are PORTICO_INVALID.
+ * The host wraps every store, for all callers. It looks up a name in each of its Unicode forms (as typed, NFC, NFD), and passes
+ * names and passwords to `create`, `change` and `set_secret` in NFC. A new password must have 4 to 1024 bytes of UTF-8 without
+ * control characters, so that every login method can transmit it; others are PORTICO_INVALID.
  * A read-only store returns PORTICO_UNSUPPORTED from create, update, set_secret, remove and change. */
 #define PORTICO_USERS "portico.users/1"
 
@@ -529,7 +536,7 @@ typedef struct portico_users {
 
     /* Check the password of the user with this name.                                                        [request]
      *   PORTICO_OK           correct: out->take received the user (it is called only in this case)
-     *   PORTICO_DENIED       wrong password, no such user, or disabled: all take the same time
+     *   PORTICO_DENIED       wrong password, no such user, or user disabled; each takes the same time
      *   PORTICO_UNAVAILABLE  the store is down or password hashing is overloaded: 503, never "wrong password"         */
     portico_status (*verify)(void* self, portico_str name, portico_str password, const portico_user_sink* out,
                              portico_error* why);
@@ -567,7 +574,8 @@ typedef struct portico_sessions {
     /* Find a live session: PORTICO_OK after out->take, or PORTICO_NOT_FOUND. Changes nothing.               [request] */
     portico_status (*find)(void* self, portico_str id, const portico_session_sink* out, portico_error* why);
 
-    /* Record that the session was used now, which restarts its idle time. A store may write this only once a minute. [request] */
+    /* Record that the session was used now, which restarts its idle time. A store need not write this more than once
+     * a minute.                                                                                             [request] */
     portico_status (*touch)(void* self, portico_str id, portico_error* why);
 
     /* End a session, by its id or by its handle from list; end all sessions of a user. PORTICO_OK also if there was none.
@@ -589,7 +597,8 @@ typedef struct portico_page {
     portico_str path;  /* path on the site at which the host serves the page             */
     portico_str guard; /* as in portico_route; empty if the page declares none: pages.default_access applies */
     portico_str fault; /* empty, or why the page cannot be shown, with file and line. The host answers 500 to everyone,
-                        * reports the fault to the administrator and serves the other pages. Empty path: a fault in a part */
+                        * reports the fault to the administrator and serves the other pages. If `path` is empty, the fault is
+                        * in a part */
 } portico_page;
 
 typedef struct portico_page_sink {
@@ -615,7 +624,7 @@ typedef struct portico_pages {
  * capabilities. `portico backup` and `portico restore` call it in a separate process, on a plugin that is created but not
  * started, while servers may use the same store: the functions open what they need themselves. Without this capability, the files
  * in the state directory are copied and restored as they are. Provide it if files may change while they are copied, if several
- * files belong to one state, or if the data lies elsewhere. Save neither the configuration nor portico.host.state/1. */
+ * files must match each other, or if the data is stored elsewhere. Save neither the configuration nor portico.host.state/1. */
 #define PORTICO_BACKUP "portico.backup/1"
 
 typedef struct portico_backup {
@@ -623,13 +632,13 @@ typedef struct portico_backup {
     uint32_t reserved;
 
     /* Write a consistent copy of all data into `folder` as files and folders, without links. `folder` is an absolute path to an
-     * existing empty folder that nothing else uses. Other users of the store must not have to wait longer than seconds. Also
-     * save a store without data: load must be able to restore that state.                                   [control] */
+     * existing empty folder that nothing else uses. Do not block other users of the store for more than a few seconds. Save an
+     * empty store, too: load must be able to restore that state.                                            [control] */
     portico_status (*save)(void* self, portico_str folder, portico_error* why);
 
-    /* Replace all current data with the content of `folder`, which save wrote, completely or, after an error, not at all. Servers
-     * that use the same store see either the old or the new data. First check that the content is complete and not from a newer
-     * version (PORTICO_INVALID); it may be years old. The plugin may change `folder` during the call; it is deleted afterwards.
+    /* Replace all current data with the content of `folder`, which save wrote; after an error, nothing is replaced. Servers that
+     * use the same store see either the old or the new data. First check that the content is complete and not from a newer
+     * version (otherwise PORTICO_INVALID); it may be years old. The plugin may change `folder`, which is deleted after the call.
      *                                                                                                       [control] */
     portico_status (*load)(void* self, portico_str folder, portico_error* why);
 } portico_backup;
@@ -645,27 +654,27 @@ typedef struct portico_backup {
  *         "summary": "One sentence.",
  *         "license": "Apache-2.0",                optional
  *         "provides": ["portico.routes/1"],
- *         "needs": ["portico.users/1"],           optional: start after the provider, available from host->capability
+ *         "needs": ["portico.users/1"],           optional: their providers start first; see host->capability
  *         "settings": {                           optional: configuration keys plugins.guestbook.NAME
  *             "greeting": {"type": "string", "default": "Hello", "help": "What the page says."}
  *         }
  *     })
  *
  * Settings: "type" is string, integer, boolean, duration ("30s", "5m", "2h"), size ("64 KiB"), path or list; "default" is a value
- * of that type; "help" is one sentence. Optional: "min" and "max" for numbers, and "secret": true for values that nobody may see.
+ * of that type; "help" is one sentence. Optional: "min" and "max" for numbers, and "secret": true to hide the value.
  *
  * Lifecycle: create -> start -> requests -> stop -> destroy. create reads settings and refuses bad ones; other plugins are not
- * available yet. start opens files and stores and obtains the needed capabilities. After a failed create no call follows; after a
- * failed start only destroy. The host calls stop when no request is inside the plugin any more.
+ * available yet. start opens files and stores and obtains the needed capabilities. If create fails, the host makes no further
+ * call; if start fails, it calls only destroy. It calls stop when no request is inside the plugin any more.
  *
  * A reload creates a new instance next to the running one: create and start of the new instance come before stop and destroy of
  * the old one, and for a while both serve requests. A plugin must therefore not hold anything exclusively (a port, a lock for its
  * whole lifetime). Keep data that must survive in a store, in the state directory or in portico.host.state/1, never in the
  * plugin's own memory.
  *
- * The host maps a private copy of the installed file. It has no neighbors, so $ORIGIN does not find other files. Each content is
- * mapped once and stays mapped: an unchanged plugin gets its next instance from the same library, with static variables as the
- * previous instance left them.
+ * The host maps a private copy of the installed file, which is in another folder or in memory, so $ORIGIN does not find files
+ * installed beside the plugin. A library is mapped once and stays mapped: if the file is unchanged, the next instance is created
+ * from the same library, and static variables keep the values that the previous instance left.
  *
  * Before a new or changed plugin, or one with changed settings, enters the server, a trial load runs its lifecycle in a separate
  * process, without requests. The plugin is refused if it crashes there, ends the process, does not return within seconds, writes

@@ -8,7 +8,7 @@
 //     });
 //
 // Like Exchange::flush, every function that sends throws Error if it cannot send; do not catch it. After the end of the answer
-// the browser reconnects by itself.
+// the browser reconnects automatically.
 #pragma once
 
 #include <portico/exchange.hpp>

@@ -19,7 +19,7 @@ class Exchange {
 public:
     explicit Exchange(portico_exchange* x) noexcept : x_(x) {}
 
-    // ---- the request -------------------------------------------------------------------------------------------------
+    // The request.
     std::string_view method() const noexcept { return view(x_->method); }
     std::string_view path() const noexcept { return view(x_->path); }     // canonical, decoded
     std::string_view target() const noexcept { return view(x_->target); } // path and query as sent, without base()
@@ -32,17 +32,16 @@ public:
     std::string_view body() const noexcept { return view(x_->body); }
     bool secure() const noexcept { return (x_->flags & PORTICO_EXCHANGE_SECURE) != 0; }
     bool loopback() const noexcept { return (x_->flags & PORTICO_EXCHANGE_LOOPBACK) != 0; }
-    bool navigation() const noexcept {
-        return (x_->flags & PORTICO_EXCHANGE_NAVIGATION) != 0;
-    }                                                                                      // a browser wants a page
+    // A browser requests a page.
+    bool navigation() const noexcept { return (x_->flags & PORTICO_EXCHANGE_NAVIGATION) != 0; }
     bool ownForm() const noexcept { return (x_->flags & PORTICO_EXCHANGE_OWN_FORM) != 0; } // not sent by a foreign site
     bool foreign() const noexcept { return (x_->flags & PORTICO_EXCHANGE_FOREIGN) != 0; }  // sent by a foreign site
 
-    // Who sent it; empty for a stranger. A route with the guard "user" always has one.
+    // The sender; empty if the sender is anonymous. A route with the guard "user" always has one.
     std::optional<User> user() const { return x_->user ? std::optional<User>(userFrom(*x_->user)) : std::nullopt; }
     std::string_view session() const noexcept { return view(x_->session); }
 
-    // Value number `index`, from 0, of that name, if it exists.
+    // The value at `index`, counted from 0, among the values with this name, if it exists.
     using Found = std::optional<std::string_view>;
     Found header(std::string_view name, std::size_t index = 0) const { return find(x_->header, name, index); }
     Found cookie(std::string_view name, std::size_t index = 0) const { return find(x_->cookie, name, index); }
@@ -53,7 +52,7 @@ public:
         return x_->parameter(x_, str(name), &value) == PORTICO_OK ? view(value) : std::string_view();
     }
 
-    // ---- the answer: these throw Error for input that must not be sent -----------------------------------------------------
+    // The answer: these throw Error for input that must not be sent.
     void status(int code) { check(x_->set_status(x_, code), "the status", std::to_string(code)); }
     void setHeader(std::string_view name, std::string_view value) {
         check(x_->set_header(x_, str(name), str(value)), "the header", name);
@@ -86,7 +85,7 @@ public:
     }
     void challenge() { check(x_->challenge(x_), "a challenge"); }
 
-    // ---- streaming: see flush, pause, read_body and next_part in abi.h --------------------------------------------------------
+    // Streaming: see flush, pause, read_body and next_part in abi.h.
     // These throw Error if the exchange cannot continue. Do not catch it: it becomes the right answer, or truncates a begun one.
     void flush() { check(x_->flush(x_), "a piece"); }
     bool clientGone() const noexcept { return x_->client_gone(x_) != 0; }

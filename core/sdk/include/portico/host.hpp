@@ -166,7 +166,7 @@ public:
 
     std::string stateDirectory() const { return std::string(view(h_->state_directory(h_))); }
     std::vector<std::string> pageDirectories() const { return lines(view(h_->page_directories(h_))); }
-    // The access of pages that state none: "public", "user" or "role:NAME". "public" from a host without pages.default_access.
+    // The guard of pages that declare none: "public", "user" or "role:NAME". "public" from a host without pages.default_access.
     std::string defaultAccess() const {
         return PORTICO_HAS_FIELD(h_, portico_host, default_access) ? std::string(view(h_->default_access(h_)))
                                                                    : "public";

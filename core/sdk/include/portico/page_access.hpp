@@ -44,9 +44,9 @@ public:
         if (detail::mentionsAccess(comment)) refuse(line, comment);
     }
 
-    // Call this for all literal text of the page, in order, in pieces of any size, each with the line on which it begins. `end` is
-    // the mark that ends a comment: if it is left over in the text, a mark inside a comment cut it. Throws PageAccessError if the
-    // text is not UTF-8.
+    // Call this for all literal text of the page, in order, in pieces of any size, each with the line on which it begins. `end`
+    // is the mark that ends a comment: if it remains in the text, a mark inside a comment ended the comment early. Throws
+    // PageAccessError if the text is not UTF-8.
     void readText(std::string_view text, std::size_t line, std::string_view end = {}) {
         if (text.find('\0') != std::string_view::npos)
             throw PageAccessError(line, "the file is not UTF-8 text: it contains NUL bytes, as UTF-16 does");

@@ -134,7 +134,7 @@ private:
     const Arguments& arguments_;
     const Value* mapping_;
     std::size_t next_ = 0;
-    char mixed_ = 0; // 'a' after {}, 'm' after {0}
+    char mixed_ = 0; // 'a' (automatic numbers) after {}, 'm' (manual ones) after {0}
 };
 
 } // namespace

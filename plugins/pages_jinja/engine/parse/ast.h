@@ -15,8 +15,6 @@
 
 namespace pages_jinja {
 
-// ---- variables
-
 // A variable: the slot `index` of the frame `hops` functions further out.
 struct Slot {
     std::uint32_t hops = 0;
@@ -38,8 +36,6 @@ struct NamedSlot {
     std::string_view name;
     Slot slot;
 };
-
-// ---- expressions
 
 struct Expr;
 using ExprPtr = std::unique_ptr<Expr>;
@@ -142,8 +138,6 @@ struct Expr {
     int depth; // of the tree below: bounded by the parser, because evaluation calls itself
     Kind kind;
 };
-
-// ---- statements
 
 struct Statement;
 using Body = std::vector<Statement>;

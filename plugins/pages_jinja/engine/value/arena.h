@@ -41,7 +41,7 @@ public:
     }
 
 private:
-    // Counts what the arena takes from the heap; returns nothing before the end.
+    // Counts what the arena takes from the heap, and frees it only when it is destroyed.
     class Metered : public std::pmr::memory_resource {
     public:
         explicit Metered(std::size_t limit) : limit_(limit) {}

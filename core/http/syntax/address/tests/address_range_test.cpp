@@ -16,7 +16,7 @@ bool in(const char* range, std::string_view address) { return AddressRange::pars
 class AddressRangeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(AddressRangeTest);
     CPPUNIT_TEST(testAddressHasOneSpelling);
-    CPPUNIT_TEST(testWhatIsNoAddressIsNone);
+    CPPUNIT_TEST(testInvalidAddressIsRefused);
     CPPUNIT_TEST(testRangeEndsAtItsBits);
     CPPUNIT_TEST(testSingleAddressIsItsOwnRange);
     CPPUNIT_TEST(testMappedAddressIsThatOfIPv4);
@@ -32,7 +32,7 @@ public:
         CPPUNIT_ASSERT(parseIpAddress("::ffff:c000:201") == parseIpAddress("192.0.2.1"));
         CPPUNIT_ASSERT_EQUAL("255.1.2.3"s, ipAddressOf("\xff\1\2\3").text());
     }
-    void testWhatIsNoAddressIsNone() {
+    void testInvalidAddressIsRefused() {
         for (const auto& text : {""s, "1"s, "1.2.3"s, "1.2.3.4.5"s, "256.1.1.1"s, "01.2.3.4"s, "1.2.3.4 "s, " 1.2.3.4"s,
                                  "::1%lo"s, "[::1]"s, "1.2.3.4:80"s, "localhost"s, ":::"s, "1::2::3"s, "12345::"s,
                                  "1.2.3.4\0"s, "0000:0000:0000:0000:0000:0000:0000:00000001"s})

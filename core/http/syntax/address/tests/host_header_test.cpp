@@ -11,7 +11,7 @@ using Kind = Host::Kind;
 
 class HostHeaderTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(HostHeaderTest);
-    CPPUNIT_TEST(testNamesAndAddressesAreToldApart);
+    CPPUNIT_TEST(testNamesAndAddressesAreDistinguished);
     CPPUNIT_TEST(testPortIsReadAndHasOneSpelling);
     CPPUNIT_TEST(testBadNamesAreRefused);
     CPPUNIT_TEST(testNumbersThatAreNoAddressAreRefused);
@@ -34,7 +34,7 @@ class HostHeaderTest : public CppUnit::TestFixture {
     }
 
 public:
-    void testNamesAndAddressesAreToldApart() {
+    void testNamesAndAddressesAreDistinguished() {
         expect("localhost", Kind::Name, "localhost", 0);
         expect("Example.org:8080", Kind::Name, "Example.org", 8080);
         expect("example.org.", Kind::Name, "example.org.", 0);

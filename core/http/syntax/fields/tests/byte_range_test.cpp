@@ -13,12 +13,12 @@ class ByteRangeTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPartsKeepTheOrderOfTheRequest);
     CPPUNIT_TEST(testOverlappingAndNearPartsBecomeOne);
     CPPUNIT_TEST(testPartThatConnectsOthersTakesThemAllIn);
-    CPPUNIT_TEST(testPartBehindTheEndIsLeftOut);
+    CPPUNIT_TEST(testPartAfterTheEndIsLeftOut);
     CPPUNIT_TEST(testNothingWithinTheWholeIsUnsatisfiable);
     CPPUNIT_TEST(testMalformedRangesAreNoRanges);
     CPPUNIT_TEST(testMostRangesAreTakenAndOneMoreIsTheWhole);
     CPPUNIT_TEST(testPartOfNothingIsTheWhole);
-    CPPUNIT_TEST(testNumbersBeyond64BitsAreBehindTheEnd);
+    CPPUNIT_TEST(testNumbersBeyond64BitsAreAfterTheEnd);
     CPPUNIT_TEST(testContentRangeSaysWhereThePartLies);
     CPPUNIT_TEST_SUITE_END();
 
@@ -58,7 +58,7 @@ public:
         expect("80+1 0+30", {"bytes=80-80,0-9,20-29,5-25", "bytes=80-80,20-29,0-9,5-25"});
         expect("0+100", {"bytes=40-49,0-9,80-99,60-60,0-99"});
     }
-    void testPartBehindTheEndIsLeftOut() { expect("0+10", {"bytes=100-,0-9", "bytes=0-9,200-300", "bytes=-0,0-9"}); }
+    void testPartAfterTheEndIsLeftOut() { expect("0+10", {"bytes=100-,0-9", "bytes=0-9,200-300", "bytes=-0,0-9"}); }
     void testNothingWithinTheWholeIsUnsatisfiable() {
         expect("unsatisfiable", {"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=100-,200-"});
     }
@@ -77,7 +77,7 @@ public:
         for (const char* range : {"bytes=0-", "bytes=-1", "bytes=0-0"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(range, std::string("whole"), parts(range, 0));
     }
-    void testNumbersBeyond64BitsAreBehindTheEnd() {
+    void testNumbersBeyond64BitsAreAfterTheEnd() {
         expect("90+10", {"bytes=90-99999999999999999999999", "bytes=90-18446744073709551615"});
         expect("0+100", {"bytes=-99999999999999999999999"});
         expect("unsatisfiable", {"bytes=18446744073709551616-", "bytes=99999999999999999999-99999999999999999999"});

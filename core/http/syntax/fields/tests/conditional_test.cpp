@@ -14,7 +14,7 @@ class ConditionalTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatIsUnknownOrMalformedSendsEverything);
     CPPUNIT_TEST(testPreconditionsAreAskedInTheirOrder);
     CPPUNIT_TEST(testIfMatchComparesStrongly);
-    CPPUNIT_TEST(testDateThatIsNoneIsNoCondition);
+    CPPUNIT_TEST(testInvalidDateIsNoCondition);
     CPPUNIT_TEST(testPartIsOfTheSameFileByItsTag);
     CPPUNIT_TEST(testPartIsOfTheSameFileByItsDateOnceTheSecondIsOver);
     CPPUNIT_TEST_SUITE_END();
@@ -61,7 +61,7 @@ public:
         for (const char* list : {"W/\"a\"", "", "a", "\"a", "\"a\", b"})
             CPPUNIT_ASSERT_MESSAGE(list, of({list, none, none, none}) == Precondition::Failed);
     }
-    void testDateThatIsNoneIsNoCondition() {
+    void testInvalidDateIsNoCondition() {
         CPPUNIT_ASSERT(of({none, "yesterday", none, none}) == Precondition::Holds);
         CPPUNIT_ASSERT(check({none, before, none, none}, "\"a\"", 0) == Precondition::Holds);
     }

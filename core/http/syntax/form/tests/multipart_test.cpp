@@ -72,8 +72,8 @@ class MultipartTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPreambleAtTheLimitIsTakenAndOneByteMoreIsTooLong);
     CPPUNIT_TEST(testBodyWithoutPartsEnds);
     CPPUNIT_TEST(testBodyThatIsCutOffHasNotEnded);
-    CPPUNIT_TEST(testBoundaryWithSomethingBehindItIsRefused);
-    CPPUNIT_TEST(testSpacesBehindABoundaryAreTakenUpToTheirLimit);
+    CPPUNIT_TEST(testBoundaryFollowedByTextIsRefused);
+    CPPUNIT_TEST(testSpacesAfterABoundaryAreAcceptedUpToTheirLimit);
     CPPUNIT_TEST(testPartWithoutDataEndsInItsEmptyLine);
     CPPUNIT_TEST(testPartOfPartsIsRefusedButMayBeAFile);
     CPPUNIT_TEST(testHeadsThatSayNoFieldAreRefused);
@@ -147,13 +147,13 @@ public:
             CPPUNIT_ASSERT(cut.state != State::End && cut.status == 0);
         }
     }
-    void testBoundaryWithSomethingBehindItIsRefused() {
+    void testBoundaryFollowedByTextIsRefused() {
         for (const auto* behind : {"C", " C", "\n", "\t\n", "\r\r", "-\r\n", "-x", "\rx", "\r-", "-\n", " -", " --",
                                    "- -", "--C", "---", "-- C", "--\n", "--\rC", "--\r\r\n"})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(behind, 400, status(part("x") + "--B" + behind));
     }
     // RFC 2046 section 5.1.1: receivers must be able to handle padding.
-    void testSpacesBehindABoundaryAreTakenUpToTheirLimit() {
+    void testSpacesAfterABoundaryAreAcceptedUpToTheirLimit() {
         const std::string head = " \t \r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
         CPPUNIT_ASSERT_EQUAL("a|-||x;a|-||y;"s, readSplit("--B" + head + "x\r\n--B" + head + "y\r\n--B-- \t").parts);
         CPPUNIT_ASSERT(readSplit(part("x") + "--B--    \r\nmore").state == State::End);

@@ -12,7 +12,7 @@ class FindControlTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(FindControlTest);
     CPPUNIT_TEST(testControlsAndOnlyTheyAreFoundAtEveryPlace);
     CPPUNIT_TEST(testTheFirstOfTwoIsFoundAndThenTheSecond);
-    CPPUNIT_TEST(testNothingIsReadBehindTheText);
+    CPPUNIT_TEST(testNothingIsReadAfterTheText);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -38,7 +38,7 @@ public:
                 CPPUNIT_ASSERT_EQUAL(text.size(), findControl(text, second + 1));
             }
     }
-    void testNothingIsReadBehindTheText() {
+    void testNothingIsReadAfterTheText() {
         const std::string text = "0123456\n";
         CPPUNIT_ASSERT_EQUAL(std::size_t{7}, findControl(std::string_view(text).substr(0, 7)));
         CPPUNIT_ASSERT_EQUAL(std::size_t{0}, findControl(""));

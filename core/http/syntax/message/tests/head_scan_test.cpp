@@ -36,7 +36,7 @@ std::size_t knownAfter(const std::string& bytes) {
 
 class HeadScanTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(HeadScanTest);
-    CPPUNIT_TEST(testHeadEndsBehindItsEmptyLine);
+    CPPUNIT_TEST(testHeadEndsAfterItsEmptyLine);
     CPPUNIT_TEST(testHeadIsFoundWhereverItIsSplit);
     CPPUNIT_TEST(testEveryBytePrefixNeedsMore);
     CPPUNIT_TEST(testEmptyLinesInFrontAreSkippedUpToTheirLimit);
@@ -48,7 +48,7 @@ class HeadScanTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
 public:
-    void testHeadEndsBehindItsEmptyLine() {
+    void testHeadEndsAfterItsEmptyLine() {
         const std::string head = line + "Host: a\r\n\r\n";
         for (const auto& behind : {""s, "x"s, "\0\n\r"s, line + "\r\n"}) {
             const HeadScan::Result result = scan(head + behind);

@@ -18,8 +18,8 @@ class RequestHeadTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testMalformedRequestLinesAreRefused);
     CPPUNIT_TEST(testOtherVersionsAreNotSupported);
     CPPUNIT_TEST(testMalformedFieldsAreRefused);
-    CPPUNIT_TEST(testEveryByteOfANameOrValueIsJudged);
-    CPPUNIT_TEST(testBytesBehindTheHeadAreRefused);
+    CPPUNIT_TEST(testEveryByteOfANameOrValueIsChecked);
+    CPPUNIT_TEST(testBytesAfterTheHeadAreRefused);
     CPPUNIT_TEST(testTargetAtTheLimitIsTakenAndOneByteMoreIsTooLong);
     CPPUNIT_TEST(testMethodAtTheLimitIsTakenAndOneByteMoreIsNotImplemented);
     CPPUNIT_TEST(testFieldsAtTheirLimitsAreTakenAndOneMoreIsTooMuch);
@@ -125,7 +125,7 @@ public:
               "a: \x7f"s, "\xc3\xa4: b"s, "a: b\r"s,     "a\r\n: b"s})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(field, 400, withField(field));
     }
-    void testEveryByteOfANameOrValueIsJudged() {
+    void testEveryByteOfANameOrValueIsChecked() {
         for (int i = 0; i < 256; ++i) {
             const char byte = static_cast<char>(i);
             const std::string message = std::to_string(i);
@@ -136,7 +136,7 @@ public:
                                          withLine("G"s + byte + "T / HTTP/1.1"));
         }
     }
-    void testBytesBehindTheHeadAreRefused() {
+    void testBytesAfterTheHeadAreRefused() {
         CPPUNIT_ASSERT_EQUAL(400, parse("GET / HTTP/1.1\r\n\r\nx"));
         CPPUNIT_ASSERT_EQUAL(400, parse("GET / HTTP/1.1\r\n\r\n\r\n"));
     }

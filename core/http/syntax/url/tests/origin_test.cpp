@@ -9,7 +9,7 @@ using namespace portico::http::syntax;
 class OriginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(OriginTest);
     CPPUNIT_TEST(testOriginIsSchemeHostAndPort);
-    CPPUNIT_TEST(testNullIsOpaqueAndNobodys);
+    CPPUNIT_TEST(testNullIsOpaqueAndBelongsToNoSite);
     CPPUNIT_TEST(testWhatNoBrowserSendsIsRefused);
     CPPUNIT_TEST(testSameHostMayHaveAnotherSchemeOrPort);
     CPPUNIT_TEST(testSameSchemeHostAndPortIsTheSameOrigin);
@@ -27,7 +27,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(8443, int{origin.host.port});
     }
 
-    void testNullIsOpaqueAndNobodys() {
+    void testNullIsOpaqueAndBelongsToNoSite() {
         CPPUNIT_ASSERT(parseOrigin("null").value().opaque);
         CPPUNIT_ASSERT(!same("null", "example.org", "http") && !same("null", "", "") && !same("null", "null", "http"));
     }

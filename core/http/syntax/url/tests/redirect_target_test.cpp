@@ -165,7 +165,7 @@ const std::array otherSites = {
 class RedirectTargetTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(RedirectTargetTest);
     CPPUNIT_TEST(testOtherSitesInEverySpellingAreRefused);
-    CPPUNIT_TEST(testEveryByteBehindTheFirstSlashLeadsToThisSiteOrIsRefused);
+    CPPUNIT_TEST(testEveryByteAfterTheFirstSlashLeadsToThisSiteOrIsRefused);
     CPPUNIT_TEST(testPlacesOnThisSiteAreTaken);
     CPPUNIT_TEST(testTargetOfTheLimitIsTakenAndOneByteMoreIsRefused);
     CPPUNIT_TEST_SUITE_END();
@@ -174,7 +174,7 @@ class RedirectTargetTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(otherSites.size() >= 60);
         for (const std::string& target : otherSites) CPPUNIT_ASSERT_MESSAGE("taken: " + target, !isLocalTarget(target));
     }
-    void testEveryByteBehindTheFirstSlashLeadsToThisSiteOrIsRefused() {
+    void testEveryByteAfterTheFirstSlashLeadsToThisSiteOrIsRefused() {
         for (int byte = 0; byte < 256; ++byte) {
             const char c = static_cast<char>(byte);
             const bool local = isLocalTarget("/"s + c + "/evil.example");

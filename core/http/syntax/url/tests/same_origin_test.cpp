@@ -14,7 +14,7 @@ class SameOriginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testOtherNameThatWasAskedForAndIsListedIsOurs);
     CPPUNIT_TEST(testProxyThatChangesSchemeOrPortIsNoContradiction);
     CPPUNIT_TEST(testSiblingSitesAndUnknownWordsAreForeign);
-    CPPUNIT_TEST(testRequestThatNoPageMadeIsJudgedByItsOrigin);
+    CPPUNIT_TEST(testRequestThatNoPageMadeIsCheckedByItsOrigin);
     CPPUNIT_TEST(testOriginDecidesWithoutSecFetchSite);
     CPPUNIT_TEST(testNullAndMalformedOriginsAreForeign);
     CPPUNIT_TEST(testNoHeaderAtAllIsUnknown);
@@ -73,7 +73,7 @@ public:
             CPPUNIT_ASSERT_MESSAGE(site, ask(site, "https://site.example") == SameOrigin::Foreign);
     }
 
-    void testRequestThatNoPageMadeIsJudgedByItsOrigin() {
+    void testRequestThatNoPageMadeIsCheckedByItsOrigin() {
         CPPUNIT_ASSERT(ask("none", none) == SameOrigin::Unknown);
         CPPUNIT_ASSERT(ask("none", "https://site.example") == SameOrigin::Same);
         CPPUNIT_ASSERT(ask("none", "https://evil.example") == SameOrigin::Foreign);

@@ -13,11 +13,11 @@ using namespace std::string_literals;
 class ConnectionAnswerTest : public ConnectionFixture {
     CPPUNIT_TEST_SUITE(ConnectionAnswerTest);
     CPPUNIT_TEST(testRefusedClientHearsItsAnswerThoughItGoesOnSending);
-    CPPUNIT_TEST(testWhatIsBehindTheLastRequestDoesNotCostItsAnswer);
+    CPPUNIT_TEST(testBytesAfterTheLastRequestDoNotLoseItsAnswer);
     CPPUNIT_TEST(testRefusedHeadRequestHearsNoBody);
     CPPUNIT_TEST(testRefusalIsAPageForAPerson);
-    CPPUNIT_TEST(testEndOfAnAnswerIsToldWhenItIsOut);
-    CPPUNIT_TEST(testAnswerThatIsCutIsToldWithWhatIsLeft);
+    CPPUNIT_TEST(testEndOfAnAnswerIsReportedWhenItIsOut);
+    CPPUNIT_TEST(testTruncatedAnswerIsReportedWithWhatIsLeft);
     CPPUNIT_TEST(testLingeringHasAnEnd);
     CPPUNIT_TEST(testClientThatTakesNothingIsGivenUp);
     CPPUNIT_TEST(testClientThatTakesAByteNowAndThenIsGivenUp);
@@ -36,8 +36,8 @@ public:
         client_->close();
         CPPUNIT_ASSERT(hear() == Next::End);
     }
-    // When the socket was closed with bytes unread, it reset the connection, and the client lost an answer on its way.
-    void testWhatIsBehindTheLastRequestDoesNotCostItsAnswer() {
+    // Closing the socket with unread bytes reset the connection, and the client lost an answer that was in transit.
+    void testBytesAfterTheLastRequestDoNotLoseItsAnswer() {
         open();
         CPPUNIT_ASSERT(hear(get + get) == Next::Serve);
         answer("bye", false);
@@ -90,7 +90,7 @@ public:
             connection_->close();
         }
     }
-    void testEndOfAnAnswerIsToldWhenItIsOut() {
+    void testEndOfAnAnswerIsReportedWhenItIsOut() {
         open({"192.0.2.1"}, 4096);
         CPPUNIT_ASSERT(hear(get) == Next::Serve);
         answer(std::string(1000000, 'x'));
@@ -109,7 +109,7 @@ public:
         connection_->close();
         CPPUNIT_ASSERT_EQUAL("0;"s, told);
     }
-    void testAnswerThatIsCutIsToldWithWhatIsLeft() {
+    void testTruncatedAnswerIsReportedWithWhatIsLeft() {
         std::uint64_t left = 0;
         Truncation cut = Truncation::No;
         const auto begin = [&] {

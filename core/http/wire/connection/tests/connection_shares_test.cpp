@@ -19,8 +19,8 @@ class ConnectionSharesTest : public ConnectionSetFixture {
     CPPUNIT_TEST(testUnfinishedRequestsAreBoundedInAll);
     CPPUNIT_TEST(testAnswerThatCannotBeKeptIsCutOff);
     CPPUNIT_TEST(testClientBehindAProxyTakesItsOwnShareOfMemory);
-    CPPUNIT_TEST(testAnswerBehindAProxyIsItsClientsUntilItIsOut);
-    CPPUNIT_TEST(testHeadThatCameInTwoPartsIsItsClientsMemory);
+    CPPUNIT_TEST(testAnswerBehindAProxyCountsForItsClientUntilItIsSent);
+    CPPUNIT_TEST(testHeadThatCameInTwoPartsCountsForItsClient);
     CPPUNIT_TEST(testNetworkThatHasMostDescriptorsGivesOneToOthers);
     CPPUNIT_TEST_SUITE_END();
 
@@ -187,7 +187,7 @@ public:
         CPPUNIT_ASSERT(three.heardToTheEnd().starts_with("HTTP/1.1 "));
     }
     // Such memory counted for no network: one client that did not read held all of it, and other clients' forms were refused.
-    void testAnswerBehindAProxyIsItsClientsUntilItIsOut() {
+    void testAnswerBehindAProxyCountsForItsClientUntilItIsSent() {
         constexpr std::size_t size = 16u << 20; // more than the kernel buffers
         limits_.buffered = 2 * size + (2u << 20);
         startBehindAProxy();
@@ -206,7 +206,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reports_.size());
     }
     // Half a head counts for no network; when the rest arrived without needing more memory, that did not change.
-    void testHeadThatCameInTwoPartsIsItsClientsMemory() {
+    void testHeadThatCameInTwoPartsCountsForItsClient() {
         limits_.buffered = 4 * RequestBuffer(limits_).memory();
         startBehindAProxy();
         const std::string head =

@@ -15,7 +15,7 @@ class OwnershipTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFirstWhoTakesHasIt);
     CPPUNIT_TEST(testNoteOfAnEventKeepsTheOwner);
     CPPUNIT_TEST(testEndMakesEventsStale);
-    CPPUNIT_TEST(testHangingUpIsToldUntilTheEnd);
+    CPPUNIT_TEST(testHangingUpIsRememberedUntilTheEnd);
     CPPUNIT_TEST(testEveryEventIsSeenByAnOwner);
     CPPUNIT_TEST_SUITE_END();
 
@@ -51,7 +51,7 @@ public:
         CPPUNIT_ASSERT(o.take(0, true) == Taken::Stale);
         CPPUNIT_ASSERT(o.release());
     }
-    void testHangingUpIsToldUntilTheEnd() {
+    void testHangingUpIsRememberedUntilTheEnd() {
         Ownership o;
         o.take(0, false);
         CPPUNIT_ASSERT(!o.hungUp());

@@ -23,7 +23,7 @@ class ConnectionSetTest : public ConnectionSetFixture {
     CPPUNIT_TEST(testHealthIsAnsweredOnTheWay);
     CPPUNIT_TEST(testHealthNeedsAHostButNotOurs);
     CPPUNIT_TEST(testEndlessHealthChecksEnd);
-    CPPUNIT_TEST(testLateHeadIsToldAndSilenceIsNot);
+    CPPUNIT_TEST(testLateHeadIsReportedAndSilenceIsNot);
     CPPUNIT_TEST(testPlaceOfAClientThatEndedIsNotLate);
     CPPUNIT_TEST(testMoreThanAllPlacesAreTurnedAway);
     CPPUNIT_TEST(testRefusedRequestHearsWhenToTryAgain);
@@ -31,7 +31,7 @@ class ConnectionSetTest : public ConnectionSetFixture {
     CPPUNIT_TEST(testIdleClientGivesItsDescriptorForALostReserve);
     CPPUNIT_TEST(testLostReserveIsRegainedBeforeClientsAreHeardAgain);
     CPPUNIT_TEST(testWakeAndNudge);
-    CPPUNIT_TEST(testStoppingServerTakesNobody);
+    CPPUNIT_TEST(testStoppingServerAcceptsNobody);
     CPPUNIT_TEST(testStoppingServerServesWhatHasComeAndEndsTheIdle);
     CPPUNIT_TEST(testEndAndDeadlineMeet);
     CPPUNIT_TEST_SUITE_END();
@@ -104,7 +104,7 @@ public:
         CPPUNIT_ASSERT(ready_.empty());
         CPPUNIT_ASSERT(heard.ends_with("Connection: close\r\n\r\nok\n"));
     }
-    void testLateHeadIsToldAndSilenceIsNot() {
+    void testLateHeadIsReportedAndSilenceIsNot() {
         limits_.headWait = limits_.idle = Milliseconds(0);
         start();
         const ClientSocket silent = client();
@@ -211,7 +211,7 @@ public:
         for (int i = 0; i < 3; ++i) set_->wait(-1, *bufferPool_, ready_);
         CPPUNIT_ASSERT(ready_.empty());
     }
-    void testStoppingServerTakesNobody() {
+    void testStoppingServerAcceptsNobody() {
         start();
         const ClientSocket accepted = client(); // accepted by the kernel, not yet by the server
         accepted.say(get);

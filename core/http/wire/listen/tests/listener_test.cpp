@@ -55,16 +55,16 @@ class ListenerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testIpv4);
     CPPUNIT_TEST(testIpv6);
     CPPUNIT_TEST(testAddressOfAnotherMachineIsListenedOn);
-    CPPUNIT_TEST(testAddressInUseIsTold);
+    CPPUNIT_TEST(testAddressInUseIsReported);
     CPPUNIT_TEST(testAdviceIsOfTheError);
-    CPPUNIT_TEST(testBadAddressesAreTold);
+    CPPUNIT_TEST(testBadAddressesAreReported);
     CPPUNIT_TEST(testUnixSocketIsMadeAndRemoved);
     CPPUNIT_TEST(testUnixSocketHasTheModeOwnerAndGroupThatAreAskedFor);
-    CPPUNIT_TEST(testOwnerWhoIsNobodyIsTold);
+    CPPUNIT_TEST(testUnknownOwnerIsReported);
     CPPUNIT_TEST(testStaleUnixSocketIsReplaced);
     CPPUNIT_TEST(testUnixSocketInUseIsLeftAlone);
     CPPUNIT_TEST(testOtherFilesAreLeftAlone);
-    CPPUNIT_TEST(testRefusingListenerTakesNobody);
+    CPPUNIT_TEST(testRefusingListenerAcceptsNobody);
     CPPUNIT_TEST(testHandedListenerStaysOpen);
     CPPUNIT_TEST(testWhatDoesNotListenIsNotAdopted);
     CPPUNIT_TEST(testSocketsOfSystemdAreForThisProcessOnly);
@@ -97,7 +97,7 @@ public:
         for (const auto* address : {"127.0.0.1:80", "http://127.0.0.1:80", "0.0.0.0:80", "[::]:80", "unix:/run/x.sock"})
             CPPUNIT_ASSERT_MESSAGE(address, isOfThisMachine(address));
     }
-    void testAddressInUseIsTold() {
+    void testAddressInUseIsReported() {
         const Listener first = Listener::bind("127.0.0.1:0");
         const std::string why = whyNot(first.address());
         CPPUNIT_ASSERT(why.starts_with("cannot listen on " + first.address()));
@@ -111,7 +111,7 @@ public:
                 .ends_with("; create the directory of the socket, or choose another address with server.listen"));
         CPPUNIT_ASSERT(whyNot("nowhere").ends_with("it has no port; choose another address with server.listen"));
     }
-    void testBadAddressesAreTold() {
+    void testBadAddressesAreReported() {
         for (const auto* address : {"nowhere", "a.example:80", "256.0.0.1:80", "[::g]:80", "unix:"})
             CPPUNIT_ASSERT_MESSAGE(address, whyNot(address).starts_with("cannot listen on "s + address));
         CPPUNIT_ASSERT(whyNot("unix:/" + std::string(200, 'x')).find("too long") != std::string::npos);
@@ -142,7 +142,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(0, ::stat(path().c_str(), &about));
         CPPUNIT_ASSERT(about.st_uid == ::getpwnam("daemon")->pw_uid && about.st_gid == ::getgrnam("www-data")->gr_gid);
     }
-    void testOwnerWhoIsNobodyIsTold() {
+    void testUnknownOwnerIsReported() {
         for (const SocketFile& file :
              {SocketFile{0660, "no-such-user-here", ""}, SocketFile{0660, "", "no-such-group-here"},
               SocketFile{0660, "", "99999999999"}}) {
@@ -175,7 +175,7 @@ public:
         CPPUNIT_ASSERT(!whyNot("unix:" + path()).empty());
         CPPUNIT_ASSERT(std::filesystem::is_directory(path()));
     }
-    void testRefusingListenerTakesNobody() {
+    void testRefusingListenerAcceptsNobody() {
         const Listener listener = Listener::bind("127.0.0.1:0");
         listener.refuse();
         CPPUNIT_ASSERT(!connectsToPort(listener.port()));

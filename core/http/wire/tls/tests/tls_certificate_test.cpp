@@ -24,11 +24,11 @@ class TlsCertificateTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testKeyThatOthersMayReadOrChange);
     CPPUNIT_TEST(testKeyWithAPassphraseAsksNobody);
     CPPUNIT_TEST(testKeyOfAnotherCertificate);
-    CPPUNIT_TEST(testCertificateOutOfItsTimeIsTakenAndTold);
+    CPPUNIT_TEST(testCertificateOutOfItsTimeIsAcceptedAndReported);
     CPPUNIT_TEST(testCertificateWithoutAName);
     CPPUNIT_TEST(testCertificateForAnAddressIsTaken);
     CPPUNIT_TEST(testShortKeyIsRefused);
-    CPPUNIT_TEST(testAllFaultsAreToldAtOnce);
+    CPPUNIT_TEST(testAllFaultsAreReportedAtOnce);
     CPPUNIT_TEST(testNoCertificateAtAllIsAFault);
     CPPUNIT_TEST_SUITE_END();
 
@@ -108,7 +108,7 @@ class TlsCertificateTest : public CppUnit::TestFixture {
         bad(files, files.key, "is not the key of the certificate in " + files.chain.string());
     }
     // On the day that a certificate expired, the server could no longer be started.
-    void testCertificateOutOfItsTimeIsTakenAndTold() {
+    void testCertificateOutOfItsTimeIsAcceptedAndReported() {
         const std::time_t now = std::time(nullptr);
         const auto problem = [&](const Made& made) {
             std::vector<std::string> faults;
@@ -134,7 +134,7 @@ class TlsCertificateTest : public CppUnit::TestFixture {
         bad(files, files.chain, "key too small");
         good(write(makeCertificate({.rsaBits = 2048})));
     }
-    void testAllFaultsAreToldAtOnce() {
+    void testAllFaultsAreReportedAtOnce() {
         const CertificateFiles nameless = write(makeCertificate({.names = ""}), perms(0644));
         const CertificateFiles missing{"/nowhere/a.pem", "/nowhere/a.key"};
         CPPUNIT_ASSERT_EQUAL(std::size_t{4}, faultsOf({nameless, missing}).size());

@@ -56,7 +56,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testManyPiecesArriveInTheirOrder);
     CPPUNIT_TEST(testFileArrives);
     CPPUNIT_TEST(testFileThatBecameShorterEnds);
-    CPPUNIT_TEST(testPlainHttpIsToldAndLeftUnread);
+    CPPUNIT_TEST(testPlainHttpIsReportedAndLeftUnread);
     CPPUNIT_TEST(testGarbageEnds);
     CPPUNIT_TEST(testDamagedRecordEnds);
     CPPUNIT_TEST(testClientThatLeavesPolitelyStillHears);
@@ -220,7 +220,7 @@ class TlsChannelTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(channel_->sendFile(-1, 0, 100).state == Io::Ended);
     }
     // The bytes stay in the socket for the code that answers them.
-    void testPlainHttpIsToldAndLeftUnread() {
+    void testPlainHttpIsReportedAndLeftUnread() {
         const std::string request = "DELETE / HTTP/1.1\r\nHost: site.example\r\n\r\n";
         CPPUNIT_ASSERT(hear() == Io::Again && !channel_->isPlainHttp());
         CPPUNIT_ASSERT(::write(sockets_.client(), request.data(), request.size()) > 0);
