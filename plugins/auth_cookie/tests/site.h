@@ -7,6 +7,8 @@
 #include "support/test_plugin.h"
 #include "support/test_stores.h"
 
+#include <cppunit/TestAssert.h>
+
 #include <memory>
 
 namespace auth_cookie_tests {
@@ -82,5 +84,14 @@ struct Site {
     std::string ada;
     std::unique_ptr<portico::test::TestPlugin> plugin;
 };
+
+inline void isDenied(const Site::Who& who) {
+    CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_DENIED}, who.status);
+    CPPUNIT_ASSERT_EQUAL(0, who.told);
+}
+inline void isKnown(const Site::Who& who) {
+    CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, who.status);
+    CPPUNIT_ASSERT_EQUAL(1, who.told);
+}
 
 } // namespace auth_cookie_tests
