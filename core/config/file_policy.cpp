@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/file_policy.h"
 
+#include "base/descriptor.h"
+
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -20,16 +25,18 @@ namespace fs = std::filesystem;
 
 using Space = std::array<char, 16384>; // for getpwuid_r, getpwent_r and getgrgid_r
 
-// A group does not list the users whose own group it is.
-bool isOwnGroupOfOthers(gid_t group, uid_t user) {
+// A group does not list the users whose own group it is. Only ENOENT ends the list of users: after any other error, the rest of it
+// is unknown.
+bool mayBeOwnGroupOfOthers(gid_t group, uid_t user) {
     Space space{};
     passwd entry{}, *next = nullptr;
     bool found = false;
+    int error = 0;
     ::setpwent();
-    while (!found && ::getpwent_r(&entry, space.data(), space.size(), &next) == 0)
+    while (!found && (error = ::getpwent_r(&entry, space.data(), space.size(), &next)) == 0)
         found = next->pw_gid == group && next->pw_uid != user;
     ::endpwent();
-    return found;
+    return found || error != ENOENT;
 }
 
 // The group that Debian creates for each user: it has the name of the user and no other members.
@@ -44,7 +51,7 @@ bool isAloneInGroup(uid_t user, gid_t group) {
     const std::string_view name = itsUser->pw_name;
     for (char** member = itsGroup->gr_mem; *member != nullptr; ++member)
         if (name != *member) return false;
-    return group != 0 && itsUser->pw_gid == group && name == itsGroup->gr_name && !isOwnGroupOfOthers(group, user);
+    return group != 0 && itsUser->pw_gid == group && name == itsGroup->gr_name && !mayBeOwnGroupOfOthers(group, user);
 }
 
 constexpr const char* aclName = "system.posix_acl_access";
@@ -52,7 +59,10 @@ constexpr const char* aclName = "system.posix_acl_access";
 // If the list cannot be examined, there may be one.
 bool isThere(ssize_t size) { return size > 0 || (size < 0 && errno != ENODATA && errno != ENOTSUP); }
 
-bool hasAcl(const fs::path& folder) { return isThere(::getxattr(folder.c_str(), aclName, nullptr, 0)); }
+bool hasAclAt(const fs::path& folder) { return isThere(::getxattr(folder.c_str(), aclName, nullptr, 0)); }
+
+// Of a file opened with O_PATH.
+bool hasAclBehind(int descriptor) { return hasAclAt("/proc/self/fd/" + std::to_string(descriptor)); }
 
 mode_t mostWritable(const struct stat& opened, FileUse what, bool hasAcl) {
     const bool isGroups = (opened.st_mode & S_IWGRP) != 0 && what != FileUse::code && what != FileUse::own && !hasAcl &&
@@ -82,7 +92,8 @@ public:
         if (path.is_absolute()) reached_ = path.root_path();
         for (const fs::path& name : path.relative_path()) step(name);
     }
-    const fs::path& reached() const { return reached_; }
+    // What the path leads to; nothing if it leads nowhere.
+    const std::optional<struct stat>& reached() const { return status_; }
     std::vector<PolicyViolation> found() && { return std::move(found_); }
 
 private:
@@ -92,7 +103,9 @@ private:
         const fs::path next = name == ".." ? reached_.parent_path() : reached_ / name;
         struct stat status {};
         std::error_code error;
-        if (::lstat(next.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) {
+        const bool isThere = ::lstat(next.c_str(), &status) == 0;
+        status_ = isThere ? std::optional(status) : std::nullopt;
+        if (!isThere || !S_ISLNK(status.st_mode)) {
             reached_ = next;
         } else if (const fs::path target = fs::read_symlink(next, error); !error && ++links_ <= mostLinks) {
             judgeLink(next, status.st_uid);
@@ -102,7 +115,7 @@ private:
     void judgeFolder() {
         struct stat status {};
         if (!judged_.insert(reached_).second || ::stat(reached_.c_str(), &status) != 0) return;
-        for (const PolicyViolation& one : whoElseRenamesIn(status, user_, hasAcl(reached_)))
+        for (const PolicyViolation& one : whoElseRenamesIn(status, user_, hasAclAt(reached_)))
             found_.push_back({"is in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
     }
     // In a sticky folder, the owner of a link can replace it.
@@ -116,25 +129,29 @@ private:
     static constexpr int mostLinks = 40; // as in Linux
     uid_t user_;
     fs::path reached_{}; // canonical
+    std::optional<struct stat> status_{};
     int links_ = 0;
     std::set<fs::path> judged_{};
     std::vector<PolicyViolation> found_{};
 };
 
-// What to do if the path no longer exists, so that its folders cannot be checked.
-enum class Vanished { accepted, refused };
-
-std::vector<PolicyViolation> violationsOfPath(const fs::path& path, uid_t user, Vanished vanished) {
+// Walks the whole path; an error if the current folder is unknown.
+std::error_code walkWhole(Walk& walk, const fs::path& path) {
     std::error_code error;
     const fs::path whole = fs::absolute(path, error);
-    if (error) return {{"cannot be examined: " + error.message(), "write an absolute path"}};
-    Walk walk(user);
-    walk.along(whole);
-    const bool isThere = fs::exists(fs::symlink_status(walk.reached(), error));
-    std::vector<PolicyViolation> found = std::move(walk).found();
-    if (!isThere && vanished == Vanished::refused && found.empty())
-        found.push_back({"was removed while it was read", "try again"});
-    return found;
+    if (!error) walk.along(whole);
+    return error;
+}
+
+PolicyViolation unexaminable(const std::error_code& error) {
+    return {"cannot be examined: " + error.message(), "write an absolute path"};
+}
+
+PolicyViolation unexaminableFolder(int error) {
+    const std::string advice = error == EACCES || error == EPERM
+                                   ? "let user " + std::to_string(::geteuid()) + " enter the folders above it"
+                                   : "check the folders above it";
+    return {"cannot be examined: " + std::generic_category().message(error), advice};
 }
 
 } // namespace
@@ -157,20 +174,32 @@ std::vector<PolicyViolation> violationsOf(const struct stat& opened, FileUse wha
 }
 
 std::vector<PolicyViolation> violationsAbove(const fs::path& path, uid_t user) {
-    return violationsOfPath(path, user, Vanished::accepted);
+    Walk walk(user);
+    if (const std::error_code error = walkWhole(walk, path)) return {unexaminable(error)};
+    return std::move(walk).found();
 }
 
-std::vector<PolicyViolation> violationsAboveOpened(const fs::path& path, uid_t user) {
-    return violationsOfPath(path, user, Vanished::refused);
+// The owner counts because of sticky folders: nobody can put a file of a trusted user there in place of another one.
+std::vector<PolicyViolation> violationsAboveOpened(const fs::path& path, const struct stat& opened, uid_t user) {
+    Walk walk(user);
+    if (const std::error_code error = walkWhole(walk, path)) return {unexaminable(error)};
+    const std::optional<struct stat> reached = walk.reached();
+    std::vector<PolicyViolation> found = std::move(walk).found();
+    if (!found.empty()) return found;
+    if (!reached) return {{"was removed while it was read", "try again"}};
+    if (reached->st_uid != 0 && reached->st_uid != user && reached->st_uid != opened.st_uid)
+        return {{"was replaced by user " + std::to_string(reached->st_uid) + " while it was read",
+                 "choose a folder that only root may write"}};
+    return found;
 }
 
 std::vector<PolicyViolation> violationsOfFolder(const fs::path& folder, FileUse what, uid_t user) {
+    const base::Descriptor opened(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     struct stat status {};
-    if (::stat(folder.c_str(), &status) != 0)
-        return {{"cannot be examined: " + std::generic_category().message(errno), "check the folders above it"}};
-    if (!S_ISDIR(status.st_mode)) return {{"is not a folder", "move it out of the way"}};
-    std::vector<PolicyViolation> all = violationsOf(status, what, user, hasAcl(folder));
-    for (PolicyViolation& above : violationsAboveOpened(folder, user)) all.push_back(std::move(above));
+    if (!opened && errno == ENOTDIR) return {{"is not a folder", "move it out of the way"}};
+    if (!opened || ::fstat(opened.get(), &status) != 0) return {unexaminableFolder(errno)};
+    std::vector<PolicyViolation> all = violationsOf(status, what, user, hasAclBehind(opened.get()));
+    for (PolicyViolation& above : violationsAboveOpened(folder, status, user)) all.push_back(std::move(above));
     return all;
 }
 

@@ -45,11 +45,13 @@ bool hasAcl(int descriptor);
 // them. `path` need not exist. A relative path begins in the current folder.
 std::vector<PolicyViolation> violationsAbove(const std::filesystem::path& path, uid_t user);
 
-// In addition, it is a violation if `path` no longer exists: it existed when it was opened, and has been changed since.
-std::vector<PolicyViolation> violationsAboveOpened(const std::filesystem::path& path, uid_t user);
+// In addition, it is a violation if `path` no longer exists, or if it belongs to an untrusted user and `opened` does not: it has been
+// changed since it was opened. A new file of root or of `user` is no violation.
+std::vector<PolicyViolation> violationsAboveOpened(const std::filesystem::path& path, const struct stat& opened,
+                                                   uid_t user);
 
 // Violations of a folder from which all files are read, and of everything that decides where its path leads. A symbolic link is
-// followed.
+// followed. If there are none, no untrusted user can replace the folder afterwards: create a folder first, then check it, then use it.
 std::vector<PolicyViolation> violationsOfFolder(const std::filesystem::path& folder, FileUse what, uid_t user);
 
 // The first violation as text, or empty: for messages that report only one.

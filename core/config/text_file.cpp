@@ -43,7 +43,7 @@ std::string readAll(int file, std::string& text) {
 
 std::vector<PolicyViolation> TextFile::violations(FileUse what) const {
     std::vector<PolicyViolation> all = violationsOf(about, what, ::geteuid(), hasAcl);
-    for (PolicyViolation& above : violationsAboveOpened(path, ::geteuid())) all.push_back(std::move(above));
+    for (PolicyViolation& above : violationsAboveOpened(path, about, ::geteuid())) all.push_back(std::move(above));
     return all;
 }
 

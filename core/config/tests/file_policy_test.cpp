@@ -7,8 +7,16 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <pwd.h>
 #include <sys/xattr.h>
 #include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <thread>
 
 using namespace portico::config;
 using portico::test::ScratchDir;
@@ -20,9 +28,17 @@ namespace fs = std::filesystem;
 constexpr uid_t stranger = 12345;
 constexpr uid_t mail = 8; // and its group, on every Debian
 
+int listError = 0; // of the next entries of the list of users
+
 std::string first(const std::vector<PolicyViolation>& all) { return all.empty() ? "" : all.front().text(); }
 
 } // namespace
+
+// In place of that of the C library.
+extern "C" int getpwent_r(passwd* entry, char* space, size_t size, passwd** next) {
+    static const auto real = reinterpret_cast<decltype(&::getpwent_r)>(::dlsym(RTLD_NEXT, "getpwent_r"));
+    return listError != 0 ? listError : real(entry, space, size, next);
+}
 
 class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(FilePolicyTest);
@@ -31,6 +47,7 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testGroupOfOnePersonMayWriteConfigurationButNoCode);
     CPPUNIT_TEST(testGroupOfSeveralMayNotWrite);
     CPPUNIT_TEST(testGroupOfRootMayNotWrite);
+    CPPUNIT_TEST(testGroupMayNotWriteIfTheListOfUsersCannotBeRead);
     CPPUNIT_TEST(testGroupOfOnePersonMayNotWriteWithAnAccessControlList);
     CPPUNIT_TEST(testSecretMayBeReadByAGroupOnly);
     CPPUNIT_TEST(testOwnKeyIsReadableByNoOtherUser);
@@ -45,6 +62,8 @@ class FilePolicyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEveryLinkOfAChainIsChecked);
     CPPUNIT_TEST(testLinkOfSomebodyElseInAStickyFolderIsRefused);
     CPPUNIT_TEST(testWayThatNoLongerLeadsToTheFileIsRefused);
+    CPPUNIT_TEST(testFileThatAnotherUserHasPutInPlaceIsRefused);
+    CPPUNIT_TEST(testFolderThatASwappedLinkShowedIsRefused);
     CPPUNIT_TEST(testLinkToItselfEndsTheWalk);
     CPPUNIT_TEST(testConfigurationReachedThroughALinkOfOthersIsRefused);
     CPPUNIT_TEST(testMissingPluginFilesInAFolderOfOthersAreReported);
@@ -106,6 +125,16 @@ public:
 
     // Some systems run every program of a container with the group 0.
     void testGroupOfRootMayNotWrite() { CPPUNIT_ASSERT(!said(0664, FileUse::settings, 0, 0).empty()); }
+
+    // An entry of more than 16 KiB ended the list, and the users after it were not seen.
+    void testGroupMayNotWriteIfTheListOfUsersCannotBeRead() {
+        for (const int error : {ERANGE, EIO, EMFILE}) {
+            listError = error;
+            CPPUNIT_ASSERT(!said(0664, FileUse::settings, mail, mail, mail).empty());
+        }
+        listError = 0;
+        CPPUNIT_ASSERT_EQUAL(std::string(), said(0664, FileUse::settings, mail, mail, mail));
+    }
 
     // The group's mode bits are then the most that any entry of the list permits.
     void testGroupOfOnePersonMayNotWriteWithAnAccessControlList() {
@@ -254,6 +283,41 @@ public:
                              first(read.violations(FileUse::settings)));
         scratch_.write("closed/link/file", ""); // replacing a file is no fault
         CPPUNIT_ASSERT(read.violations(FileUse::settings).empty());
+    }
+
+    // In a sticky folder a user opened the way to a file of root by a link, and put an own file there before the way was judged.
+    void testFileThatAnotherUserHasPutInPlaceIsRefused() {
+        if (self_ != 0) return; // only root gives files away
+        const fs::path link = linkIn("sticky", scratch_.write("safe/file", ""));
+        ::chmod(link.parent_path().c_str(), 01777);
+        const TextFile read = readTextFile(link);
+        fs::remove(link);
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(scratch_.write("sticky/link", "").c_str(), stranger, stranger));
+        CPPUNIT_ASSERT_EQUAL(std::string("was replaced by user 12345 while it was read; choose a folder that only root "
+                                         "may write"),
+                             first(read.violations(FileUse::settings)));
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(link.c_str(), 0, 0)); // as an editor replaces a file
+        CPPUNIT_ASSERT(read.violations(FileUse::settings).empty());
+    }
+
+    // The folder of root behind the link was judged, and the folder that took the place of the link was used.
+    void testFolderThatASwappedLinkShowedIsRefused() {
+        if (self_ != 0) return; // only root gives folders away
+        const fs::path good = scratch_.write("safe/file", "").parent_path();
+        const fs::path place = linkIn("sticky", good), theirs = place.parent_path() / "theirs";
+        fs::create_directory(theirs);
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(theirs.c_str(), stranger, stranger));
+        CPPUNIT_ASSERT_EQUAL(0, ::lchown(place.c_str(), stranger, stranger));
+        ::chmod(place.parent_path().c_str(), 01777);
+        std::atomic<bool> isOver = false;
+        std::thread attacker([&] {
+            while (!isOver) ::renameat2(AT_FDCWD, place.c_str(), AT_FDCWD, theirs.c_str(), RENAME_EXCHANGE);
+        });
+        std::size_t accepted = 0;
+        for (int i = 0; i < 20000; ++i) accepted += violationsOfFolder(place, FileUse::code, self_).empty() ? 1u : 0u;
+        isOver = true;
+        attacker.join();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, accepted);
     }
 
     void testLinkToItselfEndsTheWalk() {
