@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // The host's table for one plugin: offers what the manifest declares and nothing else, and lets no exception escape.
 #include "../../tests/guests.h"
+#include "base/descriptor.h"
+#include "loader/file/state_folder.h"
 
 #include <portico/error.hpp>
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <thread>
 
 using namespace portico::loader;
 using namespace portico::loader::test;
 
 namespace {
+
+constexpr uid_t stranger = 12345;
 
 // Everything in it fails.
 class FailingHost final : public HostServices {
@@ -44,6 +54,8 @@ class PluginHostTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testStateFolderIsMadeWhenAskedForAndPrivate);
     CPPUNIT_TEST(testStateFolderThatIsOpenIsClosed);
     CPPUNIT_TEST(testStateFolderThatIsALinkIsAFailure);
+    CPPUNIT_TEST(testStateFolderGoesToTheOwnerOfTheFolderAbove);
+    CPPUNIT_TEST(testNothingBehindASwappedStateFolderChanges);
     CPPUNIT_TEST(testExceptionsOfTheHostDoNotGetOut);
     CPPUNIT_TEST(testSettingWithoutValueIsAMistakeOfTheHost);
     CPPUNIT_TEST_SUITE_END();
@@ -113,6 +125,39 @@ public:
         host.table()->state_directory(host.table());
         CPPUNIT_ASSERT_EQUAL("the state folder " + folder.string() + " is not a folder; move it out of the way",
                              host.failure());
+    }
+
+    void testStateFolderGoesToTheOwnerOfTheFolderAbove() {
+        if (::geteuid() != 0) return; // only root gives folders away
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(services.state.path().c_str(), stranger, stranger));
+        CPPUNIT_ASSERT_EQUAL(std::string(), makeStateFolder(services.state.path() / "news"));
+        struct stat status {};
+        CPPUNIT_ASSERT_EQUAL(0, ::stat((services.state.path() / "news").c_str(), &status));
+        CPPUNIT_ASSERT_EQUAL(stranger, status.st_uid);
+        CPPUNIT_ASSERT_EQUAL(mode_t{0700}, status.st_mode & 07777);
+    }
+
+    // The service's user, who may have been taken over, put a link in place of the folder between the check of root and its chmod.
+    void testNothingBehindASwappedStateFolderChanges() {
+        const auto folder = services.state.path() / "news", link = services.state.path() / "link";
+        const auto victim = services.state.path() / "victim";
+        for (const auto& made : {folder, victim}) std::filesystem::create_directory(made);
+        std::filesystem::create_directory_symlink(victim, link);
+        ::chmod(victim.c_str(), 0755);
+        const portico::base::Descriptor own(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        std::atomic<bool> isOver = false;
+        std::thread attacker([&] {
+            while (!isOver) ::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, link.c_str(), RENAME_EXCHANGE);
+        });
+        for (int i = 0; i < 5000; ++i) {
+            ::fchmod(own.get(), 0755);
+            makeStateFolder(folder);
+        }
+        isOver = true;
+        attacker.join();
+        struct stat status {};
+        CPPUNIT_ASSERT_EQUAL(0, ::stat(victim.c_str(), &status));
+        CPPUNIT_ASSERT_EQUAL(mode_t{0755}, status.st_mode & 07777);
     }
 
     void testExceptionsOfTheHostDoNotGetOut() {
