@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "host/process/failure.h"
 #include "host/process/refusal.h"
 
 #include <iostream>
@@ -32,7 +33,7 @@ int run(const std::vector<std::string>& arguments) noexcept {
         for (const std::string& reason : refusal.reasons()) std::cerr << "portico: " << reason << '\n';
         return BadConfiguration;
     } catch (const std::exception& error) {
-        std::cerr << "portico: " << error.what() << '\n';
+        std::cerr << "portico: " << host::sentenceOf(error) << '\n';
     } catch (...) {
         std::cerr << "portico: an exception that is not a std::exception\n";
     }

@@ -18,18 +18,16 @@
 #include "host/process/refusal.h"
 #include "host/process/signals.h"
 #include "host/process/sockets.h"
+#include "host/process/state_directory.h"
 #include "host/reload/health_warnings.h"
 
 #include <sodium.h>
 
 #include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <ctime>
 #include <poll.h>
 #include <stdexcept>
-#include <sys/stat.h>
-#include <system_error>
 
 namespace portico::host {
 
@@ -71,11 +69,7 @@ std::optional<Built> firstGeneration(Builder& builder, Worker& worker, Signals& 
 
 // Imports the crashes of earlier runs. Only the server does this: commands read the quarantine and change nothing.
 Quarantine quarantined(const config::Settings& settings, http::Log& log) {
-    const std::filesystem::path state = settings.path("state.directory");
-    if (::mkdir(state.c_str(), 0700) != 0 && errno != EEXIST)
-        throw std::runtime_error("state.directory " + state.string() +
-                                 " cannot be created: " + std::generic_category().message(errno));
-    Quarantine quarantine(state);
+    Quarantine quarantine(makeState(settings.path("state.directory")));
     try {
         quarantine.importCrashes(
             {settings.integer("plugins.crashes"), settings.duration("plugins.crash_window").count()},
@@ -188,7 +182,8 @@ Preview check(const Options& options) {
 }
 
 std::size_t release(const Options& options, const std::string& plugin) {
-    return Quarantine(setUp(options).settings.path("state.directory")).release(plugin);
+    const std::filesystem::path state = setUp(options).settings.path("state.directory");
+    return judgeState(state) ? Quarantine(state).release(plugin) : 0;
 }
 
 } // namespace portico::host

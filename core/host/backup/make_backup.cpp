@@ -11,6 +11,7 @@
 #include "host/backup/scratch_folder.h"
 #include "host/backup/unpack.h"
 #include "host/process/become_owner.h"
+#include "host/process/failure.h"
 
 #include <ctime>
 
@@ -54,7 +55,7 @@ Sentences sendState(const Options& options, const fs::path& state, const fs::pat
         data.save(scratch->path(), leftOut);
     } catch (const std::exception& error) {
         if (failing == OnSaveFailure::isRefused) throw;
-        failure = error.what();
+        failure = sentenceOf(error);
         becomeOwnerOf(state);
         leftOut.clear();
         scratch.reset();

@@ -3,6 +3,7 @@
 
 #include "base/descriptor.h"
 #include "base/write_all.h"
+#include "host/process/failure.h"
 #include "host/process/refusal.h"
 
 #include <fcntl.h>
@@ -43,7 +44,7 @@ std::string run(const std::function<Sentences(int)>& theirs, base::Descriptor co
     } catch (const Refusal& refusal) {
         return report(refused, refusal.reasons());
     } catch (const std::exception& error) {
-        return report(failed, {error.what()});
+        return report(failed, {sentenceOf(error)});
     }
 }
 

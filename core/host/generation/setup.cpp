@@ -7,6 +7,7 @@
 #include "host/health/quarantine.h"
 #include "host/process/become_owner.h"
 #include "host/process/refusal.h"
+#include "host/process/state_directory.h"
 #include "loader/plan/quarantined.h"
 
 #include <sys/stat.h>
@@ -40,15 +41,6 @@ void quarantine(Setup& setup) {
             plugin.isQuarantined = true;
         }
     loader::spreadQuarantine(setup.inventory.plugins, preferencesOf(setup));
-}
-
-// What is wrong with state.directory; empty if nothing.
-std::string stateProblem(const std::filesystem::path& state) {
-    std::error_code isMissing;
-    if (!std::filesystem::exists(state, isMissing)) return {};
-    const std::string found =
-        config::firstOf(config::violationsOfFolder(state, config::FileUse::settings, ::geteuid()));
-    return found.empty() ? found : "state.directory: " + state.string() + ": " + found;
 }
 
 // The file policy for configuration does not apply to pages, because their authors are often not administrators. But pages
@@ -97,10 +89,10 @@ Setup setUp(const Options& options, loader::InspectionCache* inspections) {
     if (!reasons.empty()) throw Refusal(std::move(reasons));
     const std::filesystem::path state = outcome.settings.path("state.directory");
     becomeOwnerOf(state);
-    if (std::string problem = stateProblem(state); !problem.empty()) throw Refusal({std::move(problem)});
+    const bool hasState = judgeState(state);
     Setup setup{std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};
     warnOfOpenPaths(setup);
-    quarantine(setup);
+    if (hasState) quarantine(setup);
     return setup;
 }
 

@@ -28,31 +28,53 @@ void refuseIfOpen(const struct stat& above, const std::filesystem::path& folder,
     refuseState(folder, why + ", because others may write to the folder above it; chmod go-w that folder");
 }
 
+std::string lastError() { return std::generic_category().message(errno); }
+
+void refuseIfOthersCouldCreate(const std::filesystem::path& folder) {
+    struct stat above {};
+    if (::stat(folder.parent_path().c_str(), &above) == 0)
+        refuseIfOpen(above, folder, "does not exist, and another user could create it");
+}
+
+// Root may be nobody on a file system of the network.
+void refuseIfOthersMayHaveCreated(int opened, uid_t owner, const std::filesystem::path& folder) {
+    struct stat above {};
+    if (::fstatat(opened, "..", &above, 0) != 0)
+        refuseState(folder, "root cannot examine the folder above it: " + lastError() + "; run this command as user " +
+                                std::to_string(owner));
+    refuseIfOpen(above, folder, "belongs to user " + std::to_string(owner) + ", who may have created it");
+}
+
 } // namespace
 
 // The folder is opened once, so that the checked folder is the one whose owner is used.
-void becomeOwnerOf(const std::filesystem::path& folder) {
-    if (::geteuid() != 0) return;
+std::optional<Owner> trustedOwnerOf(const std::filesystem::path& folder) {
     const base::Descriptor opened(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-    struct stat about {
-    }, above{};
+    struct stat about {};
+    const int error = opened && ::fstat(opened.get(), &about) == 0 ? 0 : errno;
     if (const std::string found = config::firstOf(config::violationsAbove(folder, 0)); !found.empty())
         refuseState(folder, found);
-    if (!opened) {
-        if (::stat(folder.parent_path().c_str(), &above) == 0)
-            refuseIfOpen(above, folder, "does not exist, and another user could create it");
-        return;
+    if (error == ENOENT || error == ENOTDIR) {
+        refuseIfOthersCouldCreate(folder);
+        return std::nullopt;
     }
-    if (::fstat(opened.get(), &about) != 0 || about.st_uid == 0) return;
-    if (::fstatat(opened.get(), "..", &above, 0) != 0) refuseState(folder, "the folder above it cannot be examined");
-    refuseIfOpen(above, folder, "belongs to user " + std::to_string(about.st_uid) + ", who may have created it");
-    const passwd* user = ::getpwuid(about.st_uid);
+    if (error != 0)
+        refuseState(folder, "root cannot examine it: " + std::generic_category().message(error) +
+                                "; run this command as the server's user");
+    if (about.st_uid != 0) refuseIfOthersMayHaveCreated(opened.get(), about.st_uid, folder);
+    return Owner{about.st_uid, about.st_gid};
+}
+
+void becomeOwnerOf(const std::filesystem::path& folder) {
+    if (::geteuid() != 0) return;
+    const std::optional<Owner> owner = trustedOwnerOf(folder);
+    if (!owner || owner->user == 0) return;
+    const passwd* user = ::getpwuid(owner->user);
     // Groups first: after setuid() the process may not change them.
-    const int groups = user != nullptr ? ::initgroups(user->pw_name, about.st_gid) : ::setgroups(0, nullptr);
-    if (groups != 0 || ::setgid(about.st_gid) != 0 || ::setuid(about.st_uid) != 0)
-        throw std::runtime_error(
-            folder.string() + " belongs to user " + std::to_string(about.st_uid) +
-            ", but the process cannot switch to that user: " + std::generic_category().message(errno));
+    const int groups = user != nullptr ? ::initgroups(user->pw_name, owner->group) : ::setgroups(0, nullptr);
+    if (groups != 0 || ::setgid(owner->group) != 0 || ::setuid(owner->user) != 0)
+        throw std::runtime_error(folder.string() + " belongs to user " + std::to_string(owner->user) +
+                                 ", but the process cannot switch to that user: " + lastError());
 }
 
 } // namespace portico::host

@@ -2,6 +2,7 @@
 #include "host/reload/builder.h"
 
 #include "host/process/certificates.h"
+#include "host/process/failure.h"
 #include "host/process/refusal.h"
 
 namespace portico::host {
@@ -44,7 +45,7 @@ std::vector<std::string> reasonsOf(const std::exception_ptr& refusal) {
     } catch (const Refusal& reasons) {
         return reasons.reasons();
     } catch (const std::exception& error) {
-        return {error.what()};
+        return {sentenceOf(error)};
     } catch (...) {
         return {"an exception that is not a std::exception was thrown"};
     }

@@ -2,28 +2,16 @@
 // What the host offers to the plugins of one generation.
 #include "host/services/services.h"
 
+#include "host/process/state_directory.h"
+
 #include <chrono>
-#include <stdexcept>
-#include <sys/stat.h>
-#include <system_error>
 
 namespace portico::host {
-
-namespace {
-
-std::filesystem::path madeIfMissing(const std::filesystem::path& folder) {
-    if (::mkdir(folder.c_str(), 0700) == 0 || std::filesystem::is_directory(folder)) return folder;
-    throw std::runtime_error("state.directory " + folder.string() +
-                             " cannot be created: " + std::generic_category().message(errno) +
-                             "; create it, owned by the server's user, or choose another one");
-}
-
-} // namespace
 
 Services::Services(const config::Settings& settings, ProcessState& processState)
     : settings_(settings),
       processState_(processState),
-      state_(madeIfMissing(settings.path("state.directory"))),
+      state_(makeState(settings.path("state.directory"))),
       passwords_(processState.hashing.within(hashingLimits(settings))) {}
 
 void Services::log(std::string_view plugin, std::int32_t level, std::string_view line) {

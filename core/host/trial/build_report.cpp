@@ -2,6 +2,7 @@
 #include "host/trial/build_report.h"
 
 #include "host/generation/generation.h"
+#include "host/process/failure.h"
 #include "host/process/refusal.h"
 
 #include <exception>
@@ -64,7 +65,7 @@ void buildAndReport(const Options& options, const std::set<std::string>& without
     } catch (const Refusal& refusal) {
         for (const std::string& reason : refusal.reasons()) tell("fatal", "", reason);
     } catch (const std::exception& error) {
-        tell("fatal", "", error.what());
+        tell("fatal", "", sentenceOf(error));
     }
 }
 
