@@ -9,11 +9,13 @@
 #include "host/backup/output_file.h"
 #include "host/backup/restore_backup.h"
 #include "host/control/control_client.h"
+#include "host/process/failure.h"
 #include "host/process/refusal.h"
 
 #include <unistd.h>
 
 #include <iostream>
+#include <optional>
 
 namespace portico::cli {
 
@@ -59,7 +61,7 @@ host::BackedUp backUpInto(const fs::path& target, const Invocation& invocation) 
     } catch (const host::Refusal&) {
         throw; // of the configuration
     } catch (const std::runtime_error& error) {
-        throw std::runtime_error("no backup was written to " + target.string() + ": " + error.what());
+        throw std::runtime_error("no backup was written to " + target.string() + ": " + host::sentenceOf(error));
     }
 }
 
@@ -83,10 +85,18 @@ bool mayReplace(const host::BackupManifest& manifest, const std::vector<std::str
     return std::getline(std::cin, answer) && (answer == "y" || answer == "Y" || answer == "yes");
 }
 
-// The control socket of the running server; the restored configuration may name another one.
-void reloadServer(const fs::path& control, const fs::path& before, Progress& progress) try {
+// Nothing if the configuration is damaged.
+std::optional<host::ControlTarget> runningServer(const host::Options& options) try {
+    return host::controlTarget(options);
+} catch (const host::Refusal&) {
+    return std::nullopt;
+}
+
+// `running`: before the restore, because the restored configuration may name another socket.
+void reloadServer(const std::optional<host::ControlTarget>& running, const host::Options& options,
+                  const fs::path& before, Progress& progress) try {
     progress.show("waiting until the server has reloaded");
-    const auto answer = askAt(control, "reload");
+    const auto answer = askAt(running ? *running : host::controlTarget(options), "reload");
     progress.clear();
     if (answer)
         tellReload(*answer);
@@ -105,7 +115,7 @@ int restore(const Invocation& invocation) {
     const bool yes = invocation.has("yes");
     if (file == streams && !yes) throw UsageError("restore - cannot ask for confirmation; add --yes");
     const host::Options options = hostOptions(invocation);
-    const fs::path control = host::controlFile(options);
+    const std::optional<host::ControlTarget> running = runningServer(options);
     const auto archive = host::openBackup(file);
     Progress progress;
     const host::RestoreCallbacks callbacks{
@@ -132,7 +142,7 @@ int restore(const Invocation& invocation) {
     std::cout << "restored the backup of " << restored->manifest.made << "\nthe previous state is saved in "
               << restored->before.string() << '\n'
               << std::flush;
-    reloadServer(control, restored->before, progress);
+    reloadServer(running, options, restored->before, progress);
     return Done;
 }
 

@@ -2,7 +2,6 @@
 // Answers of the running server on its control socket.
 #include "cli/control_answer.h"
 
-#include "host/control/control_client.h"
 #include "host/process/refusal.h"
 
 #include <iostream>
@@ -10,8 +9,8 @@
 
 namespace portico::cli {
 
-std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const std::string& line) {
-    const auto text = host::askServer(control, line);
+std::optional<ControlAnswer> askAt(const host::ControlTarget& target, const std::string& line) {
+    const auto text = host::askServer(target, line);
     if (!text) return std::nullopt;
     ControlAnswer answer{*text, host::parsedAnswer(*text)};
     if (answer.json.find("error") != nullptr) throw std::runtime_error(answer.json.text("error"));
@@ -19,12 +18,13 @@ std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const s
 }
 
 std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line) {
-    return askAt(host::controlFile(options), line);
+    return askAt(host::controlTarget(options), line);
 }
 
 ControlAnswer askRunning(const host::Options& options, const std::string& line) {
-    if (auto answer = askIfRunning(options, line)) return *std::move(answer);
-    throw std::runtime_error("no server listens on " + host::controlFile(options).string() +
+    const host::ControlTarget target = host::controlTarget(options);
+    if (auto answer = askAt(target, line)) return *std::move(answer);
+    throw std::runtime_error("no server listens on " + target.socket.string() +
                              "; is the server running, and with this configuration?");
 }
 

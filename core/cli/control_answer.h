@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/json_value.h"
+#include "host/control/control_client.h"
 #include "host/process/options.h"
 
-#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -16,11 +16,12 @@ struct ControlAnswer {
     base::Json json;
 };
 
-// Nothing if no server listens there. Throws std::runtime_error for a malformed answer or an error of the server.
-std::optional<ControlAnswer> askAt(const std::filesystem::path& control, const std::string& line);
-// Nothing if no server runs. Throws std::runtime_error for a malformed answer or an error of the server.
+// Nothing if no server listens there. Throws what host::askServer throws, and std::runtime_error for a malformed answer or an error
+// of the server.
+std::optional<ControlAnswer> askAt(const host::ControlTarget& target, const std::string& line);
+// Also throws host::Refusal if the configuration does not say where the server listens.
 std::optional<ControlAnswer> askIfRunning(const host::Options& options, const std::string& line);
-// Also throws std::runtime_error if no server runs.
+// Also throws std::runtime_error if no server listens.
 ControlAnswer askRunning(const host::Options& options, const std::string& line);
 
 // Prints the result of a reload. Throws host::Refusal if it was refused.

@@ -12,6 +12,7 @@
 #include "host/backup/replacement.h"
 #include "host/backup/unpack.h"
 #include "host/control/control_client.h"
+#include "host/process/failure.h"
 #include "host/process/refusal.h"
 
 #include <fcntl.h>
@@ -92,15 +93,16 @@ void mustBeWritable(const std::vector<Place>& places) {
 // The configuration of another server on this machine would lead to that server's data.
 void mustBeOwn(const config::Settings& restored, const config::Settings& present) {
     const fs::path state = restored.path("state.directory");
-    const fs::path control = restored.path("server.control");
+    const ControlTarget control = controlTarget(restored);
     std::error_code isMissing;
     if (!fs::equivalent(state, present.path("state.directory"), isMissing) && fs::is_directory(state) &&
         !fs::is_empty(state))
         throw std::runtime_error("the backup comes from a server that keeps its data in " + state.string() +
                                  ", which this one does not use; move that folder away, or restore the backup with the "
                                  "configuration of that server (--config); nothing was changed");
-    if (control != present.path("server.control") && askServer(control, "status"))
-        throw std::runtime_error("the backup comes from a server that runs on this machine (" + control.string() +
+    if (control.socket != present.path("server.control") && askServer(control, "status"))
+        throw std::runtime_error("the backup comes from a server that runs on this machine (" +
+                                 control.socket.string() +
                                  "); restore the backup with the configuration of that server (--config); nothing was "
                                  "changed");
 }
@@ -141,7 +143,7 @@ Restored keepPresent(const BackupManifest& manifest, const Options& options, con
         output.complete();
         return {manifest, file, std::move(kept.failure)};
     } catch (const std::exception& error) {
-        throw std::runtime_error("the current state cannot be saved to " + file.string() + ": " + error.what() +
+        throw std::runtime_error("the current state cannot be saved to " + file.string() + ": " + sentenceOf(error) +
                                  "; nothing was changed");
     }
 }
@@ -215,7 +217,7 @@ std::optional<Restored> restoreBackup(const Options& options, const std::string&
         replace(options, manifest, places, state, scratch.path(), callbacks.onProgress);
     } catch (const std::exception& error) {
         throw std::runtime_error(
-            std::string(error.what()) +
+            sentenceOf(error) +
             "; configuration and pages are unchanged; if the data of other plugins has changed, restore it "
             "with `portico restore " +
             restored.before.string() + "`");

@@ -6,6 +6,7 @@
 #include "host/doctor/examine_machine.h"
 #include "host/generation/setup.h"
 #include "host/generation/stores.h"
+#include "host/process/failure.h"
 #include "host/process/refusal.h"
 #include "host/trial/preview.h"
 
@@ -28,7 +29,7 @@ void reportFailure(Findings& findings, const std::string& subject, const std::st
     } catch (const Refusal& refusal) {
         for (const std::string& reason : refusal.reasons()) findings.push_back({Verdict::Bad, subject, reason, remedy});
     } catch (const std::exception& error) {
-        findings.push_back({Verdict::Bad, subject, error.what(), remedy});
+        findings.push_back({Verdict::Bad, subject, sentenceOf(error), remedy});
     }
 }
 
@@ -39,15 +40,15 @@ struct RunningServer {
 };
 
 // Nothing if no server runs.
-std::optional<RunningServer> runningServer(const std::filesystem::path& control) {
-    const std::optional<std::string> answer = askServer(control, "status");
+std::optional<RunningServer> runningServer(const config::Settings& settings) {
+    const std::optional<std::string> answer = askServer(controlTarget(settings), "status");
     if (!answer) return std::nullopt;
     const base::Json status = parsedAnswer(*answer);
     return RunningServer{static_cast<pid_t>(status.number("pid")), status.texts("addresses"), status.texts("notices")};
 }
 
 void examineServer(Findings& findings, const config::Settings& settings) {
-    const std::optional<RunningServer> server = runningServer(settings.path("server.control"));
+    const std::optional<RunningServer> server = runningServer(settings);
     examineAddresses(findings, settings, server ? std::optional(server->addresses) : std::nullopt);
     examineDescriptors(findings, settings, server ? server->process : 0);
     if (!server) return;

@@ -12,6 +12,7 @@
 
 using portico::host::askServer;
 using portico::host::ControlSocket;
+using portico::host::ControlTarget;
 
 namespace {
 
@@ -28,6 +29,7 @@ class ControlSocketTest : public CppUnit::TestFixture {
 
     portico::test::ScratchDir scratch_;
     const std::filesystem::path file_ = scratch_.path() / "made" / "control.sock";
+    const ControlTarget target_{file_, scratch_.path() / "state"};
 
 public:
     void testLineIsAnswered() {
@@ -39,15 +41,15 @@ public:
             caller.value().answer("{\"asked\":" + caller->line() + '}');
         });
         // The connection waits in the queue until the server takes it.
-        const auto answer = askServer(file_, "42");
+        const auto answer = askServer(target_, "42");
         server.join();
         CPPUNIT_ASSERT_EQUAL(std::string("{\"asked\":42}"), answer.value());
     }
     void testNobodyListensWithoutAServer() {
-        CPPUNIT_ASSERT(!askServer(file_, "status"));
+        CPPUNIT_ASSERT(!askServer(target_, "status"));
         { const ControlSocket socket(file_); }
         CPPUNIT_ASSERT(!std::filesystem::exists(file_));
-        CPPUNIT_ASSERT(!askServer(file_, "status"));
+        CPPUNIT_ASSERT(!askServer(target_, "status"));
     }
     void testOnlyItsUserMayConnect() {
         const ControlSocket socket(file_);
