@@ -5,10 +5,13 @@
 
 #include "host/process/options.h"
 #include "host/trial/probe_report.h"
-#include "loader/plan/inspection_cache.h"
 
 #include <string>
 #include <vector>
+
+namespace portico::loader {
+class InspectionCache;
+}
 
 namespace portico::host {
 
@@ -32,7 +35,7 @@ struct Preview {
     std::size_t refused() const; // plugins
 };
 
-// Throws Refusal only for faults of the configuration itself.
+// Throws Refusal only for faults of the configuration itself. `inspections`: as in setUp.
 Preview preview(const Options& options, loader::InspectionCache* inspections = nullptr);
 
 } // namespace portico::host

@@ -31,8 +31,8 @@ std::size_t lineAt(std::string_view source, std::size_t position) {
 }
 
 Component parse(const std::string& file, const std::string& source) {
-    library::context<std::string> nothing;
-    library::context_internal<std::string> context(nothing);
+    library::context<std::string> noData;
+    library::context_internal<std::string> context(noData);
     Component root;
     std::string message; // ends with " at <position>"
     library::parser<std::string>(source, context, root, message);

@@ -18,7 +18,7 @@ using namespace Poco::Data::Keywords;
 namespace {
 
 // The administrator must fix permissions; all other errors may pass by themselves.
-[[noreturn]] void refuse(const std::string& file) {
+[[noreturn]] void refuseFile(const std::string& file) {
     const bool isForGood = errno == EACCES || errno == EPERM || errno == ELOOP || errno == ENOTDIR || errno == EISDIR;
     throw portico::Error(isForGood ? PORTICO_FAILED : PORTICO_UNAVAILABLE,
                          "cannot open " + file + ": " + std::generic_category().message(errno));
@@ -30,9 +30,9 @@ namespace {
 void makeOwnFile(const std::string& file) {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor >= 0) ::close(descriptor);
-    if (descriptor < 0 && errno != EEXIST) refuse(file);
+    if (descriptor < 0 && errno != EEXIST) refuseFile(file);
     struct stat status {};
-    if (::lstat(file.c_str(), &status) != 0) refuse(file);
+    if (::lstat(file.c_str(), &status) != 0) refuseFile(file);
     if (!S_ISREG(status.st_mode)) throw portico::Error(PORTICO_FAILED, file + " is not a regular file");
     if (status.st_uid != ::geteuid() && status.st_uid != 0)
         throw portico::Error(PORTICO_FAILED,

@@ -18,7 +18,7 @@ using Step = std::vector<const char*>;
 
 // cost: how costly it is to check `secret`, to find the costliest hash; revision: changes with every change of the user, so that
 // a login that began earlier does not count.
-const Step users{
+const Step usersStep{
     "CREATE TABLE users ("
     " id TEXT NOT NULL PRIMARY KEY,"
     " name TEXT NOT NULL,"
@@ -35,7 +35,7 @@ const Step users{
 };
 
 // key: SHA-256 of the session id in base64url. user_id references no table: users may be in another store.
-const Step sessions{
+const Step sessionsStep{
     "CREATE TABLE sessions ("
     " key TEXT NOT NULL PRIMARY KEY,"
     " user_id TEXT NOT NULL,"
@@ -53,7 +53,7 @@ const Step sessions{
 // A session belongs to one revision of its user. Of the sessions from older schemas, only those that began after the last change
 // stay: those of the same second cannot be told apart. removed_users: users who were deleted while a login may still be in
 // progress.
-const Step revisions{
+const Step revisionsStep{
     "ALTER TABLE sessions ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
     "UPDATE users SET revision = changed * 1000 + revision + 1",
@@ -64,7 +64,7 @@ const Step revisions{
     "CREATE TABLE removed_users (id TEXT NOT NULL PRIMARY KEY) STRICT",
 };
 
-const std::array<const Step*, 3> steps{&users, &sessions, &revisions};
+const std::array<const Step*, 3> steps{&usersStep, &sessionsStep, &revisionsStep};
 
 int number(Poco::Data::Session& connection, const std::string& query) {
     int value = 0;
@@ -72,7 +72,7 @@ int number(Poco::Data::Session& connection, const std::string& query) {
     return value;
 }
 
-[[noreturn]] void refuse(const std::string& why) { throw portico::Error(PORTICO_FAILED, why); }
+[[noreturn]] void refuseSchema(const std::string& why) { throw portico::Error(PORTICO_FAILED, why); }
 
 } // namespace
 
@@ -87,11 +87,11 @@ void bringUpToDate(Poco::Data::Session& connection, const std::string& file, int
     const int done = number(connection, "PRAGMA user_version");
     if (number(connection, "SELECT count(*) FROM sqlite_master") != 0 &&
         number(connection, "PRAGMA application_id") != applicationId)
-        refuse(file + " is a database of another program");
+        refuseSchema(file + " is a database of another program");
     if (done > newestSchema())
-        refuse(file + " was written by a newer version (its schema is " + std::to_string(done) +
-               "; this version knows " + std::to_string(newestSchema()) +
-               "): install that version, or restore an older copy of the file");
+        refuseSchema(file + " was written by a newer version (its schema is " + std::to_string(done) +
+                     "; this version knows " + std::to_string(newestSchema()) +
+                     "): install that version, or restore an older copy of the file");
     for (int step = done; step < upTo; ++step)
         for (const char* const statement : *steps[static_cast<std::size_t>(step)]) connection << statement, now;
     if (done >= upTo) return;

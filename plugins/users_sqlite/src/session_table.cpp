@@ -10,14 +10,14 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
-using Columns = Poco::Tuple<std::string, std::string, std::string, std::string, Poco::Int64, Poco::Int64, Poco::Int64,
-                            Poco::Int64, Poco::Int64, std::string>;
+using SessionColumns = Poco::Tuple<std::string, std::string, std::string, std::string, Poco::Int64, Poco::Int64,
+                                   Poco::Int64, Poco::Int64, Poco::Int64, std::string>;
 
-const std::string selected =
+const std::string selectSessions =
     "SELECT key, user_id, peer, agent, s.created, seen, idle_seconds, expires, s.revision, kind FROM sessions s"
     " LEFT JOIN users u ON u.id = s.user_id WHERE (u.id IS NULL OR (u.revision = s.revision AND u.disabled = 0)) AND ";
 
-portico::Session sessionOf(const Columns& c) {
+portico::Session sessionOf(const SessionColumns& c) {
     return {c.get<0>(), c.get<1>(), c.get<2>(), c.get<3>(), c.get<4>(),
             c.get<5>(), c.get<6>(), c.get<7>(), c.get<8>(), c.get<9>()};
 }
@@ -26,11 +26,11 @@ portico::Session sessionOf(const Columns& c) {
 
 // `where` is one of the two constants below, never input.
 std::vector<portico::Session> SessionTable::select(const std::string& where, const std::string& value) {
-    std::vector<Columns> found;
-    connection_ << selected + where, into(found), bind(value), now;
+    std::vector<SessionColumns> found;
+    connection_ << selectSessions + where, into(found), bind(value), now;
     std::vector<portico::Session> sessions;
     sessions.reserve(found.size());
-    for (const Columns& columns : found) sessions.push_back(sessionOf(columns));
+    for (const SessionColumns& columns : found) sessions.push_back(sessionOf(columns));
     return sessions;
 }
 

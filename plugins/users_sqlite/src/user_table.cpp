@@ -10,13 +10,13 @@ using namespace Poco::Data::Keywords;
 
 namespace {
 
-using Columns = Poco::Tuple<std::string, std::string, std::string, std::string, Poco::Int64, std::string, Poco::Int64,
-                            Poco::Int64, Poco::Int64, Poco::Int64>;
+using UserColumns = Poco::Tuple<std::string, std::string, std::string, std::string, Poco::Int64, std::string,
+                                Poco::Int64, Poco::Int64, Poco::Int64, Poco::Int64>;
 
-const std::string selected =
+const std::string selectUsers =
     "SELECT id, name, canonical, secret, cost, roles, disabled, revision, created, changed FROM users ";
 
-UserRow rowOf(const Columns& c) {
+UserRow rowOf(const UserColumns& c) {
     return {{c.get<0>(), c.get<1>(), c.get<5>(), c.get<6>() != 0, c.get<8>(), c.get<9>(), c.get<7>()},
             c.get<2>(),
             c.get<3>(),
@@ -33,14 +33,14 @@ Poco::Int64 integer(bool value) { return value ? 1 : 0; }
 
 // `where` is one of the three constants below, never input.
 std::vector<UserRow> UserTable::select(const std::string& where, const std::string& value) {
-    std::vector<Columns> found;
+    std::vector<UserColumns> found;
     Poco::Data::Statement statement(connection_);
-    statement << selected + where, into(found);
+    statement << selectUsers + where, into(found);
     if (!value.empty()) statement, bind(value);
     statement.execute();
     std::vector<UserRow> rows;
     rows.reserve(found.size());
-    for (const Columns& columns : found) rows.push_back(rowOf(columns));
+    for (const UserColumns& columns : found) rows.push_back(rowOf(columns));
     return rows;
 }
 
