@@ -182,7 +182,7 @@ class PluginsTest(unittest.TestCase):
         self.assertEqual(good.returncode, 0, good.stderr)
         self.assertIn("/greeting", good.stdout)
         self.assertIn("would serve", good.stdout)
-        for case, sentence in {"same_b": "GET /same is of same_a", "crash_at_load": "crashed in load", "hang_at_load": "did not return from load",
+        for case, sentence in {"same_b": "GET /same belongs to same_a", "crash_at_load": "crashed in load", "hang_at_load": "did not return from load",
                                "text_file": "not an ELF file", "error_in_create": "colour must be blue"}.items():
             bad = tryPlugin(case)
             self.assertEqual(bad.returncode, 1, case)

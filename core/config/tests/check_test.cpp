@@ -193,8 +193,7 @@ public:
         for (const char* path : {"/a/", "//", "/a//b", "/%C3%BC", "/a?b", "/a#b"})
             expect("[pages.guards]\n'" + std::string(path) + "' = 'user'",
                    "site.toml:2:1: pages.guards: each name must be a path of the site that begins with \"/\" and is "
-                   "written "
-                   "as it reads, without \"%\" or a slash at its end, not \"" +
+                   "written unencoded, without \"%\" or a slash at its end, not \"" +
                        std::string(path) + "\"; write for example \"/reports\" = \"role:staff\"");
         expect("[pages.guards]\n'/' = 'user'\n'/a b/\u00fc' = 'user'\n'/b/{id}' = 'user'", "");
     }
