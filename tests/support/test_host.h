@@ -22,7 +22,7 @@ public:
     TestHost(const TestHost&) = delete;
     TestHost& operator=(const TestHost&) = delete;
 
-    std::map<std::string, std::string, std::less<>> settings;          // as abi.h writes them: "7200", "true", "a\nb"
+    std::map<std::string, std::string, std::less<>> settings;          // as in abi/host.h: "7200", "true", "a\nb"
     std::map<std::string, portico_provider, std::less<>> capabilities; // by id
     std::int64_t milliseconds = 1800000000000;                         // the clock
     std::string pageDirectories;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the host offers to plugins. The host layer implements it; plugin_host turns it into the C table of abi.h, one per
+// What the host offers to plugins. The host layer implements it; plugin_host turns it into the C table of portico/abi/host.h, one per
 // plugin. Every function may be called on any thread while a PluginSet is being loaded or exists.
 #pragma once
 

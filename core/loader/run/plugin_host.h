@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host's table (portico_host in abi.h) for one plugin: what HostServices offers, limited to what the manifest declares.
+// The host's table (portico/abi/host.h) for one plugin: what HostServices offers, limited to what the manifest declares.
 // Lets no exception escape. Must outlive the plugin's destroy and must not move.
 #pragma once
 

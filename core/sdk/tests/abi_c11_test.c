@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A plugin in plain C that touches every macro of abi.h. Only compiled, by each compiler and standard that the header
+ * A plugin in plain C that touches every macro of the ABI. Only compiled, by each compiler and standard that the header
  * promises, with all warnings as errors. */
 #include <portico/abi.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Pins every struct of abi.h, byte by byte, for 64-bit systems: a plugin that was built yesterday must read what the host
+ * Pins every struct of the ABI, byte by byte, for 64-bit systems: a plugin that was built yesterday must read what the host
  * writes today. It compiles or it does not; there is nothing to run. A line here never changes and never goes away within
  * one ABI major: new members add lines at the end of their struct, and its SIZE grows. */
 #include <portico/abi.h>

@@ -85,7 +85,7 @@ public:
     }
     void challenge() { check(x_->challenge(x_), "a challenge"); }
 
-    // Streaming: see flush, pause, read_body and next_part in abi.h.
+    // Streaming: see flush, pause, read_body and next_part in abi/exchange.h.
     // These throw Error if the exchange cannot continue. Do not catch it: it becomes the right answer, or truncates a begun one.
     void flush() { check(x_->flush(x_), "a piece"); }
     bool clientGone() const noexcept { return x_->client_gone(x_) != 0; }

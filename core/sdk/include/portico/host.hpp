@@ -12,7 +12,7 @@
 
 namespace portico {
 
-// Password hashing of the host: see portico_passwords in abi.h. [request]
+// Password hashing of the host: see portico_passwords in abi/passwords.h. [request]
 class Passwords {
 public:
     explicit Passwords(const portico_passwords* table) : t_(table) {}
@@ -59,7 +59,7 @@ private:
     const portico_passwords* t_;
 };
 
-// This plugin's TTL store, which survives reloads: see portico_state in abi.h. [any]
+// This plugin's TTL store, which survives reloads: see portico_state in abi/state.h. [any]
 class State {
 public:
     explicit State(const portico_state* table) : t_(table) {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The header for plugins in C++17 and later: wraps <portico/abi.h> in exceptions, std::string_view and classes. Header-only;
-// needs only the standard library. The rules of abi.h apply and are not repeated here.
+// needs only the standard library. The rules of abi/base.h apply and are not repeated here.
 //
 //     class Hello : public portico::Plugin {
 //     public:
@@ -31,7 +31,7 @@
 
 namespace portico {
 
-// Identifies the sender of a request: portico_auth in abi.h.
+// Identifies the sender of a request: portico_auth in abi/auth.h.
 class Auth {
 public:
     virtual ~Auth() = default;
@@ -47,7 +47,7 @@ public:
     virtual std::string_view logoutPath() { return {}; }
 };
 
-// Renders pages: portico_pages in abi.h.
+// Renders pages: portico_pages in abi/pages.h.
 struct Page {
     std::string_view name, path, guard;
     std::string_view fault{};
@@ -63,7 +63,7 @@ public:
     virtual bool render(std::string_view page, const portico_value& data, const Write& write) = 0;
 };
 
-// Saves and restores the plugin's data: portico_backup in abi.h. Called on a plugin that is created but not started.
+// Saves and restores the plugin's data: portico_backup in abi/backup.h. Called on a plugin that is created but not started.
 class Backup {
 public:
     virtual ~Backup() = default;
@@ -139,7 +139,7 @@ private:
 
 #include <portico/tables.hpp>
 
-// Defines the manifest (unquoted JSON, see abi.h) and the entry of a plugin. Use it once, at the end of a source file.
+// Defines the manifest (unquoted JSON, see abi/plugin.h) and the entry of a plugin. Use it once, at the end of a source file.
 #define PORTICO_PLUGIN(Type, ...)                                                                                      \
     PORTICO_MANIFEST(__VA_ARGS__);                                                                                     \
     PORTICO_AS_DECLARED_(Type, Users, users, PORTICO_USERS, PORTICO_AS_TEXT_(__VA_ARGS__));                            \

@@ -50,7 +50,7 @@ struct Secret {
     std::string_view text;
 };
 
-// The user store: portico_users in abi.h documents each function.
+// The user store: portico_users in abi/users.h documents each function.
 class Users {
 public:
     virtual ~Users() = default;
@@ -102,7 +102,7 @@ inline portico_session borrow(const Session& session) noexcept {
             session.revision,        str(session.kind)};
 }
 
-// The session store: portico_sessions in abi.h documents each function.
+// The session store: portico_sessions in abi/sessions.h documents each function.
 class Sessions {
 public:
     virtual ~Sessions() = default;

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The general rules of the Portico plugin ABI, and what every other header uses: versions, status, strings, sinks.
+ *
+ * Growth    A struct whose first member is `size` may grow at its end, in whole 8-byte words, in a later minor version.
+ *           `size` is sizeof(struct) as compiled by the side that fills it in. Before you read a member of a struct from the
+ *           other side, test it with PORTICO_HAS (functions) or PORTICO_HAS_FIELD (data). Structs without `size` never change.
+ *           Any other change gets a new capability id ("portico.users/2"). `reserved` is 0. There is no hidden padding.
+ * Threads   Every function has a thread tag.
+ *           [control]  one thread at a time: create, start, stop, destroy. May take seconds.
+ *           [request]  many threads at the same time, between start and stop. May block, which delays only its own request.
+ *           [any]      any thread at any time, from the beginning of create to the end of destroy.
+ * Memory    The side that allocates memory also frees it. Arguments are borrowed: they are valid until the call returns, unless
+ *           a comment says otherwise. Results go to a sink or a struct of the caller. Nothing is freed across the ABI boundary.
+ * Strings   portico_str: pointer and length, UTF-8, not NUL-terminated. {NULL, 0} is the empty string. Ids of type
+ *           `const char*` are NUL-terminated.
+ * Errors    Functions return a portico_status; errors are negative. `why` may be NULL; otherwise the callee may write a
+ *           sentence for the log and the administrator into it. No client sees the sentence, except in development mode.
+ * Never     throw or longjmp across the ABI boundary, call exit or abort, change signal handlers, locale, umask, environment or
+ *           working directory, write to stdout or stderr, or leave a thread running after `stop`.
+ * Failures  Every failure in auth, users or sessions denies access, and so does an unknown guard. An error never grants access. */
+#ifndef PORTICO_ABI_BASE_H
+#define PORTICO_ABI_BASE_H
+
+/* Formatted by hand. */
+/* clang-format off */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The host loads a plugin if the major versions are equal and the plugin's minor version is not newer than the host's. */
+#define PORTICO_ABI_MAJOR 1
+#define PORTICO_ABI_MINOR 0
+
+/* True if the struct at `table` is large enough to contain the pointer `member`, and the pointer is not NULL. */
+#define PORTICO_HAS(table, type, member) \
+    (PORTICO_HAS_FIELD(table, type, member) && (table)->member != 0)
+
+/* True if the struct at `table` is large enough to contain `member`, of any type and value. */
+#define PORTICO_HAS_FIELD(table, type, member) ((table)->size >= offsetof(type, member) + sizeof((table)->member))
+
+typedef int32_t portico_status;
+#define PORTICO_OK 0            /* success; for a question: yes                                                    */
+#define PORTICO_DENIED (-1)     /* no: wrong password, invalid token; callers must not reveal which               */
+#define PORTICO_NOT_FOUND (-2)  /* does not exist                                                                 */
+#define PORTICO_EXISTS (-3)     /* already exists                                                                 */
+#define PORTICO_INVALID (-4)    /* the input is not acceptable; `why` says what is wrong with it                  */
+#define PORTICO_UNAVAILABLE (-5) /* temporarily unavailable: store down, pool full; the host answers 503 (429: see flush) */
+#define PORTICO_UNSUPPORTED (-6) /* not supported by this provider (read-only store); `why` says what to do       */
+#define PORTICO_FAILED (-7)     /* any other error; the host answers 500                                          */
+#define PORTICO_CONFLICT (-8)   /* changed by another writer since it was read: read it again                     */
+
+typedef struct portico_str {
+    const char* ptr;
+    size_t len;
+} portico_str;
+
+/* PORTICO_STR("literal"): a portico_str of a string literal. */
+#ifdef __cplusplus
+#define PORTICO_STR(literal) (portico_str{"" literal, sizeof(literal) - 1})
+#else
+#define PORTICO_STR(literal) ((portico_str){"" literal, sizeof(literal) - 1})
+#endif
+
+/* PORTICO_STR_INIT("literal"): the same as an initializer, for static const tables in C. */
+#define PORTICO_STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+
+/* Owned by the caller. The callee writes at most sizeof(message) - 1 bytes, followed by a NUL. */
+typedef struct portico_error {
+    uint32_t size;
+    uint32_t reserved;
+    char message[496];
+} portico_error;
+
+/* The callee writes its output to a sink. If write returns an error, the callee stops and returns that error. */
+typedef struct portico_sink {
+    void* ctx;
+    portico_status (*write)(void* ctx, portico_str bytes);
+} portico_sink;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
