@@ -168,8 +168,7 @@ public:
     std::vector<std::string> pageDirectories() const { return lines(view(h_->page_directories(h_))); }
     // The guard of pages that declare none: "public", "user" or "role:NAME". "public" from a host without pages.default_access.
     std::string defaultAccess() const {
-        return PORTICO_HAS_FIELD(h_, portico_host, default_access) ? std::string(view(h_->default_access(h_)))
-                                                                   : "public";
+        return PORTICO_HAS(h_, portico_host, default_access) ? std::string(view(h_->default_access(h_))) : "public";
     }
 
     // The provider of a capability in "needs" of the manifest; available from start() on. Throws Error otherwise.

@@ -80,7 +80,7 @@ public:
         why.check(t_->remove(self_, str(id), why.get()));
     }
     void change(const User& user) override {
-        if (!PORTICO_HAS(t_, portico_users, change)) return Users::change(user);
+        if (!PORTICO_HAS_FUNCTION(t_, portico_users, change)) return Users::change(user);
         const portico_user c = borrow(user);
         Why why;
         why.check(t_->change(self_, &c, why.get()));

@@ -31,7 +31,7 @@ inline User userFrom(const portico_user& user) {
             user.flags != 0,
             user.created,
             user.changed,
-            PORTICO_HAS_FIELD(&user, portico_user, revision) ? user.revision : 0};
+            PORTICO_HAS(&user, portico_user, revision) ? user.revision : 0};
 }
 portico_user borrow(User&&) = delete; // the borrowed strings would dangle
 
@@ -89,8 +89,8 @@ inline Session sessionFrom(const portico_session& session) {
             session.seen,
             session.idle_seconds,
             session.expires,
-            PORTICO_HAS_FIELD(&session, portico_session, revision) ? session.revision : 0,
-            PORTICO_HAS_FIELD(&session, portico_session, kind) ? std::string(view(session.kind)) : std::string()};
+            PORTICO_HAS(&session, portico_session, revision) ? session.revision : 0,
+            PORTICO_HAS(&session, portico_session, kind) ? std::string(view(session.kind)) : std::string()};
 }
 
 inline portico_session borrow(const Session& session) noexcept {

@@ -3,8 +3,9 @@
  * The general rules of the Portico plugin ABI, and what every other header uses: versions, status, strings, sinks.
  *
  * Growth    A struct whose first member is `size` may grow at its end, in whole 8-byte words, in a later minor version.
- *           `size` is sizeof(struct) as compiled by the side that fills it in. Before you read a member of a struct from the
- *           other side, test it with PORTICO_HAS (functions) or PORTICO_HAS_FIELD (data). Structs without `size` never change.
+ *           `size` is sizeof(struct) as compiled by the side that fills it in. Before you read a member that the
+ *           first version of a struct did not have, test it with PORTICO_HAS, or PORTICO_HAS_FUNCTION if it is an optional
+ *           function. What is not there reads as if it were 0. Structs without `size` never change.
  *           Any other change gets a new capability id ("portico.users/2"). `reserved` is 0. There is no hidden padding.
  * Threads   Every function has a thread tag.
  *           [control]  one thread at a time: create, start, stop, destroy. May take seconds.
@@ -36,12 +37,12 @@ extern "C" {
 #define PORTICO_ABI_MAJOR 1
 #define PORTICO_ABI_MINOR 0
 
-/* True if the struct at `table` is large enough to contain the pointer `member`, and the pointer is not NULL. */
-#define PORTICO_HAS(table, type, member) \
-    (PORTICO_HAS_FIELD(table, type, member) && (table)->member != 0)
+/* True if the struct at `table`, a `type`, is large enough to contain `member`, whatever its type and value: 0 and the empty
+ * string are values. */
+#define PORTICO_HAS(table, type, member) ((table)->size >= offsetof(type, member) + sizeof((table)->member))
 
-/* True if the struct at `table` is large enough to contain `member`, of any type and value. */
-#define PORTICO_HAS_FIELD(table, type, member) ((table)->size >= offsetof(type, member) + sizeof((table)->member))
+/* For functions that are documented as optional: true if `member` is there and not NULL. */
+#define PORTICO_HAS_FUNCTION(table, type, member) (PORTICO_HAS(table, type, member) && (table)->member != NULL)
 
 typedef int32_t portico_status;
 #define PORTICO_OK 0            /* success; for a question: yes                                                    */
