@@ -30,6 +30,9 @@ public:
     bool passwordsBusy = false;                   // the password service answers PORTICO_UNAVAILABLE
     const portico_passwords* passwords = nullptr; // this service instead of the cheap one
 
+    // For plugins that are opened afterwards.
+    void setPurpose(Purpose purpose) { c_.purpose = static_cast<std::uint64_t>(purpose); }
+
     const portico_host* get() const { return &c_; }
     Host host() const { return Host(&c_); }
     const portico_passwords* cheapPasswords() const { return &passwords_; }

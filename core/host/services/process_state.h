@@ -17,10 +17,14 @@
 namespace portico::host {
 
 struct ProcessState {
-    explicit ProcessState(ServerLog& where) : log(where) {}
-    ProcessState(ServerLog& where, const std::filesystem::path& cache) : log(where), libraries(cache) {}
+    // `why`: PORTICO_PURPOSE_...
+    ProcessState(ServerLog& where, std::uint64_t why) : log(where), purpose(why) {}
+    // Of the server. `cache`: the folder for copies of plugins.
+    ProcessState(ServerLog& where, const std::filesystem::path& cache)
+        : log(where), purpose(PORTICO_PURPOSE_SERVE), libraries(cache) {}
 
     ServerLog& log;
+    const std::uint64_t purpose;
     std::shared_ptr<loader::InspectionCache> inspections = std::make_shared<loader::InspectionCache>();
     loader::Libraries libraries{};
     std::shared_ptr<http::wire::BlockedLanes> away = std::make_shared<http::wire::BlockedLanes>();

@@ -23,6 +23,7 @@ public:
     std::filesystem::path stateRoot() override { return state_; }
     std::vector<std::filesystem::path> pageDirectories() override;
     std::string defaultAccess() override;
+    std::uint64_t purpose() override { return processState_.purpose; }
 
 private:
     const config::Settings settings_;

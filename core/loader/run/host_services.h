@@ -41,6 +41,9 @@ public:
     virtual void stepBegins(std::string_view, const char*) {}
     virtual void stepEnded(std::string_view, const char*) {}
 
+    // PORTICO_PURPOSE_...
+    virtual std::uint64_t purpose() = 0;
+
     // Highest precedence first. Absolute.
     virtual std::vector<std::filesystem::path> pageDirectories() = 0;
 

@@ -127,6 +127,14 @@ private:
     const portico_state* t_;
 };
 
+// Why this instance of the plugin exists: PORTICO_PURPOSE_... in abi/host.h.
+enum class Purpose : std::uint64_t {
+    Serve = PORTICO_PURPOSE_SERVE,
+    Trial = PORTICO_PURPOSE_TRIAL,
+    Command = PORTICO_PURPOSE_COMMAND,
+    Backup = PORTICO_PURPOSE_BACKUP
+};
+
 class Host {
 public:
     explicit Host(const portico_host* host) noexcept : h_(host) {}
@@ -170,6 +178,13 @@ public:
     std::string defaultAccess() const {
         return PORTICO_HAS(h_, portico_host, default_access) ? std::string(view(h_->default_access(h_))) : "public";
     }
+
+    // Other values than those of Purpose are possible: compare with Purpose::Serve.
+    Purpose purpose() const noexcept {
+        return PORTICO_HAS(h_, portico_host, purpose) ? static_cast<Purpose>(h_->purpose) : Purpose::Serve;
+    }
+    // Whether this instance is in the server. Only there may start() begin work that nobody asked for: timers, mail, threads.
+    bool isServing() const noexcept { return purpose() == Purpose::Serve; }
 
     // The provider of a capability in "needs" of the manifest; available from start() on. Throws Error otherwise.
     UsersProvider users() const { return UsersProvider(capability(PORTICO_USERS)); }

@@ -18,6 +18,12 @@ extern "C" {
 #define PORTICO_LOG_WARNING 2
 #define PORTICO_LOG_ERROR 3
 
+/* Why the host creates an instance of the plugin. <portico/abi/plugin.h> says which steps of the lifecycle follow. */
+#define PORTICO_PURPOSE_SERVE 1u   /* the server: requests follow, unless a reload fails                             */
+#define PORTICO_PURPOSE_TRIAL 2u   /* to see whether the plugin starts: no requests                                  */
+#define PORTICO_PURPOSE_COMMAND 3u /* `portico user`: calls of users and sessions, no requests                       */
+#define PORTICO_PURPOSE_BACKUP 4u  /* `portico backup` and `restore`: calls of portico.backup/1; never started       */
+
 /* A provider of a capability: its table and the `self` pointer to pass to the functions of the table. */
 typedef struct portico_provider {
     const void* table;
@@ -59,6 +65,11 @@ typedef struct portico_host {
     /* The guard of pages that declare none: "public", "user" or "role:NAME" (pages.default_access). A pages plugin must refuse a
      * page that includes a page with a different guard, declared or by default.                                 [any] */
     portico_str (*default_access)(const struct portico_host* host);
+
+    /* PORTICO_PURPOSE_...: why this instance exists. Work that nobody asked for (timers, mail, clean-up, threads) belongs to
+     * PORTICO_PURPOSE_SERVE alone: a server may be running beside every other purpose, and would do it a second time. Treat a
+     * value that you do not know like PORTICO_PURPOSE_COMMAND. A table without this member: PORTICO_PURPOSE_SERVE.          */
+    uint64_t purpose;
 } portico_host;
 
 #ifdef __cplusplus
