@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The Portico plugin ABI, major version 1: the complete contract between the host and a plugin, and its manual. C11 and C++17.
- * C++ plugins include <portico/plugin.hpp> instead, which wraps all of this.
+ * C++ plugins include <portico/plugin.hpp> instead, which wraps all of this. Read base.h and plugin.h first.
  *
  *   base.h       general rules, versions, status, strings      plugin.h     manifest, lifecycle, entry
  *   value.h      data for pages                                host.h       the host's table

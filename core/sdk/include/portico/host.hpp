@@ -1,6 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // The host as seen by a plugin: settings, log, clock, folders, password hashing, TTL store and needed capabilities.
 // Part of <portico/plugin.hpp>. A Host is a pointer: copy it freely; it is valid until the plugin's destructor returns.
+// The host calls the plugin's constructor and start() one at a time, and the plugin may call these functions on any thread.
+//
+// Example, a plugin that counts visits in memory that survives a reload:
+//
+//     class Counter {
+//     public:
+//         explicit Counter(portico::Host host) : host_(host), most_(host.integer("most")) {
+//             if (most_ < 1) throw portico::Error(PORTICO_INVALID, "plugins.counter.most must be at least 1");
+//         }
+//         bool isNew(std::string_view visitor) const {
+//             return host_.state().count(visitor, 1, std::chrono::hours(24)) <= most_;
+//         }
+//
+//     private:
+//         portico::Host host_;
+//         std::int64_t most_;
+//     };
 #pragma once
 
 #include <portico/providers.hpp>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The header for plugins in C++17 and later: wraps <portico/abi.h> in exceptions, std::string_view and classes. Header-only;
-// needs only the standard library. The rules of abi/base.h apply and are not repeated here.
+// needs only the standard library. The rules of abi/base.h and the lifecycle in abi/plugin.h apply and are not repeated here: the
+// constructor is create, start() and stop() are start and stop, the destructor is destroy; handlers run on many threads at once.
+//
+// Example:
 //
 //     class Hello : public portico::Plugin {
 //     public:

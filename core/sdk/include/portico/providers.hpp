@@ -2,6 +2,12 @@
 // Calls the user store and the session store of another plugin through their C tables. Host returns these classes for needed
 // capabilities, and the host itself uses them to call plugins. Part of <portico/plugin.hpp>.
 // A provider is a pair of pointers: copy it freely; it is valid while the providing plugin is started.
+//
+// Example, in a plugin that needs portico.users/1 and portico.sessions/1 (`users` and `sessions` from Host):
+//
+//     void logOutEverywhere(portico::UsersProvider users, portico::SessionsProvider sessions, std::string_view name) {
+//         if (const std::optional<portico::User> user = users.find(name)) sessions.endAll(user->id);
+//     }
 #pragma once
 
 #include <portico/user.hpp>

@@ -2,6 +2,23 @@
 // A user and a session as C++ data, and the interfaces of their stores. Part of <portico/plugin.hpp>.
 // A provider implements these interfaces; a plugin that needs the capability gets them from its Host.
 // Functions throw Error. Many threads call a store at the same time.
+//
+// Example, a user store of one user:
+//
+//     class OneUser final : public portico::Users {
+//         std::optional<portico::User> find(std::string_view name) override { return name == "ada" ? get("1") : std::nullopt; }
+//         std::optional<portico::User> get(std::string_view id) override {
+//             if (id != "1") return std::nullopt;
+//             return portico::User{"1", "ada", "admin", false, 0, 0};
+//         }
+//         void list(const Take& take) override { take(*get("1")); }
+//         std::optional<portico::User> verify(std::string_view, std::string_view) override { return std::nullopt; }
+//         void create(const portico::User&, const portico::Secret&) override { refuse(); }
+//         void update(const portico::User&) override { refuse(); }
+//         void setSecret(std::string_view, const portico::Secret&) override { refuse(); }
+//         void remove(std::string_view) override { refuse(); }
+//         [[noreturn]] static void refuse() { throw portico::Error(PORTICO_UNSUPPORTED, "this store is read-only"); }
+//     };
 #pragma once
 
 #include <portico/error.hpp>

@@ -1,7 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * "portico.auth/1": identifies the sender of a request and lets anonymous visitors log in. One provider.
- * The table is what get_capability(id) returns. `self` is the pointer that the plugin's create returned. */
+ * "portico.auth/1": identifies the sender of a request and lets anonymous visitors log in. One provider. The host calls it for
+ * requests, on many threads at the same time. An auth plugin usually also provides routes for its login page, and needs
+ * portico.users/1. get_capability returns the table. `self` is the pointer that the plugin's create returned.
+ *
+ * Example, identify for a site with one visitor and one secret:
+ *
+ *     static portico_status identify(void* self, portico_exchange* x, const portico_identity* who, portico_error* why) {
+ *         const portico_str none = {NULL, 0};
+ *         portico_user owner = {sizeof(portico_user), 0, PORTICO_STR("1"), PORTICO_STR("owner"), none, 0, 0, 0};
+ *         portico_str key;
+ *         (void)self, (void)why;
+ *         if (x->header(x, PORTICO_STR("X-Key"), 0, &key) != PORTICO_OK) return PORTICO_NOT_FOUND; // anonymous
+ *         if (key.len != 6 || key.ptr[0] != 's') return PORTICO_DENIED; // a real plugin compares in constant time
+ *         return who->take(who->ctx, &owner, none);
+ *     }
+ */
 #ifndef PORTICO_ABI_AUTH_H
 #define PORTICO_ABI_AUTH_H
 

@@ -1,11 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * "portico.backup/1": saves and restores the plugin's own data. Any number of plugins may provide it, in addition to other
- * capabilities. `portico backup` and `portico restore` call it in a separate process, on a plugin that is created but not
- * started, while servers may use the same store: the functions open what they need themselves. Without this capability, the files
- * in the state directory are copied and restored as they are. Provide it if files may change while they are copied, if several
- * files must match each other, or if the data is stored elsewhere. Save neither the configuration nor portico.host.state/1.
- * The table is what get_capability(id) returns. `self` is the pointer that the plugin's create returned. */
+ * capabilities. `portico backup` and `portico restore` call it in a process of their own (PORTICO_PURPOSE_BACKUP), one function
+ * at a time, on a plugin that is created but not started, while servers may use the same store: the functions open what they need
+ * themselves. Without this capability, the files in the state directory are copied and restored as they are. Provide it if files
+ * may change while they are copied, if several files must match each other, or if the data is stored elsewhere. Save neither the
+ * configuration nor portico.host.state/1.
+ * get_capability returns the table. `self` is the pointer that the plugin's create returned.
+ *
+ * Example (copy_database is the plugin's own):
+ *
+ *     extern portico_status copy_database(void* self, portico_str folder, int back, portico_error* why);
+ *     static portico_status save(void* self, portico_str folder, portico_error* why) {
+ *         return copy_database(self, folder, 0, why);
+ *     }
+ *     static portico_status load(void* self, portico_str folder, portico_error* why) {
+ *         return copy_database(self, folder, 1, why);
+ *     }
+ *     static const portico_backup table = {sizeof(portico_backup), 0, save, load};
+ */
 #ifndef PORTICO_ABI_BACKUP_H
 #define PORTICO_ABI_BACKUP_H
 

@@ -1,25 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The general rules of the Portico plugin ABI, and what every other header uses: versions, status, strings, sinks.
+ * The general rules of the Portico plugin ABI, and what every other header uses: versions, status, strings, errors, sinks.
  *
  * Growth    A struct whose first member is `size` may grow at its end, in whole 8-byte words, in a later minor version.
- *           `size` is sizeof(struct) as compiled by the side that fills it in. Before you read a member that the
- *           first version of a struct did not have, test it with PORTICO_HAS, or PORTICO_HAS_FUNCTION if it is an optional
- *           function. What is not there reads as if it were 0. Structs without `size` never change.
- *           Any other change gets a new capability id ("portico.users/2"). `reserved` is 0. There is no hidden padding.
- * Threads   Every function has a thread tag.
- *           [control]  one thread at a time: create, start, stop, destroy. May take seconds.
- *           [request]  many threads at the same time, between start and stop. May block, which delays only its own request.
- *           [any]      any thread at any time, from the beginning of create to the end of destroy.
+ *           `size` is sizeof(struct) as compiled by the side that fills it in. Before you read a member that the first version
+ *           of a struct did not have, test it with PORTICO_HAS, or PORTICO_HAS_FUNCTION if it is an optional function. What is
+ *           not there reads as if it were 0. Structs without `size` never change. Any other change gets a new capability id
+ *           ("portico.users/2"). `reserved` is 0. There is no hidden padding. What is not promised yet is in
+ *           <portico/abi/draft/NAME.h>, which <portico/abi.h> does not include, and its id begins with "portico.draft.".
+ * Threads   Every function has a thread tag: who may call it, on which threads, and when.
+ *           [control]   The host calls the plugin, one function at a time, for the steps of its lifecycle. May take seconds.
+ *           [request]   Many threads at the same time, between start and stop: those that serve requests, and those that plugins
+ *                       started. A plugin may call the functions of the host and of needed capabilities from the beginning of
+ *                       its start to the end of its stop, also on its own threads. May block, which delays only the caller.
+ *           [exchange]  The thread that received the exchange, until the function that received it returns.
+ *           [any]       Any thread at any time, from the beginning of create to the end of destroy.
  * Memory    The side that allocates memory also frees it. Arguments are borrowed: they are valid until the call returns, unless
- *           a comment says otherwise. Results go to a sink or a struct of the caller. Nothing is freed across the ABI boundary.
+ *           a comment says otherwise. Results go to a struct of the caller, or to a sink: on the thread of the call, before it
+ *           returns. Nothing is freed across the ABI boundary.
  * Strings   portico_str: pointer and length, UTF-8, not NUL-terminated. {NULL, 0} is the empty string. Ids of type
  *           `const char*` are NUL-terminated.
  * Errors    Functions return a portico_status; errors are negative. `why` may be NULL; otherwise the callee may write a
  *           sentence for the log and the administrator into it. No client sees the sentence, except in development mode.
  * Never     throw or longjmp across the ABI boundary, call exit or abort, change signal handlers, locale, umask, environment or
  *           working directory, write to stdout or stderr, or leave a thread running after `stop`.
- * Failures  Every failure in auth, users or sessions denies access, and so does an unknown guard. An error never grants access. */
+ * Failures  Every failure in auth, users or sessions denies access, and so does an unknown guard. An error never grants access.
+ *
+ * Example, a sink that counts the bytes that it is given:
+ *
+ *     static portico_status count(void* ctx, portico_str bytes) {
+ *         *(size_t*)ctx += bytes.len;
+ *         return PORTICO_OK;
+ *     }
+ *     static size_t length_of(portico_status (*produce)(const portico_sink* out)) {
+ *         size_t bytes = 0;
+ *         const portico_sink out = {&bytes, count};
+ *         return produce(&out) == PORTICO_OK ? bytes : 0;
+ *     }
+ */
 #ifndef PORTICO_ABI_BASE_H
 #define PORTICO_ABI_BASE_H
 

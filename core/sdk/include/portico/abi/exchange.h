@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The exchange: one request and its answer.
- * An exchange belongs to one request and one thread: call its functions only on the thread that received it, and only until
- * the call that passed it returns. The strings that it returns are valid until then.
- * All input is parsed strictly and decoded exactly once. Repeated headers and cookies are not merged. */
+ * The exchange: one request and its answer. The host passes it to a route's handler and to auth's identify and challenge, which
+ * call its functions. It belongs to one request and one thread: use it only on the thread that received it, and only until the
+ * call that passed it returns. The strings that it returns are valid until then.
+ * All input is parsed strictly and decoded exactly once. Repeated headers and cookies are not merged.
+ *
+ * Example, a handler that greets by name:
+ *
+ *     static portico_status greet(portico_exchange* x) {
+ *         portico_str name = PORTICO_STR("stranger");
+ *         x->query(x, PORTICO_STR("name"), 0, &name); // unchanged if there is none
+ *         x->set_header(x, PORTICO_STR("Content-Type"), PORTICO_STR("text/plain; charset=utf-8"));
+ *         if (x->user != NULL) name = x->user->name;
+ *         if (name.len > 100) return x->fail(x, 422, PORTICO_STR("a name of more than 100 bytes"));
+ *         x->write(x, PORTICO_STR("Hello, "));
+ *         return x->write(x, name);
+ *     }
+ */
 #ifndef PORTICO_ABI_EXCHANGE_H
 #define PORTICO_ABI_EXCHANGE_H
 
@@ -57,7 +70,7 @@ typedef struct portico_exchange {
 
     /* Get the value at `index`, counted from 0, among the values with this name. PORTICO_OK or PORTICO_NOT_FOUND.
      * header: names are case-insensitive; form: an application/x-www-form-urlencoded body; parameter: {name} in the path
-     * of the route.                                                                                         [request] */
+     * of the route.                                                                                        [exchange] */
     portico_status (*header)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*cookie)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*query)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
@@ -66,25 +79,25 @@ typedef struct portico_exchange {
 
     /* The answer. The last call of set_status, render or fail decides; without such a call, the answer is 200 with the bytes
      * written. For input that must not be sent (CR, LF, invalid names), all return PORTICO_INVALID and change nothing.
-     *                                                                                                       [request] */
+     *                                                                                                      [exchange] */
     portico_status (*set_status)(struct portico_exchange* x, int32_t status);
     portico_status (*set_header)(struct portico_exchange* x, portico_str name, portico_str value); /* replaces */
     portico_status (*add_header)(struct portico_exchange* x, portico_str name, portico_str value); /* appends  */
     portico_status (*write)(struct portico_exchange* x, portico_str bytes);                        /* body     */
 
     /* Answer with page `page` ("login") rendered with `data`, a PORTICO_MAP, which the call copies. The host adds user, request,
-     * csrf_token, site, login_url and logout_url. The page is rendered after the handler has returned.      [request] */
+     * csrf_token, site, login_url and logout_url. The page is rendered after the handler has returned.     [exchange] */
     portico_status (*render)(struct portico_exchange* x, portico_str page, const portico_value* data);
 
     /* Answer 303 to a path on this site, with exactly one leading slash. For anything else, return PORTICO_INVALID and set no
-     * answer. A path that a client supplied may be refused in this way: redirect to "/" instead.            [request] */
+     * answer. A path that a client supplied may be refused in this way: redirect to "/" instead.           [exchange] */
     portico_status (*redirect)(struct portico_exchange* x, portico_str path);
 
     /* Answer with the error page (browsers) or problem details (programs) for `status`. `reason` is for the log;
-     * clients see it only in development mode.                                                              [request] */
+     * clients see it only in development mode.                                                             [exchange] */
     portico_status (*fail)(struct portico_exchange* x, int32_t status, portico_str reason);
 
-    /* Ask an anonymous client to log in, with auth's `challenge`, as on a guarded route.                    [request] */
+    /* Ask an anonymous client to log in, with auth's `challenge`, as on a guarded route.                   [exchange] */
     portico_status (*challenge)(struct portico_exchange* x);
 
     /* Streaming: only for handlers of routes. In auth's functions, all but client_gone return PORTICO_INVALID.
@@ -106,23 +119,23 @@ typedef struct portico_exchange {
      *                        answer. If it returns this error, the answer is 503, or 429 if the client's network already
      *                        holds its share of the streams.
      *                        any flush: the client is gone or too slow.
-     *                        every flush after the first, for HEAD: the client wants only the head.          [request] */
+     *                        every flush after the first, for HEAD: the client wants only the head.         [exchange] */
     portico_status (*flush)(struct portico_exchange* x);
 
     /* 1: no client receives the rest of the answer. The client has closed its side or has everything it asked for (HEAD), or the
-     * server is stopping and no longer waits. 0: continue.                                                  [request] */
+     * server is stopping and no longer waits. 0: continue.                                                 [exchange] */
     int32_t (*client_gone)(const struct portico_exchange* x);
 
     /* Wait for this time, then return PORTICO_OK. Return PORTICO_UNAVAILABLE, after which the handler must finish its answer: at
      * once if limits.streams is reached; otherwise as soon as client_gone would return 1, the server begins to stop, or a reload
      * replaces the plugin. During a pause after the first flush of a text/event-stream, the host sends a comment line whenever
-     * nothing has been sent for limits.stream_silence and the last line is complete.                        [request] */
+     * nothing has been sent for limits.stream_silence and the last line is complete.                       [exchange] */
     portico_status (*pause)(struct portico_exchange* x, uint32_t milliseconds);
 
     /* Read the next bytes of the body, at most `size` (not 0), into `buffer`. PORTICO_OK, and in `got` their number, 0 at the
      * end. With PORTICO_ROUTE_TAKES_PIECES they come from the client, up to limits.upload; otherwise from `body`. Any other
      * status: the body is malformed, too long or too slow, or limits.slow_bodies is reached. The host then answers 400, 413, 408,
-     * 503 or 429, whatever the handler does.                                                                [request] */
+     * 503 or 429, whatever the handler does.                                                               [exchange] */
     portico_status (*read_body)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
 
     /* Advance to the next part of a multipart/form-data body, on any route; the unread rest of the previous part is skipped.
@@ -131,10 +144,10 @@ typedef struct portico_exchange {
      *   PORTICO_OK           `part` describes the next part
      *   PORTICO_NOT_FOUND    there are no more parts, and the body was complete
      *   PORTICO_UNSUPPORTED  the body is not multipart/form-data; if the handler returns this error, the answer is 415
-     *   anything else        as for read_body                                                               [request] */
+     *   anything else        as for read_body                                                              [exchange] */
     portico_status (*next_part)(struct portico_exchange* x, portico_part* part);
 
-    /* Read the next bytes of the part's content, like read_body.                                            [request] */
+    /* Read the next bytes of the part's content, like read_body.                                           [exchange] */
     portico_status (*read_part)(struct portico_exchange* x, char* buffer, size_t size, size_t* got);
 
     /* The base path, which precedes every path of the site in public URLs: "/app" if server.public_url is

@@ -1,6 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The host's table: what the host offers to every plugin. Valid from the beginning of create to the end of destroy. */
+ * The host's table: what the host offers to every plugin. create receives it, and it is valid until destroy returns. The plugin
+ * calls its functions on any thread, except as their tags say.
+ *
+ * Example, a start that obtains the user store and a setting:
+ *
+ *     typedef struct books {
+ *         const portico_host* host; // from create
+ *         portico_provider users;
+ *         portico_str greeting;
+ *     } books;
+ *     static portico_status start(void* self, portico_error* why) {
+ *         books* own = (books*)self;
+ *         (void)why;
+ *         if (own->host->capability(own->host, "portico.users/1", &own->users) != PORTICO_OK) return PORTICO_FAILED;
+ *         own->host->log(own->host, PORTICO_LOG_INFO, PORTICO_STR("ready"));
+ *         return own->host->setting(own->host, PORTICO_STR("greeting"), &own->greeting);
+ *     }
+ */
 #ifndef PORTICO_ABI_HOST_H
 #define PORTICO_ABI_HOST_H
 
@@ -45,8 +62,9 @@ typedef struct portico_host {
      * PORTICO_NOT_FOUND if the manifest declares no such setting.                                               [any] */
     portico_status (*setting)(const struct portico_host* host, portico_str name, portico_str* value);
 
-    /* The provider of a capability that the manifest lists in `needs`. Valid from start to stop.
-     * PORTICO_NOT_FOUND if the manifest does not list it.                                              [control: start] */
+    /* The provider of a capability that the manifest lists in `needs`: obtain it in start, and call it until the end of stop,
+     * also on threads of your own. PORTICO_NOT_FOUND if the manifest does not list it, PORTICO_UNAVAILABLE before start.
+     *                                                                                                       [request] */
     portico_status (*capability)(const struct portico_host* host, const char* id, portico_provider* provider);
 
     /* The table of a host service (portico.host.passwords/1, portico.host.state/1), or NULL.                    [any] */

@@ -1,7 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * "portico.pages/1": renders a page, given by name, with data. One provider.
- * The table is what get_capability(id) returns. `self` is the pointer that the plugin's create returned. */
+ * "portico.pages/1": renders a page, given by name, with data. One provider. The host asks for the pages once, after start, and
+ * then renders them for requests, on many threads at the same time. get_capability returns the table. `self` is the pointer that
+ * the plugin's create returned.
+ *
+ * Example, a site of one page:
+ *
+ *     static portico_status list(void* self, const portico_page_sink* out, portico_error* why) {
+ *         const portico_page page = {sizeof(portico_page), 0, PORTICO_STR("index"), PORTICO_STR("/"), PORTICO_STR("public"),
+ *                                    PORTICO_STR("")};
+ *         (void)self, (void)why;
+ *         return out->take(out->ctx, &page);
+ *     }
+ *     static portico_status render(void* self, portico_str page, const portico_value* data, const portico_sink* out,
+ *                                  portico_error* why) {
+ *         (void)self, (void)data, (void)why;
+ *         return page.len == 5 ? out->write(out->ctx, PORTICO_STR("<p>Hello!</p>")) : PORTICO_NOT_FOUND;
+ *     }
+ *     static const portico_pages table = {sizeof(portico_pages), 0, list, render};
+ */
 #ifndef PORTICO_ABI_PAGES_H
 #define PORTICO_ABI_PAGES_H
 

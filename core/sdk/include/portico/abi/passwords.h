@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * "portico.host.passwords/1": hashes and verifies passwords for all plugins in one bounded pool, so that many logins at once do
- * not slow down pages. A password is 1 to 1024 bytes without NUL: anything else cannot be hashed (PORTICO_INVALID) and never
- * matches (PORTICO_DENIED). Passwords are hashed as UTF-8 in NFC; verify accepts the password as typed, in NFC or in NFD. Every
- * call takes tens of milliseconds or waits in a queue; PORTICO_UNAVAILABLE if the queue is full. The queue serves the networks of
- * clients in turn, and within each network its accounts in turn. The host knows both: the client from the request that the thread
- * serves, the account from the enclosing call of verify, set_secret or create in portico_users. */
+ * not slow down pages. Plugins call it, usually user stores. Obtain the table with host->service and pass table->ctx.
+ * A password is 1 to 1024 bytes without NUL: anything else cannot be hashed (PORTICO_INVALID) and never matches (PORTICO_DENIED).
+ * Passwords are hashed as UTF-8 in NFC; verify accepts the password as typed, in NFC or in NFD. hash and verify take tens of
+ * milliseconds or wait in a queue; PORTICO_UNAVAILABLE if it is full. The queue serves the networks of clients in turn, and
+ * within each network its accounts in turn. The host knows both: the client from the request that the thread serves, the account
+ * from the enclosing call of verify, set_secret or create in portico_users. On a plugin's own thread there is no client.
+ *
+ * Example:
+ *
+ *     static portico_status check(const portico_host* host, portico_str password, portico_str stored, portico_error* why) {
+ *         const portico_passwords* pool = (const portico_passwords*)host->service(host, PORTICO_PASSWORDS);
+ *         const portico_str costliest = {NULL, 0}; // every hash of this store is as cheap as a new one
+ *         if (pool == NULL) return PORTICO_UNSUPPORTED;
+ *         return pool->verify(pool->ctx, password, stored, costliest, NULL, why);
+ *     }
+ */
 #ifndef PORTICO_ABI_PASSWORDS_H
 #define PORTICO_ABI_PASSWORDS_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The plugin: manifest, lifecycle, entry.
- * A plugin is a shared library, NAME.so, that exports exactly one symbol, portico_entry, and contains its manifest in an ELF
- * note, which the host reads before it loads the library. The manifest is JSON, written without quotes around it:
+ * The plugin: manifest, lifecycle, entry. A plugin is a shared library, NAME.so, that exports exactly one symbol, portico_entry,
+ * and contains its manifest in an ELF note, which the host reads before it loads the library. The manifest is JSON, written
+ * without quotes around it:
  *
  *     PORTICO_MANIFEST({
  *         "id": "guestbook",                      [a-z][a-z0-9_]*, at most 64 characters, without "__" or a final "_";
@@ -20,23 +20,53 @@
  * Settings: "type" is string, integer, boolean, duration ("30s", "5m", "2h"), size ("64 KiB"), path or list; "default" is a value
  * of that type; "help" is one sentence. Optional: "min" and "max" for numbers, and "secret": true to hide the value.
  *
- * Lifecycle: create -> start -> requests -> stop -> destroy. create reads settings and refuses bad ones; other plugins are not
- * available yet. start opens files and stores and obtains the needed capabilities. If create fails, the host makes no further
- * call; if start fails, it calls only destroy. It calls stop when no request is inside the plugin any more.
+ * The lifecycle of an instance. The host calls each step at most once, [control], and the steps of all plugins one at a time:
+ *   1. The host reads the manifest and checks the settings. No code of the plugin runs; a plugin with a fault is left out.
+ *   2. It maps a private copy of the file, which is in another folder or in memory, so $ORIGIN does not find files installed
+ *      beside the plugin. Constructors of static variables run now. A library is mapped once and stays mapped: if the file is
+ *      unchanged, the next instance is created from the same library, and static variables keep their values.
+ *   3. create reads settings and refuses bad ones. Other plugins are not available yet. If it fails, nothing else is called.
+ *   4. The host calls get_capability for every id in `provides`, and with other ids, for which the answer is NULL.
+ *   5. start, after the providers of all needed capabilities have started: obtains them, opens files and stores, begins threads.
+ *      If it fails, only destroy follows.
+ *   6. The host asks once for routes, pages, and the paths of auth.
+ *   7. The plugin serves: [request] functions are called on many threads. An instance may be stopped without a single request.
+ *   8. stop, when no request is inside the plugin any more and every plugin that needs it has stopped. Afterwards the plugin has
+ *      no thread and calls no capability. A failure is logged and changes nothing.
+ *   9. destroy, after every successful create, and after the stop of every plugin. Afterwards the host's table is gone.
  *
- * A reload creates a new instance next to the running one: create and start of the new instance come before stop and destroy of
- * the old one, and for a while both serve requests. A plugin must therefore not hold anything exclusively (a port, a lock for its
- * whole lifetime). Keep data that must survive in a store, in the state directory or in portico.host.state/1, never in the
- * plugin's own memory.
+ * host->purpose says why there is an instance, and thereby which of these steps happen:
+ *   PORTICO_PURPOSE_SERVE    1 to 9, in the server. A reload does 1 to 6 for the new instance while the old one serves; requests
+ *                            then change over, and the old one is stopped. For a while both serve, so a plugin must not hold
+ *                            anything exclusively (a port, a lock for its whole lifetime). If the reload fails, 8 and 9 follow.
+ *   PORTICO_PURPOSE_TRIAL    1 to 6, 8 and 9, in a separate process, for `portico check`, `doctor`, `routes`, `plugins list`,
+ *                            `plugins try`, and as a trial load before a new or changed plugin, or one with changed settings,
+ *                            enters the server. The plugin is refused if it crashes there, ends the process, does not return
+ *                            within seconds, writes to stdout or stderr, leaves threads or descriptors behind, closes
+ *                            descriptors that it does not own, or changes signal handlers, locale, umask or working directory.
+ *   PORTICO_PURPOSE_COMMAND  1 to 5, 8 and 9, and calls of users and sessions, in the process of `portico user`. Only the
+ *                            providers of these two, and what they need, are created.
+ *   PORTICO_PURPOSE_BACKUP   1 to 4 and 9, and calls of portico.backup/1, in the process of `portico backup` or `restore`. No
+ *                            plugin is started.
+ * Except for SERVE, a server may be running beside the process, with the same state directory and the same stores.
  *
- * The host maps a private copy of the installed file, which is in another folder or in memory, so $ORIGIN does not find files
- * installed beside the plugin. A library is mapped once and stays mapped: if the file is unchanged, the next instance is created
- * from the same library, and static variables keep the values that the previous instance left.
+ * Keep data that must survive in a store, in the state directory or in portico.host.state/1, never in the plugin's own memory.
  *
- * Before a new or changed plugin, or one with changed settings, enters the server, a trial load runs its lifecycle in a separate
- * process, without requests. The plugin is refused if it crashes there, ends the process, does not return within seconds, writes
- * to stdout or stderr, leaves threads or descriptors behind, closes descriptors that it does not own, or changes signal handlers,
- * locale, umask or working directory. */
+ * Example, a complete plugin that does nothing:
+ *
+ *     PORTICO_MANIFEST({"id": "idle", "version": "1.0.0", "summary": "Does nothing."});
+ *     static portico_status create(const portico_host* host, void** self, portico_error* why) {
+ *         (void)why;
+ *         *self = (void*)(uintptr_t)host;
+ *         return PORTICO_OK;
+ *     }
+ *     static portico_status start(void* self, portico_error* why) { return (void)self, (void)why, PORTICO_OK; }
+ *     static portico_status stop(void* self, portico_error* why) { return (void)self, (void)why, PORTICO_OK; }
+ *     static void destroy(void* self) { (void)self; }
+ *     static const void* get_capability(void* self, const char* id) { return (void)self, (void)id, (const void*)0; }
+ *     PORTICO_ENTRY = {sizeof(portico_plugin), PORTICO_MAGIC, PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR,
+ *                      create, start, stop, destroy, get_capability};
+ */
 #ifndef PORTICO_ABI_PLUGIN_H
 #define PORTICO_ABI_PLUGIN_H
 
@@ -61,7 +91,7 @@ typedef struct portico_plugin {
     portico_status (*stop)(void* self, portico_error* why);                                /* [control] */
     void (*destroy)(void* self);                                                           /* [control] */
     /* The table of a capability that the manifest lists in `provides`; NULL for any other id. Returns the same pointer every
-     * time; valid until destroy.                                                                     [any, after create] */
+     * time; valid until destroy. Called after create.                                                           [any] */
     const void* (*get_capability)(void* self, const char* id);
 } portico_plugin;
 

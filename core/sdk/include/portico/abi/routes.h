@@ -1,7 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * "portico.routes/1": serves paths. Any number of plugins may provide it.
- * The table is what get_capability(id) returns. `self` is the pointer that the plugin's create returned. */
+ * "portico.routes/1": serves paths. Any number of plugins may provide it. The host asks for the routes once, after start, and
+ * then calls their handlers on many threads at the same time; it has already checked the guard and the origin of the request.
+ * get_capability returns the table. `self` is the pointer that the plugin's create returned.
+ *
+ * Example:
+ *
+ *     static portico_status hello(void* self, const portico_route* route, portico_exchange* x, portico_error* why) {
+ *         (void)self, (void)route, (void)why;
+ *         return x->write(x, PORTICO_STR("Hello!"));
+ *     }
+ *     static const portico_route* route(void* self, size_t index) {
+ *         static const portico_route only = {
+ *             sizeof(portico_route), 0, PORTICO_STR_INIT("GET"), PORTICO_STR_INIT("/hello"), PORTICO_STR_INIT("public"),
+ *             PORTICO_STR_INIT("Greets."), NULL, hello, 0};
+ *         (void)self;
+ *         return index == 0 ? &only : NULL;
+ *     }
+ *     static const portico_routes table = {sizeof(portico_routes), 0, route};
+ */
 #ifndef PORTICO_ABI_ROUTES_H
 #define PORTICO_ABI_ROUTES_H
 

@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A session as data. The session store is in <portico/abi/sessions.h>. */
+ * A session as data, which passes between a session store (<portico/abi/sessions.h>) and its callers. Borrowed, on the thread of
+ * the call. A sink receives one session at a time.
+ *
+ * Example, a new session for a user whose password was just verified (`id`: 256 random bits in base64url):
+ *
+ *     static portico_status begin(const portico_sessions* store, void* self, portico_str id, const portico_user* user,
+ *                                 const portico_exchange* x, int64_t now, portico_error* why) {
+ *         const portico_session session = {sizeof(portico_session), 0, id, user->id, x->peer, PORTICO_STR("a browser"), 0,
+ *                                          0, 3600, now + 7 * 86400, user->revision, PORTICO_STR("browser")};
+ *         return store->create(self, &session, why);
+ *     }
+ */
 #ifndef PORTICO_ABI_SESSION_H
 #define PORTICO_ABI_SESSION_H
 

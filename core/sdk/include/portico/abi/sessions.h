@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * "portico.sessions/1": the session store. One provider. Sessions that have expired or were idle too long are not found.
+ * "portico.sessions/1": the session store. One provider. Auth plugins call it for requests, on many threads at the same time; the
+ * host calls it for `portico user`. Sessions that have expired or were idle too long are not found.
  * `portico user sessions` calls the provider in a process of its own. A provider that uses portico.host.state/1 is assumed to
  * keep its sessions there, in the memory of the server; the command then reports that it cannot reach them.
- * The table is what get_capability(id) returns. `self` is the pointer that the plugin's create returned. */
+ * get_capability returns the table. `self` is the pointer that the plugin's create returned.
+ *
+ * Example, logging out (`sessions` from host->capability):
+ *
+ *     static portico_status log_out(portico_provider sessions, const portico_exchange* x, int everywhere, portico_error* why) {
+ *         const portico_sessions* table = (const portico_sessions*)sessions.table;
+ *         if (everywhere && x->user != NULL) return table->end_all(sessions.self, x->user->id, why);
+ *         return table->end(sessions.self, x->session, why);
+ *     }
+ */
 #ifndef PORTICO_ABI_SESSIONS_H
 #define PORTICO_ABI_SESSIONS_H
 

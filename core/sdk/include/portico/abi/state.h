@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * "portico.host.state/1": the TTL store, for data in memory that survives a reload: throttles, counters, sessions of an in-memory
- * store. Each plugin has its own entries, which exist until they expire or the server stops; the plugin's old and new generation
- * see the same entries. A key has 1 to 256 bytes, a value at most 64 KiB, a lifetime is 1 second to 400 days (PORTICO_INVALID
- * otherwise). state.memory bounds the store of each plugin: PORTICO_UNAVAILABLE if unexpired entries fill it. */
+ * store. Plugins call it, on any thread. Obtain the table with host->service and pass table->ctx.
+ * Each plugin has its own entries, which exist until they expire or the server stops; the plugin's old and new generation see the
+ * same entries. A key has 1 to 256 bytes, a value at most 64 KiB, a lifetime is 1 second to 400 days (PORTICO_INVALID otherwise).
+ * state.memory bounds the store of each plugin: PORTICO_UNAVAILABLE if unexpired entries fill it.
+ *
+ * Example, at most ten tries a minute for each address:
+ *
+ *     static portico_status try_again(const portico_host* host, portico_str address) {
+ *         const portico_state* state = (const portico_state*)host->service(host, PORTICO_STATE);
+ *         int64_t tries = 0;
+ *         if (state == NULL) return PORTICO_UNSUPPORTED;
+ *         if (state->count(state->ctx, address, 1, 60, &tries) != PORTICO_OK) return PORTICO_UNAVAILABLE;
+ *         return tries <= 10 ? PORTICO_OK : PORTICO_DENIED;
+ *     }
+ */
 #ifndef PORTICO_ABI_STATE_H
 #define PORTICO_ABI_STATE_H
 

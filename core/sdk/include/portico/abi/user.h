@@ -1,6 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A user as data. The user store is in <portico/abi/users.h>. */
+ * A user as data: what a user store (<portico/abi/users.h>) gives to the host and to plugins, and the host to handlers as the
+ * sender of a request (<portico/abi/exchange.h>). Borrowed, on the thread of the call. A sink receives one user at a time.
+ *
+ * Example, a sink that keeps the name of the first user:
+ *
+ *     static portico_status take_name(void* ctx, const portico_user* user) {
+ *         char* name = (char*)ctx; // of 65 bytes
+ *         size_t i;
+ *         for (i = 0; i < user->name.len && i < 64; ++i) name[i] = user->name.ptr[i];
+ *         name[i] = '\0';
+ *         return PORTICO_DENIED; // enough: ends the list
+ *     }
+ *     static portico_user_sink sink_for(char* name) {
+ *         const portico_user_sink out = {name, take_name};
+ *         return out;
+ *     }
+ */
 #ifndef PORTICO_ABI_USER_H
 #define PORTICO_ABI_USER_H
 

@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * "portico.users/1": the user store. One provider. Names arrive as typed; the store decides their spelling.
+ * "portico.users/1": the user store. One provider. The host, auth and other plugins that need it call it, on many threads at the
+ * same time. Names arrive as typed; the store decides their spelling.
  * The host wraps every store, for all callers. It looks up a name in each of its Unicode forms (as typed, NFC, NFD), and passes
  * names and passwords to `create`, `change` and `set_secret` in NFC. A new password must have 4 to 1024 bytes of UTF-8 without
  * control characters, so that every login method can transmit it; others are PORTICO_INVALID.
  * A read-only store returns PORTICO_UNSUPPORTED from create, update, set_secret, remove and change.
- * The table is what get_capability(id) returns. `self` is the pointer that the plugin's create returned. */
+ * get_capability returns the table. `self` is the pointer that the plugin's create returned.
+ *
+ * Example, a plugin that needs the store looks up a user (`users` from host->capability):
+ *
+ *     static portico_status is_enabled(void* ctx, const portico_user* user) {
+ *         *(int*)ctx = user->flags == 0;
+ *         return PORTICO_OK;
+ *     }
+ *     static int may_log_in(portico_provider users, portico_str name, portico_error* why) {
+ *         const portico_users* table = (const portico_users*)users.table;
+ *         int enabled = 0;
+ *         const portico_user_sink out = {&enabled, is_enabled};
+ *         return table->find(users.self, name, &out, why) == PORTICO_OK && enabled;
+ *     }
+ */
 #ifndef PORTICO_ABI_USERS_H
 #define PORTICO_ABI_USERS_H
 

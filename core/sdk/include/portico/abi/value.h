@@ -1,9 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Values: the data for a page.
- * A tree without cycles, built by the caller, read by the callee, and borrowed. These structs have no `size` and never change.
- * In C, use initializers:
- *     portico_member data[] = {{PORTICO_STR("name"), {PORTICO_TEXT, 0, {.text = PORTICO_STR("Ada")}}}}; */
+ * Values: the data for a page, as a tree without cycles. The caller builds it, and the callee reads it until the call returns, on
+ * the same thread. These structs have no `size` and never change.
+ *
+ * Example, the data {"title": "Books", "books": ["Emma", "Ulysses"]}:
+ *
+ *     static portico_status show(portico_status (*render)(const portico_value* data)) {
+ *         portico_value books[2] = {{PORTICO_TEXT, 0, {0}}, {PORTICO_TEXT, 0, {0}}};
+ *         portico_member members[2] = {{PORTICO_STR("title"), {PORTICO_TEXT, 0, {0}}},
+ *                                      {PORTICO_STR("books"), {PORTICO_LIST, 0, {0}}}};
+ *         portico_value data = {PORTICO_MAP, 0, {0}};
+ *         books[0].as.text = PORTICO_STR("Emma"), books[1].as.text = PORTICO_STR("Ulysses");
+ *         members[0].value.as.text = PORTICO_STR("Books");
+ *         members[1].value.as.list.items = books, members[1].value.as.list.count = 2;
+ *         data.as.map.members = members, data.as.map.count = 2;
+ *         return render(&data);
+ *     }
+ *
+ * In C, `{PORTICO_TEXT, 0, {.text = PORTICO_STR("Emma")}}` is shorter. */
 #ifndef PORTICO_ABI_VALUE_H
 #define PORTICO_ABI_VALUE_H
 
