@@ -3,6 +3,7 @@
 // plugin statistics. Belongs to the control thread.
 #pragma once
 
+#include "capabilities/misuse.h"
 #include "capabilities/plugin_stats.h"
 #include "host/health/step_observer.h"
 #include "host/log/log.h"
@@ -34,8 +35,9 @@ struct ProcessState {
     std::vector<std::string> addresses{};          // on which the server listens
     TtlStores values{};
     capabilities::PluginStatsTable accounts{};
-    FallbackKey fallbackKey{};     // used while the key file cannot be written
-    StepObserver* steps = nullptr; // observes plugins; may be null
+    FallbackKey fallbackKey{};                          // used while the key file cannot be written
+    StepObserver* steps = nullptr;                      // observes plugins; may be null
+    std::unique_ptr<capabilities::KeptTables> checks{}; // of calls of plugins; null: none
 };
 
 } // namespace portico::host

@@ -3,6 +3,7 @@
 // plugin. Every function may be called on any thread while a PluginSet is being loaded or exists.
 #pragma once
 
+#include "capabilities/misuse.h"
 #include "capabilities/plugin_stats.h"
 
 #include <cstdint>
@@ -43,6 +44,9 @@ public:
 
     // PORTICO_PURPOSE_...
     virtual std::uint64_t purpose() = 0;
+
+    // Where checked tables are kept, if calls of plugins are checked; nullptr: they are not.
+    virtual capabilities::KeptTables* checks() { return nullptr; }
 
     // Highest precedence first. Absolute.
     virtual std::vector<std::filesystem::path> pageDirectories() = 0;

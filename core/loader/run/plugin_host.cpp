@@ -52,7 +52,12 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
              stateDirectory,
              pageDirectories,
              defaultAccess,
-             services.purpose()} {}
+             services.purpose()} {
+    if (capabilities::KeptTables* checks = services.checks()) {
+        checked_ = std::make_shared<CheckedHost>(table_, id_);
+        checks->keep(checked_);
+    }
+}
 
 std::string PluginHost::failure() const {
     const MutexLock lock(failureMutex_);

@@ -15,6 +15,7 @@
  *                       its start to the end of its stop, also on its own threads. May block, which delays only the caller.
  *           [exchange]  The thread that received the exchange, until the function that received it returns.
  *           [any]       Any thread at any time, from the beginning of create to the end of destroy.
+ *           `portico serve --dev` checks this for the functions of the host and of exchanges, and ends with a sentence.
  * Memory    The side that allocates memory also frees it. Arguments are borrowed: they are valid until the call returns, unless
  *           a comment says otherwise. Results go to a struct of the caller, or to a sink: on the thread of the call, before it
  *           returns. Nothing is freed across the ABI boundary.
