@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `portico serve --dev` checks of plugins: that they call the functions of the host on the right thread and within their life.
-// A table that is checked stands in front of the real one and is kept when the real one is gone, so that a late call is named
-// instead of crashing somewhere. Without --dev no such table exists, and the functions check nothing.
+// What `portico serve --dev` checks: that plugins call the functions of the host on the right thread and within their life. A
+// checked table stands in front of the real one and is kept when the real one is gone, so that a late call is named instead of
+// crashing somewhere. Without --dev there is no such table, and nothing is checked.
 #pragma once
 
 #include "base/mutex.h"
@@ -14,8 +14,8 @@
 
 namespace portico::capabilities {
 
-// Writes to standard error that the plugin called this function, on which thread and in which circumstances ("after its stop"), and
-// ends the process.
+// Writes to standard error that the plugin called this function, on which thread and in which circumstances ("after its stop").
+// Then ends the process.
 [[noreturn]] void endForMisuse(std::string_view plugin, std::string_view function,
                                std::string_view circumstances) noexcept;
 

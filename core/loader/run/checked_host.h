@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host's table, and those of its services, for serve --dev: in front of the real ones, they end the process with a sentence if
-// a plugin calls them outside of its life, for example on a thread that it has not joined.
+// The host's table, and those of its services, for serve --dev. In front of the real ones, they end the process with a sentence
+// if a plugin calls them outside of its life, for example on a thread that it has not joined.
 #pragma once
 
 #include "capabilities/misuse.h"

@@ -26,7 +26,8 @@
  *      beside the plugin. Constructors of static variables run now. A library is mapped once and stays mapped: if the file is
  *      unchanged, the next instance is created from the same library, and static variables keep their values.
  *   3. create reads settings and refuses bad ones. Other plugins are not available yet. If it fails, nothing else is called.
- *   4. The host calls get_capability for every id in `provides`, and with other ids, for which the answer is NULL.
+ *   4. The host calls get_capability for every id in `provides`, and with other ids, for which the answer is NULL. After a wrong
+ *      answer, and if the fault of another plugin prevents the start of all, only destroy follows.
  *   5. start, after the providers of all needed capabilities have started: obtains them, opens files and stores, begins threads.
  *      If it fails, only destroy follows.
  *   6. The host asks once for routes, pages, and the paths of auth.
@@ -52,18 +53,24 @@
  *
  * Keep data that must survive in a store, in the state directory or in portico.host.state/1, never in the plugin's own memory.
  *
- * Example, a complete plugin that does nothing:
+ * Example, a complete plugin, which serves no path yet:
  *
- *     PORTICO_MANIFEST({"id": "idle", "version": "1.0.0", "summary": "Does nothing."});
+ *     #include <string.h>
+ *
+ *     PORTICO_MANIFEST({"id": "idle", "version": "1.0.0", "summary": "Does nothing.", "provides": ["portico.routes/1"]});
+ *     static const portico_route* route(void* self, size_t index) { return (void)self, (void)index, (const portico_route*)0; }
+ *     static const portico_routes routes = {sizeof(portico_routes), 0, route};
  *     static portico_status create(const portico_host* host, void** self, portico_error* why) {
  *         (void)why;
- *         *self = (void*)(uintptr_t)host;
+ *         memcpy(self, &host, sizeof host);
  *         return PORTICO_OK;
  *     }
  *     static portico_status start(void* self, portico_error* why) { return (void)self, (void)why, PORTICO_OK; }
  *     static portico_status stop(void* self, portico_error* why) { return (void)self, (void)why, PORTICO_OK; }
  *     static void destroy(void* self) { (void)self; }
- *     static const void* get_capability(void* self, const char* id) { return (void)self, (void)id, (const void*)0; }
+ *     static const void* get_capability(void* self, const char* id) {
+ *         return (void)self, strcmp(id, PORTICO_ROUTES) == 0 ? &routes : (const portico_routes*)0;
+ *     }
  *     PORTICO_ENTRY = {sizeof(portico_plugin), PORTICO_MAGIC, PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR,
  *                      create, start, stop, destroy, get_capability};
  */
