@@ -25,54 +25,17 @@
 // Exceptions are caught before they reach the ABI boundary.
 #pragma once
 
+#include <portico/auth.hpp>
+#include <portico/backup.hpp>
 #include <portico/exchange.hpp>
 #include <portico/host.hpp>
+#include <portico/pages.hpp>
 
 #include <deque>
 #include <functional>
 #include <memory>
 
 namespace portico {
-
-// Identifies the sender of a request: portico_auth in abi/auth.h.
-class Auth {
-public:
-    virtual ~Auth() = default;
-    struct Identity {
-        User user;
-        std::string session;
-    };
-    enum class Verdict { Known, Stranger, Invalid };
-    // Known: `who` is filled in. Throw if the answer is unknown: guarded routes then answer 503.
-    virtual Verdict identify(Exchange& x, Identity& who) = 0;
-    virtual void challenge(Exchange& x) = 0;
-    virtual std::string_view loginPath() { return {}; }
-    virtual std::string_view logoutPath() { return {}; }
-};
-
-// Renders pages: portico_pages in abi/pages.h.
-struct Page {
-    std::string_view name, path, guard;
-    std::string_view fault{};
-};
-
-class Pages {
-public:
-    virtual ~Pages() = default;
-    using Take = std::function<bool(const Page&)>;
-    using Write = std::function<void(std::string_view)>;
-    virtual void list(const Take& take) = 0;
-    // Returns false if there is no such page.
-    virtual bool render(std::string_view page, const portico_value& data, const Write& write) = 0;
-};
-
-// Saves and restores the plugin's data: portico_backup in abi/backup.h. Called on a plugin that is created but not started.
-class Backup {
-public:
-    virtual ~Backup() = default;
-    virtual void save(const std::string& folder) = 0;
-    virtual void load(const std::string& folder) = 0;
-};
 
 // The base class of every plugin: its routes and lifecycle.
 class Plugin {

@@ -10,6 +10,7 @@
 //     }
 #pragma once
 
+#include <portico/session.hpp>
 #include <portico/user.hpp>
 
 namespace portico {

@@ -13,6 +13,7 @@
 //     }
 #pragma once
 
+#include <portico/session.hpp>
 #include <portico/user.hpp>
 
 #include <algorithm>
