@@ -4,7 +4,9 @@
 #include "capabilities/call.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <type_traits>
 
 namespace portico::capabilities {
@@ -118,11 +120,22 @@ constexpr portico_sessions meteredSessions{sizeof(portico_sessions),
 #undef PORTICO_METERED
 #undef PORTICO_NAMED
 
-// Not longer than the provider's table: functions missing there must be missing here.
+// The metered table of a provider whose table may be older (shorter) or newer (longer) than this host's, or lack optional
+// functions: what the provider lacks is missing here, too, and what this host does not know cannot be called.
 template <class Table>
-Table cutTo(const void* real, const Table& metered) {
-    Table table = metered;
-    table.size = std::min(table.size, static_cast<const Table*>(real)->size);
+Table meteredTable(const Table& all, const void* provided) {
+    static_assert(offsetof(Table, reserved) + sizeof all.reserved == sizeof(void*), "functions follow one word");
+    Table table = all;
+    table.size = std::min(all.size, static_cast<const Table*>(provided)->size);
+    const std::span<const std::byte> theirs(static_cast<const std::byte*>(provided), table.size);
+    const std::span<std::byte> ours = std::as_writable_bytes(std::span(&table, 1));
+    for (std::size_t at = sizeof(void*); at < sizeof table; at += sizeof(void*)) {
+        const auto word = theirs.subspan(std::min(at, theirs.size()));
+        const bool isThere =
+            word.size() >= sizeof(void*) &&
+            std::ranges::any_of(word.first(sizeof(void*)), [](std::byte b) { return b != std::byte{}; });
+        if (!isThere) std::ranges::fill(ours.subspan(at, sizeof(void*)), std::byte{});
+    }
     return table;
 }
 
@@ -130,14 +143,12 @@ Table cutTo(const void* real, const Table& metered) {
 
 Metered::Metered(std::string_view capability, portico_provider provider, PluginStats* stats)
     : real_(provider), stats_(stats), provider_(provider) {
-    if (stats == nullptr || provider.table == nullptr) return;
+    if (provider.table == nullptr) return;
     if (capability == PORTICO_USERS) {
-        users_ = cutTo(provider.table, meteredUsers);
-        if (!PORTICO_HAS(static_cast<const portico_users*>(provider.table), portico_users, change))
-            users_.change = nullptr;
+        users_ = meteredTable(meteredUsers, provider.table);
         provider_ = {&users_, this};
     } else if (capability == PORTICO_SESSIONS) {
-        sessions_ = cutTo(provider.table, meteredSessions);
+        sessions_ = meteredTable(meteredSessions, provider.table);
         provider_ = {&sessions_, this};
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables of users and sessions as other plugins receive them: the same functions, with each call recorded in the call context
-// and in the statistics of the provider. Only the host calls other capabilities.
+// and in the statistics of the provider, whatever the size of its table. Only the host calls other capabilities.
 #pragma once
 
 #include "capabilities/plugin_stats.h"
@@ -13,6 +13,7 @@ namespace portico::capabilities {
 
 class Metered {
 public:
+    // `stats`: nullptr: not counted.
     Metered(std::string_view capability, portico_provider provider, PluginStats* stats);
     Metered(const Metered&) = delete;
     Metered& operator=(const Metered&) = delete;

@@ -24,7 +24,7 @@ public:
     void remove(std::string_view id) override { store_.remove(id); }
     void change(const User& user) override;
 
-    // As a table of abi.h. Valid as long as this object exists.
+    // As a portico_users table. Valid as long as this object exists.
     Users& users() { return *this; }
     portico_provider provider();
 

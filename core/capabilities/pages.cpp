@@ -4,7 +4,6 @@
 
 #include "capabilities/call.h"
 
-#include <cstddef>
 #include <utility>
 
 namespace portico::capabilities {
@@ -27,7 +26,7 @@ struct Output {
 
 // A plugin built before `fault` existed reports pages without an access comment as public.
 Page pageFrom(const portico_page& page) {
-    const bool hasFault = page.size >= offsetof(portico_page, fault) + sizeof page.fault;
+    const bool hasFault = PORTICO_HAS(&page, portico_page, fault);
     std::string guard(view(page.guard));
     if (!hasFault && guard == "public") guard.clear();
     return {std::string(view(page.name)), std::string(view(page.path)), std::move(guard),

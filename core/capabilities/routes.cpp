@@ -12,7 +12,7 @@ std::vector<PluginRoute> listRoutes(const Provided& provided, std::size_t most) 
         const portico_route* route = table.route(provided.provider.self, index);
         if (route == nullptr) return routes;
         if (index == most) throw Error(PORTICO_INVALID, "has more routes than " + std::to_string(most));
-        if (!PORTICO_HAS(route, portico_route, handle))
+        if (!PORTICO_HAS_FUNCTION(route, portico_route, handle))
             throw Error(PORTICO_INVALID, "route " + std::to_string(index) + " has no handler");
         routes.push_back({provided.plugin, provided.provider.self, route, provided.stats});
     }

@@ -119,7 +119,10 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     CrashHandler crashes(processState.accounts);
     recordCrashes(crashes, quarantined(first, log), log);
     std::optional<DevMode> dev;
-    if (options.forDevelopers) dev.emplace(options, first);
+    if (options.forDevelopers) {
+        dev.emplace(options, first);
+        processState.checks = std::make_unique<capabilities::KeptTables>();
+    }
     http::ServerOptions sockets = openSockets(first, options.sources.environment);
     sockets.away = processState.away;
     sockets.notices = processState.notices;

@@ -6,6 +6,7 @@ import http.client
 import json
 import pathlib
 import re
+import signal
 import tempfile
 import time
 import unittest
@@ -114,6 +115,35 @@ class DevModeTest(unittest.TestCase):
     def testFaultOfTheConfigurationIsShownWithItsLine(self):
         self.host.config.write_text("site.nam = 1\n" + self.host.config.read_text())
         self.waitForEvent(lambda news: any("> 1  site.nam = 1" in reason for reason in news["refused"]))
+
+    def install(self, guest: str):
+        before = self.generation()
+        (self.dropIn / f"{guest}.so").write_bytes((GUESTS / f"{guest}/{guest}.so").read_bytes())
+        self.waitForEvent(lambda news: news["generation"] > before)
+
+    def misuse(self, *paths: str) -> str:
+        """The log of a server that a plugin ends by a call that it must not make."""
+        self.install("misuser")
+        for path in paths:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                self.client.get(path)
+        self.until(lambda: self.host.exitCode is not None)
+        self.assertEqual(self.host.exitCode, -signal.SIGABRT)
+        return self.host.logged()
+
+    def testAnExchangeOnAnotherThreadIsNamed(self):
+        self.assertRegex(self.misuse("/misuse/thread"), "the plugin misuser called set_status on thread [0-9]+ of an exchange that another thread received")
+
+    def testAnExchangeThatIsGoneIsNamed(self):
+        self.assertRegex(self.misuse("/misuse/late", "/misuse/late"),
+                         "the plugin misuser called write on thread [0-9]+ of an exchange after the call that passed it had returned")
+
+    def testAThreadThatOutlivesItsPluginIsNamed(self):
+        self.install("misuser")
+        self.assertEqual(self.client.get("/misuse/destroyed").status, 200)
+        (self.dropIn / "misuser.so").unlink()
+        self.until(lambda: self.host.exitCode is not None)
+        self.assertRegex(self.host.logged(), "the plugin misuser called log on thread [0-9]+ after its destroy")
 
     def testDevModeListensOnLoopbackOnly(self):
         done = self.host.run("serve", "--dev", "--set", "server.listen=0.0.0.0:0", "--set", "server.control=/tmp/none.sock")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A portico_exchange for tests of plugins: the test fills in a request, passes get() to the plugin, and reads the answer. It
-// records calls and enforces only what abi.h promises: a later status, render or fail replaces an earlier one.
+// records calls and enforces only what portico/abi/exchange.h promises: a later status, render or fail replaces an earlier one.
 #pragma once
 
 #include <portico/exchange.hpp>

@@ -22,13 +22,16 @@ public:
     TestHost(const TestHost&) = delete;
     TestHost& operator=(const TestHost&) = delete;
 
-    std::map<std::string, std::string, std::less<>> settings;          // as abi.h writes them: "7200", "true", "a\nb"
+    std::map<std::string, std::string, std::less<>> settings;          // as in abi/host.h: "7200", "true", "a\nb"
     std::map<std::string, portico_provider, std::less<>> capabilities; // by id
     std::int64_t milliseconds = 1800000000000;                         // the clock
     std::string pageDirectories;
     std::string defaultAccess = "public";
     bool passwordsBusy = false;                   // the password service answers PORTICO_UNAVAILABLE
     const portico_passwords* passwords = nullptr; // this service instead of the cheap one
+
+    // For plugins that are opened afterwards.
+    void setPurpose(Purpose purpose) { c_.purpose = static_cast<std::uint64_t>(purpose); }
 
     const portico_host* get() const { return &c_; }
     Host host() const { return Host(&c_); }

@@ -59,7 +59,9 @@ std::vector<fs::path> pathsIn(const fs::path& folder) {
 } // namespace
 
 PluginData::PluginData(const Options& options)
-    : log_("warning", false), processState_(log_), plugins_(created(options, processState_, state_)) {
+    : log_("warning", false),
+      processState_(log_, PORTICO_PURPOSE_BACKUP),
+      plugins_(created(options, processState_, state_)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
 }
 

@@ -59,6 +59,7 @@ GenerationOptions DevMode::generationOptions() {
     static constexpr portico_routes table{sizeof(portico_routes), 0, route};
     GenerationOptions made;
     made.returnedMemory = std::make_shared<http::ReturnedMemory>();
+    made.exchanges = std::make_shared<capabilities::KeptTables>();
     made.pageEnd = [this](std::string_view reason, unsigned generation, const std::string& base) {
         return devPageEnd({events_.run(), generation, std::string(reason), base}, pages());
     };

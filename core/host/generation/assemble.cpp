@@ -105,6 +105,7 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
         .authIsDown = generationOptions.authIsDown,
         .pageFolders = settings.list("pages.directories"),
         .returnedMemory = generationOptions.returnedMemory,
+        .exchanges = generationOptions.exchanges,
         .pageEnd = generationOptions.pageEnd,
     });
     if (registry.auth) generation->auth.emplace(*registry.auth);

@@ -31,6 +31,7 @@ struct GenerationOptions {
     std::function<std::string(std::string_view, unsigned, const std::string&)>
         pageEnd{};                                          // see http/generation/snapshot.h
     std::shared_ptr<http::ReturnedMemory> returnedMemory{}; // see http/generation/snapshot.h
+    std::shared_ptr<capabilities::KeptTables> exchanges{};  // see http/generation/snapshot.h
     std::vector<capabilities::Provided> ownRoutes{};        // what the host itself serves
 };
 

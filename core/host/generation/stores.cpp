@@ -55,7 +55,9 @@ loader::PluginSet startedStores(const Options& options, const std::set<std::stri
 } // namespace
 
 Stores::Stores(const Options& options, const std::set<std::string>& without)
-    : log_("warning", false), processState_(log_), plugins_(startedStores(options, without, processState_)) {
+    : log_("warning", false),
+      processState_(log_, PORTICO_PURPOSE_COMMAND),
+      plugins_(startedStores(options, without, processState_)) {
     if (!plugins_.ok()) throw Refusal(reasonsOf(plugins_.report()));
     const capabilities::Registry& registry = plugins_.registry();
     if (registry.users) users_.emplace(registry.users->provider);

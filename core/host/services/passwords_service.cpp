@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The service "portico.host.passwords/1" of abi.h.
+// The service "portico.host.passwords/1" of portico/abi/passwords.h.
 #include "host/services/passwords_service.h"
 
 #include "capabilities/call_context.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The service "portico.host.passwords/1" of abi.h, on core/passwords.
+// The service "portico.host.passwords/1" of portico/abi/passwords.h, on core/passwords.
 #pragma once
 
 #include "base/mutex.h"

@@ -3,6 +3,7 @@
 // plugin statistics. Belongs to the control thread.
 #pragma once
 
+#include "capabilities/misuse.h"
 #include "capabilities/plugin_stats.h"
 #include "host/health/step_observer.h"
 #include "host/log/log.h"
@@ -17,10 +18,14 @@
 namespace portico::host {
 
 struct ProcessState {
-    explicit ProcessState(ServerLog& where) : log(where) {}
-    ProcessState(ServerLog& where, const std::filesystem::path& cache) : log(where), libraries(cache) {}
+    // `why`: PORTICO_PURPOSE_...
+    ProcessState(ServerLog& where, std::uint64_t why) : log(where), purpose(why) {}
+    // Of the server. `cache`: the folder for copies of plugins.
+    ProcessState(ServerLog& where, const std::filesystem::path& cache)
+        : log(where), purpose(PORTICO_PURPOSE_SERVE), libraries(cache) {}
 
     ServerLog& log;
+    const std::uint64_t purpose;
     std::shared_ptr<loader::InspectionCache> inspections = std::make_shared<loader::InspectionCache>();
     loader::Libraries libraries{};
     std::shared_ptr<http::wire::BlockedLanes> away = std::make_shared<http::wire::BlockedLanes>();
@@ -30,8 +35,9 @@ struct ProcessState {
     std::vector<std::string> addresses{};          // on which the server listens
     TtlStores values{};
     capabilities::PluginStatsTable accounts{};
-    FallbackKey fallbackKey{};     // used while the key file cannot be written
-    StepObserver* steps = nullptr; // observes plugins; may be null
+    FallbackKey fallbackKey{};                          // used while the key file cannot be written
+    StepObserver* steps = nullptr;                      // observes plugins; may be null
+    std::unique_ptr<capabilities::KeptTables> checks{}; // of calls of plugins; null: none
 };
 
 } // namespace portico::host

@@ -23,6 +23,8 @@ public:
     std::filesystem::path stateRoot() override { return state_; }
     std::vector<std::filesystem::path> pageDirectories() override;
     std::string defaultAccess() override;
+    std::uint64_t purpose() override { return processState_.purpose; }
+    capabilities::KeptTables* checks() override { return processState_.checks.get(); }
 
 private:
     const config::Settings settings_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The TTL store of one plugin (portico.host.state/1 in abi.h): its entries expire and survive reloads, and the bytes of the live
+// The TTL store of one plugin (portico/abi/state.h): its entries expire and survive reloads, and the bytes of the live
 // ones are bounded. Every function may be called on any thread.
 #pragma once
 
@@ -26,7 +26,7 @@ public:
     const portico_state* table() const noexcept { return &table_; }
     void limit(std::size_t most);
 
-    // As in abi.h. Those that return a status throw nothing but std::bad_alloc.
+    // As in portico/abi/state.h. Those that return a status throw nothing but std::bad_alloc.
     enum class If { Always, Absent, Same };
     portico_status put(std::string_view key, std::string_view value, std::int64_t seconds, If when,
                        std::string_view before = {});

@@ -67,7 +67,7 @@ public:
 
     portico::test::ScratchDir folder;
     ServerLog log{"error", false};
-    ProcessState processState{log};
+    ProcessState processState{log, PORTICO_PURPOSE_SERVE};
     std::string program; // for the probe process; empty: no trial loads
 
 private:

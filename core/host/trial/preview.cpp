@@ -28,7 +28,7 @@ ProbeReport builtHere(const Options& options) {
     ProbeReport report;
     if (::sodium_init() < 0) return report;
     ServerLog log("nothing", false);
-    ProcessState processState(log);
+    ProcessState processState(log, PORTICO_PURPOSE_TRIAL);
     buildAndReport(options, {}, processState,
                    [&](std::string_view kind, std::string_view plugin, std::string_view text) {
                        report.take(std::string(kind).append("\t").append(plugin).append("\t").append(text));

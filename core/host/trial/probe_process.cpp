@@ -182,7 +182,7 @@ void runProbe(const Options& options, const std::set<std::string>& without) {
     if (::sodium_init() < 0) return;
     StepRecorder recorder;
     ServerLog log("nothing", false);
-    ProcessState processState(log);
+    ProcessState processState(log, PORTICO_PURPOSE_TRIAL);
     processState.steps = &recorder;
     installCrashReports(processState.accounts);
     buildAndReport(options, without, processState, report);

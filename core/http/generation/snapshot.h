@@ -4,6 +4,7 @@
 #pragma once
 
 #include "capabilities/auth.h"
+#include "capabilities/misuse.h"
 #include "capabilities/pages.h"
 #include "capabilities/routes.h"
 #include "http/assets/assets.h"
@@ -74,8 +75,9 @@ struct Snapshot {
     std::map<std::string, GuardRule, std::less<>> pathGuards{}; // pages.guards, by the path of a request
     bool authIsDown = false;                // there is an auth plugin, but it cannot run: nobody can be identified
     std::vector<std::string> pageFolders{}; // pages.directories, for messages
-    // In development mode only: plugins borrow copies that do not outlive the call.
+    // In development mode only: plugins borrow copies that do not outlive the call, and exchanges check who calls them.
     std::shared_ptr<ReturnedMemory> returnedMemory{};
+    std::shared_ptr<capabilities::KeptTables> exchanges{};
     // Appended to every HTML page in development mode; `reason` is the reason of an error page, `number` the number of the
     // generation, `base` the base path.
     std::function<std::string(std::string_view reason, unsigned number, const std::string& base)> pageEnd{};

@@ -11,7 +11,7 @@ namespace {
 void callAuthPlugin(Exchange& x) {
     if (!x.snapshot.auth) return x.answer.fail(401, "no plugin provides " PORTICO_AUTH);
     Why why;
-    PluginExchange c(x);
+    PluginExchange c(x, x.snapshot.auth->plugin());
     const bool answered = x.snapshot.auth->challenge(*c.get(), why);
     if (!answered || x.answer.status < 300) // an answer that would let an anonymous client in is not a challenge
         x.answer.fail(answered ? 401 : 503, x.snapshot.auth->plugin() + ": " + std::string(why.message()));

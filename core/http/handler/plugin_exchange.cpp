@@ -102,7 +102,7 @@ portico_str lend(const Exchange& x, std::string_view text) {
     return str(x.lent == nullptr ? text : copyInto(*x.lent, text));
 }
 
-PluginExchange::PluginExchange(Exchange& x) : x_(x), outer_(x.lent) {
+PluginExchange::PluginExchange(Exchange& x, std::string_view plugin) : x_(x), outer_(x.lent) {
     if (x.snapshot.returnedMemory) x.lent = &lent_.emplace(*x.snapshot.returnedMemory);
     if (x.user) user_ = lent_ ? copyInto(*lent_, *x.user) : *x.user;
     c_ = {sizeof(portico_exchange),
@@ -136,8 +136,14 @@ PluginExchange::PluginExchange(Exchange& x) : x_(x), outer_(x.lent) {
           pieces::nextPart,
           pieces::readPart,
           str(x.snapshot.site.base)};
+    if (!x.snapshot.exchanges) return;
+    checked_ = std::make_shared<CheckedExchange>(c_, plugin);
+    x.snapshot.exchanges->keep(checked_);
 }
 
-PluginExchange::~PluginExchange() { x_.lent = outer_; }
+PluginExchange::~PluginExchange() {
+    x_.lent = outer_;
+    if (checked_) checked_->end();
+}
 
 } // namespace portico::http

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The portico_exchange of an Exchange: the view that a plugin has of a request while one of its functions runs.
+// The portico_exchange of an Exchange: the view that a plugin has of a request while one of its functions runs. Under serve --dev
+// its functions check who calls them.
 #pragma once
 
 #include "http/exchange/exchange.h"
+#include "http/handler/checked_exchange.h"
 
 namespace portico::http {
 
@@ -11,11 +13,12 @@ portico_str lend(const Exchange& x, std::string_view text);
 
 class PluginExchange {
 public:
-    explicit PluginExchange(Exchange& x);
+    // `plugin`: the id of the plugin that receives it.
+    PluginExchange(Exchange& x, std::string_view plugin);
     ~PluginExchange();
     PluginExchange(const PluginExchange&) = delete;
     PluginExchange& operator=(const PluginExchange&) = delete;
-    portico_exchange* get() noexcept { return &c_; }
+    portico_exchange* get() noexcept { return checked_ ? checked_->get() : &c_; }
 
 private:
     Exchange& x_;
@@ -23,6 +26,7 @@ private:
     std::optional<LentMemory> lent_;
     portico_user user_{};
     portico_exchange c_{};
+    std::shared_ptr<CheckedExchange> checked_; // under serve --dev
 };
 
 } // namespace portico::http

@@ -82,7 +82,7 @@ portico_status readBody(portico_exchange* x, char* buffer, std::size_t size, std
 
 portico_status nextPart(portico_exchange* x, portico_part* part) noexcept {
     return inHandler(x, [&](Exchange& exchange) {
-        if (part->size < sizeof(portico_part)) return PORTICO_INVALID;
+        if (!PORTICO_HAS(part, portico_part, content_type)) return PORTICO_INVALID;
         if (const portico_status status = openParts(exchange); status != PORTICO_OK) return status;
         if (exchange.parts->next()) return fillIn(*part, exchange), PORTICO_OK;
         return exchange.parts->fault() == 0 ? PORTICO_NOT_FOUND : statusOf(exchange.parts->fault());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of a portico_exchange for streaming: see abi.h. Used only by plugin_exchange.
+// The functions of a portico_exchange for streaming: see portico/abi/exchange.h. Used only by plugin_exchange.
 #pragma once
 
 #include <portico/abi.h>

@@ -24,7 +24,7 @@ void asAtFirst(portico_exchange& c) noexcept {
 
 capabilities::Auth::Verdict askAuth(Exchange& x, const capabilities::Auth::Take& take) {
     Why why;
-    PluginExchange c(x);
+    PluginExchange c(x, x.snapshot.auth->plugin());
     if (std::exchange(x.authWasAsked, true)) asAtFirst(*c.get());
     const bool inHandler = std::exchange(x.inHandler, false); // the plugin must not stream
     const auto verdict = x.snapshot.auth->identify(*c.get(), take, why);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the notes that contain a plugin's manifest (PORTICO_MANIFEST in abi.h). Does not interpret their text.
+// Finds the notes that contain a plugin's manifest (PORTICO_MANIFEST in portico/abi/plugin.h). Does not interpret their text.
 #pragma once
 
 #include "loader/elf/elf_image.h"

@@ -16,7 +16,7 @@ bool isCapabilityId(std::string_view id);
 // [a-z][a-z0-9_]*, at most 64 characters.
 bool isPluginId(std::string_view id);
 
-// The capabilities defined in abi.h.
+// The capabilities defined in portico/abi.
 const std::vector<std::string_view>& knownCapabilities();
 
 // What is wrong with this id in a manifest: malformed, or reserved for Portico (portico.*) and unknown. Empty if nothing.

@@ -12,7 +12,7 @@ namespace portico::loader {
 // Checks magic, version (as in the manifest), size and functions. Reads nothing after the first of these that is wrong.
 std::vector<std::string> entryProblems(const portico_plugin& entry, const Manifest& manifest);
 
-// For capabilities defined in abi.h: every member that this revision has had from the start must be set. Other tables are
+// For capabilities defined in portico/abi: every member that this revision has had from the start must be set. Other tables are
 // not checked.
 std::vector<std::string> tableProblems(const std::string& capability, const void* table);
 

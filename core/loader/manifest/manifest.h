@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The manifest of a plugin: the JSON text of its note (PORTICO_NOTE_TEXT in abi.h), read strictly. Does not check the file
+// The manifest of a plugin: the JSON text of its note (PORTICO_NOTE_TEXT in portico/abi/plugin.h), read strictly. Does not check the file
 // that it came from, nor whether its needs are met.
 #pragma once
 

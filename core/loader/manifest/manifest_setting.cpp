@@ -13,7 +13,7 @@ namespace {
 
 using config::Type;
 
-// The types whose values a plugin can get as text; abi.h lists them.
+// The types whose values a plugin can get as text; portico/abi/plugin.h lists them.
 constexpr std::array permitted{Type::text, Type::integer, Type::boolean, Type::duration,
                                Type::size, Type::path,    Type::list};
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the host offers to plugins. The host layer implements it; plugin_host turns it into the C table of abi.h, one per
+// What the host offers to plugins. The host layer implements it; plugin_host turns it into the C table of portico/abi/host.h, one per
 // plugin. Every function may be called on any thread while a PluginSet is being loaded or exists.
 #pragma once
 
+#include "capabilities/misuse.h"
 #include "capabilities/plugin_stats.h"
 
 #include <cstdint>
@@ -40,6 +41,12 @@ public:
     // Called before and after each lifecycle step: "load", "create", "start", "stop", "destroy".
     virtual void stepBegins(std::string_view, const char*) {}
     virtual void stepEnded(std::string_view, const char*) {}
+
+    // PORTICO_PURPOSE_...
+    virtual std::uint64_t purpose() = 0;
+
+    // Where checked tables are kept, if calls of plugins are checked; nullptr: they are not.
+    virtual capabilities::KeptTables* checks() { return nullptr; }
 
     // Highest precedence first. Absolute.
     virtual std::vector<std::filesystem::path> pageDirectories() = 0;

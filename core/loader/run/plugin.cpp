@@ -108,6 +108,7 @@ std::vector<std::string> Plugin::create() {
 }
 
 std::vector<std::string> Plugin::start() {
+    host_->reach(CheckedHost::Stage::started);
     auto problems = call("start", [&](portico_error* why) {
         const portico_status status = library_->entry().start(self_, why);
         if (status == PORTICO_OK) stage_ = Stage::started;
@@ -119,7 +120,9 @@ std::vector<std::string> Plugin::start() {
 std::vector<std::string> Plugin::stop() {
     if (stage_ != Stage::started) return {};
     stage_ = Stage::created;
-    return call("stop", [&](portico_error* why) { return library_->entry().stop(self_, why); });
+    auto problems = call("stop", [&](portico_error* why) { return library_->entry().stop(self_, why); });
+    host_->reach(CheckedHost::Stage::stopped);
+    return problems;
 }
 
 portico_provider Plugin::provider(const std::string& capability) const {
@@ -144,6 +147,7 @@ void Plugin::destroy() noexcept {
         library_->entry().destroy(self_);
         return PORTICO_OK;
     });
+    host_->reach(CheckedHost::Stage::destroyed);
     stage_ = Stage::loaded;
 }
 

@@ -39,9 +39,25 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
       stateDirectory_((services.stateRoot() / manifest.id).string()),
       pageDirectories_(onePerLine(services.pageDirectories())),
       defaultAccess_(services.defaultAccess()),
-      table_{
-          sizeof(portico_host), PORTICO_ABI_MAJOR, PORTICO_ABI_MINOR, 0, this, log, setting, capability, service, now,
-          stateDirectory,       pageDirectories,   defaultAccess} {}
+      table_{sizeof(portico_host),
+             PORTICO_ABI_MAJOR,
+             PORTICO_ABI_MINOR,
+             0,
+             this,
+             log,
+             setting,
+             capability,
+             service,
+             now,
+             stateDirectory,
+             pageDirectories,
+             defaultAccess,
+             services.purpose()} {
+    if (capabilities::KeptTables* checks = services.checks()) {
+        checked_ = std::make_shared<CheckedHost>(table_, id_);
+        checks->keep(checked_);
+    }
+}
 
 std::string PluginHost::failure() const {
     const MutexLock lock(failureMutex_);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host's table (portico_host in abi.h) for one plugin: what HostServices offers, limited to what the manifest declares.
+// The host's table (portico/abi/host.h) for one plugin: what HostServices offers, limited to what the manifest declares.
 // Lets no exception escape. Must outlive the plugin's destroy and must not move.
 #pragma once
 
 #include "base/mutex.h"
 #include "loader/manifest/manifest.h"
+#include "loader/run/checked_host.h"
 #include "loader/run/host_services.h"
 
 #include <portico/abi.h>
@@ -18,10 +19,16 @@ class PluginHost {
 public:
     // Throws if a declared setting has no value: the configuration was not checked with this manifest.
     PluginHost(const Manifest& manifest, HostServices& services);
+    ~PluginHost() { reach(CheckedHost::Stage::destroyed); }
     PluginHost(const PluginHost&) = delete;
     PluginHost& operator=(const PluginHost&) = delete;
 
-    const portico_host* table() const { return &table_; }
+    const portico_host* table() const { return checked_ ? checked_->table() : &table_; }
+
+    // Tells the checks, if there are any, what has happened to the plugin.
+    void reach(CheckedHost::Stage stage) const noexcept {
+        if (checked_) checked_->reach(stage);
+    }
 
     // From now on the plugin gets this provider for the capability, if its manifest needs it. Not while the plugin runs.
     void provide(const std::string& capability, portico_provider provider) { providers_[capability] = provider; }
@@ -52,6 +59,7 @@ private:
     mutable Mutex failureMutex_;
     std::string failure_ PORTICO_GUARDED_BY(failureMutex_);
     portico_host table_;
+    std::shared_ptr<CheckedHost> checked_; // a plugin may hold it for longer than this object exists
 };
 
 } // namespace portico::loader

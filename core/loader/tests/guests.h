@@ -45,6 +45,7 @@ public:
     std::filesystem::path stateRoot() override { return state.path(); }
     std::vector<std::filesystem::path> pageDirectories() override { return {"/first", "/second"}; }
     std::string defaultAccess() override { return "role:staff"; }
+    std::uint64_t purpose() override { return PORTICO_PURPOSE_COMMAND; }
 
     std::vector<std::string> said;
     ScratchDir state;

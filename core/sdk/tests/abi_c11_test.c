@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A plugin in plain C that touches every macro of abi.h. Only compiled, by each compiler and standard that the header
+ * A plugin in plain C that touches every macro of the ABI. Only compiled, by each compiler and standard that the header
  * promises, with all warnings as errors. */
 #include <portico/abi.h>
 
@@ -12,7 +12,9 @@ static portico_status handle(void* self, const portico_route* route, portico_exc
     (void)self, (void)why;
     portico_member data[] = {{PORTICO_STR("path"), {PORTICO_TEXT, 0, {.text = route->path}}}};
     portico_value map = {PORTICO_MAP, 0, {.map = {data, 1}}};
-    return PORTICO_HAS(x, portico_exchange, render) ? x->render(x, PORTICO_STR("touch"), &map) : PORTICO_UNSUPPORTED;
+    if (!PORTICO_HAS(x, portico_exchange, base) || x->base.len != 0) return PORTICO_UNSUPPORTED;
+    return PORTICO_HAS_FUNCTION(x, portico_exchange, render) ? x->render(x, PORTICO_STR("touch"), &map)
+                                                             : PORTICO_UNSUPPORTED;
 }
 
 static const portico_route* route(void* self, size_t index) {

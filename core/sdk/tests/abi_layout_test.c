@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Pins every struct of abi.h, byte by byte, for 64-bit systems: a plugin that was built yesterday must read what the host
+ * Pins every struct of the ABI, byte by byte, for 64-bit systems: a plugin that was built yesterday must read what the host
  * writes today. It compiles or it does not; there is nothing to run. A line here never changes and never goes away within
  * one ABI major: new members add lines at the end of their struct, and its SIZE grows. */
 #include <portico/abi.h>
@@ -119,7 +119,7 @@ SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);
 AT(portico_provider, self, 8);
 
-SIZE(portico_host, 88);
+SIZE(portico_host, 96);
 AT(portico_host, size, 0);
 AT(portico_host, abi_major, 4);
 AT(portico_host, abi_minor, 8);
@@ -133,6 +133,7 @@ AT(portico_host, now, 56);
 AT(portico_host, state_directory, 64);
 AT(portico_host, page_directories, 72);
 AT(portico_host, default_access, 80);
+AT(portico_host, purpose, 88);
 
 SIZE(portico_passwords, 48);
 AT(portico_passwords, size, 0);

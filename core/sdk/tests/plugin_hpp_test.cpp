@@ -31,6 +31,7 @@ class PluginHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testALongMessageIsCutAndEnds);
     CPPUNIT_TEST(testPathsOfAFailingAuthAreEmpty);
     CPPUNIT_TEST(testOnlyWhatIsProvidedIsAnswered);
+    CPPUNIT_TEST(testOnlyAServerServes);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -162,6 +163,21 @@ private:
         for (const char* id : {"", "portico.users", "portico.users/2", "portico.users/11", "Portico.users/1", "x"})
             CPPUNIT_ASSERT_MESSAGE(id, everything.table<std::uint32_t>(id) == nullptr);
         CPPUNIT_ASSERT(Open<ManyRoutes>().table<std::uint32_t>(PORTICO_PAGES) == nullptr);
+    }
+
+    void testOnlyAServerServes() {
+        portico_host table{};
+        table.size = sizeof table;
+        for (const std::uint64_t other :
+             {0u, PORTICO_PURPOSE_TRIAL, PORTICO_PURPOSE_COMMAND, PORTICO_PURPOSE_BACKUP, 99u}) {
+            table.purpose = other;
+            CPPUNIT_ASSERT(!Host(&table).isServing());
+        }
+        table.purpose = PORTICO_PURPOSE_SERVE;
+        CPPUNIT_ASSERT(Host(&table).isServing());
+        table.purpose = PORTICO_PURPOSE_TRIAL;
+        table.size = offsetof(portico_host, purpose); // of a host without purposes
+        CPPUNIT_ASSERT(Host(&table).purpose() == Purpose::Serve);
     }
 };
 

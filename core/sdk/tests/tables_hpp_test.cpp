@@ -22,6 +22,7 @@ class TablesHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testInputThatMayNotBeSentThrows);
     CPPUNIT_TEST(testStructsOfALaterVersionAreAccepted);
     CPPUNIT_TEST(testAMemberIsThereOnlyIfTheSizeSaysSo);
+    CPPUNIT_TEST(testAMemberOfAnyTypeMayBeZero);
     CPPUNIT_TEST(testAnUnknownFlagDisablesAUser);
     CPPUNIT_TEST(testAnUnknownKindOfSecretIsRefused);
     CPPUNIT_TEST(testASinkThatFailsIsAnErrorOfThePage);
@@ -110,8 +111,20 @@ class TablesHppTest : public CppUnit::TestFixture {
         table.size = static_cast<std::uint32_t>(offsetof(portico_users, remove));
         CPPUNIT_ASSERT(!PORTICO_HAS(&table, portico_users, remove));
         CPPUNIT_ASSERT(PORTICO_HAS(&table, portico_users, set_secret));
+        CPPUNIT_ASSERT(!PORTICO_HAS_FUNCTION(&table, portico_users, remove));
+        CPPUNIT_ASSERT(PORTICO_HAS_FUNCTION(&table, portico_users, set_secret));
         table.set_secret = nullptr;
-        CPPUNIT_ASSERT(!PORTICO_HAS(&table, portico_users, set_secret));
+        CPPUNIT_ASSERT(!PORTICO_HAS_FUNCTION(&table, portico_users, set_secret));
+    }
+
+    // PORTICO_HAS once took 0 for "not there" and did not compile for strings.
+    void testAMemberOfAnyTypeMayBeZero() {
+        portico_route route{};
+        route.size = sizeof(portico_route);
+        CPPUNIT_ASSERT(PORTICO_HAS(&route, portico_route, body_limit));
+        CPPUNIT_ASSERT(PORTICO_HAS(&route, portico_route, summary));
+        route.size = static_cast<std::uint32_t>(offsetof(portico_route, body_limit));
+        CPPUNIT_ASSERT(!PORTICO_HAS(&route, portico_route, body_limit));
     }
 
     void testAnUnknownFlagDisablesAUser() {

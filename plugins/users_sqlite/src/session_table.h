@@ -3,7 +3,7 @@
 #pragma once
 
 #include <Poco/Data/Session.h>
-#include <portico/user.hpp>
+#include <portico/session.hpp>
 
 #include <optional>
 #include <string>

@@ -33,6 +33,7 @@ public:
     std::filesystem::path stateRoot() override { return "/nowhere/at/all"; }
     std::vector<std::filesystem::path> pageDirectories() override { return {}; }
     std::string defaultAccess() override { return {}; }
+    std::uint64_t purpose() override { return PORTICO_PURPOSE_SERVE; }
 };
 
 Manifest manifest() {
@@ -50,7 +51,7 @@ class PluginHostTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PluginHostTest);
     CPPUNIT_TEST(testOnlyDeclaredSettingsAreGiven);
     CPPUNIT_TEST(testOnlyNeededCapabilitiesAreGiven);
-    CPPUNIT_TEST(testServicesClockPagesAndLogAreTheHosts);
+    CPPUNIT_TEST(testServicesClockPagesPurposeAndLogAreTheHosts);
     CPPUNIT_TEST(testStateFolderIsMadeWhenAskedForAndPrivate);
     CPPUNIT_TEST(testStateFolderThatIsOpenIsClosed);
     CPPUNIT_TEST(testStateFolderThatIsALinkIsAFailure);
@@ -83,13 +84,14 @@ public:
         CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, host.table()->capability(host.table(), nullptr, &given));
     }
 
-    void testServicesClockPagesAndLogAreTheHosts() {
+    void testServicesClockPagesPurposeAndLogAreTheHosts() {
         const PluginHost host(manifest(), services);
         const portico_host* table = host.table();
         CPPUNIT_ASSERT_EQUAL(std::int64_t{1234567}, table->now(table));
         CPPUNIT_ASSERT_EQUAL(std::string("/first\n/second"),
                              std::string(portico::view(table->page_directories(table))));
         CPPUNIT_ASSERT_EQUAL(std::string("role:staff"), std::string(portico::view(table->default_access(table))));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{PORTICO_PURPOSE_COMMAND}, table->purpose);
         CPPUNIT_ASSERT(table->service(table, "portico.host.test/1") == &services);
         CPPUNIT_ASSERT(table->service(table, "portico.host.other/1") == nullptr);
         table->log(table, 99, PORTICO_STR("hello"));

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Strings and errors at the ABI boundary: views of portico_str, the exception Error, and the translation between exceptions
 // (inside a plugin) and a status with a reason (outside). Part of <portico/plugin.hpp>.
+//
+// Example, a function of a table in C++:
+//
+//     portico_status parse(portico_str text, int* number, portico_error* why) noexcept {
+//         return portico::exceptionBarrier(why, [&] {
+//             if (text.len == 0) throw portico::Error(PORTICO_INVALID, "the number is empty");
+//             *number = std::stoi(std::string(portico::view(text))); // other exceptions become PORTICO_FAILED
+//             return PORTICO_OK;
+//         });
+//     }
 #pragma once
 
 #include <portico/abi.h>

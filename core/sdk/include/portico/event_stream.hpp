@@ -2,10 +2,13 @@
 // Server-sent events (HTML standard, section 9.2): a streamed answer for JavaScript's EventSource. Not part of
 // <portico/plugin.hpp>; include it in addition.
 //
-//     get("/news", "user", "Streams the news.", [this](portico::Exchange& x) {
+// Example, a handler that sends the time every second:
+//
+//     void tick(portico::Exchange& x, const portico::Host& host) {
 //         portico::EventStream stream(x);
-//         while (stream.pause(std::chrono::seconds(1))) stream.send(newest());
-//     });
+//         do stream.send(std::to_string(host.nowSeconds()));
+//         while (stream.pause(std::chrono::seconds(1)));
+//     }
 //
 // Like Exchange::flush, every function that sends throws Error if it cannot send; do not catch it. After the end of the answer
 // the browser reconnects automatically.

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // One request and its answer, as a handler sees it. Part of <portico/plugin.hpp>.
 // An Exchange and every string_view that it returns are valid until the handler returns, and only on the handler's thread.
+//
+// Example, a handler:
+//
+//     void greet(portico::Exchange& x) {
+//         const std::string_view name = x.query("name").value_or("stranger");
+//         if (name.size() > 100) throw portico::Error(PORTICO_INVALID, "a name of more than 100 bytes");
+//         x.render("greeting", {{"name", std::string(name)}, {"known", x.user().has_value()}});
+//     }
 #pragma once
 
 #include <portico/user.hpp>
@@ -85,7 +93,7 @@ public:
     }
     void challenge() { check(x_->challenge(x_), "a challenge"); }
 
-    // Streaming: see flush, pause, read_body and next_part in abi.h.
+    // Streaming: see flush, pause, read_body and next_part in abi/exchange.h.
     // These throw Error if the exchange cannot continue. Do not catch it: it becomes the right answer, or truncates a begun one.
     void flush() { check(x_->flush(x_), "a piece"); }
     bool clientGone() const noexcept { return x_->client_gone(x_) != 0; }

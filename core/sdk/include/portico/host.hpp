@@ -1,130 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 // The host as seen by a plugin: settings, log, clock, folders, password hashing, TTL store and needed capabilities.
 // Part of <portico/plugin.hpp>. A Host is a pointer: copy it freely; it is valid until the plugin's destructor returns.
+// The host calls the plugin's constructor and start() one at a time, and the plugin may call these functions on any thread.
+//
+// Example, a plugin that counts visits in memory that survives a reload:
+//
+//     class Counter {
+//     public:
+//         explicit Counter(portico::Host host) : host_(host), most_(host.integer("most")) {
+//             if (most_ < 1) throw portico::Error(PORTICO_INVALID, "plugins.counter.most must be at least 1");
+//         }
+//         bool isNew(std::string_view visitor) const {
+//             return host_.state().count(visitor, 1, std::chrono::hours(24)) <= most_;
+//         }
+//
+//     private:
+//         portico::Host host_;
+//         std::int64_t most_;
+//     };
 #pragma once
 
+#include <portico/passwords.hpp>
 #include <portico/providers.hpp>
+#include <portico/state.hpp>
 
 #include <charconv>
 #include <chrono>
-#include <exception>
 #include <vector>
 
 namespace portico {
 
-// Password hashing of the host: see portico_passwords in abi.h. [request]
-class Passwords {
-public:
-    explicit Passwords(const portico_passwords* table) : t_(table) {}
-
-    std::string hash(std::string_view password) const {
-        std::string out;
-        const portico_sink sink{&out, [](void* ctx, portico_str bytes) {
-                                    return exceptionBarrier(nullptr, [&] {
-                                        static_cast<std::string*>(ctx)->append(view(bytes));
-                                        return PORTICO_OK;
-                                    });
-                                }};
-        Why why;
-        why.check(t_->hash(t_->ctx, str(password), &sink, why.get()));
-        return out;
-    }
-
-    enum class Answer { No, Yes, YesUpgrade };
-    // Does the password match the hash? YesUpgrade: store a new hash. Throws Error(PORTICO_UNAVAILABLE) when overloaded.
-    // No takes as long as verifying `costliest`, the costliest hash of the store.
-    Answer verify(std::string_view password, std::string_view hash, std::string_view costliest = {}) const {
-        return ask(password, str(hash), str(costliest));
-    }
-    // For a name that does not exist or must not log in: takes as long as a No.
-    void verifyNobody(std::string_view password, std::string_view costliest) const {
-        ask(password, {nullptr, 0}, str(costliest));
-    }
-    // Throws Error(PORTICO_INVALID) with the reason if this hash must not be imported.
-    void mustBeAcceptable(std::string_view hash) const {
-        Why why;
-        why.check(t_->acceptable(t_->ctx, str(hash), why.get()));
-    }
-    // The cost of this hash, for comparison with others; 0 if it is malformed.
-    std::uint64_t cost(std::string_view hash) const { return t_->cost(t_->ctx, str(hash)); }
-
-private:
-    Answer ask(std::string_view password, portico_str hash, portico_str costliest) const {
-        std::uint32_t upgrade = 0;
-        Why why;
-        const portico_status status = t_->verify(t_->ctx, str(password), hash, costliest, &upgrade, why.get());
-        if (!why.answer(status, PORTICO_DENIED)) return Answer::No;
-        return upgrade != 0 ? Answer::YesUpgrade : Answer::Yes;
-    }
-    const portico_passwords* t_;
-};
-
-// This plugin's TTL store, which survives reloads: see portico_state in abi.h. [any]
-class State {
-public:
-    explicit State(const portico_state* table) : t_(table) {}
-
-    // put, add, replace and count throw Error(PORTICO_INVALID) if the key, the value or `life` is out of range, and
-    // Error(PORTICO_UNAVAILABLE) if the store is full.
-    void put(std::string_view key, std::string_view value, std::chrono::seconds life) const {
-        check(t_->put(t_->ctx, str(key), str(value), life.count()));
-    }
-    // False, without a change, if the key exists.
-    bool add(std::string_view key, std::string_view value, std::chrono::seconds life) const {
-        return is(t_->add(t_->ctx, str(key), str(value), life.count()), PORTICO_EXISTS);
-    }
-    // False, without a change, if the current value is not `before`.
-    bool replace(std::string_view key, std::string_view before, std::string_view value,
-                 std::chrono::seconds life) const {
-        return is(t_->replace(t_->ctx, str(key), str(before), str(value), life.count()), PORTICO_NOT_FOUND);
-    }
-    // False if the key does not exist.
-    bool get(std::string_view key, std::string& value) const {
-        const portico_sink sink{&value, [](void* ctx, portico_str bytes) {
-                                    return exceptionBarrier(nullptr, [&] {
-                                        static_cast<std::string*>(ctx)->assign(view(bytes));
-                                        return PORTICO_OK;
-                                    });
-                                }};
-        return is(t_->get(t_->ctx, str(key), &sink), PORTICO_NOT_FOUND);
-    }
-    void remove(std::string_view key) const { check(t_->remove(t_->ctx, str(key))); }
-    // Returns the sum. The counter expires `life` after its first use.
-    std::int64_t count(std::string_view key, std::int64_t amount, std::chrono::seconds life) const {
-        std::int64_t sum = 0;
-        check(t_->count(t_->ctx, str(key), amount, life.count(), &sum));
-        return sum;
-    }
-    // take(key, value) -> bool: false ends the list.
-    template <class Take>
-    void list(std::string_view prefix, Take&& take) const {
-        struct Call {
-            Take& take;
-            std::exception_ptr thrown;
-        } call{take, nullptr};
-        const portico_state_sink sink{&call, [](void* ctx, portico_str key, portico_str value) -> portico_status {
-                                          Call& own = *static_cast<Call*>(ctx);
-                                          try {
-                                              return own.take(view(key), view(value)) ? PORTICO_OK : PORTICO_DENIED;
-                                          } catch (...) {
-                                              own.thrown = std::current_exception();
-                                              return PORTICO_FAILED;
-                                          }
-                                      }};
-        const portico_status status = t_->list(t_->ctx, str(prefix), &sink);
-        if (call.thrown) std::rethrow_exception(call.thrown);
-        if (status != PORTICO_DENIED) check(status);
-    }
-
-private:
-    static void check(portico_status status) {
-        if (status != PORTICO_OK) throw Error(status, "the TTL store of the host refused the call");
-    }
-    static bool is(portico_status status, portico_status no) {
-        if (status != no) check(status);
-        return status == PORTICO_OK;
-    }
-    const portico_state* t_;
+// Why this instance of the plugin exists: PORTICO_PURPOSE_... in abi/host.h.
+enum class Purpose : std::uint64_t {
+    Serve = PORTICO_PURPOSE_SERVE,
+    Trial = PORTICO_PURPOSE_TRIAL,
+    Command = PORTICO_PURPOSE_COMMAND,
+    Backup = PORTICO_PURPOSE_BACKUP
 };
 
 class Host {
@@ -168,9 +79,15 @@ public:
     std::vector<std::string> pageDirectories() const { return lines(view(h_->page_directories(h_))); }
     // The guard of pages that declare none: "public", "user" or "role:NAME". "public" from a host without pages.default_access.
     std::string defaultAccess() const {
-        return PORTICO_HAS_FIELD(h_, portico_host, default_access) ? std::string(view(h_->default_access(h_)))
-                                                                   : "public";
+        return PORTICO_HAS(h_, portico_host, default_access) ? std::string(view(h_->default_access(h_))) : "public";
     }
+
+    // Other values than those of Purpose are possible: compare with Purpose::Serve.
+    Purpose purpose() const noexcept {
+        return PORTICO_HAS(h_, portico_host, purpose) ? static_cast<Purpose>(h_->purpose) : Purpose::Serve;
+    }
+    // Whether this instance is in the server. Only there may start() begin work that nobody asked for: timers, mail, threads.
+    bool isServing() const noexcept { return purpose() == Purpose::Serve; }
 
     // The provider of a capability in "needs" of the manifest; available from start() on. Throws Error otherwise.
     UsersProvider users() const { return UsersProvider(capability(PORTICO_USERS)); }

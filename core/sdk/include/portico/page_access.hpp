@@ -14,6 +14,19 @@
 // only of a statement about "access" or begins with "access:"; a comment of HTML or of another template language that contains a
 // statement ("<!-- role: admin -->"), and likewise a tag; one about "access" before a stray end of a comment; a name "access"
 // that the template binds, or a section of that name.
+//
+// Example, a template language whose comments are lines that begin with a hash:
+//
+//     std::string accessOf(std::string_view page) {
+//         portico::PageAccess access;
+//         for (std::size_t line = 1; !page.empty(); ++line) {
+//             const std::string_view text = page.substr(0, page.find('\n'));
+//             if (text.substr(0, 1) == "#") access.read(text.substr(1), line);
+//             else access.readText(text, line);
+//             page.remove_prefix(std::min(page.size(), text.size() + 1));
+//         }
+//         return access.word(); // empty: pages.default_access applies
+//     }
 #pragma once
 
 #include <portico/page_access_text.hpp>

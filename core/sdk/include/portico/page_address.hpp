@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Maps the file name of a page, without its extension, to the address of the page: "index" to "/", "news/today" to "/news/today",
 // "news/index" to "/news". For plugins that provide portico.pages/1, so that all template languages use the same addresses.
+//
+// Example:
+//
+//     std::string addressOf(std::string_view file) { // "news/today.html"
+//         const auto address = portico::pageAddress(file.substr(0, file.rfind('.')));
+//         return address.value_or(""); // empty: the file is not a page
+//     }
 #pragma once
 
 #include <cstddef>

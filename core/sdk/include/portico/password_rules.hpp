@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules for new passwords: every login method (a form, POST /token, HTTP Basic) must be able to carry them. The host enforces
 // the rules for all user stores. They do not judge the strength of a password.
+//
+// Example, a form for a new password:
+//
+//     std::string messageFor(std::string_view password, std::string_view again) {
+//         if (password != again) return "the two passwords differ";
+//         return std::string(portico::passwordFault(password)); // empty: acceptable
+//     }
 #pragma once
 
 #include <portico/user_rules.hpp>

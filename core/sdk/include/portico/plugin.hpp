@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The header for plugins in C++17 and later: wraps <portico/abi.h> in exceptions, std::string_view and classes. Header-only;
-// needs only the standard library. The rules of abi.h apply and are not repeated here.
+// needs only the standard library. The rules of abi/base.h and the lifecycle in abi/plugin.h apply and are not repeated here: the
+// constructor is create, start() and stop() are start and stop, the destructor is destroy; handlers run on many threads at once.
+//
+// Example:
 //
 //     class Hello : public portico::Plugin {
 //     public:
@@ -22,54 +25,17 @@
 // Exceptions are caught before they reach the ABI boundary.
 #pragma once
 
+#include <portico/auth.hpp>
+#include <portico/backup.hpp>
 #include <portico/exchange.hpp>
 #include <portico/host.hpp>
+#include <portico/pages.hpp>
 
 #include <deque>
 #include <functional>
 #include <memory>
 
 namespace portico {
-
-// Identifies the sender of a request: portico_auth in abi.h.
-class Auth {
-public:
-    virtual ~Auth() = default;
-    struct Identity {
-        User user;
-        std::string session;
-    };
-    enum class Verdict { Known, Stranger, Invalid };
-    // Known: `who` is filled in. Throw if the answer is unknown: guarded routes then answer 503.
-    virtual Verdict identify(Exchange& x, Identity& who) = 0;
-    virtual void challenge(Exchange& x) = 0;
-    virtual std::string_view loginPath() { return {}; }
-    virtual std::string_view logoutPath() { return {}; }
-};
-
-// Renders pages: portico_pages in abi.h.
-struct Page {
-    std::string_view name, path, guard;
-    std::string_view fault{};
-};
-
-class Pages {
-public:
-    virtual ~Pages() = default;
-    using Take = std::function<bool(const Page&)>;
-    using Write = std::function<void(std::string_view)>;
-    virtual void list(const Take& take) = 0;
-    // Returns false if there is no such page.
-    virtual bool render(std::string_view page, const portico_value& data, const Write& write) = 0;
-};
-
-// Saves and restores the plugin's data: portico_backup in abi.h. Called on a plugin that is created but not started.
-class Backup {
-public:
-    virtual ~Backup() = default;
-    virtual void save(const std::string& folder) = 0;
-    virtual void load(const std::string& folder) = 0;
-};
 
 // The base class of every plugin: its routes and lifecycle.
 class Plugin {
@@ -139,7 +105,7 @@ private:
 
 #include <portico/tables.hpp>
 
-// Defines the manifest (unquoted JSON, see abi.h) and the entry of a plugin. Use it once, at the end of a source file.
+// Defines the manifest (unquoted JSON, see abi/plugin.h) and the entry of a plugin. Use it once, at the end of a source file.
 #define PORTICO_PLUGIN(Type, ...)                                                                                      \
     PORTICO_MANIFEST(__VA_ARGS__);                                                                                     \
     PORTICO_AS_DECLARED_(Type, Users, users, PORTICO_USERS, PORTICO_AS_TEXT_(__VA_ARGS__));                            \

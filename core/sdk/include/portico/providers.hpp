@@ -2,8 +2,15 @@
 // Calls the user store and the session store of another plugin through their C tables. Host returns these classes for needed
 // capabilities, and the host itself uses them to call plugins. Part of <portico/plugin.hpp>.
 // A provider is a pair of pointers: copy it freely; it is valid while the providing plugin is started.
+//
+// Example, in a plugin that needs portico.users/1 and portico.sessions/1 (`users` and `sessions` from Host):
+//
+//     void logOutEverywhere(portico::UsersProvider users, portico::SessionsProvider sessions, std::string_view name) {
+//         if (const std::optional<portico::User> user = users.find(name)) sessions.endAll(user->id);
+//     }
 #pragma once
 
+#include <portico/session.hpp>
 #include <portico/user.hpp>
 
 namespace portico {
@@ -80,7 +87,7 @@ public:
         why.check(t_->remove(self_, str(id), why.get()));
     }
     void change(const User& user) override {
-        if (!PORTICO_HAS(t_, portico_users, change)) return Users::change(user);
+        if (!PORTICO_HAS_FUNCTION(t_, portico_users, change)) return Users::change(user);
         const portico_user c = borrow(user);
         Why why;
         why.check(t_->change(self_, &c, why.get()));

@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules shared by all session stores: valid ids, which sessions may begin, when a session ends, and when a touch must be written.
 // For plugins that provide portico.sessions/1 and for plugins that check whose session it is.
+//
+// Example, an auth plugin finds out whose session it is (`sessions` and `users` are providers):
+//
+//     std::optional<portico::User> owner(portico::Sessions& sessions, portico::Users& users, std::string_view id) {
+//         if (!portico::isSessionId(id)) return std::nullopt;
+//         const auto session = sessions.find(id); // before the user: a change in between ends the session
+//         if (!session) return std::nullopt;
+//         auto user = users.get(session->userId);
+//         return user && portico::isLoginOf(*session, *user) ? user : std::nullopt;
+//     }
 #pragma once
 
+#include <portico/session.hpp>
 #include <portico/user.hpp>
 
 #include <algorithm>

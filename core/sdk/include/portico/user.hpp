@@ -1,7 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// A user and a session as C++ data, and the interfaces of their stores. Part of <portico/plugin.hpp>.
-// A provider implements these interfaces; a plugin that needs the capability gets them from its Host.
-// Functions throw Error. Many threads call a store at the same time.
+// A user as a C++ value, and the interface of a user store: portico_users in abi/users.h documents each function. A provider
+// implements it; a plugin that needs the capability gets it from its Host. Functions throw Error. Many threads call a store at the
+// same time. Part of <portico/plugin.hpp>.
+//
+// Example, a user store of one user:
+//
+//     class OneUser final : public portico::Users {
+//         std::optional<portico::User> find(std::string_view name) override { return name == "ada" ? get("1") : std::nullopt; }
+//         std::optional<portico::User> get(std::string_view id) override {
+//             if (id != "1") return std::nullopt;
+//             return portico::User{"1", "ada", "admin", false, 0, 0};
+//         }
+//         void list(const Take& take) override { take(*get("1")); }
+//         std::optional<portico::User> verify(std::string_view, std::string_view) override { return std::nullopt; }
+//         void create(const portico::User&, const portico::Secret&) override { refuse(); }
+//         void update(const portico::User&) override { refuse(); }
+//         void setSecret(std::string_view, const portico::Secret&) override { refuse(); }
+//         void remove(std::string_view) override { refuse(); }
+//         [[noreturn]] static void refuse() { throw portico::Error(PORTICO_UNSUPPORTED, "this store is read-only"); }
+//     };
 #pragma once
 
 #include <portico/error.hpp>
@@ -31,7 +48,7 @@ inline User userFrom(const portico_user& user) {
             user.flags != 0,
             user.created,
             user.changed,
-            PORTICO_HAS_FIELD(&user, portico_user, revision) ? user.revision : 0};
+            PORTICO_HAS(&user, portico_user, revision) ? user.revision : 0};
 }
 portico_user borrow(User&&) = delete; // the borrowed strings would dangle
 
@@ -50,7 +67,6 @@ struct Secret {
     std::string_view text;
 };
 
-// The user store: portico_users in abi.h documents each function.
 class Users {
 public:
     virtual ~Users() = default;
@@ -65,55 +81,6 @@ public:
     virtual void setSecret(std::string_view id, const Secret& secret) = 0;
     virtual void remove(std::string_view id) = 0;
     virtual void change(const User&) { throw Error(PORTICO_UNSUPPORTED, "this user store cannot change names"); }
-};
-
-struct Session {
-    std::string id; // secret; in lists the public session handle
-    std::string userId;
-    std::string peer;
-    std::string agent;
-    std::int64_t created = 0;
-    std::int64_t seen = 0;
-    std::int64_t idleSeconds = 0;
-    std::int64_t expires = 0;
-    std::int64_t revision = 0; // of the user at login
-    std::string kind = {};     // "browser", "token" ...
-};
-
-inline Session sessionFrom(const portico_session& session) {
-    return {std::string(view(session.id)),
-            std::string(view(session.user_id)),
-            std::string(view(session.peer)),
-            std::string(view(session.agent)),
-            session.created,
-            session.seen,
-            session.idle_seconds,
-            session.expires,
-            PORTICO_HAS_FIELD(&session, portico_session, revision) ? session.revision : 0,
-            PORTICO_HAS_FIELD(&session, portico_session, kind) ? std::string(view(session.kind)) : std::string()};
-}
-
-inline portico_session borrow(const Session& session) noexcept {
-    return {sizeof(portico_session), 0,
-            str(session.id),         str(session.userId),
-            str(session.peer),       str(session.agent),
-            session.created,         session.seen,
-            session.idleSeconds,     session.expires,
-            session.revision,        str(session.kind)};
-}
-
-// The session store: portico_sessions in abi.h documents each function.
-class Sessions {
-public:
-    virtual ~Sessions() = default;
-    using Take = std::function<bool(const Session&)>;
-
-    virtual void create(const Session& session) = 0;
-    virtual std::optional<Session> find(std::string_view id) = 0;
-    virtual void touch(std::string_view id) = 0;
-    virtual void end(std::string_view id) = 0;
-    virtual void endAll(std::string_view userId) = 0;
-    virtual void list(std::string_view userId, const Take& take) = 0;
 };
 
 } // namespace portico

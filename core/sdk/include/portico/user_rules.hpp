@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules shared by all user stores: valid names, when two names are equal, and how roles are written. For plugins that provide
 // portico.users/1. Safe for untrusted input.
+//
+// Example, before a store inserts or changes a user:
+//
+//     portico::User canonical(portico::User user) {
+//         user.name = portico::mustBeName(user.name); // throws Error(PORTICO_INVALID)
+//         user.roles = portico::mustBeRoles(user.roles);
+//         return user;
+//     }
 #pragma once
 
 #include <portico/user.hpp>

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Data for a page as C++ values, and their conversion to portico_value for the ABI. Part of <portico/plugin.hpp>.
-//     portico::Value::Map data{{"title", "Books"}, {"count", 3}, {"names", portico::Value::List{"Ada", "Grace"}}};
+//
+// Example:
+//
+//     portico::Value::Map bookList(const std::vector<std::string>& titles) {
+//         portico::Value::List books(titles.begin(), titles.end());
+//         return {{"title", "Books"}, {"count", static_cast<std::int64_t>(titles.size())}, {"books", books}};
+//     }
 #pragma once
 
 #include <portico/error.hpp>
