@@ -83,12 +83,13 @@ class TasksTest(unittest.TestCase):
         self.assertNotIn("tick", self.host.logged().rsplit("chores: stop", 1)[1])
 
     def testTaskThatDoesNotReturnIsNamedAndTheServerContinues(self):
-        self.reload("hangs", "tick", reload_wait="2s")
+        self.reload("hangs", "tick", reload_wait="15s")
         self.host.waitForLog("chores: its function run has been running for more than 1 s (task hangs)")
         self.assertTrue(self.waitForTask("hangs", lambda task: task["late"])["stopping"])
         self.assertIn("chores hangs, running past its deadline, told to stop", self.host.mustRun("status"))
         self.host.waitForLog("chores: tick")  # on the thread that takes its place
         self.installed.unlink()
+        (self.host.scratch / "conf.d/test.toml").write_text('limits.reload_wait = "15s"\n')
         self.host.mustRun("reload")
         self.host.waitForLog("has not ended within limits.reload_wait")
         self.assertIn("has not returned: chores, run (task hangs)", self.host.logged())
@@ -138,6 +139,7 @@ class TasksTest(unittest.TestCase):
         self.reload("waits", "tick", task_threads=1)
         self.waitForTask("waits", lambda task: task["state"] == "running")
         self.reload("waits", "tick", task_threads=3)
+        self.host.waitForLog("chores: was told to stop")
         self.waitForTask("waits", lambda task: task["state"] == "running")
         self.host.waitForLog("chores: tick", len(self.host.logged()))
         self.assertEqual(self.task("waits")["state"], "running")
