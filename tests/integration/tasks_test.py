@@ -20,7 +20,7 @@ class TasksTest(unittest.TestCase):
         self.installed = folder / "chores.so"
         self.installed.write_bytes(CHORES.read_bytes())
         self.installed.chmod(0o644)
-        self.host = self.enterContext(runningHost("tasks", plugins=[PLUGINS, folder]))
+        self.host = self.enterContext(runningHost("tasks", users={}, plugins=[PLUGINS, folder]))
         (self.host.scratch / "conf.d").mkdir()
 
     def configure(self, *tasks: str, **limits):
