@@ -4,6 +4,8 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <filesystem>
+
 namespace {
 
 using portico::test::TestExchange;
@@ -16,9 +18,24 @@ class ExamplesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testHelloProvidesOnlyItsRoutes);
     CPPUNIT_TEST(testBooksAreForLoggedInUsers);
     CPPUNIT_TEST(testBooksListsItsTitles);
+    CPPUNIT_TEST(testCleanupDeletesOldFilesEveryNight);
+    CPPUNIT_TEST(testCleanupStopsWhenItIsTold);
+    CPPUNIT_TEST(testCleanupWithoutAFolderDoesNothing);
     CPPUNIT_TEST_SUITE_END();
 
     TestHost host_;
+    portico::test::ScratchDir folder_;
+
+    // The files in the folder are as old as this test, but the clock of the test is years ahead.
+    TestPlugin openCleanup(const char* keep) {
+        host_.settings["folder"] = folder_.path().string();
+        host_.settings["keep"] = keep;
+        for (const char* name : {"a", "b"}) folder_.write(name, "old");
+        return open("cleanup", host_);
+    }
+    std::size_t files() const {
+        return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder_.path()), {}));
+    }
 
     static TestPlugin open(const char* name, const TestHost& host) {
         return TestPlugin(std::string(PLUGIN_DIR) + '/' + name + ".so", host);
@@ -57,6 +74,32 @@ class ExamplesTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, books.handle(x));
         CPPUNIT_ASSERT_EQUAL(std::string("books"), x.page);
         CPPUNIT_ASSERT(x.texts("books") == (std::vector<std::string>{"Emma", "Ulysses"}));
+    }
+
+    void testCleanupDeletesOldFilesEveryNight() {
+        host_.milliseconds = std::int64_t{4'000'000'000} * 1000;
+        const TestPlugin cleanup = openCleanup("2592000");
+        CPPUNIT_ASSERT_EQUAL(0, host_.tasks().runDue());
+        host_.advance(24 * 3600 * 1000);
+        CPPUNIT_ASSERT_EQUAL(1, host_.tasks().runDue());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, files());
+        CPPUNIT_ASSERT(host_.hasLogged("deleted 2 files"));
+    }
+
+    void testCleanupStopsWhenItIsTold() {
+        host_.milliseconds = std::int64_t{4'000'000'000} * 1000;
+        const TestPlugin cleanup = openCleanup("2592000");
+        host_.tasks().shouldStop = true;
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, host_.tasks().run("clean-up"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, files());
+    }
+
+    void testCleanupWithoutAFolderDoesNothing() {
+        host_.settings["folder"] = "";
+        host_.settings["keep"] = "1";
+        const TestPlugin cleanup = open("cleanup", host_);
+        CPPUNIT_ASSERT(host_.tasks().names().empty());
+        CPPUNIT_ASSERT(host_.hasLogged("nothing is deleted"));
     }
 };
 

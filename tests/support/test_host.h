@@ -5,6 +5,7 @@
 
 #include "host/services/ttl_store.h"
 #include "support/scratch_dir.h"
+#include "support/test_tasks.h"
 
 #include <portico/host.hpp>
 
@@ -39,6 +40,7 @@ public:
     std::int64_t seconds() const { return milliseconds / 1000; }
     void advance(std::int64_t byMilliseconds) { milliseconds += byMilliseconds; }
     const ScratchDir& state() const { return state_; }
+    TestTasks& tasks() { return tasks_; }
 
     std::vector<std::pair<int, std::string>> logged() const;
     bool hasLogged(std::string_view part) const; // in any line
@@ -52,6 +54,7 @@ private:
 
     ScratchDir state_;
     host::TtlStore values_{64u << 20u, [this] { return milliseconds; }};
+    TestTasks tasks_{[this] { return milliseconds; }};
     std::string stateDirectory_;
     mutable std::mutex mutex_;
     std::vector<std::pair<int, std::string>> logged_;

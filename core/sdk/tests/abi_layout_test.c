@@ -250,3 +250,30 @@ AT(portico_plugin, start, 24);
 AT(portico_plugin, stop, 32);
 AT(portico_plugin, destroy, 40);
 AT(portico_plugin, get_capability, 48);
+
+SIZE(portico_task_run, 40);
+AT(portico_task_run, size, 0);
+AT(portico_task_run, reserved, 4);
+AT(portico_task_run, ctx, 8);
+AT(portico_task_run, slot, 16);
+AT(portico_task_run, deadline, 24);
+AT(portico_task_run, should_stop, 32);
+
+SIZE(portico_task, 80);
+AT(portico_task, size, 0);
+AT(portico_task, flags, 4);
+AT(portico_task, name, 8);
+AT(portico_task, at, 24);
+AT(portico_task, every, 32);
+AT(portico_task, jitter, 40);
+AT(portico_task, deadline, 48);
+AT(portico_task, ctx, 56);
+AT(portico_task, run, 64);
+AT(portico_task, release, 72);
+
+SIZE(portico_tasks, 32);
+AT(portico_tasks, size, 0);
+AT(portico_tasks, reserved, 4);
+AT(portico_tasks, ctx, 8);
+AT(portico_tasks, add, 16);
+AT(portico_tasks, cancel, 24);
