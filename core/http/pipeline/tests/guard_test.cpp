@@ -28,6 +28,7 @@ class GuardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testFormOfThisSiteIsTaken);
     CPPUNIT_TEST(testFormOfAnotherNameOfTheSiteIsTakenIfItIsListed);
     CPPUNIT_TEST(testReadingIsAllowedFromEverywhere);
+    CPPUNIT_TEST(testEveryMethodThatIsNotKnownToBeSafeIsUnsafe);
     CPPUNIT_TEST(testProgramWithoutCookieNeedsNoToken);
     CPPUNIT_TEST(testOldBrowserNeedsTheTokenOfItsSession);
     CPPUNIT_TEST(testTokenOfAStrangerIsGoodWithTheCookieOfTheFormOnly);
@@ -202,6 +203,19 @@ private:
         CPPUNIT_ASSERT_EQUAL(200, status("/public", foreignForm()));
         CPPUNIT_ASSERT_EQUAL(200, site_.ask({"HEAD", "/public", foreignForm()}).status);
         CPPUNIT_ASSERT((flags_ & PORTICO_EXCHANGE_OWN_FORM) == 0);
+    }
+    void testEveryMethodThatIsNotKnownToBeSafeIsUnsafe() {
+        for (const auto* method : {"PUT", "PATCH", "DELETE", "PROPFIND", "SEARCH", "MKCOL", "head", "GETX"}) {
+            site_.route(method, "/shelf", "public", [](portico_exchange*, portico_error*) { return PORTICO_OK; });
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 403, site_.ask({method, "/shelf", foreignForm()}).status);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 403, site_.ask({method, "/shelf", oldBrowser()}).status);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 200, site_.ask({method, "/shelf", ownForm()}).status);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 200, site_.ask({method, "/shelf"}).status);
+        }
+        for (const auto* method : {"HEAD", "OPTIONS"}) {
+            site_.route(method, "/shelf", "public", [](portico_exchange*, portico_error*) { return PORTICO_OK; });
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(method, 200, site_.ask({method, "/shelf", foreignForm()}).status);
+        }
     }
     void testProgramWithoutCookieNeedsNoToken() {
         CPPUNIT_ASSERT_EQUAL(200, post({}));
