@@ -21,6 +21,8 @@ class ExamplesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testCleanupDeletesOldFilesEveryNight);
     CPPUNIT_TEST(testCleanupStopsWhenItIsTold);
     CPPUNIT_TEST(testCleanupWithoutAFolderDoesNothing);
+    CPPUNIT_TEST(testNoteIsWrittenReadAndDeleted);
+    CPPUNIT_TEST(testNamesThatAreNoNotesAreNotFound);
     CPPUNIT_TEST_SUITE_END();
 
     TestHost host_;
@@ -100,6 +102,38 @@ class ExamplesTest : public CppUnit::TestFixture {
         const TestPlugin cleanup = open("cleanup", host_);
         CPPUNIT_ASSERT(host_.tasks().names().empty());
         CPPUNIT_ASSERT(host_.hasLogged("nothing is deleted"));
+    }
+
+    static TestExchange& about(TestExchange& x, const std::string& name) {
+        x.path = "/notes/{name}"; // the test plugin finds a route by its pattern
+        x.parameters = {{"name", name}};
+        return x;
+    }
+    static std::pair<portico_status, int> ask(const TestPlugin& notes, const char* method, const std::string& name,
+                                              const std::string& body = "") {
+        TestExchange x(method, "/notes/" + name);
+        x.body = body;
+        const portico_status status = notes.handle(about(x, name));
+        return {status, x.status};
+    }
+    void testNoteIsWrittenReadAndDeleted() {
+        const TestPlugin notes = open("notes", host_);
+        CPPUNIT_ASSERT_EQUAL(std::string("user"), guard(notes, "PUT", "/notes/{name}"));
+        CPPUNIT_ASSERT(ask(notes, "GET", "a-1").first == PORTICO_NOT_FOUND);
+        CPPUNIT_ASSERT((ask(notes, "PUT", "a-1", "one") == std::pair{portico_status{PORTICO_OK}, 201}));
+        CPPUNIT_ASSERT((ask(notes, "PUT", "a-1", "two") == std::pair{portico_status{PORTICO_OK}, 204}));
+        TestExchange x("GET", "/notes/a-1");
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, notes.handle(about(x, "a-1")));
+        CPPUNIT_ASSERT_EQUAL(std::string("two"), x.answerBody);
+        CPPUNIT_ASSERT((ask(notes, "DELETE", "a-1") == std::pair{portico_status{PORTICO_OK}, 204}));
+        CPPUNIT_ASSERT(ask(notes, "DELETE", "a-1").first == PORTICO_NOT_FOUND);
+    }
+    void testNamesThatAreNoNotesAreNotFound() {
+        const TestPlugin notes = open("notes", host_);
+        for (const std::string& name :
+             {std::string("../a"), std::string(".."), std::string("a.new"), std::string("A"), std::string(65, 'a')})
+            for (const char* method : {"GET", "PUT", "DELETE"})
+                CPPUNIT_ASSERT_MESSAGE(name, ask(notes, method, name, "x").first == PORTICO_NOT_FOUND);
     }
 };
 

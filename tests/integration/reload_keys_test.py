@@ -236,7 +236,18 @@ class TlsReloadTest(Site):
 
         def hsts() -> str:
             return Client(self.host.tlsUrl, context=careless).get("/")["Strict-Transport-Security"]
+
+        def admitsStranger() -> bool:
+            """Whether the certificate of a client matters."""
+            stranger = ssl.create_default_context()
+            stranger.check_hostname, stranger.verify_mode = False, ssl.CERT_NONE
+            stranger.load_cert_chain(folder / "two.pem", folder / "two.key")
+            try:
+                return Client(self.host.tlsUrl, context=stranger).get("/").status == 200
+            except (ssl.SSLError, OSError):
+                return False
         cases = [(pair("one"), pair("two"), lambda: ssl.get_server_certificate(("127.0.0.1", port))),
+                 ({"tls.client_ca": []}, {"tls.client_ca": [str(folder / "one.pem")]}, admitsStranger),
                  ({"tls.redirect": False}, {"tls.redirect": True}, lambda: Client(self.host.url).get("/").status),
                  ({"tls.hsts": "1d"}, {"tls.hsts": "2d"}, hsts),
                  ({"tls.hsts_subdomains": False}, {"tls.hsts_subdomains": True}, hsts)]

@@ -12,6 +12,7 @@
 
 namespace portico::http {
 
+// Strict: a method beyond the standard ones is unsafe, even if its definition says otherwise, as for PROPFIND.
 bool Exchange::isUnsafe() const noexcept {
     return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
 }
@@ -28,6 +29,11 @@ std::optional<std::string_view> Exchange::header(std::string_view name, std::siz
     for (const HeaderView& header : request.headers)
         if (syntax::equalsIgnoreCase(header.name, name) && index-- == 0) return header.value;
     return std::nullopt;
+}
+
+const wire::TlsDetails& Exchange::tlsDetails() {
+    if (!tlsDetails_) tlsDetails_ = request.client != nullptr ? request.client->tlsDetails() : wire::TlsDetails();
+    return *tlsDetails_;
 }
 
 void Exchange::forgetIdentity() noexcept {

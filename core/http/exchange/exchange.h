@@ -85,6 +85,9 @@ public:
     // The value number `index` of the header of that name.
     std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
 
+    // Asks the client at the first call.
+    const wire::TlsDetails& tlsDetails();
+
     // The whole body, from receive on; empty if the handler reads it itself.
     std::string_view wholeBody() const noexcept;
 
@@ -117,6 +120,7 @@ private:
     std::string csrfOwner(std::string_view preSession) const;
     std::string_view parseCookieLine();
 
+    std::optional<wire::TlsDetails> tlsDetails_;
     std::optional<BodyReader> bodyReader_;
     syntax::Form queryFields_, formFields_;
     syntax::Cookies cookies_;

@@ -82,7 +82,15 @@ AT(portico_part, name, 8);
 AT(portico_part, filename, 24);
 AT(portico_part, content_type, 40);
 
-SIZE(portico_exchange, 304);
+SIZE(portico_connection, 72);
+AT(portico_connection, size, 0);
+AT(portico_connection, port, 4);
+AT(portico_connection, tls_version, 8);
+AT(portico_connection, tls_cipher, 24);
+AT(portico_connection, certificate, 40);
+AT(portico_connection, certificate_subject, 56);
+
+SIZE(portico_exchange, 352);
 AT(portico_exchange, size, 0);
 AT(portico_exchange, flags, 4);
 AT(portico_exchange, ctx, 8);
@@ -114,6 +122,12 @@ AT(portico_exchange, read_body, 264);
 AT(portico_exchange, next_part, 272);
 AT(portico_exchange, read_part, 280);
 AT(portico_exchange, base, 288);
+AT(portico_exchange, header_at, 304);
+AT(portico_exchange, cookie_at, 312);
+AT(portico_exchange, query_at, 320);
+AT(portico_exchange, form_at, 328);
+AT(portico_exchange, trailer_at, 336);
+AT(portico_exchange, connection, 344);
 
 SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);
