@@ -75,10 +75,9 @@ static portico_status pieces(void* self, const portico_route* route, portico_exc
     }
 
 static const portico_route* route(void* self, size_t index) {
-    static const portico_route routes[] = {ROUTE("PUT", "/mirror", 0, whole), ROUTE("DELETE", "/mirror", 0, whole),
-                                           ROUTE("OPTIONS", "/mirror", 0, whole),
-                                           ROUTE("PROPFIND", "/mirror", 0, whole),
-                                           ROUTE("PUT", "/mirror/pieces", PORTICO_ROUTE_TAKES_PIECES, pieces)};
+    static const portico_route routes[] = {
+        ROUTE("PUT", "/mirror", 0, whole), ROUTE("DELETE", "/mirror", 0, whole), ROUTE("OPTIONS", "/mirror", 0, whole),
+        ROUTE("PROPFIND", "/mirror", 0, whole), ROUTE("PUT", "/mirror/pieces", PORTICO_ROUTE_TAKES_PIECES, pieces)};
     (void)self;
     return index < sizeof routes / sizeof *routes ? &routes[index] : NULL;
 }
