@@ -10,6 +10,7 @@ class HttpErrorHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAProgramGetsTheDetail);
     CPPUNIT_TEST(testABrowserGetsTheErrorPage);
     CPPUNIT_TEST(testTheReasonIsForTheLogOnly);
+    CPPUNIT_TEST(testAFaultOfTheServerIsLogged);
     CPPUNIT_TEST(testAProblemHasMembersOfItsKind);
     CPPUNIT_TEST(testAnAnswerThatHasBegunIsCutOff);
     CPPUNIT_TEST(testOnlyFailuresAreProblems);
@@ -42,6 +43,11 @@ class HttpErrorHppTest : public CppUnit::TestFixture {
         answer([] { throw HttpError(403, "Not yours.", "order 7 belongs to u2"); });
         CPPUNIT_ASSERT_EQUAL(std::string("order 7 belongs to u2"), x_.reason);
         CPPUNIT_ASSERT(x_.answerBody.find("u2") == std::string::npos);
+    }
+    // The host logs a failure that it answers itself.
+    void testAFaultOfTheServerIsLogged() {
+        answer([] { throw HttpError(503, "Please try again.", "the disk is full"); });
+        CPPUNIT_ASSERT(x_.failed && x_.status == 503 && x_.reason == "the disk is full" && x_.answerBody.empty());
     }
     void testAProblemHasMembersOfItsKind() {
         Problem problem(402);
