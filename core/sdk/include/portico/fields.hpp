@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The headers, cookies, query, form or trailer of a request, in the order received. Part of <portico/plugin.hpp>.
-//     for (const auto [name, value] : exchange.headers()) ...
-// Valid as long as the Exchange; copies nothing.
+// The headers, cookies, query, form or trailer of a request, in the order received. Part of <portico/plugin.hpp>. Valid as long as
+// the Exchange and on its thread; copies nothing, throws nothing.
+//
+// Example, the total size of the headers:
+//
+//     std::size_t bytesOfHeaders(const portico::Exchange& exchange) {
+//         std::size_t bytes = 0;
+//         for (const auto& [name, value] : exchange.headers()) bytes += name.size() + value.size();
+//         return bytes;
+//     }
 #pragma once
 
 #include <portico/user.hpp>
