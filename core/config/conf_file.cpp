@@ -2,6 +2,8 @@
 // The one file that includes toml++, which takes seconds to compile.
 #include "config/conf_file.h"
 
+#include "base/utf8.h"
+
 #define TOML_EXCEPTIONS 0
 // toml++ 3.3 reaches a branch that it marks unreachable for characters from U+00A1 to U+0499 outside of a string, which is
 // undefined behavior. There it must return "not white space".
@@ -78,10 +80,15 @@ void flatten(const toml::table& table, const Path& prefix, std::vector<Entry>& e
     }
 }
 
-// toml++ quotes what it could not read, tabs included.
-std::string withoutTabs(std::string_view description) {
+// toml++ quotes what it could not read: with its control characters, and perhaps with half a character at the end.
+std::string plain(std::string_view description) {
+    const bool isWhole = base::isUtf8(description);
     std::string text(description);
-    std::ranges::replace(text, '\t', ' ');
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    if (!isWhole)
+        std::ranges::replace_if(
+            text, [](char c) { return static_cast<unsigned char>(c) > 0x7f; }, '?');
     return text;
 }
 
@@ -101,7 +108,7 @@ ConfFile readConfFile(std::string_view text) {
     const toml::parse_result parsed = toml::parse(text);
     if (!parsed) {
         const toml::parse_error& error = parsed.error();
-        return {{}, SyntaxError{withoutTabs(error.description()), positionOf(error.source())}};
+        return {{}, SyntaxError{plain(error.description()), positionOf(error.source())}};
     }
     ConfFile file;
     flatten(parsed.table(), {}, file.entries);

@@ -111,8 +111,8 @@ public:
     }
 
     void testErrorDescriptionIsPlainText() {
-        for (const char* text :
-             {"f=f\t", "f=\t=", "f = 1\tx", "f = 1979\t-", "f\tg = 1", "f = \"\t\\\t\"", "f = tru\te"}) {
+        for (const char* text : {"f=f\t", "f=\t=", "f = 1\tx", "f = 1979\t-", "f\tg = 1", "-=t\a\"\x02+", "a = \x7f",
+                                 "a = \x1b[31m", "f = \"\t\\\t\"", "f = tru\te"}) {
             const SyntaxError error = readConfFile(text).error.value();
             CPPUNIT_ASSERT_MESSAGE(error.what, isPlainText(error.what, false));
         }
