@@ -54,6 +54,9 @@ constexpr std::size_t weekdayOf(std::int64_t daysSince1970) noexcept { // 1970-0
     return static_cast<std::size_t>(((daysSince1970 + 4) % 7 + 7) % 7);
 }
 
+inline constexpr std::int64_t firstSecond = -62167219200; // of the year 0
+inline constexpr std::int64_t lastSecond = 253402300799;  // of the year 9999
+
 // Reads a date from left to right; after the first mismatch the result is nothing.
 class DateReader {
 public:
@@ -116,17 +119,17 @@ private:
         seconds_ = std::int64_t{hour} * 3600 + minute * 60 + second;
     }
     std::int64_t fullYear(unsigned twoDigits) const noexcept { // at most 50 years after now
-        const std::int64_t current = dayOf(now_ / 86400).year;
+        const std::int64_t current = dayOf(std::clamp(now_, firstSecond, lastSecond) / 86400).year;
         const std::int64_t year = current - current % 100 + twoDigits;
         if (year > current + 50) return year - 100;
         return year <= current - 50 ? year + 100 : year;
     }
     std::optional<std::int64_t> result() const noexcept {
-        if (!isGood_ || !rest_.empty()) return std::nullopt;
+        if (!isGood_ || !rest_.empty() || year_ < 0 || year_ > 9999) return std::nullopt;
         const std::int64_t days = daysOf({year_, month_, day_});
         const Day date = dayOf(days); // another one for the 30th of February
         if (date.day != day_ || date.month != month_ || weekdayOf(days) != weekday_) return std::nullopt;
-        return days * 86400 + seconds_;
+        return std::min(days * 86400 + seconds_, lastSecond); // a leap second may exceed the range
     }
 
     std::string_view rest_;
@@ -141,7 +144,7 @@ private:
 
 // "Sun, 06 Nov 1994 08:49:37 GMT". Years 0 to 9999; a time outside becomes the first or last second of the range.
 inline std::string formatHttpDate(std::int64_t seconds) {
-    seconds = std::clamp(seconds, std::int64_t{-62167219200}, std::int64_t{253402300799});
+    seconds = std::clamp(seconds, detail::firstSecond, detail::lastSecond);
     const std::int64_t days = (seconds >= 0 ? seconds : seconds - 86399) / 86400;
     const detail::Day date = detail::dayOf(days);
     const auto ofDay = static_cast<unsigned>(seconds - days * 86400);

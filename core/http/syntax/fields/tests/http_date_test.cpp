@@ -28,8 +28,6 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("Thu, 01 Jan 1970 00:00:00 GMT"), formatHttpDate(std::time_t{0}));
         CPPUNIT_ASSERT_EQUAL(std::string("Wed, 31 Dec 1969 23:59:59 GMT"), formatHttpDate(std::time_t{-1}));
         CPPUNIT_ASSERT_EQUAL(std::string("Thu, 29 Feb 2024 23:59:59 GMT"), formatHttpDate(std::time_t{1709251199}));
-        const auto point = std::chrono::system_clock::time_point(std::chrono::milliseconds(-1));
-        CPPUNIT_ASSERT_EQUAL(std::string("Wed, 31 Dec 1969 23:59:59 GMT"), formatHttpDate(point));
     }
 
     void testTimesBeyondFourDigitYearsAreCut() {
