@@ -181,7 +181,7 @@ void replace(const Options& options, const BackupManifest& manifest, const std::
 
 } // namespace
 
-// Standard input belongs to whoever started the command. O_NONBLOCK: opening a named pipe would wait for a writer.
+// Standard input belongs to the user who started the command. O_NONBLOCK: opening a named pipe would wait for a writer.
 base::Descriptor openBackup(const fs::path& file) {
     base::Descriptor descriptor(file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                             : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

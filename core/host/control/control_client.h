@@ -28,7 +28,7 @@ ControlTarget controlTarget(const Options& options);
 
 // The server's answer, one line of JSON; nothing if no server listens. Throws std::runtime_error if access is denied or the
 // server ends without an answer or is late, and Refusal if the process that listens belongs neither to root nor to the user of this process.
-// For root, the owner of the state folder may listen, too. Whoever may write to the folder of the socket could listen there.
+// For root, the owner of the state folder may listen, too. Any user who may write to the folder of the socket could listen there.
 std::optional<std::string> askServer(const ControlTarget& target, const std::string& line);
 
 // Throws std::runtime_error if the answer is not JSON.

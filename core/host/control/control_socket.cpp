@@ -23,7 +23,7 @@ constexpr timeval ioTimeout{2, 0};
     throw std::runtime_error("server.control: " + file.string() + ": " + std::generic_category().message(errno));
 }
 
-// Whoever can rename files in the folder could listen in place of this server.
+// A user who can rename files in the folder could listen in place of this server.
 void mustBeTrusted(const std::filesystem::path& file) {
     const std::string found = config::firstOf(config::violationsAbove(file, ::geteuid()));
     if (!found.empty()) throw std::runtime_error("server.control: " + file.string() + ": " + found);

@@ -20,7 +20,7 @@ using Findings = std::vector<Finding>;
 // Everything in the folder must belong to the owner of the folder and be accessible to nobody else.
 void examineFiles(Findings& findings, const std::filesystem::path& state);
 
-// Whoever can write there decides what code runs.
+// A user who can write there decides what code runs.
 void examineCache(Findings& findings, const std::filesystem::path& cache, uid_t user);
 
 // Whether the certificates are valid, and for how long.

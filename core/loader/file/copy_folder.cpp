@@ -37,7 +37,7 @@ void removeLeftovers(const fs::path& cache) {
     }
 }
 
-// Whoever can write there decides what code runs.
+// A user who can write there decides what code runs.
 void mustBeTrusted(const fs::path& cache) {
     const std::string found = config::firstOf(config::violationsOfFolder(cache, config::FileUse::code, ::geteuid()));
     if (!found.empty()) throw std::runtime_error("plugins.cache: " + cache.string() + ": " + found);

@@ -75,7 +75,7 @@ void PasswordFile::reread() {
     settled_ = begin - stamp_.changed > 1'000'000'000;
 }
 
-// Whoever can write the file decides who is an administrator.
+// A user who can write the file decides who is an administrator.
 void PasswordFile::mustBeSafe(const struct stat& status) const {
     if (!S_ISREG(status.st_mode)) fail("is not a regular file");
     if (status.st_uid != ::geteuid() && status.st_uid != 0)

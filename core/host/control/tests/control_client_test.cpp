@@ -149,7 +149,7 @@ public:
         CPPUNIT_ASSERT(refusalOf(target).starts_with("server.control: user 12345 listens on "));
         CPPUNIT_ASSERT_EQUAL(std::string(), theirs.heard());
     }
-    // Nor the owner of the state: whoever starts a command names that folder.
+    // Not even the owner of the state: the user who starts a command also names that folder.
     void testOthersAskRootAndThemselvesOnly() {
         if (::geteuid() != 0) return;
         ownState(target_.state, stranger);
