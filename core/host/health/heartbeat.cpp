@@ -28,14 +28,14 @@ Heartbeat::Heartbeat(std::function<Progress()> progress, http::Log& log) : progr
 
 void Heartbeat::run(const std::stop_token& stop, std::chrono::milliseconds time) {
     Progress before = progress_();
-    bool wasWell = true;
+    std::string known;
     MutexLock lock(mutex_);
     while (!stopped_.wait_for(lock, stop, time / looksInTime, [&] { return stop.stop_requested(); })) {
         const Progress now = progress_();
         const std::string what = trouble(before, now);
         if (what.empty()) notifyAlive();
-        if (wasWell && !what.empty()) warn(what, time);
-        wasWell = what.empty();
+        if (!what.empty() && what != known) warn(what, time);
+        known = what;
         before = now;
     }
 }

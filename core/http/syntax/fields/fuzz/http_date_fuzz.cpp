@@ -9,10 +9,10 @@
 using namespace portico::http::syntax;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    std::time_t now = 0;
+    std::int64_t now = 0;
     std::memcpy(&now, data, size < sizeof now ? size : sizeof now);
     if (formatHttpDate(now).size() != 29) std::abort();
-    for (const std::time_t at : {now, std::time_t{0}}) {
+    for (const std::int64_t at : {now, std::int64_t{0}}) {
         const auto seconds = parseHttpDate({reinterpret_cast<const char*>(data), size}, at);
         if (seconds && parseHttpDate(formatHttpDate(*seconds), 0) != seconds) std::abort();
     }
