@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # portico_add_test(NAME SOURCES file... [LINK library...])     one CppUnit program, one CTest test
-# portico_add_fuzzer(NAME SOURCE file LINK library...)         a libFuzzer target; CTest runs it briefly (preset "fuzz")
+# portico_add_fuzzer(NAME SOURCE file... LINK library...)      a libFuzzer target; CTest runs it briefly (preset "fuzz")
 enable_testing()
 
 function(portico_add_test name)
@@ -13,7 +13,7 @@ function(portico_add_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE portico_test_main ${arg_LINK})
-  portico_precompile_test(${name})
+  portico_compile_test_fast(${name})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
@@ -21,7 +21,7 @@ endfunction()
 
 set(PORTICO_FUZZ_RUNS 20000 CACHE STRING "Inputs per fuzzer in a short run")
 function(portico_add_fuzzer name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SOURCE" "LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCE;LINK")
   if(NOT PORTICO_FUZZERS)
     return()
   endif()

@@ -36,8 +36,6 @@ private:
     std::uint64_t offset_ = 100;
 };
 
-} // namespace
-
 class CapabilityHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(CapabilityHppTest);
     CPPUNIT_TEST(testACallReachesTheProvider);
@@ -93,5 +91,7 @@ class CapabilityHppTest : public CppUnit::TestFixture {
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(CapabilityHppTest);
+
+} // namespace
 
 } // namespace portico

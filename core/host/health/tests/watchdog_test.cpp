@@ -4,19 +4,13 @@
 #include "capabilities/task_scope.h"
 #include "host/health/requests_in_progress.h"
 #include "host/health/watchdog.h"
+#include "host/tests/log_lines.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
 using namespace portico;
 
 namespace {
-
-class Lines final : public http::Log {
-public:
-    void write(int, std::string_view, std::string_view line) noexcept override { all.append(line).append("|"); }
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
-    std::string all;
-};
 
 class WatchdogTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(WatchdogTest);
@@ -33,7 +27,7 @@ class WatchdogTest : public CppUnit::TestFixture {
 
 public:
     void testLateCallIsReportedOnceWithItsRequest() {
-        Lines lines;
+        host::test::LogLines lines;
         host::Watchdog late(std::chrono::hours(1), lines); // its own thread reports nothing
         const capabilities::RequestScope request("id7", "/report?secret=1", "192.0.2.7", 4);
         const capabilities::Call call(&slow_, "handle");
@@ -41,34 +35,34 @@ public:
         late.look();
         late.look();
         CPPUNIT_ASSERT_EQUAL(
-            std::string("slow: its function handle has been running for more than 3600 s (request id7 /report)|"),
-            lines.all);
+            std::string("watchdog: slow: its function handle has been running for more than 3600 s (request id7 /report)|"),
+            lines.all());
     }
     void testCallInTimeIsNot() {
-        Lines lines;
+        host::test::LogLines lines;
         host::Watchdog watchdog(std::chrono::hours(1), lines);
         const capabilities::Call call(&slow_, "handle");
         watchdog.look();
-        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
+        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all());
     }
     void testTaskIsReportedAfterItsOwnDeadline() {
-        Lines lines;
+        host::test::LogLines lines;
         host::Watchdog watchdog(std::chrono::seconds(10), lines);
         const capabilities::TaskScope task("clean-up", 4, std::chrono::hours(3));
         const capabilities::Call call(&slow_, "run");
         std::atomic<std::int64_t>& since = capabilities::CallContext::forCurrentThread().since;
         since -= std::chrono::nanoseconds(std::chrono::hours(2)).count();
         watchdog.look();
-        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
+        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all());
         CPPUNIT_ASSERT(host::controlCalls() == std::vector<std::string>{"slow, run (task clean-up)"});
         since -= std::chrono::nanoseconds(std::chrono::hours(1)).count();
         watchdog.look();
         CPPUNIT_ASSERT_EQUAL(
-            std::string("slow: its function run has been running for more than 10800 s (task clean-up)|"), lines.all);
+            std::string("watchdog: slow: its function run has been running for more than 10800 s (task clean-up)|"), lines.all());
     }
     // An event stream that a browser kept open for an hour was reported after ten seconds.
     void testTimeThatAClientTakesIsNotThePlugins() {
-        Lines lines;
+        host::test::LogLines lines;
         host::Watchdog watchdog(std::chrono::hours(1), lines);
         capabilities::PluginStats& stream = accounts_.of("stream", "abc");
         {
@@ -82,7 +76,7 @@ public:
             CPPUNIT_ASSERT(capabilities::CallContext::forCurrentThread().since >= began);
             CPPUNIT_ASSERT_EQUAL(&stream, capabilities::CallContext::forCurrentThread().stats.load());
         }
-        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
+        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all());
         CPPUNIT_ASSERT(stream.nanoseconds.load() <
                        std::uint64_t(std::chrono::nanoseconds(std::chrono::hours(1)).count()));
     }

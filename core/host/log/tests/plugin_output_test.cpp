@@ -14,7 +14,7 @@ using namespace portico;
 
 namespace {
 
-class Lines final : public http::Log {
+class LeveledLines final : public http::Log {
 public:
     void write(int level, std::string_view subject, std::string_view line) noexcept override {
         all.append(std::to_string(level)).append(" ").append(subject).append(": ").append(line).append("|");
@@ -34,7 +34,7 @@ class PluginOutputTest : public CppUnit::TestFixture {
 
     capabilities::PluginStatsTable accounts_;
     capabilities::PluginStats& books_ = accounts_.of("books", "abc");
-    Lines lines_;
+    LeveledLines lines_;
     std::ostringstream printed_;
     std::streambuf* before_ = nullptr;
 

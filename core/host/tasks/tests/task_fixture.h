@@ -4,6 +4,7 @@
 
 #include "host/services/ttl_store.h"
 #include "host/tasks/task_set.h"
+#include "host/tests/log_lines.h"
 
 #include <portico/error.hpp>
 
@@ -14,23 +15,6 @@
 namespace portico::host::test {
 
 constexpr std::int64_t second = 1000, hour = 3600 * second, day = 24 * hour;
-
-class LogLines final : public http::Log {
-public:
-    void write(int, std::string_view subject, std::string_view line) noexcept override {
-        const MutexLock lock(mutex_);
-        all_.append(subject).append(": ").append(line).append("|");
-    }
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
-    std::string all() {
-        const MutexLock lock(mutex_);
-        return all_;
-    }
-
-private:
-    Mutex mutex_;
-    std::string all_ PORTICO_GUARDED_BY(mutex_);
-};
 
 // What a task does, and how often it was called.
 struct Work {

@@ -137,7 +137,7 @@ private:
         }
     }
 
-    test::TestSite site_;
+    http::test::TestSite site_;
     std::vector<HeaderView> headers_;
     Request request_;
     std::string bytes_;

@@ -134,7 +134,7 @@ private:
         CPPUNIT_ASSERT(all.ends_with("\r\n\r\n4\r\nhalf\r\n"));
     }
 
-    test::TestSite site_;
+    http::test::TestSite site_;
     Serving serving_{site_.snapshot};
     std::unique_ptr<PocoServer> server_;
 };

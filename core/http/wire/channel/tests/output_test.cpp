@@ -55,8 +55,6 @@ std::shared_ptr<const OpenFile> fileWith(std::string_view text) {
     return std::make_shared<const OpenFile>(file);
 }
 
-} // namespace
-
 class OutputTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(OutputTest);
     CPPUNIT_TEST(testTextsLeaveTogether);
@@ -178,3 +176,5 @@ public:
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(OutputTest);
+
+} // namespace
