@@ -7,6 +7,7 @@
 #include "cli/counted.h"
 #include "cli/host_options.h"
 #include "cli/method_column.h"
+#include "cli/setting_lines.h"
 #include "host/host.h"
 #include "host/trial/plugin_check.h"
 #include "host/trial/preview.h"
@@ -114,9 +115,7 @@ void printManifest(const loader::Manifest& manifest) {
     std::cout << "id        " << manifest.id << "\nversion   " << manifest.version << "\nsummary   " << manifest.summary
               << "\nABI       " << manifest.abiMajor << '.' << manifest.abiMinor << "\nprovides  "
               << joined(manifest.provides) << "\nneeds     " << joined(manifest.needs) << '\n';
-    for (const config::Declaration& setting : manifest.settings)
-        std::cout << "setting   " << setting.name << " (" << config::typeName(setting.type) << ", default "
-                  << (setting.defaultText.empty() ? "empty" : setting.defaultText) << "): " << setting.sentence << '\n';
+    for (const config::Declaration& setting : manifest.settings) std::cout << settingLines(setting);
 }
 
 void printProblems(const loader::PluginFile& plugin, std::ostream& out) {

@@ -19,6 +19,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace portico::config {
 
@@ -44,25 +45,69 @@ std::string kindOf(const toml::node& node) {
     }
 }
 
-Entry listEntry(Path path, const toml::array& array, Position nameAt) {
-    List items;
+struct Placed {
+    Raw value;
+    Position at;
+};
+
+Placed placed(const toml::node& node);
+
+RawRow rowOf(const toml::table& table) {
+    RawRow row{.at = positionOf(table.source())};
+    for (const auto& [name, node] : table) {
+        Placed field = placed(node);
+        row.fields.push_back({std::string(name.str()), std::move(field.value), positionOf(name.source()), field.at});
+    }
+    std::ranges::sort(row.fields, {}, &RawField::nameAt);
+    return row;
+}
+
+// The items if all of them are of this type. `other` is the first one that is not.
+template <typename T>
+std::optional<std::vector<T>> itemsOf(const toml::array& array, const toml::node*& other) {
+    std::vector<T> items;
     for (const toml::node& node : array) {
-        const auto item = node.value_exact<std::string>();
-        if (!item)
-            return {std::move(path), Foreign{"a list with " + kindOf(node) + " in it"}, nameAt,
-                    positionOf(node.source())};
+        const auto item = node.value_exact<T>();
+        other = item ? nullptr : &node;
+        if (!item) return std::nullopt;
         items.push_back(*item);
     }
-    return {std::move(path), std::move(items), nameAt, positionOf(array.source())};
+    return items;
+}
+
+Placed listOf(const toml::array& array) {
+    const Position at = positionOf(array.source());
+    if (!array.empty() && array.is_homogeneous<toml::table>()) {
+        RawRows rows;
+        for (const toml::node& node : array) rows.push_back(rowOf(*node.as_table()));
+        const Position first = rows.front().at;
+        return {std::move(rows), first};
+    }
+    const toml::node* other = nullptr;
+    if (!array.empty() && array.front().is_integer())
+        if (auto numbers = itemsOf<std::int64_t>(array, other)) return {*std::move(numbers), at};
+    if (other != nullptr) return {Foreign{"a list of items with different types"}, positionOf(other->source())};
+    if (auto texts = itemsOf<std::string>(array, other)) return {*std::move(texts), at};
+    return {Foreign{"a list with " + kindOf(*other) + " in it"}, positionOf(other->source())};
+}
+
+Raw scalarOf(const toml::node& node) {
+    if (const auto text = node.value_exact<std::string>()) return *text;
+    if (const auto number = node.value_exact<std::int64_t>()) return *number;
+    if (const auto flag = node.value_exact<bool>()) return *flag;
+    const auto real = node.value_exact<double>();
+    if (real && std::isfinite(*real)) return *real;
+    return Foreign{real ? "a number that is not finite" : kindOf(node)};
+}
+
+Placed placed(const toml::node& node) {
+    if (const auto* array = node.as_array()) return listOf(*array);
+    return {scalarOf(node), positionOf(node.source())};
 }
 
 Entry leafEntry(Path path, const toml::node& node, Position nameAt) {
-    if (const auto* array = node.as_array()) return listEntry(std::move(path), *array, nameAt);
-    Raw value = Foreign{kindOf(node)};
-    if (const auto text = node.value_exact<std::string>()) value = *text;
-    if (const auto number = node.value_exact<std::int64_t>()) value = *number;
-    if (const auto flag = node.value_exact<bool>()) value = *flag;
-    return {std::move(path), std::move(value), nameAt, positionOf(node.source())};
+    Placed value = placed(node);
+    return {std::move(path), std::move(value.value), nameAt, value.at};
 }
 
 void flatten(const toml::table& table, const Path& prefix, std::vector<Entry>& entries) {

@@ -5,7 +5,6 @@
 
 #include "config/value.h"
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,12 +12,6 @@
 #include <vector>
 
 namespace portico::config {
-
-struct Position {
-    std::uint32_t line = 0;
-    std::uint32_t column = 0;
-    auto operator<=>(const Position&) const = default;
-};
 
 struct Entry {
     Path path;

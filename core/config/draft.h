@@ -7,6 +7,8 @@
 #include "config/origin.h"
 #include "config/settings.h"
 
+#include <filesystem>
+#include <utility>
 #include <vector>
 
 namespace portico::config {
@@ -33,6 +35,8 @@ public:
     // Call it for the lowest layer first: later assignments override earlier ones.
     void assign(Assignment assignment) { assignments_.push_back(std::move(assignment)); }
     void fail(Fault fault) { faults_.push_back(std::move(fault)); }
+    // Where "credential:NAME" is found as the value of a secret; empty if the process has no credentials.
+    void setCredentials(std::filesystem::path folder) { credentials_ = std::move(folder); }
     // True if every source could be read. Otherwise assignments are missing, which may cause further faults.
     bool isWhole() const { return faults_.empty(); }
     const std::vector<Assignment>& assignments() const { return assignments_; }
@@ -44,6 +48,7 @@ public:
 private:
     std::vector<Assignment> assignments_;
     std::vector<Fault> faults_;
+    std::filesystem::path credentials_;
 };
 
 } // namespace portico::config

@@ -15,12 +15,17 @@ struct Key : Declaration {
     Value defaultValue{};
     std::int64_t leastNumber = 0;
     std::int64_t mostNumber = std::numeric_limits<std::int64_t>::max();
+    double leastReal = 0;
+    double mostReal = std::numeric_limits<double>::max();
+    std::vector<Key> fieldKeys{}; // of `rows`; their names begin with that of this key
+
+    Type itemType() const { return type == Type::list ? item : type; } // of each value in it
 };
 
 // The key, or what is wrong with its declaration.
 std::variant<Key, std::string> makeKey(Declaration declaration);
 
-// A value in the syntax of TOML, and in that of --set and the environment. Does not hide secrets: callers must.
+// A value in the syntax of TOML, and in that of --set and the environment. They do not hide secrets: callers must.
 std::string tomlText(const Key& key, const Value& value);
 std::string plainText(const Key& key, const Value& value);
 

@@ -15,18 +15,21 @@ bool isBelow(std::string_view name, std::string_view section) {
     return name.size() > section.size() && name.starts_with(section) && name[section.size()] == '.';
 }
 
-std::string_view lastPart(std::string_view name) { return name.substr(name.rfind('.') + 1); }
-
 Declaration enabledSetting() {
     return {
         .name = "enabled", .type = Type::boolean, .defaultText = "true", .sentence = "Whether this plugin is loaded."};
 }
 
-// Restrictions for plugins only: their names are one level deep, and they receive their settings as text.
+// The names in a manifest are one level deep.
 std::string unfitForPlugin(const Declaration& setting) {
     if (setting.name.find('.') != std::string::npos) return "its name must not contain a dot";
-    if (setting.type == Type::table) return "a plugin's setting cannot be a table";
+    if (setting.type == Type::table) return "a plugin's setting cannot be a map";
     return {};
+}
+
+std::string unfitForSection(const Declaration& field) {
+    if (field.type == Type::section || field.type == Type::rows) return "a field cannot be a table";
+    return unfitForPlugin(field);
 }
 
 } // namespace
@@ -48,15 +51,20 @@ std::string Keys::tryAdd(Declaration declaration) {
 std::vector<std::string> Keys::addPlugin(const std::string& id, std::span<const Declaration> settings) {
     Keys grown = *this;
     std::vector<std::string> problems;
-    const auto attempt = [&](Declaration setting) {
-        const std::string name = setting.name;
-        std::string problem = unfitForPlugin(setting);
+    const auto attempt = [&](const std::string& name, Declaration setting, std::string problem) {
         setting.name = "plugins." + id + '.' + name;
         if (problem.empty()) problem = grown.tryAdd(std::move(setting));
         if (!problem.empty()) problems.push_back("setting \"" + name + "\": " + problem);
     };
-    attempt(enabledSetting());
-    std::ranges::for_each(settings, attempt);
+    attempt("enabled", enabledSetting(), {});
+    for (const Declaration& setting : settings)
+        if (setting.type != Type::section) attempt(setting.name, setting, unfitForPlugin(setting));
+    for (const Declaration& setting : settings) { // at the end, so that the keys of a section are adjacent
+        if (setting.type != Type::section) continue;
+        if (setting.fields.empty()) problems.push_back("setting \"" + setting.name + "\": it has no fields");
+        for (const Declaration& field : setting.fields)
+            attempt(setting.name + '.' + field.name, field, unfitForSection(field));
+    }
     if (!problems.empty()) return problems;
     grown.plugins_.insert(id);
     *this = std::move(grown);
@@ -72,10 +80,14 @@ const Key* Keys::find(std::string_view name) const {
     return found == keys_.end() ? nullptr : &*found;
 }
 
-const Key* Keys::tableOf(const Path& path) const {
+const Key* Keys::tableOf(const Path& path) const { return above(path, Type::table); }
+
+const Key* Keys::rowsAbove(const Path& path) const { return above(path, Type::rows); }
+
+const Key* Keys::above(const Path& path, Type type) const {
     const auto found = std::ranges::find_if(keys_, [&](const Key& key) {
         const Path parts = splitName(key.name);
-        return key.type == Type::table && parts.size() < path.size() &&
+        return key.type == type && parts.size() < path.size() &&
                std::ranges::equal(parts, Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(parts.size())));
     });
     return found == keys_.end() ? nullptr : &*found;

@@ -19,8 +19,9 @@ public:
     // For the host's own keys. Throws std::logic_error for an invalid declaration.
     void add(Declaration declaration);
 
-    // Adds the settings of a plugin as plugins.<id>.<name>, and plugins.<id>.enabled. If declarations of the manifest are
-    // invalid, returns one sentence for each of them and adds nothing.
+    // Adds the settings of a plugin as plugins.<id>.<name>, or plugins.<id>.<name>.<field> for the fields of a section, and
+    // plugins.<id>.enabled. If declarations of the manifest are invalid, returns one sentence for each of them and adds
+    // nothing.
     std::vector<std::string> addPlugin(const std::string& id, std::span<const Declaration> settings);
 
     // Adds only plugins.<id>.enabled. Other settings of this plugin are not checked, because its declarations are unknown.
@@ -30,14 +31,16 @@ public:
     const std::vector<Key>& all() const& { return keys_; } // in the order of declaration
     void all() && = delete;                                // the reference would dangle
     const Key* find(std::string_view name) const;
-    const Key* tableOf(const Path& path) const;  // the table that contains this entry
-    bool isSection(std::string_view name) const; // "server", "plugins.auth"
+    const Key* tableOf(const Path& path) const;   // the table that contains this entry
+    const Key* rowsAbove(const Path& path) const; // the list of tables of which this would be a field
+    bool isSection(std::string_view name) const;  // "server", "plugins.auth"
     bool hasPlugin(std::string_view id) const { return plugins_.contains(id); }
 
     std::optional<std::string> nearestKey(std::string_view name) const;
     std::optional<std::string> nearestPlugin(std::string_view id) const;
 
 private:
+    const Key* above(const Path& path, Type type) const;
     std::string tryAdd(Declaration declaration); // what is wrong, or empty
     std::string conflict(const Key& key) const;  // with an existing key
 

@@ -135,6 +135,16 @@ void assignCredentials(Draft& draft, const Environment& environment) {
     }
 }
 
+// Where systemd puts the credentials of the service; for commands that run outside of it.
+constexpr const char* ofService = "/run/credentials/portico.service";
+
+fs::path credentialsFolder(const Environment& environment) {
+    const auto folder = environment.find("CREDENTIALS_DIRECTORY");
+    std::error_code ignored; // it may be inaccessible
+    if (folder != environment.end()) return folder->second;
+    return fs::is_directory(ofService, ignored) ? ofService : fs::path();
+}
+
 void assignSet(Draft& draft, const std::string& set) {
     const std::size_t equals = set.find('=');
     const Origin origin{Level::commandLine, "--set " + set.substr(0, equals)};
@@ -147,6 +157,7 @@ void assignSet(Draft& draft, const std::string& set) {
 
 Draft parse(const Sources& sources) {
     Draft draft;
+    draft.setCredentials(credentialsFolder(sources.environment));
     assignFiles(draft, sources);
     assignCredentials(draft, sources.environment);
     assignEnvironment(draft, sources.environment);

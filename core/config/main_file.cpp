@@ -16,8 +16,6 @@ constexpr std::string_view head =
 # Check a change with "portico check"; show the effective values and their origin with "portico config show --origin".
 )";
 
-std::string lastPart(const std::string& name) { return name.substr(name.rfind('.') + 1); }
-
 std::string limits(const Key& key) {
     const bool limited = !key.least.empty() && !key.most.empty();
     if (key.type == Type::choice) return " (" + expectation(key) + ')';
@@ -28,8 +26,8 @@ std::string keyText(const Key& key) {
     std::string text = "# " + key.sentence + limits(key) + '\n';
     if (key.applies == Applies::atRestart) text += "# Takes effect at a restart.\n";
     if (key.defaultText.empty() && !key.example.empty())
-        text += "# Example: " + lastPart(key.name) + " = " + tomlText(key, exampleValue(key)) + '\n';
-    return text + '#' + lastPart(key.name) + " = " + tomlText(key, key.defaultValue) + '\n';
+        text += "# Example: " + std::string(lastPart(key.name)) + " = " + tomlText(key, exampleValue(key)) + '\n';
+    return text + '#' + std::string(lastPart(key.name)) + " = " + tomlText(key, key.defaultValue) + '\n';
 }
 
 std::string sectionHead(const std::string& section) {

@@ -152,6 +152,7 @@ bool isPagePath(std::string_view text) {
 const Rule listenRule{isListenAddress,
                       "an address and a port such as \"127.0.0.1:8080\" or \"[::1]:8080\", or a Unix socket such as "
                       "\"unix:/run/portico/http.sock\""};
+const Rule credentialRule{isCredential, "\"credential:\" followed by the name of a credential"};
 const Rule certificateRule{isCertificate, "an absolute path, or \"credential:\" followed by the name of a credential"};
 const Rule publicUrlRule{
     isPublicUrl,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The syntax of the string values of the host's keys. Only host_keys.cpp uses these rules.
+// The syntax of the string values of the host's keys. host_keys.cpp uses these rules, and named_secret.cpp one.
 #pragma once
 
 #include "config/declaration.h"
@@ -7,6 +7,7 @@
 namespace portico::config {
 
 extern const Rule listenRule;       // 127.0.0.1:8080, [::1]:8080
+extern const Rule credentialRule;   // credential:chain
 extern const Rule certificateRule;  // /etc/portico/tls/chain.pem, credential:chain
 extern const Rule publicUrlRule;    // https://www.example.org
 extern const Rule hostRule;         // www.example.org

@@ -62,10 +62,15 @@ std::vector<std::string> Settings::waitingForRestart(const Settings& start) cons
 std::string Settings::pluginText(std::string_view name) const {
     const Setting& setting = find(name);
     if (const auto* number = std::get_if<std::int64_t>(&setting.value)) return std::to_string(*number);
-    const auto* items = std::get_if<List>(&setting.value);
-    if (items == nullptr) return plainText(setting.key, setting.value);
+    if (setting.key.type == Type::rows) throw std::logic_error(std::string(name) + " has no text");
     std::string text;
-    for (const std::string& item : *items) text += (text.empty() ? "" : "\n") + item;
+    const auto add = [&text](const std::string& item) { text += (text.empty() ? "" : "\n") + item; };
+    if (const auto* numbers = std::get_if<Numbers>(&setting.value))
+        for (const std::int64_t number : *numbers) add(std::to_string(number));
+    else if (const auto* items = std::get_if<List>(&setting.value))
+        std::ranges::for_each(*items, add);
+    else
+        text = plainText(setting.key, setting.value);
     return text;
 }
 

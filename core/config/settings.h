@@ -43,7 +43,8 @@ public:
     // The keys that apply only at a restart and differ.
     std::vector<std::string> waitingForRestart(const Settings& start) const;
 
-    // The text of a setting as in portico/abi/host.h: integers, seconds and bytes in decimal, true or false, a list with one item per line.
+    // The text of a setting as in portico/abi/host.h: numbers, seconds and bytes in decimal, true or false, a list with one
+    // item per line. Throws std::logic_error for a list of tables, which has no text.
     std::string pluginText(std::string_view name) const;
 
     // True unless the plugin is in plugins.disabled or its own file sets enabled = false.

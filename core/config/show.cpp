@@ -2,6 +2,8 @@
 // Both forms print the settings in the order of declaration, in which the keys of a section are adjacent.
 #include "config/show.h"
 
+#include "config/row_text.h"
+
 #include <functional>
 
 namespace portico::config {
@@ -13,13 +15,28 @@ constexpr std::string_view hidden = "\"***\"";
 bool isEmpty(const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     const auto* list = std::get_if<List>(&value);
-    return (text != nullptr && text->empty()) || (list != nullptr && list->empty());
+    const auto* numbers = std::get_if<Numbers>(&value);
+    return (text != nullptr && text->empty()) || (list != nullptr && list->empty()) ||
+           (numbers != nullptr && numbers->empty());
 }
 
 // Only whether a secret is set is shown.
-std::string visible(const Setting& setting) {
-    if (setting.key.secret && !isEmpty(setting.value)) return std::string(hidden);
-    return tomlText(setting.key, setting.value);
+std::string visible(const Key& key, const Value& value) {
+    if (key.secret && !isEmpty(value)) return std::string(hidden);
+    return tomlText(key, value);
+}
+
+std::string rowLines(const Key& key, const Rows& rows, Syntax syntax, std::string_view between) {
+    std::string lines;
+    for (const Row& row : rows) lines.append(lines.empty() ? "" : between).append(rowText(key, row, syntax, visible));
+    return lines;
+}
+
+// A list of tables has a line for each entry: a line of a file must not be too long.
+std::string tomlValue(const Setting& setting) {
+    const auto* rows = std::get_if<Rows>(&setting.value);
+    if (rows == nullptr) return visible(setting.key, setting.value);
+    return rows->empty() ? "[]" : "[\n  " + rowLines(setting.key, *rows, Syntax::toml, ",\n  ") + "\n]";
 }
 
 std::string sectionOf(const Key& key) {
@@ -64,10 +81,12 @@ std::string jsonTable(const Table& table) {
     return '{' + text + '}';
 }
 
-// TOML scalars and lists are valid JSON.
+// TOML scalars and lists of them are valid JSON.
 std::string jsonValue(const Setting& setting) {
-    const auto* table = std::get_if<Table>(&setting.value);
-    return table == nullptr ? visible(setting) : jsonTable(*table);
+    if (const auto* table = std::get_if<Table>(&setting.value)) return jsonTable(*table);
+    const auto* rows = std::get_if<Rows>(&setting.value);
+    if (rows == nullptr) return visible(setting.key, setting.value);
+    return '[' + rowLines(setting.key, *rows, Syntax::json, ", ") + ']';
 }
 
 } // namespace
@@ -80,8 +99,7 @@ std::string showToml(const Settings& settings, bool withOrigin) {
         if (key.type == Type::table)
             tables.emplace_back(setting);
         else
-            out.line(sectionOf(key), key.name.substr(key.name.rfind('.') + 1), visible(setting), setting.origin,
-                     key.applies);
+            out.line(sectionOf(key), std::string(lastPart(key.name)), tomlValue(setting), setting.origin, key.applies);
     }
     for (const Setting& setting : tables) {
         out.head(sectionOf(setting.key));

@@ -48,6 +48,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 
 Path splitName(std::string_view dotted) { return split(dotted, '.'); }
 
+std::string_view lastPart(std::string_view dotted) { return dotted.substr(dotted.rfind('.') + 1); }
+
 std::string joinName(const Path& path) {
     std::string name;
     for (const std::string& part : path) {

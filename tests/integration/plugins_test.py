@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bad files in the plugin folder: each gets its own message, and the rest of the site is served unless a required plugin is
 bad."""
+import os
 import pathlib
 import shutil
 import subprocess
 import unittest
+import unittest.mock
 
 from client import Client
 from suite import NAME, PASSWORD, PLUGINS, PROGRAM, main, runningHost
@@ -71,6 +73,41 @@ class PluginsTest(unittest.TestCase):
         whole = (PLUGINS / "auth_basic.so").read_bytes()
         self.put("cut.so", whole[:len(whole) // 2])
         self.assertRegex(self.sentenceOf("cut.so"), "truncated|cut off|damaged|incomplete")
+
+    def testSettingsHaveTypes(self):
+        """A plugin in C reads every type; `config show` and `plugins info` show them, secrets hidden."""
+        file = self.guest("typed_settings")
+        secret = self.host.scratch / "credentials"
+        secret.mkdir(mode=0o700)
+        (secret / "feed-token").write_text("hunter2\n")
+        (secret / "feed-token").chmod(0o400)
+        with self.host.config.open("a") as config:
+            config.write('[plugins.typed_settings]\nloud = true\nmode = "fast"\nports = [8080]\nsmtp.port = 587\n'
+                         '[[plugins.typed_settings.feeds]]\nurl = "x"\ntoken = "credential:feed-token"\n'
+                         '[[plugins.typed_settings.feeds]]\nurl = "y"\nevery = "5m"\n')
+        self.enterContext(unittest.mock.patch.dict(os.environ, CREDENTIALS_DIRECTORY=str(secret)))
+        self.host.serve()
+        self.assertEqual(Client(self.host.url).get("/typed").text,
+                         "loud true\ntimes -3\nratio 0.5\nwait 120\nmode fast\nports [8080,]\nroots [/a,/b,]\n"
+                         "smtp {port=587,password=,}\n"
+                         "feeds [{url=x,every=3600,token=hunter2,},{url=y,every=300,token=,},]\n")
+        shown = self.host.mustRun("config", "show")
+        self.assertIn('  { url = "x", every = "1h", token = "***" },\n', shown)
+        self.assertNotIn("hunter2", shown)
+        info = subprocess.run([PROGRAM, "plugins", "info", file], text=True, capture_output=True).stdout
+        self.assertIn("setting   mode (enum of safe, fast, default safe): How.\n", info)
+        self.assertIn("setting   feeds.url (string, required): Where.\n", info)
+
+    def testFaultsInAListOfTablesHaveTheirPlace(self):
+        self.guest("typed_settings")
+        with self.host.config.open("a") as config:
+            config.write('[[plugins.typed_settings.feeds]]\nurl = 7\nevry = "5m"\n')
+        line = len(self.host.config.read_text().splitlines())
+        done = self.host.run("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{self.host.config}:{line - 1}:7: plugins.typed_settings.feeds, entry 1: url must be a string", done.stdout)
+        self.assertIn(f"{self.host.config}:{line}:1: plugins.typed_settings.feeds, entry 1: unknown field evry; did you mean every?",
+                      done.stdout)
 
     def testOtherAbiMajorIsRefused(self):
         self.guest("major_2")

@@ -55,7 +55,8 @@ TestHost::TestHost()
          [](const portico_host* host) { return str(of(host).stateDirectory_); },
          [](const portico_host* host) { return str(of(host).pageDirectories); },
          [](const portico_host* host) { return str(of(host).defaultAccess); },
-         PORTICO_PURPOSE_SERVE} {}
+         PORTICO_PURPOSE_SERVE,
+         settingValue} {}
 
 void TestHost::log(const portico_host* host, std::int32_t level, portico_str line) {
     const std::lock_guard lock(of(host).mutex_);
@@ -67,6 +68,15 @@ portico_status TestHost::setting(const portico_host* host, portico_str name, por
     const auto found = all.find(view(name));
     if (found == all.end()) return PORTICO_NOT_FOUND;
     *value = str(found->second);
+    return PORTICO_OK;
+}
+
+portico_status TestHost::settingValue(const portico_host* host, portico_str name, portico_value* value) {
+    TestHost& self = of(host);
+    const auto found = self.values.find(view(name));
+    if (found == self.values.end()) return PORTICO_NOT_FOUND;
+    const std::lock_guard lock(self.mutex_);
+    *value = *self.borrowed_.emplace_back(found->second).get();
     return PORTICO_OK;
 }
 

@@ -8,7 +8,9 @@
 #include "support/test_tasks.h"
 
 #include <portico/host.hpp>
+#include <portico/value.hpp>
 
+#include <deque>
 #include <map>
 #include <mutex>
 #include <string>
@@ -24,6 +26,7 @@ public:
     TestHost& operator=(const TestHost&) = delete;
 
     std::map<std::string, std::string, std::less<>> settings;          // as in abi/host.h: "7200", "true", "a\nb"
+    std::map<std::string, Value, std::less<>> values;                  // the same, or others, by type
     std::map<std::string, portico_provider, std::less<>> capabilities; // by id
     std::int64_t milliseconds = 1800000000000;                         // the clock
     std::string pageDirectories;
@@ -49,6 +52,7 @@ private:
     static TestHost& of(const portico_host* host) { return *static_cast<TestHost*>(host->ctx); }
     static void log(const portico_host* host, std::int32_t level, portico_str line);
     static portico_status setting(const portico_host* host, portico_str name, portico_str* value);
+    static portico_status settingValue(const portico_host* host, portico_str name, portico_value* value);
     static portico_status capability(const portico_host* host, const char* id, portico_provider* provider);
     static const void* service(const portico_host* host, const char* id);
 
@@ -56,6 +60,7 @@ private:
     host::TtlStore values_{64u << 20u, [this] { return milliseconds; }};
     TestTasks tasks_{[this] { return milliseconds; }};
     std::string stateDirectory_;
+    std::deque<BorrowedValue> borrowed_; // of `values`, once they are asked for
     mutable std::mutex mutex_;
     std::vector<std::pair<int, std::string>> logged_;
     portico_passwords passwords_;

@@ -28,6 +28,23 @@ constexpr std::array capabilities{
         "number of plugins may provide it."},
 };
 
+struct SettingType {
+    std::string_view name, sentence;
+};
+
+constexpr std::array settingTypes{
+    SettingType{"string, integer, number, boolean", "\"text\", 16, 0.5, true."},
+    SettingType{"duration, size", "\"30s\", \"5m\", \"2h\", \"1d\"; \"64 KiB\"."},
+    SettingType{"path", "An absolute path; empty only if the default is empty."},
+    SettingType{"enum", "One of the values that the manifest lists."},
+    SettingType{"list", "Strings: [\"a\", \"b\"]. In --set and variables, commas separate the items."},
+    SettingType{"list of integers, durations, sizes, paths or enums", "Items of this type."},
+    SettingType{"table", "Fields, each a key of its own: plugins.ID.NAME.FIELD, in files below [plugins.ID.NAME]."},
+    SettingType{"list of tables",
+                "Entries with the same fields, only in files: each begins with [[plugins.ID.NAME]], in "
+                "plugins.d/ID.toml with [[NAME]]. A list in a higher layer replaces the list."},
+};
+
 } // namespace
 
 std::string pluginPage() {
@@ -53,6 +70,16 @@ std::string pluginPage() {
             "The service forbids memory that is both writable and executable (MemoryDenyWriteExecute), so just-in-time "
             "compilers do not work in plugins. A plugin that needs more than the service allows installs a drop-in in "
             "portico.service.d.");
+    page.heading("SETTINGS")
+        .paragraph(
+            "The manifest declares the settings of a plugin, each with a type, a default and a sentence. They are the "
+            "keys plugins.ID.NAME, checked like those of portico.toml(5) and printed by `portico config show`; "
+            "`portico plugins info FILE` lists them. The types are:");
+    for (const SettingType& type : settingTypes) page.item(type.name, type.sentence);
+    page.paragraph(
+        "The value of a secret setting is never printed. It may come from a systemd credential with the name of "
+        "the key, or the value may be \"credential:NAME\", which is read from the credential NAME: "
+        "LoadCredential=NAME:FILE in the service. Otherwise its file must not be readable by everybody.");
     page.heading("FILES")
         .item("/usr/lib/portico/plugins/ID.so", "The plugin; only root may write it.")
         .item("/usr/lib/portico/plugins/ID/assets/", "Its static files, served below /assets/ID/.")

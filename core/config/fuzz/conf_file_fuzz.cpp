@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arbitrary bytes as a configuration file: read, checked against the host's keys, and printed; the printed text must read back
+// Arbitrary bytes as a configuration file: read, checked against the keys of the host and of a plugin, and printed; the printed text must read back
 // without faults.
 #include "config/conf_file.h"
 #include "config/draft.h"
@@ -21,6 +21,26 @@ Draft draftOf(const ConfFile& file) {
     return draft;
 }
 
+Keys allKeys() {
+    Keys keys = hostKeys();
+    const std::vector<Declaration> settings{
+        {.name = "a", .type = Type::number, .defaultText = "0.5", .least = "-1", .sentence = "S."},
+        {.name = "b", .type = Type::list, .item = Type::integer, .mostEntries = 9, .sentence = "S."},
+        {.name = "c", .type = Type::list, .item = Type::duration, .sentence = "S."},
+        {.name = "d",
+         .type = Type::section,
+         .fields = {{.name = "e", .sentence = "S.", .secret = true}},
+         .sentence = "S."},
+        {.name = "f",
+         .type = Type::rows,
+         .mostEntries = 9,
+         .fields = {{.name = "g", .required = true, .sentence = "S."},
+                    {.name = "h", .type = Type::choice, .defaultText = "i", .choices = {"i", "j"}, .sentence = "S."}},
+         .sentence = "S."}};
+    if (!keys.addPlugin("p", settings).empty()) std::abort();
+    return keys;
+}
+
 void require(bool holds) {
     if (!holds) std::abort();
 }
@@ -28,7 +48,7 @@ void require(bool holds) {
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const Keys keys = hostKeys();
+    static const Keys keys = allKeys();
     const ConfFile file = readConfFile({reinterpret_cast<const char*>(data), size});
     require(!file.error || (file.entries.empty() && isPlainText(file.error->what, false)));
     const Outcome outcome = draftOf(file).check(keys);

@@ -65,11 +65,13 @@ public:
     }
 
     void testWhatNoKeyTakesIsNamed() {
-        CPPUNIT_ASSERT_EQUAL(std::string("a number with a fraction"), foreign("a = 1.5"));
+        CPPUNIT_ASSERT_EQUAL(1.5, std::get<double>(only("a = 1.5").value));
+        CPPUNIT_ASSERT_EQUAL(std::string("a number that is not finite"), foreign("a = inf"));
         CPPUNIT_ASSERT_EQUAL(std::string("a date"), foreign("a = 2026-01-02"));
         CPPUNIT_ASSERT_EQUAL(std::string("a time"), foreign("a = 07:30:00"));
         CPPUNIT_ASSERT_EQUAL(std::string("a date with a time"), foreign("a = 2026-01-02T07:30:00Z"));
-        CPPUNIT_ASSERT_EQUAL(std::string("a list with a section in it"), foreign("[[a]]\nb = 1"));
+        CPPUNIT_ASSERT_EQUAL(std::string("a list with a number with a fraction in it"), foreign("a = [1.5]"));
+        CPPUNIT_ASSERT_EQUAL(std::string("a list of items with different types"), foreign("a = [1, \"x\"]"));
     }
 
     void testListWithOtherThanStringsPointsAtTheItem() {

@@ -52,8 +52,12 @@ public:
     }
 
     void testTypesHaveOneNameEach() {
-        for (const char* name : {"string", "integer", "boolean", "duration", "size", "list", "path", "choice", "table"})
-            CPPUNIT_ASSERT_EQUAL(std::string_view(name), typeName(typeNamed(name).value()));
+        for (const char* name : {"string", "integer", "number", "boolean", "duration", "size", "path", "enum", "list",
+                                 "list of integers", "list of durations", "list of sizes", "list of paths",
+                                 "list of enums", "table", "list of tables", "map"}) {
+            const TypeOf type = typeNamed(name).value();
+            CPPUNIT_ASSERT_EQUAL(std::string_view(name), typeName(type.type, type.item));
+        }
         CPPUNIT_ASSERT(!typeNamed("text"));
     }
 
@@ -147,7 +151,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("setting \"enabled\": it is declared twice"), problems[1]);
         CPPUNIT_ASSERT_EQUAL(std::string("setting \"wait\": its default must be a duration from 0s up, not \"5\""),
                              problems[2]);
-        CPPUNIT_ASSERT_EQUAL(std::string("setting \"map\": a plugin's setting cannot be a table"), problems[3]);
+        CPPUNIT_ASSERT_EQUAL(std::string("setting \"map\": a plugin's setting cannot be a map"), problems[3]);
         CPPUNIT_ASSERT(keys.all().empty());
         CPPUNIT_ASSERT(!keys.hasPlugin("hello"));
     }

@@ -3,6 +3,7 @@
 #include "host/services/services.h"
 
 #include "host/process/state_directory.h"
+#include "host/services/setting_value.h"
 
 #include <chrono>
 
@@ -34,6 +35,10 @@ void Services::log(std::string_view plugin, std::int32_t level, std::string_view
 
 std::optional<std::string> Services::setting(std::string_view plugin, std::string_view name) {
     return settings_.pluginText("plugins." + std::string(plugin) + "." + std::string(name));
+}
+
+Value Services::settingValue(std::string_view plugin, std::string_view name) {
+    return host::settingValue(settings_, "plugins." + std::string(plugin) + "." + std::string(name));
 }
 
 const void* Services::service(std::string_view plugin, std::string_view id) {

@@ -19,6 +19,7 @@ public:
 
     void log(std::string_view plugin, std::int32_t level, std::string_view line) override;
     std::optional<std::string> setting(std::string_view plugin, std::string_view name) override;
+    Value settingValue(std::string_view plugin, std::string_view name) override;
     const void* service(std::string_view plugin, std::string_view id) override;
     capabilities::PluginStats* stats(std::string_view plugin, std::string_view hash) override;
     void endTasks(std::string_view plugin) noexcept override;

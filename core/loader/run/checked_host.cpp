@@ -16,7 +16,7 @@ bool needsAStartedPlugin(std::string_view function) {
 
 CheckedHost::CheckedHost(const portico_host& real, std::string plugin)
     : real_(real), plugin_(std::move(plugin)), c_(real) {
-    static_assert(sizeof(portico_host) == 96, "a new function of portico_host is checked here, too");
+    static_assert(sizeof(portico_host) == 104, "a new function of portico_host is checked here, too");
     c_.ctx = this;
     c_.log = PORTICO_CHECKED_CALL(CheckedHost, portico_host, log);
     c_.setting = PORTICO_CHECKED_CALL(CheckedHost, portico_host, setting);
@@ -26,6 +26,7 @@ CheckedHost::CheckedHost(const portico_host& real, std::string plugin)
     c_.state_directory = PORTICO_CHECKED_CALL(CheckedHost, portico_host, state_directory);
     c_.page_directories = PORTICO_CHECKED_CALL(CheckedHost, portico_host, page_directories);
     c_.default_access = PORTICO_CHECKED_CALL(CheckedHost, portico_host, default_access);
+    c_.setting_value = PORTICO_CHECKED_CALL(CheckedHost, portico_host, setting_value);
 }
 
 // A capability before start is refused by the real table, with a status.

@@ -6,6 +6,8 @@
 #include "capabilities/misuse.h"
 #include "capabilities/plugin_stats.h"
 
+#include <portico/value.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -23,8 +25,12 @@ public:
     virtual void log(std::string_view plugin, std::int32_t level, std::string_view line) = 0;
 
     // A setting that the plugin's manifest declares, in the form of portico_host.setting
-    // (config::Settings::pluginText). Called once per setting, before the plugin's create.
+    // (config::Settings::pluginText), unless it is a table or a list of tables. Called once per setting, before the plugin's
+    // create.
     virtual std::optional<std::string> setting(std::string_view plugin, std::string_view name) = 0;
+
+    // The same for every type, in the form of portico_host.setting_value.
+    virtual Value settingValue(std::string_view plugin, std::string_view name) = 0;
 
     // The table of a host service, or nullptr.
     virtual const void* service(std::string_view plugin, std::string_view id) = 0;

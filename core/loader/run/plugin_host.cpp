@@ -13,12 +13,18 @@ namespace portico::loader {
 
 namespace {
 
-std::map<std::string, std::string, std::less<>> readSettings(const Manifest& manifest, HostServices& services) {
-    std::map<std::string, std::string, std::less<>> settings;
+bool hasText(const config::Declaration& setting) {
+    return setting.type != config::Type::section && setting.type != config::Type::rows;
+}
+
+std::map<std::string, SettingOfPlugin, std::less<>> readSettings(const Manifest& manifest, HostServices& services) {
+    std::map<std::string, SettingOfPlugin, std::less<>> settings;
     for (const config::Declaration& declaration : manifest.settings) {
-        auto value = services.setting(manifest.id, declaration.name);
-        if (!value) throw std::logic_error("the configuration has no plugins." + manifest.id + '.' + declaration.name);
-        settings.emplace(declaration.name, *std::move(value));
+        std::optional<std::string> text;
+        if (hasText(declaration)) text = services.setting(manifest.id, declaration.name);
+        if (hasText(declaration) && !text)
+            throw std::logic_error("the configuration has no plugins." + manifest.id + '.' + declaration.name);
+        settings.try_emplace(declaration.name, std::move(text), services.settingValue(manifest.id, declaration.name));
     }
     return settings;
 }
@@ -52,7 +58,8 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
              stateDirectory,
              pageDirectories,
              defaultAccess,
-             services.purpose()} {
+             services.purpose(),
+             settingValue} {
     if (capabilities::KeptTables* checks = services.checks()) {
         checked_ = std::make_shared<CheckedHost>(table_, id_);
         checks->keep(checked_);
@@ -77,7 +84,18 @@ portico_status PluginHost::setting(const portico_host* host, portico_str name, p
         const auto& settings = of(host).settings_;
         const auto found = settings.find(view(name));
         if (found == settings.end()) return PORTICO_NOT_FOUND;
-        *value = str(found->second);
+        if (!found->second.text) return PORTICO_UNSUPPORTED;
+        *value = str(*found->second.text);
+        return PORTICO_OK;
+    });
+}
+
+portico_status PluginHost::settingValue(const portico_host* host, portico_str name, portico_value* value) noexcept {
+    return exceptionBarrier(nullptr, [&] {
+        const auto& settings = of(host).settings_;
+        const auto found = settings.find(view(name));
+        if (found == settings.end()) return PORTICO_NOT_FOUND;
+        *value = *found->second.borrowed.get();
         return PORTICO_OK;
     });
 }

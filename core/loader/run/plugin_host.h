@@ -12,8 +12,20 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
+#include <utility>
 
 namespace portico::loader {
+
+// A setting in both forms. Does not move: the tree points into itself.
+struct SettingOfPlugin {
+    SettingOfPlugin(std::optional<std::string> its, Value given)
+        : text(std::move(its)), value(std::move(given)), borrowed(value) {}
+
+    const std::optional<std::string> text; // none for a table and a list of tables
+    const Value value;
+    const BorrowedValue borrowed;
+};
 
 class PluginHost {
 public:
@@ -40,6 +52,7 @@ private:
     static PluginHost& of(const portico_host* host) { return *static_cast<PluginHost*>(host->ctx); }
     static void log(const portico_host* host, std::int32_t level, portico_str line) noexcept;
     static portico_status setting(const portico_host* host, portico_str name, portico_str* value) noexcept;
+    static portico_status settingValue(const portico_host* host, portico_str name, portico_value* value) noexcept;
     static portico_status capability(const portico_host* host, const char* id, portico_provider* provider) noexcept;
     static const void* service(const portico_host* host, const char* id) noexcept;
     static std::int64_t now(const portico_host* host) noexcept;
@@ -50,7 +63,7 @@ private:
     const std::string id_;
     const std::vector<std::string> needs_;
     HostServices& services_;
-    std::map<std::string, std::string, std::less<>> settings_;
+    std::map<std::string, SettingOfPlugin, std::less<>> settings_;
     std::map<std::string, portico_provider, std::less<>> providers_;
     std::string stateDirectory_;
     std::string pageDirectories_;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 namespace portico::loader::test {
 
@@ -38,6 +39,9 @@ public:
     std::optional<std::string> setting(std::string_view, std::string_view name) override {
         return "value of " + std::string(name);
     }
+    Value settingValue(std::string_view, std::string_view name) override {
+        return values.contains(name) ? values.find(name)->second : Value("value of " + std::string(name));
+    }
     const void* service(std::string_view, std::string_view id) override {
         return id == "portico.host.test/1" ? this : nullptr;
     }
@@ -47,6 +51,7 @@ public:
     std::string defaultAccess() override { return "role:staff"; }
     std::uint64_t purpose() override { return PORTICO_PURPOSE_COMMAND; }
 
+    std::map<std::string, Value, std::less<>> values; // of settings
     std::vector<std::string> said;
     ScratchDir state;
 };

@@ -133,7 +133,7 @@ SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);
 AT(portico_provider, self, 8);
 
-SIZE(portico_host, 96);
+SIZE(portico_host, 104);
 AT(portico_host, size, 0);
 AT(portico_host, abi_major, 4);
 AT(portico_host, abi_minor, 8);
@@ -148,6 +148,7 @@ AT(portico_host, state_directory, 64);
 AT(portico_host, page_directories, 72);
 AT(portico_host, default_access, 80);
 AT(portico_host, purpose, 88);
+AT(portico_host, setting_value, 96);
 
 SIZE(portico_passwords, 48);
 AT(portico_passwords, size, 0);

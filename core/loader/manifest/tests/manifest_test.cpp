@@ -71,8 +71,38 @@ const std::vector<Case> refused{
     {with(R"(,"settings":[])"), "has a \"settings\" that is not an object"},
     {with(R"(,"settings":{"a":1})"), "its setting \"a\" is not an object"},
     {with(R"(,"settings":{"a":{"type":"boolean","default":true,"help":"A."},"a":{}})"), "\"a\" is declared twice"},
-    {setting(R"("type":"number","default":1,"help":"A.")"), "has the unknown type \"number\""},
-    {setting(R"("type":"table","default":"","help":"A.")"), "has the unknown type \"table\""},
+    {setting(R"("type":"float","default":1,"help":"A.")"), "has the unknown type \"float\"; the types are string, "},
+    {setting(R"("type":"map","default":"","help":"A.")"), "has the unknown type \"map\""},
+    {setting(R"("type":"number","default":"1","help":"A.")"), "\"default\" that does not fit its type number"},
+    {setting(R"("type":"number","default":1,"help":"A.","min":"0")"), "\"min\" that does not fit its type number"},
+    {setting(R"("type":"enum","default":"a","help":"A.")"), "its setting \"count\" has no \"values\""},
+    {setting(R"("type":"enum","values":["a","a"],"default":"a","help":"A.")"), "lists \"a\" twice in \"values\""},
+    {setting(R"("type":"enum","values":["a,b"],"default":"a","help":"A.")"),
+     "has \"values\" that are empty or contain"},
+    {setting(R"("type":"string","values":["a"],"default":"a","help":"A.")"), "has an unknown member \"values\""},
+    {setting(R"("type":"list of integers","default":["1"],"help":"A.")"), "does not fit its type list of integers"},
+    {setting(R"("type":"list of durations","default":["1s"],"help":"A.","max":9)"), "does not fit its type duration"},
+    {setting(R"("type":"list of paths","default":[],"help":"A.","max":9)"), "has a \"max\" but is not a number"},
+    {setting(R"("type":"list","default":[],"help":"A.","max_entries":10001)"), "is not an integer from 0 to 10000"},
+    {setting(R"("type":"list","default":[],"help":"A.","min_entries":-1)"),
+     "\"min_entries\" that is not an integer from 0"},
+    {setting(R"("type":"string","default":"","help":"A.","max_entries":1)"), "has an unknown member \"max_entries\""},
+    {setting(R"("type":"table","help":"A.")"), "its setting \"count\" has no \"fields\""},
+    {setting(R"("type":"table","help":"A.","fields":{})"), "its setting \"count\" has no fields"},
+    {setting(R"("type":"table","help":"A.","fields":[])"), "has a \"fields\" that is not an object"},
+    {setting(R"("type":"table","help":"A.","fields":{"a":1})"), "its setting \"count.a\" is not an object"},
+    {setting(R"("type":"table","help":"A.","fields":{"a":{"type":"string","help":"B."}})"),
+     "its setting \"count.a\" has no \"default\""},
+    {setting(R"("type":"table","help":"A.","default":{},"fields":{"a":{"type":"string","default":"","help":"B."}})"),
+     "its setting \"count\" has an unknown member \"default\""},
+    {setting(R"("type":"table","help":"A.","secret":true,"fields":{"a":{"type":"string","default":"","help":"B."}})"),
+     "its setting \"count\" has an unknown member \"secret\""},
+    {setting(R"("type":"table","help":"A.","fields":{"a":{"type":"table","help":"B.","fields":{}}})"),
+     "its setting \"count.a\" is a field and cannot be a table"},
+    {setting(R"("type":"list of tables","help":"A.","fields":{"a":{"type":"string","help":"B."},"a":{}})"),
+     "its setting \"count.a\" is declared twice"},
+    {setting(R"("type":"list of tables","help":"A.","default":[1],"fields":{"a":{"type":"string","help":"B."}})"),
+     "has a \"default\" that is not a list of objects"},
     {setting(R"("type":"integer","help":"A.")"), "its setting \"count\" has no \"default\""},
     {setting(R"("type":"integer","default":"1","help":"A.")"), "\"default\" that does not fit its type integer"},
     {setting(R"("type":"integer","default":1.5,"help":"A.")"), "\"default\" that does not fit its type integer"},
@@ -113,6 +143,14 @@ public:
                 "count": {"type": "integer", "default": 10, "help": "How many.", "min": 1, "max": 99},
                 "wait": {"type": "duration", "default": "30s", "help": "How long.", "max": "5m"},
                 "kinds": {"type": "list", "default": ["a", "b"], "help": "Which."},
+                "mode": {"type": "enum", "values": ["a", "b"], "default": "b", "help": "How."},
+                "ratio": {"type": "number", "default": 0.5, "min": -1, "max": 1.5, "help": "How much."},
+                "ports": {"type": "list of integers", "default": [80, 443], "min": 1, "max_entries": 3, "help": "Where."},
+                "smtp": {"type": "table", "help": "Mail.", "fields": {
+                    "port": {"type": "integer", "default": 25, "help": "Port."}}},
+                "feeds": {"type": "list of tables", "help": "Feeds.", "min_entries": 1, "default": [{"url": "a"}], "fields": {
+                    "url": {"type": "string", "help": "Where."},
+                    "tags": {"type": "list", "default": [], "help": "Tags."}}},
                 "key": {"type": "string", "default": "", "help": "Secret.", "secret": true}
             }})"));
         CPPUNIT_ASSERT_EQUAL(std::string(), all(reading.problems));
@@ -121,13 +159,24 @@ public:
                              manifest.id + ' ' + manifest.version + ' ' + manifest.summary + ' ' + manifest.license);
         CPPUNIT_ASSERT(manifest.abiMajor == 1 && manifest.abiMinor == 0);
         CPPUNIT_ASSERT(manifest.isProvider("org.example.news/3") && !manifest.isProvider("portico.users/1"));
-        CPPUNIT_ASSERT_EQUAL(std::size_t{5}, manifest.settings.size());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{10}, manifest.settings.size());
         const auto& count = manifest.settings[1];
         CPPUNIT_ASSERT_EQUAL(std::string("count 10 1 99 How many."), count.name + ' ' + count.defaultText + ' ' +
                                                                          count.least + ' ' + count.most + ' ' +
                                                                          count.sentence);
         CPPUNIT_ASSERT_EQUAL(std::string("a,b"), manifest.settings[3].defaultText);
-        CPPUNIT_ASSERT(manifest.settings[4].secret && !count.secret);
+        CPPUNIT_ASSERT(manifest.settings[9].secret && !count.secret);
+        CPPUNIT_ASSERT((manifest.settings[4].choices == std::vector<std::string>{"a", "b"}));
+        CPPUNIT_ASSERT_EQUAL(std::string("0.5 -1 1.5"), manifest.settings[5].defaultText + ' ' +
+                                                            manifest.settings[5].least + ' ' +
+                                                            manifest.settings[5].most);
+        const auto& ports = manifest.settings[6];
+        CPPUNIT_ASSERT_EQUAL(std::string("80,443"), ports.defaultText);
+        CPPUNIT_ASSERT(ports.item == portico::config::Type::integer && ports.mostEntries == 3);
+        CPPUNIT_ASSERT_EQUAL(std::string("port"), manifest.settings[7].fields.at(0).name);
+        const auto& feeds = manifest.settings[8];
+        CPPUNIT_ASSERT(feeds.leastEntries == 1 && feeds.fields[0].required && !feeds.fields[1].required);
+        CPPUNIT_ASSERT_EQUAL(std::string("url"), feeds.defaultRows.at(0).fields.at(0).name);
     }
 
     void testEveryFaultHasItsSentence() {

@@ -31,6 +31,7 @@ public:
     }
     void log(std::string_view, std::int32_t, std::string_view line) override { said = line; }
     std::optional<std::string> setting(std::string_view, std::string_view) override { return std::nullopt; }
+    portico::Value settingValue(std::string_view, std::string_view) override { return {}; }
     const void* service(std::string_view, std::string_view id) override {
         if (id == PORTICO_PASSWORDS) return &passwords_;
         return id == PORTICO_STATE ? &state_ : nullptr;

@@ -28,6 +28,7 @@ class FailingHost final : public HostServices {
 public:
     void log(std::string_view, std::int32_t, std::string_view) override { throw std::runtime_error("no log"); }
     std::optional<std::string> setting(std::string_view, std::string_view) override { return std::nullopt; }
+    portico::Value settingValue(std::string_view, std::string_view) override { return {}; }
     const void* service(std::string_view, std::string_view) override { throw 42; }
     std::int64_t now() override { throw std::runtime_error("no time"); }
     std::filesystem::path stateRoot() override { return "/nowhere/at/all"; }
@@ -50,6 +51,8 @@ Manifest manifest() {
 class PluginHostTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PluginHostTest);
     CPPUNIT_TEST(testOnlyDeclaredSettingsAreGiven);
+    CPPUNIT_TEST(testSettingsHaveTypes);
+    CPPUNIT_TEST(testTablesHaveNoText);
     CPPUNIT_TEST(testOnlyNeededCapabilitiesAreGiven);
     CPPUNIT_TEST(testServicesClockPagesPurposeAndLogAreTheHosts);
     CPPUNIT_TEST(testStateFolderIsMadeWhenAskedForAndPrivate);
@@ -70,6 +73,30 @@ public:
         CPPUNIT_ASSERT_EQUAL(PORTICO_OK, host.table()->setting(host.table(), PORTICO_STR("source"), &value));
         CPPUNIT_ASSERT_EQUAL(std::string("value of source"), std::string(portico::view(value)));
         CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, host.table()->setting(host.table(), PORTICO_STR("sauce"), &value));
+    }
+
+    void testSettingsHaveTypes() {
+        using portico::Value;
+        services.values["source"] = Value::List{Value::Map{{"url", "x"}, {"ratio", 0.5}}};
+        const PluginHost host(manifest(), services);
+        portico_value value{};
+        CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND,
+                             host.table()->setting_value(host.table(), PORTICO_STR("sauce"), &value));
+        CPPUNIT_ASSERT_EQUAL(PORTICO_NONE, value.type);
+        CPPUNIT_ASSERT_EQUAL(PORTICO_OK, host.table()->setting_value(host.table(), PORTICO_STR("source"), &value));
+        CPPUNIT_ASSERT(value.type == PORTICO_LIST && value.as.list.count == 1);
+        const portico_map& map = value.as.list.items->as.map;
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, map.count);
+        CPPUNIT_ASSERT_EQUAL(std::string("x"), std::string(portico::view(map.members[0].value.as.text)));
+        CPPUNIT_ASSERT_EQUAL(0.5, map.members[1].value.as.real);
+    }
+
+    void testTablesHaveNoText() {
+        Manifest declared = manifest();
+        declared.settings[0].type = portico::config::Type::rows;
+        const PluginHost host(declared, services);
+        portico_str text{};
+        CPPUNIT_ASSERT_EQUAL(PORTICO_UNSUPPORTED, host.table()->setting(host.table(), PORTICO_STR("source"), &text));
     }
 
     void testOnlyNeededCapabilitiesAreGiven() {

@@ -23,6 +23,7 @@
 
 #include <portico/passwords.hpp>
 #include <portico/providers.hpp>
+#include <portico/settings.hpp>
 #include <portico/state.hpp>
 #include <portico/tasks.hpp>
 
@@ -49,12 +50,28 @@ public:
     void warning(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_WARNING, str(line)); }
     void error(std::string_view line) const noexcept { h_->log(h_, PORTICO_LOG_ERROR, str(line)); }
 
-    // The value of a setting that the manifest declares; the host has checked its type. Throws Error for any other name.
+    // The value of a setting that the manifest declares, as text; the host has checked its type. Throws Error for any other
+    // name, and for a table or a list of tables, which have no text.
     std::string_view setting(std::string_view name) const {
         portico_str value{};
-        if (h_->setting(h_, str(name), &value) != PORTICO_OK)
-            throw Error(PORTICO_FAILED, "the manifest declares no setting \"" + std::string(name) + "\"");
+        const portico_status status = h_->setting(h_, str(name), &value);
+        if (status == PORTICO_UNSUPPORTED)
+            throw Error(PORTICO_FAILED, "the setting \"" + std::string(name) + "\" is a table; read it with value()");
+        if (status != PORTICO_OK) throw notDeclared(name);
         return view(value);
+    }
+    // The same for every type: host.setting<double>("ratio"), host.setting<std::vector<std::int64_t>>("ports").
+    template <class T>
+    T setting(std::string_view name) const {
+        return value(name).as<T>();
+    }
+    // For tables and lists of tables: host.value("smtp").field("port").
+    SettingValue value(std::string_view name) const {
+        if (!PORTICO_HAS_FUNCTION(h_, portico_host, setting_value))
+            throw Error(PORTICO_UNSUPPORTED, "this host has no typed settings");
+        portico_value value{};
+        if (h_->setting_value(h_, str(name), &value) != PORTICO_OK) throw notDeclared(name);
+        return {std::string(name), value};
     }
     // For settings of type integer, size (in bytes) or duration (in seconds).
     std::int64_t integer(std::string_view name) const {
@@ -122,6 +139,9 @@ public:
     const portico_host* get() const noexcept { return h_; }
 
 private:
+    static Error notDeclared(std::string_view name) {
+        return Error(PORTICO_FAILED, "the manifest declares no setting \"" + std::string(name) + "\"");
+    }
     // The message does not contain the value: it may be a secret.
     static Error isNot(std::string_view name, const char* what, const char* types) {
         return Error(PORTICO_FAILED, "the setting \"" + std::string(name) + "\" is not a " + what +

@@ -25,6 +25,7 @@
 /* clang-format off */
 
 #include <portico/abi/base.h>
+#include <portico/abi/value.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -57,9 +58,10 @@ typedef struct portico_host {
     /* Write one line to the log, prefixed with the plugin's id.                                                 [any] */
     void (*log)(const struct portico_host* host, int32_t level, portico_str line);
 
-    /* The value of a setting that the manifest declares, as text: an integer in decimal, a boolean as "true" or "false", a
-     * size in bytes, a duration in seconds, a list with one entry per line. The text is valid as long as the host's table.
-     * PORTICO_NOT_FOUND if the manifest declares no such setting.                                               [any] */
+    /* The value of a setting that the manifest declares, as text: an integer or number in decimal, a boolean as "true" or
+     * "false", a size in bytes, a duration in seconds, a list with one entry per line. The text is valid as long as the host's
+     * table. PORTICO_NOT_FOUND if the manifest declares no such setting. PORTICO_UNSUPPORTED for a table or a list of tables,
+     * which have no text: see setting_value.                                                                    [any] */
     portico_status (*setting)(const struct portico_host* host, portico_str name, portico_str* value);
 
     /* The provider of a capability that the manifest lists in `needs`: obtain it in start, and call it until the end of stop,
@@ -89,6 +91,18 @@ typedef struct portico_host {
      * PORTICO_PURPOSE_SERVE alone: a server may be running beside every other purpose, and would do it a second time. Treat a
      * value that you do not know like PORTICO_PURPOSE_COMMAND. A table without this member: PORTICO_PURPOSE_SERVE.          */
     uint64_t purpose;
+
+    /* The value of a setting that the manifest declares, by type:
+     *     boolean                        PORTICO_BOOLEAN
+     *     integer, duration, size        PORTICO_INTEGER, in seconds or bytes
+     *     number                         PORTICO_REAL
+     *     string, path, enum             PORTICO_TEXT
+     *     list, list of ...              PORTICO_LIST of these
+     *     table                          PORTICO_MAP with every field, in the order of the manifest
+     *     list of tables                 PORTICO_LIST of such maps
+     * The whole tree is valid as long as the host's table, and never changes. PORTICO_NOT_FOUND if the manifest declares no
+     * such setting; then *value is unchanged.                                                                   [any] */
+    portico_status (*setting_value)(const struct portico_host* host, portico_str name, portico_value* value);
 } portico_host;
 
 #ifdef __cplusplus

@@ -17,8 +17,30 @@
  *         }
  *     })
  *
- * Settings: "type" is string, integer, boolean, duration ("30s", "5m", "2h"), size ("64 KiB"), path or list; "default" is a value
- * of that type; "help" is one sentence. Optional: "min" and "max" for numbers, and "secret": true to hide the value.
+ * Settings: "type" is one of the types below, "default" a value of that type, "help" one sentence. "secret": true hides the value
+ * in every output; only secrets may come from systemd credentials.
+ *   string, boolean
+ *   integer                  "min" (0 if absent) and "max"
+ *   number                   0.5; "min" (0 if absent) and "max"
+ *   duration, size           "30s", "5m", "2h", "1d"; "64 KiB"; "min" and "max"
+ *   path                     absolute, or empty if the default is empty
+ *   enum                     one of "values": ["fast", "safe"]
+ *   list                     strings; "min_entries" and "max_entries" limit their number, in every list
+ *   list of integers, list of durations, list of sizes, list of paths, list of enums
+ *                            "min", "max" and "values" apply to each item
+ *   table                    "fields": {NAME: declaration, ...}, none of which is a table; no "default". Each field is a key
+ *                            plugins.ID.TABLE.NAME, in files below [plugins.ID.TABLE]
+ *   list of tables           "fields" as above; [[plugins.ID.NAME]] in a file begins an entry. A field without "default" must be
+ *                            set in each entry. "default" is a list of objects, [] if absent
+ * For example:
+ *
+ *     "feeds": {"type": "list of tables", "max_entries": 20, "help": "What to read.", "fields": {
+ *         "url": {"type": "string", "help": "The address."},
+ *         "every": {"type": "duration", "default": "1h", "min": "1m", "help": "How often."},
+ *         "token": {"type": "string", "default": "", "secret": true, "help": "Sent with each request."}
+ *     }}
+ *
+ * host->setting returns text; host->setting_value returns every type as a portico_value.
  *
  * The lifecycle of an instance. The host calls each step at most once, [control], and the steps of all plugins one at a time:
  *   1. The host reads the manifest and checks the settings. No code of the plugin runs; a plugin with a fault is left out.

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Values: the data for a page, as a tree without cycles. The caller builds it, and the callee reads it until the call returns, on
- * the same thread. These structs have no `size` and never change.
+ * Values: the data for a page, or a setting, as a tree without cycles. For a page, the plugin builds it, and the host reads it
+ * until the call returns, on the same thread. A setting belongs to the host and lives as long as the host's table. These structs
+ * have no `size` and never change.
  *
  * Example, the data {"title": "Books", "books": ["Emma", "Ulysses"]}:
  *
