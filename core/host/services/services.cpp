@@ -12,7 +12,8 @@ Services::Services(const config::Settings& settings, ProcessState& processState)
     : settings_(settings),
       processState_(processState),
       state_(makeState(settings.path("state.directory"))),
-      passwords_(processState.hashing.within(hashingLimits(settings))) {}
+      passwords_(processState.hashing.within(hashingLimits(settings))),
+      metrics_(processState.metrics) {}
 
 void Services::log(std::string_view plugin, std::int32_t level, std::string_view line) {
     processState_.log.write(level, plugin, line);
@@ -25,6 +26,7 @@ std::optional<std::string> Services::setting(std::string_view plugin, std::strin
 const void* Services::service(std::string_view plugin, std::string_view id) {
     if (id == PORTICO_PASSWORDS) return passwords_->table();
     if (id == PORTICO_STATE) return processState_.values.of(plugin, settings_.size("state.memory")).table();
+    if (id == PORTICO_METRICS) return metrics_.of(plugin).table();
     return nullptr;
 }
 

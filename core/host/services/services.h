@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the host offers to the plugins of one generation: their settings, the log, the clock, folders, password hashing.
+// What the host offers to the plugins of one generation: their settings, the log, the clock, folders, password hashing, metrics.
 #pragma once
 
 #include "config/settings.h"
+#include "host/services/metrics_service.h"
 #include "host/services/process_state.h"
 #include "loader/run/host_services.h"
 
@@ -31,6 +32,7 @@ private:
     ProcessState& processState_;
     const std::filesystem::path state_;
     const std::shared_ptr<const PasswordsService> passwords_;
+    MetricsServices metrics_;
 };
 
 } // namespace portico::host

@@ -12,7 +12,7 @@ namespace {
 class Lines final : public http::Log {
 public:
     void write(int, std::string_view, std::string_view line) noexcept override { all.append(line).append("|"); }
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, const http::AccessFields&) noexcept override {}
     std::string all;
 };
 

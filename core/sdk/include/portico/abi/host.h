@@ -67,7 +67,8 @@ typedef struct portico_host {
      *                                                                                                       [request] */
     portico_status (*capability)(const struct portico_host* host, const char* id, portico_provider* provider);
 
-    /* The table of a host service (portico.host.passwords/1, portico.host.state/1), or NULL.                    [any] */
+    /* The table of a host service (portico.host.passwords/1, portico.host.state/1, portico.host.metrics/1), or NULL.
+     *                                                                                                           [any] */
     const void* (*service)(const struct portico_host* host, const char* id);
 
     /* Milliseconds since 1970-01-01 UTC. Use this instead of the system clock: tests set it.                    [any] */
