@@ -28,6 +28,7 @@ std::string acceptOf(const portico::Exchange& x) {
 class RoutesMetrics : public portico::Plugin {
 public:
     explicit RoutesMetrics(portico::Host host) : metrics_(host.metrics()) {
+        mayHaveNoRoutes();
         std::string guard = guardOf(host);
         const std::string path(host.setting("path"));
         if (path.empty()) return; // nobody asked for it
