@@ -14,11 +14,11 @@
 namespace portico::capabilities {
 
 struct CallContext {
-    // The request that the thread works on, truncated to the available size.
+    // The request or task that the thread works on, truncated to the available size.
     struct Request {
-        std::array<char, 48> id{};
-        std::array<char, 128> target{};
-        std::array<char, 48> client{}; // its address
+        std::array<char, 48> id{};      // empty for a task
+        std::array<char, 128> target{}; // of a task: "task NAME"
+        std::array<char, 48> client{};  // its address
         unsigned generation = 0;
     };
 
@@ -42,6 +42,8 @@ struct CallContext {
     std::uint64_t login = 0; // identifies the account whose password is being checked; 0: none
     bool clientOverShare =
         false; // the request was refused a limited resource, because the client's network holds its share
+
+    std::atomic<std::int64_t> allowed{0}; // nanoseconds that calls of this thread may take; 0: those of the watchdog
 
     // Valid as long as the thread exists, also after it calls exit().
     CallContext() = default;

@@ -5,9 +5,9 @@
 #include "cli/control_answer.h"
 #include "cli/counted.h"
 #include "cli/host_options.h"
+#include "cli/shown_tasks.h"
 #include "host/trial/probe_process.h"
 
-#include <algorithm>
 #include <ctime>
 #include <iomanip>
 #include <iostream>
@@ -21,11 +21,7 @@ int reload(const Invocation& invocation) {
     return Done;
 }
 
-std::string age(std::int64_t since) {
-    const std::int64_t seconds = std::max<std::int64_t>(0, std::time(nullptr) - since);
-    if (seconds < 120) return std::to_string(seconds) + " s";
-    return seconds < 7200 ? std::to_string(seconds / 60) + " min" : std::to_string(seconds / 3600) + " h";
-}
+std::string age(std::int64_t since) { return shownSeconds(std::time(nullptr) - since); }
 
 void printDraining(const base::JsonList& draining) {
     for (const base::Json& one : draining) {
@@ -67,6 +63,8 @@ int status(const Invocation& invocation) {
     for (const std::string& call : state.texts("controlCalls"))
         std::cout << "running     " << call << ", outside of a request\n";
     printPlugins(state.list("plugins"));
+    for (const base::Json& task : state.list("tasks"))
+        std::cout << "task        " << shownTask(task, std::time(nullptr)) << '\n';
     for (const std::string& sentence : state.texts("refused")) std::cout << "refused     " << sentence << '\n';
     for (const std::string& sentence : state.texts("notices")) std::cout << "notice      " << sentence << '\n';
     const auto retired = state.number("retired");
@@ -93,7 +91,7 @@ std::vector<Command> controlCommands() {
     return {
         {"reload", "", 0, 0, "Make the running server apply changes of plugins, pages and configuration.",
          withHostOptions({}), reload},
-        {"status", "", 0, 0, "Show the state of the running server: generations, plugins, the last reload.",
+        {"status", "", 0, 0, "Show the state of the running server: generations, plugins, tasks, the last reload.",
          withHostOptions({{"json", "", "Print JSON."}}), status},
         {"probe", "", 0, 0, "", withHostOptions({{"without", "ID", ""}, {"try", "FILE", ""}}),
          probe}, // for programs only

@@ -6,6 +6,7 @@
 #include "cli/control_answer.h"
 #include "cli/counted.h"
 #include "cli/host_options.h"
+#include "cli/method_column.h"
 #include "host/host.h"
 #include "host/trial/plugin_check.h"
 #include "host/trial/preview.h"
@@ -154,8 +155,8 @@ int tryOut(const Invocation& invocation) {
     for (const std::string& sentence : foreseen.leftOut) std::cout << sentence << '\n';
     for (const host::ProbeReport::Route& route : foreseen.routes)
         if (route.plugin == plugin->id)
-            std::cout << std::left << std::setw(8) << route.method << std::setw(28) << route.path << ' ' << route.guard
-                      << '\n';
+            std::cout << std::left << std::setw(methodColumn(foreseen.routes)) << route.method << std::setw(28)
+                      << route.path << ' ' << route.guard << '\n';
     if (plugin->state == "idle") std::cout << plugin->file << ": " << joined(plugin->reasons) << '\n';
     if (plugin->state == "used") std::cout << plugin->file << ": would serve\n";
     return foreseen.leftOut.empty() ? Done : Failed;

@@ -5,6 +5,7 @@
 #include "base/json_string.h"
 #include "cli/counted.h"
 #include "cli/host_options.h"
+#include "cli/method_column.h"
 #include "config/show.h"
 #include "host/generation/setup.h"
 #include "host/host.h"
@@ -57,8 +58,8 @@ std::string guardOf(const Route& target) {
     return target.extraGuard.empty() ? target.guard : target.guard + " + " + target.extraGuard;
 }
 
-void printRoute(const Route& target) {
-    std::cout << std::left << std::setw(8) << target.method << std::setw(28) << target.path << ' ' << std::setw(14)
+void printRoute(const Route& target, int width) {
+    std::cout << std::left << std::setw(width) << target.method << std::setw(28) << target.path << ' ' << std::setw(14)
               << guardOf(target) << ' ' << std::setw(16) << target.plugin << ' ' << summaryOf(target) << '\n';
 }
 
@@ -81,7 +82,7 @@ int routes(const Invocation& invocation) {
         for (const Route& target : targets) printRouteJson(target, &target == &targets.back());
         std::cout << "]\n";
     } else {
-        for (const Route& target : targets) printRoute(target);
+        for (const Route& target : targets) printRoute(target, methodColumn(targets));
     }
     tellLeftOut(foreseen);
     return foreseen.leftOut.empty() ? Done : Failed;

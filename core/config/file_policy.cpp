@@ -104,17 +104,28 @@ private:
         struct stat status {};
         std::error_code error;
         const bool isThere = ::lstat(next.c_str(), &status) == 0;
+        if (!isThere) refuseUnlessMissing(next, errno);
         status_ = isThere ? std::optional(status) : std::nullopt;
         if (!isThere || !S_ISLNK(status.st_mode)) {
             reached_ = next;
         } else if (const fs::path target = fs::read_symlink(next, error); !error && ++links_ <= mostLinks) {
             judgeLink(next, status.st_uid);
             along(target);
+        } else {
+            refuseUnlessMissing(next, error ? error.value() : ELOOP);
         }
+    }
+    // What cannot be examined may lead anywhere.
+    void refuseUnlessMissing(const fs::path& path, int error) {
+        if (error == ENOENT || error == ENOTDIR) return;
+        found_.push_back({"is reached through " + path.string() +
+                              ", which cannot be examined: " + std::generic_category().message(error),
+                          "use a path that user " + std::to_string(::geteuid()) + " can follow"});
     }
     void judgeFolder() {
         struct stat status {};
-        if (!judged_.insert(reached_).second || ::stat(reached_.c_str(), &status) != 0) return;
+        if (!judged_.insert(reached_).second) return;
+        if (::stat(reached_.c_str(), &status) != 0) return refuseUnlessMissing(reached_, errno);
         for (const PolicyViolation& one : whoElseRenamesIn(status, user_, hasAclAt(reached_)))
             found_.push_back({"is in " + reached_.string() + ", which " + one.what, one.advice + " that folder"});
     }

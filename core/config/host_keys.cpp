@@ -135,6 +135,15 @@ void addTls(Keys& keys) {
               .reason = "Each key belongs to one certificate.",
               .example = "/etc/letsencrypt/live/example.org/privkey.pem",
               .rule = certificateRule});
+    keys.add({.name = "tls.client_ca",
+              .type = Type::list,
+              .sentence =
+                  "PEM files with certificate authorities: every client is asked for a certificate, and one that "
+                  "no authority issued is refused. Clients without a certificate are served. Empty: no client "
+                  "is asked.",
+              .reason = "Few sites use certificates of clients, and browsers ask their users about them.",
+              .example = "/etc/portico/tls/clients.pem",
+              .rule = certificateRule});
     keys.add({.name = "tls.redirect",
               .type = Type::boolean,
               .defaultText = "true",

@@ -147,6 +147,32 @@ void addCounts(Keys& keys) {
               .applies = Applies::atRestart});
 }
 
+void addTaskLimits(Keys& keys) {
+    keys.add({.name = "limits.task_threads",
+              .type = Type::integer,
+              .defaultText = "2",
+              .least = "1",
+              .most = "64",
+              .sentence =
+                  "Maximum number of tasks of plugins that run at the same time, in addition to those past their "
+                  "deadlines. The tasks of one plugin leave one of several threads for the other plugins.",
+              .reason = "Tasks clean up and fetch; the processors belong to the pages."});
+    keys.add({.name = "limits.tasks",
+              .type = Type::integer,
+              .defaultText = "1000",
+              .least = "1",
+              .most = "100000",
+              .sentence = "Maximum number of tasks of all plugins that wait or run; a plugin cannot add a further one.",
+              .reason = "A task costs less than a kilobyte, but each one is looked at whenever a task begins."});
+    keys.add({.name = "limits.tasks_per_plugin",
+              .type = Type::integer,
+              .defaultText = "100",
+              .least = "1",
+              .most = "100000",
+              .sentence = "Maximum number of tasks of one plugin that wait or run; it cannot add a further one.",
+              .reason = "A plugin that adds a task for each request must not leave other plugins without any."});
+}
+
 void addWaitLimits(Keys& keys) {
     keys.add({.name = "limits.queue_wait",
               .type = Type::duration,
@@ -238,6 +264,7 @@ void addWaitLimits(Keys& keys) {
 void addLimitKeys(Keys& keys) {
     addSizeLimits(keys);
     addCounts(keys);
+    addTaskLimits(keys);
     addWaitLimits(keys);
 }
 

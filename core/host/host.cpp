@@ -21,6 +21,7 @@
 #include "host/process/sockets.h"
 #include "host/process/state_directory.h"
 #include "host/reload/health_warnings.h"
+#include "host/tasks/task_threads.h"
 
 #include <sodium.h>
 
@@ -150,6 +151,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
         processState.notices->forget(); // the cause may be fixed
     });
     server.start();
+    const TaskThreads taskThreads(processState.tasks);
     processState.addresses = server.addresses();
     ready(processState.addresses);
     logHealthWarnings(processState, log);
@@ -166,6 +168,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     const auto stopTimeout = generations.current().settings().duration("limits.stop_wait");
     notifyStopping(stopTimeout + pluginsMayStop + std::chrono::seconds(5));
     log.write(PORTICO_LOG_INFO, "host", "stopping: requests in flight may finish");
+    processState.tasks.close();
     if (!server.stop(static_cast<int>(stopTimeout.count())))
         endWithout("a request did not finish within limits.stop_wait", log);
     generations.retireAll();

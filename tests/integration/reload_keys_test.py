@@ -86,7 +86,8 @@ class ReloadTest(Site):
 
     # The last ones end the server, or wait for something that must not have happened before.
     LAST = {"state.memory", "limits.plugin_wait", "limits.stop_wait", "routes.owners"}
-    ELSEWHERE = {"limits.reload_wait"}  # control_test.py
+    ELSEWHERE = {"limits.reload_wait",  # control_test.py
+                 "limits.task_threads", "limits.tasks", "limits.tasks_per_plugin"}  # tasks_test.py
 
     def page(self, target: str) -> str:
         return Client(self.host.url).get(target).text
@@ -235,7 +236,18 @@ class TlsReloadTest(Site):
 
         def hsts() -> str:
             return Client(self.host.tlsUrl, context=careless).get("/")["Strict-Transport-Security"]
+
+        def admitsStranger() -> bool:
+            """Whether the certificate of a client matters."""
+            stranger = ssl.create_default_context()
+            stranger.check_hostname, stranger.verify_mode = False, ssl.CERT_NONE
+            stranger.load_cert_chain(folder / "two.pem", folder / "two.key")
+            try:
+                return Client(self.host.tlsUrl, context=stranger).get("/").status == 200
+            except (ssl.SSLError, OSError):
+                return False
         cases = [(pair("one"), pair("two"), lambda: ssl.get_server_certificate(("127.0.0.1", port))),
+                 ({"tls.client_ca": []}, {"tls.client_ca": [str(folder / "one.pem")]}, admitsStranger),
                  ({"tls.redirect": False}, {"tls.redirect": True}, lambda: Client(self.host.url).get("/").status),
                  ({"tls.hsts": "1d"}, {"tls.hsts": "2d"}, hsts),
                  ({"tls.hsts_subdomains": False}, {"tls.hsts_subdomains": True}, hsts)]

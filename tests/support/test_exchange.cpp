@@ -31,6 +31,23 @@ portico_status header(const portico_exchange* x, portico_str name, std::size_t i
     return give(of(x).headers, index, value, [&](const std::string& own) { return sameIgnoringCase(own, view(name)); });
 }
 
+template <TestExchange::Fields TestExchange::*fields>
+portico_status at(const portico_exchange* x, std::size_t index, portico_str* name, portico_str* value) {
+    const TestExchange::Fields& all = of(x).*fields;
+    if (index >= all.size()) return PORTICO_NOT_FOUND;
+    *name = str(all[index].first);
+    *value = str(all[index].second);
+    return PORTICO_OK;
+}
+
+portico_status connection(const portico_exchange* x, portico_connection* to) {
+    if (to->size < sizeof(portico_connection)) return PORTICO_INVALID;
+    const TestExchange& own = of(x);
+    *to = {sizeof(portico_connection), own.port, str(own.tlsVersion), str(own.tlsCipher), str(own.certificate),
+           str(own.certificateSubject)};
+    return PORTICO_OK;
+}
+
 portico_status parameter(const portico_exchange* x, portico_str name, portico_str* value) {
     return exactly<&TestExchange::parameters>(x, name, 0, value);
 }
@@ -139,6 +156,12 @@ portico_exchange* TestExchange::get() {
     c_.redirect = redirect;
     c_.fail = fail;
     c_.challenge = challenge;
+    c_.header_at = at<&TestExchange::headers>;
+    c_.cookie_at = at<&TestExchange::cookies>;
+    c_.query_at = at<&TestExchange::queryFields>;
+    c_.form_at = at<&TestExchange::formFields>;
+    c_.trailer_at = at<&TestExchange::trailers>;
+    c_.connection = connection;
     addPieces(c_);
     return &c_;
 }

@@ -22,7 +22,9 @@ public:
 
     // The request: fill in before get().
     std::string method, target, path, peer = "127.0.0.1", requestId = "test", body, session, base;
-    Fields headers, cookies, queryFields, formFields, parameters;
+    Fields headers, cookies, queryFields, formFields, trailers, parameters;
+    std::uint32_t port = 50000;                                         // of the client
+    std::string tlsVersion, tlsCipher, certificate, certificateSubject; // empty: no TLS
     std::uint32_t flags = PORTICO_EXCHANGE_LOOPBACK | PORTICO_EXCHANGE_OWN_FORM;
     std::optional<User> user;
 

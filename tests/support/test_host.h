@@ -6,6 +6,7 @@
 #include "host/services/ttl_store.h"
 #include "support/scratch_dir.h"
 #include "support/test_metrics.h"
+#include "support/test_tasks.h"
 
 #include <portico/host.hpp>
 
@@ -41,6 +42,7 @@ public:
     void advance(std::int64_t byMilliseconds) { milliseconds += byMilliseconds; }
     const ScratchDir& state() const { return state_; }
     const TestMetrics& metrics() const { return metrics_; }
+    TestTasks& tasks() { return tasks_; }
 
     std::vector<std::pair<int, std::string>> logged() const;
     bool hasLogged(std::string_view part) const; // in any line
@@ -55,6 +57,7 @@ private:
     ScratchDir state_;
     TestMetrics metrics_;
     host::TtlStore values_{64u << 20u, [this] { return milliseconds; }};
+    TestTasks tasks_{[this] { return milliseconds; }};
     std::string stateDirectory_;
     mutable std::mutex mutex_;
     std::vector<std::pair<int, std::string>> logged_;

@@ -81,7 +81,7 @@ public:
     }
 
     void testCertificatesArePathsOrCredentials() {
-        for (const char* key : {"tls.certificates", "tls.keys"})
+        for (const char* key : {"tls.certificates", "tls.keys", "tls.client_ca"})
             check(key, {"/a.pem", "/a.pem,/b.pem", "credential:tls-chain", "credential:a.b_c", "/a.pem,credential:b"},
                   {"a.pem", "credential:", "credential:../a", "credential:.a", "credential:a/b", "credential:/a",
                    "Credential:a", "credential:a b"});

@@ -3,7 +3,8 @@
 
 #include "base/descriptor.h"
 #include "base/write_all.h"
-#include "config/text_file.h"
+#include "config/file_policy.h"
+#include "config/value.h"
 #include "host/backup/open_folder.h"
 #include "host/backup/scratch_folder.h"
 
@@ -48,11 +49,17 @@ void list(const fs::path& root, const fs::path& below, std::vector<TreeItem>& it
     for (const fs::path& entry : entriesOf(path)) list(root, (below / entry.filename()).lexically_normal(), items);
 }
 
+bool isSwitchedOff(const OpenFolder& in, const std::string& name) {
+    std::array<char, 16> target{};
+    const ssize_t size = ::readlinkat(in.descriptor(), name.c_str(), target.data(), target.size());
+    return size > 0 && std::string_view(target.data(), static_cast<std::size_t>(size)) == "/dev/null";
+}
+
 // Owner first: a change of the owner may clear bits of the mode.
 void takeAttributes(int to, const struct stat& status) {
     if (::geteuid() == 0 && ::fchown(to, status.st_uid, status.st_gid) != 0)
         throw std::runtime_error("the owner cannot be set: " + std::generic_category().message(errno));
-    if (::fchmod(to, status.st_mode & 0777U) != 0)
+    if (::fchmod(to, modeIn(status)) != 0)
         throw std::runtime_error("the mode cannot be set: " + std::generic_category().message(errno));
 }
 
@@ -66,49 +73,68 @@ void copyBytes(int from, int to, const fs::path& path, const OnBytes& onBytes) {
     }
 }
 
+// Whether a link of a page author may be followed: to what belongs to the author, too, or if nobody but root and this user can
+// change the link or the way to it. Otherwise the author could have files copied that only root may read.
+bool mayFollow(const OpenEntry& link, const OpenEntry& target, const fs::path& path) {
+    return target.isFile() &&
+           (target.status.st_uid == link.status.st_uid || config::violationsAbove(path / ".", ::geteuid()).empty());
+}
+
 class Copying {
 public:
     Copying(Links links, std::vector<std::string>& leftOut, const OnBytes& onBytes)
         : links_(links), leftOut_(leftOut), onBytes_(onBytes) {}
 
-    void copy(const fs::path& from, const fs::path& to) {
-        struct stat status {};
-        if (::lstat(from.c_str(), &status) != 0) {
-            if (errno != ENOENT) failAt(from, "examined");
-            return;
-        }
-        if (S_ISDIR(status.st_mode)) return copyFolder(from, to, status);
-        if (S_ISREG(status.st_mode)) return copyFile(from, to, O_NOFOLLOW);
-        copyOther(from, to, S_ISLNK(status.st_mode));
+    // `shown`: the path of the entry, for messages.
+    void copy(const OpenFolder& in, const std::string& name, const fs::path& shown, const fs::path& to) {
+        OpenEntry entry = in.find(name);
+        if (!entry) return;
+        if (!config::isPlainText(name, false)) return leaveOut(shown); // no archive contains such names
+        if (entry.isFolder()) return copyFolder(std::move(entry), shown, to);
+        if (entry.isFile()) return copyFile(in, name, O_NOFOLLOW, entry, shown, to);
+        if (!entry.isLink() || links_ == Links::leftOut) return leaveOut(shown);
+        copyLink(in, name, entry, shown, to);
     }
 
 private:
-    void copyFolder(const fs::path& from, const fs::path& to, const struct stat& status) {
+    void leaveOut(const fs::path& path) {
+        leftOut_.push_back(config::isPlainText(path.string(), false) ? path.string() : config::inQuotes(path.string()));
+    }
+
+    void copyFolder(OpenEntry entry, const fs::path& shown, const fs::path& to) {
         if (::mkdir(to.c_str(), 0700) != 0) failAt(to, "created");
-        for (const fs::path& entry : entriesOf(from))
-            if (!ScratchFolder::isOne(entry)) copy(entry, to / entry.filename());
+        const struct stat status = entry.status;
+        const OpenFolder folder(std::move(entry));
+        for (const std::string& name : folder.names())
+            if (!ScratchFolder::isOne(name)) copy(folder, name, shown / name, to / name);
         const base::Descriptor made(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         if (!made) failAt(to, "opened");
         takeAttributes(made.get(), status);
     }
 
     // O_NONBLOCK: otherwise opening a pipe that has replaced the file would block.
-    void copyFile(const fs::path& from, const fs::path& to, int how) {
-        const base::Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
+    void copyFile(const OpenFolder& in, const std::string& name, int how, const OpenEntry& entry, const fs::path& shown,
+                  const fs::path& to) {
+        const base::Descriptor source(::openat(in.descriptor(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
         if (!source && errno == ENOENT) return;
         struct stat status {};
-        if (!source || ::fstat(source.get(), &status) != 0) failAt(from, "read");
-        if (!S_ISREG(status.st_mode)) return leftOut_.push_back(from.string());
+        if (!source || ::fstat(source.get(), &status) != 0) failAt(shown, "read");
+        if (status.st_ino != entry.status.st_ino || status.st_dev != entry.status.st_dev) return leaveOut(shown);
         const base::Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!target) failAt(to, "created");
-        copyBytes(source.get(), target.get(), from, onBytes_);
+        copyBytes(source.get(), target.get(), shown, onBytes_);
         takeAttributes(target.get(), status);
     }
 
-    void copyOther(const fs::path& from, const fs::path& to, bool isLink) {
-        if (!isLink || links_ == Links::leftOut || isLeftOutOfBackups(from)) return leftOut_.push_back(from.string());
-        if (!config::isSwitchedOff(from)) return copyFile(from, to, 0);
-        if (::symlink("/dev/null", to.c_str()) != 0) failAt(to, "created");
+    void copyLink(const OpenFolder& in, const std::string& name, const OpenEntry& link, const fs::path& shown,
+                  const fs::path& to) {
+        if (isSwitchedOff(in, name)) {
+            if (::symlink("/dev/null", to.c_str()) != 0) failAt(to, "created");
+            return;
+        }
+        const OpenEntry target = in.follow(name);
+        if (!mayFollow(link, target, shown)) return leaveOut(shown);
+        copyFile(in, name, 0, target, shown, to);
     }
 
     Links links_;
@@ -118,11 +144,14 @@ private:
 
 } // namespace
 
-bool isLeftOutOfBackups(const fs::path& path) {
-    const fs::file_type type = fs::symlink_status(path).type();
-    if (type == fs::file_type::symlink) return !config::isSwitchedOff(path) && !fs::is_regular_file(path);
-    return type != fs::file_type::regular && type != fs::file_type::directory && type != fs::file_type::not_found;
+bool isLeftOutOfBackups(const OpenFolder& in, const std::string& name) {
+    const OpenEntry entry = in.find(name);
+    if (!entry || entry.isFile() || entry.isFolder()) return false;
+    return !entry.isLink() || (!isSwitchedOff(in, name) && !mayFollow(entry, in.follow(name), named(in.path() / name)));
 }
+
+// The set-group-ID and sticky bits decide who may change files in a folder. Files lose theirs.
+mode_t modeIn(const struct stat& status) { return status.st_mode & (S_ISDIR(status.st_mode) ? 03777U : 0777U); }
 
 std::vector<TreeItem> listTree(const fs::path& root) {
     std::vector<TreeItem> items;
@@ -130,9 +159,17 @@ std::vector<TreeItem> listTree(const fs::path& root) {
     return items;
 }
 
+void copyTree(const OpenFolder& in, const std::string& name, const fs::path& to, Links links,
+              std::vector<std::string>& leftOut, const OnBytes& onBytes) {
+    Copying(links, leftOut, onBytes).copy(in, name, named(in.path() / name), to);
+}
+
 void copyTree(const fs::path& from, const fs::path& to, Links links, std::vector<std::string>& leftOut,
               const OnBytes& onBytes) {
-    Copying(links, leftOut, onBytes).copy(from, to);
+    std::error_code error;
+    const fs::path folder = fs::canonical(from.parent_path(), error);
+    if (error) return; // nothing is there
+    Copying(links, leftOut, onBytes).copy(OpenFolder(folder), from.filename(), from, to);
 }
 
 // NOLINTBEGIN(concurrency-mt-unsafe): commands have one thread

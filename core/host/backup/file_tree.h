@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/backup/on_progress.h"
+#include "host/backup/open_folder.h"
 
 #include <sys/stat.h>
 
@@ -21,7 +22,8 @@ struct TreeItem {
 std::vector<TreeItem> listTree(const std::filesystem::path& root);
 
 enum class Links {
-    followed, // links to files: copies the content. A link to /dev/null stays a link: it disables a configuration file
+    followed, // to files: copies the content, if the file belongs to the owner of the link, or only root and this user could
+              // have made the link. A link to /dev/null stays a link: it disables a configuration file
     leftOut,
 };
 
@@ -31,8 +33,15 @@ enum class Links {
 void copyTree(const std::filesystem::path& from, const std::filesystem::path& to, Links links,
               std::vector<std::string>& leftOut, const OnBytes& onBytes = ignoreBytes);
 
-// Whether the path is neither a file, a folder nor a link that copyTree follows.
-bool isLeftOutOfBackups(const std::filesystem::path& path);
+// The same for an entry of an open folder.
+void copyTree(const OpenFolder& in, const std::string& name, const std::filesystem::path& to, Links links,
+              std::vector<std::string>& leftOut, const OnBytes& onBytes = ignoreBytes);
+
+// Whether the entry is neither a file, a folder nor a link that copyTree follows.
+bool isLeftOutOfBackups(const OpenFolder& in, const std::string& name);
+
+// The bits of the mode that a backup keeps.
+mode_t modeIn(const struct stat& status);
 
 // The names of the user and the group, or their numbers if they have no names.
 std::string ownerOf(const struct stat& status);

@@ -31,9 +31,11 @@ std::string timeNow() {
     return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
+// The path of a place has no links: one that is there now is an error.
 void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut, const OnBytes& onBytes) {
     fs::create_directories(to.parent_path());
-    copyTree(from, to, Links::followed, leftOut, onBytes);
+    if (fs::exists(from.parent_path()))
+        copyTree(OpenFolder(from.parent_path()), from.filename(), to, Links::followed, leftOut, onBytes);
 }
 
 // The child sends its data when all plugins have saved theirs.

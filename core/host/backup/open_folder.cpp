@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/open_folder.h"
 
+#include <dirent.h>
 #include <fcntl.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <stdexcept>
-#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view descriptors = "/proc/self/fd/";
 
-base::Descriptor openedIn(int folder, const fs::path& name) {
+base::Descriptor folderIn(int folder, const fs::path& name) {
     return base::Descriptor(::openat(folder, name.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
@@ -30,25 +30,45 @@ base::Descriptor openedIn(int folder, const fs::path& name) {
     throw std::runtime_error(named(path).string() + " " + what + ": " + std::generic_category().message(errno));
 }
 
+OpenEntry entryIn(const OpenFolder& folder, const fs::path& name, int how) {
+    OpenEntry entry{base::Descriptor(::openat(folder.descriptor(), name.c_str(), O_PATH | O_CLOEXEC | how))};
+    if (!entry && (errno == ENOENT || how == 0)) return {};
+    if (!entry || ::fstat(entry.descriptor.get(), &entry.status) != 0) failToOpen(folder.path() / name);
+    return entry;
+}
+
 } // namespace
 
-OpenFolder::OpenFolder(const fs::path& absolute) : opened_(openedIn(AT_FDCWD, "/")) {
+OpenFolder::OpenFolder(const fs::path& absolute, Missing missing) : opened_(folderIn(AT_FDCWD, "/")) {
     fs::path reached = "/";
     for (const fs::path& name : absolute.lexically_normal().relative_path()) {
         if (name.empty()) continue; // after a slash at the end
         reached /= name;
-        base::Descriptor next = openedIn(opened_.get(), name);
-        if (!next && errno == ENOENT && ::mkdirat(opened_.get(), name.c_str(), 0777) == 0)
-            next = openedIn(opened_.get(), name);
+        base::Descriptor next = folderIn(opened_.get(), name);
+        if (!next && errno == ENOENT && missing == Missing::created &&
+            ::mkdirat(opened_.get(), name.c_str(), 0777) == 0)
+            next = folderIn(opened_.get(), name);
         if (!next) failToOpen(reached);
         opened_ = std::move(next);
     }
 }
 
-OpenFolder OpenFolder::in(const fs::path& name) const {
-    base::Descriptor opened = openedIn(opened_.get(), name);
-    if (!opened) failToOpen(path() / name);
-    return OpenFolder(std::move(opened));
+OpenEntry OpenFolder::find(const fs::path& name) const { return entryIn(*this, name, O_NOFOLLOW); }
+
+OpenEntry OpenFolder::follow(const fs::path& name) const { return entryIn(*this, name, 0); }
+
+std::vector<std::string> OpenFolder::names() const {
+    base::Descriptor readable(::openat(opened_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(readable ? ::fdopendir(readable.get()) : nullptr, ::closedir);
+    if (!stream) failToOpen(path());
+    readable.release(); // the stream closes it
+    std::vector<std::string> all;
+    errno = 0;
+    while (const dirent* entry = ::readdir(stream.get())) // NOLINT(concurrency-mt-unsafe): the stream is not shared
+        if (const std::string_view name = entry->d_name; name != "." && name != "..") all.emplace_back(name);
+    if (errno != 0) failToOpen(path());
+    std::ranges::sort(all);
+    return all;
 }
 
 fs::path OpenFolder::path() const { return std::string(descriptors) + std::to_string(opened_.get()); }

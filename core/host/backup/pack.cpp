@@ -24,7 +24,7 @@ TarEntry entryOf(const TreeItem& item) {
     return {item.path,
             S_ISDIR(item.status.st_mode) != 0,
             S_ISREG(item.status.st_mode) ? static_cast<std::uint64_t>(item.status.st_size) : 0,
-            item.status.st_mode & 0777U,
+            modeIn(item.status),
             ownerOf(item.status),
             groupOf(item.status),
             item.status.st_mtime};

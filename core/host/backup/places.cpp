@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/backup/places.h"
 
+#include "config/file_policy.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <stdexcept>
 
 namespace portico::host {
 
@@ -9,11 +15,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Follows links, so that a restore replaces the folder and not a link to it.
+// Follows links, so that a restore replaces the folder and not a link to it. A folder of root is only reached through folders and
+// links that other users cannot change: otherwise they could have any folder of root saved and replaced.
 fs::path resolved(const fs::path& path) {
     std::error_code error;
-    fs::path real = fs::weakly_canonical(path, error);
-    return error ? path.lexically_normal() : real;
+    const fs::path real = fs::weakly_canonical(path, error);
+    if (error || real == path.lexically_normal()) return path.lexically_normal();
+    struct stat about {};
+    const bool isOwn = ::stat(real.c_str(), &about) == 0 && (about.st_uid == 0 || about.st_uid == ::geteuid());
+    const std::string violation = config::firstOf(config::violationsAbove(path / ".", ::geteuid()));
+    if (isOwn && !violation.empty())
+        throw std::runtime_error(path.string() + " leads to " + real.string() + ", but " + violation);
+    return real;
 }
 
 bool isWithin(const fs::path& path, const fs::path& folder) {

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <system_error>
@@ -23,14 +24,15 @@ namespace fs = std::filesystem;
 
 bool isRealFolder(const fs::path& path) { return fs::is_directory(fs::symlink_status(path)); }
 
-// Page authors could replace a folder of theirs with a link to a folder of root, whose files would then be replaced. So a link is
-// followed only if no other user could have made it.
-bool leadsToFolder(const fs::path& path) {
-    return isRealFolder(path) || (fs::is_directory(path) && config::violationsAbove(path / ".", ::geteuid()).empty());
+// The folder that a link leads to. The authors of pages could link a folder of theirs to one of root, whose files would then be
+// replaced: only links that nobody but root and this user can change are followed.
+std::optional<OpenFolder> trustedFolder(const fs::path& link) {
+    std::error_code error;
+    if (!config::violationsAbove(link / ".", ::geteuid()).empty()) return std::nullopt;
+    const fs::path folder = fs::canonical(link, error);
+    if (error || !isRealFolder(folder)) return std::nullopt;
+    return OpenFolder(folder);
 }
-
-// Links on the way to a folder are an error later, unless the path itself is a link that leadsToFolder accepted.
-fs::path unlinked(const fs::path& path) { return isRealFolder(path) ? path : fs::canonical(path); }
 
 dev_t deviceOf(const fs::path& path) {
     struct stat about {};
@@ -38,6 +40,11 @@ dev_t deviceOf(const fs::path& path) {
         throw std::runtime_error(named(path).string() +
                                  " cannot be examined: " + std::generic_category().message(errno));
     return about.st_dev;
+}
+
+bool isOfSameOwner(const OpenEntry& here, const fs::path& from) {
+    struct stat about {};
+    return ::geteuid() != 0 || (::lstat(from.c_str(), &about) == 0 && about.st_uid == here.status.st_uid);
 }
 
 void addNames(const fs::path& folder, std::set<std::string>& names) {
@@ -50,14 +57,15 @@ void addNames(const fs::path& folder, std::set<std::string>& names) {
 
 Replacement::Replacement(const Place& place, const fs::path& unpacked, OnBytes onBytes) : onBytes_(std::move(onBytes)) {
     const fs::path from = unpacked / place.inBackup;
-    const bool isWhole = isRealFolder(from) || !fs::exists(fs::symlink_status(from));
-    const bool isInside = isWhole && leadsToFolder(place.here);
-    const OpenFolder& folder = folders_.emplace_back(isInside ? unlinked(place.here) : place.here.parent_path());
-    ScratchFolder& scratch = scratch_.emplace_back(folder);
-    if (isInside)
-        prepareFolder(from, folder, scratch);
+    const OpenFolder& above = folders_.emplace_back(place.here.parent_path(), Missing::created);
+    const OpenFolder* folder = isRealFolder(from) || !fs::exists(fs::symlink_status(from))
+                                   ? opened(above.find(place.here.filename()), place.here)
+                                   : nullptr;
+    ScratchFolder& scratch = scratch_.emplace_back(folder != nullptr ? *folder : above);
+    if (folder != nullptr)
+        prepareFolder(from, *folder, scratch);
     else
-        prepare(from, folder, place.here.filename(), scratch);
+        prepare(from, above, place.here.filename(), scratch);
     try {
         exchange();
     } catch (...) {
@@ -70,18 +78,24 @@ Replacement::~Replacement() {
     if (!isCommitted_) rollBack();
 }
 
-// Below the place. `from` need not exist.
+// Below the place. `from` need not exist. A folder that belongs to another user than in the backup is replaced: root's files in
+// it would be within that user's reach.
 void Replacement::prepare(const fs::path& from, const OpenFolder& in, const fs::path& name, ScratchFolder& scratch) {
-    const fs::path here = in.path() / name;
+    OpenEntry here = in.find(name);
     const bool isThere = fs::exists(fs::symlink_status(from));
-    if (isRealFolder(from) && leadsToFolder(here)) return prepareFolder(from, opened(in, name), scratch);
-    if (!isThere && isLeftOutOfBackups(here)) return;
-    if (!isThere && isRealFolder(here) && deviceOf(here) != deviceOf(scratch.path()))
-        return prepareFolder(from, opened(in, name), scratch); // a mount point can only be emptied
+    const bool isMounted = here.isFolder() && here.status.st_dev != deviceOf(scratch.path());
+    if (isRealFolder(from) && (isMounted || !here.isFolder() || isOfSameOwner(here, from))) {
+        if (const OpenFolder* folder = opened(std::move(here), named(in.path() / name)))
+            return prepareFolder(from, *folder, scratch);
+    } else if (!isThere && isMounted) {
+        return prepareFolder(from, folders_.emplace_back(std::move(here)),
+                             scratch); // a mount point can only be emptied
+    }
+    if (!isThere && isLeftOutOfBackups(in, name)) return;
     const fs::path prepared = scratch.path() / std::to_string(changes_.size());
     std::vector<std::string> leftOut; // stays empty: everything was checked when it was unpacked
     copyTree(from, prepared, Links::followed, leftOut, onBytes_);
-    changes_.push_back({prepared, here});
+    changes_.push_back({prepared, in.path() / name});
 }
 
 void Replacement::prepareFolder(const fs::path& from, const OpenFolder& here, ScratchFolder& scratch) {
@@ -93,9 +107,12 @@ void Replacement::prepareFolder(const fs::path& from, const OpenFolder& here, Sc
     for (const std::string& name : names) prepare(from / name, here, name, own);
 }
 
-const OpenFolder& Replacement::opened(const OpenFolder& in, const fs::path& name) {
-    const fs::path path = in.path() / name;
-    return folders_.emplace_back(isRealFolder(path) ? in.in(name) : OpenFolder(fs::canonical(path)));
+// Null if it is neither a folder nor a link to one that may be followed.
+const OpenFolder* Replacement::opened(OpenEntry entry, const fs::path& path) {
+    if (entry.isFolder()) return &folders_.emplace_back(std::move(entry));
+    if (!entry.isLink()) return nullptr;
+    std::optional<OpenFolder> led = trustedFolder(path);
+    return led ? &folders_.emplace_back(std::move(*led)) : nullptr;
 }
 
 void Replacement::exchange() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Replaces the content of a place: prepares the new content next to the old, then exchanges them name by name, each atomically.
 // An existing folder stays the same folder with its owner and mode, even if it is mounted or reached through a link, and so do
-// its subfolders that the backup contains: a process that has one open sees the new content. The destructor undoes it unless
+// its subfolders that the backup contains with the same owner: a process that has one open sees the new content. The destructor undoes it unless
 // keep() was called.
 //
 // The authors of pages may own the place and the folders in it, and may rename files in them meanwhile: root writes only into
@@ -39,7 +39,7 @@ private:
     void prepare(const std::filesystem::path& from, const OpenFolder& in, const std::filesystem::path& name,
                  ScratchFolder& scratch);
     void prepareFolder(const std::filesystem::path& from, const OpenFolder& here, ScratchFolder& scratch);
-    const OpenFolder& opened(const OpenFolder& in, const std::filesystem::path& name);
+    const OpenFolder* opened(OpenEntry entry, const std::filesystem::path& path);
     void exchange();
     void rollBack() noexcept;
 

@@ -12,6 +12,7 @@
 #include "host/backup/replacement.h"
 #include "host/backup/unpack.h"
 #include "host/control/control_client.h"
+#include "host/process/descriptors.h"
 #include "host/process/failure.h"
 #include "host/process/refusal.h"
 
@@ -180,15 +181,16 @@ void replace(const Options& options, const BackupManifest& manifest, const std::
 
 } // namespace
 
-// The owner of a pipe (standard input) is meaningless.
+// Standard input belongs to whoever started the command. O_NONBLOCK: opening a named pipe would wait for a writer.
 base::Descriptor openBackup(const fs::path& file) {
     base::Descriptor descriptor(file == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-                                            : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+                                            : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat about {};
     if (!descriptor || ::fstat(descriptor.get(), &about) != 0)
         throw std::runtime_error(file.string() + " cannot be read: " + std::generic_category().message(errno));
+    if (file != "-") ::fcntl(descriptor.get(), F_SETFL, O_RDONLY);
     const bool isForeign = about.st_uid != 0 || (about.st_mode & 022) != 0;
-    if (::geteuid() == 0 && S_ISREG(about.st_mode) && isForeign)
+    if (::geteuid() == 0 && file != "-" && isForeign)
         throw std::runtime_error(file.string() +
                                  " can be changed by users other than root, and a restore as root trusts all of it; if "
                                  "you trust it: chown root " +
@@ -198,6 +200,7 @@ base::Descriptor openBackup(const fs::path& file) {
 
 std::optional<Restored> restoreBackup(const Options& options, const std::string& version, int descriptor,
                                       const std::string& name, const RestoreCallbacks& callbacks) {
+    raiseDescriptorLimit(); // one descriptor for each folder of the pages
     const ScratchFolder scratch;
     const BackupManifest manifest = unpacked(descriptor, scratch.path(), name, callbacks.onProgress);
     const Options others = optionsIn(options, scratch.path());

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -63,6 +64,14 @@ void mustBeOwn(const OpenFolder& folder) {
         throw std::runtime_error(named(folder.path()).string() + " was replaced by another user");
 }
 
+// A default list of the folder above would give its users access to the files that are created here.
+void removeAcls(const std::filesystem::path& folder) {
+    for (const char* list : {"system.posix_acl_default", "system.posix_acl_access"})
+        if (::removexattr(folder.c_str(), list) != 0 && errno != ENODATA && errno != ENOTSUP)
+            throw std::runtime_error("the access control list of " + named(folder).string() +
+                                     " cannot be removed: " + std::generic_category().message(errno));
+}
+
 } // namespace
 
 std::filesystem::path folderWithMostSpace(const std::vector<std::filesystem::path>& others) {
@@ -87,9 +96,10 @@ ScratchFolder::ScratchFolder() : ScratchFolder(temporary()) {}
 ScratchFolder::ScratchFolder(const std::filesystem::path& in) : name_(created(in)), path_(name_) {}
 
 ScratchFolder::ScratchFolder(const OpenFolder& in) : name_(created(in.path())) {
-    opened_.emplace(in.in(name_.filename()));
+    opened_.emplace(in.find(name_.filename()));
     path_ = opened_->path();
     mustBeOwn(*opened_);
+    removeAcls(path_);
 }
 
 // By path_, so that nothing else is emptied that has got the name meanwhile.

@@ -48,7 +48,7 @@ void TarWriter::head(const TarEntry& entry) {
     if (!head) throw std::bad_alloc();
     ::archive_entry_set_pathname(head.get(), (entry.path + (entry.isFolder ? "/" : "")).c_str());
     ::archive_entry_set_filetype(head.get(), entry.isFolder ? AE_IFDIR : AE_IFREG);
-    ::archive_entry_set_perm(head.get(), entry.mode & 0777U);
+    ::archive_entry_set_perm(head.get(), entry.mode & (entry.isFolder ? 03777U : 0777U));
     ::archive_entry_set_size(head.get(), static_cast<la_int64_t>(entry.size));
     ::archive_entry_set_mtime(head.get(), entry.modified, 0);
     ::archive_entry_set_uname(head.get(), entry.owner.c_str());
@@ -106,7 +106,7 @@ const TarEntry* TarReader::next() {
     entry_ = {textOf(::archive_entry_pathname(head)),
               type == AE_IFDIR,
               static_cast<std::uint64_t>(std::max<la_int64_t>(0, ::archive_entry_size(head))),
-              ::archive_entry_perm(head) & 0777U,
+              ::archive_entry_perm(head) & (type == AE_IFDIR ? 03777U : 0777U),
               textOf(::archive_entry_uname(head)),
               textOf(::archive_entry_gname(head)),
               ::archive_entry_mtime(head)};

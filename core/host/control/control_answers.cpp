@@ -5,6 +5,7 @@
 #include "host/health/requests_in_progress.h"
 #include "host/log/json_lines.h"
 #include "host/reload/health_warnings.h"
+#include "host/tasks/tasks_json.h"
 
 #include <unistd.h>
 
@@ -109,6 +110,7 @@ std::string statusAnswer(const Generations& generations, const Worker& worker, P
         .raw("since", secondsOf(current.began()))
         .raw("draining", drainingJson(generations))
         .raw("plugins", pluginsJson(generations, processState))
+        .raw("tasks", tasksJson(processState.tasks))
         .raw("healthWarnings", jsonList(healthWarnings(processState, std::time(nullptr))))
         .raw("refused", jsonList(sentencesOf(current.leftOut())))
         .raw("notices", jsonList(processState.notices->all()))

@@ -14,7 +14,7 @@ std::string reloadAnswer(const Generations::ReloadResult& result, const Generati
 // {"error":"..."}
 std::string errorAnswer(std::string_view sentence);
 
-// The status of a running server: generations, plugins with their statistics, the last reload.
+// The status of a running server: generations, plugins with their statistics, tasks, the last reload.
 std::string statusAnswer(const Generations& generations, const Worker& worker, ProcessState& processState);
 
 } // namespace portico::host

@@ -26,13 +26,25 @@ std::vector<std::string> hiding(const std::vector<config::Fault>& faults, bool i
     return sentences;
 }
 
+void setTimeout(int connection, int option, std::chrono::seconds timeout) {
+    const timeval value{timeout.count(), 0};
+    ::setsockopt(connection, SOL_SOCKET, option, &value, sizeof value);
+}
+
+constexpr std::chrono::seconds untilAccepted{10}; // a listener that accepts nothing has a full queue
+constexpr std::size_t longestAnswer = 64 << 20U;
+
 // Nothing if nobody listens.
 base::Descriptor connected(const std::filesystem::path& socket) {
     const sockaddr_un address = controlAddress(socket);
     base::Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    setTimeout(connection.get(), SO_SNDTIMEO, untilAccepted);
     if (::connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
         return connection;
     if (errno == ENOENT || errno == ECONNREFUSED || errno == ENOTDIR) return {};
+    if (errno == EAGAIN)
+        throw std::runtime_error("the process that listens on " + socket.string() +
+                                 " accepts no connection; see its log");
     throw std::runtime_error(socket.string() + ": " + std::generic_category().message(errno) +
                              "; only root and the server's user may connect");
 }
@@ -72,7 +84,9 @@ uid_t listenerOf(int connection) {
 } // namespace
 
 ControlTarget controlTarget(const config::Settings& settings) {
-    return {settings.path("server.control"), settings.path("state.directory")};
+    // A reload is answered when it has ended, or after limits.reload_wait.
+    return {settings.path("server.control"), settings.path("state.directory"),
+            settings.duration("limits.reload_wait") + std::chrono::seconds(60)};
 }
 
 ControlTarget controlTarget(const Options& options) {
@@ -92,8 +106,10 @@ std::optional<std::string> askServer(const ControlTarget& target, const std::str
     const std::string sent = line + '\n';
     std::string answer;
     char piece[4096];
+    setTimeout(connection.get(), SO_RCVTIMEO, target.longest);
     if (::send(connection.get(), sent.data(), sent.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(sent.size()))
-        for (ssize_t got = 0; (got = ::recv(connection.get(), piece, sizeof piece, 0)) > 0;)
+        for (ssize_t got = 0;
+             answer.size() < longestAnswer && (got = ::recv(connection.get(), piece, sizeof piece, 0)) > 0;)
             answer.append(piece, static_cast<std::size_t>(got));
     if (answer.empty() || answer.back() != '\n')
         throw std::runtime_error("the server at " + target.socket.string() + " did not answer; see its log");

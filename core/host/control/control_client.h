@@ -6,6 +6,7 @@
 #include "config/settings.h"
 #include "host/process/options.h"
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -14,8 +15,9 @@ namespace portico::host {
 
 // Where a server listens, and how it is recognized.
 struct ControlTarget {
-    std::filesystem::path socket; // server.control
-    std::filesystem::path state;  // state.directory; it belongs to the server's user
+    std::filesystem::path socket;     // server.control
+    std::filesystem::path state;      // state.directory; it belongs to the server's user
+    std::chrono::seconds longest{60}; // until a server has answered
 };
 
 ControlTarget controlTarget(const config::Settings& settings);
@@ -25,7 +27,7 @@ ControlTarget controlTarget(const config::Settings& settings);
 ControlTarget controlTarget(const Options& options);
 
 // The server's answer, one line of JSON; nothing if no server listens. Throws std::runtime_error if access is denied or the
-// server ends without an answer, and Refusal if the process that listens belongs neither to root nor to the user of this process.
+// server ends without an answer or is late, and Refusal if the process that listens belongs neither to root nor to the user of this process.
 // For root, the owner of the state folder may listen, too. Whoever may write to the folder of the socket could listen there.
 std::optional<std::string> askServer(const ControlTarget& target, const std::string& line);
 

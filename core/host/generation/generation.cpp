@@ -4,7 +4,6 @@
 
 #include "host/process/key_file.h"
 #include "host/process/refusal.h"
-#include "host/services/services.h"
 
 #include <algorithm>
 #include <system_error>
@@ -13,9 +12,8 @@ namespace portico::host {
 
 namespace {
 
-loader::PluginSet started(const Setup& setup, ProcessState& processState) {
+loader::PluginSet started(const Setup& setup, ProcessState& processState, std::shared_ptr<Services> services) {
     const loader::PluginPreferences preferences = preferencesOf(setup);
-    auto services = std::make_shared<Services>(setup.settings, processState);
     return loader::load(setup.inventory, preferences, processState.libraries, std::move(services));
 }
 
@@ -96,11 +94,12 @@ Generation::Parts Generation::build(Setup& setup, ProcessState& processState, Ge
     const http::Csrf::Key csrf(csrfKey(settings_.path("state.directory") / "csrf.key", processState));
     generationOptions.metrics = &processState.metrics;
     for (;;) {
-        loader::PluginSet plugins = started(setup, processState);
+        auto services = std::make_shared<Services>(settings_, processState, number_);
+        loader::PluginSet plugins = started(setup, processState, services);
         if (!plugins.ok()) throw PluginsRefused(reasonsOf(plugins.report()), plugins.report());
         generationOptions.authIsDown = isAuthDown(setup, plugins);
         Assembled assembled = assemble(plugins.registry(), settings_, assetsOf(plugins), csrf, log_, generationOptions);
-        if (assembled.refused.empty()) return {std::move(plugins), std::move(assembled)};
+        if (assembled.refused.empty()) return {std::move(plugins), std::move(assembled), std::move(services)};
         refuse(setup, assembled.refused);
     }
 }

@@ -5,7 +5,7 @@
 
 #include "host/generation/assemble.h"
 #include "host/generation/setup.h"
-#include "host/services/process_state.h"
+#include "host/services/services.h"
 #include "loader/run/plugin_set.h"
 
 #include <chrono>
@@ -29,6 +29,7 @@ public:
     const http::Snapshot& serving() const noexcept { return *parts_.assembled.generation; }
     const config::Settings& settings() const noexcept { return settings_; }
     const loader::PluginSet& plugins() const noexcept { return parts_.plugins; }
+    const TaskSet& tasks() const noexcept { return parts_.services->tasks(); }
 
     // What is left out: refused plugins, and pages that cannot be served, which have no hash.
     std::vector<loader::Refusal> leftOut() const;
@@ -41,6 +42,7 @@ private:
     struct Parts {
         loader::PluginSet plugins;
         Assembled assembled;
+        std::shared_ptr<const Services> services;
     };
     Parts build(Setup& setup, ProcessState& processState, GenerationOptions generationOptions);
     void refuse(Setup& setup, const std::map<std::string, std::vector<std::string>>& refused);

@@ -22,8 +22,9 @@ std::vector<std::string> controlCalls() {
     capabilities::CallContext::forEach([&](capabilities::CallContext& context) {
         const capabilities::PluginStats* stats = context.stats.load();
         const MutexLock lock(context.mutex);
-        if (stats != nullptr && context.request.id[0] == '\0')
-            all.push_back(stats->plugin + ", " + context.function.load());
+        if (stats == nullptr || context.request.id[0] != '\0') return;
+        const std::string task = context.request.target.data();
+        all.push_back(stats->plugin + ", " + context.function.load() + (task.empty() ? "" : " (" + task + ')'));
     });
     return all;
 }

@@ -12,7 +12,8 @@ namespace portico::host {
 // One text per request: "4f1c /report in guestbook, handle". Only requests of `generation`, if it is given.
 std::vector<std::string> requestsInProgress(std::optional<unsigned> generation = std::nullopt);
 
-// One text per plugin call that does not serve a request, usually made by the worker: "guestbook, stop".
+// One text per plugin call that does not serve a request: one of the worker, "guestbook, stop", or a task, "guestbook, run (task
+// clean-up)".
 std::vector<std::string> controlCalls();
 
 } // namespace portico::host

@@ -15,12 +15,20 @@ std::chrono::nanoseconds runningFor(const CallContext& context) {
     return std::chrono::steady_clock::now().time_since_epoch() - std::chrono::nanoseconds(context.since.load());
 }
 
+// Tasks have a deadline of their own.
+std::chrono::seconds allowedFor(const CallContext& context, std::chrono::seconds timeout) {
+    const std::chrono::nanoseconds allowed(context.allowed.load());
+    return allowed.count() != 0 ? std::chrono::ceil<std::chrono::seconds>(allowed) : timeout;
+}
+
 std::string sentence(CallContext& context, const capabilities::PluginStats& stats, std::chrono::seconds timeout) {
     std::string text = stats.plugin + ": its function " + context.function.load() + " has been running for more than " +
                        std::to_string(timeout.count()) + " s";
     const MutexLock lock(context.mutex);
     if (context.request.id[0] != '\0')
         text += std::string(" (request ") + context.request.id.data() + ' ' + context.request.target.data() + ')';
+    else if (context.request.target[0] != '\0')
+        text += std::string(" (") + context.request.target.data() + ')';
     return text;
 }
 
@@ -48,8 +56,8 @@ void Watchdog::run() {
 
 // Checks twice, because the call may just have ended and another one may have begun.
 void Watchdog::look() {
-    const std::chrono::seconds timeout = timeout_;
-    CallContext::forEach([&](CallContext& context) {
+    CallContext::forEach([this](CallContext& context) {
+        const std::chrono::seconds timeout = allowedFor(context, timeout_);
         const capabilities::PluginStats* stats = context.stats.load();
         const std::int64_t since = context.since.load();
         if (stats == nullptr || context.isReported.load() || runningFor(context) < timeout) return;

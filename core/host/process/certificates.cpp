@@ -44,6 +44,16 @@ private:
     std::vector<std::string> faults_;
 };
 
+std::vector<std::filesystem::path> authorityFiles(const config::Settings& settings,
+                                                  const config::Environment& environment) {
+    Folder folder(settings, environment);
+    std::vector<std::filesystem::path> files;
+    for (const std::string& named : settings.list("tls.client_ca"))
+        files.push_back(folder.file(named, "tls.client_ca"));
+    if (!folder.faults().empty()) throw Refusal(std::move(folder.faults()));
+    return files;
+}
+
 } // namespace
 
 std::vector<http::wire::CertificateFiles> certificateFiles(const config::Settings& settings,
@@ -71,8 +81,9 @@ std::shared_ptr<const http::wire::Tls> certificatesFrom(const config::Settings& 
                                                         const config::Environment& environment, bool wanted) {
     if (!wanted && settings.list("server.listen_tls").empty()) return nullptr;
     const std::vector<http::wire::CertificateFiles> files = certificateFiles(settings, environment);
+    const std::vector<std::filesystem::path> authorities = authorityFiles(settings, environment);
     try {
-        return http::wire::Tls::load(files);
+        return http::wire::Tls::load(files, authorities);
     } catch (const http::wire::BadCertificates& bad) {
         throw Refusal(bad.sentences());
     }

@@ -27,6 +27,7 @@ Generations::Generations(Built first, ProcessState& processState, Worker& worker
     current_ = std::move(first.generation);
     noteLoaded();
     serving_.emplace(current_->serving());
+    processState_.tasks.publish(current_->tasks());
     show();
 }
 
@@ -90,6 +91,7 @@ std::vector<std::string> Generations::publish(Built built) {
         notes.push_back(key + " has changed; the new value takes effect when the server is restarted");
     draining_.reserve(draining_.size() + 1); // nothing may fail from here on
     serving_->publish(next->serving());
+    processState_.tasks.publish(next->tasks());
     if (processState_.tls) {
         const auto outOfDate = built.tls->dateProblems(std::time(nullptr));
         notes.insert(notes.end(), outOfDate.begin(), outOfDate.end());

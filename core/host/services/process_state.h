@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What outlives all generations: the log, mapped plugin libraries, password hashing, certificates, addresses, TTL stores,
-// plugin statistics and metrics. Belongs to the control thread.
+// tasks, plugin statistics and metrics. Belongs to the control thread.
 #pragma once
 
 #include "capabilities/misuse.h"
@@ -10,6 +10,7 @@
 #include "host/process/key_file.h"
 #include "host/services/passwords_service.h"
 #include "host/services/ttl_stores.h"
+#include "host/tasks/task_scheduler.h"
 #include "http/log/notices.h"
 #include "http/wire/tls/current_tls.h"
 #include "loader/plan/inspection_cache.h"
@@ -40,6 +41,7 @@ struct ProcessState {
     FallbackKey fallbackKey{};                          // used while the key file cannot be written
     StepObserver* steps = nullptr;                      // observes plugins; may be null
     std::unique_ptr<capabilities::KeptTables> checks{}; // of calls of plugins; null: none
+    TaskScheduler tasks{log};                           // nothing runs without TaskThreads, which only the server has
 };
 
 } // namespace portico::host

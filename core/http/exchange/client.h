@@ -3,6 +3,7 @@
 // the server; an exchange in a test may have none. Belongs to the exchange's thread.
 #pragma once
 
+#include "http/wire/channel/channel.h"
 #include "shares/holders.h"
 
 #include <chrono>
@@ -31,6 +32,9 @@ public:
     // Sends now, and waits until the client has accepted the bytes. Returns how many it accepted. If not all, the client is gone
     // or too slow, or the server no longer waits, and nothing more is sent.
     virtual std::size_t send(std::string bytes) = 0;
+
+    // What the client and this server agreed on in the TLS handshake.
+    virtual wire::TlsDetails tlsDetails() const { return {}; }
 
     // Call it before the first `send`: whether another answer may be streamed, or limits.streams is reached.
     virtual shares::Admission mayStream() = 0;

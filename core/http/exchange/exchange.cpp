@@ -13,6 +13,7 @@
 
 namespace portico::http {
 
+// Strict: a method beyond the standard ones is unsafe, even if its definition says otherwise, as for PROPFIND.
 bool Exchange::isUnsafe() const noexcept {
     return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
 }
@@ -43,6 +44,11 @@ std::string Exchange::logSubject() const {
     std::string subject = std::string("request ").append(id);
     if (const std::string_view trace = traceId(); !trace.empty()) subject.append(" trace ").append(trace);
     return subject;
+}
+
+const wire::TlsDetails& Exchange::tlsDetails() {
+    if (!tlsDetails_) tlsDetails_ = request.client != nullptr ? request.client->tlsDetails() : wire::TlsDetails();
+    return *tlsDetails_;
 }
 
 void Exchange::forgetIdentity() noexcept {

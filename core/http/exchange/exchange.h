@@ -91,6 +91,9 @@ public:
     // The subject of log lines about this request: "request ID", with "trace ID" if there is one.
     std::string logSubject() const;
 
+    // Asks the client at the first call.
+    const wire::TlsDetails& tlsDetails();
+
     // The whole body, from receive on; empty if the handler reads it itself.
     std::string_view wholeBody() const noexcept;
 
@@ -123,6 +126,7 @@ private:
     std::string csrfOwner(std::string_view preSession) const;
     std::string_view parseCookieLine();
 
+    std::optional<wire::TlsDetails> tlsDetails_;
     std::optional<BodyReader> bodyReader_;
     syntax::Form queryFields_, formFields_;
     syntax::Cookies cookies_;

@@ -4,6 +4,7 @@
 
 #include "http/exchange/page_data.h"
 #include "http/handler/challenge.h"
+#include "http/handler/plugin_fields.h"
 #include "http/handler/plugin_pieces.h"
 #include "http/syntax/url/redirect_target.h"
 
@@ -135,7 +136,13 @@ PluginExchange::PluginExchange(Exchange& x, std::string_view plugin) : x_(x), ou
           pieces::readBody,
           pieces::nextPart,
           pieces::readPart,
-          str(x.snapshot.site.base)};
+          str(x.snapshot.site.base),
+          fields::headerAt,
+          fields::cookieAt,
+          fields::queryAt,
+          fields::formAt,
+          fields::trailerAt,
+          fields::connection};
     if (!x.snapshot.exchanges) return;
     checked_ = std::make_shared<CheckedExchange>(c_, plugin);
     x.snapshot.exchanges->keep(checked_);

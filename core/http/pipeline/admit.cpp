@@ -22,6 +22,11 @@ Next refuse(Exchange& x, int status, std::string_view why) {
     return Next::Answered;
 }
 
+bool isKnownMethod(const Exchange& x) {
+    return isStandardMethod(x.request.method) ||
+           (!isNeverServed(x.request.method) && x.snapshot.router.methods().contains(x.request.method));
+}
+
 // If only this machine can reach the server, its site is named localhost or as in server.public_url. A foreign page whose name
 // resolves to this machine (DNS rebinding) uses another name.
 bool isNameForThisMachine(const Site& site, const syntax::Host& host) {
@@ -66,7 +71,7 @@ Next admit(Exchange& x) {
     const Limits& limits = x.snapshot.limits;
     classify(x);
     if (r.refused != 0) return refuse(x, r.refused, r.reason);
-    if (!isMethod(r.method)) return refuse(x, 501, "unknown method");
+    if (!isKnownMethod(x)) return refuse(x, 501, "unknown method");
     if (!syntax::hasItsHost(r.headers, r.version)) return refuse(x, 400, "a missing, duplicate or invalid Host");
     if (r.misdirected || !isOurHost(x)) return refuse(x, 421, "the host is not served here");
     if (r.target == "*" && r.method == "OPTIONS") return Next::Go;

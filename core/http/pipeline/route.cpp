@@ -5,6 +5,7 @@
 #include "http/pipeline/substeps.h"
 
 #include <algorithm>
+#include <set>
 
 namespace portico::http {
 
@@ -18,14 +19,27 @@ std::size_t numberFor(const Router::Methods& methods, std::string_view method) {
     return method == "HEAD" ? numberFor(methods, "GET") : nowhere;
 }
 
+// The value of Allow: each method once, with those that the host answers itself.
+std::string allow(std::set<std::string_view> methods) {
+    if (methods.contains("GET")) methods.insert("HEAD");
+    methods.insert("OPTIONS");
+    std::string all;
+    for (const std::string_view method : methods) all.append(all.empty() ? "" : ", ").append(method);
+    return all;
+}
+
 // RFC 9110 section 10.2.1: all methods of the path.
 std::string allow(const Router::Methods& methods) {
-    std::string all = "OPTIONS";
-    for (const auto& [method, number] : methods) {
-        all += ", " + method;
-        if (method == "GET") all += ", HEAD";
-    }
-    return all;
+    std::set<std::string_view> all;
+    for (const auto& [method, number] : methods) all.insert(method);
+    return allow(std::move(all));
+}
+
+// Those of the whole server, for "OPTIONS *"; assets always allow GET.
+std::string allow(const Router& router) {
+    std::set<std::string_view> all{"GET"};
+    all.insert(router.methods().begin(), router.methods().end());
+    return allow(std::move(all));
 }
 
 Next answerOptions(Exchange& x, const std::string& methods) {
@@ -60,7 +74,7 @@ Next notFound(Exchange& x) {
 
 Next route(Exchange& x) {
     if (sentToHttps(x)) return Next::Answered;
-    if (x.request.method == "OPTIONS" && x.request.target == "*") return answerOptions(x, "GET, HEAD, POST, OPTIONS");
+    if (x.request.method == "OPTIONS" && x.request.target == "*") return answerOptions(x, allow(x.snapshot.router));
     if (x.path.starts_with(Assets::prefix)) return serveAsset(x);
     const Router::Methods* methods = x.snapshot.router.match(x.path, x.parameters);
     if (methods == nullptr) return notFound(x);

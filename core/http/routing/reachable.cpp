@@ -4,6 +4,8 @@
 #include "base/percent.h"
 #include "http/assets/assets.h"
 #include "http/routing/methods.h"
+#include "http/syntax/message/head_scan.h"
+#include "http/syntax/message/header_field.h"
 #include "http/syntax/url/path.h"
 
 namespace portico::http {
@@ -12,15 +14,23 @@ namespace {
 
 std::string inQuotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-std::string methodProblem(std::string_view method) {
-    if (isMethod(method)) return {};
+std::string inCapitals(std::string_view text) {
     std::string upper;
-    for (const char c : method) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    if (isMethod(upper))
-        return "has the method " + inQuotes(method) + "; methods are in capitals, write " + inQuotes(upper);
-    std::string all;
-    for (const std::string_view known : methods) all.append(all.empty() ? "" : ", ").append(known);
-    return "has the method " + inQuotes(method) + ", which the server does not accept; it accepts " + all;
+    for (const char c : text) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return upper;
+}
+
+std::string methodProblem(std::string_view method) {
+    if (isStandardMethod(method)) return {};
+    const std::string declared = "has the method " + inQuotes(method);
+    const std::string upper = inCapitals(method);
+    if (isNeverServed(upper)) return declared + ", which this server answers with 501 on every path";
+    if (isStandardMethod(upper)) return declared + "; methods are in capitals, write " + inQuotes(upper);
+    if (!syntax::isToken(method))
+        return declared + ", which is not a token; write a method such as \"PUT\" or \"PROPFIND\"";
+    if (method.size() > syntax::HeadLimits::mostMethodBytes)
+        return declared + ", which is longer than " + std::to_string(syntax::HeadLimits::mostMethodBytes) + " bytes";
+    return {};
 }
 
 // Paths that are answered before routing.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks whether a request can reach a route: its method is accepted, the server does not answer its path itself, and a request
+// Checks whether a request can reach a route: its method is one that the server accepts, the server does not answer its path itself, and a request
 // can have that path. The router checks whether two routes have the same path. Called when a generation is built.
 #pragma once
 

@@ -114,6 +114,7 @@ void Router::add(std::string_view method, std::string_view pattern, std::size_t 
     Node* node = &root_;
     for (std::string_view left = pattern.substr(1); !left.empty();) node = &descend(*node, cutSegment(left));
     node->methods.emplace_back(method, number);
+    methods_.emplace(method);
 }
 
 const Router::Methods* Router::match(std::string_view path, Parameters& parameters) const noexcept {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +44,9 @@ public:
     // The methods of the best match, or nullptr. `parameters` have no names and view into `path`.
     const Methods* match(std::string_view path, Parameters& parameters) const noexcept;
 
+    // The methods of all routes.
+    const std::set<std::string, std::less<>>& methods() const noexcept { return methods_; }
+
 private:
     struct Node {
         std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
@@ -54,6 +58,7 @@ private:
     static const Node* matchFrom(const Node& node, std::string_view path, Parameters& parameters) noexcept;
 
     Node root_;
+    std::set<std::string, std::less<>> methods_;
 };
 
 } // namespace portico::http

@@ -36,6 +36,7 @@ public:
     int readBody(std::span<char> into) override;
     void speaksFor(std::string_view account) noexcept override;
     void limitBody(std::uint64_t most) noexcept override { connection_.limitBody(most); }
+    wire::TlsDetails tlsDetails() const override { return connection_.channel().tlsDetails(); }
     std::size_t send(std::string bytes) override;
     shares::Admission mayStream() override;
     bool keepsOpen() const noexcept override;

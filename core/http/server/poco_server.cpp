@@ -122,7 +122,9 @@ private:
         request.version = requestBuffer.head().version;
         request.headers = requestBuffer.head().fields;
         request.body = requestBuffer.body();
+        request.trailer = requestBuffer.trailer();
         request.peer = from.peer.address;
+        request.peerPort = from.peer.port;
         request.forwardedHost = from.host;
         request.secure = cameSecurely(from, connection.endpoint(), site.scheme);
         request.loopback = from.peer.loopback;

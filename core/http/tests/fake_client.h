@@ -19,6 +19,8 @@ public:
     std::size_t lastTakes = 0;    // bytes that it accepts of the last send
     shares::Admission stream = shares::Admission::Yes;
     bool open = true, gone = false;
+    wire::TlsDetails tls{};
+    mutable int tlsQuestions = 0;  // calls of tlsDetails
     std::size_t pauses = SIZE_MAX; // number of pauses before the client is gone
     std::function<void()> meanwhile = [] {
     }; // called while the server waits for it to send or accept a piece, or pauses
@@ -32,6 +34,7 @@ public:
     bool keepsOpen() const noexcept override { return open; }
     shares::Admission mayStream() override { return stream; }
     bool isGone() const noexcept override { return gone; }
+    wire::TlsDetails tlsDetails() const override { return ++tlsQuestions, tls; }
     bool pause(std::chrono::milliseconds) override;
 };
 

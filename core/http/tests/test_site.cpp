@@ -117,7 +117,9 @@ Reply TestSite::ask(const Asked& asked) {
     for (const auto& [name, value] : asked.headers) headers.push_back({name, value});
     request.headers = headers;
     request.body = asked.body;
+    request.trailer = asked.trailer;
     request.peer = "192.0.2.7";
+    request.peerPort = asked.peerPort;
     request.secure = asked.secure;
     request.httpsPort = asked.httpsPort;
     request.localNamesOnly = asked.localNamesOnly;

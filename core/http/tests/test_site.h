@@ -30,6 +30,8 @@ struct Asked {
     bool bodyPending = false; // `client` has it
     std::size_t bodyLength = 0;
     bool localNamesOnly = false;
+    const syntax::Trailer* trailer = nullptr;
+    std::uint16_t peerPort = 0;
     bool withHost = true; // "Host: site.example" before `headers`
 };
 

@@ -98,10 +98,7 @@ void readPlugin(const base::JsonMap& plugin, Manifest& manifest, std::vector<std
     manifest.version = readText(members, "version", true);
     manifest.summary = readText(members, "summary", true);
     manifest.license = readText(members, "license", false);
-    const std::size_t before = problems.size();
-    manifest.provides = readCapabilities(members, "provides", true);
-    if (manifest.provides.empty() && problems.size() == before)
-        members.problem("provides nothing; without a capability a plugin is never called");
+    manifest.provides = readCapabilities(members, "provides", true); // may be empty: such a plugin only has tasks
     manifest.needs = readCapabilities(members, "needs", false);
     if (const auto shared = std::ranges::find_if(manifest.needs, isShared); shared != manifest.needs.end())
         members.problem("needs " + *shared +

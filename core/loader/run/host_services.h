@@ -54,6 +54,9 @@ public:
     // The guard of pages that declare none.
     virtual std::string defaultAccess() = 0;
 
+    // Called before `stop` and before `destroy`: ends what the host runs for this plugin outside of requests, and waits for it.
+    virtual void endTasks(std::string_view) noexcept {}
+
 protected:
     HostServices() = default;
     HostServices(const HostServices&) = default;

@@ -120,6 +120,7 @@ std::vector<std::string> Plugin::start() {
 std::vector<std::string> Plugin::stop() {
     if (stage_ != Stage::started) return {};
     stage_ = Stage::created;
+    services_->endTasks(id());
     auto problems = call("stop", [&](portico_error* why) { return library_->entry().stop(self_, why); });
     host_->reach(CheckedHost::Stage::stopped);
     return problems;
@@ -142,6 +143,7 @@ portico_provider Plugin::providerForOthers(const std::string& capability) {
 }
 
 void Plugin::destroy() noexcept {
+    services_->endTasks(id());
     exceptionBarrier(nullptr, [&] {
         const Step on(*services_, id(), stats_, "destroy");
         library_->entry().destroy(self_);

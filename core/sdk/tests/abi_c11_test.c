@@ -8,10 +8,20 @@
 
 PORTICO_MANIFEST({"id" : "touch", "version" : "1.0.0", "summary" : "Compiles.", "provides" : ["portico.routes/1"]});
 
+static size_t bytes_of_headers(const portico_exchange* x) {
+    portico_str name;
+    portico_str value;
+    size_t bytes = 0;
+    for (size_t i = 0; x->header_at(x, i, &name, &value) == PORTICO_OK; ++i) bytes += name.len + value.len;
+    return bytes;
+}
+
 static portico_status handle(void* self, const portico_route* route, portico_exchange* x, portico_error* why) {
     (void)self, (void)why;
     portico_member data[] = {{PORTICO_STR("path"), {PORTICO_TEXT, 0, {.text = route->path}}}};
     portico_value map = {PORTICO_MAP, 0, {.map = {data, 1}}};
+    portico_connection connection = {sizeof connection, 0, {0, 0}, {0, 0}, {0, 0}, {0, 0}};
+    if (bytes_of_headers(x) > 4096 || x->connection(x, &connection) != PORTICO_OK) return PORTICO_FAILED;
     if (!PORTICO_HAS(x, portico_exchange, base) || x->base.len != 0) return PORTICO_UNSUPPORTED;
     return PORTICO_HAS_FUNCTION(x, portico_exchange, render) ? x->render(x, PORTICO_STR("touch"), &map)
                                                              : PORTICO_UNSUPPORTED;

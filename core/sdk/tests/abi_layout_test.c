@@ -82,7 +82,15 @@ AT(portico_part, name, 8);
 AT(portico_part, filename, 24);
 AT(portico_part, content_type, 40);
 
-SIZE(portico_exchange, 304);
+SIZE(portico_connection, 72);
+AT(portico_connection, size, 0);
+AT(portico_connection, port, 4);
+AT(portico_connection, tls_version, 8);
+AT(portico_connection, tls_cipher, 24);
+AT(portico_connection, certificate, 40);
+AT(portico_connection, certificate_subject, 56);
+
+SIZE(portico_exchange, 352);
 AT(portico_exchange, size, 0);
 AT(portico_exchange, flags, 4);
 AT(portico_exchange, ctx, 8);
@@ -114,6 +122,12 @@ AT(portico_exchange, read_body, 264);
 AT(portico_exchange, next_part, 272);
 AT(portico_exchange, read_part, 280);
 AT(portico_exchange, base, 288);
+AT(portico_exchange, header_at, 304);
+AT(portico_exchange, cookie_at, 312);
+AT(portico_exchange, query_at, 320);
+AT(portico_exchange, form_at, 328);
+AT(portico_exchange, trailer_at, 336);
+AT(portico_exchange, connection, 344);
 
 SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);
@@ -273,3 +287,30 @@ AT(portico_metrics, add, 32);
 AT(portico_metrics, set, 40);
 AT(portico_metrics, observe, 48);
 AT(portico_metrics, write, 56);
+
+SIZE(portico_task_run, 40);
+AT(portico_task_run, size, 0);
+AT(portico_task_run, reserved, 4);
+AT(portico_task_run, ctx, 8);
+AT(portico_task_run, slot, 16);
+AT(portico_task_run, deadline, 24);
+AT(portico_task_run, should_stop, 32);
+
+SIZE(portico_task, 80);
+AT(portico_task, size, 0);
+AT(portico_task, flags, 4);
+AT(portico_task, name, 8);
+AT(portico_task, at, 24);
+AT(portico_task, every, 32);
+AT(portico_task, jitter, 40);
+AT(portico_task, deadline, 48);
+AT(portico_task, ctx, 56);
+AT(portico_task, run, 64);
+AT(portico_task, release, 72);
+
+SIZE(portico_tasks, 32);
+AT(portico_tasks, size, 0);
+AT(portico_tasks, reserved, 4);
+AT(portico_tasks, ctx, 8);
+AT(portico_tasks, add, 16);
+AT(portico_tasks, cancel, 24);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A call that takes too long is reported once, with its plugin, function and request, while it still runs.
 #include "capabilities/call.h"
+#include "capabilities/task_scope.h"
+#include "host/health/requests_in_progress.h"
 #include "host/health/watchdog.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -20,6 +22,7 @@ class WatchdogTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(WatchdogTest);
     CPPUNIT_TEST(testLateCallIsReportedOnceWithItsRequest);
     CPPUNIT_TEST(testCallInTimeIsNot);
+    CPPUNIT_TEST(testTaskIsReportedAfterItsOwnDeadline);
     CPPUNIT_TEST(testTimeThatAClientTakesIsNotThePlugins);
     CPPUNIT_TEST(testCallsAreCounted);
     CPPUNIT_TEST(testInnerCallGivesWayToTheOuterOne);
@@ -47,6 +50,21 @@ public:
         const capabilities::Call call(&slow_, "handle");
         watchdog.look();
         CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
+    }
+    void testTaskIsReportedAfterItsOwnDeadline() {
+        Lines lines;
+        host::Watchdog watchdog(std::chrono::seconds(10), lines);
+        const capabilities::TaskScope task("clean-up", 4, std::chrono::hours(3));
+        const capabilities::Call call(&slow_, "run");
+        std::atomic<std::int64_t>& since = capabilities::CallContext::forCurrentThread().since;
+        since -= std::chrono::nanoseconds(std::chrono::hours(2)).count();
+        watchdog.look();
+        CPPUNIT_ASSERT_EQUAL(std::string(), lines.all);
+        CPPUNIT_ASSERT(host::controlCalls() == std::vector<std::string>{"slow, run (task clean-up)"});
+        since -= std::chrono::nanoseconds(std::chrono::hours(1)).count();
+        watchdog.look();
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("slow: its function run has been running for more than 10800 s (task clean-up)|"), lines.all);
     }
     // An event stream that a browser kept open for an hour was reported after ten seconds.
     void testTimeThatAClientTakesIsNotThePlugins() {

@@ -14,6 +14,8 @@ namespace {
 class AdmitTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(AdmitTest);
     CPPUNIT_TEST(testMethodsThatNobodyKnowsAreNotImplemented);
+    CPPUNIT_TEST(testMethodOfARouteIsKnownOnEveryPath);
+    CPPUNIT_TEST(testTraceAndConnectAreRefusedWhateverARouteDeclares);
     CPPUNIT_TEST(testHostIsThereExactlyOnceAndGood);
     CPPUNIT_TEST(testOldVersionMayLeaveHostOut);
     CPPUNIT_TEST(testHostsAreTheSameWithTheDotOfTheRoot);
@@ -61,6 +63,22 @@ private:
     void testMethodsThatNobodyKnowsAreNotImplemented() {
         for (const auto* method : {"TRACE", "CONNECT", "get", "PROPFIND", "", "G ET"}) refuse(501, {method, "/a"});
         CPPUNIT_ASSERT_EQUAL(405, status({"DELETE", "/a"}));
+    }
+    void testMethodOfARouteIsKnownOnEveryPath() {
+        site_.route("PROPFIND", "/dav/{path*}", "public",
+                    [](portico_exchange* x, portico_error*) { return x->set_status(x, 207); });
+        CPPUNIT_ASSERT_EQUAL(207, status({"PROPFIND", "/dav/a"}));
+        const Reply elsewhere = site_.ask({"PROPFIND", "/a"});
+        CPPUNIT_ASSERT_EQUAL(405, elsewhere.status);
+        CPPUNIT_ASSERT_EQUAL("GET, HEAD, OPTIONS, POST"s, elsewhere.header("Allow"));
+        CPPUNIT_ASSERT_EQUAL(404, status({"PROPFIND", "/b"}));
+        for (const auto* method : {"propfind", "PROPPATCH", "MKCOL", "PROPFINDX"}) refuse(501, {method, "/dav/a"});
+    }
+    void testTraceAndConnectAreRefusedWhateverARouteDeclares() {
+        for (const auto* method : {"TRACE", "CONNECT"}) {
+            site_.route(method, "/dav", "public", [](portico_exchange*, portico_error*) { return PORTICO_OK; });
+            refuse(501, {method, "/dav"});
+        }
     }
     void testHostIsThereExactlyOnceAndGood() {
         Asked asked{"GET", "/a"};

@@ -16,6 +16,7 @@ class RouteTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUnknownPathIs404);
     CPPUNIT_TEST(testWrongMethodIs405AndSaysWhichAreAllowed);
     CPPUNIT_TEST(testOptionsSaysWhichAreAllowed);
+    CPPUNIT_TEST(testAllowNamesEachMethodOnce);
     CPPUNIT_TEST(testHeadIsServedByGet);
     CPPUNIT_TEST(testOwnHeadRouteBeatsGet);
     CPPUNIT_TEST(testSlashTooManyIsTakenAwayForGood);
@@ -46,16 +47,23 @@ private:
     void testWrongMethodIs405AndSaysWhichAreAllowed() {
         const Reply reply = site_.ask({"DELETE", "/books"});
         CPPUNIT_ASSERT_EQUAL(405, reply.status);
-        CPPUNIT_ASSERT_EQUAL("OPTIONS, GET, HEAD, POST"s, reply.header("Allow"));
+        CPPUNIT_ASSERT_EQUAL("GET, HEAD, OPTIONS, POST"s, reply.header("Allow"));
         CPPUNIT_ASSERT(site_.steps.empty());
     }
     void testOptionsSaysWhichAreAllowed() {
         const Reply reply = site_.ask({"OPTIONS", "/books"});
         CPPUNIT_ASSERT_EQUAL(204, reply.status);
-        CPPUNIT_ASSERT_EQUAL("OPTIONS, GET, HEAD, POST"s, reply.header("Allow"));
+        CPPUNIT_ASSERT_EQUAL("GET, HEAD, OPTIONS, POST"s, reply.header("Allow"));
         CPPUNIT_ASSERT(site_.steps.empty());
         CPPUNIT_ASSERT_EQUAL(204, site_.ask({"OPTIONS", "*"}).status);
+        CPPUNIT_ASSERT_EQUAL("GET, HEAD, OPTIONS, POST"s, site_.ask({"OPTIONS", "*"}).header("Allow"));
         CPPUNIT_ASSERT_EQUAL(400, site_.ask({"GET", "*"}).status);
+    }
+    void testAllowNamesEachMethodOnce() {
+        const auto empty = [](portico_exchange* x, portico_error*) { return x->set_status(x, 204); };
+        for (const auto* method : {"OPTIONS", "HEAD", "PROPFIND"}) site_.route(method, "/books", "public", empty);
+        CPPUNIT_ASSERT_EQUAL("GET, HEAD, OPTIONS, POST, PROPFIND"s, site_.ask({"OPTIONS", "*"}).header("Allow"));
+        CPPUNIT_ASSERT_EQUAL("GET, HEAD, OPTIONS, POST, PROPFIND"s, site_.ask({"PUT", "/books"}).header("Allow"));
     }
     void testHeadIsServedByGet() {
         const Reply reply = site_.ask({"HEAD", "/books"});

@@ -24,6 +24,7 @@ class RouterTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLiteralBeatsParameterAndParameterBeatsRest);
     CPPUNIT_TEST(testDeadEndAfterALiteralFallsBackToTheParameter);
     CPPUNIT_TEST(testMethodsOfOnePathAreKeptApart);
+    CPPUNIT_TEST(testMethodsOfAllRoutesAreKnown);
     CPPUNIT_TEST(testSameMethodAndPathTwiceIsRefused);
     CPPUNIT_TEST(testCheckAddsNothing);
     CPPUNIT_TEST(testEveryRouteHasNamesOfItsOwn);
@@ -110,6 +111,14 @@ class RouterTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, find("/books", "GET"));
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, find("/books", "POST"));
         CPPUNIT_ASSERT_EQUAL(nothing, find("/books", "PUT"));
+    }
+    void testMethodsOfAllRoutesAreKnown() {
+        CPPUNIT_ASSERT(router_.methods().empty());
+        router_.add("PROPFIND", "/a", 1);
+        router_.add("GET", "/a", 2);
+        router_.add("GET", "/b", 3);
+        router_.check("PUT", "/a");
+        CPPUNIT_ASSERT((router_.methods() == std::set<std::string, std::less<>>{"GET", "PROPFIND"}));
     }
     void testSameMethodAndPathTwiceIsRefused() {
         router_.add("GET", "/books/{id}", 1);

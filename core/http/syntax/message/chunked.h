@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A chunked body (RFC 9112 section 7.1), decoded as it arrives: the data are views into the input, and only trailer lines are
-// copied. Extensions and trailers are limited, checked and dropped. Stricter than the RFC in one respect: no space before ";" or
+// A chunked body (RFC 9112 section 7.1), decoded as it arrives: the data are views into the input, and only the trailer is
+// copied. Extensions are limited, checked and dropped. Stricter than the RFC in one respect: no space before ";" or
 // CRLF, because no client sends it and servers interpret it differently.
 #pragma once
 
-#include "http/syntax/message/field_lines.h"
+#include "http/syntax/message/trailer.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,11 +32,11 @@ public:
     static constexpr std::size_t mostDigits = 16;          // of a chunk size: 64 bits
     static constexpr std::size_t mostExtensionBytes = 256; // per chunk
     static constexpr std::size_t mostExtensionBytesInAll = 4096;
-    static constexpr std::size_t mostTrailerFields = 32;
-    static constexpr std::size_t mostTrailerBytes = 8192; // including its empty line
 
-    // `most`: total bytes of data. A chunk that would exceed it is refused at its size line, before its data arrive.
-    explicit ChunkDecoder(std::size_t most) noexcept : most_(most), left_(most) {}
+    // `most`: total bytes of data. A chunk that would exceed it is refused at its size line, before its data arrive. `head`: the
+    // limits of a header, which apply to the trailer, too.
+    explicit ChunkDecoder(std::size_t most, const HeadLimits& head = {}) noexcept
+        : most_(most), left_(most), trailer_(head) {}
 
     // Lowers the limit. False if the chunk sizes so far already exceed it.
     bool limit(std::size_t most) noexcept;
@@ -47,6 +47,8 @@ public:
     // Total bytes of data, by the sizes of the chunks that have begun.
     std::size_t announced() const noexcept { return most_ - left_; }
     bool done() const noexcept { return part_ == Part::End; }
+    // Its fields exist only when the body is done.
+    const Trailer& trailer() const noexcept { return trailer_; }
 
 private:
     enum class Part { Size, Extension, SizeLf, Data, DataCr, DataLf, Trailer, End, Fault };
@@ -65,7 +67,7 @@ private:
     std::uint64_t size_ = 0; // of the chunk; then its remaining bytes
     std::size_t digits_ = 0;
     std::size_t extension_ = 0, extensions_ = 0; // bytes of this chunk, and in total
-    FieldLines trailer_{mostTrailerBytes, mostTrailerFields};
+    Trailer trailer_;
     int status_ = 0;
     std::string_view reason_;
 };

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -21,6 +22,14 @@ struct IoResult {
     Io state;
     std::size_t bytes = 0;  // only with Done
     bool fileEnded = false; // Ended because a file became shorter or cannot be read, not because of the client
+};
+
+// What a TLS handshake agreed on; everything is empty without TLS.
+struct TlsDetails {
+    std::string_view version{}; // "TLSv1.3"
+    std::string_view cipher{};  // "TLS_AES_128_GCM_SHA256"
+    std::string certificate{};  // of the client, verified, in DER; empty if it sent none
+    std::string subject{};      // of that certificate, as in RFC 4514
 };
 
 class Channel {
@@ -48,6 +57,9 @@ public:
 
     // The server name from the TLS handshake (SNI), or empty.
     virtual std::string_view serverName() const noexcept { return {}; }
+
+    // Throws only std::bad_alloc.
+    virtual TlsDetails tlsDetails() const { return {}; }
 
 protected:
     Channel() = default;

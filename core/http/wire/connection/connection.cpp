@@ -136,6 +136,7 @@ void Connection::name(const syntax::ProxyHeader& header) {
     const bool isProxyHere = isHere(peer_);
     if (header.unknown) peer_ = {std::string(syntax::unknownClient)};
     if (!header.source.empty()) peer_ = peerNamed(header.source);
+    if (!header.local) peer_.port = header.port;
     peer_.loopback = peer_.loopback && isProxyHere && !header.local;
     peer_.secure = header.tls;
     peer_.proxied = true;

@@ -93,7 +93,7 @@ RequestBuffer::State RequestBuffer::beginBody(std::size_t headLength) {
     keepAlive_ = staysOpen(head_);
     left_ = framing_.length;
     bodyOver_ = !framing_.chunked && left_ == 0;
-    if (framing_.chunked) chunks_.emplace(limits_.body);
+    if (framing_.chunked) chunks_.emplace(limits_.body, limits_.head);
     if (bodyOver_) return state_ = State::Complete;
     if (left_ > limits_.bufferedBody) {
         pending_ = true;

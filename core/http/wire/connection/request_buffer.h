@@ -40,7 +40,9 @@ public:
     bool empty() const noexcept { return state_ == State::Head && begin_ == end_; }
     // Larger than most requests need: not worth keeping.
     bool hasGrown() const noexcept;
-    std::size_t memory() const noexcept { return room_ + collected_.capacity(); }
+    std::size_t memory() const noexcept {
+        return room_ + collected_.capacity() + (chunks_ ? chunks_->trailer().memory() : 0);
+    }
     std::uint64_t bodyReceived() const noexcept { return received_; }
 
     // The head of a complete request, or the readable part of a refused one, for the form of the answer and the log.
@@ -59,6 +61,9 @@ public:
     std::size_t takeBody(std::span<char> into);
     // Limits the body: a chunk that announces more is refused at its size line.
     void limitBody(std::uint64_t most) noexcept;
+
+    // Of a chunked body, otherwise null. Without fields until the body is over.
+    const syntax::Trailer* trailer() const noexcept { return chunks_ ? &chunks_->trailer() : nullptr; }
 
     // Continues with the next request, after the answer and the end of the body.
     void next() noexcept;

@@ -27,18 +27,23 @@ Peer ofIpv6(const in6_addr& address) {
     return {textOf(AF_INET6, &address), IN6_IS_ADDR_LOOPBACK(&address) != 0, false};
 }
 
+Peer withPort(Peer peer, in_port_t port) {
+    peer.port = ntohs(port);
+    return peer;
+}
+
 } // namespace
 
 Peer peerOf(const sockaddr_storage& address) {
     if (address.ss_family == AF_INET) {
         sockaddr_in in{};
         std::memcpy(&in, &address, sizeof in);
-        return ofIpv4(in.sin_addr);
+        return withPort(ofIpv4(in.sin_addr), in.sin_port);
     }
     if (address.ss_family == AF_INET6) {
         sockaddr_in6 in{};
         std::memcpy(&in, &address, sizeof in);
-        return ofIpv6(in.sin6_addr);
+        return withPort(ofIpv6(in.sin6_addr), in.sin6_port);
     }
     return {"unix", false, false};
 }

@@ -3,6 +3,7 @@
 // header.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <sys/socket.h>
 
@@ -14,8 +15,9 @@ struct Peer {
     // Known to be on this machine: it connected from a loopback address, or a trusted proxy on this machine named such an
     // address.
     bool loopback = false;
-    bool secure = false;  // a trusted proxy says that its client used TLS
-    bool proxied = false; // the connection began with a PROXY header
+    bool secure = false;    // a trusted proxy says that its client used TLS
+    bool proxied = false;   // the connection began with a PROXY header
+    std::uint16_t port = 0; // 0: unknown, or a Unix socket
 };
 
 // True if the other end of the connection is on this machine: a client on a loopback address or on a Unix socket. A Unix socket

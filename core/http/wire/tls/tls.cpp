@@ -32,20 +32,22 @@ std::string plain(std::string_view name) {
 BadCertificates::BadCertificates(std::vector<std::string> sentences)
     : std::runtime_error(joined(sentences)), sentences_(std::move(sentences)) {}
 
-std::shared_ptr<const Tls> Tls::load(const std::vector<CertificateFiles>& files) {
+std::shared_ptr<const Tls> Tls::load(const std::vector<CertificateFiles>& files,
+                                     const std::vector<std::filesystem::path>& authorities) {
     auto tls = std::make_shared<Tls>(Private{});
     std::vector<std::string> faults;
+    const Authorities forClients = readAuthorities(authorities, faults);
     if (files.empty()) faults.emplace_back("TLS needs a certificate; set tls.certificates");
-    for (const CertificateFiles& pair : files) tls->add(pair, faults);
+    for (const CertificateFiles& pair : files) tls->add(pair, forClients, faults);
     if (!faults.empty()) throw BadCertificates(std::move(faults));
     return tls;
 }
 
-void Tls::add(const CertificateFiles& files, std::vector<std::string>& faults) {
+void Tls::add(const CertificateFiles& files, const Authorities& authorities, std::vector<std::string>& faults) {
     const std::optional<Certificate> certificate = readCertificate(files, faults);
     if (!certificate) return;
     std::string why;
-    SslContext context = makeContext(*certificate, why);
+    SslContext context = makeContext(*certificate, authorities, why);
     if (!context) {
         faults.push_back(files.chain.string() + ": OpenSSL rejects this certificate: " + why +
                          "; have one issued for a new key (EC P-256, or RSA of 2048 bits)");

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "http/wire/channel/channel.h"
+#include "http/wire/tls/client_certificate.h"
 #include "http/wire/tls/handshakes.h"
 #include "http/wire/tls/tls_certificate.h"
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,8 +33,10 @@ class Tls : public std::enable_shared_from_this<Tls> {
     struct Private {};
 
 public:
-    // The first certificate is for clients that send no name, or a name that no certificate has. Throws BadCertificates.
-    static std::shared_ptr<const Tls> load(const std::vector<CertificateFiles>& files);
+    // The first certificate is for clients that send no name, or a name that no certificate has. With `authorities`, PEM files,
+    // clients are asked for a certificate that one of these has issued. Throws BadCertificates.
+    static std::shared_ptr<const Tls> load(const std::vector<CertificateFiles>& files,
+                                           const std::vector<std::filesystem::path>& authorities = {});
 
     explicit Tls(Private) {}
     Tls(const Tls&) = delete;
@@ -56,7 +60,7 @@ public:
 private:
     using Number = std::size_t; // index in contexts_
 
-    void add(const CertificateFiles& files, std::vector<std::string>& faults);
+    void add(const CertificateFiles& files, const Authorities& authorities, std::vector<std::string>& faults);
     std::optional<Number> find(std::string_view name) const;
     static int chooseCertificate(SSL* connection, int* alert, void* self);
 

@@ -2,8 +2,8 @@
 // Reads PEM files into a certificate that can be served, or reports all faults.
 #include "http/wire/tls/tls_certificate.h"
 
-#include "config/text_file.h"
 #include "http/syntax/message/header_field.h"
+#include "http/wire/tls/pem_text.h"
 
 #include <array>
 #include <ctime>
@@ -17,27 +17,6 @@
 namespace portico::http::wire {
 
 namespace {
-
-// The text of a file, overwritten when it is no longer needed, because it may be a key.
-class PemText {
-public:
-    explicit PemText(const std::filesystem::path& file) : read_(config::readTextFile(file)) {}
-    ~PemText() { OPENSSL_cleanse(read_.text.data(), read_.text.size()); }
-    PemText(const PemText&) = delete;
-    PemText& operator=(const PemText&) = delete;
-
-    const std::string& problem() const { return read_.problem; }
-    std::vector<config::PolicyViolation> violations(config::FileUse what) const { return read_.violations(what); }
-    MemoryReader reader() const {
-        return MemoryReader(BIO_new_mem_buf(read_.text.data(), static_cast<int>(read_.text.size())));
-    }
-
-private:
-    config::TextFile read_;
-};
-
-// Replaces OpenSSL's passphrase prompt on the terminal.
-int noPassphrase(char*, int, int, void*) { return -1; }
 
 // 0 if it is not a valid time.
 std::time_t secondsOf(const ASN1_TIME* time) {
@@ -88,11 +67,11 @@ private:
                                            "; tls.certificates must name files that the server's user may read");
         violations(files_.chain, text, config::FileUse::settings);
         const MemoryReader reader = text.reader();
-        read_.own.reset(PEM_read_bio_X509_AUX(reader.get(), nullptr, noPassphrase, nullptr));
+        read_.own.reset(PEM_read_bio_X509_AUX(reader.get(), nullptr, PemText::noPassphrase, nullptr));
         if (!read_.own)
             return fault(files_.chain, "contains no PEM certificate; the file must contain the server's certificate "
                                        "(-----BEGIN CERTIFICATE-----), followed by its issuers");
-        while (X509* issuer = PEM_read_bio_X509(reader.get(), nullptr, noPassphrase, nullptr))
+        while (X509* issuer = PEM_read_bio_X509(reader.get(), nullptr, PemText::noPassphrase, nullptr))
             read_.issuers.emplace_back(issuer);
         if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE)
             fault(files_.chain, "certificate number " + std::to_string(read_.issuers.size() + 2) +
@@ -105,7 +84,7 @@ private:
             return fault(files_.key, "this key cannot be read: " + text.problem() +
                                          "; tls.keys must name files that the server's user may read");
         violations(files_.key, text, config::FileUse::secret);
-        read_.key.reset(PEM_read_bio_PrivateKey(text.reader().get(), nullptr, noPassphrase, nullptr));
+        read_.key.reset(PEM_read_bio_PrivateKey(text.reader().get(), nullptr, PemText::noPassphrase, nullptr));
         if (!read_.key)
             fault(files_.key,
                   "contains no PEM private key, or one with a passphrase; store the key without a passphrase");

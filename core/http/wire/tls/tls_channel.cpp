@@ -2,6 +2,8 @@
 // TLS for one client: OpenSSL over a non-blocking socket.
 #include "http/wire/tls/tls_channel.h"
 
+#include "http/wire/tls/client_certificate.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -132,6 +134,13 @@ Io TlsChannel::finish() noexcept {
 std::string_view TlsChannel::serverName() const noexcept {
     const char* name = SSL_get_servername(connection_.get(), TLSEXT_NAMETYPE_host_name);
     return name == nullptr ? std::string_view{} : std::string_view{name};
+}
+
+TlsDetails TlsChannel::tlsDetails() const {
+    TlsDetails details{SSL_get_version(connection_.get()),
+                       SSL_CIPHER_standard_name(SSL_get_current_cipher(connection_.get()))};
+    describeClient(connection_.get(), details);
+    return details;
 }
 
 } // namespace portico::http::wire

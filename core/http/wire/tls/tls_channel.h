@@ -32,6 +32,7 @@ public:
     bool secure() const noexcept override { return true; }
     bool isPlainHttp() const noexcept override { return isPlainHttp_; }
     std::string_view serverName() const noexcept override;
+    TlsDetails tlsDetails() const override;
 
 private:
     void lookAtFirstByte() noexcept;

@@ -65,10 +65,12 @@ bool setCertificate(SSL_CTX* context, const Certificate& certificate) {
 
 } // namespace
 
-SslContext makeContext(const Certificate& certificate, std::string& why) {
+SslContext makeContext(const Certificate& certificate, const Authorities& authorities, std::string& why) {
     ERR_clear_error();
     SslContext context(SSL_CTX_new(TLS_server_method()));
-    if (context && setPolicy(context.get()) && setCertificate(context.get(), certificate)) return context;
+    if (context && setPolicy(context.get()) && setCertificate(context.get(), certificate) &&
+        (authorities.empty() || askForCertificate(context.get(), authorities)))
+        return context;
     const char* reason = ERR_reason_error_string(ERR_peek_error());
     why = reason == nullptr ? "no reason given" : reason;
     ERR_clear_error();

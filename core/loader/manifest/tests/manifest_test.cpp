@@ -64,7 +64,6 @@ const std::vector<Case> refused{
     {with(R"(,"needs":["portico.userz/1"])"), "which this server does not know; did you mean \"portico.users/1\"?"},
     {with(R"(,"needs":["users"])"), "which is not a capability id"},
     {with(R"(,"needs":["portico.routes/1"])"), "needs portico.routes/1, which is shared"},
-    {note(R"({"id":"a","version":"1","summary":"s","provides":[]})"), "provides nothing"},
     {note(R"({"id":"a","version":"1","summary":"s"})"), "has no \"provides\""},
     {note(R"({"id":"a","version":"","summary":"s","provides":["portico.routes/1"]})"), "has a \"version\" that is not"},
     {note("{\"id\":\"a\",\"version\":\"1\",\"summary\":\"a\\nb\",\"provides\":[\"portico.routes/1\"]}"),
@@ -100,6 +99,7 @@ class ManifestTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAllFaultsComeAtOnce);
     CPPUNIT_TEST(testForeignVersionIsTheOnlyComplaint);
     CPPUNIT_TEST(testRefusedManifestStillSaysWhatItProvides);
+    CPPUNIT_TEST(testPluginMayOnlyHaveTasks);
     CPPUNIT_TEST(testIdsOfCapabilities);
     CPPUNIT_TEST_SUITE_END();
 
@@ -149,6 +149,12 @@ public:
     void testRefusedManifestStillSaysWhatItProvides() {
         const auto reading = readManifest(with(R"(,"extra":1)"));
         CPPUNIT_ASSERT(!reading.problems.empty() && reading.manifest->isProvider("portico.routes/1"));
+    }
+
+    void testPluginMayOnlyHaveTasks() {
+        const auto reading = readManifest(note(R"({"id":"a","version":"1","summary":"s","provides":[]})"));
+        CPPUNIT_ASSERT_EQUAL(std::string(), all(reading.problems));
+        CPPUNIT_ASSERT(reading.manifest->provides.empty());
     }
 
     void testIdsOfCapabilities() {

@@ -11,8 +11,8 @@
  *   Capabilities, which plugins provide                        Host services, which the host provides
  *   routes.h     paths and their handlers                      passwords.h  password hashing
  *   auth.h       who sends a request, and how to log in        state.h      values in memory that survive a reload
- *   users.h      the user store                             metrics.h    counters for monitoring
- *   sessions.h   the session store
+ *   users.h      the user store                                tasks.h      work outside of requests
+ *   sessions.h   the session store                             metrics.h    counters for monitoring
  *   pages.h      page and data to bytes
  *   backup.h     saving and restoring a plugin's data */
 #ifndef PORTICO_ABI_H
@@ -31,6 +31,7 @@
 #include <portico/abi/session.h>
 #include <portico/abi/sessions.h>
 #include <portico/abi/state.h>
+#include <portico/abi/tasks.h>
 #include <portico/abi/user.h>
 #include <portico/abi/users.h>
 #include <portico/abi/value.h>

@@ -11,6 +11,7 @@
 //     }
 #pragma once
 
+#include <portico/fields.hpp>
 #include <portico/user.hpp>
 #include <portico/value.hpp>
 
@@ -58,6 +59,22 @@ public:
     std::string_view parameter(std::string_view name) const { // {name} in the route's path; empty if there is none
         portico_str value{};
         return x_->parameter(x_, str(name), &value) == PORTICO_OK ? view(value) : std::string_view();
+    }
+
+    // All of them in the order received: for (const auto [name, value] : x.headers()) ...
+    FieldRange headers() const noexcept { return {x_, x_->header_at}; }
+    FieldRange cookies() const noexcept { return {x_, x_->cookie_at}; }
+    FieldRange query() const noexcept { return {x_, x_->query_at}; }
+    FieldRange form() const noexcept { return {x_, x_->form_at}; }
+    // Of a chunked body; empty until the body has been read to its end.
+    FieldRange trailers() const noexcept { return {x_, x_->trailer_at}; }
+
+    // The client's port, and TLS: see portico_connection.
+    portico_connection connection() const {
+        portico_connection c{sizeof(portico_connection), 0, {}, {}, {}, {}};
+        if (const portico_status status = x_->connection(x_, &c); status != PORTICO_OK)
+            throw Error(status, "the host does not describe the connection");
+        return c;
     }
 
     // The answer: these throw Error for input that must not be sent.

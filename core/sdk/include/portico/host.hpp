@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host as seen by a plugin: settings, log, clock, folders, password hashing, TTL store, metrics and needed capabilities.
+// The host as seen by a plugin: settings, log, clock, folders, password hashing, TTL store, tasks, metrics and needed
+// capabilities.
 // Part of <portico/plugin.hpp>. A Host is a pointer: copy it freely; it is valid until the plugin's destructor returns.
 // The host calls the plugin's constructor and start() one at a time, and the plugin may call these functions on any thread.
 //
@@ -24,6 +25,7 @@
 #include <portico/passwords.hpp>
 #include <portico/providers.hpp>
 #include <portico/state.hpp>
+#include <portico/tasks.hpp>
 
 #include <charconv>
 #include <chrono>
@@ -117,6 +119,11 @@ public:
         const void* table = h_->service(h_, PORTICO_STATE);
         if (table == nullptr) throw Error(PORTICO_UNSUPPORTED, "this host has no " PORTICO_STATE);
         return State(static_cast<const portico_state*>(table));
+    }
+    Tasks tasks() const {
+        const void* table = h_->service(h_, PORTICO_TASKS);
+        if (table == nullptr) throw Error(PORTICO_UNSUPPORTED, "this host has no " PORTICO_TASKS);
+        return Tasks(static_cast<const portico_tasks*>(table));
     }
     const portico_host* get() const noexcept { return h_; }
 

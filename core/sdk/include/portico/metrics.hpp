@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counters, gauges and histograms as C++ classes: portico_metrics in abi/metrics.h. Plugins define them in the constructor or in
+// Counters, gauges and histograms as C++ classes. Wraps <portico/abi/metrics.h>, whose rules apply. Plugins define them in the constructor or in
 // start, and count on any thread. Part of <portico/plugin.hpp>; Host::metrics() returns it. All objects are handles: copy them
 // freely; they are valid until the plugin's destructor returns. Counting throws nothing.
 //
@@ -24,6 +24,7 @@
 //     };
 #pragma once
 
+#include <portico/abi/metrics.h>
 #include <portico/error.hpp>
 
 #include <chrono>

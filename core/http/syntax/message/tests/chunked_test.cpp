@@ -64,7 +64,9 @@ class ChunkedTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLineEndsAreStrict);
     CPPUNIT_TEST(testBodyAtTheLimitIsTakenAndOneByteMoreIsTooLarge);
     CPPUNIT_TEST(testExtensionsAreDroppedUpToTheirLimits);
-    CPPUNIT_TEST(testTrailersAreCheckedAndDropped);
+    CPPUNIT_TEST(testTrailersAreChecked);
+    CPPUNIT_TEST(testTrailersAreKeptInOrderAndKnownAtTheEnd);
+    CPPUNIT_TEST(testFieldsThatOnlyAHeaderMayHaveAreDropped);
     CPPUNIT_TEST(testTrailersAtTheirLimitsAreTakenAndOneMoreIsTooLarge);
     CPPUNIT_TEST(testLimitThatComesLaterHoldsForWhatWasAnnounced);
     CPPUNIT_TEST_SUITE_END();
@@ -150,20 +152,57 @@ public:
         CPPUNIT_ASSERT_EQUAL(413, status(most + chunk(1) + end));
         for (const auto& bad : {"1;\0\r\n"s, "1;\x7f\r\n"s, "1;\n"s}) CPPUNIT_ASSERT_EQUAL(400, status(bad));
     }
-    void testTrailersAreCheckedAndDropped() {
+    void testTrailersAreChecked() {
         CPPUNIT_ASSERT(done("0\r\nA: b\r\nC:\t d \r\n\r\n"));
         for (const auto& bad :
              {"A : b"s, " A: b"s, "A"s, ": b"s, "A: b\r\n c"s, "A: \0"s, "A: b\rc"s, "\r"s, "A: b\r"s})
             CPPUNIT_ASSERT_EQUAL_MESSAGE(bad, 400, status("0\r\n" + bad + "\r\n\r\n"));
     }
     void testTrailersAtTheirLimitsAreTakenAndOneMoreIsTooLarge() {
-        const std::string most = repeat("a: b\r\n", ChunkDecoder::mostTrailerFields);
+        const HeadLimits limits;
+        const std::string most = repeat("a: b\r\n", limits.headerCount);
         CPPUNIT_ASSERT(done("0\r\n" + most + "\r\n"));
         CPPUNIT_ASSERT_EQUAL(413, status("0\r\n" + most + "a: b\r\n\r\n"));
-        const std::string longest = "a: " + std::string(ChunkDecoder::mostTrailerBytes - 7, 'b') + "\r\n\r\n";
+        const std::string longest = "a: " + std::string(limits.headerBytes - 5, 'b') + "\r\n\r\n";
         CPPUNIT_ASSERT(done("0\r\n" + longest));
         CPPUNIT_ASSERT_EQUAL(413, status("0\r\nb" + longest));
-        CPPUNIT_ASSERT_EQUAL(413, status("0\r\n" + std::string(ChunkDecoder::mostTrailerBytes + 1, 'b')));
+        CPPUNIT_ASSERT_EQUAL(413, status("0\r\n" + std::string(limits.headerBytes + 3, 'b')));
+        ChunkDecoder strict(0, {.headerCount = 1, .headerBytes = 20});
+        CPPUNIT_ASSERT_EQUAL(413, strict.next("0\r\na: b\r\na: b\r\n").status);
+    }
+    // The trailer of a body that arrives in pieces of this size, as "name=value," each.
+    static std::string trailerOf(std::string_view body, std::size_t piece) {
+        ChunkDecoder decoder(100);
+        while (!body.empty()) {
+            CPPUNIT_ASSERT_EQUAL(std::size_t{0}, decoder.trailer().size());
+            const ChunkStep step = decoder.next(body.substr(0, piece));
+            CPPUNIT_ASSERT(step.state != State::Bad);
+            body.remove_prefix(step.consumed);
+        }
+        CPPUNIT_ASSERT(decoder.done());
+        std::string all;
+        for (std::size_t i = 0; i < decoder.trailer().size(); ++i) {
+            const Field field = decoder.trailer()[i];
+            all.append(field.name).append("=").append(field.value).append(",");
+        }
+        return all;
+    }
+    void testTrailersAreKeptInOrderAndKnownAtTheEnd() {
+        const std::string body = "1\r\na\r\n0\r\nDigest: a=b\r\nx:\r\nX: \t\xe9\x80 \r\ndigest: c\r\n\r\n";
+        for (std::size_t piece = 1; piece <= body.size(); ++piece)
+            CPPUNIT_ASSERT_EQUAL("Digest=a=b,x=,X=\xe9\x80,digest=c,"s, trailerOf(body, piece));
+        CPPUNIT_ASSERT_EQUAL(std::string(), trailerOf("0\r\n\r\n", 1));
+    }
+    // A request must not change after the host has decided on it: by its length, its sender, its origin.
+    void testFieldsThatOnlyAHeaderMayHaveAreDropped() {
+        for (const auto* name :
+             {"Transfer-Encoding", "content-length", "Trailer", "TE", "Connection", "HOST", "Authorization", "Cookie",
+              "Origin", "Sec-Fetch-Site", "If-Match", "X-Forwarded-For", "Forwarded", "Content-Type", "Range",
+              "X-CSRF-Token", "Proxy-Authorization", "Accept-Encoding", "Expect"})
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(name, "a=b,c=d,"s,
+                                         trailerOf("0\r\na: b\r\n"s + name + ": x\r\nc: d\r\n\r\n", 3));
+        for (const auto* name : {"Digest", "Content-Digest", "ETag", "Server-Timing", "Hosts", "X", "Ifx", "S"})
+            CPPUNIT_ASSERT_MESSAGE(name, mayBeInTrailer(name));
     }
 };
 

@@ -23,7 +23,7 @@ void require(bool holds) {
 }
 
 struct OnFlushed {
-    std::string method, target, body;
+    std::string method, target, body, trailer;
     bool keepAlive = false;
     int status = 0;
 
@@ -38,11 +38,19 @@ Limits limitsWith(std::size_t bufferedBody) {
     return limits;
 }
 
+std::string trailerOf(const RequestBuffer& requestBuffer) {
+    const auto* trailer = requestBuffer.trailer();
+    std::string lines;
+    for (std::size_t i = 0; trailer != nullptr && i < trailer->size(); ++i)
+        lines.append((*trailer)[i].name).append(":").append((*trailer)[i].value).append("\n");
+    return lines;
+}
+
 // If the body has a fault, only the fault is compared: how much was read before depends on the pieces.
 OnFlushed toldOf(const RequestBuffer& requestBuffer, std::string body) {
     if (requestBuffer.status() != 0) return {.status = requestBuffer.status()};
     return {std::string(requestBuffer.head().method), std::string(requestBuffer.head().target), std::move(body),
-            requestBuffer.keepAlive()};
+            trailerOf(requestBuffer), requestBuffer.keepAlive()};
 }
 
 // Supplies `bytes` in pieces.
@@ -162,7 +170,7 @@ void check(std::string_view bytes) {
 
 // Byte values that do not occur in text stand for parts of requests, so that a few bytes make several requests.
 std::string spelled(std::string_view bytes) {
-    constexpr std::array<std::string_view, 12> words = {"GET / HTTP/1.1\r\n",
+    constexpr std::array<std::string_view, 13> words = {"GET / HTTP/1.1\r\n",
                                                         "POST /a HTTP/1.1\r\n",
                                                         "PUT /b HTTP/1.0\r\n",
                                                         "\r\n",
@@ -173,6 +181,7 @@ std::string spelled(std::string_view bytes) {
                                                         "6\r\nabcdef\r\n",
                                                         "0\r\n\r\n",
                                                         "abcdef",
+                                                        "0\r\nX: y\r\nHost: z\r\n\r\n",
                                                         "Content-Length: 99\r\n\r\n"};
     std::string text;
     for (const char byte : bytes) {

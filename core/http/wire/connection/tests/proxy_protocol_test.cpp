@@ -27,19 +27,21 @@ class ProxyProtocolTest : public ConnectionFixture {
 public:
     void testProxyHeaderNamesTheClient() {
         behindProxy();
-        open({"10.0.0.1", false, false});
-        CPPUNIT_ASSERT(hear("PROXY TCP4 192.0.2.5 10.0.0.1 1 80\r\n" + get) == Next::Serve);
+        open({.address = "10.0.0.1", .port = 7});
+        CPPUNIT_ASSERT(hear("PROXY TCP4 192.0.2.5 10.0.0.1 50123 80\r\n" + get) == Next::Serve);
         CPPUNIT_ASSERT_EQUAL("192.0.2.5"s, connection_->peer().address);
+        CPPUNIT_ASSERT_EQUAL(std::uint16_t{50123}, connection_->peer().port);
     }
     // The proxy's client counted as one on this machine.
     void testProxyHeaderThatNamesNobodyLeavesTheClientUnknown() {
         behindProxy("127.0.0.1");
         const std::string unspecified = "\r\n\r\n\0\r\nQUIT\n\x21\0\0\0"s, local = "\r\n\r\n\0\r\nQUIT\n\x20\0\0\0"s;
         for (const std::string& header : {"PROXY UNKNOWN\r\n"s, "PROXY UNKNOWN ::1 ::1 1 2\r\n"s, unspecified, local}) {
-            open({"127.0.0.1", true});
+            open({.address = "127.0.0.1", .loopback = true, .port = 7});
             CPPUNIT_ASSERT(hear(header + get) == Next::Serve);
             CPPUNIT_ASSERT_EQUAL(header == local ? "127.0.0.1"s : "unknown"s, connection_->peer().address);
             CPPUNIT_ASSERT(!connection_->peer().loopback && connection_->peer().proxied);
+            CPPUNIT_ASSERT_EQUAL(std::uint16_t(header == local ? 7 : 0), connection_->peer().port);
             connection_->close();
         }
     }

@@ -17,6 +17,7 @@ namespace {
 sockaddr_storage ipv6(const char* text) {
     sockaddr_in6 in{};
     in.sin6_family = AF_INET6;
+    in.sin6_port = htons(50123);
     ::inet_pton(AF_INET6, text, &in.sin6_addr);
     sockaddr_storage address{};
     std::memcpy(&address, &in, sizeof in);
@@ -56,6 +57,7 @@ public:
     void testMappedAddressIsTheIpv4Address() {
         const Peer mapped = peerOf(ipv6("::ffff:127.0.0.2"));
         CPPUNIT_ASSERT(mapped.address == "127.0.0.2" && mapped.loopback);
+        CPPUNIT_ASSERT_EQUAL(std::uint16_t{50123}, mapped.port);
         const Peer loopback = peerOf(ipv6("::1"));
         CPPUNIT_ASSERT(loopback.address == "::1" && loopback.loopback);
         const Peer other = peerOf(ipv6("2001:db8::7"));

@@ -10,10 +10,11 @@
 #include <unistd.h>
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 
 namespace portico::http::wire::test {
 
-std::shared_ptr<const Tls> tlsWith(const std::vector<Wanted>& certificates) {
+std::shared_ptr<const Tls> tlsWith(const std::vector<Wanted>& certificates, const std::string& authorities) {
     const portico::test::ScratchDir dir;
     std::vector<CertificateFiles> files;
     for (const Wanted& wanted : certificates) {
@@ -22,7 +23,8 @@ std::shared_ptr<const Tls> tlsWith(const std::vector<Wanted>& certificates) {
         files.push_back({dir.write(number + ".pem", made.chain), dir.write(number + ".key", made.key)});
         std::filesystem::permissions(files.back().key, std::filesystem::perms(0600));
     }
-    return Tls::load(files);
+    if (authorities.empty()) return Tls::load(files);
+    return Tls::load(files, {dir.write("clients.pem", authorities)});
 }
 
 Sockets::Sockets() {
@@ -47,6 +49,7 @@ TlsClient::TlsClient(int socket, const ClientOptions& options)
     SSL_CTX_set_min_proto_version(context_.get(), 0);
     SSL_CTX_set_max_proto_version(context_.get(), options.newest);
     if (!options.ciphers.empty()) SSL_CTX_set_cipher_list(context_.get(), options.ciphers.c_str());
+    if (!options.certificate.chain.empty()) use(options.certificate);
     connection_.reset(SSL_new(context_.get()));
     SSL_set_bio(connection_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem())); // the connection now owns them
     if (!options.serverName.empty()) SSL_set_tlsext_host_name(connection_.get(), options.serverName.c_str());
@@ -54,6 +57,16 @@ TlsClient::TlsClient(int socket, const ClientOptions& options)
         SSL_set_alpn_protos(connection_.get(), reinterpret_cast<const unsigned char*>(options.protocols.data()),
                             static_cast<unsigned>(options.protocols.size()));
     SSL_set_connect_state(connection_.get());
+}
+
+void TlsClient::use(const Made& certificate) {
+    const auto reader = [](const std::string& text) {
+        return MemoryReader(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+    };
+    const X509Certificate own(PEM_read_bio_X509(reader(certificate.chain).get(), nullptr, nullptr, nullptr));
+    const PrivateKey key(PEM_read_bio_PrivateKey(reader(certificate.key).get(), nullptr, nullptr, nullptr));
+    SSL_CTX_use_certificate(context_.get(), own.get());
+    SSL_CTX_use_PrivateKey(context_.get(), key.get());
 }
 
 void TlsClient::talk() {

@@ -15,8 +15,8 @@
 
 namespace portico::http::wire::test {
 
-// The certificates of a test server. The first is the default.
-std::shared_ptr<const Tls> tlsWith(const std::vector<Wanted>& certificates);
+// The certificates of a test server. The first is the default. `authorities`: PEM, for certificates of clients.
+std::shared_ptr<const Tls> tlsWith(const std::vector<Wanted>& certificates, const std::string& authorities = {});
 
 class Sockets {
 public:
@@ -37,6 +37,7 @@ struct ClientOptions {
     std::string protocols = "\x08http/1.1";  // ALPN in wire format; empty: offers none
     int newest = 0;                          // the highest version, such as TLS1_2_VERSION; 0: the default
     std::string ciphers = {};                // for TLS 1.2
+    Made certificate = {};                   // of the client; empty: it sends none
 };
 
 class TlsClient {
@@ -62,6 +63,7 @@ public:
 
 private:
     void talk();
+    void use(const Made& certificate);
 
     int socket_;
     SslContext context_;

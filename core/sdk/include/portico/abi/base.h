@@ -14,6 +14,7 @@
  *                       started. A plugin may call the functions of the host and of needed capabilities from the beginning of
  *                       its start to the end of its stop, also on its own threads. May block, which delays only the caller.
  *           [exchange]  The thread that received the exchange, until the function that received it returns.
+ *           [task]      A thread of the host that runs a task (tasks.h): it may call what is tagged [request] or [any].
  *           [any]       Any thread at any time, from the beginning of create to the end of destroy.
  *           `portico serve --dev` checks this for the functions of the host and of exchanges, and ends with a sentence.
  * Memory    The side that allocates memory also frees it. Arguments are borrowed: they are valid until the call returns, unless

@@ -54,11 +54,23 @@ typedef struct portico_part {
     portico_str content_type; /* as sent and not verified; empty if absent                                           */
 } portico_part;
 
+/* The connection on which a request came. The caller sets `size`; the host fills in the rest. The TLS fields are empty if the
+ * client did not speak TLS to this server: then a proxy may have done so (PORTICO_EXCHANGE_SECURE). */
+typedef struct portico_connection {
+    uint32_t size;
+    uint32_t port;                   /* of `peer`; 0 if unknown: a Unix socket, or a proxy without the PROXY protocol    */
+    portico_str tls_version;         /* "TLSv1.3", "TLSv1.2"                                                            */
+    portico_str tls_cipher;          /* the name registered with IANA: "TLS_AES_128_GCM_SHA256"                         */
+    portico_str certificate;         /* the client's, as DER; only with tls.client_ca, which verified it; often empty   */
+    portico_str certificate_subject; /* its subject as in RFC 4514: "CN=ada,O=Example"; the host draws no conclusion    */
+} portico_connection;
+
 typedef struct portico_exchange {
     uint32_t size;
     uint32_t flags; /* PORTICO_EXCHANGE_... */
     void* ctx;
-    portico_str method;       /* "GET", "HEAD", "POST" ... Answer HEAD like GET: the host drops the body               */
+    portico_str method;       /* "GET", "HEAD", "POST", or any other that the route declares. Answer HEAD like GET: the
+                                 host drops the body                                                                   */
     portico_str path;         /* canonical, decoded                                                                    */
     portico_str target;       /* path and query as sent, without `base`: where to return to after a login              */
     portico_str peer;         /* the client's address, without a port; "unix" for a Unix socket; "unknown" behind a
@@ -69,8 +81,9 @@ typedef struct portico_exchange {
     portico_str session;      /* the session id, or empty                                                              */
 
     /* Get the value at `index`, counted from 0, among the values with this name. PORTICO_OK or PORTICO_NOT_FOUND.
-     * header: names are case-insensitive; form: an application/x-www-form-urlencoded body; parameter: {name} in the path
-     * of the route.                                                                                        [exchange] */
+     * header: names are case-insensitive; the value has the bytes that were sent, without the whitespace around them, and may
+     * not be UTF-8. form: an application/x-www-form-urlencoded body; parameter: {name} in the path of the route.
+     *                                                                                                      [exchange] */
     portico_status (*header)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*cookie)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
     portico_status (*query)(const struct portico_exchange* x, portico_str name, size_t index, portico_str* value);
@@ -154,6 +167,23 @@ typedef struct portico_exchange {
      * "https://example.org/app", otherwise empty. `path`, `target` and routes do not contain it. The host adds it to the path of
      * redirect and of a Location header; a handler that writes a URL into a body adds it itself.                            */
     portico_str base;
+
+    /* Enumerate: get name and value number `index`, counted from 0, in the order received. PORTICO_OK, or PORTICO_NOT_FOUND after
+     * the last. Names are as sent, in any case; values as for header, cookie, query and form. cookie_at counts through all Cookie
+     * headers.                                                                                              [exchange] */
+    portico_status (*header_at)(const struct portico_exchange* x, size_t index, portico_str* name, portico_str* value);
+    portico_status (*cookie_at)(const struct portico_exchange* x, size_t index, portico_str* name, portico_str* value);
+    portico_status (*query_at)(const struct portico_exchange* x, size_t index, portico_str* name, portico_str* value);
+    portico_status (*form_at)(const struct portico_exchange* x, size_t index, portico_str* name, portico_str* value);
+
+    /* The same for the trailer of a chunked body, within the limits of a header. PORTICO_NOT_FOUND until the body has been read to
+     * its end: on a route with PORTICO_ROUTE_TAKES_PIECES, by the handler. The trailer never changes the header. The host drops
+     * fields that only a header may contain (RFC 9110 section 6.5.1): framing, routing, credentials, conditions and others.
+     *                                                                                                      [exchange] */
+    portico_status (*trailer_at)(const struct portico_exchange* x, size_t index, portico_str* name, portico_str* value);
+
+    /* Fill in `connection`. PORTICO_INVALID if its `size` is too small.                                     [exchange] */
+    portico_status (*connection)(const struct portico_exchange* x, portico_connection* connection);
 } portico_exchange;
 
 #ifdef __cplusplus

@@ -10,7 +10,7 @@
  *         "version": "1.0.0",
  *         "summary": "One sentence.",
  *         "license": "Apache-2.0",                optional
- *         "provides": ["portico.routes/1"],
+ *         "provides": ["portico.routes/1"],       [] if the plugin only has tasks (tasks.h)
  *         "needs": ["portico.users/1"],           optional: their providers start first; see host->capability
  *         "settings": {                           optional: configuration keys plugins.guestbook.NAME
  *             "greeting": {"type": "string", "default": "Hello", "help": "What the page says."}

@@ -45,7 +45,9 @@ extern "C" {
 typedef struct portico_route {
     uint32_t size;
     uint32_t flags;      /* PORTICO_ROUTE_... */
-    portico_str method;  /* "GET" also serves HEAD */
+    portico_str method;  /* "GET", which also serves HEAD, or any other token of at most 32 bytes, such as "PUT" or "PROPFIND",
+                            except TRACE and CONNECT. All but GET, HEAD and OPTIONS count as unsafe. The host answers OPTIONS
+                            where no route has it                                                                 */
     portico_str path;    /* "/books", "/books/{id}" (one segment), "/files/{path*}" (the rest, at the end only)        */
     portico_str guard;   /* "public", "user" (any logged-in user), "role:NAME"; the host enforces it; unknown guards deny */
     portico_str summary; /* one sentence for `portico routes` */
