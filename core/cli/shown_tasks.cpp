@@ -11,11 +11,11 @@ namespace {
 
 std::string stateOf(const base::Json& task, std::int64_t now) {
     if (task.text("state") == "ended") return ", ended";
-    const std::string interval = task.number("every") == 0 ? "" : ", every " + shownSeconds(task.number("every"));
+    const std::string repeats = task.number("every") == 0 ? "" : ", every " + shownSeconds(task.number("every"));
     if (task.text("state") == "waiting")
-        return interval + ", next " +
+        return repeats + ", next " +
                (task.number("next") <= now ? "now" : "in " + shownSeconds(task.number("next") - now));
-    return interval + ", running" + (task.truth("late") ? " past its deadline" : "") +
+    return repeats + ", running" + (task.truth("late") ? " past its deadline" : "") +
            (task.truth("stopping") ? ", told to stop" : "");
 }
 
