@@ -60,25 +60,26 @@ private:
     }
     void testTheGuestBookHasAFormForLoggedInUsers() {
         const Value entry = Value::Map{{"name", "Grace"}, {"text", "<b>Hello</b>"}};
-        const std::string body = page("guestbook", "ada", {{"entries", Value::List{entry}}, {"error", ""}});
+        const std::string body = page("guestbook", "ada", {{"entries", Value::List{entry}}, {"faults", Value::Map{}}});
         mustHave(body, "name=\"csrf_token\" value=\"token-1\"");
         mustHave(body, "<strong>Grace</strong>: &lt;b&gt;Hello&lt;/b&gt;");
         mustNotHave(body, "role=\"alert\"");
         mustNotHave(body, "Nobody has written anything yet.");
     }
     void testTheGuestBookShowsAnonymousVisitorsALinkToTheLogin() {
-        const std::string body = page("guestbook", "", {{"entries", Value::List{}}, {"error", ""}});
+        const std::string body = page("guestbook", "", {{"entries", Value::List{}}, {"faults", Value::Map{}}});
         mustHave(body, "<a href=\"/auth/login\">Log in</a> to write something.");
         mustHave(body, "Nobody has written anything yet.");
         mustNotHave(body, "action=\"/guestbook\"");
     }
     void testTheGuestBookShowsErrors() {
-        const std::string body = page("guestbook", "ada", {{"entries", Value::List{}}, {"error", "Too long."}});
+        const std::string body =
+            page("guestbook", "ada", {{"entries", Value::List{}}, {"faults", Value::Map{{"text", "Too long."}}}});
         mustHave(body, "<p role=\"alert\">Too long.</p>");
     }
     void testTheClockHasItsTimeAndItsScript() {
-        const std::string body = page("clock", "", {{"time", "2027-01-15 08:00:00"}});
-        mustHave(body, "<time id=\"time\">2027-01-15 08:00:00</time>");
+        const std::string body = page("clock", "", {{"time", "Fri, 15 Jan 2027 08:00:00 GMT"}});
+        mustHave(body, "<time id=\"time\">Fri, 15 Jan 2027 08:00:00 GMT</time>");
         mustHave(body, "<script src=\"/assets/clock/clock.js\" defer></script>");
     }
     void testTheUploadPageHasAFormAndListsStoredFiles() {

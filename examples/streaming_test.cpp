@@ -53,7 +53,7 @@ private:
         TestExchange x("GET", "/clock/ticks");
         x.pausesUntilGone = 2;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, open("clock").handle(x));
-        const std::string tick = "data: 2027-01-15 08:00:00\n\n";
+        const std::string tick = "data: Fri, 15 Jan 2027 08:00:00 GMT\n\n";
         CPPUNIT_ASSERT(x.pieces == (std::vector<std::string>{"", tick, tick}));
         CPPUNIT_ASSERT(x.paused == std::chrono::seconds(1));
     }
@@ -65,7 +65,7 @@ private:
     void testTheClockPageContainsTheTime() {
         TestExchange x("GET", "/clock");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, open("clock").handle(x));
-        CPPUNIT_ASSERT_EQUAL(std::string("2027-01-15 08:00:00"), x.text("time"));
+        CPPUNIT_ASSERT_EQUAL(std::string("Fri, 15 Jan 2027 08:00:00 GMT"), x.text("time"));
     }
     void testUploadsOfLoggedInUsersAreReadInPieces() {
         const TestPlugin plugin = open("upload");

@@ -94,7 +94,9 @@ private:
     void testAnEmptyEntryIsRefusedWithAMessage() {
         const auto x = write("");
         CPPUNIT_ASSERT_EQUAL(422, x->status);
-        CPPUNIT_ASSERT_EQUAL(std::string("Please write between 1 and 20 characters."), x->text("error"));
+        const Value data(x->data);
+        CPPUNIT_ASSERT_EQUAL(std::string("Please write between 1 and 20 characters."),
+                             *data.find("faults")->find("text")->as<std::string>());
         mustShow({});
     }
 

@@ -2,20 +2,10 @@
 // A clock that ticks in every browser that shows it: server-sent events, read by a script in the plugin's own assets. A stream
 // occupies a thread of the server until its reader leaves; limits.streams bounds their number.
 #include <portico/event_stream.hpp>
+#include <portico/http_date.hpp>
 #include <portico/plugin.hpp>
 
-#include <ctime>
-
 namespace {
-
-// "2027-01-15 08:00:00" (UTC)
-std::string utc(std::chrono::milliseconds since1970) {
-    const std::time_t seconds = since1970.count() / 1000;
-    std::tm parts{};
-    ::gmtime_r(&seconds, &parts);
-    char text[32];
-    return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts));
-}
 
 class Clock : public portico::Plugin {
 public:
@@ -32,7 +22,7 @@ private:
         do stream.send(now());
         while (stream.pause(tick_));
     }
-    std::string now() const { return utc(host_.now()); }
+    std::string now() const { return portico::formatHttpDate(host_.nowSeconds()); }
 
     portico::Host host_;
     std::chrono::milliseconds tick_;

@@ -72,7 +72,7 @@ class StreamingTest(unittest.TestCase):
             self.assertIn(b"\r\nTransfer-Encoding: chunked\r\n", head)
             self.assertIn(b"\r\nContent-Type: text/event-stream\r\n", head)
             for _ in range(3):
-                wire.until(rb"^1b\r\ndata: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n\n\r\n")
+                wire.until(rb"^25\r\ndata: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\n\n\r\n")
 
     def testHttp10StreamIsNotChunked(self):
         with self.wire() as wire:

@@ -16,8 +16,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 
 namespace portico::host {
 
@@ -49,9 +51,9 @@ void list(const fs::path& root, const fs::path& below, std::vector<TreeItem>& it
     for (const fs::path& entry : entriesOf(path)) list(root, (below / entry.filename()).lexically_normal(), items);
 }
 
-bool isSwitchedOff(const OpenFolder& in, const std::string& name) {
+bool isSwitchedOff(const OpenEntry& link) {
     std::array<char, 16> target{};
-    const ssize_t size = ::readlinkat(in.descriptor(), name.c_str(), target.data(), target.size());
+    const ssize_t size = ::readlinkat(link.descriptor.get(), "", target.data(), target.size());
     return size > 0 && std::string_view(target.data(), static_cast<std::size_t>(size)) == "/dev/null";
 }
 
@@ -74,26 +76,41 @@ void copyBytes(int from, int to, const fs::path& path, const OnBytes& onBytes) {
 }
 
 // Whether a link of a page author may be followed: to what belongs to the author, too, or if nobody but root and this user can
-// change the link or the way to it. Otherwise the author could have files copied that only root may read.
+// change the link or the way to it. Otherwise the author could have files copied that only root may read. A link of root proves
+// nothing by itself: the author may have moved it, or what it leads to.
 bool mayFollow(const OpenEntry& link, const OpenEntry& target, const fs::path& path) {
-    return target.isFile() &&
-           (target.status.st_uid == link.status.st_uid || config::violationsAbove(path / ".", ::geteuid()).empty());
+    const uid_t owner = link.status.st_uid;
+    const bool isOfAuthor = owner != 0 && owner != ::geteuid() && target.status.st_uid == owner;
+    return target.isFile() && (isOfAuthor || config::violationsAbove(path / ".", ::geteuid()).empty());
+}
+
+constexpr std::size_t longestName = 900; // below the place; the archive refuses names of more than 1024 bytes
+
+// Waits until another process has given up its lease of the file, at most five seconds.
+base::Descriptor openedForReading(int folder, const char* name, int how) {
+    for (int attempt = 0;; ++attempt) {
+        base::Descriptor source(::openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
+        if (source || errno != EAGAIN || attempt == 50) return source;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        errno = EAGAIN;
+    }
 }
 
 class Copying {
 public:
-    Copying(Links links, std::vector<std::string>& leftOut, const OnBytes& onBytes)
-        : links_(links), leftOut_(leftOut), onBytes_(onBytes) {}
+    Copying(Links links, const fs::path& place, std::vector<std::string>& leftOut, const OnBytes& onBytes)
+        : links_(links), longest_(place.native().size() + longestName), leftOut_(leftOut), onBytes_(onBytes) {}
 
     // `shown`: the path of the entry, for messages.
     void copy(const OpenFolder& in, const std::string& name, const fs::path& shown, const fs::path& to) {
         OpenEntry entry = in.find(name);
         if (!entry) return;
-        if (!config::isPlainText(name, false)) return leaveOut(shown); // no archive contains such names
+        // No archive contains such names.
+        if (!config::isPlainText(name, false) || shown.native().size() > longest_) return leaveOut(shown);
         if (entry.isFolder()) return copyFolder(std::move(entry), shown, to);
-        if (entry.isFile()) return copyFile(in, name, O_NOFOLLOW, entry, shown, to);
+        if (entry.isFile()) return copyFile(openedForReading(in.descriptor(), name.c_str(), O_NOFOLLOW), shown, to);
         if (!entry.isLink() || links_ == Links::leftOut) return leaveOut(shown);
-        copyLink(in, name, entry, shown, to);
+        copyLink(in, entry, shown, to);
     }
 
 private:
@@ -112,42 +129,46 @@ private:
         takeAttributes(made.get(), status);
     }
 
-    // O_NONBLOCK: otherwise opening a pipe that has replaced the file would block.
-    void copyFile(const OpenFolder& in, const std::string& name, int how, const OpenEntry& entry, const fs::path& shown,
-                  const fs::path& to) {
-        const base::Descriptor source(::openat(in.descriptor(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | how));
+    // What has become something else since it was found is left out.
+    void copyFile(const base::Descriptor& source, const fs::path& shown, const fs::path& to) {
         if (!source && errno == ENOENT) return;
+        if (!source && (errno == ELOOP || errno == EAGAIN)) return leaveOut(shown);
         struct stat status {};
         if (!source || ::fstat(source.get(), &status) != 0) failAt(shown, "read");
-        if (status.st_ino != entry.status.st_ino || status.st_dev != entry.status.st_dev) return leaveOut(shown);
+        if (!S_ISREG(status.st_mode)) return leaveOut(shown);
         const base::Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!target) failAt(to, "created");
-        copyBytes(source.get(), target.get(), shown, onBytes_);
+        if (status.st_size > 0)
+            copyBytes(source.get(), target.get(), shown, onBytes_); // 0: empty, or not a file of a disk
         takeAttributes(target.get(), status);
     }
 
-    void copyLink(const OpenFolder& in, const std::string& name, const OpenEntry& link, const fs::path& shown,
-                  const fs::path& to) {
-        if (isSwitchedOff(in, name)) {
+    // By the opened target: its name may lead somewhere else by now. Only commands that stay the same user follow links.
+    void copyLink(const OpenFolder& in, const OpenEntry& link, const fs::path& shown, const fs::path& to) {
+        if (links_ == Links::disabling && isSwitchedOff(link)) {
             if (::symlink("/dev/null", to.c_str()) != 0) failAt(to, "created");
             return;
         }
-        const OpenEntry target = in.follow(name);
+        const OpenEntry target = in.follow(link);
         if (!mayFollow(link, target, shown)) return leaveOut(shown);
-        copyFile(in, name, 0, target, shown, to);
+        const std::string reopened = "/proc/self/fd/" + std::to_string(target.descriptor.get());
+        copyFile(openedForReading(AT_FDCWD, reopened.c_str(), 0), shown, to);
     }
 
     Links links_;
+    std::size_t longest_;
     std::vector<std::string>& leftOut_;
     const OnBytes& onBytes_;
 };
 
 } // namespace
 
-bool isLeftOutOfBackups(const OpenFolder& in, const std::string& name) {
+bool isLeftOutOfBackups(const OpenFolder& in, const std::string& name, Links links) {
     const OpenEntry entry = in.find(name);
     if (!entry || entry.isFile() || entry.isFolder()) return false;
-    return !entry.isLink() || (!isSwitchedOff(in, name) && !mayFollow(entry, in.follow(name), named(in.path() / name)));
+    if (!entry.isLink()) return true;
+    if (isSwitchedOff(entry)) return links != Links::disabling;
+    return !mayFollow(entry, in.follow(entry), named(in.path() / name));
 }
 
 // The set-group-ID and sticky bits decide who may change files in a folder. Files lose theirs.
@@ -161,7 +182,8 @@ std::vector<TreeItem> listTree(const fs::path& root) {
 
 void copyTree(const OpenFolder& in, const std::string& name, const fs::path& to, Links links,
               std::vector<std::string>& leftOut, const OnBytes& onBytes) {
-    Copying(links, leftOut, onBytes).copy(in, name, named(in.path() / name), to);
+    const fs::path shown = named(in.path() / name);
+    Copying(links, shown, leftOut, onBytes).copy(in, name, shown, to);
 }
 
 void copyTree(const fs::path& from, const fs::path& to, Links links, std::vector<std::string>& leftOut,
@@ -169,7 +191,7 @@ void copyTree(const fs::path& from, const fs::path& to, Links links, std::vector
     std::error_code error;
     const fs::path folder = fs::canonical(from.parent_path(), error);
     if (error) return; // nothing is there
-    Copying(links, leftOut, onBytes).copy(OpenFolder(folder), from.filename(), from, to);
+    Copying(links, from, leftOut, onBytes).copy(OpenFolder(folder), from.filename(), from, to);
 }
 
 // NOLINTBEGIN(concurrency-mt-unsafe): commands have one thread

@@ -21,9 +21,10 @@ struct TreeItem {
 // The root, then everything below it, by name, each folder before its content. Does not follow links.
 std::vector<TreeItem> listTree(const std::filesystem::path& root);
 
-enum class Links {
-    followed, // to files: copies the content, if the file belongs to the owner of the link, or only root and this user could
-              // have made the link. A link to /dev/null stays a link: it disables a configuration file
+enum class Links { // also what isLeftOutOfBackups means
+    followed, // to files: copies the content, if the file belongs to the owner of the link, who is not root, or if only root and
+              // this user could have made the link
+    disabling, // the same, but a link to /dev/null stays a link: it disables a configuration file
     leftOut,
 };
 
@@ -38,7 +39,7 @@ void copyTree(const OpenFolder& in, const std::string& name, const std::filesyst
               std::vector<std::string>& leftOut, const OnBytes& onBytes = ignoreBytes);
 
 // Whether the entry is neither a file, a folder nor a link that copyTree follows.
-bool isLeftOutOfBackups(const OpenFolder& in, const std::string& name);
+bool isLeftOutOfBackups(const OpenFolder& in, const std::string& name, Links links);
 
 // The bits of the mode that a backup keeps.
 mode_t modeIn(const struct stat& status);

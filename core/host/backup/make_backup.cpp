@@ -11,6 +11,7 @@
 #include "host/backup/scratch_folder.h"
 #include "host/backup/unpack.h"
 #include "host/process/become_owner.h"
+#include "host/process/descriptors.h"
 #include "host/process/failure.h"
 
 #include <ctime>
@@ -32,10 +33,11 @@ std::string timeNow() {
 }
 
 // The path of a place has no links: one that is there now is an error.
-void copyPlace(const fs::path& from, const fs::path& to, Sentences& leftOut, const OnBytes& onBytes) {
+void copyPlace(const Place& place, const fs::path& scratch, Sentences& leftOut, const OnBytes& onBytes) {
+    const fs::path to = scratch / place.inBackup;
     fs::create_directories(to.parent_path());
-    if (fs::exists(from.parent_path()))
-        copyTree(OpenFolder(from.parent_path()), from.filename(), to, Links::followed, leftOut, onBytes);
+    if (fs::exists(place.here.parent_path()))
+        copyTree(OpenFolder(place.here.parent_path()), place.here.filename(), to, linksIn(place), leftOut, onBytes);
 }
 
 // The child sends its data when all plugins have saved theirs.
@@ -83,6 +85,7 @@ std::vector<std::string> foldersIn(const fs::path& folder) {
 
 BackedUp makeBackup(const Options& options, const std::string& version, int descriptor, const fs::path& beside,
                     const OnProgress& onProgress, OnSaveFailure failing) {
+    raiseDescriptorLimit(); // one descriptor for each level of folders
     const config::Settings settings = config::parse(options.sources).check(config::hostKeys()).settings;
     const ScratchFolder scratch(folderWithMostSpace({beside}));
     fs::create_directory(scratch.path() / "state");
@@ -94,11 +97,11 @@ BackedUp makeBackup(const Options& options, const std::string& version, int desc
     made.leftOut.erase(made.leftOut.begin());
     const OnBytes copied = summing(onProgress, "copying configuration and pages");
     const std::vector<Place> places = configurationPlaces(options.sources);
-    for (const Place& place : places) copyPlace(place.here, scratch.path() / place.inBackup, made.leftOut, copied);
+    for (const Place& place : places) copyPlace(place, scratch.path(), made.leftOut, copied);
     BackupManifest manifest{.version = version, .made = timeNow()};
     for (const fs::path& folder : pageFolders(settings, places)) {
         const std::string name = "pages/" + std::to_string(manifest.pages.size());
-        copyPlace(folder, scratch.path() / name, made.leftOut, copied);
+        copyPlace({name, folder}, scratch.path(), made.leftOut, copied);
         manifest.pages.push_back(folder.string());
     }
     manifest.saved = foldersIn(scratch.path() / "state/saved");

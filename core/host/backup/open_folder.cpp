@@ -5,7 +5,9 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
@@ -30,13 +32,6 @@ base::Descriptor folderIn(int folder, const fs::path& name) {
     throw std::runtime_error(named(path).string() + " " + what + ": " + std::generic_category().message(errno));
 }
 
-OpenEntry entryIn(const OpenFolder& folder, const fs::path& name, int how) {
-    OpenEntry entry{base::Descriptor(::openat(folder.descriptor(), name.c_str(), O_PATH | O_CLOEXEC | how))};
-    if (!entry && (errno == ENOENT || how == 0)) return {};
-    if (!entry || ::fstat(entry.descriptor.get(), &entry.status) != 0) failToOpen(folder.path() / name);
-    return entry;
-}
-
 } // namespace
 
 OpenFolder::OpenFolder(const fs::path& absolute, Missing missing) : opened_(folderIn(AT_FDCWD, "/")) {
@@ -53,9 +48,21 @@ OpenFolder::OpenFolder(const fs::path& absolute, Missing missing) : opened_(fold
     }
 }
 
-OpenEntry OpenFolder::find(const fs::path& name) const { return entryIn(*this, name, O_NOFOLLOW); }
+OpenEntry OpenFolder::find(const fs::path& name) const {
+    OpenEntry entry{base::Descriptor(::openat(opened_.get(), name.c_str(), O_PATH | O_CLOEXEC | O_NOFOLLOW))};
+    if (!entry && errno == ENOENT) return {};
+    if (!entry || ::fstat(entry.descriptor.get(), &entry.status) != 0) failToOpen(path() / name);
+    return entry;
+}
 
-OpenEntry OpenFolder::follow(const fs::path& name) const { return entryIn(*this, name, 0); }
+// By the text of the opened link: another link may have its name by now.
+OpenEntry OpenFolder::follow(const OpenEntry& link) const {
+    std::array<char, PATH_MAX> text{};
+    const ssize_t size = ::readlinkat(link.descriptor.get(), "", text.data(), text.size() - 1);
+    if (size <= 0) return {};
+    OpenEntry target{base::Descriptor(::openat(opened_.get(), text.data(), O_PATH | O_CLOEXEC))};
+    return target && ::fstat(target.descriptor.get(), &target.status) == 0 ? std::move(target) : OpenEntry();
+}
 
 std::vector<std::string> OpenFolder::names() const {
     base::Descriptor readable(::openat(opened_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));

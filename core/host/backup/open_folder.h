@@ -35,8 +35,8 @@ public:
 
     // Throws std::runtime_error for all errors but that nothing has the name.
     OpenEntry find(const std::filesystem::path& name) const;
-    // Opens what a link of this name leads to. Empty if that cannot be opened.
-    OpenEntry follow(const std::filesystem::path& name) const;
+    // Opens what `link`, found in this folder, leads to. Empty if that cannot be opened.
+    OpenEntry follow(const OpenEntry& link) const;
     // The names in it, ordered.
     std::vector<std::string> names() const;
 

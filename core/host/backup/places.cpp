@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace portico::host {
@@ -15,16 +16,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Follows links, so that a restore replaces the folder and not a link to it. A folder of root is only reached through folders and
-// links that other users cannot change: otherwise they could have any folder of root saved and replaced.
+// The user who decides where the path leads: the owner of its first link.
+std::optional<uid_t> redirectorOf(const fs::path& path) {
+    fs::path reached;
+    struct stat about {};
+    for (const fs::path& name : path) {
+        reached /= name;
+        if (::lstat(reached.c_str(), &about) == 0 && S_ISLNK(about.st_mode)) return about.st_uid;
+    }
+    return std::nullopt;
+}
+
+// Follows links, so that a restore replaces the folder and not a link to it. If other users can change the links, they lead only
+// to folders of their owner: otherwise these users could have any folder saved and replaced.
 fs::path resolved(const fs::path& path) {
     std::error_code error;
     const fs::path real = fs::weakly_canonical(path, error);
     if (error || real == path.lexically_normal()) return path.lexically_normal();
-    struct stat about {};
-    const bool isOwn = ::stat(real.c_str(), &about) == 0 && (about.st_uid == 0 || about.st_uid == ::geteuid());
     const std::string violation = config::firstOf(config::violationsAbove(path / ".", ::geteuid()));
-    if (isOwn && !violation.empty())
+    const std::optional<uid_t> user = redirectorOf(path);
+    struct stat about {};
+    const bool isTheirs =
+        user && *user != 0 && *user != ::geteuid() && ::stat(real.c_str(), &about) == 0 && about.st_uid == *user;
+    if (!violation.empty() && !isTheirs)
         throw std::runtime_error(path.string() + " leads to " + real.string() + ", but " + violation);
     return real;
 }
@@ -35,7 +49,21 @@ bool isWithin(const fs::path& path, const fs::path& folder) {
 
 bool isPackaged(const fs::path& folder) { return isWithin(folder, "/usr") && !isWithin(folder, "/usr/local"); }
 
+// The data of plugins is saved and loaded by the plugins themselves.
+fs::path apartFromState(fs::path folder, const config::Settings& settings) {
+    std::error_code error;
+    const fs::path state = fs::weakly_canonical(settings.path("state.directory"), error);
+    if (!error && (isWithin(folder, state) || isWithin(state, folder)))
+        throw std::runtime_error("pages.directories: " + folder.string() + " and state.directory " + state.string() +
+                                 " contain each other; use two folders");
+    return folder;
+}
+
 } // namespace
+
+Links linksIn(const Place& place) {
+    return place.inBackup.starts_with("configuration") ? Links::disabling : Links::followed;
+}
 
 std::vector<Place> configurationPlaces(const config::Sources& sources) {
     if (!sources.main) return {{"configuration", resolved(sources.root / "etc/portico")}};
@@ -48,7 +76,8 @@ std::vector<Place> configurationPlaces(const config::Sources& sources) {
 
 std::vector<fs::path> pageFolders(const config::Settings& settings, const std::vector<Place>& configuration) {
     std::vector<fs::path> all;
-    for (const fs::path& path : settings.paths("pages.directories")) all.push_back(resolved(path));
+    for (const fs::path& path : settings.paths("pages.directories"))
+        all.push_back(apartFromState(resolved(path), settings));
     std::vector<fs::path> own;
     for (const fs::path& folder : all) {
         const bool inConfiguration =

@@ -4,6 +4,7 @@
 
 #include "config/layers.h"
 #include "config/settings.h"
+#include "host/backup/file_tree.h"
 
 #include <filesystem>
 #include <string>
@@ -15,6 +16,9 @@ struct Place {
     std::string inBackup;       // "configuration"
     std::filesystem::path here; // "/etc/portico"; may be missing
 };
+
+// How links in the place are saved and restored.
+Links linksIn(const Place& place);
 
 // All of /etc/portico; with --config, that file and the folders conf.d and plugins.d next to it.
 std::vector<Place> configurationPlaces(const config::Sources& sources);

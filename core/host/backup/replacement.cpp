@@ -42,9 +42,17 @@ dev_t deviceOf(const fs::path& path) {
     return about.st_dev;
 }
 
-bool isOfSameOwner(const OpenEntry& here, const fs::path& from) {
+// Whether the same users have access to a folder as in the backup.
+bool hasSameAccess(const OpenEntry& here, const fs::path& from) {
     struct stat about {};
-    return ::geteuid() != 0 || (::lstat(from.c_str(), &about) == 0 && about.st_uid == here.status.st_uid);
+    return ::geteuid() != 0 || (::lstat(from.c_str(), &about) == 0 && about.st_uid == here.status.st_uid &&
+                                about.st_gid == here.status.st_gid && modeIn(about) == modeIn(here.status));
+}
+
+bool isSame(const OpenEntry& entry, const fs::path& folder) {
+    struct stat about {};
+    return entry && ::stat(folder.c_str(), &about) == 0 && about.st_dev == entry.status.st_dev &&
+           about.st_ino == entry.status.st_ino;
 }
 
 void addNames(const fs::path& folder, std::set<std::string>& names) {
@@ -55,7 +63,8 @@ void addNames(const fs::path& folder, std::set<std::string>& names) {
 
 } // namespace
 
-Replacement::Replacement(const Place& place, const fs::path& unpacked, OnBytes onBytes) : onBytes_(std::move(onBytes)) {
+Replacement::Replacement(const Place& place, const fs::path& unpacked, OnBytes onBytes)
+    : onBytes_(std::move(onBytes)), links_(linksIn(place)) {
     const fs::path from = unpacked / place.inBackup;
     const OpenFolder& above = folders_.emplace_back(place.here.parent_path(), Missing::created);
     const OpenFolder* folder = isRealFolder(from) || !fs::exists(fs::symlink_status(from))
@@ -78,23 +87,25 @@ Replacement::~Replacement() {
     if (!isCommitted_) rollBack();
 }
 
-// Below the place. `from` need not exist. A folder that belongs to another user than in the backup is replaced: root's files in
-// it would be within that user's reach.
+// Below the place. `from` need not exist. A folder to which other users have access than in the backup is replaced: files of the
+// backup in it would be within their reach.
 void Replacement::prepare(const fs::path& from, const OpenFolder& in, const fs::path& name, ScratchFolder& scratch) {
     OpenEntry here = in.find(name);
+    if (isSame(here, scratch.path()))
+        throw std::runtime_error(named(in.path() / name).string() + " was replaced by another user");
     const bool isThere = fs::exists(fs::symlink_status(from));
     const bool isMounted = here.isFolder() && here.status.st_dev != deviceOf(scratch.path());
-    if (isRealFolder(from) && (isMounted || !here.isFolder() || isOfSameOwner(here, from))) {
+    if (isRealFolder(from) && (isMounted || !here.isFolder() || hasSameAccess(here, from))) {
         if (const OpenFolder* folder = opened(std::move(here), named(in.path() / name)))
             return prepareFolder(from, *folder, scratch);
     } else if (!isThere && isMounted) {
         return prepareFolder(from, folders_.emplace_back(std::move(here)),
                              scratch); // a mount point can only be emptied
     }
-    if (!isThere && isLeftOutOfBackups(in, name)) return;
+    if (!isThere && isLeftOutOfBackups(in, name, links_)) return;
     const fs::path prepared = scratch.path() / std::to_string(changes_.size());
     std::vector<std::string> leftOut; // stays empty: everything was checked when it was unpacked
-    copyTree(from, prepared, Links::followed, leftOut, onBytes_);
+    copyTree(from, prepared, Links::disabling, leftOut, onBytes_);
     changes_.push_back({prepared, in.path() / name});
 }
 

@@ -11,6 +11,7 @@
 // that restore made before; the remains are in hidden folders, which backups leave out.
 #pragma once
 
+#include "host/backup/file_tree.h"
 #include "host/backup/on_progress.h"
 #include "host/backup/open_folder.h"
 #include "host/backup/places.h"
@@ -47,6 +48,7 @@ private:
     std::list<OpenFolder> folders_;    // paths below them are in scratch_ and changes_
     std::list<ScratchFolder> scratch_; // one per file system
     std::list<Change> changes_;
+    Links links_;
     bool isCommitted_ = false;
 };
 

@@ -20,7 +20,8 @@ namespace portico::host {
 
 namespace {
 
-constexpr const char* prefix = ".portico-";
+constexpr std::string_view prefix = ".portico-scratch-";
+constexpr std::size_t randomCharacters = 6;
 constexpr const char* standard = "/var/tmp";
 
 // What keeps another user from putting a folder of theirs in the place of one in `folder`; empty if nothing is missing.
@@ -60,7 +61,8 @@ std::filesystem::path created(const std::filesystem::path& in) {
 // Between creation and opening, another folder may have got the name.
 void mustBeOwn(const OpenFolder& folder) {
     struct stat about {};
-    if (::fstat(folder.descriptor(), &about) != 0 || about.st_uid != ::geteuid() || (about.st_mode & 077) != 0)
+    if (::fstat(folder.descriptor(), &about) != 0 || about.st_uid != ::geteuid() || (about.st_mode & 077) != 0 ||
+        !folder.names().empty())
         throw std::runtime_error(named(folder.path()).string() + " was replaced by another user");
 }
 
@@ -88,7 +90,8 @@ std::filesystem::path folderWithMostSpace(const std::vector<std::filesystem::pat
 }
 
 bool ScratchFolder::isOne(const std::filesystem::path& path) {
-    return path.filename().string().starts_with(prefix) && path.filename().string().size() == 15;
+    return path.filename().string().starts_with(prefix) &&
+           path.filename().string().size() == prefix.size() + randomCharacters;
 }
 
 ScratchFolder::ScratchFolder() : ScratchFolder(temporary()) {}

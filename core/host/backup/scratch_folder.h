@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A temporary folder for this user only: `.portico-XXXXXX`. The destructor removes it with its content; it may remain after a
+// A temporary folder for this user only: `.portico-scratch-XXXXXX`. The destructor removes it with its content; it may remain after a
 // crash.
 #pragma once
 

@@ -106,10 +106,15 @@ std::optional<std::string> askServer(const ControlTarget& target, const std::str
     const std::string sent = line + '\n';
     std::string answer;
     char piece[4096];
-    setTimeout(connection.get(), SO_RCVTIMEO, target.longest);
+    const auto deadline = std::chrono::steady_clock::now() + target.longest;
+    const auto isInTime = [&] {
+        const auto left = std::chrono::ceil<std::chrono::seconds>(deadline - std::chrono::steady_clock::now());
+        setTimeout(connection.get(), SO_RCVTIMEO, left);
+        return left.count() > 0;
+    };
     if (::send(connection.get(), sent.data(), sent.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(sent.size()))
-        for (ssize_t got = 0;
-             answer.size() < longestAnswer && (got = ::recv(connection.get(), piece, sizeof piece, 0)) > 0;)
+        for (ssize_t got = 0; answer.size() < longestAnswer && isInTime() &&
+                              (got = ::recv(connection.get(), piece, sizeof piece, 0)) > 0;)
             answer.append(piece, static_cast<std::size_t>(got));
     if (answer.empty() || answer.back() != '\n')
         throw std::runtime_error("the server at " + target.socket.string() + " did not answer; see its log");

@@ -32,6 +32,10 @@ class OtherUsersTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRestoredFilesHaveNoAccessControlList);
     CPPUNIT_TEST(testACopyOfRootFollowsAuthorsOnlyToTheirOwnFiles);
     CPPUNIT_TEST(testPageFolderOfRootIsNotReachedThroughALinkOfOthers);
+    CPPUNIT_TEST(testLinkOfRootThroughOneOfAnAuthorIsNotFollowed);
+    CPPUNIT_TEST(testFolderThatOthersMayEnterIsReplaced);
+    CPPUNIT_TEST(testPageFolderIsNeverTheState);
+    CPPUNIT_TEST(testLinkToNothingInPagesIsLeftOut);
     CPPUNIT_TEST(testNameWithAControlCharacterIsLeftOutInQuotes);
     CPPUNIT_TEST(testPipeOfAnotherUserIsNoBackup);
     CPPUNIT_TEST(testFolderOfAnotherUserKeepsNothingOfRoot);
@@ -141,7 +145,7 @@ public:
         copyTree(at("site"), at("copy"), Links::followed, leftOut);
         CPPUNIT_ASSERT_EQUAL(std::string("theirs"), scratch_.read("copy/own"));
         CPPUNIT_ASSERT(leftOut == std::vector<std::string>{at("site/secret")});
-        CPPUNIT_ASSERT(isLeftOutOfBackups(OpenFolder(at("site")), "secret"));
+        CPPUNIT_ASSERT(isLeftOutOfBackups(OpenFolder(at("site")), "secret", Links::followed));
     }
 
     void testPageFolderOfRootIsNotReachedThroughALinkOfOthers() {
@@ -156,6 +160,52 @@ public:
         CPPUNIT_ASSERT_THROW(pageFolders(settings, {}), std::runtime_error);
     }
 
+    // Root's link was followed, because it and the file belong to root.
+    void testLinkOfRootThroughOneOfAnAuthorIsNotFollowed() {
+        if (::geteuid() != 0) return; // only root gives files away
+        const fs::path secret = scratch_.write("secret", "of root");
+        fs::create_directory(at("site"));
+        fs::create_symlink("current", at("site/latest"));
+        fs::create_symlink(secret, at("site/current"));
+        CPPUNIT_ASSERT_EQUAL(0, ::lchown(at("site/current").c_str(), 12345, 12345));
+        CPPUNIT_ASSERT_EQUAL(0, ::chown(at("site").c_str(), 12345, 12345));
+        std::vector<std::string> leftOut;
+        copyTree(at("site"), at("copy"), Links::followed, leftOut);
+        CPPUNIT_ASSERT(leftOut == (std::vector<std::string>{at("site/current"), at("site/latest")}));
+    }
+    // Two folders that the author had exchanged: what was for root only became readable.
+    void testFolderThatOthersMayEnterIsReplaced() {
+        if (::geteuid() != 0) return; // others change only the content
+        fs::create_directories(at("site/private"));
+        ::chmod(at("site/private").c_str(), 0755);
+        unpacked_.write("pages/0/private/x", "of root");
+        ::chmod((unpacked_.path() / "pages/0/private").c_str(), 0700);
+        Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+        CPPUNIT_ASSERT(fs::status(at("site/private")).permissions() == fs::perms(0700));
+    }
+    // A restore put the state back to that of the backup, and removed the archive that it had made before.
+    void testPageFolderIsNeverTheState() {
+        fs::create_directories(at("state/inside"));
+        fs::create_symlink(at("state"), at("pages"));
+        for (const char* pages : {"pages", "state", "state/inside", ""}) {
+            const std::string text = "pages.directories = [\"" + at(pages).string() + "\"]\nstate.directory = \"" +
+                                     at("state").string() + "\"\n";
+            const config::Sources sources{.packaged = at("none"), .main = scratch_.write("portico.toml", text)};
+            const auto settings = config::parse(sources).check(config::hostKeys()).settings;
+            CPPUNIT_ASSERT_THROW_MESSAGE(pages, pageFolders(settings, {}), std::runtime_error);
+        }
+    }
+    // It made the backup fail.
+    void testLinkToNothingInPagesIsLeftOut() {
+        fs::create_directory(at("site"));
+        fs::create_symlink("/dev/null", at("site/off"));
+        std::vector<std::string> leftOut;
+        copyTree(at("site"), at("copy"), Links::followed, leftOut);
+        CPPUNIT_ASSERT(leftOut == std::vector<std::string>{at("site/off")});
+        unpacked_.write("pages/0/x", "new");
+        Replacement({"pages/0", at("site")}, unpacked_.path()).keep();
+        CPPUNIT_ASSERT(fs::is_symlink(at("site/off")));
+    }
     // The names of control characters that no archive contains made the backup fail, and wrote to the administrator's terminal.
     void testNameWithAControlCharacterIsLeftOutInQuotes() {
         scratch_.write("from/a\nb", "x");

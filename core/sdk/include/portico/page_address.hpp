@@ -10,6 +10,8 @@
 //     }
 #pragma once
 
+#include <portico/utf8.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -21,18 +23,8 @@ namespace detail {
 
 // The length (1 to 4 bytes) of the UTF-8 character at the start of `text`; 0 if it is malformed or a control character.
 inline std::size_t printableLength(std::string_view text) noexcept {
-    const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    const unsigned char first = byte(0);
-    if (first < 0x80) return first >= 0x20 && first != 0x7f ? 1 : 0;
-    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (first < 0xc2 || first > 0xf4 || text.size() < length) return 0;
-    for (std::size_t at = 1; at < length; ++at)
-        if ((byte(at) & 0xc0) != 0x80) return 0;
-    const unsigned char second = byte(1);
-    const bool isShorterWritten = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
-    const bool isNoCharacter = (first == 0xed && second > 0x9f) || (first == 0xf4 && second > 0x8f);
-    const bool isControl = first == 0xc2 && second < 0xa0;
-    return isShorterWritten || isNoCharacter || isControl ? 0 : length;
+    const std::size_t length = utf8Length(text);
+    return hasControl(text.substr(0, length)) ? 0 : length;
 }
 
 } // namespace detail

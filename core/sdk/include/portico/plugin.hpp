@@ -22,13 +22,14 @@
 // one is bad, and declares routes with get, post and route. For each other capability the class has a member function:
 //     portico::Users& users();   portico::Sessions& sessions();   portico::Auth& auth();   portico::Pages& pages();
 //     portico::Backup& backup();
-// Exceptions are caught before they reach the ABI boundary.
+// Exceptions are caught before they reach the ABI boundary. HttpError becomes the answer, Error a status (abi/routes.h).
 #pragma once
 
 #include <portico/auth.hpp>
 #include <portico/backup.hpp>
 #include <portico/exchange.hpp>
 #include <portico/host.hpp>
+#include <portico/http_error.hpp>
 #include <portico/pages.hpp>
 
 #include <deque>
@@ -47,6 +48,9 @@ public:
 
     virtual void start() {} // open stores, get needed capabilities from the Host; throw to refuse
     virtual void stop() {}  // no request is inside the plugin any more; join threads that start() created
+
+    // The table of a capability of the plugin's own, or nullptr: see capability.hpp.
+    virtual const void* ownCapability(std::string_view /*id*/) const noexcept { return nullptr; }
 
     const portico_route* route(std::size_t index) const noexcept {
         return index < routes_.size() ? &routes_[index].c : nullptr;
@@ -99,7 +103,11 @@ private:
     static portico_status handle(void*, const portico_route* route, portico_exchange* x, portico_error* why) noexcept {
         return exceptionBarrier(why, [&] {
             Exchange exchange(x);
-            static_cast<const Route*>(route->ctx)->handler(exchange);
+            try {
+                static_cast<const Route*>(route->ctx)->handler(exchange);
+            } catch (const HttpError& error) {
+                error.problem().answer(exchange, error.what()); // throws if the head of the answer has been sent
+            }
             return PORTICO_OK;
         });
     }

@@ -241,7 +241,7 @@ struct Entry {
             if (wanted == PORTICO_PAGES) return &PagesTable<T>::table;
         if constexpr (HasBackup<T>::value)
             if (wanted == PORTICO_BACKUP) return &BackupTable<T>::table;
-        return nullptr;
+        return static_cast<const Plugin*>(static_cast<T*>(self))->ownCapability(wanted);
     }
     static constexpr portico_plugin table = {sizeof(portico_plugin),
                                              PORTICO_MAGIC,

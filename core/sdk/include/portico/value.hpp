@@ -44,6 +44,14 @@ public:
     using Data = std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Map>;
     const Data& data() const noexcept { return data_; }
 
+    // The content if it has this type, one of those of Data; otherwise nullptr: value.as<std::string>().
+    template <class T>
+    const T* as() const noexcept {
+        return std::get_if<T>(&data_);
+    }
+    // The first member with this key; nullptr if there is none or this is not a map.
+    const Value* find(std::string_view key) const noexcept;
+
 private:
     Data data_;
 };
@@ -64,6 +72,13 @@ inline Value::Value(std::string_view value) : data_(std::string(value)) {}
 inline Value::Value(std::string value) : data_(std::move(value)) {}
 inline Value::Value(List value) : data_(std::move(value)) {}
 inline Value::Value(Map value) : data_(std::move(value)) {}
+inline const Value* Value::find(std::string_view key) const noexcept {
+    const Map* members = as<Map>();
+    if (members == nullptr) return nullptr;
+    for (const Member& member : *members)
+        if (member.key == key) return &member.value;
+    return nullptr;
+}
 
 // The portico_value of a Value: borrows its strings and owns the arrays. The Value and this object must outlive the use of get().
 class BorrowedValue {
