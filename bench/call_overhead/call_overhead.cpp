@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cost of one call to a plugin: nanoseconds of a direct call, of a virtual call, and of a handler in a loaded plugin, called
 // as the server does, through capabilities::PluginRoute, which catches all exceptions. And the cost of the pin with which a
-// request keeps its generation, alone and while another thread continuously pins.
+// request keeps its generation, and of counting in metrics, alone and while another thread continuously does the same.
 //   call_overhead CALLS      prints one line of JSON, the minimum of seven rounds; expects counter_plugin.so beside this program
 #include "capabilities/routes.h"
+#include "counting.h"
 #include "local_counter.h"
 #include "pinning.h"
 
@@ -59,9 +60,20 @@ void measure(long calls, const std::filesystem::path& folder) {
     const double pin = nanosecondsOf(calls, [&] { return pinning.pin(); });
     const auto both = pinning.inTheBackground();
     const double pinBesideAnother = nanosecondsOf(calls, [&] { return pinning.pin(); });
-    std::printf(R"({"direct": %.2f, "virtual": %.2f, "plugin": %.2f, "pin": %.2f, "pinBesideAnother": %.2f})"
+    std::printf(R"({"direct": %.2f, "virtual": %.2f, "plugin": %.2f, "pin": %.2f, "pinBesideAnother": %.2f, )", direct,
+                dynamic, plugin, pin, pinBesideAnother);
+}
+
+void measureCounting(long calls) {
+    const call_overhead::Counting counting;
+    const double add = nanosecondsOf(calls, [&] { return counting.add(); });
+    const double observe = nanosecondsOf(calls, [&] { return counting.observe(); });
+    const double request = nanosecondsOf(calls, [&] { return counting.request(); });
+    const auto both = counting.inTheBackground();
+    const double requestBesideAnother = nanosecondsOf(calls, [&] { return counting.request(); });
+    std::printf(R"("count": %.2f, "observe": %.2f, "countRequest": %.2f, "countRequestBesideAnother": %.2f})"
                 "\n",
-                direct, dynamic, plugin, pin, pinBesideAnother);
+                add, observe, request, requestBesideAnother);
 }
 
 } // namespace
@@ -70,6 +82,7 @@ int main(int count, char** words) {
     try {
         if (count != 2) throw std::invalid_argument("call_overhead CALLS");
         measure(std::stol(words[1]), std::filesystem::canonical("/proc/self/exe").parent_path());
+        measureCounting(std::stol(words[1]));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "call_overhead: %s\n", error.what());
         return 1;

@@ -10,7 +10,7 @@ namespace {
 class Silence final : public portico::http::Log {
 public:
     void write(int, std::string_view, std::string_view) noexcept override {}
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, const portico::http::AccessFields&) noexcept override {}
 };
 
 } // namespace

@@ -12,6 +12,7 @@
 #include "host/health/watchdog.h"
 #include "host/log/log.h"
 #include "host/log/plugin_output.h"
+#include "host/monitor/host_metrics.h"
 #include "host/process/certificates.h"
 #include "host/process/descriptors.h"
 #include "host/process/notify.h"
@@ -127,6 +128,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     http::ServerOptions sockets = openSockets(first, options.sources.environment);
     sockets.away = processState.away;
     sockets.notices = processState.notices;
+    sockets.metrics = &processState.metrics;
     processState.tls = sockets.tls;
     Worker worker;
     Builder builder(options, processState, dev ? dev->generationOptions() : GenerationOptions());
@@ -137,6 +139,7 @@ void serve(const Options& options, const std::function<void(const std::vector<st
     Generations generations(std::move(*built), processState, worker);
     Watchdog watchdog(first.duration("limits.plugin_wait"), log);
     http::PocoServer server(std::move(sockets), generations.serving(), log);
+    const HostMetrics metrics(processState, server);
     Control control(first.path("server.control"), builder, generations, worker, processState);
     if (dev) control.watch(*dev);
     control.onReload([&] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A guest book that everybody can read and logged-in users can sign. Shows a form that other sites cannot submit, a needed
-// capability (users), data in the plugin's state directory, and an invalid setting that prevents the server from starting.
+// capability (users), data in the plugin's state directory, a counter, and an invalid setting that prevents the server from starting.
 #include "entries.h"
 
 #include <portico/form_reader.hpp>
@@ -13,7 +13,8 @@ public:
     explicit Guestbook(portico::Host host)
         : host_(host),
           longest_(static_cast<std::size_t>(host.integer("longest"))),
-          entries_(host.stateDirectory() + "/entries") {
+          entries_(host.stateDirectory() + "/entries"),
+          written_(host.metrics().counter("entries", "Entries written.")) {
         get("/guestbook", "public", "Shows the guest book.", [this](portico::Exchange& x) { show(x); });
         post("/guestbook", "user", "Signs the guest book.", [this](portico::Exchange& x) { write(x); });
     }
@@ -39,12 +40,14 @@ private:
             return show(x, form.faults());
         }
         entries_.add({x.user()->id, std::string(text)});
+        written_.add();
         x.redirect("/guestbook");
     }
 
     portico::Host host_;
     std::size_t longest_;
     Entries entries_;
+    portico::Counter written_;
     std::optional<portico::UsersProvider> users_;
 };
 

@@ -23,6 +23,7 @@ class GuestbookTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testALineBreakDoesNotStartASecondEntry);
     CPPUNIT_TEST(testAnEmptyEntryIsRefusedWithAMessage);
     CPPUNIT_TEST(testEntriesOutliveThePlugin);
+    CPPUNIT_TEST(testWrittenEntriesAreCounted);
     CPPUNIT_TEST_SUITE_END();
 
     TestHost host_;
@@ -104,6 +105,13 @@ private:
         open();
         write("second");
         mustShow({"ada@example.org: second", "ada@example.org: first"});
+    }
+
+    void testWrittenEntriesAreCounted() {
+        CPPUNIT_ASSERT(host_.metrics().isDefined("entries"));
+        write("Hello!");
+        write("");
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, host_.metrics()["entries"]);
     }
 };
 

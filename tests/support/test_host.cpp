@@ -91,6 +91,7 @@ portico_status TestHost::capability(const portico_host* host, const char* id, po
 const void* TestHost::service(const portico_host* host, const char* id) {
     const TestHost& self = of(host);
     if (std::string_view(id) == PORTICO_STATE) return self.values_.table();
+    if (std::string_view(id) == PORTICO_METRICS) return self.metrics_.table();
     if (std::string_view(id) == PORTICO_TASKS) return self.tasks_.table();
     if (std::string_view(id) != PORTICO_PASSWORDS) return nullptr;
     return self.passwords != nullptr ? self.passwords : &self.passwords_;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A portico_host for tests of plugins: settings, a clock and capabilities under the test's control, a temporary state directory,
-// and cheap passwords. Log lines are kept. The clock stands still until the test advances it.
+// and cheap passwords. Log lines and metrics are kept. The clock stands still until the test advances it.
 #pragma once
 
 #include "host/services/ttl_store.h"
 #include "support/scratch_dir.h"
+#include "support/test_metrics.h"
 #include "support/test_tasks.h"
 
 #include <portico/host.hpp>
@@ -43,6 +44,7 @@ public:
     std::int64_t seconds() const { return milliseconds / 1000; }
     void advance(std::int64_t byMilliseconds) { milliseconds += byMilliseconds; }
     const ScratchDir& state() const { return state_; }
+    const TestMetrics& metrics() const { return metrics_; }
     TestTasks& tasks() { return tasks_; }
 
     std::vector<std::pair<int, std::string>> logged() const;
@@ -57,6 +59,7 @@ private:
     static const void* service(const portico_host* host, const char* id);
 
     ScratchDir state_;
+    TestMetrics metrics_;
     host::TtlStore values_{64u << 20u, [this] { return milliseconds; }};
     TestTasks tasks_{[this] { return milliseconds; }};
     std::string stateDirectory_;

@@ -111,6 +111,8 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
     if (registry.auth) generation->auth.emplace(*registry.auth);
     if (registry.pages) generation->pages.emplace(*registry.pages, generation->limits.page);
     SiteRoutes(*generation, settings, assembled).add(generationOptions.ownRoutes, registry.routes);
+    if (generationOptions.metrics != nullptr)
+        generation->metrics = http::SiteMetrics(*generationOptions.metrics, generation->targets);
     assembled.generation = std::move(generation);
     return assembled;
 }

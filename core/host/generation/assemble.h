@@ -33,6 +33,7 @@ struct GenerationOptions {
     std::shared_ptr<http::ReturnedMemory> returnedMemory{}; // see http/generation/snapshot.h
     std::shared_ptr<capabilities::KeptTables> exchanges{};  // see http/generation/snapshot.h
     std::vector<capabilities::Provided> ownRoutes{};        // what the host itself serves
+    metrics::Registry* metrics = nullptr;                   // counts requests; null: not counted
 };
 
 // `pluginAssets`: the asset folders of the plugins in use; searched after those of the pages.

@@ -92,6 +92,7 @@ Generation::Generation(Setup setup, ProcessState& processState, GenerationOption
 // rest is built again. The trial load finds such plugins first, so this rarely happens here.
 Generation::Parts Generation::build(Setup& setup, ProcessState& processState, GenerationOptions generationOptions) {
     const http::Csrf::Key csrf(csrfKey(settings_.path("state.directory") / "csrf.key", processState));
+    generationOptions.metrics = &processState.metrics;
     for (;;) {
         auto services = std::make_shared<Services>(settings_, processState, number_);
         loader::PluginSet plugins = started(setup, processState, services);

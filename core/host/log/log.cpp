@@ -49,13 +49,16 @@ std::string oneLine(std::string_view line) {
     return safe;
 }
 
-// The host's own subjects are "host", "wire" and "request ID"; every other subject is a plugin.
+// The host's own subjects are "host", "wire" and "request ID", or "request ID trace ID"; every other subject is a plugin.
 Fields fieldsFor(std::string_view subject) {
-    constexpr std::string_view request = "request ";
+    constexpr std::string_view request = "request ", trace = " trace ";
     const bool ofRequest = subject.starts_with(request);
+    const std::string_view ids = ofRequest ? subject.substr(request.size()) : std::string_view();
+    const std::size_t end = std::min(ids.find(trace), ids.size());
     const bool ofPlugin = !ofRequest && subject != "host" && subject != "wire";
     return {{"PLUGIN", std::string(ofPlugin ? subject : "")},
-            {"REQUEST_ID", std::string(ofRequest ? subject.substr(request.size()) : "")},
+            {"REQUEST_ID", std::string(ids.substr(0, end))},
+            {"TRACE_ID", std::string(end == ids.size() ? "" : ids.substr(end + trace.size()))},
             {"PORTICO_LOG", ofPlugin ? "plugin" : "host"}};
 }
 
@@ -84,7 +87,8 @@ void ServerLog::setLeast(const std::string& least) noexcept { least_ = levelName
 void ServerLog::write(int level, std::string_view subject, std::string_view line) noexcept {
     if (level < least_) return;
     try {
-        const int known = level < 0 ? 0 : level > PORTICO_LOG_ERROR ? PORTICO_LOG_ERROR : level;
+        const int known = std::clamp(level, PORTICO_LOG_DEBUG, PORTICO_LOG_ERROR);
+        count(known);
         LogLine one{known, oneLine(subject), oneLine(line), {}, false, journal_ ? fieldsFor(subject) : Fields()};
         if (known >= PORTICO_LOG_WARNING && isAboutRequests(subject))
             repeatFilter_.add(std::move(one), clientOfThisThread());
@@ -100,6 +104,7 @@ void ServerLog::denied(int level, std::string_view line, const http::Denial& abo
     if (level < least_) return;
     try {
         LogLine one{std::min(level, PORTICO_LOG_WARNING), "denied", std::string(line)};
+        count(one.level);
         one.hasAccount = !about.account.empty();
         one.kind = one.hasAccount ? std::string(about.account) : shares::Network::of(about.peer).text();
         one.kind.append("\n").append(about.rule);
@@ -108,9 +113,11 @@ void ServerLog::denied(int level, std::string_view line, const http::Denial& abo
                           {"USER", std::string(about.account)},
                           {"PEER", std::string(about.peer)},
                           {"RULE", std::string(about.rule)},
+                          {"TRACE_ID", std::string(about.traceId)},
                           {"PORTICO_LOG", "denied"}};
         else
             one.text.append("; request ").append(about.requestId);
+        if (!journal_ && !about.traceId.empty()) one.text.append("; trace ").append(about.traceId);
         repeatFilter_.add(std::move(one), about.peer);
     } catch (...) { // nowhere to report it
     }
@@ -133,9 +140,13 @@ void ServerLog::flushHeldLines() noexcept {
     }
 }
 
-void ServerLog::access(std::string_view line, std::string_view requestId, std::string_view user) noexcept {
+void ServerLog::access(std::string_view line, const http::AccessFields& about) noexcept {
     try {
-        if (journal_ && toJournal(6, line, {{"REQUEST_ID", requestId}, {"USER", user}, {"PORTICO_LOG", "access"}}))
+        if (journal_ && toJournal(6, line,
+                                  {{"REQUEST_ID", about.requestId},
+                                   {"USER", about.user},
+                                   {"TRACE_ID", about.traceId},
+                                   {"PORTICO_LOG", "access"}}))
             return;
         requests_->log({"access", std::string(line), Poco::Message::PRIO_INFORMATION});
     } catch (...) { // nowhere to report it

@@ -10,7 +10,9 @@
 #include <Poco/AutoPtr.h>
 #include <Poco/Channel.h>
 
+#include <array>
 #include <atomic>
+#include <cstdint>
 #include <string>
 
 namespace portico::host {
@@ -27,12 +29,17 @@ public:
     void write(int level, std::string_view subject, std::string_view line) noexcept override;
     void denied(int level, std::string_view line, const http::Denial& about) noexcept override;
     void flushHeldLines() noexcept override;
-    void access(std::string_view line, std::string_view requestId, std::string_view user) noexcept override;
+    void access(std::string_view line, const http::AccessFields& about) noexcept override;
+
+    // Lines of this level (PORTICO_LOG_...) since the start, including repetitions that were held back.
+    std::uint64_t lines(std::size_t level) const noexcept { return counts_[level].load(std::memory_order_relaxed); }
 
 private:
     void put(const LogLine& line) noexcept;
+    void count(int level) noexcept { counts_[static_cast<std::size_t>(level)].fetch_add(1, std::memory_order_relaxed); }
 
     std::atomic<int> least_;
+    std::array<std::atomic<std::uint64_t>, PORTICO_LOG_ERROR + 1> counts_{};
     const bool journal_;
     Poco::AutoPtr<Poco::Channel> lines_;
     Poco::AutoPtr<Poco::Channel> requests_;

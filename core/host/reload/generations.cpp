@@ -22,12 +22,29 @@ std::set<std::string> hashesOf(const Generation& generation) {
 } // namespace
 
 Generations::Generations(Built first, ProcessState& processState, Worker& worker)
-    : processState_(processState), worker_(worker) {
+    : processState_(processState), worker_(worker), counts_(processState.metrics) {
     if (first.refusal) std::rethrow_exception(first.refusal);
     current_ = std::move(first.generation);
     noteLoaded();
     serving_.emplace(current_->serving());
     processState_.tasks.publish(current_->tasks());
+    show();
+}
+
+Generations::Counts::Counts(metrics::Registry& registry)
+    : reloads(registry.define({}, {.name = "portico_reloads", .help = "Reloads by their end.", .labels = {"result"}})),
+      generation(registry.define({}, {.kind = metrics::Kind::Gauge,
+                                      .name = "portico_generation",
+                                      .help = "Number of the generation that serves."})),
+      draining(registry.define({}, {.kind = metrics::Kind::Gauge,
+                                    .name = "portico_generations_draining",
+                                    .help = "Replaced generations whose requests have not ended."})) {
+    for (const char* result : {"done", "refused"}) reloads->series({result});
+}
+
+void Generations::show() const {
+    counts_.generation->series({})->set(current_->number());
+    counts_.draining->series({})->set(static_cast<std::int64_t>(draining_.size()));
 }
 
 Generations::~Generations() {
@@ -61,6 +78,8 @@ const Generations::ReloadResult& Generations::remember(ReloadResult result) {
                             result.done
                                 ? "generation " + std::to_string(current_->number()) + " serves"
                                 : "refused; generation " + std::to_string(current_->number()) + " keeps serving");
+    counts_.reloads->series({result.done ? "done" : "refused"})->add(1);
+    show();
     return lastReload_.emplace(std::move(result));
 }
 
@@ -104,6 +123,7 @@ void Generations::sweep() {
     for (auto& generation : draining_)
         if (serving_->isOver(generation->serving())) retire(std::exchange(generation, nullptr));
     std::erase(draining_, nullptr);
+    show();
 }
 
 void Generations::retireAll() {

@@ -7,6 +7,7 @@
 #include "host/reload/builder.h"
 #include "host/reload/worker.h"
 #include "http/generation/serving.h"
+#include "metrics/registry.h"
 
 #include <chrono>
 #include <map>
@@ -72,6 +73,14 @@ private:
     std::optional<http::Serving> serving_;
     std::vector<std::shared_ptr<const Generation>> draining_;
     std::optional<ReloadResult> lastReload_;
+
+    // Metrics; the control thread alone knows these numbers.
+    struct Counts {
+        explicit Counts(metrics::Registry& registry);
+        std::shared_ptr<metrics::Family> reloads, generation, draining;
+    };
+    void show() const;
+    const Counts counts_;
 };
 
 } // namespace portico::host

@@ -14,11 +14,13 @@ namespace {
 
 using passwords::Answer;
 
-portico_status said(Answer answer, portico_status unusable, portico_error* why) {
+portico_status said(Answer answer, portico_status unusable, PasswordCalls& calls, portico_error* why) {
+    const bool isRefused = answer == Answer::busy || answer == Answer::busyNetwork;
+    (isRefused ? calls.refused : calls.done).fetch_add(1, std::memory_order_relaxed);
     if (answer == Answer::yes || answer == Answer::yesUpgrade) return PORTICO_OK;
     explain(why, passwords::sentence(answer));
     if (answer == Answer::busyNetwork) capabilities::CallContext::forCurrentThread().clientOverShare = true;
-    if (answer == Answer::busy || answer == Answer::busyNetwork) return PORTICO_UNAVAILABLE;
+    if (isRefused) return PORTICO_UNAVAILABLE;
     return answer == Answer::unusable ? unusable : PORTICO_DENIED;
 }
 
@@ -58,7 +60,7 @@ portico_status PasswordsService::hash(void* self, portico_str password, const po
         const http::wire::BlockedLanes::BlockingSection away(*service.blocked_);
         std::string made;
         const Answer answer = service.passwords_.hash(view(password), made, currentRequester());
-        const portico_status status = said(answer, PORTICO_INVALID, why);
+        const portico_status status = said(answer, PORTICO_INVALID, *service.calls_, why);
         return status == PORTICO_OK ? out->write(out->ctx, str(made)) : status;
     });
 }
@@ -72,22 +74,34 @@ portico_status PasswordsService::verify(void* self, portico_str password, portic
         const Answer answer =
             service.passwords_.verify(view(password), view(hash), view(costliest), currentRequester());
         if (upgrade != nullptr && answer == Answer::yesUpgrade) *upgrade = 1;
-        return said(answer, PORTICO_DENIED, why);
+        return said(answer, PORTICO_DENIED, *service.calls_, why);
     });
 }
 
-PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::BlockedLanes> away)
+PasswordsService::PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::BlockedLanes> away,
+                                   std::shared_ptr<PasswordCalls> calls)
     : passwords_(limits),
       blocked_(std::move(away)),
+      calls_(std::move(calls)),
       table_{sizeof(portico_passwords), 0, this, hash, verify, acceptable, cost} {}
 
 std::shared_ptr<const PasswordsService> PasswordsServices::within(const passwords::Limits& limits) {
     const MutexLock lock(mutex_);
     if (!service_ || limits != limits_) {
-        service_ = std::make_shared<const PasswordsService>(limits, blocked_);
+        service_ = std::make_shared<const PasswordsService>(limits, blocked_, calls_);
         limits_ = limits;
     }
     return service_;
+}
+
+PasswordsServices::Use PasswordsServices::use() {
+    Use use{calls_->done.load(std::memory_order_relaxed), calls_->refused.load(std::memory_order_relaxed)};
+    const MutexLock lock(mutex_);
+    if (service_) {
+        use.running = service_->pool().running();
+        use.waiting = service_->pool().waiting();
+    }
+    return use;
 }
 
 } // namespace portico::host

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What outlives all generations: the log, mapped plugin libraries, password hashing, certificates, addresses, TTL stores,
-// tasks and plugin statistics. Belongs to the control thread.
+// tasks, plugin statistics and metrics. Belongs to the control thread.
 #pragma once
 
 #include "capabilities/misuse.h"
@@ -15,6 +15,7 @@
 #include "http/wire/tls/current_tls.h"
 #include "loader/plan/inspection_cache.h"
 #include "loader/run/libraries.h"
+#include "metrics/registry.h"
 
 namespace portico::host {
 
@@ -36,6 +37,7 @@ struct ProcessState {
     std::vector<std::string> addresses{};          // on which the server listens
     TtlStores values{};
     capabilities::PluginStatsTable accounts{};
+    metrics::Registry metrics{};
     FallbackKey fallbackKey{};                          // used while the key file cannot be written
     StepObserver* steps = nullptr;                      // observes plugins; may be null
     std::unique_ptr<capabilities::KeptTables> checks{}; // of calls of plugins; null: none

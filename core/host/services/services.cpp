@@ -24,6 +24,7 @@ Services::Services(const config::Settings& settings, ProcessState& processState,
       processState_(processState),
       state_(makeState(settings.path("state.directory"))),
       passwords_(processState.hashing.within(hashingLimits(settings))),
+      metrics_(processState.metrics),
       tasks_(
           processState.tasks, taskLimits(settings), generation,
           [this](std::string_view plugin) { return statsOf(plugin); },
@@ -45,6 +46,7 @@ const void* Services::service(std::string_view plugin, std::string_view id) {
     if (id == PORTICO_PASSWORDS) return passwords_->table();
     if (id == PORTICO_STATE) return stateOf(plugin);
     if (id == PORTICO_TASKS) return tasks_.table(plugin);
+    if (id == PORTICO_METRICS) return metrics_.of(plugin).table();
     return nullptr;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the host offers to the plugins of one generation: their settings, the log, the clock, folders, password hashing, tasks.
+// What the host offers to the plugins of one generation: their settings, the log, the clock, folders, password hashing, tasks
+// and metrics.
 #pragma once
 
 #include "config/settings.h"
+#include "host/services/metrics_service.h"
 #include "host/services/process_state.h"
 #include "host/tasks/task_set.h"
 #include "loader/run/host_services.h"
@@ -42,6 +44,7 @@ private:
     const std::shared_ptr<const PasswordsService> passwords_;
     Mutex mutex_;
     std::map<std::string, capabilities::PluginStats*, std::less<>> stats_ PORTICO_GUARDED_BY(mutex_); // by plugin
+    MetricsServices metrics_; // outlives the tasks, which count
     TaskSet tasks_;
 };
 

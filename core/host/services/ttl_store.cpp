@@ -68,6 +68,11 @@ void TtlStore::limit(std::size_t most) {
     most_ = most;
 }
 
+std::size_t TtlStore::bytes() {
+    const MutexLock lock(mutex_);
+    return bytes_;
+}
+
 portico_status TtlStore::put(std::string_view key, std::string_view value, std::int64_t seconds, If when,
                              std::string_view before) {
     if (!isKey(key) || value.size() > longestValue || !isLife(seconds)) return PORTICO_INVALID;

@@ -25,6 +25,8 @@ public:
 
     const portico_state* table() const noexcept { return &table_; }
     void limit(std::size_t most);
+    // Of all entries, expired ones included until their memory is needed.
+    std::size_t bytes();
 
     // As in portico/abi/state.h. Those that return a status throw nothing but std::bad_alloc.
     enum class If { Always, Absent, Same };

@@ -24,6 +24,13 @@ TtlStore& TtlStores::of(std::string_view plugin, std::size_t most) {
     return *store->second;
 }
 
+std::map<std::string, std::size_t> TtlStores::sizes() {
+    const MutexLock lock(mutex_);
+    std::map<std::string, std::size_t> all;
+    for (const auto& [plugin, store] : stores_) all.emplace(plugin, store->bytes());
+    return all;
+}
+
 bool TtlStores::has(std::string_view plugin) {
     const MutexLock lock(mutex_);
     return stores_.contains(plugin);

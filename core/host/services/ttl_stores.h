@@ -17,6 +17,9 @@ public:
     // Has this plugin asked for a room?
     bool has(std::string_view plugin);
 
+    // By plugin, in bytes.
+    std::map<std::string, std::size_t> sizes();
+
 private:
     Mutex mutex_;
     std::map<std::string, std::unique_ptr<TtlStore>, std::less<>> stores_ PORTICO_GUARDED_BY(mutex_);

@@ -15,7 +15,7 @@ public:
         const MutexLock lock(mutex_);
         all_.append(subject).append(": ").append(line).append("|");
     }
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, const http::AccessFields&) noexcept override {}
     std::string all() {
         const MutexLock lock(mutex_);
         return all_;

@@ -4,6 +4,7 @@
 
 #include "http/exchange/pre_session.h"
 #include "http/syntax/fields/media_type.h"
+#include "http/syntax/fields/traceparent.h"
 #include "http/syntax/message/header_field.h"
 
 #include <algorithm>
@@ -29,6 +30,20 @@ std::optional<std::string_view> Exchange::header(std::string_view name, std::siz
     for (const HeaderView& header : request.headers)
         if (syntax::equalsIgnoreCase(header.name, name) && index-- == 0) return header.value;
     return std::nullopt;
+}
+
+// A second header makes both invalid.
+std::string_view Exchange::traceId() const noexcept {
+    const auto value = header("traceparent");
+    if (!value || header("traceparent", 1)) return {};
+    const auto trace = syntax::parseTraceparent(*value);
+    return trace ? trace->traceId : std::string_view();
+}
+
+std::string Exchange::logSubject() const {
+    std::string subject = std::string("request ").append(id);
+    if (const std::string_view trace = traceId(); !trace.empty()) subject.append(" trace ").append(trace);
+    return subject;
 }
 
 const wire::TlsDetails& Exchange::tlsDetails() {

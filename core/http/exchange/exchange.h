@@ -85,6 +85,12 @@ public:
     // The value number `index` of the header of that name.
     std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
 
+    // The trace that a valid header traceparent names, or empty. For the log: not verified.
+    std::string_view traceId() const noexcept;
+
+    // The subject of log lines about this request: "request ID", with "trace ID" if there is one.
+    std::string logSubject() const;
+
     // Asks the client at the first call.
     const wire::TlsDetails& tlsDetails();
 

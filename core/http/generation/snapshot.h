@@ -10,6 +10,7 @@
 #include "http/assets/assets.h"
 #include "http/generation/lent_memory.h"
 #include "http/generation/limits.h"
+#include "http/generation/site_metrics.h"
 #include "http/log/log.h"
 #include "http/routing/csrf.h"
 #include "http/routing/guard_rule.h"
@@ -81,6 +82,7 @@ struct Snapshot {
     // Appended to every HTML page in development mode; `reason` is the reason of an error page, `number` the number of the
     // generation, `base` the base path.
     std::function<std::string(std::string_view reason, unsigned number, const std::string& base)> pageEnd{};
+    SiteMetrics metrics{}; // counts requests
 };
 
 } // namespace portico::http

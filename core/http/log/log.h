@@ -8,9 +8,14 @@
 
 namespace portico::http {
 
-// The additional fields of a refusal, for a log with fields. `account`: empty if anonymous.
+// The additional fields of a refusal, for a log with fields. `account`: empty if anonymous. `traceId`: empty without a trace.
 struct Denial {
-    std::string_view requestId, account, peer, rule;
+    std::string_view requestId, account, peer, rule, traceId;
+};
+
+// The same of an answered request. `user`: empty if anonymous.
+struct AccessFields {
+    std::string_view requestId, user, traceId;
 };
 
 class Log {
@@ -24,8 +29,8 @@ public:
     }
     // Writes lines that were held back because they were repetitions. Called about every second.
     virtual void flushHeldLines() noexcept {}
-    // One formatted line per request; the other parameters are for a log with fields. `user`: empty if anonymous.
-    virtual void access(std::string_view line, std::string_view requestId, std::string_view user) noexcept = 0;
+    // One formatted line per request; the other parameters are for a log with fields.
+    virtual void access(std::string_view line, const AccessFields& about) noexcept = 0;
 };
 
 } // namespace portico::http

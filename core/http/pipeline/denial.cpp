@@ -76,7 +76,7 @@ void logDenial(const Exchange& x) noexcept {
         // Programs often send their first request without credentials.
         const bool asked = x.answer.status == 401 && x.verdict == capabilities::Auth::Verdict::Stranger;
         x.snapshot.log.denied(asked ? PORTICO_LOG_INFO : PORTICO_LOG_WARNING, lineOf(x),
-                              {x.id, x.account, x.request.peer, ruleOf(x)});
+                              {x.id, x.account, x.request.peer, ruleOf(x), x.traceId()});
     } catch (...) { // no memory for the line
     }
 }

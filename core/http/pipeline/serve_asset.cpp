@@ -63,7 +63,7 @@ std::string sentenceFor(std::string_view path, int error) {
 }
 
 void tell(const Exchange& x, int error) {
-    x.snapshot.log.write(PORTICO_LOG_WARNING, "request " + std::string(x.id), sentenceFor(x.path, error));
+    x.snapshot.log.write(PORTICO_LOG_WARNING, x.logSubject(), sentenceFor(x.path, error));
 }
 
 // A 5xx is logged with its answer.

@@ -73,6 +73,8 @@ std::string json(const Exchange& x, std::time_t seconds) {
 
 std::string idAndAgent(const Exchange& x) {
     std::string fields = ",\"id\":" + base::jsonString(x.id);
+    if (const std::string_view trace = x.traceId(); !trace.empty())
+        fields.append(",\"trace\":\"").append(trace).append("\"");
     if (const auto agent = x.header("User-Agent")) fields += ",\"agent\":" + base::jsonString(*agent, mostAgent);
     return fields;
 }

@@ -50,20 +50,26 @@ std::string_view userOf(const Exchange& x) { return x.user ? view(x.user->name) 
 // What must be logged when an answer has ended, which may be after its exchange.
 struct LateEnd {
     LateEnd(const Exchange& x, AccessLine known)
-        : line(std::move(known)), bytes(bodyBytes(x)), log(x.snapshot.log), id(x.id), user(userOf(x)) {}
+        : line(std::move(known)),
+          bytes(bodyBytes(x)),
+          log(x.snapshot.log),
+          subject(x.logSubject()),
+          id(x.id),
+          user(userOf(x)),
+          trace(x.traceId()) {}
 
     void tell(std::uint64_t left, wire::Truncation cut) const {
         if (const std::string said = line.ended(bytes - std::min(left, bytes), nameOf(cut)); !said.empty())
-            log.access(said, id, user);
+            log.access(said, {id, user, trace});
         if (cut == wire::Truncation::FileShrank)
-            log.write(PORTICO_LOG_WARNING, "request " + id,
+            log.write(PORTICO_LOG_WARNING, subject,
                       "a file became shorter, or could not be read, while it was sent: the answer was cut off");
     }
 
     AccessLine line;
     std::uint64_t bytes;
     Log& log;
-    std::string id, user;
+    std::string subject, id, user, trace;
 };
 
 class Handler : public Poco::Net::HTTPRequestHandler {
@@ -97,6 +103,7 @@ private:
         const RequestId id = shared_.ids.next();
         Exchange exchange(*snapshot, request, id.view());
         answer(exchange);
+        count(exchange);
         notice(exchange, connection.peer(), from);
         const bool inPieces = exchange.stream.begun();
         const bool keepAlive = inPieces ? exchange.stream.keepsOpen() : client.keepsOpen() && !exchange.answer.close;
@@ -168,6 +175,12 @@ private:
         return false;
     }
 
+    // Before the answer is sent: a client that then asks for the metrics finds this request in them.
+    static void count(const Exchange& x) noexcept {
+        x.snapshot.metrics.count(x.target, x.path.starts_with(Assets::prefix), x.answer.status,
+                                 std::chrono::steady_clock::now() - x.began);
+    }
+
     static void send(wire::Connection& connection, Exchange& exchange, bool keepAlive) {
         connection.send(respond(exchange, keepAlive));
         if (hasBody(exchange))
@@ -180,8 +193,7 @@ private:
         if (!x.answer.failed || denied) return; // denial.cpp logs those
         const bool ours = x.stream.begun() ? !x.stream.isUnwanted() : x.answer.status >= 500;
         const int level = ours ? PORTICO_LOG_ERROR : x.answer.status == 429 ? PORTICO_LOG_WARNING : PORTICO_LOG_DEBUG;
-        x.snapshot.log.write(level, "request " + std::string(x.id),
-                             std::to_string(x.answer.status) + ": " + x.answer.reason);
+        x.snapshot.log.write(level, x.logSubject(), std::to_string(x.answer.status) + ": " + x.answer.reason);
     }
 
     // Most answers have been sent by now; for others the connection reports their end.
@@ -196,7 +208,7 @@ private:
     }
 
     static void log(const Exchange& x, const std::string& line) {
-        if (!line.empty()) x.snapshot.log.access(line, x.id, userOf(x));
+        if (!line.empty()) x.snapshot.log.access(line, {x.id, userOf(x), x.traceId()});
     }
 
     static std::string_view whyCutOff(const wire::Connection& connection) {
@@ -232,8 +244,35 @@ shares::Network networkByHead(const wire::Connection& connection) {
     return shares::Network::of(clientAddress(connection.peer(), connection.endpoint(), connection.head()).peer.address);
 }
 
-wire::Report reportTo(Log& log, Notices& notices) {
+// Counts clients and requests that get no further than the wire, by status.
+class Refusals {
+public:
+    explicit Refusals(metrics::Registry* registry) {
+        if (registry == nullptr) return;
+        family_ = registry->define({}, {.kind = metrics::Kind::Counter,
+                                        .name = "portico_wire_refusals",
+                                        .help = "Clients and requests refused before the pipeline, by status.",
+                                        .labels = {"status"}});
+        if (family_)
+            for (std::size_t i = 0; i < statuses.size(); ++i)
+                series_[i] = family_->series({std::to_string(statuses[i])});
+    }
+
+    void count(int status) const noexcept {
+        for (std::size_t i = 0; i < statuses.size(); ++i)
+            if (statuses[i] == status && series_[i] != nullptr) series_[i]->add(1);
+    }
+
+private:
+    static constexpr std::array<int, 4> statuses = {400, 408, 429, 503}; // of all reports
+
+    std::shared_ptr<metrics::Family> family_;
+    std::array<metrics::Series*, statuses.size()> series_{};
+};
+
+wire::Report reportTo(Log& log, Notices& notices, const Refusals& refusals) {
     return [&](const wire::Peer& peer, int status, std::string_view why, wire::ProtocolMismatch misfit) {
+        refusals.count(status);
         if (misfit == wire::ProtocolMismatch::PlainHttp)
             notices.see(Notices::Kind::PlainHttp, log, [&] { return plainHttp(peer.address); });
         if (misfit == wire::ProtocolMismatch::NoProxyHeader)
@@ -249,8 +288,9 @@ class PocoServer::Impl {
 public:
     Impl(ServerOptions options, Serving& serving, Log& log)
         : notices_(options.notices),
+          refusals_(options.metrics),
           limits_(options.limits),
-          connections_(std::move(options.listeners), limits_, reportTo(log, *notices_), networkByHead),
+          connections_(std::move(options.listeners), limits_, reportTo(log, *notices_, refusals_), networkByHead),
           lanes_(connections_, limits_, options.threads, options.away),
           shared_(serving, connections_, limits_, *notices_),
           pool_(1, static_cast<int>(options.threads + options.spareThreads)),
@@ -269,6 +309,8 @@ public:
     }
 
     wire::LaneProgress laneProgress() { return lanes_.laneProgress(); }
+    wire::LaneCounts laneCounts() { return lanes_.laneCounts(); }
+    const wire::ConnectionSet& connections() const noexcept { return connections_; }
 
     std::vector<std::string> addresses() const {
         std::vector<std::string> all;
@@ -281,6 +323,7 @@ public:
 
 private:
     const std::shared_ptr<Notices> notices_;
+    const Refusals refusals_;
     const wire::Limits limits_;
     wire::ConnectionSet connections_;
     wire::Lanes lanes_;
@@ -296,6 +339,9 @@ PocoServer::~PocoServer() = default;
 void PocoServer::start() { impl_->start(); }
 bool PocoServer::stop(int seconds) { return impl_->stop(seconds); }
 wire::LaneProgress PocoServer::laneProgress() { return impl_->laneProgress(); }
+wire::LaneCounts PocoServer::laneCounts() { return impl_->laneCounts(); }
+std::size_t PocoServer::connections() const noexcept { return impl_->connections().connections(); }
+std::uint64_t PocoServer::accepted() const noexcept { return impl_->connections().accepted(); }
 std::vector<std::string> PocoServer::addresses() const { return impl_->addresses(); }
 
 } // namespace portico::http

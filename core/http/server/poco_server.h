@@ -7,9 +7,11 @@
 #include "http/log/notices.h"
 #include "http/wire/connection/limits.h"
 #include "http/wire/lanes/blocked_lanes.h"
+#include "http/wire/lanes/lane_counts.h"
 #include "http/wire/lanes/lane_progress.h"
 #include "http/wire/listen/listener.h"
 #include "http/wire/tls/current_tls.h"
+#include "metrics/registry.h"
 
 #include <memory>
 #include <string>
@@ -26,6 +28,8 @@ struct ServerOptions {
     std::shared_ptr<wire::BlockedLanes> away = std::make_shared<wire::BlockedLanes>();
     std::shared_ptr<Notices> notices = std::make_shared<Notices>();
     std::shared_ptr<wire::CurrentTls> tls{}; // for the listeners with TLS
+    metrics::Registry* metrics =
+        nullptr; // counts refusals below the pipeline; must outlive the server. Null: not counted
 };
 
 class PocoServer {
@@ -43,6 +47,11 @@ public:
 
     // For the watchdog. Any thread, from start to stop.
     wire::LaneProgress laneProgress();
+
+    // For metrics. Any thread.
+    wire::LaneCounts laneCounts();
+    std::size_t connections() const noexcept;
+    std::uint64_t accepted() const noexcept;
 
     // "http://127.0.0.1:8080", "https://[::1]:8443", "unix:/run/portico/http.sock", as bound.
     std::vector<std::string> addresses() const;

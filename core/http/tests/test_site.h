@@ -81,7 +81,7 @@ public:
 
 private:
     void write(int level, std::string_view subject, std::string_view line) noexcept override;
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, const AccessFields&) noexcept override {}
     void add(const portico_route& route, const std::string& extraGuard,
              std::variant<capabilities::PluginRoute, std::string> to);
 

@@ -266,6 +266,29 @@ AT(portico_plugin, stop, 32);
 AT(portico_plugin, destroy, 40);
 AT(portico_plugin, get_capability, 48);
 
+SIZE(portico_metric_definition, 88);
+AT(portico_metric_definition, size, 0);
+AT(portico_metric_definition, kind, 4);
+AT(portico_metric_definition, name, 8);
+AT(portico_metric_definition, help, 24);
+AT(portico_metric_definition, labels, 40);
+AT(portico_metric_definition, label_count, 48);
+AT(portico_metric_definition, bounds, 56);
+AT(portico_metric_definition, bound_count, 64);
+AT(portico_metric_definition, divisor, 72);
+AT(portico_metric_definition, most_series, 80);
+
+SIZE(portico_metrics, 64);
+AT(portico_metrics, size, 0);
+AT(portico_metrics, reserved, 4);
+AT(portico_metrics, ctx, 8);
+AT(portico_metrics, define, 16);
+AT(portico_metrics, series, 24);
+AT(portico_metrics, add, 32);
+AT(portico_metrics, set, 40);
+AT(portico_metrics, observe, 48);
+AT(portico_metrics, write, 56);
+
 SIZE(portico_task_run, 40);
 AT(portico_task_run, size, 0);
 AT(portico_task_run, reserved, 4);

@@ -15,7 +15,7 @@ namespace portico::host::test {
 class NoLog final : public http::Log {
 public:
     void write(int, std::string_view, std::string_view) noexcept override {}
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, const http::AccessFields&) noexcept override {}
 };
 
 // A plugin with these routes.

@@ -19,7 +19,7 @@ public:
     void write(int level, std::string_view subject, std::string_view line) noexcept override {
         all.append(std::to_string(level)).append(" ").append(subject).append(": ").append(line).append("|");
     }
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, const http::AccessFields&) noexcept override {}
     std::string all;
 };
 

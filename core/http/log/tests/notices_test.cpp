@@ -19,7 +19,7 @@ class NoticesTest : public CppUnit::TestFixture, private Log {
     Notices notices_;
 
     void write(int, std::string_view, std::string_view line) noexcept override { logged_.append(line).append("\n"); }
-    void access(std::string_view, std::string_view, std::string_view) noexcept override {}
+    void access(std::string_view, const AccessFields&) noexcept override {}
 
     void see(Notices::Kind kind, const std::string& sentence) {
         notices_.see(kind, *this, [&] { return ++made_, sentence; });

@@ -10,6 +10,7 @@
 using namespace portico;
 using namespace portico::http;
 using namespace std::string_literals;
+using test::Fields;
 
 namespace {
 
@@ -28,6 +29,7 @@ class AccessLogTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNoClientForgesAFieldOfJson);
     CPPUNIT_TEST(testNameWithSpacesMovesNoColumn);
     CPPUNIT_TEST(testLongFieldsAreCut);
+    CPPUNIT_TEST(testOnlyAValidTraceIsLogged);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -125,6 +127,22 @@ private:
         CPPUNIT_ASSERT(line(AccessLogFormat::Common).starts_with("192.0.2.7 - - [24/Nov"));
     }
     // 4 KiB from a client became a line of 18 KiB, and such lines wait in memory for answers that are not read.
+    void testOnlyAValidTraceIsLogged() {
+        const std::string trace = "0af7651916cd43dd8448eb211c80319c", parent = "00-" + trace + "-b7ad6b7169203331-01";
+        headers_ = {{"Traceparent", parent}};
+        request_.headers = headers_;
+        const Exchange x(site_.snapshot, request_, "0123456789abcdef");
+        CPPUNIT_ASSERT_EQUAL("request 0123456789abcdef trace " + trace, x.logSubject());
+        CPPUNIT_ASSERT(line(AccessLogFormat::Json).find(",\"trace\":\"" + trace + "\"") != std::string::npos);
+        CPPUNIT_ASSERT(line(AccessLogFormat::Common).find(trace) == std::string::npos); // its columns are fixed
+        for (const Fields& bad : {Fields{{"traceparent", parent + "-x"}}, Fields{{"traceparent", "\",\"user\":\"root"}},
+                                  Fields{{"traceparent", parent}, {"traceparent", parent}}}) {
+            headers_.clear();
+            for (const auto& [name, value] : bad) headers_.push_back({name, value});
+            request_.headers = headers_;
+            CPPUNIT_ASSERT(line(AccessLogFormat::Json).find("trace") == std::string::npos);
+        }
+    }
     void testLongFieldsAreCut() {
         for (const char byte : {'a', '\xff'}) {
             const std::string all(5000, byte);

@@ -16,6 +16,8 @@ using namespace std::string_literals;
 
 namespace {
 
+constexpr std::size_t mostClients = 8;
+
 class PocoServerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PocoServerTest);
     CPPUNIT_TEST(testTwoRequestsOfAConnectionAreBothAnswered);
@@ -24,6 +26,7 @@ class PocoServerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testWhatFollowsABodyOfKnownLengthIsTheNextRequest);
     CPPUNIT_TEST(testAmbiguousFramingEndsTheConnection);
     CPPUNIT_TEST(testNoBodyIsAskedForAfterAnAnswerHasBegun);
+    CPPUNIT_TEST(testClientsAndRefusalsAreCounted);
     CPPUNIT_TEST(testStreamThatFailsHasNoEnd);
     CPPUNIT_TEST_SUITE_END();
 
@@ -49,6 +52,8 @@ public:
             return PORTICO_FAILED;
         });
         ServerOptions options;
+        options.metrics = &registry_;
+        options.limits.connectionsPerAddress = mostClients;
         wire::Listener listener = wire::Listener::bind("127.0.0.1:0");
         options.listeners.emplace_back(std::move(listener), wire::Endpoint{});
         server_ = std::make_unique<PocoServer>(std::move(options), serving_, site_.snapshot.log);
@@ -129,6 +134,21 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, replies(all));
         CPPUNIT_ASSERT(all.find("\r\nConnection: close\r\n") != std::string::npos);
     }
+    void testClientsAndRefusalsAreCounted() {
+        const Poco::Net::SocketAddress address(server_->addresses().at(0).substr(7));
+        std::vector<Poco::Net::StreamSocket> clients;
+        for (std::size_t i = 0; i < mostClients; ++i) clients.emplace_back(address);
+        Poco::Net::StreamSocket refused(address);
+        std::array<char, 64> piece{};
+        CPPUNIT_ASSERT(refused.receiveBytes(piece.data(), static_cast<int>(piece.size())) > 0); // the 503
+        CPPUNIT_ASSERT_EQUAL(mostClients, server_->connections());
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{mostClients + 1}, server_->accepted());
+        const std::string text = registry_.text(metrics::Format::Prometheus);
+        CPPUNIT_ASSERT(text.find("portico_wire_refusals_total{status=\"503\"} 1\n") != std::string::npos);
+        const wire::LaneCounts lanes = server_->laneCounts();
+        CPPUNIT_ASSERT(lanes.waiting + lanes.serving + lanes.sleeping > 0);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{0}, lanes.queued);
+    }
     void testStreamThatFailsHasNoEnd() {
         const std::string all = exchange("GET /half HTTP/1.1\r\nHost: a\r\n\r\n");
         CPPUNIT_ASSERT(all.ends_with("\r\n\r\n4\r\nhalf\r\n"));
@@ -136,6 +156,7 @@ private:
 
     http::test::TestSite site_;
     Serving serving_{site_.snapshot};
+    metrics::Registry registry_;
     std::unique_ptr<PocoServer> server_;
 };
 

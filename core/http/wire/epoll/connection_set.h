@@ -50,6 +50,8 @@ public:
     void endIdle(RequestBufferPool& bufferPool, ReadyList& ready) noexcept;
     void cut() noexcept;
     std::size_t connections() const noexcept { return slots_.taken(); }
+    // Clients since the start, including those that were refused a place.
+    std::uint64_t accepted() const noexcept { return accepted_.load(std::memory_order_relaxed); }
     bool isStopping() const noexcept { return stop_.begun.load(std::memory_order_relaxed); }
     bool isCut() const noexcept { return stop_.over.load(std::memory_order_relaxed); }
 
@@ -95,6 +97,7 @@ private:
     Report report_;
     NetworkOfHead networkOfHead_;
     Slots slots_;
+    std::atomic<std::uint64_t> accepted_{0};
     ConnectionShares shares_;
     Epoll epoll_;
     int wakeAllFd_, wakeOneFd_;

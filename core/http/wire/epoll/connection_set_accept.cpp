@@ -118,6 +118,7 @@ bool ConnectionSet::endOne(Fits&& fits, RequestBufferPool& bufferPool, ReadyList
 // If there is no memory for the client, only that client ends.
 void ConnectionSet::addClient(int socket, const sockaddr_storage& from, const Endpoint& endpoint, Descriptor descriptor,
                               RequestBufferPool& bufferPool, ReadyList& ready) noexcept {
+    accepted_.fetch_add(1, std::memory_order_relaxed);
     Peer peer;
     Held held;
     Connection* connection = nullptr;

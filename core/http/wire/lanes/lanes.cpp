@@ -134,6 +134,11 @@ LaneProgress Lanes::laneProgress() {
     return {moves_ + passes_, looks_, waiters_ > 0 || mayWake()};
 }
 
+LaneCounts Lanes::laneCounts() {
+    const MutexLock lock(mutex_);
+    return {serving_, waiters_, static_cast<unsigned>(sleepers_.size()), ready_.size()};
+}
+
 void Lanes::alarm() noexcept {
     looksLeft_ = looksBeforeDozing;
     if (keeperSleeps_) keeperWake_.notifyOne();

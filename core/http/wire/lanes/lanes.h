@@ -8,6 +8,7 @@
 #include "base/mutex.h"
 #include "http/wire/epoll/connection_set.h"
 #include "http/wire/lanes/blocked_lanes.h"
+#include "http/wire/lanes/lane_counts.h"
 #include "http/wire/lanes/lane_progress.h"
 #include "http/wire/lanes/ready_queue.h"
 
@@ -35,6 +36,7 @@ public:
 
     // Any thread.
     LaneProgress laneProgress();
+    LaneCounts laneCounts();
 
     // Lets current requests finish, for at most `timeout`, and ends all lanes. Called once, by another thread. False if a lane
     // is still blocked in a handler.

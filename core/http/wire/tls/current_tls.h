@@ -19,12 +19,21 @@ public:
     }
     void publish(std::shared_ptr<const Tls> next) {
         const MutexLock lock(mutex_);
+        past_ += tls_->handshakes();
         tls_.swap(next);
+    }
+
+    // Since the start, except handshakes that were still in progress when their certificates were replaced.
+    Handshakes handshakes() const {
+        const MutexLock lock(mutex_);
+        Handshakes all = past_;
+        return all += tls_->handshakes();
     }
 
 private:
     mutable Mutex mutex_;
     std::shared_ptr<const Tls> tls_ PORTICO_GUARDED_BY(mutex_);
+    Handshakes past_ PORTICO_GUARDED_BY(mutex_){};
 };
 
 } // namespace portico::http::wire

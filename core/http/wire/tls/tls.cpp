@@ -100,6 +100,14 @@ int Tls::chooseCertificate(SSL* connection, int*, void* self) {
     }
 }
 
+Handshakes Tls::handshakes() const noexcept {
+    Handshakes all;
+    for (const SslContext& context : contexts_)
+        all += {SSL_CTX_sess_accept(context.get()), SSL_CTX_sess_accept_good(context.get()),
+                SSL_CTX_sess_hits(context.get())};
+    return all;
+}
+
 std::unique_ptr<Channel> Tls::accept(int socket) const {
     ERR_clear_error();
     SslConnection connection(SSL_new(contexts_.front().get()));

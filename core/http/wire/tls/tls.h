@@ -5,6 +5,7 @@
 
 #include "http/wire/channel/channel.h"
 #include "http/wire/tls/client_certificate.h"
+#include "http/wire/tls/handshakes.h"
 #include "http/wire/tls/tls_certificate.h"
 
 #include <filesystem>
@@ -48,6 +49,9 @@ public:
     // Creates the TLS state of a new connection on a non-blocking socket, which the caller still owns. Null if there is no
     // memory.
     std::unique_ptr<Channel> accept(int socket) const;
+
+    // Of all connections with these certificates. Any thread.
+    Handshakes handshakes() const noexcept;
 
     // False if `host`, as in the Host header, belongs to another certificate than the one that a client with this `serverName`
     // received. The answer is then 421.

@@ -12,7 +12,7 @@
  *   routes.h     paths and their handlers                      passwords.h  password hashing
  *   auth.h       who sends a request, and how to log in        state.h      values in memory that survive a reload
  *   users.h      the user store                                tasks.h      work outside of requests
- *   sessions.h   the session store
+ *   sessions.h   the session store                             metrics.h    counters for monitoring
  *   pages.h      page and data to bytes
  *   backup.h     saving and restoring a plugin's data */
 #ifndef PORTICO_ABI_H
@@ -23,6 +23,7 @@
 #include <portico/abi/base.h>
 #include <portico/abi/exchange.h>
 #include <portico/abi/host.h>
+#include <portico/abi/metrics.h>
 #include <portico/abi/pages.h>
 #include <portico/abi/passwords.h>
 #include <portico/abi/plugin.h>

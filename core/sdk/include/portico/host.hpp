@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The host as seen by a plugin: settings, log, clock, folders, password hashing, TTL store, tasks and needed
+// The host as seen by a plugin: settings, log, clock, folders, password hashing, TTL store, tasks, metrics and needed
 // capabilities.
 // Part of <portico/plugin.hpp>. A Host is a pointer: copy it freely; it is valid until the plugin's destructor returns.
 // The host calls the plugin's constructor and start() one at a time, and the plugin may call these functions on any thread.
@@ -21,6 +21,7 @@
 //     };
 #pragma once
 
+#include <portico/metrics.hpp>
 #include <portico/passwords.hpp>
 #include <portico/providers.hpp>
 #include <portico/settings.hpp>
@@ -125,6 +126,11 @@ public:
         const void* table = h_->service(h_, PORTICO_PASSWORDS);
         if (table == nullptr) throw Error(PORTICO_UNSUPPORTED, "this host has no " PORTICO_PASSWORDS);
         return Passwords(static_cast<const portico_passwords*>(table));
+    }
+    Metrics metrics() const {
+        const void* table = h_->service(h_, PORTICO_METRICS);
+        if (table == nullptr) throw Error(PORTICO_UNSUPPORTED, "this host has no " PORTICO_METRICS);
+        return Metrics(static_cast<const portico_metrics*>(table));
     }
     State state() const {
         const void* table = h_->service(h_, PORTICO_STATE);

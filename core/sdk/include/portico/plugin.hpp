@@ -55,6 +55,7 @@ public:
     const portico_route* route(std::size_t index) const noexcept {
         return index < routes_.size() ? &routes_[index].c : nullptr;
     }
+    bool hasRoutes() const noexcept { return mayHaveNoRoutes_ || !routes_.empty(); }
 
 protected:
     using Handler = std::function<void(Exchange&)>;
@@ -72,6 +73,10 @@ protected:
     private:
         portico_route& route_;
     };
+
+    // Call it in the constructor if settings decide whether there are routes: otherwise a plugin that lists portico.routes/1 and
+    // has none is refused, because its author forgot them.
+    void mayHaveNoRoutes() noexcept { mayHaveNoRoutes_ = true; }
 
     RouteOptions get(std::string path, std::string guard, std::string summary, Handler handler) {
         return route("GET", std::move(path), std::move(guard), std::move(summary), std::move(handler));
@@ -106,6 +111,7 @@ private:
             return PORTICO_OK;
         });
     }
+    bool mayHaveNoRoutes_ = false;
     std::deque<Route> routes_; // a deque, because each C struct points into its own element, which must not move
 };
 

@@ -229,7 +229,7 @@ struct Entry {
 
     static const void* capability(void* self, const char* id) noexcept {
         const std::string_view wanted(id);
-        if (wanted == PORTICO_ROUTES && static_cast<const Plugin*>(static_cast<T*>(self))->route(0) != nullptr)
+        if (wanted == PORTICO_ROUTES && static_cast<const Plugin*>(static_cast<T*>(self))->hasRoutes())
             return &RoutesTable<T>::table;
         if constexpr (HasUsers<T>::value)
             if (wanted == PORTICO_USERS) return &UsersTable<T>::table;

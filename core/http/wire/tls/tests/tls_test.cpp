@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Handshakes: which certificate each client gets, and which protocols are accepted.
+#include "http/wire/tls/current_tls.h"
 #include "tls_client.h"
 
 #include <cppunit/extensions/HelperMacros.h>
@@ -53,6 +54,7 @@ class TlsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testHostOfAnotherCertificateIsNotServed);
     CPPUNIT_TEST(testConnectionOutlivesItsReplacement);
     CPPUNIT_TEST(testClientMayComeBackWithATicket);
+    CPPUNIT_TEST(testHandshakesAreCountedAlsoAfterAReload);
     CPPUNIT_TEST_SUITE_END();
 
     std::string namesFor(const std::string& serverName, int newest = 0) {
@@ -150,6 +152,19 @@ class TlsTest : public CppUnit::TestFixture {
             channel->read(bytes);
         }
         CPPUNIT_ASSERT_EQUAL("DNS:old.example"s, client.certificateNames());
+    }
+    void testHandshakesAreCountedAlsoAfterAReload() {
+        CurrentTls current(tlsWith({{}}));
+        Meeting(current.get(), {.serverName = "www.example.org"});
+        Meeting(current.get(), {.newest = TLS1_1_VERSION}); // is refused
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, current.handshakes().begun);
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, current.handshakes().completed);
+        current.publish(tlsWith({{}}));
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, current.handshakes().begun);
+        Meeting(current.get(), {});
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{3}, current.handshakes().begun);
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, current.handshakes().completed);
+        CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, current.handshakes().resumed);
     }
     void testClientMayComeBackWithATicket() {
         for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {

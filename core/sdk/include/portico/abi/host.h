@@ -69,7 +69,8 @@ typedef struct portico_host {
      *                                                                                                       [request] */
     portico_status (*capability)(const struct portico_host* host, const char* id, portico_provider* provider);
 
-    /* The table of a host service (portico.host.passwords/1, portico.host.state/1, portico.host.tasks/1), or NULL.
+    /* The table of a host service (portico.host.passwords/1, portico.host.state/1, portico.host.tasks/1,
+     * portico.host.metrics/1), or NULL.
      *                                                                                                           [any] */
     const void* (*service)(const struct portico_host* host, const char* id);
 
