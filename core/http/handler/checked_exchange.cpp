@@ -7,7 +7,7 @@ namespace portico::http {
 
 CheckedExchange::CheckedExchange(portico_exchange& real, std::string_view plugin)
     : real_(real), plugin_(plugin), c_(real) {
-    static_assert(sizeof(portico_exchange) == 304, "a new function of portico_exchange is checked here, too");
+    static_assert(sizeof(portico_exchange) == 312, "a new function of portico_exchange is checked here, too");
     c_.ctx = this;
     PORTICO_CHECKED(header);
     PORTICO_CHECKED(cookie);
@@ -28,6 +28,7 @@ CheckedExchange::CheckedExchange(portico_exchange& real, std::string_view plugin
     PORTICO_CHECKED(read_body);
     PORTICO_CHECKED(next_part);
     PORTICO_CHECKED(read_part);
+    PORTICO_CHECKED(set_detail);
 }
 
 void CheckedExchange::mustAllow(std::string_view function) const noexcept {

@@ -82,7 +82,7 @@ AT(portico_part, name, 8);
 AT(portico_part, filename, 24);
 AT(portico_part, content_type, 40);
 
-SIZE(portico_exchange, 304);
+SIZE(portico_exchange, 312);
 AT(portico_exchange, size, 0);
 AT(portico_exchange, flags, 4);
 AT(portico_exchange, ctx, 8);
@@ -114,12 +114,13 @@ AT(portico_exchange, read_body, 264);
 AT(portico_exchange, next_part, 272);
 AT(portico_exchange, read_part, 280);
 AT(portico_exchange, base, 288);
+AT(portico_exchange, set_detail, 304);
 
 SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);
 AT(portico_provider, self, 8);
 
-SIZE(portico_host, 96);
+SIZE(portico_host, 112);
 AT(portico_host, size, 0);
 AT(portico_host, abi_major, 4);
 AT(portico_host, abi_minor, 8);
@@ -134,6 +135,7 @@ AT(portico_host, state_directory, 64);
 AT(portico_host, page_directories, 72);
 AT(portico_host, default_access, 80);
 AT(portico_host, purpose, 88);
+AT(portico_host, public_url, 96);
 
 SIZE(portico_passwords, 48);
 AT(portico_passwords, size, 0);

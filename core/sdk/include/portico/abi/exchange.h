@@ -154,6 +154,11 @@ typedef struct portico_exchange {
      * "https://example.org/app", otherwise empty. `path`, `target` and routes do not contain it. The host adds it to the path of
      * redirect and of a Location header; a handler that writes a URL into a body adds it itself.                            */
     portico_str base;
+
+    /* After fail: a sentence for the client about the failure, UTF-8, at most 1000 bytes. It becomes `detail` of the error page
+     * or of the problem details, and the call copies it. PORTICO_INVALID without a failure, for more bytes, for what is not
+     * UTF-8 and for control characters.                                                                    [exchange] */
+    portico_status (*set_detail)(struct portico_exchange* x, portico_str detail);
 } portico_exchange;
 
 #ifdef __cplusplus

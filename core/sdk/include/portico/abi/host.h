@@ -88,6 +88,10 @@ typedef struct portico_host {
      * PORTICO_PURPOSE_SERVE alone: a server may be running beside every other purpose, and would do it a second time. Treat a
      * value that you do not know like PORTICO_PURPOSE_COMMAND. A table without this member: PORTICO_PURPOSE_SERVE.          */
     uint64_t purpose;
+
+    /* server.public_url, without a slash at its end: "https://example.org/app". For URLs that leave the site, as in a mail: the
+     * Host header of a request is what its sender chose. Empty if it is not configured. Valid as long as the table.         */
+    portico_str public_url;
 } portico_host;
 
 #ifdef __cplusplus
