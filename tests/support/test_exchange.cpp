@@ -125,8 +125,15 @@ portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason
     of(x).status = status;
     of(x).failed = true;
     of(x).reason = view(reason);
+    of(x).detail.clear();
     of(x).page.clear();
     of(x).answerBody.clear();
+    return PORTICO_OK;
+}
+
+portico_status setDetail(portico_exchange* x, portico_str detail) {
+    if (of(x).begun() || !of(x).failed) return PORTICO_INVALID;
+    of(x).detail = view(detail);
     return PORTICO_OK;
 }
 
@@ -162,6 +169,7 @@ portico_exchange* TestExchange::get() {
     c_.form_at = at<&TestExchange::formFields>;
     c_.trailer_at = at<&TestExchange::trailers>;
     c_.connection = connection;
+    c_.set_detail = setDetail;
     addPieces(c_);
     return &c_;
 }

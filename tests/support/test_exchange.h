@@ -51,6 +51,7 @@ public:
     Value::Map data;     // of the page
     bool failed = false; // fail was called last
     std::string reason;  // of fail
+    std::string detail;  // of set_detail
     bool challenged = false;
     std::vector<std::string> pieces; // what each flush sent; the rest is `answerBody`
     std::chrono::milliseconds paused{0};

@@ -56,7 +56,8 @@ TestHost::TestHost()
          [](const portico_host* host) { return str(of(host).pageDirectories); },
          [](const portico_host* host) { return str(of(host).defaultAccess); },
          PORTICO_PURPOSE_SERVE,
-         settingValue} {}
+         settingValue,
+         {}} {}
 
 void TestHost::log(const portico_host* host, std::int32_t level, portico_str line) {
     const std::lock_guard lock(of(host).mutex_);

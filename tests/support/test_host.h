@@ -35,7 +35,8 @@ public:
     bool passwordsBusy = false;                   // the password service answers PORTICO_UNAVAILABLE
     const portico_passwords* passwords = nullptr; // this service instead of the cheap one
 
-    // For plugins that are opened afterwards.
+    // For plugins that are opened afterwards. `url` must outlive them.
+    void setPublicUrl(std::string_view url) { c_.public_url = str(url); }
     void setPurpose(Purpose purpose) { c_.purpose = static_cast<std::uint64_t>(purpose); }
 
     const portico_host* get() const { return &c_; }

@@ -85,5 +85,10 @@ std::int64_t Services::now() {
 std::vector<std::filesystem::path> Services::pageDirectories() { return settings_.paths("pages.directories"); }
 
 std::string Services::defaultAccess() { return settings_.string("pages.default_access"); }
+std::string Services::publicUrl() {
+    std::string url = settings_.string("server.public_url");
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+}
 
 } // namespace portico::host

@@ -32,6 +32,7 @@ public:
     std::vector<std::filesystem::path> pageDirectories() override;
     std::string defaultAccess() override;
     std::uint64_t purpose() override { return processState_.purpose; }
+    std::string publicUrl() override;
     capabilities::KeptTables* checks() override { return processState_.checks.get(); }
 
 private:

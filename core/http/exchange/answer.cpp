@@ -72,6 +72,7 @@ void Answer::fail(int code, std::string_view why) {
     failed = true;
     reason = why;
     detail = {};
+    refusesForm = false;
     body.clear();
     pieces.clear();
     page = {};

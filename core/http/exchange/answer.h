@@ -24,10 +24,11 @@ public:
     std::string_view page;           // the page to render, in the exchange's memory; empty: the body is the answer
     portico_value data = none();
     std::string reason; // why it failed: for the log, never for the client
-    // A sentence about the failure for the client, in static memory; empty: the text of the status.
+    // A sentence about the failure for the client, in static memory or that of the exchange; empty: the text of the status.
     std::string_view detail;
-    bool failed = false; // the step render makes an error page for `status`
-    bool close = false;  // the connection ends after this answer
+    bool refusesForm = false; // the failure is about the origin of the request: the guard sets it
+    bool failed = false;      // the step render makes an error page for `status`
+    bool close = false;       // the connection ends after this answer
 
     // False, without a change, if the name is not a token, the value has control characters, or the field frames the message:
     // Content-Length, Transfer-Encoding, Connection, Date and similar fields belong to the host.

@@ -7,7 +7,7 @@ namespace portico::http {
 
 CheckedExchange::CheckedExchange(portico_exchange& real, std::string_view plugin)
     : real_(real), plugin_(plugin), c_(real) {
-    static_assert(sizeof(portico_exchange) == 352, "a new function of portico_exchange is checked here, too");
+    static_assert(sizeof(portico_exchange) == 360, "a new function of portico_exchange is checked here, too");
     c_.ctx = this;
     PORTICO_CHECKED(header);
     PORTICO_CHECKED(cookie);
@@ -34,6 +34,7 @@ CheckedExchange::CheckedExchange(portico_exchange& real, std::string_view plugin
     PORTICO_CHECKED(form_at);
     PORTICO_CHECKED(trailer_at);
     PORTICO_CHECKED(connection);
+    PORTICO_CHECKED(set_detail);
 }
 
 void CheckedExchange::mustAllow(std::string_view function) const noexcept {

@@ -2,6 +2,7 @@
 // The portico_exchange of an Exchange. These functions are called from plugins and let no exception pass.
 #include "http/handler/plugin_exchange.h"
 
+#include "base/utf8.h"
 #include "http/exchange/page_data.h"
 #include "http/handler/challenge.h"
 #include "http/handler/plugin_fields.h"
@@ -86,6 +87,16 @@ portico_status fail(portico_exchange* x, std::int32_t status, portico_str reason
     if (status < 400 || status > 599) return PORTICO_INVALID;
     return change(x, [&](Exchange& exchange) { return exchange.answer.fail(status, view(reason)), PORTICO_OK; });
 }
+portico_status setDetail(portico_exchange* x, portico_str detail) noexcept {
+    constexpr std::size_t longest = 1000;
+    const std::string_view text = view(detail);
+    if (text.size() > longest || !base::isUtf8(text) || base::hasControl(text)) return PORTICO_INVALID;
+    return change(x, [&](Exchange& exchange) {
+        if (!exchange.answer.failed) return PORTICO_INVALID;
+        exchange.answer.detail = copyInto(exchange.memory, text);
+        return PORTICO_OK;
+    });
+}
 portico_status challengeStranger(portico_exchange* x) noexcept {
     return change(x, [](Exchange& exchange) { return challenge(exchange), PORTICO_OK; });
 }
@@ -142,7 +153,8 @@ PluginExchange::PluginExchange(Exchange& x, std::string_view plugin) : x_(x), ou
           fields::queryAt,
           fields::formAt,
           fields::trailerAt,
-          fields::connection};
+          fields::connection,
+          setDetail};
     if (!x.snapshot.exchanges) return;
     checked_ = std::make_shared<CheckedExchange>(c_, plugin);
     x.snapshot.exchanges->keep(checked_);

@@ -17,7 +17,7 @@ bool isDenied(const Exchange& x) { return x.answer.status == 401 || x.answer.sta
 // The handler of a route for any origin has checked the origin itself.
 bool isAboutTheForm(const Exchange& x) {
     return x.answer.status == 403 && x.target != nullptr && x.origin != SameOrigin::Same &&
-           (x.target->anyOrigin || !x.answer.detail.empty());
+           (x.target->anyOrigin || x.answer.refusesForm);
 }
 
 // All guards of the path: "public + user".

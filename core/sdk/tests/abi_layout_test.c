@@ -90,7 +90,7 @@ AT(portico_connection, tls_cipher, 24);
 AT(portico_connection, certificate, 40);
 AT(portico_connection, certificate_subject, 56);
 
-SIZE(portico_exchange, 352);
+SIZE(portico_exchange, 360);
 AT(portico_exchange, size, 0);
 AT(portico_exchange, flags, 4);
 AT(portico_exchange, ctx, 8);
@@ -128,12 +128,13 @@ AT(portico_exchange, query_at, 320);
 AT(portico_exchange, form_at, 328);
 AT(portico_exchange, trailer_at, 336);
 AT(portico_exchange, connection, 344);
+AT(portico_exchange, set_detail, 352);
 
 SIZE(portico_provider, 16);
 AT(portico_provider, table, 0);
 AT(portico_provider, self, 8);
 
-SIZE(portico_host, 104);
+SIZE(portico_host, 120);
 AT(portico_host, size, 0);
 AT(portico_host, abi_major, 4);
 AT(portico_host, abi_minor, 8);
@@ -149,6 +150,7 @@ AT(portico_host, page_directories, 72);
 AT(portico_host, default_access, 80);
 AT(portico_host, purpose, 88);
 AT(portico_host, setting_value, 96);
+AT(portico_host, public_url, 104);
 
 SIZE(portico_passwords, 48);
 AT(portico_passwords, size, 0);

@@ -8,6 +8,7 @@ namespace portico {
 class HttpErrorHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(HttpErrorHppTest);
     CPPUNIT_TEST(testAProgramGetsTheDetail);
+    CPPUNIT_TEST(testAProblemWithMembersIsTheAnswer);
     CPPUNIT_TEST(testABrowserGetsTheErrorPage);
     CPPUNIT_TEST(testTheReasonIsForTheLogOnly);
     CPPUNIT_TEST(testAFaultOfTheServerIsLogged);
@@ -27,17 +28,23 @@ class HttpErrorHppTest : public CppUnit::TestFixture {
 
     void testAProgramGetsTheDetail() {
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, answer([] { throw HttpError(409, "It is <taken>."); }));
-        CPPUNIT_ASSERT_EQUAL(409, x_.status);
+        CPPUNIT_ASSERT(x_.failed && x_.status == 409 && x_.answerBody.empty()); // the host makes the problem details
+        CPPUNIT_ASSERT_EQUAL(std::string("It is <taken>."), x_.detail);
+    }
+    void testAProblemWithMembersIsTheAnswer() {
+        answer([] { throw HttpError(Problem(402, "Too little.").member("balance", 30)); });
+        CPPUNIT_ASSERT_EQUAL(402, x_.status);
         CPPUNIT_ASSERT_EQUAL(std::string("application/problem+json"), x_.answerHeader("Content-Type").value_or(""));
         CPPUNIT_ASSERT_EQUAL(
             std::string(
-                R"({"type":"about:blank","status":409,"detail":"It is \u003ctaken\u003e.","request_id":"test"})"),
+                R"({"type":"about:blank","status":402,"detail":"Too little.","request_id":"test","balance":30})"),
             x_.answerBody);
     }
     void testABrowserGetsTheErrorPage() {
         x_.flags |= PORTICO_EXCHANGE_NAVIGATION;
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, answer([] { throw HttpError(404, "No such book."); }));
         CPPUNIT_ASSERT(x_.failed && x_.status == 404 && x_.reason == "No such book." && x_.answerBody.empty());
+        CPPUNIT_ASSERT_EQUAL(std::string("No such book."), x_.detail);
     }
     void testTheReasonIsForTheLogOnly() {
         answer([] { throw HttpError(403, "Not yours.", "order 7 belongs to u2"); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // URLs with a host name, and redirects to other sites.
 #include "support/test_exchange.h"
+#include "support/test_host.h"
 
 #include <portico/site_url.hpp>
 
@@ -11,6 +12,7 @@ namespace portico {
 class SiteUrlHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(SiteUrlHppTest);
     CPPUNIT_TEST(testAnAbsoluteUrlIsBelowThePublicUrl);
+    CPPUNIT_TEST(testTheHostKnowsThePublicUrl);
     CPPUNIT_TEST(testOnlyWebUrlsAreTargets);
     CPPUNIT_TEST(testARedirectElsewhereIsA303);
     CPPUNIT_TEST_SUITE_END();
@@ -23,6 +25,12 @@ class SiteUrlHppTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_THROW_MESSAGE(path, absoluteUrl("https://example.org", path), Error);
         for (const char* site : {"", "example.org", "ftp://example.org", "https://"})
             CPPUNIT_ASSERT_THROW_MESSAGE(site, absoluteUrl(site, "/b"), Error);
+    }
+    void testTheHostKnowsThePublicUrl() {
+        test::TestHost host;
+        CPPUNIT_ASSERT_THROW(absoluteUrl(host.host(), "/b"), Error);
+        host.setPublicUrl("https://example.org/app");
+        CPPUNIT_ASSERT_EQUAL(std::string("https://example.org/app/b"), absoluteUrl(host.host(), "/b"));
     }
     void testOnlyWebUrlsAreTargets() {
         for (const char* url :

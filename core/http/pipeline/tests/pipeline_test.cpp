@@ -28,6 +28,7 @@ class PipelineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testStrangerAtAGuardedRouteIsChallengedBeforeItsHandler);
     CPPUNIT_TEST(testDeniedUserNeverReachesTheHandler);
     CPPUNIT_TEST(testExceptionInAHandlerIsA500AndTheRestServes);
+    CPPUNIT_TEST(testAHandlerExplainsItsFailureToTheClient);
     CPPUNIT_TEST(testExceptionOfAnyTypeIsA500);
     CPPUNIT_TEST(testErrorOfAHandlerReplacesWhatItHadWritten);
     CPPUNIT_TEST(testUnavailableHandlerIsA503);
@@ -152,6 +153,19 @@ class PipelineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL("fake_routes: secret detail"s, reply.reason);
         CPPUNIT_ASSERT(reply.body.find("secret") == std::string::npos);
         CPPUNIT_ASSERT_EQUAL("hello"s, site_.get("/good").body);
+    }
+    void testAHandlerExplainsItsFailureToTheClient() {
+        site_.route("GET", "/taken", "public", [](portico_exchange* x, portico_error*) {
+            CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->set_detail(x, PORTICO_STR("before fail")));
+            x->fail(x, 409, PORTICO_STR("for the log"));
+            for (const auto& bad : {std::string(1001, 'x'), std::string("\xff"), std::string("a\nb")})
+                CPPUNIT_ASSERT_EQUAL(PORTICO_INVALID, x->set_detail(x, str(bad)));
+            return x->set_detail(x, str("It is " + std::string("taken.")));
+        });
+        const Reply reply = site_.get("/taken");
+        CPPUNIT_ASSERT_EQUAL(409, reply.status);
+        CPPUNIT_ASSERT_EQUAL("for the log"s, reply.reason);
+        CPPUNIT_ASSERT(reply.body.find("\"detail\":\"It is taken.\"") != std::string::npos);
     }
     void testExceptionOfAnyTypeIsA500() {
         site_.route("GET", "/int", "public", [](portico_exchange*, portico_error*) -> portico_status { throw 1; });

@@ -41,6 +41,7 @@ public:
     std::vector<std::filesystem::path> pageDirectories() override { return {}; }
     std::string defaultAccess() override { return "user"; }
     std::uint64_t purpose() override { return PORTICO_PURPOSE_SERVE; }
+    std::string publicUrl() override { return {}; }
     portico::capabilities::KeptTables* checks() override { return &kept_; }
 
     std::string said;

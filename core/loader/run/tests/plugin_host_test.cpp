@@ -35,6 +35,7 @@ public:
     std::vector<std::filesystem::path> pageDirectories() override { return {}; }
     std::string defaultAccess() override { return {}; }
     std::uint64_t purpose() override { return PORTICO_PURPOSE_SERVE; }
+    std::string publicUrl() override { return {}; }
 };
 
 Manifest manifest() {
@@ -119,6 +120,7 @@ public:
                              std::string(portico::view(table->page_directories(table))));
         CPPUNIT_ASSERT_EQUAL(std::string("role:staff"), std::string(portico::view(table->default_access(table))));
         CPPUNIT_ASSERT_EQUAL(std::uint64_t{PORTICO_PURPOSE_COMMAND}, table->purpose);
+        CPPUNIT_ASSERT(portico::view(table->public_url) == "https://example.org/app");
         CPPUNIT_ASSERT(table->service(table, "portico.host.test/1") == &services);
         CPPUNIT_ASSERT(table->service(table, "portico.host.other/1") == nullptr);
         table->log(table, 99, PORTICO_STR("hello"));

@@ -108,6 +108,12 @@ public:
     void fail(int code, std::string_view reason) {
         check(x_->fail(x_, code, str(reason)), "the status", std::to_string(code));
     }
+    // The same, with a sentence for the client: at most 1000 bytes of UTF-8 without control characters.
+    void fail(int code, std::string_view reason, std::string_view detail) {
+        fail(code, reason);
+        if (PORTICO_HAS_FUNCTION(x_, portico_exchange, set_detail))
+            check(x_->set_detail(x_, str(detail)), "the detail", detail);
+    }
     void challenge() { check(x_->challenge(x_), "a challenge"); }
 
     // Streaming: see flush, pause, read_body and next_part in abi/exchange.h.

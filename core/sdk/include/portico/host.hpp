@@ -109,6 +109,11 @@ public:
     // Whether this instance is in the server. Only there may start() begin work that nobody asked for: timers, mail, threads.
     bool isServing() const noexcept { return purpose() == Purpose::Serve; }
 
+    // server.public_url, without a slash at its end; empty if it is not configured. See site_url.hpp.
+    std::string_view publicUrl() const noexcept {
+        return PORTICO_HAS(h_, portico_host, public_url) ? view(h_->public_url) : std::string_view();
+    }
+
     // The provider of a capability in "needs" of the manifest; available from start() on. Throws Error otherwise.
     UsersProvider users() const { return UsersProvider(capability(PORTICO_USERS)); }
     SessionsProvider sessions() const { return SessionsProvider(capability(PORTICO_SESSIONS)); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A status as an exception: what a handler throws becomes its answer, with a sentence for the client. Part of
 // <portico/plugin.hpp>, whose routes catch it. Problem is the same answer with more members.
-// A program gets problem details (RFC 9457), below 500 with the sentence; a browser gets the site's error page of the status.
+// A program gets problem details (RFC 9457) with the sentence; a browser gets the site's error page with it.
 // Threads: that of the exchange. Errors: Error(PORTICO_INVALID) for a status that is not 400 to 599.
 //
 // Example, handlers that refuse what they cannot do:
@@ -58,10 +58,14 @@ public:
     }
 
     // Replaces what the handler has prepared, except cookies and other headers that do not describe a body. `reason` is for the
-    // log, which otherwise has the detail: of 401 and 403, of 500 and above, and of error pages.
+    // log, which otherwise has the detail.
     void answer(Exchange& x, std::string_view reason = {}) const {
         x.fail(status_, reason.empty() ? std::string_view(detail_) : reason);
-        if (x.navigation() || status_ >= 500) return; // the host answers: it logs only a failure that it answers itself
+        // The host answers and logs, unless the problem has more than the host can say.
+        const bool isExplained = PORTICO_HAS_FUNCTION(x.get(), portico_exchange, set_detail) &&
+                                 x.get()->set_detail(x.get(), str(detail_)) == PORTICO_OK;
+        const bool isPlain = type_ == "about:blank" && title_.empty() && members_.empty();
+        if (x.navigation() || (isExplained && isPlain)) return;
         x.status(status_);
         x.write(json(x.requestId()), "application/problem+json");
         x.setHeader("Cache-Control", "no-store");

@@ -5,9 +5,7 @@
 //
 // Example, a link for a mail and a redirect to a payment service:
 //
-//     std::string link(const portico::Host& host) { // a setting of the plugin, "https://example.org/app"
-//         return portico::absoluteUrl(host.setting("public_url"), "/books");
-//     }
+//     std::string link(const portico::Host& host) { return portico::absoluteUrl(host, "/books"); }
 //     void pay(portico::Exchange& x, const std::string& order) {
 //         portico::redirectElsewhere(x, "https://pay.example.com/?order=" + order);
 //     }
@@ -15,6 +13,7 @@
 
 #include <portico/exchange.hpp>
 #include <portico/field_text.hpp>
+#include <portico/host.hpp>
 
 #include <algorithm>
 
@@ -50,6 +49,13 @@ inline std::string absoluteUrl(std::string_view publicUrl, std::string_view path
     if (!isWebUrl(url))
         throw Error(PORTICO_INVALID, "\"" + std::string(publicUrl) + "\" and the path are not an http URL");
     return url;
+}
+
+// The same with server.public_url. Throws Error(PORTICO_FAILED) if the administrator has not set it.
+inline std::string absoluteUrl(const Host& host, std::string_view path) {
+    if (host.publicUrl().empty())
+        throw Error(PORTICO_FAILED, "server.public_url is not set; set it, for example to \"https://www.example.org\"");
+    return absoluteUrl(host.publicUrl(), path);
 }
 
 // Answers 303 with a URL of any site. `url` comes from the plugin or its configuration: a URL that a visitor supplied, as in a

@@ -184,6 +184,11 @@ typedef struct portico_exchange {
 
     /* Fill in `connection`. PORTICO_INVALID if its `size` is too small.                                     [exchange] */
     portico_status (*connection)(const struct portico_exchange* x, portico_connection* connection);
+
+    /* After fail: a sentence for the client about the failure, UTF-8, at most 1000 bytes. It becomes `detail` of the error page
+     * or of the problem details, and the call copies it. PORTICO_INVALID without a failure, for more bytes, for what is not
+     * UTF-8 and for control characters.                                                                    [exchange] */
+    portico_status (*set_detail)(struct portico_exchange* x, portico_str detail);
 } portico_exchange;
 
 #ifdef __cplusplus

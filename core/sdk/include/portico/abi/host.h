@@ -104,6 +104,10 @@ typedef struct portico_host {
      * The whole tree is valid as long as the host's table, and never changes. PORTICO_NOT_FOUND if the manifest declares no
      * such setting; then *value is unchanged.                                                                   [any] */
     portico_status (*setting_value)(const struct portico_host* host, portico_str name, portico_value* value);
+
+    /* server.public_url, without a slash at its end: "https://example.org/app". For URLs that leave the site, as in a mail: the
+     * Host header of a request is what its sender chose. Empty if it is not configured. Valid as long as the table.         */
+    portico_str public_url;
 } portico_host;
 
 #ifdef __cplusplus
