@@ -11,6 +11,7 @@
 #include "host/host.h"
 #include "host/trial/plugin_check.h"
 #include "host/trial/preview.h"
+#include "host/trial/switch_plugin.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -115,6 +116,9 @@ void printManifest(const loader::Manifest& manifest) {
     std::cout << "id        " << manifest.id << "\nversion   " << manifest.version << "\nsummary   " << manifest.summary
               << "\nABI       " << manifest.abiMajor << '.' << manifest.abiMinor << "\nprovides  "
               << joined(manifest.provides) << "\nneeds     " << joined(manifest.needs) << '\n';
+    if (!manifest.wants.empty()) std::cout << "wants     " << joined(manifest.wants) << '\n';
+    for (const loader::NeededPlugin& plugin : manifest.neededPlugins)
+        std::cout << "needs     the plugin " << plugin.id << ' ' << plugin.versions.text() << '\n';
     for (const config::Declaration& setting : manifest.settings) std::cout << settingLines(setting);
 }
 
@@ -169,6 +173,27 @@ int release(const Invocation& invocation) {
     return Done;
 }
 
+// Asks the running server, which takes the change with a reload; without one, the next start takes it.
+int switchPlugin(const Invocation& invocation, const std::string& command, host::Switch to) {
+    const host::Options options = hostOptions(invocation);
+    const std::string& id = invocation.operands().front();
+    if (const auto answer = askIfRunning(options, command + ' ' + id)) {
+        tellReload(*answer);
+        return Done;
+    }
+    host::switchPlugin(options, id, to);
+    std::cout << command << "d " << id << "; no server runs, so this takes effect at the next start\n";
+    return Done;
+}
+
+int disable(const Invocation& invocation) { return switchPlugin(invocation, "disable", host::Switch::off); }
+int enable(const Invocation& invocation) { return switchPlugin(invocation, "enable", host::Switch::on); }
+
+int reloadPlugin(const Invocation& invocation) {
+    tellReload(askRunning(hostOptions(invocation), "renew " + invocation.operands().front()));
+    return Done;
+}
+
 } // namespace
 
 std::vector<Command> pluginCommands() {
@@ -187,6 +212,12 @@ std::vector<Command> pluginCommands() {
          checkPluginFile},
         {"plugins try", "FILE", 1, 1, "Run a trial load of a plugin with the site, in a separate process.",
          withHostOptions({}), tryOut},
+        {"plugins disable", "ID", 1, 1, "Disable a plugin that no other one needs, now and at every later start.",
+         withHostOptions({}), disable},
+        {"plugins enable", "ID", 1, 1, "Enable a plugin that `plugins disable` has disabled.", withHostOptions({}),
+         enable},
+        {"plugins reload", "ID", 1, 1, "Load one plugin of the running server anew, and no change of other plugins.",
+         withHostOptions({}), reloadPlugin},
     };
 }
 

@@ -50,10 +50,11 @@ constexpr std::array settingTypes{
 std::string pluginPage() {
     Roff page("portico-plugin", 7, "plugins of the Portico web server");
     page.heading("DESCRIPTION")
-        .paragraph("A plugin is a shared library in a folder of plugins.directories, by default "
-                   "/usr/lib/portico/plugins. It exports one symbol and contains its manifest in an ELF note, which "
-                   "the server reads before it runs any code of the plugin: id, version, ABI, provided and needed "
-                   "capabilities, settings.");
+        .paragraph(
+            "A plugin is a shared library in a folder of plugins.directories, by default "
+            "/usr/lib/portico/plugins. It exports one symbol and contains its manifest in an ELF note, which "
+            "the server reads before it runs any code of the plugin: id, version, ABI, provided, needed and wanted "
+            "capabilities, settings.");
     page.heading("ABI").paragraph(
         "This server has ABI " + std::to_string(PORTICO_ABI_MAJOR) + "." + std::to_string(PORTICO_ABI_MINOR) +
         ". It loads plugins with the same major version and a minor version that is not newer. Its package provides "
@@ -65,7 +66,15 @@ std::string pluginPage() {
         .paragraph(
             "A new file in the folder is used after `portico reload`; packages reload the server themselves. `portico "
             "plugins list` shows refused plugins; the others serve. To disable a plugin without removing it, write "
-            "`enabled = false` into /etc/portico/plugins.d/ID.toml; upgrades do not change this file.")
+            "`enabled = false` into /etc/portico/plugins.d/ID.toml; upgrades do not change this file. `portico plugins "
+            "disable ID` does the same while the server serves, `portico plugins enable ID` ends it, and `portico "
+            "plugins reload ID` loads a fresh copy of one plugin.")
+        .paragraph(
+            "A manifest may need capabilities of other plugins, and want others that may be missing: of the provider "
+            "that the configuration chooses, or of a certain plugin, \"portico.users/1@users_archive\", which then "
+            "runs "
+            "without being chosen. It may also need plugins in a range of versions. `portico plugins info FILE` shows "
+            "all of them. Plugins start after what they need.")
         .paragraph(
             "The service forbids memory that is both writable and executable (MemoryDenyWriteExecute), so just-in-time "
             "compilers do not work in plugins. A plugin that needs more than the service allows installs a drop-in in "

@@ -39,6 +39,7 @@ Control::Control(const std::filesystem::path& socket, Builder& builder, Generati
       processState_(processState),
       reloads_(builder, generations, worker,
                [this](const Generations::ReloadResult& result) { reloadFinished(result); }),
+      pluginChanges_(reloads_, generations, processState),
       wakeup_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!wakeup_) throw std::system_error(errno, std::generic_category(), "eventfd");
     try {
@@ -120,14 +121,15 @@ void Control::takeCaller() {
     auto taken = socket_->next();
     if (!taken) return;
     const auto caller = std::make_shared<const ControlSocket::Caller>(std::move(*taken));
+    const auto onFinished = [this, caller](const Generations::ReloadResult& result) {
+        caller->answer(reloadAnswer(result, generations_));
+    };
     try {
         if (caller->line() == "reload")
-            reloads_.ask("portico reload", [this, caller](const Generations::ReloadResult& result) {
-                caller->answer(reloadAnswer(result, generations_));
-            });
+            reloads_.ask("portico reload", onFinished);
         else if (caller->line() == "status")
             caller->answer(statusAnswer(generations_, worker_, processState_));
-        else
+        else if (!pluginChanges_.take(caller->line(), onFinished))
             caller->answer(errorAnswer("this server does not know the command \"" + caller->line() + "\""));
     } catch (const std::exception& error) {
         caller->answer(errorAnswer(error.what()));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "host/control/control_socket.h"
+#include "host/control/plugin_changes.h"
 #include "host/dev/dev_mode.h"
 #include "host/process/signals.h"
 #include "host/reload/reloads.h"
@@ -42,6 +43,7 @@ private:
     Worker& worker_;
     ProcessState& processState_;
     Reloads reloads_;
+    PluginChanges pluginChanges_;
     DevMode* dev_ = nullptr;
     std::function<void()> onReload_;
     std::optional<ControlSocket> socket_;

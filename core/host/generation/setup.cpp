@@ -8,6 +8,7 @@
 #include "host/process/become_owner.h"
 #include "host/process/refusal.h"
 #include "host/process/state_directory.h"
+#include "host/process/switched_off.h"
 #include "loader/plan/quarantined.h"
 
 #include <sys/stat.h>
@@ -69,7 +70,10 @@ void warnOfOpenPaths(Setup& setup) {
 loader::PluginPreferences preferencesOf(const Setup& setup) {
     std::vector<std::string> ids;
     for (const loader::PluginFile& plugin : setup.inventory.plugins) ids.push_back(plugin.id);
-    return loader::preferencesOf(setup.settings, ids);
+    loader::PluginPreferences preferences = loader::preferencesOf(setup.settings, ids);
+    for (const std::string& id : setup.switchedOff)
+        if (preferences.disabled.insert(id).second) preferences.switchedOff.insert(id);
+    return preferences;
 }
 
 Setup setUp(const Options& options, loader::InspectionCache* inspections) {
@@ -91,8 +95,11 @@ Setup setUp(const Options& options, loader::InspectionCache* inspections) {
     becomeOwnerOf(state);
     const bool hasState = judgeState(state);
     Setup setup{std::move(outcome.settings), std::move(inventory), sentences(outcome.warnings)};
+    loader::resolveNeeds(setup.inventory, setup.settings);
     warnOfOpenPaths(setup);
-    if (hasState) quarantine(setup);
+    if (!hasState) return setup;
+    setup.switchedOff = SwitchedOff(state).ids();
+    quarantine(setup);
     return setup;
 }
 

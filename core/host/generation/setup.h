@@ -8,6 +8,7 @@
 #include "loader/plan/inventory.h"
 #include "loader/plan/plugin_preferences.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Setup {
     config::Settings settings;
     loader::Inventory inventory;
     std::vector<std::string> warnings;
+    std::set<std::string, std::less<>> switchedOff{}; // see host/process/switched_off.h
 };
 
 // What the configuration says about the installed plugins.

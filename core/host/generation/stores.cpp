@@ -5,6 +5,7 @@
 #include "host/generation/generation.h"
 #include "host/process/refusal.h"
 #include "host/services/services.h"
+#include "loader/manifest/capability_need.h"
 
 #include <algorithm>
 #include <set>
@@ -16,18 +17,26 @@ namespace {
 
 using Ids = std::set<std::string, std::less<>>;
 
-bool isWanted(const loader::PluginFile& plugin, const Ids& capabilities) {
-    return plugin.manifest && std::any_of(capabilities.begin(), capabilities.end(),
-                                          [&](const std::string& id) { return plugin.manifest->isProvider(id); });
+// Ids of capabilities and of plugins, which differ: only the former have a dot.
+bool isWanted(const loader::PluginFile& plugin, const Ids& wanted) {
+    return plugin.manifest &&
+           (wanted.contains(plugin.id) ||
+            std::ranges::any_of(plugin.manifest->provides, [&](const std::string& id) { return wanted.contains(id); }));
+}
+
+void wantWhatItNeeds(const loader::Manifest& manifest, Ids& wanted) {
+    for (const std::vector<std::string>* needs : {&manifest.needs, &manifest.wants})
+        for (const std::string& text : *needs) wanted.insert(loader::readNeed(text).capability);
+    for (const loader::NeededPlugin& plugin : manifest.neededPlugins) wanted.insert(plugin.id);
 }
 
 // Users, sessions, and transitively what their providers need.
-Ids wantedCapabilities(const std::vector<loader::PluginFile>& plugins) {
+Ids wantedByStores(const std::vector<loader::PluginFile>& plugins) {
     Ids wanted{PORTICO_USERS, PORTICO_SESSIONS};
     for (std::size_t before = 0; before != wanted.size();) {
         before = wanted.size();
         for (const loader::PluginFile& plugin : plugins)
-            if (isWanted(plugin, wanted)) wanted.insert(plugin.manifest->needs.begin(), plugin.manifest->needs.end());
+            if (isWanted(plugin, wanted)) wantWhatItNeeds(*plugin.manifest, wanted);
     }
     return wanted;
 }
@@ -35,7 +44,7 @@ Ids wantedCapabilities(const std::vector<loader::PluginFile>& plugins) {
 // Disables all other plugins, and ignores the configured providers of other capabilities.
 loader::PluginPreferences storePreferences(const Setup& setup) {
     loader::PluginPreferences preferences = preferencesOf(setup);
-    const Ids wanted = wantedCapabilities(setup.inventory.plugins);
+    const Ids wanted = wantedByStores(setup.inventory.plugins);
     for (const loader::PluginFile& plugin : setup.inventory.plugins)
         if (!isWanted(plugin, wanted)) preferences.disabled.insert(plugin.id);
     std::erase_if(preferences.named, [&](const auto& name) { return wanted.count(name.first) == 0; });

@@ -10,9 +10,10 @@ namespace portico::host {
 Builder::Builder(Options options, ProcessState& processState, GenerationOptions generationOptions)
     : options_(std::move(options)), processState_(processState), generationOptions_(std::move(generationOptions)) {}
 
-Built Builder::build(unsigned number, const std::vector<loader::Refusal>* known) noexcept {
+Built Builder::build(unsigned number, const std::vector<loader::Refusal>* known,
+                     const std::set<std::string>& fresh) noexcept {
     try {
-        return tryToBuild(number, known);
+        return tryToBuild(number, known, fresh);
     } catch (...) {
         Built built;
         built.refusal = std::current_exception();
@@ -20,7 +21,8 @@ Built Builder::build(unsigned number, const std::vector<loader::Refusal>* known)
     }
 }
 
-Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* known) {
+Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* known,
+                          const std::set<std::string>& fresh) {
     Built built;
     Setup setup = setUp(options_, processState_.inspections.get());
     if (!start_) start_ = setup.settings;
@@ -29,6 +31,8 @@ Built Builder::tryToBuild(unsigned number, const std::vector<loader::Refusal>* k
     trialLoads_.judge(setup);
     if (processState_.tls) built.tls = certificatesFrom(setup.settings, options_.sources.environment, true);
     processState_.libraries.limit(static_cast<std::size_t>(setup.settings.integer("plugins.kept")));
+    for (const loader::PluginFile& plugin : setup.inventory.plugins)
+        if (fresh.contains(plugin.id)) processState_.libraries.mapAnew(plugin);
     GenerationOptions generationOptions = generationOptions_;
     generationOptions.number = number;
     built.generation = std::make_unique<Generation>(std::move(setup), processState_, std::move(generationOptions));

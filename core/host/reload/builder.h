@@ -10,6 +10,7 @@
 
 #include <exception>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,12 @@ public:
     Builder(Options options, ProcessState& processState, GenerationOptions generationOptions = {});
 
     // `known`: what the running generation leaves out; leaving out the same again does not refuse the reload. Null: nothing runs
-    // yet, and whatever the configuration does not require may be left out.
-    Built build(unsigned number, const std::vector<loader::Refusal>* known) noexcept;
+    // yet, and whatever the configuration does not require may be left out. `fresh`: plugins whose libraries are mapped anew.
+    Built build(unsigned number, const std::vector<loader::Refusal>* known,
+                const std::set<std::string>& fresh = {}) noexcept;
 
 private:
-    Built tryToBuild(unsigned number, const std::vector<loader::Refusal>* known);
+    Built tryToBuild(unsigned number, const std::vector<loader::Refusal>* known, const std::set<std::string>& fresh);
 
     const Options options_;
     ProcessState& processState_;

@@ -8,8 +8,8 @@ namespace portico::host {
 Reloads::Reloads(Builder& builder, Generations& generations, Worker& worker, OnFinished always)
     : builder_(builder), generations_(generations), worker_(worker), always_(std::move(always)) {}
 
-void Reloads::ask(std::string reason, OnFinished onFinished) {
-    next_.push_back({std::move(reason), std::move(onFinished)});
+void Reloads::ask(std::string reason, OnFinished onFinished, std::string fresh) {
+    next_.push_back({std::move(reason), std::move(onFinished), std::move(fresh)});
     if (!build_) begin();
 }
 
@@ -19,12 +19,15 @@ void Reloads::begin() {
     if (auto whyNotBuild = generations_.whyNotBuild(); !whyNotBuild.empty())
         return end(generations_.refuse({std::move(whyNotBuild)}, asked_.front().reason));
     build_ = std::make_shared<Build>();
+    std::set<std::string> fresh;
+    for (const Asked& one : asked_) fresh.insert(one.fresh);
     const unsigned number = generations_.current().number() + 1;
-    build_->job = worker_.add("building generation " + std::to_string(number), generations_.reloadTimeout(),
-                              [this, build = build_, number, known = generations_.current().leftOut()] {
-                                  build->built = builder_.build(number, &known);
-                                  build->done = true;
-                              });
+    build_->job =
+        worker_.add("building generation " + std::to_string(number), generations_.reloadTimeout(),
+                    [this, build = build_, number, known = generations_.current().leftOut(), fresh = std::move(fresh)] {
+                        build->built = builder_.build(number, &known, fresh);
+                        build->done = true;
+                    });
 }
 
 void Reloads::look() {

@@ -18,7 +18,8 @@ public:
     // `always`: called for every reload, done or refused, before the callbacks of the requests.
     Reloads(Builder& builder, Generations& generations, Worker& worker, OnFinished always);
 
-    void ask(std::string reason, OnFinished onFinished = {});
+    // `fresh`: the id of a plugin whose library is mapped anew, with fresh static variables; may be empty.
+    void ask(std::string reason, OnFinished onFinished = {}, std::string fresh = {});
 
     // Call when a job of the worker has ended or is late.
     void look();
@@ -27,6 +28,7 @@ private:
     struct Asked {
         std::string reason;
         OnFinished onFinished;
+        std::string fresh;
     };
     struct Build {
         Worker::JobId job = 0;

@@ -19,6 +19,7 @@ std::string combination(const Setup& setup) {
     std::string text;
     for (const loader::PluginFile& plugin : setup.inventory.plugins)
         text += plugin.id + ' ' + plugin.hash + ' ' + std::to_string(plugin.problems.size()) + '\n';
+    for (const std::string& id : setup.switchedOff) text += id + " off\n";
     for (const config::Setting& setting : setup.settings.all())
         for (const std::string_view section : {"plugins.", "capabilities.", "state.", "pages.directories", "hashing."})
             if (setting.key.name.starts_with(section))

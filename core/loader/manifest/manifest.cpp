@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "config/value.h"
 #include "loader/manifest/capability_id.h"
+#include "loader/manifest/capability_need.h"
 #include "loader/manifest/manifest_setting.h"
 #include "loader/manifest/members.h"
 
@@ -72,12 +73,59 @@ void readId(Members& members, Manifest& manifest) {
         members.problem("has the id \"" + *id + "\"; an id is [a-z][a-z0-9_]*, at most 64 characters");
 }
 
-std::vector<std::string> readCapabilities(Members& members, std::string_view name, bool required) {
-    std::vector<std::string> ids = members.texts(name, required);
-    for (const std::string& id : ids)
-        if (const std::string problem = capabilityProblem(id); !problem.empty())
+std::vector<std::string> readList(Members& members, std::string_view name, bool required,
+                                  std::string (*problemOf)(std::string_view)) {
+    std::vector<std::string> texts = members.texts(name, required);
+    for (const std::string& text : texts)
+        if (const std::string problem = problemOf(text); !problem.empty())
             members.problem("lists in \"" + std::string(name) + "\" " + problem);
-    return ids;
+    return texts;
+}
+
+// Whether the setting can name the plugins of a need.
+bool namesPlugins(const config::Declaration& setting) {
+    const bool isTexts = setting.type == config::Type::list && setting.item == config::Type::text;
+    return (setting.type == config::Type::text || isTexts) && !setting.secret;
+}
+
+// Call after the settings were read.
+void checkNeed(Members& members, const Manifest& manifest, const std::string& text) {
+    const CapabilityNeed needed = readNeed(text);
+    if (isShared(needed.capability))
+        members.problem("needs " + needed.capability +
+                        ", which is shared: a plugin can only need a capability that has one provider");
+    const auto setting = std::ranges::find(manifest.settings, needed.setting, &config::Declaration::name);
+    if (!needed.setting.empty() && (setting == manifest.settings.end() || !namesPlugins(*setting)))
+        members.problem("needs \"" + text + "\", but declares no setting \"" + needed.setting +
+                        "\" of type string or list that is not secret");
+}
+
+void checkNeeds(Members& members, const Manifest& manifest) {
+    for (const std::string& text : manifest.needs) checkNeed(members, manifest, text);
+    for (const std::string& text : manifest.wants) {
+        checkNeed(members, manifest, text);
+        if (std::ranges::find(manifest.needs, text) != manifest.needs.end())
+            members.problem("lists \"" + text + "\" in \"needs\" and in \"wants\"; keep one of them");
+    }
+}
+
+void readNeededPlugins(Members& members, Manifest& manifest) {
+    const base::JsonMap* plugins = members.map("needs_plugins", false);
+    if (plugins == nullptr) return;
+    for (const base::JsonMember& plugin : *plugins) {
+        const std::string* text = plugin.value.as<std::string>();
+        const auto versions = text != nullptr ? VersionRange::read(*text) : std::nullopt;
+        if (!isPluginId(plugin.name) || plugin.name == manifest.id)
+            members.problem("has \"" + plugin.name + "\" in \"needs_plugins\", which is not the id of another plugin");
+        else if (std::ranges::find(manifest.neededPlugins, plugin.name, &NeededPlugin::id) !=
+                 manifest.neededPlugins.end())
+            members.problem("has \"" + plugin.name + "\" twice in \"needs_plugins\"");
+        else if (!versions)
+            members.problem("has no range of versions for \"" + plugin.name +
+                            "\" in \"needs_plugins\"; an example is \">=1.2 <2\"");
+        else
+            manifest.neededPlugins.push_back({plugin.name, *versions});
+    }
 }
 
 void readSettings(Members& members, Manifest& manifest, std::vector<std::string>& problems) {
@@ -98,12 +146,13 @@ void readPlugin(const base::JsonMap& plugin, Manifest& manifest, std::vector<std
     manifest.version = readText(members, "version", true);
     manifest.summary = readText(members, "summary", true);
     manifest.license = readText(members, "license", false);
-    manifest.provides = readCapabilities(members, "provides", true); // may be empty: such a plugin only has tasks
-    manifest.needs = readCapabilities(members, "needs", false);
-    if (const auto shared = std::ranges::find_if(manifest.needs, isShared); shared != manifest.needs.end())
-        members.problem("needs " + *shared +
-                        ", which is shared: a plugin can only need a capability that has one provider");
+    manifest.provides =
+        readList(members, "provides", true, capabilityProblem); // may be empty: such a plugin only has tasks
+    manifest.needs = readList(members, "needs", false, needProblem);
+    manifest.wants = readList(members, "wants", false, needProblem);
+    readNeededPlugins(members, manifest);
     readSettings(members, manifest, problems);
+    checkNeeds(members, manifest);
     members.finish();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "config/declaration.h"
+#include "loader/manifest/version.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,6 +12,12 @@
 #include <vector>
 
 namespace portico::loader {
+
+// A plugin without which this one does not run, whatever it provides.
+struct NeededPlugin {
+    std::string id;
+    VersionRange versions;
+};
 
 struct Manifest {
     std::string id{};
@@ -20,7 +27,9 @@ struct Manifest {
     std::uint32_t abiMajor = 0;
     std::uint32_t abiMinor = 0;
     std::vector<std::string> provides{};
-    std::vector<std::string> needs{};
+    std::vector<std::string> needs{}; // see capability_need.h
+    std::vector<std::string> wants{}; // the same, but the plugin also runs without them
+    std::vector<NeededPlugin> neededPlugins{};
     std::vector<config::Declaration> settings{}; // names without "plugins.ID."
 
     bool isProvider(std::string_view capability) const;

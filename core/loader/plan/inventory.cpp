@@ -3,8 +3,10 @@
 
 #include "config/file_policy.h"
 #include "loader/manifest/capability_id.h"
+#include "loader/manifest/capability_need.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace portico::loader {
 
@@ -20,6 +22,31 @@ void nameDoubles(std::vector<PluginFile>& plugins) {
         plugin.problems.push_back("has the same id \"" + plugin.manifest->id + "\" as " + other->file.string() +
                                   "; remove one of the two");
     }
+}
+
+// One per line.
+std::vector<std::string> linesOf(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);)
+        if (!line.empty()) lines.push_back(line);
+    return lines;
+}
+
+std::vector<std::string> resolved(const std::vector<std::string>& needs, const std::string& plugin,
+                                  const config::Settings& settings) {
+    std::vector<std::string> all;
+    for (const std::string& text : needs) {
+        const CapabilityNeed needed = readNeed(text);
+        std::vector<std::string> texts{text};
+        if (!needed.setting.empty()) {
+            texts = linesOf(settings.pluginText("plugins." + plugin + '.' + needed.setting));
+            for (std::string& id : texts) id.insert(0, needed.capability + '@');
+        }
+        for (std::string& one : texts)
+            if (std::ranges::find(all, one) == all.end()) all.push_back(std::move(one));
+    }
+    return all;
 }
 
 } // namespace
@@ -45,6 +72,14 @@ void declareSettings(Inventory& inventory, config::Keys& keys) {
                 plugin.problems.push_back("its manifest: " + problem);
         // Reporting the settings of a refused plugin as "unknown" would repeat the same fault and prevent the start.
         if (!plugin.isAcceptable()) keys.addRefusedPlugin(plugin.id);
+    }
+}
+
+void resolveNeeds(Inventory& inventory, const config::Settings& settings) {
+    for (PluginFile& plugin : inventory.plugins) {
+        if (!plugin.isAcceptable()) continue;
+        plugin.manifest->needs = resolved(plugin.manifest->needs, plugin.id, settings);
+        plugin.manifest->wants = resolved(plugin.manifest->wants, plugin.id, settings);
     }
 }
 

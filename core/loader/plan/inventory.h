@@ -4,6 +4,7 @@
 #pragma once
 
 #include "config/keys.h"
+#include "config/settings.h"
 #include "loader/file/discover.h"
 #include "loader/plan/inspection_cache.h"
 
@@ -21,5 +22,8 @@ Inventory takeInventory(const std::vector<std::filesystem::path>& folders, uid_t
 
 // Adds the settings of every acceptable plugin to `keys`, and refuses plugins with invalid declarations.
 void declareSettings(Inventory& inventory, config::Keys& keys);
+
+// Replaces each need "CAPABILITY@$SETTING" by one for every plugin that the setting names, and removes it if there is none.
+void resolveNeeds(Inventory& inventory, const config::Settings& settings);
 
 } // namespace portico::loader

@@ -46,7 +46,7 @@ std::string describe(const Path& circle, std::size_t first) {
         const Wired& plugin = *circle[(first + i) % circle.size()];
         const std::string& next = circle[(first + i + 1) % circle.size()]->id;
         const auto need = std::ranges::find(plugin.needs, next, &Need::provider);
-        text += (i == 0 ? "needs " : ", which needs ") + need->capability + " of " + next;
+        text += std::string(i == 0 ? "" : ", which ") + (need->isOptional ? "wants " : "needs ") + need->text();
     }
     return text + ": a cycle in which none can start first; remove one of them";
 }

@@ -19,6 +19,12 @@ struct NamedProvider {
 struct PluginPreferences {
     std::map<std::string, NamedProvider, std::less<>> named{}; // capability id -> its provider, as configured
     std::set<std::string, std::less<>> disabled{};
+    std::set<std::string, std::less<>> switchedOff{}; // those of `disabled` that a command disabled
+
+    // A clause that says who disabled the plugin.
+    std::string whyDisabled(const std::string& plugin) const {
+        return switchedOff.contains(plugin) ? "is disabled by `portico plugins disable`" : "is disabled";
+    }
 };
 
 // capabilities.*, plugins.disabled and plugins.ID.enabled. `ids`: the installed plugins.

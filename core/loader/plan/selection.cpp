@@ -2,6 +2,7 @@
 #include "loader/plan/selection.h"
 
 #include "loader/manifest/capability_id.h"
+#include "loader/manifest/capability_need.h"
 
 #include <algorithm>
 
@@ -27,6 +28,8 @@ public:
         for (const std::string& capability : exclusiveCapabilities())
             if (!preferences_.named.contains(capability)) takeOnly(capability);
         for (const Candidate& candidate : candidates_) sort(candidate);
+        for (std::size_t i = 0; i < result_.used.size(); ++i) useInnerOf(result_.used[i]);
+        std::ranges::sort(result_.used);
         return std::move(result_);
     }
 
@@ -88,7 +91,7 @@ private:
         if (candidate == candidates_.end())
             fault(capability, start + "is not installed; " + alternatives(capability));
         else if (preferences_.disabled.contains(named.plugin))
-            fault(capability, start + "is disabled; enable it or name another plugin");
+            fault(capability, start + preferences_.whyDisabled(named.plugin) + "; enable it or name another plugin");
         else if (candidate->isQuarantined)
             return;
         else if (candidate->isRefused)
@@ -112,7 +115,23 @@ private:
             std::erase_if(left, [&](const Candidate* candidate) { return !isNamed(*candidate); });
         else
             std::erase_if(left, [&](const Candidate* candidate) { return passedOverFor(*candidate) != nullptr; });
-        return left;
+        return configurationKey(capability) ? left : outermost(std::move(left), capability);
+    }
+
+    static bool needsByName(const Candidate& outer, const std::string& text) {
+        return std::ranges::find(outer.needs, text) != outer.needs.end() ||
+               std::ranges::find(outer.wants, text) != outer.wants.end();
+    }
+
+    // Without those that another plugin needs by name, if there are several.
+    Candidates outermost(Candidates all, const std::string& capability) const {
+        const auto isInner = [&](const Candidate* inner) {
+            return std::ranges::any_of(candidates_, [&](const Candidate& one) {
+                return isUsable(one) && needsByName(one, capability + '@' + inner->id);
+            });
+        };
+        if (all.size() > 1) std::erase_if(all, isInner);
+        return all;
     }
 
     void takeOnly(const std::string& capability) {
@@ -131,8 +150,23 @@ private:
             result_.idle.push_back({candidate.id, std::move(why)});
     }
 
+    // Uses the idle plugins that this one needs or wants by name.
+    void useInnerOf(std::string id) {
+        const auto outer = std::ranges::find(candidates_, id, &Candidate::id);
+        for (const auto* needs : {&outer->needs, &outer->wants})
+            for (const std::string& text : *needs) {
+                const CapabilityNeed needed = readNeed(text);
+                const auto inner = std::ranges::find(candidates_, needed.provider, &Candidate::id);
+                if (inner == candidates_.end() || !isUsable(*inner) || !inner->isProvider(needed.capability)) continue;
+                if (std::erase_if(result_.idle, [&](const UnusedPlugin& one) { return one.id == inner->id; }) == 0)
+                    continue;
+                result_.inner.insert(inner->id);
+                result_.used.push_back(inner->id);
+            }
+    }
+
     std::string reasonToRest(const Candidate& candidate) const {
-        if (preferences_.disabled.contains(candidate.id)) return "is disabled";
+        if (preferences_.disabled.contains(candidate.id)) return preferences_.whyDisabled(candidate.id);
         if (isNamed(candidate)) return {};
         if (const std::string* capability = passedOverFor(candidate)) return takenBy(*capability);
         std::string why;

@@ -6,11 +6,16 @@
 //   2  a plugin that the configuration names for another capability; else
 //   3  the only candidate that was not passed over; a plugin is passed over if it also provides a capability for which the
 //      configuration names another one;
-//   4  if several are left, the configuration must name one.
+//   4  the only candidate that no plugin needs by name, for a capability of a plugin's own, for which there is no key;
+//   5  if several are left, the configuration must name one.
 // A plugin that could provide such a capability but was chosen for none is not used, and neither are its routes: the login
 // form of an auth plugin that was not chosen must not exist.
+//
+// A plugin that was not chosen is used nevertheless if one that is used needs or wants it by name ("portico.users/1@ID"). Nobody
+// else gets its capabilities, and its routes are not served.
 #pragma once
 
+#include "loader/manifest/manifest.h"
 #include "loader/plan/plugin_preferences.h"
 
 #include <span>
@@ -24,6 +29,9 @@ struct Candidate {
     std::vector<std::string> needs{};
     bool isRefused = false;     // cannot be used, but shows what it would have provided
     bool isQuarantined = false; // the same, but not replaced: the capabilities for which it is named have no provider
+    std::vector<std::string> wants{};
+    std::vector<NeededPlugin> neededPlugins{};
+    std::string version{};
 
     bool isProvider(std::string_view capability) const;
 };
@@ -44,6 +52,7 @@ struct Selection {
     std::vector<std::string> used{};
     std::map<std::string, std::string, std::less<>> providers{}; // capability id -> plugin, without shared ones
     std::set<std::string, std::less<>> unsettled{};              // capabilities with a fault
+    std::set<std::string, std::less<>> inner{};                  // used only because others need them by name
     std::vector<UnusedPlugin> idle{};
     std::vector<std::string> faults{};
 };

@@ -2,6 +2,7 @@
 #include "loader/plan/wiring.h"
 
 #include "loader/manifest/capability_id.h"
+#include "loader/manifest/capability_need.h"
 
 #include <algorithm>
 
@@ -9,53 +10,137 @@ namespace portico::loader {
 
 namespace {
 
-// Why this need is not met, and what to do.
-std::string unmet(const std::string& id, const std::string& capability, std::span<const Candidate> offered,
-                  const Selection& selection) {
-    const std::string start = "needs " + capability + ", which ";
-    const auto idle = std::ranges::find_if(selection.idle, [&](const UnusedPlugin& one) {
-        const auto candidate = std::ranges::find(offered, one.id, &Candidate::id);
-        return candidate != offered.end() && !candidate->isRefused && candidate->isProvider(capability);
-    });
-    if (idle == selection.idle.end())
-        return start + "no installed plugin provides; install one that does, or add \"" + id + "\" to plugins.disabled";
-    const auto key = configurationKey(capability);
-    return start + idle->id + " could provide, but it " + idle->why + "; " +
-           (key ? "write " + *key + " = \"" + idle->id + "\" and enable it" : "enable it") + ", or add \"" + id +
-           "\" to plugins.disabled";
-}
+// Wires one plugin.
+class Wirer {
+public:
+    Wirer(const Candidate& candidate, std::span<const Candidate> offered, const Selection& selection)
+        : candidate_(candidate), offered_(offered), selection_(selection) {}
 
-const Candidate* refusedProvider(std::span<const Candidate> offered, const Selection& selection,
-                                 std::string_view capability) {
-    const auto found = std::ranges::find_if(offered, [&](const Candidate& candidate) {
-        return candidate.isRefused && candidate.isProvider(capability) &&
-               std::ranges::find(selection.idle, candidate.id, &UnusedPlugin::id) == selection.idle.end();
-    });
-    return found == offered.end() ? nullptr : &*found;
-}
+    void wire(Wiring& wiring) {
+        for (const std::string& text : candidate_.needs) add(text, wiring);
+        for (const std::string& text : candidate_.wants)
+            if (const std::string provider = providerOf(readNeed(text)); !provider.empty())
+                wired_.needs.push_back({text, provider, true});
+        for (const NeededPlugin& plugin : candidate_.neededPlugins)
+            if (std::string why = unmet(plugin); why.empty())
+                wired_.needs.push_back({{}, plugin.id});
+            else
+                lose(std::move(why), wiring);
+        if (!isLost_) wiring.plugins.push_back(std::move(wired_));
+    }
+
+private:
+    void lose(std::string why, Wiring& wiring) {
+        isLost_ = true;
+        wiring.lost.push_back({candidate_.id, std::move(why)});
+    }
+
+    void add(const std::string& text, Wiring& wiring) {
+        const CapabilityNeed needed = readNeed(text);
+        if (const std::string provider = providerOf(needed); !provider.empty())
+            wired_.needs.push_back({text, provider});
+        else if (!needed.provider.empty())
+            lose(unmetByName(needed), wiring);
+        else if (selection_.unsettled.contains(needed.capability))
+            return; // already a fault; still report the other problems of this plugin
+        else if (const Candidate* refused = refusedProvider(needed.capability))
+            lose("needs " + needed.capability + " of " + refused->id + refusedEnd, wiring);
+        else
+            lose(unmet(needed.capability), wiring);
+    }
+
+    // Empty if there is none.
+    std::string providerOf(const CapabilityNeed& needed) const {
+        if (needed.provider.empty()) {
+            const auto provider = selection_.providers.find(needed.capability);
+            return provider == selection_.providers.end() ? std::string() : provider->second;
+        }
+        const Candidate* provider = find(needed.provider);
+        const bool isThere = isUsed(needed.provider) && provider->isProvider(needed.capability);
+        return isThere ? needed.provider : std::string();
+    }
+
+    const Candidate* find(const std::string& id) const {
+        const auto found = std::ranges::find(offered_, id, &Candidate::id);
+        return found == offered_.end() ? nullptr : &*found;
+    }
+    bool isUsed(const std::string& id) const { return std::ranges::find(selection_.used, id) != selection_.used.end(); }
+    const UnusedPlugin* findIdle(const std::string& id) const {
+        const auto found = std::ranges::find(selection_.idle, id, &UnusedPlugin::id);
+        return found == selection_.idle.end() ? nullptr : &*found;
+    }
+
+    const Candidate* refusedProvider(std::string_view capability) const {
+        const auto found = std::ranges::find_if(offered_, [&](const Candidate& one) {
+            return one.isRefused && one.isProvider(capability) && findIdle(one.id) == nullptr;
+        });
+        return found == offered_.end() ? nullptr : &*found;
+    }
+
+    std::string orDisable() const { return ", or add \"" + candidate_.id + "\" to plugins.disabled"; }
+
+    // Why this need is not met, and what to do.
+    std::string unmet(const std::string& capability) const {
+        const std::string start = "needs " + capability + ", which ";
+        const auto idle = std::ranges::find_if(selection_.idle, [&](const UnusedPlugin& one) {
+            const Candidate* candidate = find(one.id);
+            return candidate != nullptr && !candidate->isRefused && candidate->isProvider(capability);
+        });
+        if (idle == selection_.idle.end())
+            return start + "no installed plugin provides; install one that does" + orDisable();
+        const auto key = configurationKey(capability);
+        return start + idle->id + " could provide, but it " + idle->why + "; " +
+               (key ? "write " + *key + " = \"" + idle->id + "\" and enable it" : "enable it") + orDisable();
+    }
+
+    std::string unmetByName(const CapabilityNeed& needed) const {
+        const std::string start = "needs " + needed.capability + " of " + needed.provider;
+        const Candidate* provider = find(needed.provider);
+        if (provider == nullptr) return start + ", which is not installed; install it" + orDisable();
+        if (!provider->isProvider(needed.capability))
+            return start + ", which does not provide it; name a plugin that does" + orDisable();
+        return start + notUsed(needed.provider);
+    }
+
+    std::string unmet(const NeededPlugin& needed) const {
+        const std::string start = "needs the plugin " + needed.id + ' ' + needed.versions.text();
+        const Candidate* plugin = find(needed.id);
+        if (plugin == nullptr) return start + ", which is not installed; install it" + orDisable();
+        if (!isUsed(needed.id)) return start + notUsed(needed.id);
+        const auto version = Version::read(plugin->version);
+        if (!version)
+            return start + ", whose version \"" + plugin->version +
+                   "\" is not one to compare, such as 1.2.0; install one that has it" + orDisable();
+        if (needed.versions.contains(*version)) return {};
+        return start + ", but " + plugin->version + " is installed; install another version of " + needed.id +
+               " or of " + candidate_.id + orDisable();
+    }
+
+    // Of an installed plugin: why, and what to do.
+    std::string notUsed(const std::string& id) const {
+        const UnusedPlugin* idle = findIdle(id);
+        return idle == nullptr ? refusedEnd : ", which " + idle->why + "; enable it" + orDisable();
+    }
+
+    static constexpr const char* refusedEnd = ", which was refused; fix that plugin";
+
+    const Candidate& candidate_;
+    std::span<const Candidate> offered_;
+    const Selection& selection_;
+    Wired wired_{candidate_.id};
+    bool isLost_ = false;
+};
 
 } // namespace
 
+std::string Need::text() const {
+    return capability.empty() ? "the plugin " + provider : readNeed(capability).capability + " of " + provider;
+}
+
 Wiring wire(std::span<const Candidate> offered, const Selection& selection) {
     Wiring wiring;
-    for (const std::string& id : selection.used) {
-        const Candidate& candidate = *std::ranges::find(offered, id, &Candidate::id);
-        Wired wired{id};
-        const std::size_t before = wiring.lost.size();
-        for (const std::string& capability : candidate.needs) {
-            const auto provider = selection.providers.find(capability);
-            if (provider != selection.providers.end())
-                wired.needs.push_back({capability, provider->second});
-            else if (selection.unsettled.contains(capability))
-                continue; // already a fault; still report the other problems of this plugin
-            else if (const Candidate* refused = refusedProvider(offered, selection, capability))
-                wiring.lost.push_back(
-                    {id, "needs " + capability + " of " + refused->id + ", which was refused; fix that plugin"});
-            else
-                wiring.lost.push_back({id, unmet(id, capability, offered, selection)});
-        }
-        if (wiring.lost.size() == before) wiring.plugins.push_back(std::move(wired));
-    }
+    for (const std::string& id : selection.used)
+        Wirer(*std::ranges::find(offered, id, &Candidate::id), offered, selection).wire(wiring);
     return wiring;
 }
 
@@ -66,10 +151,10 @@ std::vector<UnusablePlugin> dependents(std::span<const Wired> plugins, const std
         grows = false;
         for (const Wired& plugin : plugins) {
             if (gone.contains(plugin.id)) continue;
-            const auto need =
-                std::ranges::find_if(plugin.needs, [&](const Need& one) { return gone.contains(one.provider); });
+            const auto need = std::ranges::find_if(
+                plugin.needs, [&](const Need& one) { return !one.isOptional && gone.contains(one.provider); });
             if (need == plugin.needs.end()) continue;
-            found.push_back({plugin.id, "needs " + need->capability + " of " + need->provider + ", which " +
+            found.push_back({plugin.id, "needs " + need->text() + ", which " +
                                             (lost.contains(need->provider) ? "was refused" : "cannot run") +
                                             "; fix that plugin"});
             grows = gone.insert(plugin.id).second;

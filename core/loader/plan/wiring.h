@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Assigns a provider to each need of each plugin, and finds what else is lost when a plugin is lost. Pure.
 //
-// A plugin with an unmet need is refused, and so are the plugins that need it.
+// A plugin with an unmet need is refused, and so are the plugins that need it. What it only wants is left out.
 #pragma once
 
 #include "loader/plan/selection.h"
@@ -9,8 +9,11 @@
 namespace portico::loader {
 
 struct Need {
-    std::string capability;
+    std::string capability; // as in the manifest; empty: the plugin itself is needed
     std::string provider;
+    bool isOptional = false; // the plugin runs without it
+
+    std::string text() const; // "portico.users/1 of users_archive", "the plugin guestbook"
 };
 
 struct Wired {

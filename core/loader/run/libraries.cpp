@@ -22,7 +22,7 @@ Libraries::Libraries(const std::filesystem::path& cache) {
 std::shared_ptr<const Library> Libraries::library(const PluginFile& plugin) {
     const MutexLock lock(mutex_);
     if (const auto known = mapped_.find(plugin.hash); known != mapped_.end()) return known->second;
-    if (mapped_.size() + failed_ >= most_)
+    if (count_ + failed_ >= most_)
         throw std::runtime_error("would exceed the limit of " + std::to_string(most_) +
                                  " libraries that the server keeps; restart it, or raise plugins.kept");
     PrivateCopy copy = copyOf(plugin);
@@ -30,13 +30,21 @@ std::shared_ptr<const Library> Libraries::library(const PluginFile& plugin) {
         auto library = std::make_shared<const Library>(copy.path());
         mustBeNew(*library);
         mapped_.emplace(plugin.hash, library);
-        count_ = mapped_.size();
+        ++count_;
         return library;
     } catch (...) {
         copy.remove();
         ++failed_;
         throw;
     }
+}
+
+void Libraries::mapAnew(const PluginFile& plugin) {
+    const MutexLock lock(mutex_);
+    const auto known = mapped_.find(plugin.hash);
+    if (known == mapped_.end()) return;
+    replaced_.push_back(std::move(known->second));
+    mapped_.erase(known);
 }
 
 bool Libraries::knows(const PluginFile& plugin) const {
@@ -73,7 +81,9 @@ std::string Libraries::whyInMemory() const {
 
 // The linker identifies libraries by name or inode: if it took this one for another, the code is not what was checked.
 void Libraries::mustBeNew(const Library& library) const {
-    if (std::ranges::any_of(mapped_, [&](const auto& one) { return &one.second->entry() == &library.entry(); }))
+    const auto isSame = [&](const std::shared_ptr<const Library>& one) { return &one->entry() == &library.entry(); };
+    if (std::ranges::any_of(replaced_, isSame) ||
+        std::ranges::any_of(mapped_, [&](const auto& one) { return isSame(one.second); }))
         throw std::runtime_error("was mistaken for a library that is already loaded; restart the server");
 }
 

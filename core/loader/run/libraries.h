@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace portico::loader {
 
@@ -25,6 +26,9 @@ public:
 
     // Maps the library unless it is already mapped. Throws std::runtime_error with a complete clause as its message.
     std::shared_ptr<const Library> library(const PluginFile& plugin);
+
+    // The next call of library() for this file maps it again; those who have the present library keep it.
+    void mapAnew(const PluginFile& plugin);
 
     bool knows(const PluginFile& plugin) const;
     // Never blocks, even while another library hangs in its constructors.
@@ -44,8 +48,10 @@ private:
     mutable Mutex whyMutex_; // separate, because mutex_ is held while a library is being mapped
     std::string whyInMemory_ PORTICO_GUARDED_BY(whyMutex_);
     mutable Mutex mutex_ PORTICO_ACQUIRED_BEFORE(whyMutex_);
-    std::atomic<std::size_t> count_{0}; // of mapped_
+    std::atomic<std::size_t> count_{0}; // of mapped_ and replaced_
     std::map<std::string, std::shared_ptr<const Library>, std::less<>> mapped_ PORTICO_GUARDED_BY(mutex_);
+    std::vector<std::shared_ptr<const Library>>
+        replaced_ PORTICO_GUARDED_BY(mutex_);           // by another one of the same content
     std::size_t failed_ PORTICO_GUARDED_BY(mutex_) = 0; // possibly mapped, and then permanently
     std::size_t copies_ PORTICO_GUARDED_BY(mutex_) = 0;
     std::atomic<std::size_t> most_{1024};

@@ -2,6 +2,7 @@
 #include "loader/run/lifecycle.h"
 
 #include "loader/manifest/capability_id.h"
+#include "loader/manifest/capability_need.h"
 
 #include <algorithm>
 
@@ -16,6 +17,9 @@ std::vector<Candidate> candidatesOf(const std::vector<PluginFile>& files) {
         if (file.manifest) {
             candidate.provides = file.manifest->provides;
             candidate.needs = file.manifest->needs;
+            candidate.wants = file.manifest->wants;
+            candidate.neededPlugins = file.manifest->neededPlugins;
+            candidate.version = file.manifest->version;
         }
         offered.push_back(std::move(candidate));
     }
@@ -107,15 +111,23 @@ void Lifecycle::create(const std::string& id) {
         markUnusable(*plugin, problems);
 }
 
+// False if a needed plugin does not run.
+bool Lifecycle::provideNeeds(Plugin& plugin) {
+    for (const Need& need : std::ranges::find(wiring_.plugins, plugin.id(), &Wired::id)->needs) {
+        const auto provider = plugins_.find(need.provider);
+        const bool runs = provider != plugins_.end() && provider->second->isStarted();
+        if (!runs && !need.isOptional) return false;
+        if (!runs || need.capability.empty()) continue;
+        plugin.host().provide(need.capability,
+                              provider->second->providerForOthers(readNeed(need.capability).capability));
+    }
+    return true;
+}
+
 // Does nothing if a needed plugin does not run: propagateFailures refuses this one.
 void Lifecycle::start(const std::string& id) {
     Plugin& plugin = *plugins_.at(id);
-    const auto wired = std::ranges::find(wiring_.plugins, id, &Wired::id);
-    for (const Need& need : wired->needs) {
-        const auto provider = plugins_.find(need.provider);
-        if (provider == plugins_.end() || !provider->second->isStarted()) return;
-        plugin.host().provide(need.capability, provider->second->providerForOthers(need.capability));
-    }
+    if (!provideNeeds(plugin)) return;
     const auto problems = plugin.start();
     if (problems.empty()) return;
     markUnusable(plugin, problems);
@@ -134,7 +146,8 @@ std::vector<std::unique_ptr<Plugin>> Lifecycle::takePlugins() {
 }
 
 bool Lifecycle::isProvider(const std::string& plugin, const std::string& capability) const {
-    if (isShared(capability)) return true;
+    // The data of an inner plugin belongs in backups; its routes and the like would serve what was not chosen.
+    if (isShared(capability)) return capability == PORTICO_BACKUP || !selection_.inner.contains(plugin);
     const auto found = selection_.providers.find(capability);
     return found != selection_.providers.end() && found->second == plugin;
 }

@@ -25,6 +25,7 @@ public:
     Report takeReport() { return std::move(report_); }
     // The plugins that reached the requested step, in start order. Empty if there is a fault.
     std::vector<std::unique_ptr<Plugin>> takePlugins();
+    std::vector<Wired> takeWired() { return std::move(wiring_.plugins); } // call last
     bool isProvider(const std::string& plugin, const std::string& capability) const;
 
 private:
@@ -36,6 +37,7 @@ private:
     void fault(std::string sentence);
     void propagateFailures();
     void create(const std::string& id);
+    bool provideNeeds(Plugin& plugin);
     void start(const std::string& id);
     void markUnusable(const Plugin& plugin, const std::vector<std::string>& problems);
     PluginFile& fileOf(const std::string& id);

@@ -29,6 +29,12 @@ std::map<std::string, SettingOfPlugin, std::less<>> readSettings(const Manifest&
     return settings;
 }
 
+std::vector<std::string> listedNeeds(const Manifest& manifest) {
+    std::vector<std::string> all = manifest.needs;
+    all.insert(all.end(), manifest.wants.begin(), manifest.wants.end());
+    return all;
+}
+
 std::string onePerLine(const std::vector<std::filesystem::path>& folders) {
     std::string text;
     for (const auto& folder : folders) text.append(text.empty() ? "" : "\n").append(folder.string());
@@ -39,7 +45,7 @@ std::string onePerLine(const std::vector<std::filesystem::path>& folders) {
 
 PluginHost::PluginHost(const Manifest& manifest, HostServices& services)
     : id_(manifest.id),
-      needs_(manifest.needs),
+      needs_(listedNeeds(manifest)),
       services_(services),
       settings_(readSettings(manifest, services)),
       stateDirectory_((services.stateRoot() / manifest.id).string()),
@@ -107,7 +113,7 @@ portico_status PluginHost::capability(const portico_host* host, const char* id, 
         const PluginHost& self = of(host);
         if (id == nullptr || std::ranges::find(self.needs_, id) == self.needs_.end()) return PORTICO_NOT_FOUND;
         const auto found = self.providers_.find(std::string_view(id));
-        if (found == self.providers_.end()) return PORTICO_UNAVAILABLE; // called before start
+        if (found == self.providers_.end()) return self.hasStarted_ ? PORTICO_NOT_FOUND : PORTICO_UNAVAILABLE;
         *provider = found->second;
         return PORTICO_OK;
     });

@@ -37,12 +37,13 @@ public:
 
     const portico_host* table() const { return checked_ ? checked_->table() : &table_; }
 
-    // Tells the checks, if there are any, what has happened to the plugin.
-    void reach(CheckedHost::Stage stage) const noexcept {
+    // Says what has happened to the plugin. From `started` on, a capability without a provider is missing for good.
+    void reach(CheckedHost::Stage stage) noexcept {
+        hasStarted_ = hasStarted_ || stage == CheckedHost::Stage::started;
         if (checked_) checked_->reach(stage);
     }
 
-    // From now on the plugin gets this provider for the capability, if its manifest needs it. Not while the plugin runs.
+    // From now on the plugin gets this provider for the capability, as its manifest lists it. Not while the plugin runs.
     void provide(const std::string& capability, portico_provider provider) { providers_[capability] = provider; }
 
     // What went wrong in a call that cannot return an error; empty if nothing did.
@@ -61,7 +62,7 @@ private:
     static portico_str defaultAccess(const portico_host* host) noexcept;
 
     const std::string id_;
-    const std::vector<std::string> needs_;
+    const std::vector<std::string> needs_; // and wants
     HostServices& services_;
     std::map<std::string, SettingOfPlugin, std::less<>> settings_;
     std::map<std::string, portico_provider, std::less<>> providers_;
@@ -69,6 +70,7 @@ private:
     std::string pageDirectories_;
     std::string defaultAccess_;
     std::string publicUrl_;
+    std::atomic<bool> hasStarted_{false};
     std::once_flag stateMade_;
     mutable Mutex failureMutex_;
     std::string failure_ PORTICO_GUARDED_BY(failureMutex_);

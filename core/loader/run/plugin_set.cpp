@@ -3,11 +3,14 @@
 
 #include <portico/error.hpp>
 
+#include <algorithm>
+
 namespace portico::loader {
 
 PluginSet::PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> services) : services_(std::move(services)) {
     plugins_ = lifecycle.takePlugins();
     report_ = lifecycle.takeReport();
+    wired_ = lifecycle.takeWired();
     for (const auto& plugin : plugins_)
         for (const std::string& capability : plugin->manifest().provides)
             if (lifecycle.isProvider(plugin->id(), capability))
@@ -19,6 +22,18 @@ PluginSet::~PluginSet() {
         for (const std::string& sentence : stop()) services_->log({}, PORTICO_LOG_ERROR, sentence);
         return PORTICO_OK;
     });
+}
+
+std::vector<std::string> PluginSet::thatNeed(const std::string& plugin) const {
+    std::vector<std::string> ids;
+    for (const auto& one : plugins_) {
+        const auto wired = std::ranges::find(wired_, one->id(), &Wired::id);
+        if (wired != wired_.end() && std::ranges::any_of(wired->needs, [&](const Need& need) {
+                return !need.isOptional && need.provider == plugin && one->id() != plugin;
+            }))
+            ids.push_back(one->id());
+    }
+    return ids;
 }
 
 std::vector<std::string> PluginSet::stop() {

@@ -29,6 +29,9 @@ public:
     const std::vector<std::unique_ptr<Plugin>>& plugins() const { return plugins_; }
     const capabilities::Registry& registry() const { return registry_; }
 
+    // The ids of the running plugins that do not run without this one.
+    std::vector<std::string> thatNeed(const std::string& plugin) const;
+
     // Call when no request uses the set any more: stops in reverse order and destroys. Returns what went wrong, one sentence
     // each.
     std::vector<std::string> stop();
@@ -39,6 +42,7 @@ private:
 
     std::shared_ptr<HostServices> services_;
     Report report_;
+    std::vector<Wired> wired_;
     std::vector<std::unique_ptr<Plugin>> plugins_;
     capabilities::Registry registry_;
 };

@@ -42,6 +42,7 @@ class CapabilityHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testAnExceptionOfTheProviderIsAnErrorOfTheCaller);
     CPPUNIT_TEST(testAFunctionThatTheTableLacksIsUnsupported);
     CPPUNIT_TEST(testACapabilityThatIsNotNeededThrows);
+    CPPUNIT_TEST(testAWantedCapabilityMayBeMissing);
     CPPUNIT_TEST(testOtherIdsHaveNoTable);
     CPPUNIT_TEST_SUITE_END();
 
@@ -61,6 +62,15 @@ class CapabilityHppTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL(status, error.status());
             CPPUNIT_ASSERT_EQUAL(message, std::string(error.what()));
         }
+    }
+
+    void testAWantedCapabilityMayBeMissing() {
+        CPPUNIT_ASSERT(!NeededCapability<Search>::wanted(host_.host(), searchId));
+        search();
+        const auto wanted = NeededCapability<Search>::wanted(host_.host(), searchId);
+        CPPUNIT_ASSERT(wanted.has_value());
+        wanted->call(&Search::count, PORTICO_STR("book"), &found_);
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{104}, found_);
     }
 
     void testACallReachesTheProvider() {

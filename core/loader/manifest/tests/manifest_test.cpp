@@ -64,6 +64,22 @@ const std::vector<Case> refused{
     {with(R"(,"needs":["portico.userz/1"])"), "which this server does not know; did you mean \"portico.users/1\"?"},
     {with(R"(,"needs":["users"])"), "which is not a capability id"},
     {with(R"(,"needs":["portico.routes/1"])"), "needs portico.routes/1, which is shared"},
+    {with(R"(,"wants":["portico.backup/1"])"), "needs portico.backup/1, which is shared"},
+    {with(R"(,"needs":["portico.users/1@"])"), "in which no plugin follows the \"@\""},
+    {with(R"(,"needs":["portico.users/1@Ada"])"), "in which no plugin follows the \"@\""},
+    {with(R"(,"needs":["portico.users/1@a@b"])"), "in which no plugin follows the \"@\""},
+    {with(R"(,"needs":["portico.users/1@$"])"), "in which no plugin follows the \"@\""},
+    {with(R"(,"needs":["@users_archive"])"), "which is not a capability id"},
+    {with(R"(,"wants":["portico.users/1@$stores"])"), "but declares no setting \"stores\" of type string or list"},
+    {setting(R"("type":"integer","default":1,"help":"A."}},"needs":["a.b/1@$count"],"x":{"":{)"),
+     "but declares no setting \"count\" of type string or list"},
+    {with(R"(,"needs":["a.b/1"],"wants":["a.b/1"])"), "lists \"a.b/1\" in \"needs\" and in \"wants\""},
+    {with(R"(,"needs_plugins":["blog"])"), "has a \"needs_plugins\" that is not an object"},
+    {with(R"(,"needs_plugins":{"blog":"1.2"})"), "has no range of versions for \"blog\""},
+    {with(R"(,"needs_plugins":{"blog":1})"), "has no range of versions for \"blog\""},
+    {with(R"(,"needs_plugins":{"blog":">1","blog":">1"})"), "has \"blog\" twice in \"needs_plugins\""},
+    {with(R"(,"needs_plugins":{"Blog":">1"})"), "\"Blog\" in \"needs_plugins\", which is not the id of another plugin"},
+    {with(R"(,"needs_plugins":{"news":">1"})"), "\"news\" in \"needs_plugins\", which is not the id of another plugin"},
     {note(R"({"id":"a","version":"1","summary":"s"})"), "has no \"provides\""},
     {note(R"({"id":"a","version":"","summary":"s","provides":["portico.routes/1"]})"), "has a \"version\" that is not"},
     {note("{\"id\":\"a\",\"version\":\"1\",\"summary\":\"a\\nb\",\"provides\":[\"portico.routes/1\"]}"),
@@ -137,7 +153,8 @@ public:
     void testCompleteManifestIsRead() {
         const auto reading = readManifest(note(R"({
             "id": "news", "version": "2.1", "summary": "Shows news.", "license": "MIT",
-            "provides": ["portico.routes/1", "org.example.news/3"], "needs": ["portico.users/1"],
+            "provides": ["portico.routes/1", "org.example.news/3"], "needs": ["portico.users/1", "a.b/1@$kinds"],
+            "wants": ["a.b/1@blog"], "needs_plugins": {"blog": ">=1.2 <2"},
             "settings": {
                 "source": {"type": "path", "default": "", "help": "Where from."},
                 "count": {"type": "integer", "default": 10, "help": "How many.", "min": 1, "max": 99},
@@ -159,6 +176,10 @@ public:
                              manifest.id + ' ' + manifest.version + ' ' + manifest.summary + ' ' + manifest.license);
         CPPUNIT_ASSERT(manifest.abiMajor == 1 && manifest.abiMinor == 0);
         CPPUNIT_ASSERT(manifest.isProvider("org.example.news/3") && !manifest.isProvider("portico.users/1"));
+        CPPUNIT_ASSERT((manifest.needs == std::vector<std::string>{"portico.users/1", "a.b/1@$kinds"}));
+        CPPUNIT_ASSERT((manifest.wants == std::vector<std::string>{"a.b/1@blog"}));
+        CPPUNIT_ASSERT_EQUAL(std::string("blog >=1.2 <2"),
+                             manifest.neededPlugins.at(0).id + ' ' + manifest.neededPlugins.at(0).versions.text());
         CPPUNIT_ASSERT_EQUAL(std::size_t{10}, manifest.settings.size());
         const auto& count = manifest.settings[1];
         CPPUNIT_ASSERT_EQUAL(std::string("count 10 1 99 How many."), count.name + ' ' + count.defaultText + ' ' +

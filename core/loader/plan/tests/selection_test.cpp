@@ -81,6 +81,7 @@ class SelectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testLoginThatIsNotInChargeServesNoRoutes);
     CPPUNIT_TEST(testForeignCapabilityHasOneProviderToo);
     CPPUNIT_TEST(testNamedPluginHasNoRivals);
+    CPPUNIT_TEST(testPluginThatComposesOthersIsTheProvider);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -137,6 +138,21 @@ public:
         CPPUNIT_ASSERT(conflictingProviders(offered, {.disabled = {"dove"}}).empty());
         CPPUNIT_ASSERT_EQUAL(std::string("raven"),
                              providerOf(select(offered, {.disabled = {"dove"}}), "org.example.mail/1"));
+    }
+
+    void testPluginThatComposesOthersIsTheProvider() {
+        const std::string mail = "org.example.mail/1";
+        const std::vector<Candidate> offered{
+            {"both", {mail}, {mail + "@dove", mail + "@raven"}}, {"dove", {mail}}, {"raven", {mail}}};
+        CPPUNIT_ASSERT(conflictingProviders(offered, {}).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string("both"), providerOf(select(offered, {}), mail));
+        CPPUNIT_ASSERT_EQUAL(std::string("both dove raven"), spaced(select(offered, {}).used));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, conflictingProviders(offered, {.disabled = {"both"}}).size());
+        const std::vector<Candidate> named{
+            {"a", {routes}, {mail + "@dove"}}, {"b", {routes}, {mail + "@raven"}}, {"dove", {mail}}, {"raven", {mail}}};
+        CPPUNIT_ASSERT(conflictingProviders(named, {}).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string("-"), providerOf(select(named, {}), mail));
+        CPPUNIT_ASSERT_EQUAL(std::string("raven"), providerOf(select(named, {.disabled = {"b"}}), mail));
     }
 
     void testNamedPluginHasNoRivals() {

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 class LibrariesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(LibrariesTest);
     CPPUNIT_TEST(testSameContentIsMappedOnce);
+    CPPUNIT_TEST(testSameContentIsMappedAnewOnlyOnRequest);
     CPPUNIT_TEST(testCopyLiesInAFolderOfTheProcess);
     CPPUNIT_TEST(testOverwrittenFileHarmsNothing);
     CPPUNIT_TEST(testReplacedSinceItWasCheckedIsRefused);
@@ -60,6 +61,20 @@ public:
         const auto first = libraries.library(inspectGuest("greeter"));
         CPPUNIT_ASSERT_EQUAL(first.get(), libraries.library(inspectGuest("greeter")).get());
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, libraries.mapped());
+    }
+
+    void testSameContentIsMappedAnewOnlyOnRequest() {
+        Libraries libraries(cache());
+        libraries.mapAnew(inspectGuest("greeter")); // nothing is mapped yet
+        const auto first = libraries.library(inspectGuest("greeter"));
+        libraries.mapAnew(inspectGuest("greeter"));
+        const auto second = libraries.library(inspectGuest("greeter"));
+        CPPUNIT_ASSERT(&first->entry() != &second->entry());
+        CPPUNIT_ASSERT_EQUAL(second.get(), libraries.library(inspectGuest("greeter")).get());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, libraries.mapped());
+        libraries.limit(2);
+        libraries.mapAnew(inspectGuest("greeter"));
+        CPPUNIT_ASSERT(refusalOf(libraries, inspectGuest("greeter")).starts_with("would exceed the limit of 2"));
     }
 
     void testCopyLiesInAFolderOfTheProcess() {

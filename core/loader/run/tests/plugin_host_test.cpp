@@ -55,6 +55,7 @@ class PluginHostTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testSettingsHaveTypes);
     CPPUNIT_TEST(testTablesHaveNoText);
     CPPUNIT_TEST(testOnlyNeededCapabilitiesAreGiven);
+    CPPUNIT_TEST(testWantedCapabilityMayBeMissing);
     CPPUNIT_TEST(testServicesClockPagesPurposeAndLogAreTheHosts);
     CPPUNIT_TEST(testStateFolderIsMadeWhenAskedForAndPrivate);
     CPPUNIT_TEST(testStateFolderThatIsOpenIsClosed);
@@ -110,6 +111,20 @@ public:
         CPPUNIT_ASSERT(given.table == this && given.self == &host);
         CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, host.table()->capability(host.table(), PORTICO_PAGES, &given));
         CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, host.table()->capability(host.table(), nullptr, &given));
+    }
+
+    void testWantedCapabilityMayBeMissing() {
+        Manifest wanting = manifest();
+        wanting.wants = {"a.b/1", "a.b/1@blog"};
+        PluginHost host(wanting, services);
+        portico_provider given{};
+        const auto ask = [&](const char* id) { return host.table()->capability(host.table(), id, &given); };
+        host.provide("a.b/1@blog", {this, &host});
+        CPPUNIT_ASSERT_EQUAL(PORTICO_UNAVAILABLE, ask("a.b/1"));
+        host.reach(CheckedHost::Stage::started);
+        CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, ask("a.b/1"));
+        CPPUNIT_ASSERT_EQUAL(PORTICO_OK, ask("a.b/1@blog"));
+        CPPUNIT_ASSERT_EQUAL(PORTICO_NOT_FOUND, ask("a.b/1@other"));
     }
 
     void testServicesClockPagesPurposeAndLogAreTheHosts() {

@@ -31,6 +31,7 @@
 
 #include <portico/host.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace portico {
@@ -44,12 +45,19 @@ portico_status provide(void* self, portico_error* why, Work&& work) noexcept {
     });
 }
 
-// The provider of a needed capability. A pair of pointers: copy it freely; valid from start() until the end of stop().
+// The provider of a needed capability. A few pointers: copy it freely; valid from start() until the end of stop(). `id`: a
+// literal, as the manifest lists it, for example "acme.search/1" or "acme.search/1@search_archive".
 template <class Table>
 class NeededCapability {
 public:
     // Throws Error if the manifest does not need `id`, or before start().
-    NeededCapability(const Host& host, const char* id) : provider_(host.capability(id)), id_(id) {}
+    NeededCapability(const Host& host, const char* id) : NeededCapability(host.capability(id), id) {}
+
+    // The same for an id in "wants": nothing if nothing provides it.
+    static std::optional<NeededCapability> wanted(const Host& host, const char* id) {
+        const auto provider = host.wanted(id);
+        return provider ? std::optional(NeededCapability(*provider, id)) : std::nullopt;
+    }
 
     // Calls a function of the table with `args` between `self` and `why`. Throws Error with the status and the reason of the
     // provider; PORTICO_UNSUPPORTED if its table is of an older version without this function.
@@ -66,6 +74,8 @@ public:
     }
 
 private:
+    NeededCapability(portico_provider provider, const char* id) : provider_(provider), id_(id) {}
+
     template <class Function>
     Function find(Function Table::*function) const {
         const auto* table = static_cast<const Table*>(provider_.table);

@@ -30,6 +30,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace portico {
@@ -117,6 +118,10 @@ public:
     // The provider of a capability in "needs" of the manifest; available from start() on. Throws Error otherwise.
     UsersProvider users() const { return UsersProvider(capability(PORTICO_USERS)); }
     SessionsProvider sessions() const { return SessionsProvider(capability(PORTICO_SESSIONS)); }
+    // The same of one plugin: usersOf("users_archive") if the manifest needs "portico.users/1@users_archive".
+    UsersProvider usersOf(std::string_view plugin) const {
+        return UsersProvider(capability((std::string(PORTICO_USERS "@") += plugin).c_str()));
+    }
     portico_provider capability(const char* id) const {
         portico_provider provider{};
         const portico_status status = h_->capability(h_, id, &provider);
@@ -125,6 +130,14 @@ public:
             throw Error(PORTICO_FAILED,
                         std::string(id) + " is available from start() on; get it there, not in the constructor");
         throw Error(PORTICO_FAILED, std::string("the manifest does not need ") + id + "; add it to its \"needs\"");
+    }
+    // The provider of a capability in "wants" of the manifest, or nothing; from start() on.
+    std::optional<portico_provider> wanted(const char* id) const {
+        portico_provider provider{};
+        const portico_status status = h_->capability(h_, id, &provider);
+        if (status == PORTICO_OK) return provider;
+        if (status == PORTICO_NOT_FOUND) return std::nullopt;
+        throw Error(PORTICO_FAILED, std::string(id) + " is known from start() on; ask there, not in the constructor");
     }
 
     Passwords passwords() const {

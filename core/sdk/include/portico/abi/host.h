@@ -64,9 +64,10 @@ typedef struct portico_host {
      * which have no text: see setting_value.                                                                    [any] */
     portico_status (*setting)(const struct portico_host* host, portico_str name, portico_str* value);
 
-    /* The provider of a capability that the manifest lists in `needs`: obtain it in start, and call it until the end of stop,
-     * also on threads of your own. PORTICO_NOT_FOUND if the manifest does not list it, PORTICO_UNAVAILABLE before start.
-     *                                                                                                       [request] */
+    /* The provider of a capability that the manifest lists in `needs` or `wants`, with `id` as listed; of "CAPABILITY@$SETTING",
+     * "CAPABILITY@PLUGIN" for each plugin. Obtain it in start, and call it until the end of stop, also on threads of your own.
+     * PORTICO_NOT_FOUND if the manifest does not list it, or only wants it and nothing provides it, PORTICO_UNAVAILABLE before
+     * start.                                                                                                [request] */
     portico_status (*capability)(const struct portico_host* host, const char* id, portico_provider* provider);
 
     /* The table of a host service (portico.host.passwords/1, portico.host.state/1, portico.host.tasks/1,

@@ -11,7 +11,9 @@
  *         "summary": "One sentence.",
  *         "license": "Apache-2.0",                optional
  *         "provides": ["portico.routes/1"],       [] if the plugin only has tasks (tasks.h)
- *         "needs": ["portico.users/1"],           optional: their providers start first; see host->capability
+ *         "needs": ["portico.users/1"],           optional, see below, like the next two
+ *         "wants": ["acme.search/1"],
+ *         "needs_plugins": {"blog": ">=1.2 <2"},
  *         "settings": {                           optional: configuration keys plugins.guestbook.NAME
  *             "greeting": {"type": "string", "default": "Hello", "help": "What the page says."}
  *         }
@@ -41,6 +43,16 @@
  *     }}
  *
  * host->setting returns text; host->setting_value returns every type as a portico_value.
+ *
+ * Needs: the providers of what a plugin needs start before it and stop after it; it gets them from host->capability. Without one
+ * of its needs it is left out. What it only wants may be missing: then host->capability returns PORTICO_NOT_FOUND. What protects
+ * the site belongs into "needs". In both lists,
+ *   "portico.users/1"                 comes from the one plugin that the configuration chooses
+ *   "portico.users/1@users_archive"    comes from this plugin, which then runs even if it was not chosen. Only the plugins that
+ *                                     name it get its capability, and none of its routes are served
+ *   "portico.users/1@$stores"         the same for each plugin that the setting "stores" (string or list) names
+ * "needs_plugins" requires plugins with a version in a range: conditions such as >=1.2, >1, <=2, <2, =1.2.3, all of which must
+ * hold. The plugin starts after them. Circles are refused.
  *
  * The lifecycle of an instance. The host calls each step at most once, [control], and the steps of all plugins one at a time:
  *   1. The host reads the manifest and checks the settings. No code of the plugin runs; a plugin with a fault is left out.
