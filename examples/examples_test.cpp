@@ -23,6 +23,8 @@ class ExamplesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testCleanupWithoutAFolderDoesNothing);
     CPPUNIT_TEST(testNoteIsWrittenReadAndDeleted);
     CPPUNIT_TEST(testNamesThatAreNoNotesAreNotFound);
+    CPPUNIT_TEST(testExplainAsksTheGlossary);
+    CPPUNIT_TEST(testExplainRunsWithoutAGlossary);
     CPPUNIT_TEST_SUITE_END();
 
     TestHost host_;
@@ -44,6 +46,30 @@ class ExamplesTest : public CppUnit::TestFixture {
     }
     static std::string guard(const TestPlugin& plugin, const char* method, const char* path) {
         return std::string(portico::view(plugin.route(method, path)->guard));
+    }
+
+    // The status of an answer for the word; `x` keeps the text.
+    static int explain(const TestPlugin& plugin, TestExchange& x, const char* word) {
+        x.parameters = {{"word", word}};
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, plugin.handle(x));
+        return x.status;
+    }
+
+    void testExplainAsksTheGlossary() {
+        host_.settings["words"] = "lane=a thread\npin=a use";
+        const TestPlugin glossary = open("glossary", host_);
+        host_.capabilities["acme.glossary/1"] = glossary.provider("acme.glossary/1");
+        const TestPlugin plugin = open("explain", host_);
+        TestExchange known("GET", "/explain/{word}"), unknown("GET", "/explain/{word}");
+        explain(plugin, known, "pin");
+        CPPUNIT_ASSERT_EQUAL(std::string("a use"), known.answerBody);
+        CPPUNIT_ASSERT_EQUAL(404, explain(plugin, unknown, "pan"));
+    }
+
+    void testExplainRunsWithoutAGlossary() {
+        const TestPlugin plugin = open("explain", host_);
+        TestExchange x("GET", "/explain/{word}");
+        CPPUNIT_ASSERT_EQUAL(503, explain(plugin, x, "pin"));
     }
 
     void testHelloAnswersWithItsSetting() {
