@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/process/switched_off.h"
 
-#include "base/descriptor.h"
+#include "base/regular_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -35,7 +35,7 @@ std::set<std::string, std::less<>> SwitchedOff::ids() const {
 void SwitchedOff::add(const std::string& id) const {
     ::mkdir(folder_.c_str(), S_IRWXU);
     const fs::path file = folder_ / id;
-    const base::Descriptor made(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
+    const base::Descriptor made = base::openRegular(file, O_WRONLY | O_CREAT, S_IRUSR | S_IWUSR);
     if (!made) cannot(file, "cannot be created", {errno, std::generic_category()});
 }
 
