@@ -8,7 +8,8 @@
 //      configuration names another one;
 //   4  if several are left, the configuration must name one.
 // A plugin that could provide such a capability but was chosen for none is not used, and neither are its routes: the login
-// form of an auth plugin that was not chosen must not exist.
+// form of an auth plugin that was not chosen must not exist. The same holds for filters: those that the configuration lists are
+// used.
 #pragma once
 
 #include "loader/plan/plugin_preferences.h"
