@@ -52,14 +52,13 @@ Next admitted(Exchange& x, const Filter& filter) {
     return judge(x, filter, filter.admitted(*c.get(), why), why);
 }
 
-// False if it failed.
-bool head(Exchange& x, const Filter& filter) {
+// False if it failed. `inHandler`: the handler of a streamed answer will report its own failure instead.
+bool head(Exchange& x, const Filter& filter, bool inHandler) {
     Why why;
     FilterArguments<HeadTable> arguments(x, filter.plugin());
     const portico_status status = filter.head(arguments.exchange(), arguments.table(), why);
     if (status == PORTICO_OK) return true;
-    if (x.beforeHead != nullptr) // the handler of a streamed answer will report its own failure
-        x.snapshot.log.write(PORTICO_LOG_ERROR, filter.plugin(), why.message());
+    if (inHandler) x.snapshot.log.write(PORTICO_LOG_ERROR, filter.plugin(), why.message());
     fail(x, filter, status, why.message());
     return false;
 }
@@ -99,7 +98,7 @@ void filterHead(Exchange& x) {
     x.unfilteredStatus = x.answer.status;
     const bool inHandler = std::exchange(x.inHandler, false); // a filter must not stream
     for (const Filter& filter : x.snapshot.filters.head) {
-        if (head(x, filter)) continue;
+        if (head(x, filter, inHandler)) continue;
         x.headHasFailed = true;
         break;
     }
