@@ -34,8 +34,8 @@ struct GuestFilter {
                 return static_cast<GuestFilter*>(self)->admitted(x);
             };
         if (head)
-            table.head = [](void* self, portico_exchange* x, portico_head* head, portico_error* why) {
-                return static_cast<GuestFilter*>(self)->head(x, head, why);
+            table.head = [](void* self, portico_exchange* x, portico_head* of, portico_error* why) {
+                return static_cast<GuestFilter*>(self)->head(x, of, why);
             };
         return {id, {&table, this}};
     }
@@ -411,7 +411,7 @@ class FilterTest : public CppUnit::TestFixture {
             withHead([](auto*, portico_head* head, auto*) { return head->set_status(head, 404); }, "/secret");
         CPPUNIT_ASSERT_EQUAL(404, reply.status);
         CPPUNIT_ASSERT(site_.logged.find("403 GET \"/secret\"") != std::string::npos);
-        CPPUNIT_ASSERT(site_.logged.find("rule role:admin") != std::string::npos);
+        CPPUNIT_ASSERT(site_.logged.find("rule \"role:admin\"") != std::string::npos);
     }
 
     void testTheFirstFilterHasTheLastWordAboutTheHead() {
