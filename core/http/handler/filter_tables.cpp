@@ -34,18 +34,15 @@ void FilterTable::mustAllow(std::string_view function) const noexcept {
         capabilities::endForMisuse(plugin_, function, "of a filter's table that another thread received");
 }
 
-// The filter may still hold the path that it was given, so it gets a copy that a rewrite does not change.
 RewriteTable::RewriteTable(Exchange& x, portico_exchange& shown, std::string_view plugin)
-    : FilterTable(x, shown, plugin), c_{sizeof(portico_rewrite), 0, this, to} {
-    shown_.path = str(copyInto(x.memory, x.path));
-}
+    : FilterTable(x, shown, plugin), c_{sizeof(portico_rewrite), 0, this, to} {}
 
 portico_status RewriteTable::to(portico_rewrite* rewrite, portico_str target) noexcept {
     auto& self = *static_cast<RewriteTable*>(rewrite->ctx);
     self.mustAllow("to");
     return exceptionBarrier(nullptr, [&] {
         if (!self.x_.rewrite(view(target))) return PORTICO_INVALID;
-        self.shown_.path = str(copyInto(self.x_.memory, self.x_.path));
+        self.shown_.path = lend(self.x_, self.x_.path);
         return PORTICO_OK;
     });
 }

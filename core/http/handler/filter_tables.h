@@ -16,8 +16,12 @@ namespace portico::http {
 // What both tables have in common: whose they are, and until when.
 class FilterTable {
 public:
+    // `plugin`: empty: not checked.
     FilterTable(Exchange& x, portico_exchange& shown, std::string_view plugin)
-        : x_(x), shown_(shown), plugin_(x.snapshot.exchanges ? plugin : std::string_view()) {}
+        : x_(x),
+          shown_(shown),
+          plugin_(plugin),
+          thread_(plugin.empty() ? std::thread::id() : std::this_thread::get_id()) {}
     FilterTable(const FilterTable&) = delete;
     FilterTable& operator=(const FilterTable&) = delete;
     void end() noexcept { ended_ = true; }
@@ -30,8 +34,8 @@ protected:
     portico_exchange& shown_; // what the filter sees of it
 
 private:
-    const std::string plugin_; // empty: not checked
-    const std::thread::id thread_ = std::this_thread::get_id();
+    const std::string plugin_;
+    const std::thread::id thread_;
     std::atomic<bool> ended_{false};
 };
 
@@ -56,29 +60,37 @@ private:
     portico_head c_;
 };
 
-// The arguments of one call of a filter.
+// The arguments of the calls of one phase: made once, but under serve --dev for each filter, so that a late call is named.
 template <class Table>
 class FilterArguments {
 public:
-    FilterArguments(Exchange& x, const std::string& plugin) : exchange_(x, plugin) {
-        if (!x.snapshot.exchanges) {
-            own_.emplace(x, *exchange_.get(), plugin);
-            return;
-        }
-        kept_ = std::make_shared<Table>(x, *exchange_.get(), plugin);
-        x.snapshot.exchanges->keep(kept_);
-    }
+    explicit FilterArguments(Exchange& x) : x_(x) {}
     ~FilterArguments() {
         if (kept_) kept_->end();
     }
     FilterArguments(const FilterArguments&) = delete;
     FilterArguments& operator=(const FilterArguments&) = delete;
 
-    portico_exchange& exchange() noexcept { return *exchange_.get(); }
+    // Call it before each filter.
+    void prepareFor(const std::string& plugin) {
+        if (x_.snapshot.exchanges) return prepareChecked(plugin);
+        if (exchange_) return;
+        exchange_.emplace(x_, plugin);
+        own_.emplace(x_, *exchange_->get(), std::string_view());
+    }
+    portico_exchange& exchange() noexcept { return *exchange_->get(); }
     auto& table() noexcept { return kept_ ? *kept_->get() : *own_->get(); }
 
 private:
-    PluginExchange exchange_;
+    void prepareChecked(const std::string& plugin) {
+        if (kept_) kept_->end();
+        exchange_.emplace(x_, plugin);
+        kept_ = std::make_shared<Table>(x_, *exchange_->get(), plugin);
+        x_.snapshot.exchanges->keep(kept_);
+    }
+
+    Exchange& x_;
+    std::optional<PluginExchange> exchange_;
     std::optional<Table> own_;
     std::shared_ptr<Table> kept_; // under serve --dev
 };

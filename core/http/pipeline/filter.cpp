@@ -40,27 +40,47 @@ Next judge(Exchange& x, const Filter& filter, portico_status status, const Why& 
     return Next::Answered;
 }
 
-Next request(Exchange& x, const Filter& filter) {
-    Why why;
-    FilterArguments<RewriteTable> arguments(x, filter.plugin());
-    return judge(x, filter, filter.request(arguments.exchange(), arguments.table(), why), why);
+// The sentence of one call must not become that of the next one.
+Why& cleared(Why& why) noexcept {
+    why.get()->message[0] = '\0';
+    return why;
 }
 
-Next admitted(Exchange& x, const Filter& filter) {
+Next callRequest(Exchange& x) {
     Why why;
-    PluginExchange c(x, filter.plugin());
-    return judge(x, filter, filter.admitted(*c.get(), why), why);
+    FilterArguments<RewriteTable> arguments(x);
+    for (const Filter& filter : x.snapshot.filters.request) {
+        arguments.prepareFor(filter.plugin());
+        const portico_status status = filter.request(arguments.exchange(), arguments.table(), cleared(why));
+        if (judge(x, filter, status, why) == Next::Answered) return Next::Answered;
+    }
+    return Next::Go;
 }
 
-// False if it failed. `inHandler`: the handler of a streamed answer will report its own failure instead.
-bool head(Exchange& x, const Filter& filter, bool inHandler) {
+Next callAdmitted(Exchange& x) {
     Why why;
-    FilterArguments<HeadTable> arguments(x, filter.plugin());
-    const portico_status status = filter.head(arguments.exchange(), arguments.table(), why);
-    if (status == PORTICO_OK) return true;
-    if (inHandler) x.snapshot.log.write(PORTICO_LOG_ERROR, filter.plugin(), why.message());
-    fail(x, filter, status, why.message());
-    return false;
+    std::optional<PluginExchange> c;
+    for (const Filter& filter : x.snapshot.filters.admitted) {
+        if (!c || x.snapshot.exchanges) c.emplace(x, filter.plugin()); // under serve --dev it is for this filter only
+        const portico_status status = filter.admitted(*c->get(), cleared(why));
+        if (judge(x, filter, status, why) == Next::Answered) return Next::Answered;
+    }
+    return Next::Go;
+}
+
+// False if one failed. `inHandler`: the handler of a streamed answer will report its own failure instead.
+bool callHead(Exchange& x, bool inHandler) {
+    Why why;
+    FilterArguments<HeadTable> arguments(x);
+    for (const Filter& filter : x.snapshot.filters.head) {
+        arguments.prepareFor(filter.plugin());
+        const portico_status status = filter.head(arguments.exchange(), arguments.table(), cleared(why));
+        if (status == PORTICO_OK) continue;
+        if (inHandler) x.snapshot.log.write(PORTICO_LOG_ERROR, filter.plugin(), why.message());
+        fail(x, filter, status, why.message());
+        return false;
+    }
+    return true;
 }
 
 // Again, if the handler of a streamed answer went on after the failure.
@@ -80,28 +100,18 @@ Next filterRequest(Exchange& x) {
                                "capabilities.filters");
         return Next::Answered;
     }
-    if (x.path.empty()) return Next::Go; // "OPTIONS *"
-    for (const Filter& filter : filters.request)
-        if (request(x, filter) == Next::Answered) return Next::Answered;
-    return Next::Go;
+    const bool isUnused = filters.request.empty() || x.path.empty(); // "OPTIONS *" has no path
+    return isUnused ? Next::Go : callRequest(x);
 }
 
-Next filterAdmitted(Exchange& x) {
-    for (const Filter& filter : x.snapshot.filters.admitted)
-        if (admitted(x, filter) == Next::Answered) return Next::Answered;
-    return Next::Go;
-}
+Next filterAdmitted(Exchange& x) { return x.snapshot.filters.admitted.empty() ? Next::Go : callAdmitted(x); }
 
 void filterHead(Exchange& x) {
     if (x.snapshot.filters.head.empty() || x.path.empty()) return;
     if (x.unfilteredStatus != 0) return keepFailure(x);
     x.unfilteredStatus = x.answer.status;
     const bool inHandler = std::exchange(x.inHandler, false); // a filter must not stream
-    for (const Filter& filter : x.snapshot.filters.head) {
-        if (head(x, filter, inHandler)) continue;
-        x.headHasFailed = true;
-        break;
-    }
+    x.headHasFailed = !callHead(x, inHandler);
     x.inHandler = inHandler;
     if (x.headHasFailed && !inHandler) render(x);
 }

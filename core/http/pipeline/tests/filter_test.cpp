@@ -132,7 +132,7 @@ class FilterTest : public CppUnit::TestFixture {
     void testARewrittenPathIsRouted() {
         routeOf("/new place");
         add("mover").request = [this](portico_exchange* x, portico_rewrite* rewrite, auto*) {
-            const std::string_view before = view(x->path); // valid until the function returns
+            const std::string before(view(x->path));
             const portico_status status = rewriteTo(rewrite, "/new%20place");
             seen_.append(before).append(" ").append(view(x->path)).append(" ").append(view(x->target)).append(" ");
             return status;
