@@ -3,11 +3,13 @@
 """Filters in the server: their order, what they may do to requests and answers, what happens if one fails, and the filters that are
 shipped. The guest turnstile does what a request's query says."""
 import json
+import pathlib
+import tempfile
 import unittest
 
 from client import Client
 from raw import Raw
-from suite import NAME, PASSWORD, PLUGINS, main, runningHost
+from suite import NAME, PASSWORD, PLUGINS, SOURCE, main, runningHost
 
 GUESTS = PLUGINS.parent / "tests" / "plugins"
 APP = "https://app.example.org"
@@ -60,7 +62,9 @@ class FiltersTest(unittest.TestCase):
         self.assertEqual(answer["X-Turnstile"], "200")
 
     def testARewriteNeverPassesAGuard(self):
-        self.serve("rewrite", listed("turnstile"), '[pages.guards]\n"/about" = "user"\n')
+        pages = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-pages-")))
+        (pages / "about.html").write_text("<p>about</p>")
+        self.serve("rewrite", listed("turnstile"), '[pages.guards]\n"/about" = "user"\n', pages=[SOURCE / "pages", pages])
         for path in ("/private", "/x/../private", "/%70rivate", "/./private"):
             self.assertEqual(self.client.get(f"/?to={path.replace('%', '%25')}").status, 401, path)
         for path in ("//private", "/private%2f", "/..", "http://other.example/", "private", "/a\\b"):
@@ -111,6 +115,23 @@ class FiltersTest(unittest.TestCase):
         with Raw(self.host.url) as client:
             self.assertEqual(client.say("GET /a//b HTTP/1.1\r\nHost: localhost\r\n\r\n").head()[0], 400)
         self.host.waitForLog("ended GET 400")
+
+    def testALateEndReachesThePluginOfItsGeneration(self):
+        pages = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="portico-pages-")))
+        size = 16 << 20
+        (pages / "assets").mkdir()
+        (pages / "assets/large.bin").write_bytes(bytes(size))
+        self.serve("late", listed("turnstile"), pages=[SOURCE / "pages", pages])
+        with Raw(self.host.url, receiveBuffer=4096) as client:
+            client.say("GET /assets/large.bin HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            self.assertEqual(client.head()[0], 200)
+            self.host.mustRun("reload")  # the plugin of the first generation must outlive this
+            self.assertNotIn(f"ended GET 200 {size}", self.host.logged())
+            self.assertEqual(len(client.rest()), size)
+        self.host.waitForLog(f"ended GET 200 {size} user= cut= took=yes")
+        with Raw(self.host.url, receiveBuffer=4096) as client:
+            client.say("GET /assets/large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n").head()
+        self.host.waitForLog("cut=client")
 
     def testFiltersFollowAReload(self):
         self.serve("reload", listed("turnstile"))
