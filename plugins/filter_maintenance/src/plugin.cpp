@@ -54,7 +54,7 @@ class FilterMaintenance : public portico::Plugin, public portico::Filter {
 public:
     explicit FilterMaintenance(portico::Host host)
         : host_(host),
-          switch_(host.boolean("enabled"), std::string(host.setting("file"))),
+          switch_(host.boolean("closed"), std::string(host.setting("closed_by"))),
           allowed_(allowedOf(host)),
           except_(exceptionsOf(host)),
           page_(pageOf(host)),
@@ -97,8 +97,8 @@ PORTICO_PLUGIN(filter_maintenance::FilterMaintenance, {
     "summary" : "Closes the site for a while: 503 with a page, except for some addresses.",
     "provides" : ["portico.filter/1"],
     "settings" : {
-        "enabled" : {"type" : "boolean", "default" : false, "help" : "Whether the site is closed."},
-        "file" : {
+        "closed" : {"type" : "boolean", "default" : false, "help" : "Whether the site is closed."},
+        "closed_by" : {
             "type" : "path",
             "default" : "",
             "help" : "The site is also closed while this file exists; looked for once a second."

@@ -29,8 +29,8 @@ class FilterMaintenanceTest : public CppUnit::TestFixture {
     std::unique_ptr<TestPlugin> plugin_;
 
     void start(const std::map<std::string, std::string>& changes) {
-        host_.settings = {{"enabled", "false"},   {"file", ""}, {"allow", ""},
-                          {"except", "/healthz"}, {"page", ""}, {"retry_after", "600"}};
+        host_.settings = {{"closed", "false"},    {"closed_by", ""}, {"allow", ""},
+                          {"except", "/healthz"}, {"page", ""},      {"retry_after", "600"}};
         for (const auto& [name, value] : changes) host_.settings[name] = value;
         plugin_ = std::make_unique<TestPlugin>(FILTER_MAINTENANCE, host_);
     }
@@ -50,7 +50,7 @@ class FilterMaintenanceTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(isOpen());
     }
     void testAClosedSiteAnswersWithRetryAfter() {
-        start({{"enabled", "true"}});
+        start({{"closed", "true"}});
         TestExchange x("POST", "/books");
         CPPUNIT_ASSERT(!isOpen(x));
         CPPUNIT_ASSERT_EQUAL(503, x.status);
@@ -59,21 +59,21 @@ class FilterMaintenanceTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(x.answerBody.find("maintained") != std::string::npos);
     }
     void testBrowsersGetThePage() {
-        start({{"enabled", "true"}, {"page", host_.state().write("page.html", "<p>closed</p>")}});
+        start({{"closed", "true"}, {"page", host_.state().write("page.html", "<p>closed</p>")}});
         TestExchange x;
         x.flags |= PORTICO_EXCHANGE_NAVIGATION;
         CPPUNIT_ASSERT(!isOpen(x));
         CPPUNIT_ASSERT_EQUAL(std::string("<p>closed</p>"), x.answerBody);
     }
     void testAllowedAddressesAndExceptionsPass() {
-        start({{"enabled", "true"}, {"allow", "192.0.2.0/24\n2001:db8::/32"}});
+        start({{"closed", "true"}, {"allow", "192.0.2.0/24\n2001:db8::/32"}});
         CPPUNIT_ASSERT(isOpen("192.0.2.7") && isOpen("::ffff:192.0.2.7") && isOpen("2001:db8::1"));
         CPPUNIT_ASSERT(!isOpen("192.0.3.7") && !isOpen("unknown") && !isOpen("unix"));
         CPPUNIT_ASSERT(isOpen("unknown", "/healthz") && !isOpen("unknown", "/healthzz"));
     }
     void testAFileClosesAndOpensTheSite() {
         const std::filesystem::path file = host_.state().path() / "closed";
-        start({{"file", file}});
+        start({{"closed_by", file}});
         CPPUNIT_ASSERT(isOpen());
         host_.state().write("closed", "");
         CPPUNIT_ASSERT(isOpen()); // looked for in this second

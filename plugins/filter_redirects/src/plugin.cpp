@@ -17,16 +17,16 @@ constexpr std::size_t mostBytes = 16u << 20;
 std::string contentOf(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     if (in.peek() == std::ifstream::traits_type::eof() && !in.eof())
-        throw portico::Error(PORTICO_INVALID, "plugins.filter_redirects.file: " + file + " cannot be read");
+        throw portico::Error(PORTICO_INVALID, "plugins.filter_redirects.map: " + file + " cannot be read");
     std::string text;
     for (std::istreambuf_iterator<char> at(in), end; at != end && text.size() <= mostBytes; ++at) text += *at;
     if (text.size() > mostBytes)
-        throw portico::Error(PORTICO_INVALID, "plugins.filter_redirects.file: " + file + " has more than 16 MiB");
+        throw portico::Error(PORTICO_INVALID, "plugins.filter_redirects.map: " + file + " has more than 16 MiB");
     return text;
 }
 
 RedirectMap mapOf(portico::Host host) {
-    const std::string file(host.setting("file"));
+    const std::string file(host.setting("map"));
     return file.empty() ? RedirectMap({}, {}) : RedirectMap(contentOf(file), file);
 }
 
@@ -62,7 +62,7 @@ PORTICO_PLUGIN(filter_redirects::FilterRedirects, {
     "summary" : "Redirects old addresses by a map file.",
     "provides" : ["portico.filter/1"],
     "settings" : {
-        "file" : {
+        "map" : {
             "type" : "path",
             "default" : "",
             "help" : "File with lines \"FROM TO [STATUS]\"; read at the start and at each reload."

@@ -27,7 +27,7 @@ class FilterRedirectsTest : public CppUnit::TestFixture {
     }
 
     void testALineOfTheFileIsARedirect() {
-        host_.settings["file"] = host_.state().write("map", "/old /new 301\n");
+        host_.settings["map"] = host_.state().write("map", "/old /new 301\n");
         const TestPlugin plugin(FILTER_REDIRECTS, host_);
         TestExchange x("GET", "/old?a=b");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_FILTER_ANSWERED}, ask(plugin, x));
@@ -37,14 +37,14 @@ class FilterRedirectsTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, ask(plugin, other));
     }
     void testWithoutAFileEverythingPasses() {
-        host_.settings["file"] = "";
+        host_.settings["map"] = "";
         const TestPlugin plugin(FILTER_REDIRECTS, host_);
         TestExchange x("GET", "/old");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_OK}, ask(plugin, x));
     }
     void testAFileThatCannotBeReadIsRefused() {
         for (const std::string& file : {std::string("/nowhere/map"), host_.state().path().string()}) {
-            host_.settings["file"] = file;
+            host_.settings["map"] = file;
             CPPUNIT_ASSERT_THROW(TestPlugin(FILTER_REDIRECTS, host_), Error);
         }
     }
