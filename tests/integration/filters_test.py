@@ -42,7 +42,7 @@ class FiltersTest(unittest.TestCase):
         self.serve("unlisted", "")
         answer = self.client.get("/?act=throw")
         self.assertEqual((answer.status, answer["X-Turnstile"]), (200, ""))
-        self.assertRegex(self.host.mustRun("plugins", "list"), "turnstile.*capabilities.filters does not list it")
+        self.assertRegex(self.host.mustRun("plugins", "list"), r"turnstile .*\n +is not used: capabilities\.filters does not list it")
 
     def testAWrongListStopsTheStartWithItsPlace(self):
         self.assertRegex(self.refusal(listed("filter_header")),
