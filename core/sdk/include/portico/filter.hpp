@@ -30,7 +30,7 @@ class Rewrite {
 public:
     explicit Rewrite(portico_rewrite* rewrite) noexcept : rewrite_(rewrite) {}
 
-    // Throws Error(PORTICO_INVALID) for a target that a request must not have.
+    // Throws Error(PORTICO_INVALID) for a target that a request must not have. A path that was read before is no longer valid.
     void to(std::string_view target) {
         if (const portico_status status = rewrite_->to(rewrite_, str(target)); status != PORTICO_OK)
             throw Error(status, "the host does not serve the target \"" + std::string(target) + '"');

@@ -57,7 +57,8 @@ typedef struct portico_rewrite {
     /* Serve another path of this site: "/books/7", or "/books?id=7" with another query; without "?", the query stays. The target is
      * percent-encoded, without `base`, and follows the rules for a target in a request: at most limits.uri bytes, no "//",
      * no encoded slash, not above the root. Anything else is PORTICO_INVALID and changes nothing. Afterwards `path` and `query` of
-     * the exchange are the new ones; `target`, to which a login returns, remains as sent. The last call decides. [exchange] */
+     * the exchange are the new ones, and a path read before is no longer valid; `target`, to which a login returns, remains as
+     * sent. The last call decides.                                                                         [exchange] */
     portico_status (*to)(struct portico_rewrite* rewrite, portico_str target);
 } portico_rewrite;
 
