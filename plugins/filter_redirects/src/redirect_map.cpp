@@ -140,6 +140,7 @@ void RedirectMap::add(std::string_view line) {
     std::string path = decoded(hasRest ? from.substr(0, from.size() - 2) : from);
     checkEnd(path, hasRest, to);
     const bool takesRest = endsWith(to, "/*");
+    if (hasRest) longestBelow_ = std::max(longestBelow_, path.size());
     const Redirect redirect{std::string(takesRest ? to.substr(0, to.size() - 1) : to), status};
     if (!(hasRest ? below_ : exact_).emplace(std::move(path), redirect).second) refuse("the path is there twice");
 }
@@ -147,7 +148,7 @@ void RedirectMap::add(std::string_view line) {
 std::optional<Redirect> RedirectMap::find(std::string_view path, std::string_view query) const {
     std::optional<Redirect> found;
     if (const auto line = exact_.find(path); line != exact_.end()) found = line->second;
-    for (std::size_t slash = path.rfind('/'); !found && slash != std::string_view::npos;
+    for (std::size_t slash = path.rfind('/', longestBelow_); !found && slash != std::string_view::npos;
          slash = slash == 0 ? std::string_view::npos : path.rfind('/', slash - 1)) {
         const auto line = below_.find(path.substr(0, slash));
         if (line == below_.end()) continue;

@@ -33,8 +33,9 @@ private:
     using Lines = std::map<std::string, Redirect, std::less<>>;
     void add(std::string_view line);
 
-    Lines exact_,
-        below_; // by the decoded path, in `below_` without "/*"; there, locations end with a slash if the rest follows
+    // By the decoded path, in `below_` without "/*"; there, a location ends with a slash if the rest follows.
+    Lines exact_, below_;
+    std::size_t longestBelow_ = 0; // bytes: a longer path of a client costs no more
 };
 
 } // namespace filter_redirects
