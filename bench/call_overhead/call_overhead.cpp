@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cost of one call to a plugin: nanoseconds of a direct call, of a virtual call, and of a handler in a loaded plugin, called
-// as the server does, through capabilities::PluginRoute, which catches all exceptions. And the cost of the pin with which a
+// as the server does, through capabilities::PluginRoute, which catches all exceptions; of a filter that passes, alone and with all that
+// the step does for it (the difference of the last two). And the cost of the pin with which a
 // request keeps its generation, and of counting in metrics, alone and while another thread continuously does the same.
 //   call_overhead CALLS      prints one line of JSON, the minimum of seven rounds; expects counter_plugin.so beside this program
 #include "capabilities/routes.h"
 #include "counting.h"
+#include "filtering.h"
 #include "local_counter.h"
 #include "pinning.h"
 
@@ -35,16 +37,31 @@ double nanosecondsOf(long calls, const Call& call) {
     return least;
 }
 
-// The plugin's only route. The plugin stays loaded until the program ends.
-portico::capabilities::PluginRoute load(const std::filesystem::path& file) {
+// The plugin, which stays loaded until the program ends.
+std::pair<const portico_plugin*, void*> load(const std::filesystem::path& file) {
     void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) throw std::runtime_error(file.string() + " cannot be loaded");
     const auto* plugin = static_cast<const portico_plugin*>(dlsym(library, "portico_entry"));
     if (plugin == nullptr) throw std::runtime_error(file.string() + " is not a plugin");
     void* self = nullptr;
     if (plugin->create(nullptr, &self, nullptr) != PORTICO_OK) throw std::runtime_error("create failed");
-    return portico::capabilities::listRoutes({"counter_plugin", {plugin->get_capability(self, PORTICO_ROUTES), self}})
-        .at(0);
+    return {plugin, self};
+}
+
+portico::capabilities::Provided provided(const std::pair<const portico_plugin*, void*>& loaded, const char* id) {
+    return {"counter_plugin", {loaded.first->get_capability(loaded.second, id), loaded.second}};
+}
+
+void measureFilter(long calls, const portico::capabilities::Provided& provided) {
+    portico_exchange x{};
+    portico_rewrite rewrite{};
+    portico::Why why;
+    const portico::capabilities::Filter passing(provided);
+    const double filter = nanosecondsOf(calls, [&] { return passing.request(x, rewrite, why); });
+    const call_overhead::Filtering none({}), one({provided});
+    const double unfiltered = nanosecondsOf(calls, [&] { return none.pass(); });
+    const double filtered = nanosecondsOf(calls, [&] { return one.pass(); });
+    std::printf(R"({"filter": %.2f, "exchange": %.2f, "filteredExchange": %.2f, )", filter, unfiltered, filtered);
 }
 
 void measure(long calls, const std::filesystem::path& folder) {
@@ -52,15 +69,17 @@ void measure(long calls, const std::filesystem::path& folder) {
     portico_exchange x{};
     portico::Why why;
     const auto counter = call_overhead::makeCounter();
-    const auto route = load(folder / "counter_plugin.so");
+    const auto loaded = load(folder / "counter_plugin.so");
+    const auto route = portico::capabilities::listRoutes(provided(loaded, PORTICO_ROUTES)).at(0);
     const double direct = nanosecondsOf(calls, [&] { return call_overhead::count(&counted, nullptr, &x, why.get()); });
     const double dynamic = nanosecondsOf(calls, [&] { return counter->count(nullptr, &x, why.get()); });
     const double plugin = nanosecondsOf(calls, [&] { return route.handle(x, why); });
+    measureFilter(calls, provided(loaded, PORTICO_FILTER));
     const call_overhead::Pinning pinning;
     const double pin = nanosecondsOf(calls, [&] { return pinning.pin(); });
     const auto both = pinning.inTheBackground();
     const double pinBesideAnother = nanosecondsOf(calls, [&] { return pinning.pin(); });
-    std::printf(R"({"direct": %.2f, "virtual": %.2f, "plugin": %.2f, "pin": %.2f, "pinBesideAnother": %.2f, )", direct,
+    std::printf(R"("direct": %.2f, "virtual": %.2f, "plugin": %.2f, "pin": %.2f, "pinBesideAnother": %.2f, )", direct,
                 dynamic, plugin, pin, pinBesideAnother);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A plugin whose only route does almost nothing, so that a call costs only the ABI boundary. For call_overhead.cpp only. */
+ * A plugin whose only route and filter do almost nothing, so that a call costs only the ABI boundary. For call_overhead.cpp only. */
 #include <portico/abi.h>
 
 #include <string.h>
@@ -9,11 +9,17 @@ PORTICO_MANIFEST({
     "id": "counter_plugin",
     "version": "1.0.0",
     "summary": "Does almost nothing.",
-    "provides": ["portico.routes/1"]
+    "provides": ["portico.routes/1", "portico.filter/1"]
 });
 
 static portico_status count(void* self, const portico_route* route, portico_exchange* x, portico_error* why) {
     (void)route, (void)x, (void)why;
+    ++*(unsigned long*)self;
+    return PORTICO_OK;
+}
+
+static portico_status pass(void* self, portico_exchange* x, portico_rewrite* rewrite, portico_error* why) {
+    (void)x, (void)rewrite, (void)why;
     ++*(unsigned long*)self;
     return PORTICO_OK;
 }
@@ -47,6 +53,8 @@ static const portico_route* route(void* self, size_t index) {
 static const void* get_capability(void* self, const char* id) {
     (void)self;
     static const portico_routes routes = {.size = sizeof(portico_routes), .route = route};
+    static const portico_filter filter = {.size = sizeof(portico_filter), .request = pass};
+    if (strcmp(id, PORTICO_FILTER) == 0) return &filter;
     return strcmp(id, PORTICO_ROUTES) == 0 ? &routes : NULL;
 }
 

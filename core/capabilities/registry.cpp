@@ -29,6 +29,8 @@ void Registry::add(std::string_view id, Provided provided) {
         routes.push_back(std::move(provided));
     else if (id == PORTICO_BACKUP)
         backups.push_back(std::move(provided));
+    else if (id == PORTICO_FILTER)
+        filters.push_back(std::move(provided));
     else if (std::optional<Provided>* slot = slotOf(*this, id))
         *slot = std::move(provided);
 }

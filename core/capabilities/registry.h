@@ -23,7 +23,7 @@ struct Provided {
 
 struct Registry {
     std::optional<Provided> auth, users, sessions, pages; // at most one plugin each
-    std::vector<Provided> routes, backups;                // any number, in start order
+    std::vector<Provided> routes, backups, filters;       // any number, in start order
 
     // The provider of an exclusive capability by its id; nullptr if there is no provider or the id is unknown.
     const Provided* find(std::string_view id) const noexcept;

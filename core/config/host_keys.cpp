@@ -110,6 +110,13 @@ void addCapabilities(Keys& keys) {
     addCapability(keys, "users", "the user store");
     addCapability(keys, "sessions", "the session store");
     addCapability(keys, "pages", "pages");
+    keys.add({.name = "capabilities.filters",
+              .type = Type::list,
+              .sentence = "Ids of the plugins that see every request, in their order; an installed filter that is not "
+                          "listed does nothing.",
+              .reason = "The order of filters matters, so that none joins by being installed.",
+              .example = "filter_example",
+              .rule = pluginIdRule});
 }
 
 void addPlugins(Keys& keys) {

@@ -26,6 +26,9 @@ constexpr std::array capabilities{
         PORTICO_BACKUP,
         "Saves and restores the data of the plugin consistently; without it, its files are copied as they are. Any "
         "number of plugins may provide it."},
+    Capability{PORTICO_FILTER,
+               "Sees every request and answer of the site. Any number of plugins may provide it; those that "
+               "capabilities.filters lists are used, in this order."},
 };
 
 struct SettingType {

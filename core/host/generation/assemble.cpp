@@ -78,6 +78,22 @@ std::map<std::string, http::GuardRule, std::less<>> pathGuards(const config::Set
     return guards;
 }
 
+// In the configured order. A listed filter that does not run is quarantined: anything else prevents the start.
+capabilities::Filters filtersOf(const capabilities::Registry& registry, const config::Settings& settings) {
+    std::vector<capabilities::Provided> listed;
+    std::string missing;
+    for (const std::string& id : settings.list("capabilities.filters")) {
+        const auto found = std::ranges::find(registry.filters, id, &capabilities::Provided::plugin);
+        if (found != registry.filters.end())
+            listed.push_back(*found);
+        else
+            missing = id;
+    }
+    capabilities::Filters filters(listed);
+    filters.missing = std::move(missing);
+    return filters;
+}
+
 } // namespace
 
 Assembled assemble(const capabilities::Registry& registry, const config::Settings& settings,
@@ -110,6 +126,7 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
     });
     if (registry.auth) generation->auth.emplace(*registry.auth);
     if (registry.pages) generation->pages.emplace(*registry.pages, generation->limits.page);
+    generation->filters = filtersOf(registry, settings);
     SiteRoutes(*generation, settings, assembled).add(generationOptions.ownRoutes, registry.routes);
     if (generationOptions.metrics != nullptr)
         generation->metrics = http::SiteMetrics(*generationOptions.metrics, generation->targets);

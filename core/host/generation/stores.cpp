@@ -47,6 +47,7 @@ loader::PluginPreferences storePreferences(const Setup& setup) {
     const Ids wanted = wantedByStores(setup.inventory.plugins);
     for (const loader::PluginFile& plugin : setup.inventory.plugins)
         if (!isWanted(plugin, wanted)) preferences.disabled.insert(plugin.id);
+    preferences.filters.clear();
     std::erase_if(preferences.named, [&](const auto& name) { return wanted.count(name.first) == 0; });
     return preferences;
 }

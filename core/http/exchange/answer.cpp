@@ -58,6 +58,12 @@ bool Answer::has(std::string_view name) const noexcept {
                        [&](const Field& field) { return syntax::equalsIgnoreCase(field.name, name); });
 }
 
+std::optional<std::string_view> Answer::find(std::string_view name, std::size_t index) const noexcept {
+    for (const Field& field : fields_)
+        if (syntax::equalsIgnoreCase(field.name, name) && index-- == 0) return field.value;
+    return std::nullopt;
+}
+
 void Answer::redirect(int code, std::string_view location) {
     status = code;
     failed = false;

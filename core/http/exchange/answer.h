@@ -7,6 +7,7 @@
 #include "http/wire/channel/piece.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ public:
     bool set(std::string_view name, std::string_view value);
     bool add(std::string_view name, std::string_view value);
     bool has(std::string_view name) const noexcept;
+    // The value number `index` of the field of that name. Valid until the next change.
+    std::optional<std::string_view> find(std::string_view name, std::size_t index) const noexcept;
     void remove(std::string_view name);
     const std::vector<Field>& fields() const noexcept { return fields_; }
 

@@ -55,6 +55,8 @@ portico_status AnswerStream::begin(Exchange& x) {
     Client* client = x.request.client;
     if (client == nullptr) return PORTICO_UNAVAILABLE;
     if (hasBody(x) && !mayHoldLane(x)) return PORTICO_UNAVAILABLE;
+    if (x.beforeHead != nullptr) x.beforeHead(x);
+    if (x.headHasFailed) return PORTICO_FAILED;
     begun_ = true;
     chunked_ = x.request.version == "HTTP/1.1" && mayHaveBody(x.answer.status);
     hasEvents_ = hasBody(x) && isEventStream(x.answer);

@@ -6,6 +6,7 @@
 #include "http/syntax/fields/media_type.h"
 #include "http/syntax/fields/traceparent.h"
 #include "http/syntax/message/header_field.h"
+#include "http/syntax/url/path.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -18,12 +19,14 @@ bool Exchange::isUnsafe() const noexcept {
     return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
 }
 
-std::array<const GuardRule*, 3> Exchange::guards() const noexcept {
-    std::string_view asked = path;
+const GuardRule* Exchange::pathGuard(std::string_view asked) const noexcept {
     while (asked.size() > 1 && asked.back() == '/') asked.remove_suffix(1); // {rest*} matches "/a/" as well as "/a"
     const auto found = snapshot.pathGuards.find(asked);
-    return {&target->guard, &target->extraGuard,
-            found == snapshot.pathGuards.end() ? &target->extraGuard : &found->second};
+    return found == snapshot.pathGuards.end() ? &target->extraGuard : &found->second;
+}
+
+std::array<const GuardRule*, 4> Exchange::guards() const noexcept {
+    return {&target->guard, &target->extraGuard, pathGuard(path), pathGuard(sentPath.empty() ? path : sentPath)};
 }
 
 std::optional<std::string_view> Exchange::header(std::string_view name, std::size_t index) const noexcept {
@@ -93,14 +96,31 @@ syntax::FormLimits formLimits(const Limits& limits) noexcept {
 
 } // namespace
 
+std::optional<syntax::Form> Exchange::parsedQuery(std::string_view text, std::string_view* wrong) const {
+    return text.empty() ? syntax::Form() : syntax::parseForm(text, formLimits(snapshot.limits), wrong);
+}
+
 std::string_view Exchange::parseQueryAndCookies() {
     std::string_view wrong;
-    if (!query.empty()) {
-        auto fields = syntax::parseForm(query, formLimits(snapshot.limits), &wrong);
-        if (!fields) return wrong;
+    auto fields = parsedQuery(query, &wrong);
+    if (!fields) return wrong;
+    queryFields_ = std::move(*fields);
+    return parseCookieLine();
+}
+
+bool Exchange::rewrite(std::string_view to) {
+    const std::string_view kept = copyInto(memory, to); // the query is a view of it
+    syntax::RequestTarget parsed = syntax::parseTarget(kept, snapshot.limits.target);
+    if (!parsed.ok() || parsed.form != syntax::RequestTarget::Form::Origin) return false;
+    if (kept.find('?') != std::string_view::npos) {
+        auto fields = parsedQuery(parsed.query, nullptr);
+        if (!fields) return false;
+        query = parsed.query;
         queryFields_ = std::move(*fields);
     }
-    return parseCookieLine();
+    if (sentPath.empty()) sentPath = copyInto(memory, path);
+    path = std::move(parsed.path);
+    return true;
 }
 
 std::string_view Exchange::parseForm() {

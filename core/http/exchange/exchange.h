@@ -44,6 +44,11 @@ public:
     bool isOutside = false;   // outside of the base path
     bool navigation = false;  // a person's browser requests a page
 
+    // Serves another path, and another query if `target` has one: for a filter, before the step route. `target` follows the rules for
+    // a target in a request; false, without a change, if it does not.
+    bool rewrite(std::string_view target);
+    std::string_view sentPath; // the path before the first rewrite, in `memory`; empty: there was none
+
     // The origin of a browser's request; Same if no browser sent it. The step guard, which knows the session, changes Unknown to
     // Same if there is a valid CSRF token.
     syntax::SameOrigin origin = syntax::SameOrigin::Unknown;
@@ -75,12 +80,17 @@ public:
     bool notMultipart = false;  // the handler asked for parts, but the body is not multipart
     std::unique_ptr<PartReader> parts; // allocated only if needed, because it holds a buffer
 
+    // head: of a streamed answer, too
+    void (*beforeHead)(Exchange& x) = nullptr; // called before a streamed answer begins; a failure prevents that
+    int unfilteredStatus = 0;                  // the status before a filter changed the head; 0: not filtered
+    bool headHasFailed = false;                // a filter failed: no answer but an error may be sent
+
     // True if the method may change something (RFC 9110 section 9.2.1).
     bool isUnsafe() const noexcept;
 
-    // The guards that a visitor must pass to reach `target`: the guard of the route, and those in pages.guards for the route
-    // and for this path, which may match the route's pattern.
-    std::array<const GuardRule*, 3> guards() const noexcept;
+    // The guards that a visitor must pass to reach `target`: the guard of the route, and those in pages.guards for the route, for
+    // this path, which may match the route's pattern, and for the path as sent.
+    std::array<const GuardRule*, 4> guards() const noexcept;
 
     // The value number `index` of the header of that name.
     std::optional<std::string_view> header(std::string_view name, std::size_t index = 0) const noexcept;
@@ -123,6 +133,8 @@ public:
     std::string_view preSession() const noexcept { return preSession_; }
 
 private:
+    const GuardRule* pathGuard(std::string_view asked) const noexcept;
+    std::optional<syntax::Form> parsedQuery(std::string_view text, std::string_view* wrong) const;
     std::string csrfOwner(std::string_view preSession) const;
     std::string_view parseCookieLine();
 

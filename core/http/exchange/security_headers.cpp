@@ -2,6 +2,9 @@
 // The security headers of every answer.
 #include "http/exchange/security_headers.h"
 
+#include "http/syntax/message/header_field.h"
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -30,6 +33,11 @@ void addUnlessSet(std::string& out, const Answer& answer, const Header& header) 
 }
 
 } // namespace
+
+bool isSecurityHeader(std::string_view name) noexcept {
+    return std::ranges::any_of(securityHeaderDefaults,
+                               [&](const Header& header) { return syntax::equalsIgnoreCase(header.first, name); });
+}
 
 void securityHeaders(std::string& out, const Answer& answer, std::string_view hsts) {
     for (const Header& header : securityHeaderDefaults) addUnlessSet(out, answer, header);

@@ -7,6 +7,9 @@
 
 namespace portico::http {
 
+// True for one of them except Strict-Transport-Security.
+bool isSecurityHeader(std::string_view name) noexcept;
+
 // Appends the headers that `answer` does not set itself. `hsts`: the value of Strict-Transport-Security for answers over TLS, or
 // empty.
 void securityHeaders(std::string& out, const Answer& answer, std::string_view hsts);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "capabilities/auth.h"
+#include "capabilities/filters.h"
 #include "capabilities/misuse.h"
 #include "capabilities/pages.h"
 #include "capabilities/routes.h"
@@ -83,6 +84,7 @@ struct Snapshot {
     // generation, `base` the base path.
     std::function<std::string(std::string_view reason, unsigned number, const std::string& base)> pageEnd{};
     SiteMetrics metrics{}; // counts requests
+    capabilities::Filters filters{};
 };
 
 } // namespace portico::http

@@ -12,11 +12,13 @@ namespace {
 using syntax::SameOrigin;
 
 // A streamed answer that was cut off for lost access has the status with which it began.
-bool isDenied(const Exchange& x) { return x.answer.status == 401 || x.answer.status == 403 || x.access.hasFailed(); }
+int statusOf(const Exchange& x) { return x.unfilteredStatus != 0 ? x.unfilteredStatus : x.answer.status; }
+
+bool isDenied(const Exchange& x) { return statusOf(x) == 401 || statusOf(x) == 403 || x.access.hasFailed(); }
 
 // The handler of a route for any origin has checked the origin itself.
 bool isAboutTheForm(const Exchange& x) {
-    return x.answer.status == 403 && x.target != nullptr && x.origin != SameOrigin::Same &&
+    return statusOf(x) == 403 && x.target != nullptr && x.origin != SameOrigin::Same &&
            (x.target->anyOrigin || x.answer.refusesForm);
 }
 
@@ -24,10 +26,11 @@ bool isAboutTheForm(const Exchange& x) {
 std::string ruleOf(const Exchange& x) {
     if (isAboutTheForm(x)) return "own form";
     if (x.target == nullptr) return "none";
-    const auto [own, ofRoute, ofPath] = x.guards();
+    const auto [own, ofRoute, ofPath, ofSentPath] = x.guards();
     std::string rule = x.target->guardText;
     if (ofRoute->kind() != GuardRule::Kind::Public) rule += " + " + ofRoute->text();
     if (ofPath->kind() != GuardRule::Kind::Public && ofPath->text() != ofRoute->text()) rule += " + " + ofPath->text();
+    if (ofSentPath != ofPath && ofSentPath->kind() != GuardRule::Kind::Public) rule += " + " + ofSentPath->text();
     return rule;
 }
 
@@ -48,7 +51,7 @@ void appendOrigin(std::string& line, const Exchange& x) {
 }
 
 std::string lineOf(const Exchange& x) {
-    std::string line = std::to_string(x.answer.status) + ' ';
+    std::string line = std::to_string(statusOf(x)) + ' ';
     appendEscaped(line, x.request.method, 16);
     line += ' ';
     appendQuoted(line, x.path.empty() ? x.request.target : std::string_view(x.path),
@@ -74,7 +77,7 @@ void logDenial(const Exchange& x) noexcept {
     if (!isDenied(x)) return;
     try {
         // Programs often send their first request without credentials.
-        const bool asked = x.answer.status == 401 && x.verdict == capabilities::Auth::Verdict::Stranger;
+        const bool asked = statusOf(x) == 401 && x.verdict == capabilities::Auth::Verdict::Stranger;
         x.snapshot.log.denied(asked ? PORTICO_LOG_INFO : PORTICO_LOG_WARNING, lineOf(x),
                               {x.id, x.account, x.request.peer, ruleOf(x), x.traceId()});
     } catch (...) { // no memory for the line

@@ -32,6 +32,7 @@ int statusFor(const Exchange& x, portico_status error) noexcept {
 void callPlugin(Exchange& x, const capabilities::PluginRoute& to) {
     Why why;
     PluginExchange c(x, to.plugin);
+    x.beforeHead = filterHead;
     if (x.user) x.access.begin(isSameSender, x.snapshot.limits.recheckAccess);
     x.inHandler = true;
     const portico_status status = to.handle(*c.get(), why);

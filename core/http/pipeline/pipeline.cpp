@@ -13,15 +13,17 @@ namespace {
 
 using Step = Next (*)(Exchange&);
 
-constexpr std::array<Step, 6> steps = {
-    admit, // first, so that no later step sees an unchecked byte
-    route, // before identify, so that assets and unknown paths cost no session lookup
+constexpr std::array<Step, 8> steps = {
+    admit,         // first, so that no later step sees an unchecked byte
+    filterRequest, // before route and guard, so that they judge the path that a filter chooses
+    route,         // before identify, so that assets and unknown paths cost no session lookup
     // Before identify, which may read the form, and after route, so that the body of a request without a route is not read, nor a
     // large one that an anonymous client sends to a guarded route.
     receive,
-    identify, // on public pages, too: they may show the user
-    guard,    // after identify, and before any code of the target runs
-    handle,   // the target's work
+    identify,       // on public pages, too: they may show the user
+    guard,          // after identify, and before any code of the target runs
+    filterAdmitted, // after guard, so that no filter answers a sender without access in the place of a guarded target
+    handle,         // the target's work
 };
 
 // True if the step answered, or failed and became a 500.
@@ -55,6 +57,7 @@ void walk(Exchange& x) {
     if (last != steps.end() && needsIdentifyForErrorPage(*last, x)) ends(identify, x);
     adjustOverloadStatus(x);
     render(x);
+    if (last == steps.end() || *last != admit) filterHead(x); // before compress, which depends on headers
     try {
         compress(x);
     } catch (const std::exception& error) { // no memory: the body is unchanged

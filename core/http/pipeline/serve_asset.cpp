@@ -108,7 +108,7 @@ Next serveAsset(Exchange& x) {
 bool serveRootFile(Exchange& x) {
     const Assets& files = x.snapshot.rootFiles;
     const std::string_view name = std::string_view(x.path).substr(1);
-    if (x.snapshot.pathGuards.contains(x.path))
+    if (x.snapshot.pathGuards.contains(x.path) || x.snapshot.pathGuards.contains(x.sentPath))
         return false; // a root file is public, but the configuration guards this path
     const auto file = files.find(name, syntax::codingsFor(x.header("Accept-Encoding")));
     if (!file) return false;

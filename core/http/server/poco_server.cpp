@@ -8,6 +8,7 @@
 #include "http/pipeline/pipeline.h"
 #include "http/server/access_log.h"
 #include "http/server/client_address.h"
+#include "http/server/filter_end.h"
 #include "http/server/lane_client.h"
 #include "http/server/poco_lane.h"
 #include "http/wire/tls/current_tls.h"
@@ -49,8 +50,9 @@ std::string_view userOf(const Exchange& x) { return x.user ? view(x.user->name) 
 
 // What must be logged when an answer has ended, which may be after its exchange.
 struct LateEnd {
-    LateEnd(const Exchange& x, AccessLine known)
+    LateEnd(const Exchange& x, AccessLine known, Serving::Pin& pin)
         : line(std::move(known)),
+          filters(x, pin),
           bytes(bodyBytes(x)),
           log(x.snapshot.log),
           subject(x.logSubject()),
@@ -61,12 +63,14 @@ struct LateEnd {
     void tell(std::uint64_t left, wire::Truncation cut) const {
         if (const std::string said = line.ended(bytes - std::min(left, bytes), nameOf(cut)); !said.empty())
             log.access(said, {id, user, trace});
+        filters.tell(bytes - std::min(left, bytes), nameOf(cut));
         if (cut == wire::Truncation::FileShrank)
             log.write(PORTICO_LOG_WARNING, subject,
                       "a file became shorter, or could not be read, while it was sent: the answer was cut off");
     }
 
     AccessLine line;
+    LateFilterEnd filters;
     std::uint64_t bytes;
     Log& log;
     std::string subject, id, user, trace;
@@ -94,7 +98,7 @@ private:
     }
 
     void serve(wire::Connection& connection) {
-        const Serving::Pin snapshot = shared_.serving.pin();
+        Serving::Pin snapshot = shared_.serving.pin();
         const wire::RequestBuffer& requestBuffer = connection.requestBuffer();
         const ClientAddress from = clientAddress(connection.peer(), connection.endpoint(), requestBuffer.head());
         LaneClient client(connection, shared_.connections, shared_.held, from.peer.address, snapshot);
@@ -111,7 +115,7 @@ private:
         if (exchange.stream.isCutOff()) connection.abandon();
         connection.answered(keepAlive);
         logFailure(exchange);
-        logEnd(connection, exchange);
+        logEnd(connection, exchange, snapshot);
     }
 
     static Request requestOf(wire::Connection& connection, const ClientAddress& from, const Site& site) {
@@ -197,18 +201,21 @@ private:
     }
 
     // Most answers have been sent by now; for others the connection reports their end.
-    static void logEnd(wire::Connection& connection, const Exchange& x) {
+    static void logEnd(wire::Connection& connection, const Exchange& x, Serving::Pin& pin) {
         AccessLine line(x, x.snapshot.accessLogFormat, std::time(nullptr));
         if (x.stream.begun())
-            log(x, line.ended(x.stream.bytes(), x.stream.isCutOff() ? whyCutOff(connection) : std::string_view()));
+            log(x, line, x.stream.bytes(), x.stream.isCutOff() ? whyCutOff(connection) : std::string_view());
         else if (!connection.hasOutput())
-            log(x, line.ended(bodyBytes(x), {}));
+            log(x, line, bodyBytes(x), {});
         else
-            connection.onFlushed([end = LateEnd(x, std::move(line))](auto left, auto cut) { end.tell(left, cut); });
+            connection.onFlushed(
+                [end = LateEnd(x, std::move(line), pin)](auto left, auto cut) { end.tell(left, cut); });
     }
 
-    static void log(const Exchange& x, const std::string& line) {
-        if (!line.empty()) x.snapshot.log.access(line, {x.id, userOf(x), x.traceId()});
+    static void log(const Exchange& x, const AccessLine& line, std::uint64_t bytes, std::string_view cut) {
+        if (const std::string said = line.ended(bytes, cut); !said.empty())
+            x.snapshot.log.access(said, {x.id, userOf(x), x.traceId()});
+        tellFilters(x, bytes, cut);
     }
 
     static std::string_view whyCutOff(const wire::Connection& connection) {

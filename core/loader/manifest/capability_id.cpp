@@ -49,8 +49,8 @@ bool isPluginId(std::string_view id) {
 }
 
 const std::vector<std::string_view>& knownCapabilities() {
-    static const std::vector<std::string_view> known{PORTICO_ROUTES,   PORTICO_AUTH,  PORTICO_USERS,
-                                                     PORTICO_SESSIONS, PORTICO_PAGES, PORTICO_BACKUP};
+    static const std::vector<std::string_view> known{PORTICO_ROUTES, PORTICO_AUTH,   PORTICO_USERS, PORTICO_SESSIONS,
+                                                     PORTICO_PAGES,  PORTICO_BACKUP, PORTICO_FILTER};
     return known;
 }
 
@@ -64,7 +64,12 @@ std::string capabilityProblem(std::string_view id) {
            (near ? "did you mean \"" + *near + "\"?" : "upgrade portico or correct the id");
 }
 
-bool isShared(std::string_view id) { return id == PORTICO_ROUTES || id == PORTICO_BACKUP; }
+bool isShared(std::string_view id) { return id == PORTICO_ROUTES || id == PORTICO_BACKUP || id == PORTICO_FILTER; }
+
+const std::string& filterCapability() {
+    static const std::string id = PORTICO_FILTER;
+    return id;
+}
 
 std::optional<std::string> configurationKey(std::string_view id) {
     const auto& known = knownCapabilities();

@@ -25,6 +25,9 @@ std::string capabilityProblem(std::string_view id);
 // Whether any number of plugins may provide it. Every other capability has one provider.
 bool isShared(std::string_view id);
 
+// "portico.filter/1": shared, but only the plugins that capabilities.filters lists are used.
+const std::string& filterCapability();
+
 // "capabilities.users", the key that names the provider; nothing for a shared or unknown one.
 std::optional<std::string> configurationKey(std::string_view id);
 

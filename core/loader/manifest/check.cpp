@@ -46,18 +46,28 @@ constexpr Member ofPages[] = {PORTICO_LOADER_MEMBER(portico_pages, list), PORTIC
 constexpr Member ofBackup[] = {PORTICO_LOADER_MEMBER(portico_backup, save),
                                PORTICO_LOADER_MEMBER(portico_backup, load)};
 
+constexpr Member ofFilter[] = {PORTICO_LOADER_MEMBER(portico_filter, request),
+                               PORTICO_LOADER_MEMBER(portico_filter, admitted),
+                               PORTICO_LOADER_MEMBER(portico_filter, head), PORTICO_LOADER_MEMBER(portico_filter, end)};
+
 #undef PORTICO_LOADER_MEMBER
+
+enum class Wanted { All, Any };
 
 struct Shape {
     std::string_view capability;
     std::string_view type;
     std::span<const Member> members;
+    Wanted wanted = Wanted::All;
 };
 
-constexpr Shape shapes[] = {
-    {PORTICO_ROUTES, "portico_routes", ofRoutes}, {PORTICO_AUTH, "portico_auth", ofAuth},
-    {PORTICO_USERS, "portico_users", ofUsers},    {PORTICO_SESSIONS, "portico_sessions", ofSessions},
-    {PORTICO_PAGES, "portico_pages", ofPages},    {PORTICO_BACKUP, "portico_backup", ofBackup}};
+constexpr Shape shapes[] = {{PORTICO_ROUTES, "portico_routes", ofRoutes},
+                            {PORTICO_AUTH, "portico_auth", ofAuth},
+                            {PORTICO_USERS, "portico_users", ofUsers},
+                            {PORTICO_SESSIONS, "portico_sessions", ofSessions},
+                            {PORTICO_PAGES, "portico_pages", ofPages},
+                            {PORTICO_BACKUP, "portico_backup", ofBackup},
+                            {PORTICO_FILTER, "portico_filter", ofFilter, Wanted::Any}};
 
 constexpr std::string_view stranger = "portico.nobody/1";
 
@@ -67,16 +77,20 @@ bool isSet(const void* table, std::size_t offset) {
 }
 
 // "size" limits how far a table may be read; it must cover the last required member.
-std::vector<std::string> memberProblems(const void* table, std::string_view type, std::span<const Member> members) {
+std::vector<std::string> memberProblems(const void* table, std::string_view type, std::span<const Member> members,
+                                        Wanted which = Wanted::All) {
     std::uint32_t size = 0;
     std::memcpy(&size, table, sizeof size);
     const std::size_t wanted = members.back().offset + sizeof(void*);
     if (size < wanted)
         return {"its " + std::string(type) + " has " + std::to_string(size) + " bytes where " + std::to_string(wanted) +
                 " are needed; set size to sizeof(" + std::string(type) + ')'};
+    const auto isThere = [&](const Member& member) { return isSet(table, member.offset); };
+    if (which == Wanted::Any && std::ranges::none_of(members, isThere))
+        return {"its " + std::string(type) + " has no function at all; set at least one"};
     std::vector<std::string> problems;
     for (const Member& member : members)
-        if (!isSet(table, member.offset))
+        if (which == Wanted::All && !isSet(table, member.offset))
             problems.push_back("its " + std::string(type) + " has no function " + std::string(member.name) +
                                "; every function of the table is required");
     return problems;
@@ -140,7 +154,7 @@ std::vector<std::string> entryProblems(const portico_plugin& entry, const Manife
 std::vector<std::string> tableProblems(const std::string& capability, const void* table) {
     const auto* shape = std::ranges::find(shapes, capability, &Shape::capability);
     if (shape == std::end(shapes)) return {};
-    return memberProblems(table, shape->type, shape->members);
+    return memberProblems(table, shape->type, shape->members, shape->wanted);
 }
 
 std::vector<std::string> capabilityProblems(const portico_plugin& entry, void* self, const Manifest& manifest) {

@@ -18,6 +18,7 @@ struct NamedProvider {
 
 struct PluginPreferences {
     std::map<std::string, NamedProvider, std::less<>> named{}; // capability id -> its provider, as configured
+    std::vector<NamedProvider> filters{};                      // in their order
     std::set<std::string, std::less<>> disabled{};
     std::set<std::string, std::less<>> switchedOff{}; // those of `disabled` that a command disabled
 

@@ -25,6 +25,7 @@ public:
 
     Selection make() {
         for (const auto& [capability, named] : preferences_.named) takeNamed(capability, named);
+        for (const NamedProvider& filter : preferences_.filters) checkFilter(filter);
         for (const std::string& capability : exclusiveCapabilities())
             if (!preferences_.named.contains(capability)) takeOnly(capability);
         for (const Candidate& candidate : candidates_) sort(candidate);
@@ -65,9 +66,15 @@ private:
         return all;
     }
 
+    bool isFilter(const Candidate& candidate) const {
+        return std::ranges::find(preferences_.filters, candidate.id, &NamedProvider::plugin) !=
+               preferences_.filters.end();
+    }
+
     bool isNamed(const Candidate& candidate) const {
-        return std::ranges::any_of(preferences_.named,
-                                   [&](const auto& entry) { return entry.second.plugin == candidate.id; });
+        return isFilter(candidate) || std::ranges::any_of(preferences_.named, [&](const auto& entry) {
+                   return entry.second.plugin == candidate.id;
+               });
     }
 
     // The capability of `candidate` that the configuration gave to another plugin; nullptr if there is none.
@@ -83,23 +90,38 @@ private:
         result_.faults.push_back(std::move(sentence));
     }
 
-    void takeNamed(const std::string& capability, const NamedProvider& named) {
-        const std::string key = configurationKey(capability).value_or(capability);
-        const std::string start =
-            (named.place.empty() ? "" : named.place + ": ") + key + " names \"" + named.plugin + "\", which ";
+    // Why a plugin that the configuration names cannot provide the capability, as a clause; empty if it can.
+    std::string objection(const std::string& capability, const NamedProvider& named) const {
         const auto candidate = std::ranges::find(candidates_, named.plugin, &Candidate::id);
-        if (candidate == candidates_.end())
-            fault(capability, start + "is not installed; " + alternatives(capability));
-        else if (preferences_.disabled.contains(named.plugin))
-            fault(capability, start + preferences_.whyDisabled(named.plugin) + "; enable it or name another plugin");
-        else if (candidate->isQuarantined)
-            return;
-        else if (candidate->isRefused)
-            fault(capability, start + "was refused; fix it or name another plugin");
-        else if (!candidate->isProvider(capability))
-            fault(capability, start + "does not provide " + capability + "; " + alternatives(capability));
-        else
+        if (candidate == candidates_.end()) return "is not installed; " + alternatives(capability);
+        if (preferences_.disabled.contains(named.plugin))
+            return preferences_.whyDisabled(named.plugin) + "; enable it or name another plugin";
+        if (candidate->isQuarantined) return {};
+        if (candidate->isRefused) return "was refused; fix it or name another plugin";
+        if (candidate->isProvider(capability)) return {};
+        return "does not provide " + capability + "; " + alternatives(capability);
+    }
+
+    static std::string sentence(const std::string& key, const NamedProvider& named, const std::string& clause) {
+        return (named.place.empty() ? "" : named.place + ": ") + key + " names \"" + named.plugin + "\", which " +
+               clause;
+    }
+
+    void takeNamed(const std::string& capability, const NamedProvider& named) {
+        const auto candidate = std::ranges::find(candidates_, named.plugin, &Candidate::id);
+        if (const std::string why = objection(capability, named); !why.empty())
+            fault(capability, sentence(configurationKey(capability).value_or(capability), named, why));
+        else if (!candidate->isQuarantined)
             result_.providers[capability] = named.plugin;
+    }
+
+    // A quarantined filter is no fault here: the site starts, and answers 503 until the administrator decides.
+    void checkFilter(const NamedProvider& filter) {
+        const bool isTwice = std::ranges::count(preferences_.filters, filter.plugin, &NamedProvider::plugin) > 1;
+        const std::string why = isTwice ? "is there twice; remove one of them" : objection(filterCapability(), filter);
+        const std::string said = sentence("capabilities.filters", filter, why);
+        if (!why.empty() && std::ranges::find(result_.faults, said) == result_.faults.end())
+            result_.faults.push_back(said);
     }
 
     std::string alternatives(const std::string& capability) const {
@@ -171,6 +193,8 @@ private:
         if (const std::string* capability = passedOverFor(candidate)) return takenBy(*capability);
         std::string why;
         for (const std::string& capability : candidate.provides) {
+            if (capability == filterCapability() && why.empty())
+                why = "is not used: capabilities.filters does not list it";
             if (isShared(capability)) continue;
             const auto provider = result_.providers.find(capability);
             // As long as the provider is not decided, no candidate was passed over.

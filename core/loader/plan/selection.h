@@ -9,7 +9,8 @@
 //   4  the only candidate that no plugin needs by name, for a capability of a plugin's own, for which there is no key;
 //   5  if several are left, the configuration must name one.
 // A plugin that could provide such a capability but was chosen for none is not used, and neither are its routes: the login
-// form of an auth plugin that was not chosen must not exist.
+// form of an auth plugin that was not chosen must not exist. The same holds for filters: those that the configuration lists are
+// used.
 //
 // A plugin that was not chosen is used nevertheless if one that is used needs or wants it by name ("portico.users/1@ID"). Nobody
 // else gets its capabilities, and its routes are not served.

@@ -94,6 +94,10 @@ void Lifecycle::propagateFailures() {
         if (unusable_.contains(named.plugin))
             fault((named.place.empty() ? "" : named.place + ": ") + configurationKey(capability).value_or(capability) +
                   " names \"" + named.plugin + "\", which was refused; fix it or name another plugin");
+    for (const NamedProvider& filter : preferences_.filters)
+        if (unusable_.contains(filter.plugin))
+            fault((filter.place.empty() ? "" : filter.place + ": ") + "capabilities.filters names \"" + filter.plugin +
+                  "\", which was refused; fix it or remove it from the list");
 }
 
 void Lifecycle::markUnusable(const Plugin& plugin, const std::vector<std::string>& problems) {

@@ -317,3 +317,42 @@ AT(portico_tasks, reserved, 4);
 AT(portico_tasks, ctx, 8);
 AT(portico_tasks, add, 16);
 AT(portico_tasks, cancel, 24);
+
+SIZE(portico_rewrite, 24);
+AT(portico_rewrite, size, 0);
+AT(portico_rewrite, reserved, 4);
+AT(portico_rewrite, ctx, 8);
+AT(portico_rewrite, to, 16);
+
+SIZE(portico_head, 64);
+AT(portico_head, size, 0);
+AT(portico_head, status, 4);
+AT(portico_head, ctx, 8);
+AT(portico_head, header, 16);
+AT(portico_head, header_at, 24);
+AT(portico_head, set_status, 32);
+AT(portico_head, set_header, 40);
+AT(portico_head, add_header, 48);
+AT(portico_head, remove_header, 56);
+
+SIZE(portico_request_end, 144);
+AT(portico_request_end, size, 0);
+AT(portico_request_end, status, 4);
+AT(portico_request_end, began, 8);
+AT(portico_request_end, nanoseconds, 16);
+AT(portico_request_end, bytes, 24);
+AT(portico_request_end, method, 32);
+AT(portico_request_end, target, 48);
+AT(portico_request_end, peer, 64);
+AT(portico_request_end, user, 80);
+AT(portico_request_end, request_id, 96);
+AT(portico_request_end, trace_id, 112);
+AT(portico_request_end, cut, 128);
+
+SIZE(portico_filter, 40);
+AT(portico_filter, size, 0);
+AT(portico_filter, reserved, 4);
+AT(portico_filter, request, 8);
+AT(portico_filter, admitted, 16);
+AT(portico_filter, head, 24);
+AT(portico_filter, end, 32);

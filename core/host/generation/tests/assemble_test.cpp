@@ -21,8 +21,26 @@ class AssembleTest : public AssembleFixture {
     CPPUNIT_TEST(testPublicUrlIsTakenApart);
     CPPUNIT_TEST(testTypesAndFilesOfTheRootComeFromTheConfiguration);
     CPPUNIT_TEST(testFilesOfThePluginsAreServedAfterThoseOfTheSite);
+    CPPUNIT_TEST(testListedFiltersAreUsedInTheirOrder);
     CPPUNIT_TEST_SUITE_END();
 
+    void testListedFiltersAreUsedInTheirOrder() {
+        const portico_filter both{sizeof(portico_filter),
+                                  0,
+                                  [](void*, portico_exchange*, portico_rewrite*, portico_error*) { return PORTICO_OK; },
+                                  nullptr,
+                                  [](void*, portico_exchange*, portico_head*, portico_error*) { return PORTICO_OK; },
+                                  nullptr};
+        for (const char* id : {"a", "b", "c"}) registry_.add(PORTICO_FILTER, {id, {&both, nullptr}});
+        const auto filters = assembled({"capabilities.filters=c,a"}).generation->filters;
+        CPPUNIT_ASSERT(filters.admitted.empty() && filters.end.empty() && filters.missing.empty());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, filters.request.size());
+        CPPUNIT_ASSERT(filters.request[0].plugin() == "c" && filters.request[1].plugin() == "a");
+        CPPUNIT_ASSERT(filters.head[0].plugin() == "a" && filters.head[1].plugin() == "c");
+        CPPUNIT_ASSERT_EQUAL(std::string("lost"),
+                             assembled({"capabilities.filters=a,lost"}).generation->filters.missing);
+        CPPUNIT_ASSERT(assembled().generation->filters.request.empty());
+    }
     void testPagesAndRoutesAreServed() {
         withPages();
         plugin("books", {get("/books/{id}", "user")});

@@ -51,6 +51,7 @@ class CheckTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testEveryFunctionOfTheEntryMustBeSet);
     CPPUNIT_TEST(testLongerEntryOfALaterMinorIsAccepted);
     CPPUNIT_TEST(testTablesAreCheckedByTheirCapability);
+    CPPUNIT_TEST(testAFilterNeedsOneFunctionOnly);
     CPPUNIT_TEST(testForeignCapabilityHasNoShape);
     CPPUNIT_TEST(testGetCapabilityIsHeldToTheManifest);
     CPPUNIT_TEST(testTableThatTheManifestDoesNotListIsReportedWithTheRemedy);
@@ -114,6 +115,17 @@ public:
                                          "sizeof(portico_pages)"),
                              first(tableProblems(PORTICO_PAGES, &pages)));
         CPPUNIT_ASSERT(tableProblems(PORTICO_ROUTES, &routes).empty());
+    }
+
+    void testAFilterNeedsOneFunctionOnly() {
+        portico_filter filter{sizeof(portico_filter), 0, nullptr, nullptr, nullptr, nullptr};
+        CPPUNIT_ASSERT_EQUAL(std::string("its portico_filter has no function at all; set at least one"),
+                             first(tableProblems(PORTICO_FILTER, &filter)));
+        filter.end = [](void*, const portico_request_end*) {};
+        CPPUNIT_ASSERT(tableProblems(PORTICO_FILTER, &filter).empty());
+        filter.size = offsetof(portico_filter, end);
+        CPPUNIT_ASSERT(first(tableProblems(PORTICO_FILTER, &filter)).find("has 32 bytes where 40") !=
+                       std::string::npos);
     }
 
     void testForeignCapabilityHasNoShape() {

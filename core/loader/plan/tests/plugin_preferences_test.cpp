@@ -29,6 +29,7 @@ class PluginPreferencesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNamedProviderComesWithItsPlace);
     CPPUNIT_TEST(testEmptyNameIsNoWish);
     CPPUNIT_TEST(testBothWaysOfSwitchingOffCount);
+    CPPUNIT_TEST(testFiltersKeepTheirOrder);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -43,6 +44,12 @@ public:
         const auto settings = settingsWith({{"plugins.disabled", "list"}, {"plugins.news.enabled", "false"}});
         const auto preferences = loader::preferencesOf(settings, {"list", "memory", "news"});
         CPPUNIT_ASSERT(preferences.disabled == (std::set<std::string, std::less<>>{"list", "news"}));
+    }
+    void testFiltersKeepTheirOrder() {
+        const auto filters = loader::preferencesOf(settingsWith({{"capabilities.filters", "b,a"}}), {}).filters;
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, filters.size());
+        CPPUNIT_ASSERT(filters[0].plugin == "b" && filters[1].plugin == "a");
+        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:2:1"), filters[1].place);
     }
 };
 

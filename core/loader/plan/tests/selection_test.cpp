@@ -11,7 +11,7 @@ using namespace portico::loader;
 namespace {
 
 const std::string routes = "portico.routes/1", auth = "portico.auth/1", users = "portico.users/1",
-                  sessions = "portico.sessions/1";
+                  sessions = "portico.sessions/1", filter = "portico.filter/1";
 
 // A store with users and sessions, one with users, one with sessions, two kinds of login, and pages with routes only.
 const std::vector<Candidate> installed{{"both", {users, sessions}}, {"form", {auth, routes}},
@@ -82,6 +82,9 @@ class SelectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testForeignCapabilityHasOneProviderToo);
     CPPUNIT_TEST(testNamedPluginHasNoRivals);
     CPPUNIT_TEST(testPluginThatComposesOthersIsTheProvider);
+    CPPUNIT_TEST(testOnlyListedFiltersAreUsed);
+    CPPUNIT_TEST(testEveryFaultOfTheListOfFiltersIsReported);
+    CPPUNIT_TEST(testAQuarantinedFilterIsNoFault);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -160,6 +163,40 @@ public:
                                              {"raven", {"org.example.mail/1"}}};
         CPPUNIT_ASSERT(conflictingProviders(offered, {.named = {{users, {"dove"}}}}).empty());
         CPPUNIT_ASSERT(conflictingProviders(installed, {}).empty());
+    }
+
+    void testOnlyListedFiltersAreUsed() {
+        const std::vector<Candidate> offered{
+            {"cors", {filter}}, {"gate", {filter, routes}}, {"mill", {filter, routes}}, {"store", {filter, users}}};
+        const Selection selection = select(offered, {.filters = {{"mill"}, {"cors"}}});
+        CPPUNIT_ASSERT_EQUAL(std::string("cors mill store"), spaced(selection.used));
+        CPPUNIT_ASSERT(selection.faults.empty() && conflictingProviders(offered, {}).empty());
+        CPPUNIT_ASSERT_EQUAL(std::string("gate"), selection.idle.at(0).id);
+        CPPUNIT_ASSERT_EQUAL(std::string("is not used: capabilities.filters does not list it"),
+                             selection.idle.at(0).why);
+    }
+
+    void testEveryFaultOfTheListOfFiltersIsReported() {
+        const std::vector<Candidate> offered{
+            {"cors", {filter}}, {"list", {users}}, {.id = "bad", .provides = {filter}, .isRefused = true}};
+        const std::string start = "a.toml:3:1: capabilities.filters names ";
+        const NamedProvider cors{"cors", "a.toml:3:1"};
+        const Selection selection = select(
+            offered, {.filters = {cors, {"none", "a.toml:3:1"}, {"list", "a.toml:3:1"}, {"bad", "a.toml:3:1"}, cors}});
+        const std::vector<std::string> expected{
+            start + "\"cors\", which is there twice; remove one of them",
+            start + "\"none\", which is not installed; installed providers are cors",
+            start + "\"list\", which does not provide portico.filter/1; installed providers are cors",
+            start + "\"bad\", which was refused; fix it or name another plugin"};
+        CPPUNIT_ASSERT(expected == selection.faults);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, select(offered, {.filters = {cors}, .disabled = {"cors"}}).faults.size());
+    }
+
+    void testAQuarantinedFilterIsNoFault() {
+        const std::vector<Candidate> offered{
+            {.id = "cors", .provides = {filter}, .isRefused = true, .isQuarantined = true}};
+        const Selection selection = select(offered, {.filters = {{"cors"}}});
+        CPPUNIT_ASSERT(selection.faults.empty() && selection.used.empty());
     }
 };
 

@@ -22,15 +22,19 @@
 // one is bad, and declares routes with get, post and route. For each other capability the class has a member function:
 //     portico::Users& users();   portico::Sessions& sessions();   portico::Auth& auth();   portico::Pages& pages();
 //     portico::Backup& backup();
+//     Own& filter();     Own: the class of the filter itself, derived from portico::Filter (filter.hpp)
 // Exceptions are caught before they reach the ABI boundary. HttpError becomes the answer, Error a status (abi/routes.h).
 #pragma once
 
 #include <portico/auth.hpp>
 #include <portico/backup.hpp>
 #include <portico/exchange.hpp>
+#include <portico/filter.hpp>
 #include <portico/host.hpp>
 #include <portico/http_error.hpp>
+#include <portico/ip_network.hpp>
 #include <portico/pages.hpp>
+#include <portico/path_prefix.hpp>
 
 #include <deque>
 #include <functional>
@@ -127,6 +131,7 @@ private:
     PORTICO_AS_DECLARED_(Type, Auth, auth, PORTICO_AUTH, PORTICO_AS_TEXT_(__VA_ARGS__));                               \
     PORTICO_AS_DECLARED_(Type, Pages, pages, PORTICO_PAGES, PORTICO_AS_TEXT_(__VA_ARGS__));                            \
     PORTICO_AS_DECLARED_(Type, Backup, backup, PORTICO_BACKUP, PORTICO_AS_TEXT_(__VA_ARGS__));                         \
+    PORTICO_AS_DECLARED_(Type, Filter, filter, PORTICO_FILTER, PORTICO_AS_TEXT_(__VA_ARGS__));                         \
     PORTICO_ENTRY = portico::detail::Entry<Type>::table
 
 #define PORTICO_AS_TEXT_(...) #__VA_ARGS__ // a separate macro, so that macros in the manifest are expanded

@@ -169,6 +169,69 @@ struct BackupTable {
     static constexpr portico_backup table = {sizeof(portico_backup), 0, save, load};
 };
 
+// Whether a class derived from Filter overrides this function; true if the function is private, which only an override can be.
+#define PORTICO_OVERRIDES_(Name, function)                                                                             \
+    template <class F, class = void>                                                                                   \
+    struct Name : std::true_type {};                                                                                   \
+    template <class F>                                                                                                 \
+    struct Name<F, std::void_t<decltype(&F::function)>>                                                                \
+        : std::integral_constant<bool, std::is_same_v<F, Filter> ||                                                    \
+                                           !std::is_same_v<decltype(&F::function), decltype(&Filter::function)>> {}
+PORTICO_OVERRIDES_(OverridesRequest, request);
+PORTICO_OVERRIDES_(OverridesAdmitted, admitted);
+PORTICO_OVERRIDES_(OverridesHead, head);
+PORTICO_OVERRIDES_(OverridesEnd, end);
+#undef PORTICO_OVERRIDES_
+
+template <class T>
+struct FilterTable {
+    using Own = std::remove_reference_t<decltype(std::declval<T&>().filter())>;
+    static Filter& of(void* self) { return static_cast<T*>(self)->filter(); }
+
+    static portico_status statusOf(Filter::Next next) noexcept {
+        return next == Filter::Next::Answered ? PORTICO_FILTER_ANSWERED : PORTICO_OK;
+    }
+    // What a filter throws becomes the answer, as with a handler.
+    template <class Work>
+    static portico_status answered(portico_exchange* x, portico_error* why, Work&& work) noexcept {
+        return exceptionBarrier(why, [&]() -> portico_status {
+            Exchange exchange(x);
+            try {
+                return statusOf(work(exchange));
+            } catch (const HttpError& error) {
+                error.problem().answer(exchange, error.what());
+                return PORTICO_FILTER_ANSWERED;
+            }
+        });
+    }
+    static portico_status request(void* s, portico_exchange* x, portico_rewrite* rewrite, portico_error* why) noexcept {
+        return answered(x, why, [&](Exchange& exchange) {
+            Rewrite to(rewrite);
+            return of(s).request(exchange, to);
+        });
+    }
+    static portico_status admitted(void* s, portico_exchange* x, portico_error* why) noexcept {
+        return answered(x, why, [&](Exchange& exchange) { return of(s).admitted(exchange); });
+    }
+    static portico_status head(void* s, portico_exchange* x, portico_head* head, portico_error* why) noexcept {
+        return exceptionBarrier(why, [&] {
+            const Exchange exchange(x);
+            Head changed(head);
+            of(s).head(exchange, changed);
+            return PORTICO_OK;
+        });
+    }
+    static void end(void* s, const portico_request_end* end) noexcept {
+        exceptionBarrier(nullptr, [&] { return of(s).end(*end), PORTICO_OK; });
+    }
+    static constexpr portico_filter table = {sizeof(portico_filter),
+                                             0,
+                                             OverridesRequest<Own>::value ? request : nullptr,
+                                             OverridesAdmitted<Own>::value ? admitted : nullptr,
+                                             OverridesHead<Own>::value ? head : nullptr,
+                                             OverridesEnd<Own>::value ? end : nullptr};
+};
+
 template <class T>
 struct RoutesTable {
     static const portico_route* route(void* s, std::size_t index) noexcept {
@@ -198,6 +261,10 @@ template <class T, class = void>
 struct HasBackup : std::false_type {};
 template <class T>
 struct HasBackup<T, std::void_t<decltype(std::declval<T&>().backup())>> : std::true_type {};
+template <class T, class = void>
+struct HasFilter : std::false_type {};
+template <class T>
+struct HasFilter<T, std::void_t<decltype(std::declval<T&>().filter())>> : std::true_type {};
 
 // Is `id` in the list "provides" of a manifest? A rough scan at compile time; the host reads manifests with a real parser.
 constexpr bool provides(std::string_view manifest, std::string_view id) {
@@ -241,6 +308,8 @@ struct Entry {
             if (wanted == PORTICO_PAGES) return &PagesTable<T>::table;
         if constexpr (HasBackup<T>::value)
             if (wanted == PORTICO_BACKUP) return &BackupTable<T>::table;
+        if constexpr (HasFilter<T>::value)
+            if (wanted == PORTICO_FILTER) return &FilterTable<T>::table;
         return static_cast<const Plugin*>(static_cast<T*>(self))->ownCapability(wanted);
     }
     static constexpr portico_plugin table = {sizeof(portico_plugin),

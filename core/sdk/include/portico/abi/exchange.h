@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The exchange: one request and its answer. The host passes it to a route's handler and to auth's identify and challenge, which
+ * The exchange: one request and its answer. The host passes it to a route's handler, to auth's identify and challenge, and to filters, which
  * call its functions. It belongs to one request and one thread: use it only on the thread that received it, and only until the
  * call that passed it returns. The strings that it returns are valid until then.
  * All input is parsed strictly and decoded exactly once. Repeated headers and cookies are not merged.

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/exchange/head_rules.h"
+
+#include "http/exchange/security_headers.h"
+#include "http/syntax/message/header_field.h"
+
+#include <algorithm>
+#include <array>
+
+namespace portico::http {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> ofTheHost = {"Strict-Transport-Security", "X-Content-Type-Options",
+                                                       "Content-Encoding", "Content-Range"};
+// Cookies of the login and of forms, what an answer depends on, and the challenges.
+constexpr std::array<std::string_view, 3> onlyAdded = {"Set-Cookie", "Vary", "WWW-Authenticate"};
+constexpr std::array<std::string_view, 3> forCaches = {"Cache-Control", "CDN-Cache-Control", "Surrogate-Control"};
+
+bool isOneOf(std::span<const std::string_view> names, std::string_view name) {
+    return std::ranges::any_of(names, [&](std::string_view one) { return syntax::equalsIgnoreCase(one, name); });
+}
+
+bool isGuarded(const Exchange& x) {
+    return x.target != nullptr && std::ranges::any_of(x.guards(), [](const GuardRule* guard) {
+               return guard->kind() != GuardRule::Kind::Public;
+           });
+}
+
+// An answer that not everyone may get, or not twice.
+bool isPersonal(const Exchange& x) {
+    return x.user || !x.account.empty() || x.answer.failed || x.answer.status >= 400 || x.answer.has("Set-Cookie") ||
+           isGuarded(x);
+}
+
+bool forbidsSharing(std::string_view value) {
+    return syntax::listHas(value, "no-store") || syntax::listHas(value, "private");
+}
+
+} // namespace
+
+bool mayFilter(const Exchange& x, HeadChange change, std::string_view name, std::string_view value) {
+    if (isOneOf(ofTheHost, name)) return false;
+    if (isOneOf(onlyAdded, name)) return change == HeadChange::Add;
+    if (change != HeadChange::Remove && isSecurityHeader(name)) return !value.empty();
+    if (!isOneOf(forCaches, name) || !isPersonal(x)) return true;
+    return change != HeadChange::Remove && forbidsSharing(value);
+}
+
+} // namespace portico::http
