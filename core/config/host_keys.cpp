@@ -110,6 +110,7 @@ void addCapabilities(Keys& keys) {
     addCapability(keys, "users", "the user store");
     addCapability(keys, "sessions", "the session store");
     addCapability(keys, "pages", "pages");
+    addCapability(keys, "mail", "mail");
 }
 
 void addPlugins(Keys& keys) {

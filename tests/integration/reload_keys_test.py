@@ -61,6 +61,7 @@ class ReloadTest(Site):
             "capabilities.users": ("users_sqlite", "users_file", lambda: "users_file" in self.running()),
             "capabilities.sessions": ("users_sqlite", "sessions_memory", lambda: "sessions_memory" in self.running()),
             "capabilities.pages": ("pages_jinja", "pages_mustache", lambda: "pages_mustache" in self.running()),
+            "capabilities.mail": ("", "mail_folder", lambda: "mail_folder" in self.running()),
             "plugins.directories": (self.plugins[:-1], self.plugins, lambda: self.code(get("/greeting"))),
             "plugins.disabled": (["greeter"], [], lambda: self.code(get("/greeting"))),
             "plugins.kept": (4096, 16, lambda: self.status()["restartAdvised"]),

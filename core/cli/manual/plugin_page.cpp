@@ -26,6 +26,7 @@ constexpr std::array capabilities{
         PORTICO_BACKUP,
         "Saves and restores the data of the plugin consistently; without it, its files are copied as they are. Any "
         "number of plugins may provide it."},
+    Capability{PORTICO_MAIL, "Sends mail for plugins."},
 };
 
 struct SettingType {

@@ -15,7 +15,7 @@ class Precedence {
 public:
     explicit Precedence(const config::Settings& settings) : owners_(settings.table("routes.owners")) {
         for (const char* key :
-             {"capabilities.auth", "capabilities.users", "capabilities.sessions", "capabilities.pages"})
+             {"capabilities.auth", "capabilities.users", "capabilities.sessions", "capabilities.pages", "capabilities.mail"})
             named_.insert(settings.string(key));
     }
 

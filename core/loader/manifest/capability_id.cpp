@@ -49,8 +49,8 @@ bool isPluginId(std::string_view id) {
 }
 
 const std::vector<std::string_view>& knownCapabilities() {
-    static const std::vector<std::string_view> known{PORTICO_ROUTES,   PORTICO_AUTH,  PORTICO_USERS,
-                                                     PORTICO_SESSIONS, PORTICO_PAGES, PORTICO_BACKUP};
+    static const std::vector<std::string_view> known{PORTICO_ROUTES, PORTICO_AUTH,   PORTICO_USERS, PORTICO_SESSIONS,
+                                                     PORTICO_PAGES,  PORTICO_BACKUP, PORTICO_MAIL};
     return known;
 }
 
@@ -65,6 +65,8 @@ std::string capabilityProblem(std::string_view id) {
 }
 
 bool isShared(std::string_view id) { return id == PORTICO_ROUTES || id == PORTICO_BACKUP; }
+
+bool isOnlyForPlugins(std::string_view id) { return id == PORTICO_MAIL; }
 
 std::optional<std::string> configurationKey(std::string_view id) {
     const auto& known = knownCapabilities();

@@ -25,6 +25,9 @@ std::string capabilityProblem(std::string_view id);
 // Whether any number of plugins may provide it. Every other capability has one provider.
 bool isShared(std::string_view id);
 
+// Whether the host never calls it, so that a server without a provider is complete if no plugin needs one.
+bool isOnlyForPlugins(std::string_view id);
+
 // "capabilities.users", the key that names the provider; nothing for a shared or unknown one.
 std::optional<std::string> configurationKey(std::string_view id);
 

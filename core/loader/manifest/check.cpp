@@ -46,6 +46,8 @@ constexpr Member ofPages[] = {PORTICO_LOADER_MEMBER(portico_pages, list), PORTIC
 constexpr Member ofBackup[] = {PORTICO_LOADER_MEMBER(portico_backup, save),
                                PORTICO_LOADER_MEMBER(portico_backup, load)};
 
+constexpr Member ofMail[] = {PORTICO_LOADER_MEMBER(portico_mail, send)};
+
 #undef PORTICO_LOADER_MEMBER
 
 struct Shape {
@@ -57,7 +59,8 @@ struct Shape {
 constexpr Shape shapes[] = {
     {PORTICO_ROUTES, "portico_routes", ofRoutes}, {PORTICO_AUTH, "portico_auth", ofAuth},
     {PORTICO_USERS, "portico_users", ofUsers},    {PORTICO_SESSIONS, "portico_sessions", ofSessions},
-    {PORTICO_PAGES, "portico_pages", ofPages},    {PORTICO_BACKUP, "portico_backup", ofBackup}};
+    {PORTICO_PAGES, "portico_pages", ofPages},    {PORTICO_BACKUP, "portico_backup", ofBackup},
+    {PORTICO_MAIL, "portico_mail", ofMail}};
 
 constexpr std::string_view stranger = "portico.nobody/1";
 

@@ -118,9 +118,16 @@ private:
     void takeOnly(const std::string& capability) {
         const Candidates left = undecided(capability);
         if (left.size() == 1) result_.providers[capability] = left.front()->id;
-        if (left.size() < 2) return;
+        if (left.size() < 2 || mayBeLeftOpen(capability)) return;
         fault(capability, capability + " is provided by " + joined(left) + "; name one of them in " +
                               configurationKey(capability).value_or(capability));
+    }
+
+    // Nobody would notice the choice.
+    bool mayBeLeftOpen(const std::string& capability) const {
+        return isOnlyForPlugins(capability) && std::ranges::none_of(candidates_, [&](const Candidate& candidate) {
+                   return isUsable(candidate) && std::ranges::find(candidate.needs, capability) != candidate.needs.end();
+               });
     }
 
     void sort(const Candidate& candidate) {
@@ -139,8 +146,13 @@ private:
         for (const std::string& capability : candidate.provides) {
             if (isShared(capability)) continue;
             const auto provider = result_.providers.find(capability);
+            const bool isOpen = provider == result_.providers.end();
+            if (isOpen && mayBeLeftOpen(capability) && !preferences_.named.contains(capability)) {
+                why = "is not used: no plugin needs " + capability + ", and several provide it";
+                continue;
+            }
             // As long as the provider is not decided, no candidate was passed over.
-            if (provider == result_.providers.end() || provider->second == candidate.id) return {};
+            if (isOpen || provider->second == candidate.id) return {};
             if (why.empty()) why = takenBy(capability);
         }
         return why;

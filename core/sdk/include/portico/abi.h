@@ -14,7 +14,8 @@
  *   users.h      the user store                                tasks.h      work outside of requests
  *   sessions.h   the session store                             metrics.h    counters for monitoring
  *   pages.h      page and data to bytes
- *   backup.h     saving and restoring a plugin's data */
+ *   backup.h     saving and restoring a plugin's data
+ *   mail.h       messages to people */
 #ifndef PORTICO_ABI_H
 #define PORTICO_ABI_H
 
@@ -23,6 +24,7 @@
 #include <portico/abi/base.h>
 #include <portico/abi/exchange.h>
 #include <portico/abi/host.h>
+#include <portico/abi/mail.h>
 #include <portico/abi/metrics.h>
 #include <portico/abi/pages.h>
 #include <portico/abi/passwords.h>
