@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bytes to and from a mail server, over Poco's sockets, plain or TLS. Every function returns by its deadline.
+//
+// Why not Poco's SMTPClientSession: it connects without a timeout, its timeouts are those of single reads, so that a server that
+// sends a byte now and then is never given up, and it reads replies of any number of lines into memory. After STARTTLS it keeps
+// reading what arrived in plain text before the handshake, and it logs in no matter whether the connection is encrypted. Sockets that
+// do not block, with a deadline for each wait, have none of this.
+#pragma once
+
+#include "settings.h"
+
+#include <Poco/Net/Context.h>
+#include <Poco/Net/StreamSocket.h>
+#include <chrono>
+#include <string_view>
+
+namespace mail_smtp {
+
+using Deadline = std::chrono::steady_clock::time_point;
+
+class Connection {
+public:
+    // Connects to the first address of the server that answers. The system's resolver has timeouts of its own. Throws
+    // portico::Error(PORTICO_UNAVAILABLE), here and below, or Poco::Exception.
+    Connection(const Settings& settings, Deadline deadline);
+
+    // Does the handshake; from now on everything is encrypted. Nothing that was received before may be unread.
+    void startTls(const Poco::Net::Context::Ptr& context, const std::string& server, Deadline deadline);
+
+    // The number of bytes that were read, at least 1.
+    std::size_t read(char* buffer, std::size_t size, Deadline deadline);
+    void write(std::string_view bytes, Deadline deadline);
+
+private:
+    void open(const Poco::Net::SocketAddress& address, std::chrono::steady_clock::duration timeout);
+    // After `result`, negative, of a call that would have blocked.
+    void wait(int result, bool isWriting, Deadline deadline) const;
+
+    Poco::Net::StreamSocket tcp_;    // the descriptor
+    Poco::Net::StreamSocket socket_; // the same, or TLS on it
+    bool isSecure_ = false;
+};
+
+} // namespace mail_smtp
