@@ -67,7 +67,7 @@ class MailSmtpTest(unittest.TestCase):
         drop = self.host.scratch / "conf.d/mail.toml"
         drop.parent.mkdir(exist_ok=True)
         drop.write_text("[plugins.mail_smtp]\n" + "".join(f"{key} = {value!r}\n" for key, value in settings.items()))
-        self.addCleanup(lambda: (drop.unlink(), self.host.mustRun("reload")))
+        self.addCleanup(lambda: (drop.unlink(missing_ok=True), self.host.mustRun("reload")))
         return self.host.run("reload")
 
     def testMailArrivesEncryptedAndAsItWasWritten(self):

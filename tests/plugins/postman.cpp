@@ -9,9 +9,11 @@ namespace {
 class Postman : public portico::Plugin {
 public:
     explicit Postman(portico::Host host) : host_(host) {
-        post("/mail", "public", "Sends a mail.", [this](portico::Exchange& x) { send(x); }, PORTICO_ROUTE_ANY_ORIGIN);
-        post("/mail/later", "public", "Sends a mail in a task.", [this](portico::Exchange& x) { sendLater(x); },
-             PORTICO_ROUTE_ANY_ORIGIN);
+        post(
+            "/mail", "public", "Sends a mail.", [this](portico::Exchange& x) { send(x); }, PORTICO_ROUTE_ANY_ORIGIN);
+        post(
+            "/mail/later", "public", "Sends a mail in a task.", [this](portico::Exchange& x) { sendLater(x); },
+            PORTICO_ROUTE_ANY_ORIGIN);
     }
     void start() override { portico::Mailer check(host_); }
 

@@ -126,7 +126,8 @@ private:
     // Nobody would notice the choice.
     bool mayBeLeftOpen(const std::string& capability) const {
         return isOnlyForPlugins(capability) && std::ranges::none_of(candidates_, [&](const Candidate& candidate) {
-                   return isUsable(candidate) && std::ranges::find(candidate.needs, capability) != candidate.needs.end();
+                   return isUsable(candidate) &&
+                          std::ranges::find(candidate.needs, capability) != candidate.needs.end();
                });
     }
 

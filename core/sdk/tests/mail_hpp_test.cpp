@@ -17,8 +17,11 @@ class MailHppTest : public CppUnit::TestFixture {
 
     test::TestMail mail_;
     test::TestHost host_;
-    const MailMessage message_{
-        {{"ada@example.org", "Ada"}, {"bob@example.org"}}, "Hello", "Plain.\n", "<p>HTML</p>", {"desk@example.org", "Desk"}};
+    const MailMessage message_{{{"ada@example.org", "Ada"}, {"bob@example.org"}},
+                               "Hello",
+                               "Plain.\n",
+                               "<p>HTML</p>",
+                               {"desk@example.org", "Desk"}};
 
     Mailer mailer() {
         host_.capabilities[PORTICO_MAIL] = mail_.provider();

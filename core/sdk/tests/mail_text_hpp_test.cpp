@@ -77,7 +77,8 @@ class MailTextHppTest : public CppUnit::TestFixture {
 
     void testNamesAreQuoted() {
         stamp_.from.name = "The \"Site\" <eve@example.org>, \\";
-        CPPUNIT_ASSERT(has(text(), "From: \"The \\\"Site\\\" <eve@example.org>, \\\\\"\r\n <site@portico.example>\r\n"));
+        CPPUNIT_ASSERT(
+            has(text(), "From: \"The \\\"Site\\\" <eve@example.org>, \\\\\"\r\n <site@portico.example>\r\n"));
     }
 
     void testOtherScriptsBecomeEncodedWords() {
@@ -124,7 +125,8 @@ class MailTextHppTest : public CppUnit::TestFixture {
         std::string line;
         for (int c = 1; c < 256; ++c)
             if (c != '\n' && c != '\r') line += static_cast<char>(c);
-        const std::string all = line + ' ' + "\r\n\r\n.\r\n..\r\nFrom me\r\na \r\nb\t\r\n" + std::string(500, ' ') + "\r\n";
+        const std::string all =
+            line + ' ' + "\r\n\r\n.\r\n..\r\nFrom me\r\na \r\nb\t\r\n" + std::string(500, ' ') + "\r\n";
         CPPUNIT_ASSERT_EQUAL(all, decoded(quotedPrintable(all)));
         CPPUNIT_ASSERT_EQUAL(std::string("a\r\nb\r\n"), quotedPrintable("a\nb"));
         CPPUNIT_ASSERT_EQUAL(std::string("=2E\r\n=46rom x\r\nForm\r\na=20\r\n a=3D\r\n"),

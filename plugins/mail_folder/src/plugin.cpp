@@ -41,9 +41,7 @@ portico::MailAddress senderOf(const portico::Host& host) {
 class MailFolder final : public portico::Plugin, private portico::Mail {
 public:
     explicit MailFolder(portico::Host host)
-        : host_(host),
-          from_(senderOf(host)),
-          folder_(folderOf(host), static_cast<std::size_t>(host.integer("most"))) {
+        : host_(host), from_(senderOf(host)), folder_(folderOf(host), static_cast<std::size_t>(host.integer("most"))) {
         if (sodium_init() < 0) throw portico::Error(PORTICO_FAILED, "libsodium cannot be initialized");
     }
 

@@ -98,7 +98,8 @@ public:
     void testFileInPlaceOfAFolderIsRefused() {
         scratch_.write("mail", "a file");
         CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_INVALID}, statusOf(maildir_));
-        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE}, statusOf(Maildir(scratch_.path() / "no" / "mail", 1)));
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_UNAVAILABLE},
+                             statusOf(Maildir(scratch_.path() / "no" / "mail", 1)));
     }
 
     void testFailedMailLeavesNothingBehind() {

@@ -117,7 +117,8 @@ Reply Session::receive() {
     while (true) {
         unread_.erase(0, parser.take(unread_));
         if (parser.state() == ReplyParser::State::Complete) return parser.reply();
-        if (parser.state() == ReplyParser::State::Malformed) unavailable("the mail server's reply is malformed or too long");
+        if (parser.state() == ReplyParser::State::Malformed)
+            unavailable("the mail server's reply is malformed or too long");
         unread_.assign(buffer.data(), connection_.read(buffer.data(), buffer.size(), deadline_));
     }
 }

@@ -9,8 +9,7 @@ namespace mail_smtp {
 namespace {
 
 [[noreturn]] void refuse(std::string_view setting, std::string_view sentence) {
-    throw portico::Error(PORTICO_INVALID,
-                         "plugins.mail_smtp." + std::string(setting) + ": " + std::string(sentence));
+    throw portico::Error(PORTICO_INVALID, "plugins.mail_smtp." + std::string(setting) + ": " + std::string(sentence));
 }
 
 bool isAddress(const std::string& text) {

@@ -50,9 +50,17 @@ class MailSmtpTest : public CppUnit::TestFixture {
 
 public:
     void setUp() override {
-        host_.settings = {{"host", "mail.example.org"}, {"port", "587"},           {"tls", "starttls"}, {"ca_file", ""},
-                          {"user", "site"},             {"password", "hunter2"},   {"from_name", ""},   {"sessions", "4"},
-                          {"from", "site@example.org"}, {"connect_timeout", "10"}, {"timeout", "60"}};
+        host_.settings = {{"host", "mail.example.org"},
+                          {"port", "587"},
+                          {"tls", "starttls"},
+                          {"ca_file", ""},
+                          {"user", "site"},
+                          {"password", "hunter2"},
+                          {"from_name", ""},
+                          {"sessions", "4"},
+                          {"from", "site@example.org"},
+                          {"connect_timeout", "10"},
+                          {"timeout", "60"}};
     }
 
     void testUsualSettingsAreAccepted() {
@@ -62,10 +70,20 @@ public:
     }
 
     void testEachBadSettingIsNamed() {
-        for (const auto& [setting, value] : std::vector<std::pair<std::string, std::string>>{
-                 {"host", ""}, {"host", "mail example"}, {"host", "mail.example.org\n"}, {"host", "256.1.1.1"},
-                 {"from", ""}, {"from", "site"}, {"from_name", "a\r\nb"}, {"user", ""}, {"user", "a\nb"},
-                 {"user", std::string(1001, 'a')}, {"password", ""}, {"password", "a\nb"}, {"ca_file", "/nowhere/ca.pem"}}) {
+        for (const auto& [setting, value] :
+             std::vector<std::pair<std::string, std::string>>{{"host", ""},
+                                                              {"host", "mail example"},
+                                                              {"host", "mail.example.org\n"},
+                                                              {"host", "256.1.1.1"},
+                                                              {"from", ""},
+                                                              {"from", "site"},
+                                                              {"from_name", "a\r\nb"},
+                                                              {"user", ""},
+                                                              {"user", "a\nb"},
+                                                              {"user", std::string(1001, 'a')},
+                                                              {"password", ""},
+                                                              {"password", "a\nb"},
+                                                              {"ca_file", "/nowhere/ca.pem"}}) {
             const std::string sentence = fault(setting, value);
             const std::string place = "plugins.mail_smtp." + (setting == "from_name" ? "from" : setting) + ": ";
             CPPUNIT_ASSERT_EQUAL_MESSAGE(sentence, std::size_t{0}, sentence.find(place));

@@ -78,8 +78,9 @@ public:
         using namespace std::string_view_literals;
         const Reply reply = parsed("550 a\x1b[2J\0\t\xff\rb\r\n"sv).reply();
         CPPUNIT_ASSERT_EQUAL(std::string("550 a?[2J????b"), reply.text());
-        CPPUNIT_ASSERT(parsed("550-" + std::string(900, 'x') + "\r\n550 " + std::string(900, 'x') + "\r\n").reply().text().size() <
-                       410);
+        CPPUNIT_ASSERT(
+            parsed("550-" + std::string(900, 'x') + "\r\n550 " + std::string(900, 'x') + "\r\n").reply().text().size() <
+            410);
     }
 
     void testExtensionsAreFound() {

@@ -44,7 +44,8 @@ public:
                 lines);
             enough.wait();
         }
-        const std::string rest = "; if this continues, the service manager restarts the server 0 s after the last heartbeat|";
+        const std::string rest =
+            "; if this continues, the service manager restarts the server 0 s after the last heartbeat|";
         CPPUNIT_ASSERT_EQUAL("host: the control thread does not respond" + rest +
                                  "host: every thread is blocked, and none has become free" + rest +
                                  "host: every thread is blocked, and none has become free" + rest,

@@ -35,7 +35,8 @@ public:
         late.look();
         late.look();
         CPPUNIT_ASSERT_EQUAL(
-            std::string("watchdog: slow: its function handle has been running for more than 3600 s (request id7 /report)|"),
+            std::string(
+                "watchdog: slow: its function handle has been running for more than 3600 s (request id7 /report)|"),
             lines.all());
     }
     void testCallInTimeIsNot() {
@@ -58,7 +59,8 @@ public:
         since -= std::chrono::nanoseconds(std::chrono::hours(1)).count();
         watchdog.look();
         CPPUNIT_ASSERT_EQUAL(
-            std::string("watchdog: slow: its function run has been running for more than 10800 s (task clean-up)|"), lines.all());
+            std::string("watchdog: slow: its function run has been running for more than 10800 s (task clean-up)|"),
+            lines.all());
     }
     // An event stream that a browser kept open for an hour was reported after ten seconds.
     void testTimeThatAClientTakesIsNotThePlugins() {

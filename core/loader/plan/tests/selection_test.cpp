@@ -135,8 +135,7 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("shop"), spaced(open.used));
         CPPUNIT_ASSERT_EQUAL(std::string("is not used: no plugin needs portico.mail/1, and several provide it"),
                              open.idle.at(0).why);
-        CPPUNIT_ASSERT_EQUAL(std::string("dove shop"),
-                             spaced(select(offered, {.named = {{mail, {"dove"}}}}).used));
+        CPPUNIT_ASSERT_EQUAL(std::string("dove shop"), spaced(select(offered, {.named = {{mail, {"dove"}}}}).used));
         CPPUNIT_ASSERT_EQUAL(std::string("dove shop"), spaced(select(offered, {.disabled = {"raven"}}).used));
 
         offered[2].needs = {mail};

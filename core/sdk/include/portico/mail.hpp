@@ -60,10 +60,14 @@ public:
     void send(const MailMessage& message) const {
         std::vector<portico_mail_address> to;
         for (const MailAddress& one : message.to) to.push_back(borrow(one));
-        const portico_mail_message c{sizeof(portico_mail_message), 0,
-                                     to.data(),                    to.size(),
-                                     borrow(message.replyTo),      str(message.subject),
-                                     str(message.text),            str(message.html)};
+        const portico_mail_message c{sizeof(portico_mail_message),
+                                     0,
+                                     to.data(),
+                                     to.size(),
+                                     borrow(message.replyTo),
+                                     str(message.subject),
+                                     str(message.text),
+                                     str(message.html)};
         provider_.call(&portico_mail::send, &c);
     }
 
@@ -79,8 +83,8 @@ inline MailMessage mailFrom(const portico_mail_message& c) {
         return MailAddress{std::string(view(one.address)), std::string(view(one.name))};
     };
     if (c.to_count > PORTICO_MAIL_RECIPIENTS) throw Error(PORTICO_INVALID, "a mail has at most 20 recipients");
-    MailMessage message{{}, std::string(view(c.subject)), std::string(view(c.text)), std::string(view(c.html)),
-                        address(c.reply_to)};
+    MailMessage message{
+        {}, std::string(view(c.subject)), std::string(view(c.text)), std::string(view(c.html)), address(c.reply_to)};
     for (std::size_t i = 0; i < c.to_count; ++i) message.to.push_back(address(c.to[i]));
     return message;
 }

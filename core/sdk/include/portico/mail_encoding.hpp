@@ -25,8 +25,7 @@ inline std::string base64(std::string_view bytes) {
         std::uint32_t bits = 0;
         for (std::size_t i = 0; i < 3; ++i)
             bits = bits << 8u | (i < group.size() ? static_cast<unsigned char>(group[i]) : 0u);
-        for (std::size_t i = 0; i < 4; ++i)
-            out += i <= group.size() ? letters[bits >> (18 - 6 * i) & 63u] : '=';
+        for (std::size_t i = 0; i < 4; ++i) out += i <= group.size() ? letters[bits >> (18 - 6 * i) & 63u] : '=';
     }
     return out;
 }

@@ -61,7 +61,8 @@ constexpr std::string_view mailAddressProblem(std::string_view address) noexcept
     if (address.size() > 254) return "a mail address has at most 254 bytes";
     if (at == std::string_view::npos || !detail::isLocalPart(address.substr(0, at)))
         return "a mail address is NAME@DOMAIN with a simple name: letters, digits, single dots and a few signs";
-    if (!detail::isDomain(address.substr(at + 1))) return "the part of a mail address after the @ must be a domain name";
+    if (!detail::isDomain(address.substr(at + 1)))
+        return "the part of a mail address after the @ must be a domain name";
     return {};
 }
 
