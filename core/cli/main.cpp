@@ -4,10 +4,12 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/terminal_text.h"
 #include "host/process/failure.h"
 #include "host/process/refusal.h"
 
 #include <iostream>
+#include <unistd.h>
 
 namespace portico::cli {
 
@@ -24,6 +26,7 @@ int dispatch(const std::vector<std::string>& arguments) {
 }
 
 int run(const std::vector<std::string>& arguments) noexcept {
+    const TerminalGuard out(std::cout, STDOUT_FILENO), err(std::cerr, STDERR_FILENO);
     try {
         return dispatch(arguments);
     } catch (const UsageError& error) {

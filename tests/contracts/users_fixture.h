@@ -33,7 +33,8 @@ inline portico::passwords::Limits cheap() {
 
 class UsersFixture : public CppUnit::TestFixture {
 protected:
-    portico::host::PasswordsService service_{cheap(), std::make_shared<portico::http::wire::BlockedLanes>()};
+    portico::host::PasswordsService service_{cheap(), std::make_shared<portico::http::wire::BlockedLanes>(),
+                                             std::make_shared<portico::host::PasswordCalls>()};
     portico::test::SpyPasswords spy_{*service_.table()};
     portico::test::TestHost host_;
     std::unique_ptr<TestPlugin> plugin_;

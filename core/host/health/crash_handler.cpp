@@ -3,6 +3,7 @@
 // are async-signal-safe. backtrace() is safe once its library is loaded, which the constructor ensures.
 #include "host/health/crash_handler.h"
 
+#include "base/regular_file.h"
 #include "base/write_all.h"
 #include "capabilities/call_context.h"
 
@@ -152,7 +153,7 @@ void CrashHandler::watchExits() { std::atexit(atExit); }
 
 // The descriptor's number stays the same: a crash at this moment writes to the old file or to the new one.
 std::string CrashHandler::recordIn(const std::filesystem::path& file) {
-    base::Descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+    base::Descriptor opened = base::openRegular(file, O_WRONLY | O_CREAT | O_APPEND, 0600);
     if (!opened || (file_ && ::dup3(opened.get(), file_.get(), O_CLOEXEC) < 0))
         return file.string() + " cannot be written: " + std::generic_category().message(errno);
     if (!file_) file_ = std::move(opened);

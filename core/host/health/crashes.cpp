@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/health/crashes.h"
 
-#include "base/descriptor.h"
+#include "base/regular_file.h"
 #include "base/write_all.h"
 
 #include <fcntl.h>
@@ -9,8 +9,8 @@
 
 #include <cerrno>
 #include <charconv>
-#include <fstream>
 #include <functional>
+#include <sstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -19,6 +19,7 @@ namespace portico::host {
 namespace {
 
 constexpr std::size_t mostBytes = 1 << 20; // kept of the file
+constexpr std::size_t mostRead = 64 << 20; // until it is rewritten, the file grows with each crash
 
 std::string_view nextWord(std::string_view& line) {
     const std::size_t end = std::min(line.find(' '), line.size());
@@ -30,14 +31,15 @@ std::string_view nextWord(std::string_view& line) {
 // In place, because the crash handler of a running server has the file open, and without truncating it first, because a full disk
 // may not have space to write the lines again.
 void overwrite(const std::filesystem::path& file, const std::string& text) {
-    const base::Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    const base::Descriptor out = base::openRegular(file, O_WRONLY);
     if (!out || !base::writeAll(out.get(), text) || ::ftruncate(out.get(), static_cast<off_t>(text.size())) != 0)
         throw std::runtime_error(file.string() + " cannot be written: " + std::generic_category().message(errno));
 }
 
 void rewrite(const std::filesystem::path& file, const std::function<bool(const Crash&)>& isKept) {
-    std::ifstream in(file);
-    if (!in) return;
+    const auto text = base::readRegular(file, mostRead);
+    if (!text) return;
+    std::istringstream in(*text);
     std::string kept;
     bool keeps = false, isChanged = false;
     for (std::string line; std::getline(in, line);) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/health/quarantine.h"
 
-#include "base/descriptor.h"
+#include "base/regular_file.h"
 #include "base/write_all.h"
 #include "host/health/crashes.h"
 
@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <fstream>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -20,6 +19,8 @@ namespace portico::host {
 
 namespace {
 
+constexpr std::size_t longest = 64 * 1024; // of the text that this file writes
+
 std::string isoTime(std::int64_t seconds) {
     const std::time_t time = seconds;
     std::tm utc{};
@@ -29,10 +30,8 @@ std::string isoTime(std::int64_t seconds) {
 }
 
 std::string firstLine(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    std::string line;
-    std::getline(in, line);
-    return line;
+    const std::string text = base::readRegular(file, longest).value_or("");
+    return text.substr(0, text.find('\n'));
 }
 
 } // namespace
@@ -49,8 +48,7 @@ void Quarantine::importCrashes(const CrashRule& rule, std::int64_t now) const {
         text << last.plugin << "\ncrashed the server " << crashes.size() << " times within " << rule.windowSeconds / 60
              << " minutes, last at " << isoTime(last.when) << " with " << last.signal << " in " << last.function
              << " for " << last.target << '\n';
-        const base::Descriptor out(
-            ::open((folder_ / hash).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+        const base::Descriptor out = base::openRegular(folder_ / hash, O_WRONLY | O_CREAT | O_TRUNC, 0600);
         if (!out || !base::writeAll(out.get(), text.str()))
             throw std::runtime_error((folder_ / hash).string() +
                                      " cannot be written: " + std::generic_category().message(errno));
@@ -58,9 +56,10 @@ void Quarantine::importCrashes(const CrashRule& rule, std::int64_t now) const {
 }
 
 std::optional<std::string> Quarantine::reason(std::string_view hash) const {
-    std::ifstream in(folder_ / hash);
+    if (hash.empty()) return std::nullopt;
+    std::istringstream in(base::readRegular(folder_ / hash, longest).value_or(""));
     std::string plugin, why;
-    if (hash.empty() || !std::getline(in, plugin)) return std::nullopt;
+    if (!std::getline(in, plugin)) return std::nullopt;
     std::getline(in, why);
     return "is quarantined: it " + why + "; run `portico plugins release " + plugin + "` or install another file";
 }

@@ -2,7 +2,7 @@
 // Reads or creates a random key that survives restarts.
 #include "host/process/key_file.h"
 
-#include "base/descriptor.h"
+#include "base/regular_file.h"
 #include "base/write_all.h"
 #include "config/file_policy.h"
 
@@ -58,7 +58,7 @@ void make(const std::filesystem::path& path) {
     // Unique to this thread: two threads may do this at the same time.
     const std::filesystem::path draft = path.string() + "." + std::to_string(::gettid());
     {
-        const base::Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+        const base::Descriptor file = base::openRegular(draft, O_WRONLY | O_CREAT | O_TRUNC, 0600);
         const std::string_view bytes(reinterpret_cast<const char*>(key.data()), key.size());
         if (!file || !base::writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) failWithout(draft, path);
     }
@@ -70,8 +70,9 @@ void make(const std::filesystem::path& path) {
 
 Key keyFrom(const std::filesystem::path& path) {
     for (int attempt = 0; attempt < 2; ++attempt) {
-        const base::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+        const base::Descriptor file = base::openRegular(path, O_RDONLY);
         if (file) return read(path, file.get());
+        if (errno == EINVAL) refuse(path, "is not a regular file; delete it, and a new one is created at the next start");
         if (errno != ENOENT) fail(path, "read");
         make(path);
     }

@@ -24,8 +24,7 @@ struct PasswordCalls {
 
 class PasswordsService {
 public:
-    // `away`: counts the lanes that wait for a hash.
-    // `calls`: counts them.
+    // `away` counts the lanes that wait for a hash, `calls` the calls.
     PasswordsService(const passwords::Limits& limits, std::shared_ptr<http::wire::BlockedLanes> away,
                      std::shared_ptr<PasswordCalls> calls);
     PasswordsService(const PasswordsService&) = delete;

@@ -24,6 +24,7 @@ class KeyFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testKeyThatOthersMayReadIsRefused);
     CPPUNIT_TEST(testShortAndLongFilesAreRefused);
     CPPUNIT_TEST(testSymbolicLinkIsRefused);
+    CPPUNIT_TEST(testPipeIsRefusedWithoutWaiting);
     CPPUNIT_TEST(testMissingFolderIsNamed);
     CPPUNIT_TEST(testProcessesThatStartAtTheSameTimeGetTheSameKey);
     CPPUNIT_TEST_SUITE_END();
@@ -53,6 +54,11 @@ class KeyFileTest : public CppUnit::TestFixture {
     }
     void testSymbolicLinkIsRefused() {
         std::filesystem::create_symlink(dir_.write("elsewhere", std::string(32, 'k')), file());
+        CPPUNIT_ASSERT_THROW(keyFrom(file()), std::runtime_error);
+    }
+    // The state folder belongs to the server's user, and root reads it, too: `portico check` would wait for ever.
+    void testPipeIsRefusedWithoutWaiting() {
+        CPPUNIT_ASSERT_EQUAL(0, ::mkfifo(file().c_str(), 0600));
         CPPUNIT_ASSERT_THROW(keyFrom(file()), std::runtime_error);
     }
     void testMissingFolderIsNamed() {

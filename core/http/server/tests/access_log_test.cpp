@@ -10,7 +10,7 @@
 using namespace portico;
 using namespace portico::http;
 using namespace std::string_literals;
-using test::Fields;
+using http::test::Fields;
 
 namespace {
 
