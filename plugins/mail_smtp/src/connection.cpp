@@ -6,6 +6,7 @@
 #include <Poco/Net/SecureStreamSocket.h>
 #include <algorithm>
 #include <cerrno>
+#include <openssl/err.h>
 #include <poll.h>
 
 namespace mail_smtp {
@@ -28,6 +29,8 @@ std::vector<Poco::Net::IPAddress> addressesOf(const Settings& settings) {
 }
 
 } // namespace
+
+void ErrorQueue::clear() noexcept { ERR_clear_error(); }
 
 Connection::Connection(const Settings& settings, Deadline deadline) {
     const Deadline connected = std::min(deadline, Clock::now() + settings.connectTimeout);
@@ -54,6 +57,7 @@ void Connection::open(const Poco::Net::SocketAddress& address, Clock::duration t
 }
 
 void Connection::startTls(const Poco::Net::Context::Ptr& context, const std::string& server, Deadline deadline) {
+    const ErrorQueue clean;
     SecureStreamSocket secure = SecureStreamSocket::attach(tcp_, server, context);
     isSecure_ = true;
     for (int result = secure.completeHandshake(); result != 1; result = secure.completeHandshake())
@@ -62,6 +66,7 @@ void Connection::startTls(const Poco::Net::Context::Ptr& context, const std::str
 }
 
 std::size_t Connection::read(char* buffer, std::size_t size, Deadline deadline) {
+    const ErrorQueue clean;
     while (true) {
         const int count = socket_.receiveBytes(buffer, static_cast<int>(size));
         if (count > 0) return static_cast<std::size_t>(count);
@@ -71,6 +76,7 @@ std::size_t Connection::read(char* buffer, std::size_t size, Deadline deadline) 
 }
 
 void Connection::write(std::string_view bytes, Deadline deadline) {
+    const ErrorQueue clean;
     while (!bytes.empty()) {
         // TLS wants the same bytes again after a wait.
         const int count = socket_.sendBytes(bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 16384)));

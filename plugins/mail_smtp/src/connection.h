@@ -18,6 +18,19 @@ namespace mail_smtp {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
+// OpenSSL's error queue of this thread, which the host's own TLS uses too. Poco neither expects old errors in it nor removes all of
+// its own.
+class ErrorQueue {
+public:
+    ErrorQueue() noexcept { clear(); }
+    ~ErrorQueue() { clear(); }
+    ErrorQueue(const ErrorQueue&) = delete;
+    ErrorQueue& operator=(const ErrorQueue&) = delete;
+
+private:
+    static void clear() noexcept;
+};
+
 class Connection {
 public:
     // Connects to the first address of the server that answers. The system's resolver has timeouts of its own. Throws
@@ -36,6 +49,7 @@ private:
     // After `result`, negative, of a call that would have blocked.
     void wait(int result, bool isWriting, Deadline deadline) const;
 
+    ErrorQueue errors_;              // before the sockets, whose destructors use it
     Poco::Net::StreamSocket tcp_;    // the descriptor
     Poco::Net::StreamSocket socket_; // the same, or TLS on it
     bool isSecure_ = false;
