@@ -32,7 +32,7 @@ class SmtpServer:
         self.offers = [b"STARTTLS", b"AUTH PLAIN LOGIN", b"SIZE 1000000"]
         self.mails = []  # (sender, recipients, bytes)
         self.seen = []  # (verb, whether it was encrypted)
-        self.open = self.mostOpen = 0
+        self.connections = self.delivering = self.mostDelivering = 0
 
     def verbs(self) -> list:
         return [verb for verb, _ in self.seen]
@@ -43,12 +43,10 @@ class SmtpServer:
                 connection, _ = self._listener.accept()
             except OSError:  # closed
                 return
+            self.connections += 1
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket):
-        with self._lock:
-            self.open += 1
-            self.mostOpen = max(self.mostOpen, self.open)
         dialog = Dialog(self, connection)
         try:
             dialog.run()
@@ -56,8 +54,11 @@ class SmtpServer:
             pass
         finally:
             dialog.close()
-            with self._lock:
-                self.open -= 1
+
+    def count(self, change: int):
+        with self._lock:
+            self.delivering += change
+            self.mostDelivering = max(self.mostDelivering, self.delivering)
 
 
 class Dialog:
@@ -118,6 +119,7 @@ class Dialog:
 
     def onMail(self, line: bytes):
         self.sender, self.recipients = line.decode(), []
+        self.server.count(1)
         self.reply("MAIL", b"250 ok")
 
     def onRcpt(self, line: bytes):
@@ -132,8 +134,10 @@ class Dialog:
             if not line:
                 return
             text += line.removeprefix(b".")
-        if self.reply("END", b"250 queued"):
+        if "END" not in self.server.replies:
             self.server.mails.append((self.sender, self.recipients, text))
+        self.server.count(-1)
+        self.reply("END", b"250 queued")
 
     def onQuit(self, line: bytes):
         self.connection.sendall(b"221 bye\r\n")
