@@ -16,8 +16,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Poco::Net::SecureStreamSocket;
 
-[[noreturn]] void unavailable(const std::string& sentence) { throw portico::Error(PORTICO_UNAVAILABLE, sentence); }
-
 [[noreturn]] void late() { unavailable("the mail server did not answer in time"); }
 
 std::vector<Poco::Net::IPAddress> addressesOf(const Settings& settings) {
@@ -29,6 +27,8 @@ std::vector<Poco::Net::IPAddress> addressesOf(const Settings& settings) {
 }
 
 } // namespace
+
+void unavailable(const std::string& sentence) { throw portico::Error(PORTICO_UNAVAILABLE, sentence); }
 
 void ErrorQueue::clear() noexcept { ERR_clear_error(); }
 

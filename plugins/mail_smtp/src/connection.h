@@ -18,6 +18,9 @@ namespace mail_smtp {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
+// Throws portico::Error(PORTICO_UNAVAILABLE).
+[[noreturn]] void unavailable(const std::string& sentence);
+
 // OpenSSL's error queue of this thread, which the host's own TLS uses too. Poco neither expects old errors in it nor removes all of
 // its own.
 class ErrorQueue {

@@ -9,8 +9,6 @@ namespace mail_smtp {
 
 namespace {
 
-[[noreturn]] void unavailable(const std::string& sentence) { throw portico::Error(PORTICO_UNAVAILABLE, sentence); }
-
 // 530 to 539 are about the login (RFC 4954), not about the message.
 [[noreturn]] void refused(const Reply& reply, std::string_view what) {
     const bool isFinal = reply.code >= 500 && reply.code / 10 != 53;
