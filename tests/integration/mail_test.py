@@ -90,7 +90,7 @@ class MailFolderTest(unittest.TestCase):
 class ChoiceTest(unittest.TestCase):
     def testMailMustBeChosenWhenAPluginNeedsIt(self):
         host = self.enterContext(runningHost("mail_choice", users={}))
-        self.assertRegex(host.mustRun("plugins", "list"), "mail_folder .*no plugin needs portico.mail/1")
+        self.assertRegex(host.mustRun("plugins", "list"), r"mail_folder .* idle .*\n +is not used: no plugin needs portico.mail/1")
         config = host.config.read_text()
         host.config.write_text(config.replace(f'["{PLUGINS}"]', f'["{PLUGINS}", "{GUEST}"]'))
         refused = host.run("check")

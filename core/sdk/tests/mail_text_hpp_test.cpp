@@ -59,10 +59,10 @@ class MailTextHppTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(has(text(), "Content-Type: multipart/alternative;\r\n boundary=\"=_0123456789abcdef\"\r\n\r\n"
                                    "--=_0123456789abcdef\r\n"
                                    "Content-Type: text/plain; charset=utf-8\r\n"
-                                   "Content-Transfer-Encoding: quoted-printable\r\n\r\nText.\r\n"
+                                   "Content-Transfer-Encoding: quoted-printable\r\n\r\nText.\r\n\r\n"
                                    "--=_0123456789abcdef\r\n"
                                    "Content-Type: text/html; charset=utf-8\r\n"
-                                   "Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>HTML</p>\r\n"
+                                   "Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>HTML</p>\r\n\r\n"
                                    "--=_0123456789abcdef--\r\n"));
         message_.text = "--=_0123456789abcdef--\n"; // a text cannot end the part
         CPPUNIT_ASSERT(has(text(), "\r\n--=3D_0123456789abcdef--\r\n"));

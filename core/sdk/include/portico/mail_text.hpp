@@ -47,12 +47,12 @@ inline std::string mailPart(std::string_view type, std::string_view text) {
            "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quotedPrintable(text);
 }
 
-// "=_" cannot occur in quoted-printable text.
+// "=_" cannot occur in quoted-printable text. The line end before a boundary belongs to the boundary.
 inline std::string mailAlternatives(const MailMessage& message, const std::string& unique) {
     const std::string boundary = "=_" + unique;
     return "Content-Type: multipart/alternative;\r\n boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n" +
-           mailPart("text/plain", message.text) + "--" + boundary + "\r\n" + mailPart("text/html", message.html) +
-           "--" + boundary + "--\r\n";
+           mailPart("text/plain", message.text) + "\r\n--" + boundary + "\r\n" + mailPart("text/html", message.html) +
+           "\r\n--" + boundary + "--\r\n";
 }
 
 inline void mustBeUnique(std::string_view text) {
