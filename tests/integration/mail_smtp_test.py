@@ -32,6 +32,10 @@ def certificate(folder: pathlib.Path, name: str, names: str) -> ssl.SSLContext:
     return context
 
 
+def textOf(mail: bytes) -> str:
+    return email.message_from_bytes(mail, policy=email.policy.default).get_content().replace("\r\n", "\n")
+
+
 class MailSmtpTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -78,8 +82,8 @@ class MailSmtpTest(unittest.TestCase):
         self.assertEqual(self.server.seen[2:7], [(verb, True) for verb in ("EHLO", "AUTH", "MAIL", "RCPT", "DATA")])
         [(sender, recipients, mail)] = self.server.mails
         self.assertEqual((sender, recipients), ("MAIL FROM:<site@portico.example>", ["RCPT TO:<ada@example.org>"]))
-        read = email.message_from_bytes(mail, policy=email.policy.default)
-        self.assertEqual((read["Subject"], read.get_content()), ("Grüße", MAIL["text"]))
+        self.assertEqual(email.message_from_bytes(mail, policy=email.policy.default)["Subject"], "Grüße")
+        self.assertEqual(textOf(mail), MAIL["text"])
 
     def testSeveralRecipientsGetOneMail(self):
         self.assertEqual(self.send(to="ada@example.org,bob@example.org")[0], OK)
@@ -184,8 +188,7 @@ class MailSmtpTest(unittest.TestCase):
         self.server.offers.remove(b"SIZE 1000000")
         text = "".join(f"Zeile {i} äöü\n" for i in range(3000))
         self.assertEqual(self.send(text=text)[0], OK)
-        read = email.message_from_bytes(self.server.mails[0][2], policy=email.policy.default)
-        self.assertEqual(read.get_content(), text)
+        self.assertTrue(textOf(self.server.mails[0][2]) == text)  # a difference would take minutes to show
 
     def testBadMessageCausesNoConnection(self):
         for name in ("to", "subject", "name"):

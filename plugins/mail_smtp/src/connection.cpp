@@ -20,7 +20,8 @@ using Poco::Net::SecureStreamSocket;
 
 std::vector<Poco::Net::IPAddress> addressesOf(const Settings& settings) {
     std::vector<Poco::Net::IPAddress> addresses;
-    for (const Poco::Net::IPAddress& one : Poco::Net::DNS::hostByName(settings.server).addresses())
+    const Poco::Net::HostEntry found = Poco::Net::DNS::hostByName(settings.server);
+    for (const Poco::Net::IPAddress& one : found.addresses())
         if (settings.encryption != Encryption::None || one.isLoopback()) addresses.push_back(one);
     if (addresses.empty()) unavailable(settings.server + " has no address that may be used; see plugins.mail_smtp.tls");
     return addresses;

@@ -55,10 +55,10 @@ std::size_t ReplyParser::take(std::string_view bytes) {
     std::size_t taken = 0;
     while (state_ == State::Incomplete && taken < bytes.size()) {
         const char byte = bytes[taken++];
-        if (line_.size() + 1 >= longestLine)
-            state_ = State::Malformed;
-        else if (byte == '\n')
+        if (byte == '\n')
             endLine();
+        else if (line_.size() + 1 >= longestLine)
+            state_ = State::Malformed;
         else
             line_ += byte;
     }
