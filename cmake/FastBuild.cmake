@@ -12,6 +12,7 @@ function(portico_add_test_main)
   set_target_properties(portico_test_main PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   target_compile_options(portico_test_main PRIVATE -fPIE)
   if(PORTICO_FAST_BUILD)
+    target_compile_options(portico_test_main PUBLIC -O0) # optimizing the product pays, because servers start in many tests
     target_compile_definitions(portico_test_main PUBLIC CPPUNIT_UNIQUE_COUNTER=__COUNTER__) # instead of the line: sources share one
     target_precompile_headers(portico_test_main PRIVATE
       <algorithm> <array> <atomic> <chrono> <condition_variable> <cstdint> <filesystem> <fstream> <functional> <map> <memory>

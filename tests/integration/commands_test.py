@@ -37,7 +37,7 @@ class CommandsTest(unittest.TestCase):
         self.assertIn("did you mean server.listen?", done.stderr)
 
     def testCheckReportsAGoodConfiguration(self):
-        self.assertIn("the configuration is good: 3 plugins would start\n", self.host.mustRun("check"))
+        self.assertIn("the configuration is good: 4 plugins would start\n", self.host.mustRun("check"))
 
     def testConfigShowHidesSecretsAndShowsOrigins(self):
         shown = self.host.mustRun("config", "show", "--origin", "--set", "plugins.auth_cookie.signing_key=" + "k" * 40)

@@ -104,10 +104,10 @@ class PluginsTest(unittest.TestCase):
             config.write('[[plugins.typed_settings.feeds]]\nurl = 7\nevry = "5m"\n')
         line = len(self.host.config.read_text().splitlines())
         done = self.host.run("check")
-        self.assertEqual(done.returncode, 1)
-        self.assertIn(f"{self.host.config}:{line - 1}:7: plugins.typed_settings.feeds, entry 1: url must be a string", done.stdout)
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(f"{self.host.config}:{line - 1}:7: plugins.typed_settings.feeds, entry 1: url must be a string", done.stderr)
         self.assertIn(f"{self.host.config}:{line}:1: plugins.typed_settings.feeds, entry 1: unknown field evry; did you mean every?",
-                      done.stdout)
+                      done.stderr)
 
     def testOtherAbiMajorIsRefused(self):
         self.guest("major_2")
@@ -147,7 +147,7 @@ class PluginsTest(unittest.TestCase):
             self.assertIn(sentence, listed)
         checked = self.host.run("check")
         self.assertEqual(checked.returncode, 1)
-        self.assertIn("3 plugins would start, 3 refused", checked.stdout)
+        self.assertIn("4 plugins would start, 3 refused", checked.stdout)
         self.assertIn("not an ELF file", checked.stderr)
 
     # The reload was refused, but the package manager reported success; the next start ended with 78 and took the site down.

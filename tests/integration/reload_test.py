@@ -109,7 +109,7 @@ class ReloadTest(unittest.TestCase):
         self.install("greeter", b"another content")
         self.reload()
         loadedIn = {name: one["loadedIn"] for name, one in self.plugins("status").items()}
-        self.assertEqual(loadedIn, {"auth_cookie": 1, "users_sqlite": 1, "pages_jinja": 1, "greeter": 3})
+        self.assertEqual(loadedIn, {"auth_cookie": 1, "users_sqlite": 1, "pages_jinja": 1, "routes_metrics": 1, "greeter": 3})
         self.assertRegex(self.host.mustRun("status"), r"greeter +1\.2\.3  loaded in generation 3, \d+ calls, 0 errors, \d+ ms")
 
     def testListDistinguishesRunningFromInstalledPlugins(self):

@@ -72,7 +72,8 @@ Key keyFrom(const std::filesystem::path& path) {
     for (int attempt = 0; attempt < 2; ++attempt) {
         const base::Descriptor file = base::openRegular(path, O_RDONLY);
         if (file) return read(path, file.get());
-        if (errno == EINVAL) refuse(path, "is not a regular file; delete it, and a new one is created at the next start");
+        if (errno == EINVAL)
+            refuse(path, "is not a regular file; delete it, and a new one is created at the next start");
         if (errno != ENOENT) fail(path, "read");
         make(path);
     }

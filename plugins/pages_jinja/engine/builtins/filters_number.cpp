@@ -22,18 +22,18 @@ Value toInt(Rendering&, const Value& value, const Arguments& arguments) {
     const Bound given("int", arguments, {"default", "base"});
     if (value.is(Type::Undefined)) failUndefined(value);
     if (value.isWhole()) return Value::integer(value.integer());
-    std::optional<double> real;
+    double real = std::nan("");
     if (value.is(Type::Real)) real = value.real();
     if (value.is(Type::Text)) {
         const std::int64_t base = !given.has(1) ? 10 : given[1].isWhole() ? given[1].integer() : -1;
         const bool isBase = base == 0 || (base >= 2 && base <= 36);
         const auto whole = isBase ? parseWhole(value.text(), static_cast<int>(base)) : std::nullopt;
         if (whole) return Value::integer(*whole);
-        real = parseReal(value.text());
-        if (real && std::isinf(*real)) real.reset();
+        real = parseReal(value.text()).value_or(real);
+        if (std::isinf(real)) real = std::nan("");
     }
-    if (!real || std::isnan(*real)) return given.value(0, Value::integer(0));
-    return Value::integer(wholeFrom(*real));
+    if (std::isnan(real)) return given.value(0, Value::integer(0));
+    return Value::integer(wholeFrom(real));
 }
 
 Value toFloat(Rendering&, const Value& value, const Arguments& arguments) {
