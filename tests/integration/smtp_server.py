@@ -78,7 +78,7 @@ class Dialog:
         self.reader = self.connection.makefile("rb")
         self.reply("GREETING", b"220 mail.test ESMTP")
         while line := self.reader.readline():
-            verb = line[:4].upper().decode().strip()
+            verb = line[:4].upper().decode("latin-1").strip()
             self.server.seen.append((verb, self.encrypted))
             getattr(self, "on" + verb.capitalize(), self.onOther)(line.strip())
 
