@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bytes to and from a mail server, over Poco's sockets, plain or TLS. Every function returns by its deadline.
 //
-// Why not Poco's SMTPClientSession: it connects without a timeout, its timeouts are those of single reads, so that a server that
-// sends a byte now and then is never given up, and it reads replies of any number of lines into memory. After STARTTLS it keeps
-// reading what arrived in plain text before the handshake, and it logs in no matter whether the connection is encrypted. Sockets that
-// do not block, with a deadline for each wait, have none of this.
+// Why not Poco's SMTPClientSession: it connects to a host without a timeout, its timeouts are those of single reads, so that a
+// server that sends a byte now and then is never given up, and it reads replies of any number of lines into memory. It logs in no
+// matter whether the connection is encrypted. Sockets that do not block, with a deadline for each wait, have none of this.
 #pragma once
 
 #include "settings.h"
