@@ -7,7 +7,8 @@
 //   3  the only candidate that was not passed over; a plugin is passed over if it also provides a capability for which the
 //      configuration names another one;
 //   4  the only candidate that no plugin needs by name, for a capability of a plugin's own, for which there is no key;
-//   5  if several are left, the configuration must name one.
+//   5  if several are left, the configuration must name one; for a capability that only plugins use, such as mail, not before a
+//      plugin needs it: until then none of them is used.
 // A plugin that could provide such a capability but was chosen for none is not used, and neither are its routes: the login
 // form of an auth plugin that was not chosen must not exist. The same holds for filters: those that the configuration lists are
 // used.

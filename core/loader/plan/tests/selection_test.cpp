@@ -80,6 +80,7 @@ class SelectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRefusedRivalLeavesTheOtherOne);
     CPPUNIT_TEST(testLoginThatIsNotInChargeServesNoRoutes);
     CPPUNIT_TEST(testForeignCapabilityHasOneProviderToo);
+    CPPUNIT_TEST(testMailIsChosenWhenAPluginNeedsIt);
     CPPUNIT_TEST(testNamedPluginHasNoRivals);
     CPPUNIT_TEST(testPluginThatComposesOthersIsTheProvider);
     CPPUNIT_TEST(testOnlyListedFiltersAreUsed);
@@ -128,6 +129,24 @@ public:
         const auto header = std::ranges::find(selection.idle, "header", &UnusedPlugin::id);
         CPPUNIT_ASSERT(header != selection.idle.end());
         CPPUNIT_ASSERT_EQUAL(std::string("is not used: portico.auth/1 comes from form"), header->why);
+    }
+
+    void testMailIsChosenWhenAPluginNeedsIt() {
+        const std::string mail = "portico.mail/1";
+        std::vector<Candidate> offered{{"dove", {mail}}, {"raven", {mail, routes}}, {"shop", {routes}}};
+        const Selection open = select(offered, {});
+        CPPUNIT_ASSERT(open.faults.empty() && !open.providers.contains(mail));
+        CPPUNIT_ASSERT_EQUAL(std::string("shop"), spaced(open.used));
+        CPPUNIT_ASSERT_EQUAL(std::string("is not used: no plugin needs portico.mail/1, and several provide it"),
+                             open.idle.at(0).why);
+        CPPUNIT_ASSERT_EQUAL(std::string("dove shop"), spaced(select(offered, {.named = {{mail, {"dove"}}}}).used));
+        CPPUNIT_ASSERT_EQUAL(std::string("dove shop"), spaced(select(offered, {.disabled = {"raven"}}).used));
+
+        offered[2].needs = {mail};
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("portico.mail/1 is provided by dove, raven; name one of them in capabilities.mail"),
+            select(offered, {}).faults.at(0));
+        CPPUNIT_ASSERT_EQUAL(std::string("raven"), providerOf(select(offered, {.named = {{mail, {"raven"}}}}), mail));
     }
 
     void testForeignCapabilityHasOneProviderToo() {
