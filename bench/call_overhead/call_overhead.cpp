@@ -4,6 +4,7 @@
 // the step does for it (the difference of the last two). And the cost of the pin with which a
 // request keeps its generation, and of counting in metrics, alone and while another thread continuously does the same.
 //   call_overhead CALLS      prints one line of JSON, the minimum of seven rounds; expects counter_plugin.so beside this program
+#include "capabilities/filters.h"
 #include "capabilities/routes.h"
 #include "counting.h"
 #include "filtering.h"
