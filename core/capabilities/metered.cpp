@@ -95,6 +95,7 @@ PORTICO_NAMED(portico_sessions, touch);
 PORTICO_NAMED(portico_sessions, end);
 PORTICO_NAMED(portico_sessions, end_all);
 PORTICO_NAMED(portico_sessions, list);
+PORTICO_NAMED(portico_mail, send);
 
 constexpr portico_users meteredUsers{sizeof(portico_users),
                                      0,
@@ -116,6 +117,8 @@ constexpr portico_sessions meteredSessions{sizeof(portico_sessions),
                                            PORTICO_METERED(portico_sessions, end),
                                            PORTICO_METERED(portico_sessions, end_all),
                                            PORTICO_METERED(portico_sessions, list)};
+
+constexpr portico_mail meteredMail{sizeof(portico_mail), 0, PORTICO_METERED(portico_mail, send)};
 
 #undef PORTICO_METERED
 #undef PORTICO_NAMED
@@ -150,6 +153,9 @@ Metered::Metered(std::string_view capability, portico_provider provider, PluginS
     } else if (capability == PORTICO_SESSIONS) {
         sessions_ = meteredTable(meteredSessions, provider.table);
         provider_ = {&sessions_, this};
+    } else if (capability == PORTICO_MAIL) {
+        mail_ = meteredTable(meteredMail, provider.table);
+        provider_ = {&mail_, this};
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of users and sessions as other plugins receive them: the same functions, with each call recorded in the call context
+// The tables of users, sessions and mail as other plugins receive them: the same functions, with each call recorded in the call context
 // and in the statistics of the provider, whatever the size of its table. Only the host calls other capabilities.
 #pragma once
 
@@ -27,6 +27,7 @@ private:
     PluginStats* const stats_;
     portico_users users_{};
     portico_sessions sessions_{};
+    portico_mail mail_{};
     portico_provider provider_;
 };
 

@@ -130,6 +130,7 @@ void addCapabilities(Keys& keys) {
               .reason = "The order of filters matters, so that none joins by being installed.",
               .example = "filter_example",
               .rule = pluginIdRule});
+    addCapability(keys, "mail", "mail");
 }
 
 void addPlugins(Keys& keys) {

@@ -62,6 +62,7 @@ class ReloadTest(Site):
             "capabilities.sessions": ("users_sqlite", "sessions_memory", lambda: "sessions_memory" in self.running()),
             "capabilities.pages": ("pages_jinja", "pages_mustache", lambda: "pages_mustache" in self.running()),
             "capabilities.filters": ([], ["filter_headers"], lambda: "filter_headers" in self.running()),
+            "capabilities.mail": ("", "mail_folder", lambda: "mail_folder" in self.running()),
             "plugins.directories": (self.plugins[:-1], self.plugins, lambda: self.code(get("/greeting"))),
             "plugins.disabled": (["greeter"], [], lambda: self.code(get("/greeting"))),
             "plugins.kept": (4096, 16, lambda: self.status()["restartAdvised"]),

@@ -29,6 +29,7 @@ portico_users store() {
 class MeteredTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(MeteredTest);
     CPPUNIT_TEST(testACallIsCounted);
+    CPPUNIT_TEST(testMailIsCounted);
     CPPUNIT_TEST(testAShorterTableIsCountedAndStaysShorter);
     CPPUNIT_TEST(testALongerTableIsCountedAndEndsWhereTheHostsDoes);
     CPPUNIT_TEST(testAFunctionThatTheProviderLacksIsMissing);
@@ -43,6 +44,15 @@ class MeteredTest : public CppUnit::TestFixture {
         UsersProvider(metered.provider()).find("ada");
         UsersProvider(metered.provider()).change({});
         CPPUNIT_ASSERT_EQUAL(std::uint64_t{2}, stats_.calls.load());
+    }
+    void testMailIsCounted() {
+        const portico_mail table{sizeof(portico_mail), 0, [](void*, const portico_mail_message*, portico_error*) {
+                                     return portico_status{PORTICO_DENIED};
+                                 }};
+        Metered metered(PORTICO_MAIL, {&table, nullptr}, &stats_);
+        const auto& seen = *static_cast<const portico_mail*>(metered.provider().table);
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_DENIED}, seen.send(metered.provider().self, nullptr, nullptr));
+        CPPUNIT_ASSERT_EQUAL(std::uint64_t{1}, stats_.calls.load());
     }
     // A store that was built before `change` existed. Its memory ends with the table.
     void testAShorterTableIsCountedAndStaysShorter() {

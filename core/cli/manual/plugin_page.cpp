@@ -29,6 +29,7 @@ constexpr std::array capabilities{
     Capability{PORTICO_FILTER,
                "Sees every request and answer of the site. Any number of plugins may provide it; those that "
                "capabilities.filters lists are used, in this order."},
+    Capability{PORTICO_MAIL, "Sends mail for plugins."},
 };
 
 struct SettingType {

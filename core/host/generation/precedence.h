@@ -14,8 +14,8 @@ namespace portico::host {
 class Precedence {
 public:
     explicit Precedence(const config::Settings& settings) : owners_(settings.table("routes.owners")) {
-        for (const char* key :
-             {"capabilities.auth", "capabilities.users", "capabilities.sessions", "capabilities.pages"})
+        for (const char* key : {"capabilities.auth", "capabilities.users", "capabilities.sessions",
+                                "capabilities.pages", "capabilities.mail"})
             for (const std::string& plugin : settings.names(key)) named_.insert(plugin);
     }
 

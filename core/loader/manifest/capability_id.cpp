@@ -49,8 +49,8 @@ bool isPluginId(std::string_view id) {
 }
 
 const std::vector<std::string_view>& knownCapabilities() {
-    static const std::vector<std::string_view> known{PORTICO_ROUTES, PORTICO_AUTH,   PORTICO_USERS, PORTICO_SESSIONS,
-                                                     PORTICO_PAGES,  PORTICO_BACKUP, PORTICO_FILTER};
+    static const std::vector<std::string_view> known{PORTICO_ROUTES, PORTICO_AUTH,   PORTICO_USERS,  PORTICO_SESSIONS,
+                                                     PORTICO_PAGES,  PORTICO_BACKUP, PORTICO_FILTER, PORTICO_MAIL};
     return known;
 }
 
@@ -70,6 +70,8 @@ const std::string& filterCapability() {
     static const std::string id = PORTICO_FILTER;
     return id;
 }
+
+bool isOnlyForPlugins(std::string_view id) { return id == PORTICO_MAIL; }
 
 std::optional<std::string> configurationKey(std::string_view id) {
     const auto& known = knownCapabilities();

@@ -28,6 +28,9 @@ bool isShared(std::string_view id);
 // "portico.filter/1": shared, but only the plugins that capabilities.filters lists are used.
 const std::string& filterCapability();
 
+// Whether the host never calls it, so that a server without a provider is complete if no plugin needs one.
+bool isOnlyForPlugins(std::string_view id);
+
 // "capabilities.users", the key that names the provider; nothing for a shared or unknown one.
 std::optional<std::string> configurationKey(std::string_view id);
 

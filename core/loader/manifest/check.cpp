@@ -49,6 +49,7 @@ constexpr Member ofBackup[] = {PORTICO_LOADER_MEMBER(portico_backup, save),
 constexpr Member ofFilter[] = {PORTICO_LOADER_MEMBER(portico_filter, request),
                                PORTICO_LOADER_MEMBER(portico_filter, admitted),
                                PORTICO_LOADER_MEMBER(portico_filter, head), PORTICO_LOADER_MEMBER(portico_filter, end)};
+constexpr Member ofMail[] = {PORTICO_LOADER_MEMBER(portico_mail, send)};
 
 #undef PORTICO_LOADER_MEMBER
 
@@ -67,7 +68,8 @@ constexpr Shape shapes[] = {{PORTICO_ROUTES, "portico_routes", ofRoutes},
                             {PORTICO_SESSIONS, "portico_sessions", ofSessions},
                             {PORTICO_PAGES, "portico_pages", ofPages},
                             {PORTICO_BACKUP, "portico_backup", ofBackup},
-                            {PORTICO_FILTER, "portico_filter", ofFilter, Wanted::Any}};
+                            {PORTICO_FILTER, "portico_filter", ofFilter, Wanted::Any},
+                            {PORTICO_MAIL, "portico_mail", ofMail}};
 
 constexpr std::string_view stranger = "portico.nobody/1";
 

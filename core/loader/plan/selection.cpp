@@ -160,7 +160,7 @@ private:
         return configurationKey(capability) ? left : outermost(std::move(left), capability);
     }
 
-    static bool needsByName(const Candidate& outer, const std::string& text) {
+    static bool needsOrWants(const Candidate& outer, const std::string& text) {
         return std::ranges::find(outer.needs, text) != outer.needs.end() ||
                std::ranges::find(outer.wants, text) != outer.wants.end();
     }
@@ -169,7 +169,7 @@ private:
     Candidates outermost(Candidates all, const std::string& capability) const {
         const auto isInner = [&](const Candidate* inner) {
             return std::ranges::any_of(candidates_, [&](const Candidate& one) {
-                return isUsable(one) && needsByName(one, capability + '@' + inner->id);
+                return isUsable(one) && needsOrWants(one, capability + '@' + inner->id);
             });
         };
         if (all.size() > 1) std::erase_if(all, isInner);
@@ -179,9 +179,16 @@ private:
     void takeOnly(const std::string& capability) {
         const Candidates left = undecided(capability);
         if (left.size() == 1) result_.providers[capability] = left.front()->id;
-        if (left.size() < 2) return;
+        if (left.size() < 2 || mayBeLeftOpen(capability)) return;
         fault(capability, capability + " is provided by " + joined(left) + "; name one of them in " +
                               configurationKey(capability).value_or(capability));
+    }
+
+    // Nobody would notice the choice.
+    bool mayBeLeftOpen(const std::string& capability) const {
+        return isOnlyForPlugins(capability) && std::ranges::none_of(candidates_, [&](const Candidate& candidate) {
+                   return isUsable(candidate) && needsOrWants(candidate, capability);
+               });
     }
 
     void sort(const Candidate& candidate) {
@@ -217,8 +224,13 @@ private:
                 why = "is not used: capabilities.filters does not list it";
             if (isShared(capability)) continue;
             const auto provider = result_.providers.find(capability);
+            const bool isOpen = provider == result_.providers.end();
+            if (isOpen && mayBeLeftOpen(capability) && !preferences_.named.contains(capability)) {
+                why = "is not used: no plugin needs " + capability + ", and several provide it";
+                continue;
+            }
             // As long as the provider is not decided, no candidate was passed over.
-            if (provider == result_.providers.end() || provider->second == candidate.id) return {};
+            if (isOpen || provider->second == candidate.id) return {};
             if (why.empty()) why = takenBy(capability);
         }
         return why;

@@ -7,7 +7,8 @@
 //   3  the only candidate that was not passed over; a plugin is passed over if it also provides a capability for which the
 //      configuration names another one;
 //   4  the only candidate that no plugin needs by name, for a capability of a plugin's own, for which there is no key;
-//   5  if several are left, the configuration must name one.
+//   5  if several are left, the configuration must name one; for a capability that only plugins use, such as mail, not before a
+//      plugin needs it: until then none of them is used.
 // For auth, the configuration may name several, which are used all together as a chain or not at all: without one of its members a
 // chain would let in what that member denies.
 // A plugin that could provide such a capability but was chosen for none is not used, and neither are its routes: the login

@@ -359,3 +359,21 @@ AT(portico_filter, request, 8);
 AT(portico_filter, admitted, 16);
 AT(portico_filter, head, 24);
 AT(portico_filter, end, 32);
+SIZE(portico_mail_address, 32);
+AT(portico_mail_address, name, 0);
+AT(portico_mail_address, address, 16);
+
+SIZE(portico_mail_message, 104);
+AT(portico_mail_message, size, 0);
+AT(portico_mail_message, reserved, 4);
+AT(portico_mail_message, to, 8);
+AT(portico_mail_message, to_count, 16);
+AT(portico_mail_message, reply_to, 24);
+AT(portico_mail_message, subject, 56);
+AT(portico_mail_message, text, 72);
+AT(portico_mail_message, html, 88);
+
+SIZE(portico_mail, 16);
+AT(portico_mail, size, 0);
+AT(portico_mail, reserved, 4);
+AT(portico_mail, send, 8);

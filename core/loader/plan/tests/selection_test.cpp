@@ -86,6 +86,7 @@ class SelectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testPluginThatIsTwiceInAChainIsAFault);
     CPPUNIT_TEST(testOnlyTheHostMayAskAChain);
     CPPUNIT_TEST(testForeignCapabilityHasOneProviderToo);
+    CPPUNIT_TEST(testMailIsChosenWhenAPluginNeedsIt);
     CPPUNIT_TEST(testNamedPluginHasNoRivals);
     CPPUNIT_TEST(testPluginThatComposesOthersIsTheProvider);
     CPPUNIT_TEST(testOnlyListedFiltersAreUsed);
@@ -196,6 +197,24 @@ public:
             std::string("needs portico.auth/1, which several plugins provide together; only the host may ask "
                         "them: name one of them in capabilities.auth, or add \"spy\" to plugins.disabled"),
             chained.lost.at(0).why);
+    }
+
+    void testMailIsChosenWhenAPluginNeedsIt() {
+        const std::string mail = "portico.mail/1";
+        std::vector<Candidate> offered{{"dove", {mail}}, {"raven", {mail, routes}}, {"shop", {routes}}};
+        const Selection open = select(offered, {});
+        CPPUNIT_ASSERT(open.faults.empty() && !open.providers.contains(mail));
+        CPPUNIT_ASSERT_EQUAL(std::string("shop"), spaced(open.used));
+        CPPUNIT_ASSERT_EQUAL(std::string("is not used: no plugin needs portico.mail/1, and several provide it"),
+                             open.idle.at(0).why);
+        CPPUNIT_ASSERT_EQUAL(std::string("dove shop"), spaced(select(offered, {.named = {{mail, {"dove"}}}}).used));
+        CPPUNIT_ASSERT_EQUAL(std::string("dove shop"), spaced(select(offered, {.disabled = {"raven"}}).used));
+
+        offered[2].needs = {mail};
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("portico.mail/1 is provided by dove, raven; name one of them in capabilities.mail"),
+            select(offered, {}).faults.at(0));
+        CPPUNIT_ASSERT_EQUAL(std::string("raven"), providerOf(select(offered, {.named = {{mail, {"raven"}}}}), mail));
     }
 
     void testForeignCapabilityHasOneProviderToo() {

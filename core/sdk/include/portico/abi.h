@@ -15,7 +15,8 @@
  *   sessions.h   the session store                             metrics.h    counters for monitoring
  *   pages.h      page and data to bytes
  *   backup.h     saving and restoring a plugin's data
- *   filter.h     every request and every answer of the site */
+ *   filter.h     every request and every answer of the site
+ *   mail.h       messages to people */
 #ifndef PORTICO_ABI_H
 #define PORTICO_ABI_H
 
@@ -25,6 +26,7 @@
 #include <portico/abi/exchange.h>
 #include <portico/abi/filter.h>
 #include <portico/abi/host.h>
+#include <portico/abi/mail.h>
 #include <portico/abi/metrics.h>
 #include <portico/abi/pages.h>
 #include <portico/abi/passwords.h>
