@@ -38,8 +38,8 @@ endfunction()
 function(portico_compile_in_batches)
   if(PORTICO_FAST_BUILD)
     set_target_properties(portico_base portico_capabilities portico_config portico_passwords portico_http portico_http_syntax
-      portico_wire portico_loader portico_host portico_cli auth_basic_parts auth_cookie_parts mail_smtp_parts pages_jinja_engine
-      pages_jinja_parts pages_mustache_parts sessions_memory_parts users_chain_parts users_file_parts users_sqlite_parts
+      portico_wire portico_loader portico_host portico_cli auth_apikey_parts auth_basic_parts auth_cookie_parts mail_smtp_parts
+      pages_jinja_engine pages_jinja_parts pages_mustache_parts sessions_memory_parts users_chain_parts users_file_parts users_sqlite_parts
       PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
   endif()
 endfunction()

@@ -13,7 +13,7 @@ install(FILES packaging/defaults/portico.toml DESTINATION lib/portico)
 install(FILES packaging/systemd/portico.service packaging/systemd/portico.socket packaging/systemd/portico-tls.socket
   DESTINATION ${PORTICO_UNIT_DIR})
 install(FILES packaging/systemd/hardened.conf DESTINATION ${CMAKE_INSTALL_DATADIR}/portico)
-foreach(plugin auth_basic auth_cookie filter_cors filter_headers filter_ip_allow filter_maintenance filter_rate_limit filter_redirects mail_folder mail_smtp pages_jinja pages_mustache routes_metrics sessions_memory users_chain users_file users_sqlite)
+foreach(plugin auth_apikey auth_basic auth_cookie filter_cors filter_headers filter_ip_allow filter_maintenance filter_rate_limit filter_redirects mail_folder mail_smtp pages_jinja pages_mustache routes_metrics sessions_memory users_chain users_file users_sqlite)
   install(FILES plugins/${plugin}/config/${plugin}.toml DESTINATION ${CMAKE_INSTALL_DOCDIR}/plugins.d)
 endforeach()
 set(manual ${CMAKE_BINARY_DIR}/manual)

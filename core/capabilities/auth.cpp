@@ -51,6 +51,10 @@ Auth::Verdict Auth::identify(portico_exchange& x, const Take& take, Why& why) co
         explain(why.get(), "identify returned PORTICO_OK but did not report exactly one user");
         return Verdict::Unavailable;
     }
+    if (answer.calls != 0) {
+        explain(why.get(), "identify reported a user but did not return PORTICO_OK");
+        return Verdict::Unavailable;
+    }
     if (status == PORTICO_NOT_FOUND) return Verdict::Stranger;
     return status == PORTICO_DENIED ? Verdict::Invalid : Verdict::Unavailable;
 }

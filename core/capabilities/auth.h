@@ -18,7 +18,8 @@ public:
     enum class Verdict { Known, Stranger, Invalid, Unavailable };
     using Take = std::function<void(const portico_user& user, std::string_view session)>;
 
-    // Known only if the plugin called `take` exactly once. `why` receives the reason of a failure.
+    // Known only if the plugin called `take` exactly once, Stranger and Invalid only if it did not: what it told `take` counts
+    // with Known alone. `why` receives the reason of a failure.
     Verdict identify(portico_exchange& x, const Take& take, Why& why) const;
 
     // Lets the plugin answer `x` with a challenge. False if the plugin failed; `why` receives the reason.

@@ -22,10 +22,11 @@ struct Provided {
 };
 
 struct Registry {
-    std::optional<Provided> auth, users, sessions, pages; // at most one plugin each
-    std::vector<Provided> routes, backups, filters;       // any number, in start order
+    std::optional<Provided> users, sessions, pages; // at most one plugin each
+    std::vector<Provided> auth;                     // usually one; a chain in the order of the configuration
+    std::vector<Provided> routes, backups, filters; // any number, in start order
 
-    // The provider of an exclusive capability by its id; nullptr if there is no provider or the id is unknown.
+    // The provider of an exclusive capability by its id; nullptr if there is no provider, a chain of several, or the id is unknown.
     const Provided* find(std::string_view id) const noexcept;
     void add(std::string_view id, Provided provided);
 };

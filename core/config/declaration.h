@@ -51,6 +51,7 @@ struct Declaration {
     bool required = false;        // for a field of `rows`: each entry must set it, so there is no default
     std::string least{};          // for numbers and lists of them; empty: 0
     std::string most{};           // empty: the largest number
+    bool orOne = false;           // a `list` that may also be written as its only item: auth = "a"
     std::size_t leastEntries = 0; // for `list` and `rows`
     std::size_t mostEntries = noMostEntries;
     std::vector<std::string> choices{};

@@ -105,8 +105,21 @@ void addCapability(Keys& keys, const std::string& capability, const std::string&
               .rule = pluginIdRule});
 }
 
+void addAuth(Keys& keys) {
+    keys.add({.name = "capabilities.auth",
+              .type = Type::list,
+              .orOne = true,
+              .mostEntries = 8,
+              .sentence =
+                  "Id of the plugin that provides authentication, or a list of several, each for its own kind of "
+                  "credentials; empty: the only one installed.",
+              .reason = "A single provider needs no choice.",
+              .example = "auth_example,auth_other",
+              .rule = pluginIdRule});
+}
+
 void addCapabilities(Keys& keys) {
-    addCapability(keys, "auth", "authentication");
+    addAuth(keys);
     addCapability(keys, "users", "the user store");
     addCapability(keys, "sessions", "the session store");
     addCapability(keys, "pages", "pages");

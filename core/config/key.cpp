@@ -162,7 +162,9 @@ std::variant<Key, std::string> makeKey(Declaration declaration) {
 }
 
 std::string tomlText(const Key& key, const Value& value) {
-    if (const auto* list = std::get_if<List>(&value)) return '[' + joined(*list, ", ", true) + ']';
+    const auto* list = std::get_if<List>(&value);
+    if (list != nullptr && key.orOne && list->size() < 2) return inQuotes(joined(*list, "", false));
+    if (list != nullptr) return '[' + joined(*list, ", ", true) + ']';
     if (const auto* table = std::get_if<Table>(&value)) return inlineTable(*table);
     if (const auto* numbers = std::get_if<Numbers>(&value))
         return '[' + joined(numberTexts(key, *numbers), ", ", key.item != Type::integer) + ']';
@@ -209,6 +211,7 @@ std::string itemExpectation(const Key& key) {
 std::string expectation(const Key& key) {
     if (key.type == Type::rows) return "a list of tables" + entries(key);
     if (key.type != Type::list) return itemExpectation(key);
+    if (key.orOne) return itemExpectation(key) + ", or a list of them" + entries(key);
     const bool ofStrings = key.item == Type::text && !key.rule;
     return (ofStrings ? "a list of strings" : "a list in which every item is " + itemExpectation(key)) + entries(key);
 }

@@ -62,7 +62,10 @@ List splitList(std::string_view text) {
     return items;
 }
 
-std::optional<Value> listFrom(Type item, const Raw& raw) {
+std::optional<Value> listFrom(const Key& key, const Raw& raw) {
+    const Type item = key.item;
+    const auto* text = std::get_if<std::string>(&raw);
+    if (text != nullptr && key.orOne) return itemsFrom(item, text->empty() ? List{} : List{*text});
     if (const auto* untyped = std::get_if<Untyped>(&raw)) return itemsFrom(item, splitList(untyped->text));
     if (const auto* numbers = std::get_if<Numbers>(&raw))
         return item == Type::integer ? std::optional<Value>(*numbers) : std::nullopt;
@@ -164,7 +167,7 @@ std::optional<Value> parseText(Type type, std::string_view text) {
 
 Reading readValue(const Key& key, const Raw& raw) {
     if (const auto* unreadable = std::get_if<Unreadable>(&raw)) return {{}, "cannot be read: " + unreadable->why};
-    const auto value = key.type == Type::list ? listFrom(key.item, raw) : fromRaw(valueType(key), raw);
+    const auto value = key.type == Type::list ? listFrom(key, raw) : fromRaw(valueType(key), raw);
     if (!value || key.type == Type::rows) return mismatch(key, std::visit(Describe{}, raw)); // see read_rows.h
     if (const auto* text = std::get_if<std::string>(&*value)) return checkText(key, *text);
     if (const auto* list = std::get_if<List>(&*value)) return checkItems(key, *list);

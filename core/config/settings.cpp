@@ -33,6 +33,12 @@ std::uint64_t Settings::size(std::string_view name) const {
 
 const List& Settings::list(std::string_view name) const { return std::get<List>(find(name, Type::list).value); }
 
+List Settings::names(std::string_view name) const {
+    if (find(name).key.type == Type::list) return list(name);
+    const std::string& only = string(name);
+    return only.empty() ? List{} : List{only};
+}
+
 std::filesystem::path Settings::path(std::string_view name) const {
     return std::get<std::string>(find(name, Type::path).value);
 }

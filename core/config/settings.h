@@ -34,6 +34,7 @@ public:
     std::chrono::seconds duration(std::string_view name) const;
     std::uint64_t size(std::string_view name) const; // bytes
     const List& list(std::string_view name) const;
+    List names(std::string_view name) const; // the strings of a text or list; none if the text is empty
     std::filesystem::path path(std::string_view name) const;
     std::vector<std::filesystem::path> paths(std::string_view name) const; // a list of folders
     const Table& table(std::string_view name) const;

@@ -57,6 +57,9 @@ TestPlugin::Who TestPlugin::identify(TestExchange& x) const {
                                         told.id = view(user->id);
                                         told.name = view(user->name);
                                         told.session = view(session);
+                                        told.scheme = view(user->scheme);
+                                        told.scopes = view(user->scopes);
+                                        told.login = user->login;
                                         ++told.told;
                                         return portico_status{PORTICO_OK};
                                     }};

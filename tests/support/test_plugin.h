@@ -35,7 +35,8 @@ public:
 
     struct Who {
         portico_status status = PORTICO_FAILED;
-        std::string id, name, session;
+        std::string id, name, session, scheme, scopes;
+        std::int64_t login = 0;
         int told = 0; // how often `take` was called
     };
     // For a plugin that provides portico.auth/1.

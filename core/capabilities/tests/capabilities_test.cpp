@@ -11,7 +11,7 @@ using namespace portico::capabilities;
 
 namespace {
 
-portico_user ada() { return {sizeof(portico_user), 0, PORTICO_STR("1"), PORTICO_STR("ada"), {}, 0, 0, 0}; }
+portico_user ada() { return {sizeof(portico_user), 0, PORTICO_STR("1"), PORTICO_STR("ada"), {}, 0, 0, 0, {}, {}, 0}; }
 portico_str noPath(void*) { return {}; }
 portico_status noChallenge(void*, portico_exchange*, portico_error*) { return PORTICO_FAILED; }
 
@@ -34,6 +34,7 @@ class CapabilitiesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testUserReportedOnceIsKnown);
     CPPUNIT_TEST(testYesWithoutAUserIsUnavailable);
     CPPUNIT_TEST(testTwoUsersAreUnavailable);
+    CPPUNIT_TEST(testUserWithoutAYesIsUnavailable);
     CPPUNIT_TEST(testNotFoundIsAStranger);
     CPPUNIT_TEST(testDeniedIsInvalid);
     CPPUNIT_TEST(testAnyOtherErrorIsUnavailable);
@@ -61,6 +62,21 @@ class CapabilitiesTest : public CppUnit::TestFixture {
                            const portico_user user = ada();
                            who->take(who->ctx, &user, {});
                            return who->take(who->ctx, &user, {});
+                       }));
+    }
+    // In a chain, such a user would have replaced the one that another plugin identified.
+    void testUserWithoutAYesIsUnavailable() {
+        CPPUNIT_ASSERT(Auth::Verdict::Unavailable ==
+                       verdictOf([](void*, portico_exchange*, const portico_identity* who, portico_error*) {
+                           const portico_user user = ada();
+                           who->take(who->ctx, &user, {});
+                           return portico_status{PORTICO_NOT_FOUND};
+                       }));
+        CPPUNIT_ASSERT(Auth::Verdict::Unavailable ==
+                       verdictOf([](void*, portico_exchange*, const portico_identity* who, portico_error*) {
+                           const portico_user user = ada();
+                           who->take(who->ctx, &user, {});
+                           return portico_status{PORTICO_DENIED};
                        }));
     }
     void testNotFoundIsAStranger() {

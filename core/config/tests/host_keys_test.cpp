@@ -21,6 +21,7 @@ class HostKeysTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testTypesAreMediaTypesOfExtensionsAndNames);
     CPPUNIT_TEST(testGuardsAreThoseOfTheHost);
     CPPUNIT_TEST(testLanguageIsATag);
+    CPPUNIT_TEST(testAuthIsOnePluginOrSeveral);
     CPPUNIT_TEST(testProvidersArePluginIds);
     CPPUNIT_TEST_SUITE_END();
 
@@ -125,8 +126,22 @@ public:
 
     void testLanguageIsATag() { check("site.language", {"en", "de-CH", "zh-Hant"}, {"", "e", "1n", "en_US", "de-"}); }
 
+    void testAuthIsOnePluginOrSeveral() {
+        const Key& auth = *keys_.find("capabilities.auth");
+        CPPUNIT_ASSERT(readValue(auth, std::string("a")).value == Value(List{"a"}));
+        CPPUNIT_ASSERT(readValue(auth, List{"a", "b"}).value == Value(List{"a", "b"}));
+        CPPUNIT_ASSERT(readValue(auth, std::string()).value == Value(List{}));
+        for (const Raw& bad : std::vector<Raw>{std::string("a,b"), List{""}, List{"A"}, std::int64_t{1}, Numbers{1}})
+            CPPUNIT_ASSERT_EQUAL(std::string("must be the id of a plugin, or a list of them with at most 8 items"),
+                                 readValue(auth, bad).problem.substr(0, 66));
+        CPPUNIT_ASSERT_EQUAL(std::string("\"a\""), tomlText(auth, List{"a"}));
+        CPPUNIT_ASSERT_EQUAL(std::string("[\"a\", \"b\"]"), tomlText(auth, List{"a", "b"}));
+        CPPUNIT_ASSERT_EQUAL(std::string("\"\""), tomlText(auth, List{}));
+    }
+
     void testProvidersArePluginIds() {
         check("capabilities.auth", {"", "auth_x", "a1"}, {"Auth", "1a", "a-b", "a b", "_a"});
+        check("capabilities.auth", {"a,b", "a, b1"}, {"a,", "a,,b", "a,B", "a,b,c,d,e,f,g,h,i"});
         check("plugins.disabled", {"", "a", "a,b"}, {"A", "a,,b"});
     }
 };

@@ -124,7 +124,7 @@ Assembled assemble(const capabilities::Registry& registry, const config::Setting
         .exchanges = generationOptions.exchanges,
         .pageEnd = generationOptions.pageEnd,
     });
-    if (registry.auth) generation->auth.emplace(*registry.auth);
+    if (!registry.auth.empty()) generation->auth.emplace(registry.auth);
     if (registry.pages) generation->pages.emplace(*registry.pages, generation->limits.page);
     generation->filters = filtersOf(registry, settings);
     SiteRoutes(*generation, settings, assembled).add(generationOptions.ownRoutes, registry.routes);

@@ -28,7 +28,7 @@ std::vector<http::Assets::Place> assetsOf(const loader::PluginSet& plugins) {
 // Whether an auth plugin is installed but refused: guarded paths are then closed, and the site is not treated as one without
 // logins.
 bool isAuthDown(const Setup& setup, const loader::PluginSet& plugins) {
-    if (plugins.registry().auth) return false;
+    if (!plugins.registry().auth.empty()) return false;
     return std::ranges::any_of(plugins.report().refused, [&](const loader::Refusal& refusal) {
         const auto file = std::ranges::find(setup.inventory.plugins, refusal.plugin, &loader::PluginFile::id);
         return file != setup.inventory.plugins.end() && file->manifest && file->manifest->isProvider(PORTICO_AUTH);

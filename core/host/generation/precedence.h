@@ -16,7 +16,7 @@ public:
     explicit Precedence(const config::Settings& settings) : owners_(settings.table("routes.owners")) {
         for (const char* key : {"capabilities.auth", "capabilities.users", "capabilities.sessions",
                                 "capabilities.pages", "capabilities.mail"})
-            named_.insert(settings.string(key));
+            for (const std::string& plugin : settings.names(key)) named_.insert(plugin);
     }
 
     // Whether capabilities.* names this plugin.

@@ -53,6 +53,17 @@ bool Answer::add(std::string_view name, std::string_view value) {
     return true;
 }
 
+void Answer::addChallenges(const Answer& of) {
+    constexpr std::string_view challenge = "WWW-Authenticate";
+    for (const Field& field : of.fields_) {
+        if (!syntax::equalsIgnoreCase(field.name, challenge)) continue;
+        const bool isKnown = std::any_of(fields_.begin(), fields_.end(), [&](const Field& own) {
+            return syntax::equalsIgnoreCase(own.name, challenge) && own.value == field.value;
+        });
+        if (!isKnown) fields_.push_back(field);
+    }
+}
+
 bool Answer::has(std::string_view name) const noexcept {
     return std::any_of(fields_.begin(), fields_.end(),
                        [&](const Field& field) { return syntax::equalsIgnoreCase(field.name, name); });

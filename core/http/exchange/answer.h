@@ -39,6 +39,7 @@ public:
     // The value number `index` of the field of that name. Valid until the next change.
     std::optional<std::string_view> find(std::string_view name, std::size_t index) const noexcept;
     void remove(std::string_view name);
+    void addChallenges(const Answer& of); // each WWW-Authenticate that this answer does not have yet
     const std::vector<Field>& fields() const noexcept { return fields_; }
 
     // Each replaces the effect of the others. A location that must not be sent becomes "/". A failure drops body, pieces, page

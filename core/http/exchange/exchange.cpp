@@ -59,6 +59,7 @@ void Exchange::forgetIdentity() noexcept {
     user.reset();
     session = {};
     verdict = capabilities::Auth::Verdict::Stranger;
+    identifiedBy = nullptr;
 }
 
 std::string_view Exchange::wholeBody() const noexcept {

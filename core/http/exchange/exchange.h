@@ -66,6 +66,7 @@ public:
     std::string_view session;
     std::string_view account; // name of that user for the log, kept even if the guard has removed `user`
     capabilities::Auth::Verdict verdict = capabilities::Auth::Verdict::Stranger;
+    const capabilities::Auth* identifiedBy = nullptr; // the auth plugin that knows the user
 
     // Resets the identification, so that identify runs again. `account` remains, so that the log names a user who has lost
     // access.

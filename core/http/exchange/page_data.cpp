@@ -59,9 +59,8 @@ portico_user copyInto(std::pmr::memory_resource& memory, const portico_user& use
     portico_user copy{};
     std::memcpy(&copy, &user, std::min<std::size_t>(user.size, sizeof copy));
     copy.size = sizeof copy;
-    copy.id = str(copyInto(memory, view(user.id)));
-    copy.name = str(copyInto(memory, view(user.name)));
-    copy.roles = str(copyInto(memory, view(user.roles)));
+    for (portico_str* text : {&copy.id, &copy.name, &copy.roles, &copy.scheme, &copy.scopes})
+        *text = str(copyInto(memory, view(*text)));
     return copy;
 }
 

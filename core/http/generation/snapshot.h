@@ -3,7 +3,7 @@
 // plugins are started before its first request and stopped after its last one.
 #pragma once
 
-#include "capabilities/auth.h"
+#include "capabilities/auth_chain.h"
 #include "capabilities/filters.h"
 #include "capabilities/misuse.h"
 #include "capabilities/pages.h"
@@ -63,7 +63,7 @@ struct Compression {
 struct Snapshot {
     Router router;
     std::vector<Target> targets; // indexed by the router's numbers
-    std::optional<capabilities::Auth> auth;
+    std::optional<capabilities::AuthChain> auth;
     std::optional<capabilities::Pages> pages;
     Assets assets;
     Csrf csrf;

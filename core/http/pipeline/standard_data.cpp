@@ -19,23 +19,31 @@ portico_value keep(Exchange& x, std::span<const portico_member> members) {
     return map({to, members.size()});
 }
 
-portico_value rolesOf(Exchange& x) {
-    std::pmr::vector<portico_value> roles(&x.memory);
-    std::string_view left = view(x.user->roles);
+// The names in `left`, which single spaces separate.
+portico_value namesIn(Exchange& x, std::string_view left) {
+    std::pmr::vector<portico_value> names(&x.memory);
     while (!left.empty()) {
         const std::size_t end = left.find(' ');
-        roles.push_back(text(left.substr(0, end)));
+        names.push_back(text(left.substr(0, end)));
         left.remove_prefix(end == std::string_view::npos ? left.size() : end + 1);
     }
-    auto* to = static_cast<portico_value*>(x.memory.allocate(roles.size() * sizeof(portico_value) + 1));
-    std::copy(roles.begin(), roles.end(), to);
-    return list({to, roles.size()});
+    auto* to = static_cast<portico_value*>(x.memory.allocate(names.size() * sizeof(portico_value) + 1));
+    std::copy(names.begin(), names.end(), to);
+    return list({to, names.size()});
+}
+
+portico_value seconds(std::int64_t time) {
+    portico_value value{PORTICO_INTEGER, 0, {0}};
+    value.as.integer = time;
+    return value;
 }
 
 portico_value userOf(Exchange& x) {
     if (!x.user) return none();
-    return keep(x, std::array{member("username", text(view(x.user->name))), member("id", text(view(x.user->id))),
-                              member("roles", rolesOf(x))});
+    return keep(
+        x, std::array{member("username", text(view(x.user->name))), member("id", text(view(x.user->id))),
+                      member("roles", namesIn(x, view(x.user->roles))), member("scheme", text(view(x.user->scheme))),
+                      member("scopes", namesIn(x, view(x.user->scopes))), member("login", seconds(x.user->login))});
 }
 
 // "/auth/login?next=%2Fprivate": returns to the current page after the login, unless that is the login page.
@@ -49,8 +57,9 @@ portico_value loginUrl(Exchange& x) {
 }
 
 portico_value logoutUrl(Exchange& x) {
-    if (!x.snapshot.auth || x.snapshot.auth->logoutPath().empty()) return none();
-    return text(copyInto(x.memory, x.snapshot.site.base + x.snapshot.auth->logoutPath()));
+    if (!x.snapshot.auth) return none();
+    const std::string& path = x.snapshot.auth->logoutPath(x.user ? x.identifiedBy : nullptr);
+    return path.empty() ? none() : text(copyInto(x.memory, x.snapshot.site.base + path));
 }
 
 void addMissing(Members& members, const portico_map& more) {

@@ -70,8 +70,12 @@ TestSite::TestSite()
             [](void* self) { return str(of(self).logoutPath); }},
       pages_{sizeof(portico_pages), 0, [](void*, const portico_page_sink*, portico_error*) { return PORTICO_OK; },
              render} {
-    snapshot.auth.emplace(capabilities::Provided{"fake_auth", {&auth_, this}});
+    snapshot.auth.emplace(std::vector{capabilities::Provided{"fake_auth", {&auth_, this}}});
     snapshot.pages.emplace(capabilities::Provided{"fake_pages", {&pages_, this}}, snapshot.limits.page);
+}
+
+void TestSite::addAuth(const std::string& plugin, const portico_auth& table) {
+    snapshot.auth.emplace(std::vector<capabilities::Provided>{{"fake_auth", {&auth_, this}}, {plugin, {&table, this}}});
 }
 
 void TestSite::route(std::string method, std::string path, std::string guard, Handler handler, std::uint32_t flags,
@@ -152,8 +156,17 @@ portico_status TestSite::identify(void* self, portico_exchange* x, const portico
     site.beforeIdentified(x);
     if (site.onIdentify) return site.onIdentify(x, why);
     if (site.identified == PORTICO_OK) {
-        const portico_user user{
-            sizeof(portico_user), site.userFlags, PORTICO_STR("1"), str(site.userName), str(site.userRoles), 0, 0, 0};
+        const portico_user user{sizeof(portico_user),
+                                site.userFlags,
+                                PORTICO_STR("1"),
+                                str(site.userName),
+                                str(site.userRoles),
+                                0,
+                                0,
+                                0,
+                                str(site.userScheme),
+                                str(site.userScopes),
+                                0};
         return who->take(who->ctx, &user, str(site.session));
     }
     explain(why, "the store is on fire");

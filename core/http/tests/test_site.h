@@ -58,7 +58,7 @@ public:
 
     // How the plugins behave: set before ask().
     portico_status identified = PORTICO_NOT_FOUND; // result of identify; with PORTICO_OK it reports user and session
-    std::string userName = "ada", userRoles, session = "session-1";
+    std::string userName = "ada", userRoles, userScheme, userScopes, session = "session-1";
     std::uint32_t userFlags = 0;
     std::function<void(portico_exchange*)> beforeIdentified = [](portico_exchange*) {};
     // They replace the results above. The default challenge is a 303 to /login for people, otherwise a 401.
@@ -71,6 +71,9 @@ public:
                std::uint64_t bodyLimit = 0);
     void page(const std::string& path, const std::string& name, const std::string& guard = "public",
               const std::string& extraGuard = "public");
+
+    // Puts another auth plugin behind the one above. `table` must outlive this object.
+    void addAuth(const std::string& plugin, const portico_auth& table);
 
     Snapshot snapshot;
 

@@ -24,7 +24,7 @@ const PluginFile* missingProvider(const std::vector<PluginFile>& plugins, const 
     for (const PluginFile& plugin : plugins) {
         if (!plugin.manifest || !plugin.manifest->isProvider(capability) || preferences.disabled.contains(plugin.id))
             continue;
-        if (named != preferences.named.end() && named->second.plugin != plugin.id) continue;
+        if (named != preferences.named.end() && !named->second.names(plugin.id)) continue;
         if (!plugin.isQuarantined) return nullptr;
         missing = &plugin;
     }

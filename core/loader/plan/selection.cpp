@@ -12,10 +12,16 @@ namespace {
 
 using Candidates = std::vector<const Candidate*>;
 
-std::string joined(const Candidates& candidates) {
+std::string joined(const std::vector<std::string>& ids) {
     std::string text;
-    for (const Candidate* candidate : candidates) text += (text.empty() ? "" : ", ") + candidate->id;
+    for (const std::string& id : ids) text += (text.empty() ? "" : ", ") + id;
     return text;
+}
+
+std::string joined(const Candidates& candidates) {
+    std::vector<std::string> ids;
+    for (const Candidate* candidate : candidates) ids.push_back(candidate->id);
+    return joined(ids);
 }
 
 class Choice {
@@ -73,7 +79,7 @@ private:
 
     bool isNamed(const Candidate& candidate) const {
         return isFilter(candidate) || std::ranges::any_of(preferences_.named, [&](const auto& entry) {
-                   return entry.second.plugin == candidate.id;
+                   return entry.second.names(candidate.id);
                });
     }
 
@@ -107,12 +113,26 @@ private:
                clause;
     }
 
+    // A chain is complete, or it does not exist.
     void takeNamed(const std::string& capability, const NamedProvider& named) {
-        const auto candidate = std::ranges::find(candidates_, named.plugin, &Candidate::id);
-        if (const std::string why = objection(capability, named); !why.empty())
-            fault(capability, sentence(configurationKey(capability).value_or(capability), named, why));
-        else if (!candidate->isQuarantined)
+        bool isComplete = true;
+        for (const std::string& id : named.all()) isComplete = checkNamed(capability, named, id) && isComplete;
+        if (isComplete && named.isChain())
+            result_.chains[capability] = named.all();
+        else if (isComplete)
             result_.providers[capability] = named.plugin;
+    }
+
+    // Whether the plugin can be used for the capability. Otherwise there is a fault, unless the plugin is quarantined.
+    bool checkNamed(const std::string& capability, const NamedProvider& named, const std::string& id) {
+        const std::vector<std::string> ids = named.all();
+        const bool isTwice = std::ranges::count(ids, id) > 1; // it would find two credentials in every request
+        const NamedProvider one{id, named.place};
+        const std::string why = isTwice ? "is in the list twice; remove one of the two" : objection(capability, one);
+        if (why.empty()) return !std::ranges::find(candidates_, id, &Candidate::id)->isQuarantined;
+        const std::string said = sentence(configurationKey(capability).value_or(capability), one, why);
+        if (std::ranges::find(result_.faults, said) == result_.faults.end()) fault(capability, said);
+        return false;
     }
 
     // A quarantined filter is no fault here: the site starts, and answers 503 until the administrator decides.
@@ -218,8 +238,9 @@ private:
 
     std::string takenBy(const std::string& capability) const {
         const auto provider = result_.providers.find(capability);
-        const std::string other =
-            provider == result_.providers.end() ? preferences_.named.find(capability)->second.plugin : provider->second;
+        const std::string other = provider == result_.providers.end()
+                                      ? joined(preferences_.named.find(capability)->second.all())
+                                      : provider->second;
         return "is not used: " + capability + " comes from " + other;
     }
 

@@ -9,6 +9,8 @@
 //   4  the only candidate that no plugin needs by name, for a capability of a plugin's own, for which there is no key;
 //   5  if several are left, the configuration must name one; for a capability that only plugins use, such as mail, not before a
 //      plugin needs it: until then none of them is used.
+// For auth, the configuration may name several, which are used all together as a chain or not at all: without one of its members a
+// chain would let in what that member denies.
 // A plugin that could provide such a capability but was chosen for none is not used, and neither are its routes: the login
 // form of an auth plugin that was not chosen must not exist. The same holds for filters: those that the configuration lists are
 // used.
@@ -52,9 +54,11 @@ struct UnusedPlugin {
 
 struct Selection {
     std::vector<std::string> used{};
-    std::map<std::string, std::string, std::less<>> providers{}; // capability id -> plugin, without shared ones
-    std::set<std::string, std::less<>> unsettled{};              // capabilities with a fault
-    std::set<std::string, std::less<>> inner{};                  // used only because others need them by name
+    // capability id -> plugin, without shared ones and chains
+    std::map<std::string, std::string, std::less<>> providers{};
+    std::map<std::string, std::vector<std::string>, std::less<>> chains{}; // capability id -> its members, at least two
+    std::set<std::string, std::less<>> unsettled{};                        // capabilities with a fault
+    std::set<std::string, std::less<>> inner{};                            // used only because others need them by name
     std::vector<UnusedPlugin> idle{};
     std::vector<std::string> faults{};
 };

@@ -43,6 +43,8 @@ private:
             lose(unmetByName(needed), wiring);
         else if (selection_.unsettled.contains(needed.capability))
             return; // already a fault; still report the other problems of this plugin
+        else if (selection_.chains.contains(needed.capability))
+            lose(ofAChain(needed.capability), wiring);
         else if (const Candidate* refused = refusedProvider(needed.capability))
             lose("needs " + needed.capability + " of " + refused->id + refusedEnd, wiring);
         else
@@ -78,6 +80,17 @@ private:
     }
 
     std::string orDisable() const { return ", or add \"" + candidate_.id + "\" to plugins.disabled"; }
+
+    static std::string keyOf(const std::string& capability) {
+        return configurationKey(capability).value_or(capability);
+    }
+
+    // One member alone would be weaker than the chain.
+    std::string ofAChain(const std::string& capability) const {
+        return "needs " + capability +
+               ", which several plugins provide together; only the host may ask them: name one of " + "them in " +
+               keyOf(capability) + orDisable();
+    }
 
     // Why this need is not met, and what to do.
     std::string unmet(const std::string& capability) const {

@@ -91,9 +91,11 @@ void Lifecycle::propagateFailures() {
         plugins_.erase(dependent.id);
     }
     for (const auto& [capability, named] : preferences_.named)
-        if (unusable_.contains(named.plugin))
-            fault((named.place.empty() ? "" : named.place + ": ") + configurationKey(capability).value_or(capability) +
-                  " names \"" + named.plugin + "\", which was refused; fix it or name another plugin");
+        for (const std::string& id : named.all())
+            if (unusable_.contains(id))
+                fault((named.place.empty() ? "" : named.place + ": ") +
+                      configurationKey(capability).value_or(capability) + " names \"" + id +
+                      "\", which was refused; fix it or name another plugin");
     for (const NamedProvider& filter : preferences_.filters)
         if (unusable_.contains(filter.plugin))
             fault((filter.place.empty() ? "" : filter.place + ": ") + "capabilities.filters names \"" + filter.plugin +
@@ -154,6 +156,11 @@ bool Lifecycle::isProvider(const std::string& plugin, const std::string& capabil
     if (isShared(capability)) return capability == PORTICO_BACKUP || !selection_.inner.contains(plugin);
     const auto found = selection_.providers.find(capability);
     return found != selection_.providers.end() && found->second == plugin;
+}
+
+const std::vector<std::string>* Lifecycle::chain(const std::string& capability) const {
+    const auto found = selection_.chains.find(capability);
+    return found == selection_.chains.end() ? nullptr : &found->second;
 }
 
 PluginFile& Lifecycle::fileOf(const std::string& id) {

@@ -27,6 +27,8 @@ public:
     std::vector<std::unique_ptr<Plugin>> takePlugins();
     std::vector<Wired> takeWired() { return std::move(wiring_.plugins); } // call last
     bool isProvider(const std::string& plugin, const std::string& capability) const;
+    // The members of the chain that provides it; nullptr if there is none.
+    const std::vector<std::string>* chain(const std::string& capability) const;
 
 private:
     using Ids = std::set<std::string, std::less<>>;

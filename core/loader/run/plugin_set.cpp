@@ -15,6 +15,19 @@ PluginSet::PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> service
         for (const std::string& capability : plugin->manifest().provides)
             if (lifecycle.isProvider(plugin->id(), capability))
                 registry_.add(capability, {plugin->id(), plugin->provider(capability), plugin->stats()});
+    if (const auto* members = lifecycle.chain(PORTICO_AUTH)) addChain(*members);
+}
+
+// All members or none.
+void PluginSet::addChain(const std::vector<std::string>& members) {
+    std::vector<capabilities::Provided> chain;
+    for (const std::string& id : members) {
+        const auto plugin =
+            std::ranges::find_if(plugins_, [&](const std::unique_ptr<Plugin>& one) { return one->id() == id; });
+        if (plugin == plugins_.end()) return;
+        chain.push_back({id, (*plugin)->provider(PORTICO_AUTH), (*plugin)->stats()});
+    }
+    registry_.auth = std::move(chain);
 }
 
 PluginSet::~PluginSet() {

@@ -39,6 +39,7 @@ public:
 private:
     friend PluginSet load(Inventory, const PluginPreferences&, Libraries&, std::shared_ptr<HostServices>, Until);
     PluginSet(Lifecycle& lifecycle, std::shared_ptr<HostServices> services);
+    void addChain(const std::vector<std::string>& members);
 
     std::shared_ptr<HostServices> services_;
     Report report_;

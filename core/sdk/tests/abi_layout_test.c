@@ -43,7 +43,7 @@ SIZE(portico_member, 40);
 AT(portico_member, key, 0);
 AT(portico_member, value, 16);
 
-SIZE(portico_user, 80);
+SIZE(portico_user, 120);
 AT(portico_user, size, 0);
 AT(portico_user, flags, 4);
 AT(portico_user, id, 8);
@@ -52,6 +52,9 @@ AT(portico_user, roles, 40);
 AT(portico_user, created, 56);
 AT(portico_user, changed, 64);
 AT(portico_user, revision, 72);
+AT(portico_user, scheme, 80);
+AT(portico_user, scopes, 96);
+AT(portico_user, login, 112);
 
 SIZE(portico_user_sink, 16);
 AT(portico_user_sink, ctx, 0);

@@ -21,6 +21,8 @@ class TablesHppTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testStringsOfEveryKindPassTheExchange);
     CPPUNIT_TEST(testInputThatMayNotBeSentThrows);
     CPPUNIT_TEST(testStructsOfALaterVersionAreAccepted);
+    CPPUNIT_TEST(testAUserFromBeforeHasNoScheme);
+    CPPUNIT_TEST(testAScopeIsAWholeWordOfTheList);
     CPPUNIT_TEST(testAMemberIsThereOnlyIfTheSizeSaysSo);
     CPPUNIT_TEST(testAMemberOfAnyTypeMayBeZero);
     CPPUNIT_TEST(testAnUnknownFlagDisablesAUser);
@@ -103,6 +105,26 @@ class TablesHppTest : public CppUnit::TestFixture {
         wide.known = *x.get();
         wide.known.size = sizeof wide;
         CPPUNIT_ASSERT(Exchange(&wide.known).target() == "/later");
+    }
+
+    void testAUserFromBeforeHasNoScheme() {
+        User ada;
+        ada.id = "u1", ada.scheme = "cookie", ada.scopes = "read", ada.login = 7;
+        portico_user old = borrow(ada);
+        const User whole = userFrom(old);
+        CPPUNIT_ASSERT(whole.scheme == "cookie" && whole.scopes == "read" && whole.login == 7);
+        old.size = static_cast<std::uint32_t>(offsetof(portico_user, scheme));
+        const User user = userFrom(old);
+        CPPUNIT_ASSERT(user.id == "u1" && user.scheme.empty() && user.scopes.empty() && user.login == 0);
+    }
+
+    void testAScopeIsAWholeWordOfTheList() {
+        User robot;
+        robot.scopes = "orders:read orders:write";
+        CPPUNIT_ASSERT(robot.hasScope("orders:read") && robot.hasScope("orders:write"));
+        for (const char* other : {"orders", "orders:", "read", "", " ", "orders:read orders:write", "ORDERS:READ"})
+            CPPUNIT_ASSERT_MESSAGE(other, !robot.hasScope(other));
+        CPPUNIT_ASSERT(!User().hasScope("") && !User().hasScope("orders:read"));
     }
 
     void testAMemberIsThereOnlyIfTheSizeSaysSo() {

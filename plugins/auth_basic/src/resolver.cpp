@@ -21,6 +21,8 @@ Verdict Resolver::identify(const portico::Exchange& x, portico::Auth::Identity& 
     if (!user) {
         user = users_.verify(sent->name, sent->password);
         if (!user || user->disabled) return Verdict::Invalid;
+        user->scheme = "basic";
+        user->login = now / 1000;
         // Without a revision only the time of change, in seconds, reveals a change. A user who changed within this second is not
         // remembered yet.
         if (user->revision != 0 || user->changed + 1 < now / 1000) passwords_.put(digest, {*user, now, now});
@@ -35,11 +37,13 @@ std::optional<portico::User> Resolver::known(const VerifiedPasswords::Digest& di
     if (!entry) return std::nullopt;
     const bool fresh = now >= entry->asked && now - entry->asked < VerifiedPasswords::freshMilliseconds;
     if (fresh) return entry->user;
-    const std::optional<portico::User> user = users_.get(entry->user.id);
+    std::optional<portico::User> user = users_.get(entry->user.id);
     if (!user || user->disabled || user->revision != entry->user.revision || user->changed != entry->user.changed) {
         passwords_.forget(digest);
         return std::nullopt;
     }
+    user->scheme = entry->user.scheme;
+    user->login = entry->user.login;
     passwords_.put(digest, {*user, entry->verified, now});
     return user;
 }

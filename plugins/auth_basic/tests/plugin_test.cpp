@@ -19,6 +19,7 @@ const std::string stranger = "Basic Z2hvc3Q6MTIzNDU="; // ghost:12345
 class PluginTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PluginTest);
     CPPUNIT_TEST(testRightPasswordMakesTheUserKnownWithoutASession);
+    CPPUNIT_TEST(testLoginIsWhenThePasswordWasChecked);
     CPPUNIT_TEST(testRequestWithoutBasicIsAnonymous);
     CPPUNIT_TEST(testWrongPasswordUnknownNameAndBrokenHeaderAreDenied);
     CPPUNIT_TEST(testDuplicateHeaderIsDenied);
@@ -73,6 +74,16 @@ public:
         isKnown(ask(ada));
         CPPUNIT_ASSERT_EQUAL(std::string(), ask(ada).session);
         isKnown(ask(ada, PORTICO_EXCHANGE_SECURE));
+    }
+
+    void testLoginIsWhenThePasswordWasChecked() {
+        const std::int64_t login = host_.seconds();
+        for (int i = 0; i < 3; ++i, host_.advance(1500)) {
+            const TestPlugin::Who who = ask(ada);
+            CPPUNIT_ASSERT_EQUAL(std::string("basic"), who.scheme);
+            CPPUNIT_ASSERT_EQUAL(login, who.login);
+            CPPUNIT_ASSERT_EQUAL(std::string(), who.scopes);
+        }
     }
 
     void testRequestWithoutBasicIsAnonymous() {

@@ -26,8 +26,9 @@ std::shared_ptr<const LoginCache::Login> LoginCache::find(std::string_view sessi
     const std::optional<portico::Session> found = sessions_.find(session);
     if (!found || found->userId != user) return nullptr;
     // The user is looked up second: a session from before any change made so far does not match.
-    const std::optional<portico::User> person = users_.get(user);
+    std::optional<portico::User> person = users_.get(user);
     if (!person || !portico::isLoginOf(*found, *person)) return nullptr;
+    person->login = found->created;
 
     const auto login = std::make_shared<const Login>(Login{*person, found->expires});
     const std::int64_t touched = touch(*found, known.touched);

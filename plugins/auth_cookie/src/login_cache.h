@@ -17,7 +17,7 @@ public:
     static constexpr std::int64_t freshMilliseconds = 1000;
 
     struct Login {
-        portico::User user;
+        portico::User user;       // with the time of the login
         std::int64_t expires = 0; // end of the session, seconds since 1970
     };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A request stays anonymous until token, session and user have all been found valid. Schemes other than Bearer are ignored: a proxy
-// in front may use Basic for itself.
+// in front may use Basic for itself. So are API keys, for which another plugin may be responsible.
 #include "resolver.h"
 
 #include <algorithm>
@@ -17,7 +17,10 @@ std::optional<std::string_view> bearerToken(std::string_view authorization) {
                                                    [](char a, char b) { return a == b || a == b - 'a' + 'A'; });
     if (!same) return std::nullopt;
     // 1*SP between scheme and token (RFC 9110, 11.4).
-    return authorization.substr(std::min(authorization.find_first_not_of(' ', word.size()), authorization.size()));
+    const std::string_view token =
+        authorization.substr(std::min(authorization.find_first_not_of(' ', word.size()), authorization.size()));
+    constexpr std::string_view apiKey = "pk_"; // a token begins with the base64url of {"
+    return token.substr(0, apiKey.size()) == apiKey ? std::nullopt : std::optional(token);
 }
 
 } // namespace
@@ -49,6 +52,7 @@ Verdict Resolver::identify(portico::Exchange& x, portico::Auth::Identity& who) {
     if (!login) return Verdict::Invalid;
     if (credential.kind == Credential::Kind::Cookie) renewIfDue(x, *claims, *login);
     who.user = login->user;
+    who.user.scheme = credential.kind == Credential::Kind::Cookie ? "cookie" : "bearer";
     who.session = claims->session;
     return Verdict::Known;
 }

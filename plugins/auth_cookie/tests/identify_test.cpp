@@ -20,6 +20,8 @@ const std::string key = "0123456789abcdef0123456789abcdef";
 class IdentifyTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(IdentifyTest);
     CPPUNIT_TEST(testCookieAndBearerIdentifyTheSameUser);
+    CPPUNIT_TEST(testIdentityNamesItsSchemeAndTheTimeOfTheLogin);
+    CPPUNIT_TEST(testApiKeyIsNoToken);
     CPPUNIT_TEST(testRequestWithoutCredentialsIsAnonymous);
     CPPUNIT_TEST(testCookieAndBearerTogetherAreDenied);
     CPPUNIT_TEST(testDuplicateCookieIsDenied);
@@ -57,6 +59,27 @@ public:
         }
     }
 
+    void testIdentityNamesItsSchemeAndTheTimeOfTheLogin() {
+        const std::string cookie = site_.login(), token = site_.bearer();
+        const std::int64_t login = site_.host.seconds();
+        site_.host.advance(60000);
+        const Site::Who person = site_.byCookie(cookie), program = site_.byBearer(token);
+        CPPUNIT_ASSERT_EQUAL(std::string("cookie"), person.scheme);
+        CPPUNIT_ASSERT_EQUAL(std::string("bearer"), program.scheme);
+        for (const Site::Who& who : {person, program}) {
+            CPPUNIT_ASSERT_EQUAL(login, who.login);
+            CPPUNIT_ASSERT_EQUAL(std::string(), who.scopes);
+        }
+    }
+
+    // Another plugin may be responsible for API keys: here they are no credentials at all. A token in another case is.
+    void testApiKeyIsNoToken() {
+        const std::string apiKey = "pk_" + std::string(43, 'A');
+        CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_NOT_FOUND}, site_.byBearer(apiKey).status);
+        isDenied(site_.byBearer("PK_" + std::string(43, 'A')));
+        isDenied(site_.byBearer("pk"));
+    }
+
     void testRequestWithoutCredentialsIsAnonymous() {
         TestExchange x;
         x.cookies = {{"other", "1"}, {"SESSION", site_.login()}}; // cookie names are case-sensitive
@@ -88,7 +111,7 @@ public:
     }
 
     void testOtherSchemesAreIgnored() {
-        for (const std::string value : {"Basic dXNlcjpwdw==", "Bearerx", "", "Digest a=b", "Bear er"}) {
+        for (const std::string value : {"Basic dXNlcjpwdw==", "Bearerx", "", "Digest a=b", "Bear er", "Bearer pk_x"}) {
             TestExchange x;
             x.headers = {{"Authorization", value}};
             CPPUNIT_ASSERT_EQUAL(portico_status{PORTICO_NOT_FOUND}, site_.plugin->identify(x).status);

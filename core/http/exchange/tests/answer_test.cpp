@@ -22,6 +22,7 @@ class AnswerTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testRedirectEndsAFailure);
     CPPUNIT_TEST(testFailureDropsWhatDescribedTheOldAnswer);
     CPPUNIT_TEST(testFailureKeepsCookiesAndChallenges);
+    CPPUNIT_TEST(testChallengesOfAnotherAnswerAreAddedOnce);
     CPPUNIT_TEST(testLengthIsThatOfThePiecesIfThereAreAny);
     CPPUNIT_TEST(testWhatEndsAnAnswerEndsItsPieces);
     CPPUNIT_TEST_SUITE_END();
@@ -108,6 +109,17 @@ class AnswerTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT(answer.set(name, "x"));
         answer.fail(401, "");
         CPPUNIT_ASSERT_EQUAL(std::size_t{5}, answer.fields().size());
+    }
+    void testChallengesOfAnotherAnswerAreAddedOnce() {
+        Answer answer, other;
+        answer.set("WWW-Authenticate", "Bearer");
+        other.set("Set-Cookie", "a=b");
+        other.add("www-authenticate", "Bearer");
+        other.add("www-authenticate", "Basic");
+        answer.addChallenges(other);
+        answer.addChallenges(other);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, answer.fields().size());
+        CPPUNIT_ASSERT_EQUAL("Basic"s, answer.fields().back().value);
     }
     void testLengthIsThatOfThePiecesIfThereAreAny() {
         Answer answer;

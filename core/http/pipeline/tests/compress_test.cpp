@@ -119,7 +119,7 @@ private:
     void testPageForAUserIsNeverPacked() {
         site_.identified = PORTICO_OK;
         const Reply reply = site_.get("/", accepting);
-        CPPUNIT_ASSERT(!isPacked(reply) && reply.body.ends_with("roles= "));
+        CPPUNIT_ASSERT(!isPacked(reply) && reply.body.find("roles= ") != std::string::npos);
         site_.session = "";
         CPPUNIT_ASSERT(!isPacked(site_.get("/", accepting)));
     }

@@ -105,10 +105,13 @@ class PipelineTest : public CppUnit::TestFixture {
         site_.identified = PORTICO_OK;
         site_.pages["_errors/default"] = "{status} for {user}";
         site_.route("POST", "/form", "user", writeHello);
-        CPPUNIT_ASSERT_EQUAL("404 for username=ada id=1 roles= "s, site_.get("/nowhere", navigating()).body);
+        CPPUNIT_ASSERT_EQUAL("404 for username=ada id=1 roles= scheme=fake_auth scopes= login=0 "s,
+                             site_.get("/nowhere", navigating()).body);
         CPPUNIT_ASSERT((Steps{"identify", "render _errors/404", "render _errors/default"}) == site_.steps);
-        CPPUNIT_ASSERT_EQUAL("405 for username=ada id=1 roles= "s, site_.get("/form", navigating()).body);
-        CPPUNIT_ASSERT_EQUAL("404 for username=ada id=1 roles= "s, site_.get("/assets/none.css", navigating()).body);
+        CPPUNIT_ASSERT_EQUAL("405 for username=ada id=1 roles= scheme=fake_auth scopes= login=0 "s,
+                             site_.get("/form", navigating()).body);
+        CPPUNIT_ASSERT_EQUAL("404 for username=ada id=1 roles= scheme=fake_auth scopes= login=0 "s,
+                             site_.get("/assets/none.css", navigating()).body);
     }
     void testAuthThatIsDownLeavesTheErrorPageAsItIs() {
         site_.identified = PORTICO_UNAVAILABLE;

@@ -45,9 +45,9 @@ private:
     void testUserHasNameIdAndRoles() {
         site_.identified = PORTICO_OK;
         site_.userRoles = "admin editor";
-        CPPUNIT_ASSERT_EQUAL("username=ada id=1 roles=admin,editor, "s, shown("user"));
+        CPPUNIT_ASSERT_EQUAL("username=ada id=1 roles=admin,editor, scheme=fake_auth scopes= login=0 "s, shown("user"));
         site_.userRoles = "";
-        CPPUNIT_ASSERT_EQUAL("username=ada id=1 roles= "s, shown("user"));
+        CPPUNIT_ASSERT_EQUAL("username=ada id=1 roles= scheme=fake_auth scopes= login=0 "s, shown("user"));
     }
     void testDataOfTheHostWinsOverThePlugins() {
         site_.pages["mixed"] = "{user}|{site}|{csrf_token}|{login_url}|{logout_url}|{own}";

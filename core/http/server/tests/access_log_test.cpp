@@ -47,7 +47,8 @@ private:
         Exchange x(site_.snapshot, request_, "0123456789abcdef");
         x.answer.status = status_;
         x.answer.body = bytes_;
-        if (user_) x.user = portico_user{sizeof(portico_user), 0, PORTICO_STR("1"), str(*user_), {}, 0, 0, 0};
+        if (user_)
+            x.user = portico_user{sizeof(portico_user), 0, PORTICO_STR("1"), str(*user_), {}, 0, 0, 0, {}, {}, 0};
         return AccessLine(x, form, moment).ended(hasBody(x) ? bytes_.size() : 0, cut_);
     }
 

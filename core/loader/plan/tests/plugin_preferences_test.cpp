@@ -27,6 +27,7 @@ config::Settings settingsWith(const std::vector<std::pair<std::string, std::stri
 class PluginPreferencesTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(PluginPreferencesTest);
     CPPUNIT_TEST(testNamedProviderComesWithItsPlace);
+    CPPUNIT_TEST(testListOfNamesIsAChain);
     CPPUNIT_TEST(testEmptyNameIsNoWish);
     CPPUNIT_TEST(testBothWaysOfSwitchingOffCount);
     CPPUNIT_TEST(testFiltersKeepTheirOrder);
@@ -38,6 +39,15 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, preferences.named.size());
         CPPUNIT_ASSERT_EQUAL(std::string("list"), preferences.named.at("portico.users/1").plugin);
         CPPUNIT_ASSERT_EQUAL(std::string("a.toml:2:1"), preferences.named.at("portico.users/1").place);
+    }
+    void testListOfNamesIsAChain() {
+        const auto named = loader::preferencesOf(settingsWith({{"capabilities.auth", "form, header"}}), {}).named;
+        const loader::NamedProvider& chain = named.at("portico.auth/1");
+        CPPUNIT_ASSERT((std::vector<std::string>{"form", "header"}) == chain.all());
+        CPPUNIT_ASSERT(chain.isChain() && chain.names("header") && !chain.names("head"));
+        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:2:1"), chain.place);
+        const auto one = loader::preferencesOf(settingsWith({{"capabilities.auth", "form"}}), {}).named;
+        CPPUNIT_ASSERT(!one.at("portico.auth/1").isChain());
     }
     void testEmptyNameIsNoWish() { CPPUNIT_ASSERT(loader::preferencesOf(settingsWith({}), {"news"}).named.empty()); }
     void testBothWaysOfSwitchingOffCount() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The choice of providers: a table of installations and preferences with the expected result.
 #include "loader/plan/selection.h"
+#include "loader/plan/wiring.h"
 
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -79,6 +80,11 @@ class SelectionTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testNamedRefusedPluginIsAFault);
     CPPUNIT_TEST(testRefusedRivalLeavesTheOtherOne);
     CPPUNIT_TEST(testLoginThatIsNotInChargeServesNoRoutes);
+    CPPUNIT_TEST(testChainHasAllItsMembersInTheOrderOfTheConfiguration);
+    CPPUNIT_TEST(testChainWithoutOneOfItsMembersDoesNotExist);
+    CPPUNIT_TEST(testChainWithAQuarantinedMemberDoesNotExist);
+    CPPUNIT_TEST(testPluginThatIsTwiceInAChainIsAFault);
+    CPPUNIT_TEST(testOnlyTheHostMayAskAChain);
     CPPUNIT_TEST(testForeignCapabilityHasOneProviderToo);
     CPPUNIT_TEST(testMailIsChosenWhenAPluginNeedsIt);
     CPPUNIT_TEST(testNamedPluginHasNoRivals);
@@ -129,6 +135,68 @@ public:
         const auto header = std::ranges::find(selection.idle, "header", &UnusedPlugin::id);
         CPPUNIT_ASSERT(header != selection.idle.end());
         CPPUNIT_ASSERT_EQUAL(std::string("is not used: portico.auth/1 comes from form"), header->why);
+    }
+
+    static Selection chainOf(const std::vector<Candidate>& offered, const NamedProvider& logins) {
+        return select(offered, {.named = {{auth, logins}, {users, {"both"}}}});
+    }
+
+    void testChainHasAllItsMembersInTheOrderOfTheConfiguration() {
+        const Selection selection = chainOf(installed, {"header", "", {"form"}});
+        CPPUNIT_ASSERT_EQUAL(std::string("header form"), spaced(selection.chains.at(auth)));
+        CPPUNIT_ASSERT_EQUAL(std::string("-"), providerOf(selection, auth));
+        CPPUNIT_ASSERT_EQUAL(std::string("both form header news"), spaced(selection.used));
+        CPPUNIT_ASSERT(selection.faults.empty());
+        std::vector<Candidate> more = installed;
+        more.push_back({"third", {auth}});
+        const Selection without = chainOf(more, {"header", "", {"form"}});
+        const auto third = std::ranges::find(without.idle, "third", &UnusedPlugin::id);
+        CPPUNIT_ASSERT_EQUAL(std::string("is not used: portico.auth/1 comes from header, form"), third->why);
+    }
+
+    // Every fault is reported, and the place is that of the list.
+    void testChainWithoutOneOfItsMembersDoesNotExist() {
+        const Selection selection = chainOf(installed, {"form", "a.toml:3:1", {"lust", "news"}});
+        CPPUNIT_ASSERT(!selection.chains.contains(auth) && providerOf(selection, auth) == "-");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, selection.faults.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:3:1: capabilities.auth names \"lust\", which is not installed; "
+                                         "installed providers are form, header"),
+                             selection.faults.at(0));
+        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:3:1: capabilities.auth names \"news\", which does not provide "
+                                         "portico.auth/1; installed providers are form, header"),
+                             selection.faults.at(1));
+    }
+
+    void testChainWithAQuarantinedMemberDoesNotExist() {
+        for (const std::string lost : {"form", "header"}) {
+            std::vector<Candidate> offered = installed;
+            const auto member = std::ranges::find(offered, lost, &Candidate::id);
+            member->isRefused = member->isQuarantined = true;
+            const Selection selection = chainOf(offered, {"form", "", {"header"}});
+            CPPUNIT_ASSERT(!selection.chains.contains(auth) && providerOf(selection, auth) == "-");
+            CPPUNIT_ASSERT(selection.faults.empty()); // the rest serves
+        }
+    }
+
+    void testPluginThatIsTwiceInAChainIsAFault() {
+        const Selection selection = chainOf(installed, {"form", "a.toml:3:1", {"form"}});
+        CPPUNIT_ASSERT(!selection.chains.contains(auth));
+        CPPUNIT_ASSERT_EQUAL(std::string("a.toml:3:1: capabilities.auth names \"form\", which is in the list twice; "
+                                         "remove one of the two"),
+                             selection.faults.at(0));
+    }
+
+    void testOnlyTheHostMayAskAChain() {
+        std::vector<Candidate> offered = installed;
+        offered.push_back({"spy", {routes}, {auth}});
+        const Wiring alone = wire(offered, chainOf(offered, {"form"}));
+        CPPUNIT_ASSERT(alone.lost.empty());
+        const Wiring chained = wire(offered, chainOf(offered, {"form", "", {"header"}}));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, chained.lost.size());
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("needs portico.auth/1, which several plugins provide together; only the host may ask "
+                        "them: name one of them in capabilities.auth, or add \"spy\" to plugins.disabled"),
+            chained.lost.at(0).why);
     }
 
     void testMailIsChosenWhenAPluginNeedsIt() {

@@ -47,7 +47,7 @@ public:
         const auto& registry = loading.set.registry();
         CPPUNIT_ASSERT_EQUAL(std::string("members"), registry.users.value().plugin);
         CPPUNIT_ASSERT_EQUAL(std::string("members"), registry.sessions.value().plugin);
-        CPPUNIT_ASSERT(!registry.auth && !registry.pages);
+        CPPUNIT_ASSERT(registry.auth.empty() && !registry.pages);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, registry.routes.size());
         const auto& routes = registry.routes[0].provider;
         const auto* route = static_cast<const portico_routes*>(routes.table)->route(routes.self, 0);

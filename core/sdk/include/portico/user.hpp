@@ -23,6 +23,7 @@
 
 #include <portico/error.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -39,6 +40,20 @@ struct User {
     std::int64_t created = 0; // seconds since 1970; 0: unknown
     std::int64_t changed = 0;
     std::int64_t revision = 0; // a new number after each change; 0: unknown
+    // About the request of an identified sender; see abi/user.h.
+    std::string scheme{}; // "cookie"
+    std::string scopes{}; // "orders:read orders:write"
+    std::int64_t login = 0;
+
+    // Whether `scope` is one of the scopes. Nobody who logged in with a password has one.
+    bool hasScope(std::string_view scope) const {
+        for (std::string_view left = scopes; !left.empty();) {
+            const std::size_t end = std::min(left.find(' '), left.size());
+            if (left.substr(0, end) == scope) return true;
+            left.remove_prefix(std::min(end + 1, left.size()));
+        }
+        return false;
+    }
 };
 
 inline User userFrom(const portico_user& user) {
@@ -48,16 +63,26 @@ inline User userFrom(const portico_user& user) {
             user.flags != 0,
             user.created,
             user.changed,
-            PORTICO_HAS(&user, portico_user, revision) ? user.revision : 0};
+            PORTICO_HAS(&user, portico_user, revision) ? user.revision : 0,
+            std::string(PORTICO_HAS(&user, portico_user, scheme) ? view(user.scheme) : std::string_view()),
+            std::string(PORTICO_HAS(&user, portico_user, scopes) ? view(user.scopes) : std::string_view()),
+            PORTICO_HAS(&user, portico_user, login) ? user.login : 0};
 }
 portico_user borrow(User&&) = delete; // the borrowed strings would dangle
 
 // Borrows the strings of `user`.
 inline portico_user borrow(const User& user) noexcept {
-    return {sizeof(portico_user), user.disabled ? PORTICO_USER_DISABLED : 0u,
-            str(user.id),         str(user.name),
-            str(user.roles),      user.created,
-            user.changed,         user.revision};
+    return {sizeof(portico_user),
+            user.disabled ? PORTICO_USER_DISABLED : 0u,
+            str(user.id),
+            str(user.name),
+            str(user.roles),
+            user.created,
+            user.changed,
+            user.revision,
+            str(user.scheme),
+            str(user.scopes),
+            user.login};
 }
 
 // A password, or an existing hash to import.

@@ -2,6 +2,7 @@
  *
  * A user as data: what a user store (<portico/abi/users.h>) gives to the host and to plugins, and the host to handlers as the
  * sender of a request (<portico/abi/exchange.h>). Borrowed, on the thread of the call. A sink receives one user at a time.
+ * `scheme`, `scopes` and `login` are about the request, not about the account: auth fills them in, and stores leave them empty.
  *
  * Example, a sink that keeps the name of the first user:
  *
@@ -41,6 +42,11 @@ typedef struct portico_user {
     int64_t changed;    /* last change of name, password, roles or flags, in seconds since 1970; 0 if unknown         */
     int64_t revision;   /* a new number after each such change, never used before for this id; compare for equality
                            only. 0: the store has no revisions                                                        */
+    portico_str scheme; /* how the sender was identified: "cookie", "basic", "bearer", "api_key", or a name of the auth
+                           plugin; the host fills in the plugin's id if auth leaves it empty                          */
+    portico_str scopes; /* what the sender's token was issued for: names without spaces, separated by single spaces;
+                           empty if it has none. They never add to the roles: guards do not look at them, handlers do */
+    int64_t login;      /* when the sender logged in, in seconds since 1970; 0 if there was no login: an API key      */
 } portico_user;
 
 /* take copies what it needs and returns PORTICO_OK to continue the list, or anything else to stop it. */
