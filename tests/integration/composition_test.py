@@ -121,7 +121,7 @@ class CompositionTest(unittest.TestCase):
         """Names in the file precede those in the database, and a file that cannot be read denies both."""
         self.install("directory_page")
         file = self.dropIn / "users.htpasswd"
-        host = self.host("chain", {"auth": "auth_basic", "users": "users_sqlite"}, plugins=[PLUGINS, self.dropIn],
+        host = self.host("chain", {"auth": "auth_basic", "users": "users_sqlite", "pages": "pages_jinja"}, plugins=[PLUGINS, self.dropIn],
                          users={NAME: PASSWORD, "ada@example.org": PASSWORD, "bob@example.org": "bob's password"})
         with sqlite3.connect(host.state / "users_sqlite" / "users.db") as database:
             hashes = dict(database.execute("SELECT name, secret FROM users"))
