@@ -15,7 +15,10 @@ constexpr std::array<std::string_view, 4> ofTheHost = {"Strict-Transport-Securit
                                                        "Content-Encoding", "Content-Range"};
 // Cookies of the login and of forms, what an answer depends on, and the challenges.
 constexpr std::array<std::string_view, 3> onlyAdded = {"Set-Cookie", "Vary", "WWW-Authenticate"};
-constexpr std::array<std::string_view, 3> forCaches = {"Cache-Control", "CDN-Cache-Control", "Surrogate-Control"};
+// Beside Cache-Control and the names that end like it, of which each network of caches has one.
+constexpr std::array<std::string_view, 5> forCaches = {"Cache-Control", "Surrogate-Control", "X-Accel-Expires",
+                                                       "Edge-Control", "Expires"};
+constexpr std::string_view forSomeCache = "-Cache-Control";
 
 bool isOneOf(std::span<const std::string_view> names, std::string_view name) {
     return std::ranges::any_of(names, [&](std::string_view one) { return syntax::equalsIgnoreCase(one, name); });
@@ -27,14 +30,20 @@ bool isGuarded(const Exchange& x) {
            });
 }
 
-// An answer that not everyone may get, or not twice.
-bool isPersonal(const Exchange& x) {
-    return x.user || !x.account.empty() || x.answer.failed || x.answer.status >= 400 || x.answer.has("Set-Cookie") ||
-           isGuarded(x);
-}
-
 bool forbidsSharing(std::string_view value) {
     return syntax::listHas(value, "no-store") || syntax::listHas(value, "private");
+}
+
+bool concernsCaches(std::string_view name) {
+    return isOneOf(forCaches, name) ||
+           (name.size() > forSomeCache.size() &&
+            syntax::equalsIgnoreCase(name.substr(name.size() - forSomeCache.size()), forSomeCache));
+}
+
+// An answer that not everyone may get, or not twice: also one whose handler says so, such as a form or a token.
+bool isPersonal(const Exchange& x) {
+    return x.user || !x.account.empty() || x.answer.failed || x.answer.status >= 400 || x.answer.has("Set-Cookie") ||
+           isGuarded(x) || forbidsSharing(x.answer.find("Cache-Control", 0).value_or(""));
 }
 
 } // namespace
@@ -43,7 +52,7 @@ bool mayFilter(const Exchange& x, HeadChange change, std::string_view name, std:
     if (isOneOf(ofTheHost, name)) return false;
     if (isOneOf(onlyAdded, name)) return change == HeadChange::Add;
     if (change != HeadChange::Remove && isSecurityHeader(name)) return !value.empty();
-    if (!isOneOf(forCaches, name) || !isPersonal(x)) return true;
+    if (!concernsCaches(name) || !isPersonal(x)) return true;
     return change != HeadChange::Remove && forbidsSharing(value);
 }
 

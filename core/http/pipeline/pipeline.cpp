@@ -39,9 +39,9 @@ bool ends(Step step, Exchange& x) noexcept {
 }
 
 // An error page for a person also shows the logged-in user. A program gets problem details, and a request that admit refused is
-// not passed to a plugin.
+// not passed to a plugin. Below /assets/ nobody is identified: filters that count attempts do not count assets.
 bool needsIdentifyForErrorPage(Step last, const Exchange& x) noexcept {
-    return x.answer.failed && x.navigation && (last == route || last == receive);
+    return x.answer.failed && x.navigation && (last == route || last == receive) && !x.path.starts_with(Assets::prefix);
 }
 
 // A client whose own network holds its share of a resource gets 429 instead of 503. Both invite a retry.

@@ -21,9 +21,10 @@ class PathPrefixHppTest : public CppUnit::TestFixture {
         for (const char* path : {"/", "/api", "/a/b/"}) CPPUNIT_ASSERT(isBelow(path, "/"));
     }
     void testOnlyDecodedPathsAreAccepted() {
-        for (const char* prefix : {"/", "/api", "/api/", "/\xc3\xa4"})
+        for (const char* prefix : {"/", "/api", "/api/", "/\xc3\xa4", "/.well-known", "/a/..b"})
             CPPUNIT_ASSERT_EQUAL(std::string(prefix), checkedPrefix(prefix, "plugins.x.path"));
-        for (const char* prefix : {"", "api", "//", "/a//b", "/a?b", "/a%20b", "/a#b", "/a\\b"})
+        for (const char* prefix : {"", "api", "//", "/a//b", "/a?b", "/a%20b", "/a#b", "/a\\b", "/x/../private", "/./a",
+                                   "/a/..", "/a/.", "/a\nb", "/a\x7f", "/\xff"})
             CPPUNIT_ASSERT_THROW(checkedPrefix(prefix, "plugins.x.path"), Error);
     }
 };

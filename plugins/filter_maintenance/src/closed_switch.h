@@ -5,21 +5,25 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace filter_maintenance {
 
 class ClosedSwitch {
 public:
     // `file`: empty: only the setting counts.
-    ClosedSwitch(bool isClosed, std::string file) : isClosed_(isClosed), file_(std::move(file)) {}
+    ClosedSwitch(bool isClosed, std::string file)
+        : isClosed_(isClosed), file_(std::move(file)), exists_(!file_.empty() && exists()) {}
 
     bool isClosed(std::int64_t second) noexcept;
 
 private:
+    bool exists() const noexcept;
+
     const bool isClosed_;
     const std::string file_;
     std::atomic<std::int64_t> looked_{-1}; // the second in which it was looked for
-    std::atomic<bool> exists_{false};
+    std::atomic<bool> exists_;
 };
 
 } // namespace filter_maintenance

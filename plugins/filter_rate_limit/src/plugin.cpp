@@ -99,7 +99,7 @@ PORTICO_PLUGIN(filter_rate_limit::FilterRateLimit, {
         "paths" : {"type" : "list", "default" : ["/"], "help" : "Only requests below these paths count."},
         "except" : {
             "type" : "list",
-            "default" : [ "/assets", "/healthz" ],
+            "default" : [ "/assets" ],
             "help" : "Requests below these paths do not count."
         },
         "counters" : {

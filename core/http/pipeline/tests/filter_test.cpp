@@ -342,16 +342,23 @@ class FilterTest : public CppUnit::TestFixture {
     void testAnAnswerToAUserStaysPrivate() {
         routeOf("/open");
         routeOf("/secret", "user");
+        site_.route("GET", "/form", "public", [](portico_exchange* x, portico_error*) {
+            x->set_header(x, PORTICO_STR("Cache-Control"), PORTICO_STR("no-store"));
+            return x->write(x, PORTICO_STR("a token of this visitor"));
+        });
         std::vector<portico_status> results;
         const auto change = [&](auto*, portico_head* head, auto*) {
             results = {head->set_header(head, PORTICO_STR("Cache-Control"), PORTICO_STR("public, max-age=60")),
-                       head->add_header(head, PORTICO_STR("CDN-Cache-Control"), PORTICO_STR("max-age=60"))};
+                       head->add_header(head, PORTICO_STR("Cloudflare-CDN-Cache-Control"), PORTICO_STR("max-age=60")),
+                       head->set_header(head, PORTICO_STR("X-Accel-Expires"), PORTICO_STR("60"))};
             return portico_status{PORTICO_OK};
         };
-        const std::vector<portico_status> denied(2, PORTICO_DENIED), fine(2, PORTICO_OK);
+        const std::vector<portico_status> denied(3, PORTICO_DENIED), fine(3, PORTICO_OK);
         CPPUNIT_ASSERT_EQUAL("public, max-age=60"s, withHead(change, "/open").header("Cache-Control"));
         CPPUNIT_ASSERT(fine == results);
         CPPUNIT_ASSERT_EQUAL("no-store"s, withHead(change, "/secret").header("Cache-Control"));
+        CPPUNIT_ASSERT(denied == results);
+        CPPUNIT_ASSERT_EQUAL("no-store"s, withHead(change, "/form").header("Cache-Control"));
         CPPUNIT_ASSERT(denied == results);
         CPPUNIT_ASSERT_EQUAL("no-store"s, withHead(change, "/nowhere").header("Cache-Control"));
         site_.identified = PORTICO_OK;

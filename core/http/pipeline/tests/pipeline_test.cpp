@@ -28,6 +28,7 @@ class PipelineTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testStrangerAtAGuardedRouteIsChallengedBeforeItsHandler);
     CPPUNIT_TEST(testDeniedUserNeverReachesTheHandler);
     CPPUNIT_TEST(testExceptionInAHandlerIsA500AndTheRestServes);
+    CPPUNIT_TEST(testNobodyIsIdentifiedForAMissingAsset);
     CPPUNIT_TEST(testAHandlerExplainsItsFailureToTheClient);
     CPPUNIT_TEST(testExceptionOfAnyTypeIsA500);
     CPPUNIT_TEST(testErrorOfAHandlerReplacesWhatItHadWritten);
@@ -156,6 +157,16 @@ class PipelineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL("fake_routes: secret detail"s, reply.reason);
         CPPUNIT_ASSERT(reply.body.find("secret") == std::string::npos);
         CPPUNIT_ASSERT_EQUAL("hello"s, site_.get("/good").body);
+    }
+    // Filters that count attempts leave assets out, so that a missing one must not be a way to try passwords.
+    void testNobodyIsIdentifiedForAMissingAsset() {
+        const auto isIdentified = [&](const char* path) {
+            site_.steps.clear();
+            CPPUNIT_ASSERT_EQUAL(404, site_.get(path, navigating()).status);
+            return std::ranges::find(site_.steps, "identify") != site_.steps.end();
+        };
+        CPPUNIT_ASSERT(isIdentified("/nothing"));
+        CPPUNIT_ASSERT(!isIdentified("/assets/nothing"));
     }
     void testAHandlerExplainsItsFailureToTheClient() {
         site_.route("GET", "/taken", "public", [](portico_exchange* x, portico_error*) {

@@ -12,7 +12,9 @@
 #pragma once
 
 #include <portico/error.hpp>
+#include <portico/utf8.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -24,10 +26,27 @@ inline bool isBelow(std::string_view path, std::string_view prefix) noexcept {
     return path.substr(0, prefix.size()) == prefix && (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
 
+namespace detail {
+
+// None but the last is empty, and none is "." or "..".
+inline bool hasCanonicalSegments(std::string_view path) noexcept {
+    for (std::size_t at = 0; at < path.size();) {
+        const std::size_t end = std::min(path.find('/', at + 1), path.size());
+        const std::string_view segment = path.substr(at + 1, end - at - 1);
+        if (segment == "." || segment == ".." || (segment.empty() && end != path.size())) return false;
+        at = end;
+    }
+    return true;
+}
+
+} // namespace detail
+
 // The prefix, for the constructor of a plugin. Throws Error with the name of the setting for a prefix below which no path can be.
 inline std::string checkedPrefix(std::string_view prefix, std::string_view setting) {
-    const bool isCanonical = !prefix.empty() && prefix.front() == '/' && prefix.find("//") == std::string_view::npos &&
-                             prefix.find_first_of("?#%\\") == std::string_view::npos;
+    const bool isCanonical =
+        !prefix.empty() && prefix.front() == '/' && detail::hasCanonicalSegments(prefix) &&
+        prefix.find_first_of("?#%\\") == std::string_view::npos && isUtf8(prefix) &&
+        std::none_of(prefix.begin(), prefix.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; });
     if (!isCanonical)
         throw Error(PORTICO_INVALID, std::string(setting) + ": \"" + std::string(prefix) +
                                          "\" is not a decoded path; write for example \"/api\"");
