@@ -6,6 +6,8 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
+#include <algorithm>
+
 using namespace portico;
 using namespace portico::http;
 using namespace portico::http::test;
@@ -111,8 +113,7 @@ class PipelineTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT((Steps{"identify", "render _errors/404", "render _errors/default"}) == site_.steps);
         CPPUNIT_ASSERT_EQUAL("405 for username=ada id=1 roles= scheme=fake_auth scopes= login=0 "s,
                              site_.get("/form", navigating()).body);
-        CPPUNIT_ASSERT_EQUAL("404 for username=ada id=1 roles= scheme=fake_auth scopes= login=0 "s,
-                             site_.get("/assets/none.css", navigating()).body);
+        CPPUNIT_ASSERT_EQUAL("404 for none"s, site_.get("/assets/none.css", navigating()).body);
     }
     void testAuthThatIsDownLeavesTheErrorPageAsItIs() {
         site_.identified = PORTICO_UNAVAILABLE;
