@@ -7,7 +7,7 @@
 
 #define ACME_GLOSSARY "acme.glossary/1"
 
-// New functions go to the end; whoever calls them learns from `size` whether the provider has them.
+// New functions go to the end; callers learn from `size` whether the provider has them.
 struct acme_glossary {
     std::uint32_t size, reserved;
     // The meaning of a word, to `meaning`: PORTICO_OK, or PORTICO_NOT_FOUND.                                [request]

@@ -56,7 +56,7 @@ class KeyFileTest : public CppUnit::TestFixture {
         std::filesystem::create_symlink(dir_.write("elsewhere", std::string(32, 'k')), file());
         CPPUNIT_ASSERT_THROW(keyFrom(file()), std::runtime_error);
     }
-    // The state folder belongs to the server's user, and root reads it, too: `portico check` would wait for ever.
+    // The state folder belongs to the server's user, and root reads it, too: `portico check` would never end.
     void testPipeIsRefusedWithoutWaiting() {
         CPPUNIT_ASSERT_EQUAL(0, ::mkfifo(file().c_str(), 0600));
         CPPUNIT_ASSERT_THROW(keyFrom(file()), std::runtime_error);
