@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pinning.h"
 
+#include "empty_site.h"
+
 #include "http/generation/serving.h"
 
 namespace call_overhead {
 
-namespace {
-
-class Silence final : public portico::http::Log {
-public:
-    void write(int, std::string_view, std::string_view) noexcept override {}
-    void access(std::string_view, const portico::http::AccessFields&) noexcept override {}
-};
-
-} // namespace
-
-struct Pinning::Served {
-    Silence log;
-    portico::http::Snapshot snapshot{.router = {},
-                                     .targets = {},
-                                     .auth = {},
-                                     .pages = {},
-                                     .assets = portico::http::Assets({}),
-                                     .csrf = portico::http::Csrf({}),
-                                     .limits = {},
-                                     .site = {},
-                                     .compression = {},
-                                     .log = log};
+struct Pinning::Served : EmptySite {
     portico::http::Serving serving{snapshot};
 };
 
