@@ -40,7 +40,9 @@ public:
     void start() override { counters_.emplace(host_.state(), host_.integer("counters"), host_.duration("period")); }
 
     Next request(portico::Exchange& x, portico::Rewrite&) override {
-        return mostOfAddress_ == 0 || !isCounted(x) ? Next::Pass : judge(x, 'a', senderOf(x.peer()), mostOfAddress_);
+        if (mostOfAddress_ == 0 || !isCounted(x)) return Next::Pass;
+        const std::string sender = senderOf(x.peer());
+        return judge(x, kindOf(sender), sender, mostOfAddress_);
     }
     Next admitted(portico::Exchange& x) override {
         if (mostOfUser_ == 0 || x.get()->user == nullptr || !isCounted(x)) return Next::Pass;
@@ -107,7 +109,7 @@ PORTICO_PLUGIN(filter_rate_limit::FilterRateLimit, {
             "default" : 16384,
             "min" : 256,
             "max" : 65536,
-            "help" : "Number of counters for addresses, and for users; more senders than that share them."
+            "help" : "Number of counters for addresses of IPv4, of IPv6, and for users; more senders than that share them."
         }
     }
 });

@@ -19,4 +19,6 @@ std::string senderOf(std::string_view peer) {
     return ::inet_ntop(AF_INET6, &address, out.data(), out.size()) != nullptr ? std::string(out.data()) + "/64" : text;
 }
 
+char kindOf(std::string_view sender) noexcept { return sender.find(':') == std::string_view::npos ? 'a' : 'n'; }
+
 } // namespace filter_rate_limit

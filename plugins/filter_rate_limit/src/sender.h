@@ -12,4 +12,8 @@ namespace filter_rate_limit {
 // is itself: all such clients count together.
 std::string senderOf(std::string_view peer);
 
+// The kind of counters for it: 'n' for a network of IPv6, otherwise 'a'. A single owner of an IPv6 network has more /64s than there
+// are counters, and must not fill those of IPv4 addresses.
+char kindOf(std::string_view sender) noexcept;
+
 } // namespace filter_rate_limit

@@ -24,6 +24,7 @@ class FilterRateLimitTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(testZeroIsNoLimit);
     CPPUNIT_TEST(testCountsSurviveAReload);
     CPPUNIT_TEST(testManySendersTakeABoundedNumberOfCounters);
+    CPPUNIT_TEST(testNetworksOfIpv6TakeNothingFromIpv4);
     CPPUNIT_TEST_SUITE_END();
 
     test::TestHost host_;
@@ -116,6 +117,13 @@ class FilterRateLimitTest : public CppUnit::TestFixture {
         State(static_cast<const portico_state*>(Host(host_.get()).get()->service(host_.get(), PORTICO_STATE)))
             .list("a", [&](std::string_view, std::string_view) { return ++entries, true; });
         CPPUNIT_ASSERT_EQUAL(std::size_t{256}, entries);
+    }
+    // One owner of an IPv6 network has more of them than there are counters.
+    void testNetworksOfIpv6TakeNothingFromIpv4() {
+        start(5);
+        for (int i = 0; i < 20'000; ++i) ask("2001:db8:0:" + std::to_string(i % 9999) + "::1");
+        CPPUNIT_ASSERT_EQUAL(429, ask("2001:db8:1::1"));
+        CPPUNIT_ASSERT_EQUAL(200, ask("192.0.2.7"));
     }
 };
 
