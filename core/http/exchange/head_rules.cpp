@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 3> onlyAdded = {"Set-Cookie", "Vary", "WW
 // Beside Cache-Control and the names that end like it, of which each network of caches has one.
 constexpr std::array<std::string_view, 5> forCaches = {"Cache-Control", "Surrogate-Control", "X-Accel-Expires",
                                                        "Edge-Control", "Expires"};
+constexpr std::string_view policy = "Content-Security-Policy"; // the only one of which browsers enforce several
 constexpr std::string_view forSomeCache = "-Cache-Control";
 
 bool isOneOf(std::span<const std::string_view> names, std::string_view name) {
@@ -51,7 +52,8 @@ bool isPersonal(const Exchange& x) {
 bool mayFilter(const Exchange& x, HeadChange change, std::string_view name, std::string_view value) {
     if (isOneOf(ofTheHost, name)) return false;
     if (isOneOf(onlyAdded, name)) return change == HeadChange::Add;
-    if (change != HeadChange::Remove && isSecurityHeader(name)) return !value.empty();
+    if (change != HeadChange::Remove && !securityHeaderDefault(name).empty())
+        return !value.empty() && (change == HeadChange::Set || syntax::equalsIgnoreCase(name, policy));
     if (!concernsCaches(name) || !isPersonal(x)) return true;
     return change != HeadChange::Remove && forbidsSharing(value);
 }

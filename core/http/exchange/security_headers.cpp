@@ -34,9 +34,10 @@ void addUnlessSet(std::string& out, const Answer& answer, const Header& header) 
 
 } // namespace
 
-bool isSecurityHeader(std::string_view name) noexcept {
-    return std::ranges::any_of(securityHeaderDefaults,
-                               [&](const Header& header) { return syntax::equalsIgnoreCase(header.first, name); });
+std::string_view securityHeaderDefault(std::string_view name) noexcept {
+    const auto* const found = std::ranges::find_if(
+        securityHeaderDefaults, [&](const Header& header) { return syntax::equalsIgnoreCase(header.first, name); });
+    return found == securityHeaderDefaults.end() ? std::string_view() : found->second;
 }
 
 void securityHeaders(std::string& out, const Answer& answer, std::string_view hsts) {

@@ -7,8 +7,8 @@
 
 namespace portico::http {
 
-// True for one of them except Strict-Transport-Security.
-bool isSecurityHeader(std::string_view name) noexcept;
+// The value of an answer that sets none; empty if it is none of these headers, or Strict-Transport-Security.
+std::string_view securityHeaderDefault(std::string_view name) noexcept;
 
 // Appends the headers that `answer` does not set itself. `hsts`: the value of Strict-Transport-Security for answers over TLS, or
 // empty.

@@ -3,6 +3,7 @@
 #include "http/handler/filter_tables.h"
 
 #include "capabilities/misuse.h"
+#include "http/exchange/security_headers.h"
 
 namespace portico::http {
 
@@ -94,6 +95,9 @@ struct HeadTable::Calls {
         return exceptionBarrier(nullptr, [&] {
             Exchange& x = of(head).x_;
             if (!mayFilter(x, HeadChange::Add, view(name), view(value))) return PORTICO_DENIED;
+            // The host adds its default only to an answer without one.
+            if (const auto own = securityHeaderDefault(view(name)); !own.empty() && !x.answer.has(view(name)))
+                x.answer.add(view(name), own);
             return x.answer.add(view(name), view(value)) ? PORTICO_OK : PORTICO_INVALID;
         });
     }

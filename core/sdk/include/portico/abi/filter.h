@@ -68,9 +68,11 @@ typedef struct portico_rewrite {
  *   - fields that belong to the host: Strict-Transport-Security, X-Content-Type-Options
  *   - fields that describe the bytes of the body: Content-Encoding, Content-Range
  *   - Set-Cookie, Vary, WWW-Authenticate: a filter may add to them, but neither set nor remove them
- *   - Cache-Control, CDN-Cache-Control and Surrogate-Control of an answer to a known user, of one on a guarded path, of an error
- *     and of one that sets a cookie: only values with "no-store" or "private" are accepted, and they cannot be removed
- * The other security headers that the host adds (Content-Security-Policy and so on) may get another value, but not an empty one.
+ *   - Cache-Control, every other name that ends in -Cache-Control, Surrogate-Control, X-Accel-Expires, Edge-Control and Expires of
+ *     an answer to a known user, of one on a guarded path, of an error, of one that sets a cookie and of one whose Cache-Control
+ *     has "no-store" or "private": only values with one of these two are accepted, and they cannot be removed
+ * The other security headers that the host adds (Content-Security-Policy and so on) may get another value, but not an empty one
+ * and not a second one. Only a Content-Security-Policy can be added: browsers enforce it together with that of the host.
  * A removed one gets the host's default.                                                                                   */
 typedef struct portico_head {
     uint32_t size;
